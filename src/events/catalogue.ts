@@ -1,0 +1,38 @@
+/** Every fact that Waybill knows, and the guard through which stored data comes back. */
+import * as v from 'valibot';
+import { Defect } from '../kernel/fault.ts';
+import { JobFact } from './job.ts';
+import { ProcessFact } from './process.ts';
+import { QueueFact } from './queue.ts';
+import { SessionFact } from './session.ts';
+import { upcast } from './upcasters.ts';
+import { UserFact } from './user.ts';
+
+export type Fact = JobFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type FactType = Fact['type'];
+export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
+
+const families = [JobFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+
+/** One schema for each type of fact. */
+export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
+  families.flatMap((family) =>
+    family.options.map((schema) => [schema.entries.type.literal, schema as v.GenericSchema<unknown, Fact>] as const),
+  ),
+);
+
+export const isFactType = (type: string): type is FactType => catalogue.has(type);
+
+/** The fact that a stored row holds, in today's shape. @throws Defect that names stream and position. */
+export const readFact = (
+  row: { type: string; schema: number; data: unknown },
+  at: { stream: string; position: number },
+): Fact => {
+  const schema = catalogue.get(row.type);
+  const where = `position ${at.position} of the log (stream ${at.stream}) holds ${row.type}`;
+  if (!schema) throw new Defect(`${where}, which this version of Waybill does not know`, at);
+  const parsed = v.safeParse(schema, { ...(upcast(row.type, row.schema, row.data) as object), type: row.type });
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Defect(`${where}, and its data is not valid: ${v.getDotPath(issue) ?? 'data'}: ${issue.message}`, at);
+};

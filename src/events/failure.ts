@@ -1,0 +1,39 @@
+/** Why a message did not go out: one word each, and whether trying again can help. */
+import * as v from 'valibot';
+import { Sentence } from './words.ts';
+
+/** Every class of failure, and whether it is tried again. The adapter classifies, the ladder decides when. */
+export const FAILURES = {
+  ack_timeout: true,
+  client_not_ready: true,
+  network_timeout: true,
+  protocol_error: true,
+  session_closed: true,
+  blocked: false,
+  content_gone: false,
+  not_allowed: false,
+  not_registered: false,
+  number_invalid: false,
+  rate_limited: false,
+  reachout_locked: false,
+  refused: false,
+} as const;
+
+export type FailureCode = keyof typeof FAILURES;
+
+export const Failure = v.strictObject({
+  code: v.picklist(Object.keys(FAILURES) as [FailureCode, ...FailureCode[]]),
+  /** For people; never holds a message text, a key or a full number. */
+  message: Sentence,
+  retryable: v.boolean(),
+  /** WhatsApp's own number for it, when there was one: an `ack` error, a stream error, a close code. */
+  status: v.optional(v.nullable(v.number()), null),
+});
+export type Failure = v.InferOutput<typeof Failure>;
+
+export const failure = (code: FailureCode, message: string, status: number | null = null): Failure => ({
+  code,
+  message,
+  retryable: FAILURES[code],
+  status,
+});

@@ -1,0 +1,101 @@
+/**
+ * The log as a port: what an implementation promises to everyone who appends, reads or follows.
+ *
+ * It guarantees that an append is on disk when its promise resolves, that positions have no gap, that versions of a
+ * stream have none either, and that projections moved in the same transaction. It assumes one process.
+ */
+import type { Fact } from './catalogue.ts';
+
+/** A fact of the log, as it was stored (old shapes already upcast). */
+export type Recorded<F extends Fact = Fact> = F extends Fact
+  ? {
+      /** Place in the whole log: 1, 2, 3 … */
+      readonly position: number;
+      readonly stream: string;
+      /** The stream as a number that grows with its age; projections use it as their key. */
+      readonly streamId: number;
+      /** Place in the stream: 1, 2, 3 … */
+      readonly version: number;
+      readonly type: F['type'];
+      /** The version of the data's shape, as it was stored. */
+      readonly schema: number;
+      readonly data: Omit<F, 'type'>;
+      readonly at: number;
+      /** The machine's state before and after; null in streams that have no machine. */
+      readonly from: string | null;
+      readonly to: string | null;
+      readonly causation: number | null;
+      readonly correlation: string | null;
+      readonly by: string;
+      /** 64 hex digits. */
+      readonly hash: string;
+    }
+  : never;
+
+export interface Entry {
+  readonly fact: Fact;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Facts of one stream that are appended together or not at all. */
+export interface Append {
+  readonly stream: string;
+  /** The version that the stream must have: 0 for a new one. */
+  readonly expected: number;
+  readonly entries: readonly Entry[];
+  readonly at: number;
+  readonly by: string;
+  readonly correlation: string | null;
+  readonly causation: number | null;
+  /** Texts to keep; facts name them by `contentIdOf`. */
+  readonly contents?: readonly string[];
+}
+
+export interface Head {
+  /** 0 while the log is empty. */
+  readonly position: number;
+  /** 64 hex digits; all zeros while the log is empty. */
+  readonly hash: string;
+}
+
+export interface EventLog {
+  /**
+   * Appends and answers once the facts are on disk, in the order in which appends were called.
+   * @throws Conflict when the stream is not at `expected`; other appends of the same commit are not touched by it.
+   * @throws Fault `log.unavailable` when the commit failed: nothing of it happened.
+   */
+  append(append: Append): Promise<readonly Recorded[]>;
+  /** The facts of one stream in order; `upTo` is a position of the log, inclusive. */
+  read(stream: string, options?: { after?: number; upTo?: number }): readonly Recorded[];
+  /** One page of the whole log after a position. */
+  page(options: { after: number; limit: number; stream?: string; type?: string }): readonly Recorded[];
+  /** All facts after a position and then each new one as it is committed, without gap or repeat, until `signal` aborts. */
+  follow(after: number, signal: AbortSignal): AsyncIterable<Recorded>;
+  /** Called in the turn after each commit, with what it wrote. */
+  onCommit(listener: (facts: readonly Recorded[]) => void): () => void;
+  /** What was said under this key; null when nobody said it, or it was erased. */
+  content(id: string): string | null;
+  head(): Head;
+  /** Walks the hash chain; the first row that does not fit, or null. Yields to the event loop between pages. */
+  verify(progress?: (position: number) => void): Promise<{ position: number; stream: string; problem: string } | null>;
+  /** Null while commits work; else what keeps them from it. */
+  trouble(): string | null;
+  /** Waits for the appends that are under way, then closes. */
+  close(): Promise<void>;
+}
+
+/** Someone appended to the stream first. Whoever catches it reloads and decides again. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+  readonly stream: string;
+  readonly expected: number;
+  readonly actual: number;
+
+  constructor(stream: string, expected: number, actual: number) {
+    super(`${stream} is at version ${actual}, not ${expected}`);
+    this.stream = stream;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}

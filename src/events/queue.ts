@@ -1,0 +1,41 @@
+/** Facts about one session's queue. Configuration is history too: each change holds the whole of what was and what is. */
+import * as v from 'valibot';
+import { Count, Millis, Sentence } from './words.ts';
+
+const between = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+
+export const QueueConfig = v.strictObject({
+  /** Jobs in hand at once. */
+  concurrency: between(1, 50),
+  maxAttempts: between(1, 20),
+  /** The first step of the retry ladder; each further one is twice as long. */
+  backoffBaseMs: between(10, 3_600_000),
+  backoffMaxMs: between(10, 86_400_000),
+  /** How long the whole queue rests after WhatsApp said that it is asked too much. */
+  coolingMs: between(10, 86_400_000),
+  /** Unfinished jobs that the queue takes before it refuses more. */
+  waitingMax: between(1, 100_000_000),
+});
+export type QueueConfig = v.InferOutput<typeof QueueConfig>;
+
+export const DEFAULT_QUEUE_CONFIG: QueueConfig = {
+  concurrency: 3,
+  maxAttempts: 5,
+  backoffBaseMs: 2_000,
+  backoffMaxMs: 32_000,
+  coolingMs: 60_000,
+  waitingMax: 10_000_000,
+};
+
+export const CLEARABLE = ['waiting', 'retrying', 'failed', 'all'] as const;
+export type Clearable = (typeof CLEARABLE)[number];
+
+export const QueueFact = v.variant('type', [
+  v.strictObject({ type: v.literal('queue.configured'), config: QueueConfig, was: QueueConfig }),
+  v.strictObject({ type: v.literal('queue.paused') }),
+  v.strictObject({ type: v.literal('queue.resumed') }),
+  v.strictObject({ type: v.literal('queue.cooled'), until: Millis, reason: Sentence }),
+  /** Someone asked for this many jobs to be cancelled or dismissed; each has a fact of its own in its stream. */
+  v.strictObject({ type: v.literal('queue.cleared'), status: v.picklist(CLEARABLE), cleared: Count }),
+]);
+export type QueueFact = v.InferOutput<typeof QueueFact>;

@@ -1,0 +1,20 @@
+/**
+ * Old shapes of facts, brought to today's on read. Stored rows are never rewritten.
+ *
+ * An upcaster takes the data of one type from one schema version to the next. A type that never changed has version 1
+ * and no entry here.
+ */
+
+/** From version n to n + 1 of one type's data. */
+type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
+
+/** `upcasters['job.queued'][0]` takes version 1 to version 2. */
+export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
+
+const upcasters: Upcasters = {};
+
+/** The version that is written today. */
+export const schemaVersion = (type: string, known: Upcasters = upcasters): number => 1 + (known[type]?.length ?? 0);
+
+export const upcast = (type: string, schema: number, data: unknown, known: Upcasters = upcasters): unknown =>
+  (known[type] ?? []).slice(schema - 1).reduce((shape, step) => step(shape), data as Record<string, unknown>);

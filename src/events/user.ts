@@ -1,0 +1,20 @@
+/** Facts about the people who use the API: that something happened, never with which secret. */
+import * as v from 'valibot';
+
+export const ROLES = ['admin', 'member'] as const;
+export const Role = v.picklist(ROLES);
+export type Role = v.InferOutput<typeof Role>;
+
+/** The address that the request came from. */
+const From = v.nullable(v.string());
+
+export const UserFact = v.variant('type', [
+  v.strictObject({ type: v.literal('user.added'), role: Role }),
+  v.strictObject({ type: v.literal('user.password_changed') }),
+  v.strictObject({ type: v.literal('user.logged_in'), from: From }),
+  v.strictObject({ type: v.literal('user.login_refused'), from: From, reason: v.picklist(['password', 'throttled']) }),
+  v.strictObject({ type: v.literal('user.logged_out') }),
+  /** A refresh token was used a second time: its whole family is revoked. */
+  v.strictObject({ type: v.literal('user.refresh_reused'), from: From }),
+]);
+export type UserFact = v.InferOutput<typeof UserFact>;

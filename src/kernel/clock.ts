@@ -1,0 +1,25 @@
+/** Time as a port, so that tests can move it. */
+
+/** Milliseconds since 1970, UTC. */
+export type Millis = number;
+
+/** Stops what a timer would have done. Calling it twice, or late, does nothing. */
+export type Cancel = () => void;
+
+export interface Clock {
+  now(): Millis;
+  /** Runs `work` once, `ms` from now at the earliest. Never keeps the process alive by itself. */
+  after(ms: number, work: () => void): Cancel;
+}
+
+/** The longest delay that `setTimeout` takes without firing at once. */
+const DELAY_MS_MAX = 2_147_483_647;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, work) {
+    const timer = setTimeout(work, Math.min(Math.max(ms, 0), DELAY_MS_MAX));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

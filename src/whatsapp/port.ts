@@ -1,0 +1,93 @@
+/**
+ * What the gateway needs of WhatsApp, in our own words. No type of a client library appears here.
+ *
+ * A link is one connection, used once: when it closes, the session opens a new one. Everything that a link learns by
+ * itself comes as a signal; signals of a link stop after `closed`, which comes exactly once for each `open`.
+ */
+import type { Failure } from '../events/failure.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { Result } from '../kernel/result.ts';
+
+export type Signal =
+  /** A code to show; the phone must scan it before `expiresAt`. */
+  | { readonly type: 'qr'; readonly qr: string; readonly expiresAt: Millis }
+  | { readonly type: 'paired'; readonly account: ChatId }
+  /** Logged in, and messages can be sent. */
+  | { readonly type: 'opened'; readonly account: ChatId }
+  | { readonly type: 'closed'; readonly close: Close }
+  | {
+      readonly type: 'receipt';
+      readonly messageId: MessageId;
+      readonly kind: 'delivered' | 'read';
+      readonly at: Millis;
+    };
+
+/** Why a link ended. The session's policy decides what follows from it. */
+export interface Close {
+  /** A stream error, failure or close code as in `DisconnectReason`; null when we closed it ourselves. */
+  readonly code: number | null;
+  /** Tells apart what shares a code: 408 is a lost connection or a QR that nobody scanned. */
+  readonly cause: 'asked' | 'lost' | 'qr_expired' | 'server' | 'unreachable';
+  readonly reason: string;
+  /** A temporary ban ends then. */
+  readonly until?: Millis;
+}
+
+export type Registration =
+  /** `chat` is the address that WhatsApp answered. */
+  { readonly registered: true; readonly chat: ChatId } | { readonly registered: false };
+
+export interface Outgoing {
+  readonly chat: ChatId;
+  readonly messageId: MessageId;
+  readonly text: string;
+}
+
+export interface Link {
+  /**
+   * Asks WhatsApp whether a chat's number exists there, or answers from a cache.
+   * @throws Undelivered
+   */
+  check(chat: ChatId): Promise<Registration>;
+  /**
+   * Sends under the given id; resolves when the server has acknowledged it.
+   * @throws Undelivered
+   */
+  send(message: Outgoing): Promise<void>;
+  /** Resolves when the server answers a ping. Rejects when the link closes first; sets no deadline of its own. */
+  ping(): Promise<void>;
+  /**
+   * An 8-letter code to type on the phone in place of the QR. Only while a QR is shown.
+   * @throws Fault
+   */
+  pairingCode(number: string): Promise<{ code: string; expiresAt: Millis }>;
+  /** Unlinks this device at WhatsApp. The link closes. */
+  logout(): Promise<void>;
+  /** Ends the connection; the `closed` signal follows. */
+  close(): void;
+}
+
+export interface WhatsApp {
+  open(session: SessionId, signal: (signal: Signal) => void): Link;
+  /** Whether this session has been linked to a phone. */
+  paired(session: SessionId): boolean;
+  /** Puts a session's keys aside, so that the next `open` pairs anew. The old ones are kept, unused. */
+  forget(session: SessionId): void;
+}
+
+/** A message that did not go out, with its class. `written` says whether any of it may have reached WhatsApp. */
+export class Undelivered extends Error {
+  override readonly name = 'Undelivered';
+  readonly failure: Failure;
+  readonly written: boolean;
+
+  constructor(failure: Failure, written: boolean, cause?: unknown) {
+    super(failure.message, { cause });
+    this.failure = failure;
+    this.written = written;
+  }
+}
+
+/** Reads a phone number or chat id as people write it. A refusal is always `number.invalid`. */
+export type ReadNumber = (input: string) => Result<ChatId>;
