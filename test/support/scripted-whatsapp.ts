@@ -1,0 +1,242 @@
+/**
+ * A WhatsApp that does what the test says, and nothing by itself but what its replies allow.
+ *
+ * It keeps the promises of the port: one `closed` for each `open`, no signal after it, and whatever waits on a link that
+ * closes is rejected as the real adapter rejects it. Signals come in the same turn as the call that causes them, except
+ * after `Link.close()` and `Link.logout()`: there they come in a microtask, since no implementation signals before such a
+ * call has returned.
+ */
+import { failure } from '../../src/events/failure.ts';
+import type { Millis } from '../../src/kernel/clock.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
+import {
+  type Close,
+  type Link,
+  type Outgoing,
+  type Registration,
+  type Signal,
+  Undelivered,
+  type WhatsApp,
+} from '../../src/whatsapp/port.ts';
+
+/** The account that a scripted phone links. */
+export const ACCOUNT: ChatId = '6281110000001@s.whatsapp.net';
+
+/** What happens to a call when it is made: an answer at once (in a microtask), or `hold` to leave it to the test. */
+export interface Replies {
+  open: (session: SessionId) => 'open' | 'hold';
+  check: (chat: ChatId) => Registration | Undelivered | 'hold';
+  send: (message: Outgoing) => 'ack' | Undelivered | 'hold';
+  ping: () => 'answer' | 'hold';
+  close: () => 'close' | 'hold';
+}
+
+/** A call that waits for the test's word. It leaves its list when it gets it. */
+interface Held<Input, Output> {
+  readonly input: Input;
+  resolve(value: Output): void;
+  reject(reason: unknown): void;
+}
+
+export interface ScriptedLink {
+  readonly session: SessionId;
+  /** False once `closed` has been signalled. */
+  readonly live: boolean;
+  readonly checks: readonly Held<ChatId, Registration>[];
+  /** Messages that wait for `ack()` or `reject()`; `message` is what was asked to be sent. */
+  readonly sends: readonly ScriptedSend[];
+  readonly pings: readonly Held<null, void>[];
+  /** How often the gateway has asked the link to close. */
+  readonly closesAsked: number;
+  qr(expiresAt: Millis, qr?: string): void;
+  paired(account?: ChatId): void;
+  opened(account?: ChatId): void;
+  /** Ends the link; without an argument as a connection that was lost. */
+  closed(close?: Partial<Close>): void;
+  receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis): void;
+}
+
+export interface ScriptedSend {
+  readonly message: Outgoing;
+  ack(): void;
+  /** The phone gets the message, but the gateway never hears of it. */
+  takeWithoutAck(): void;
+  reject(reason: Undelivered): void;
+}
+
+/** A message as it lies on the contact's phone, once for each id. */
+export interface OnPhone extends Outgoing {
+  readonly copies: number;
+}
+
+export interface ScriptedWhatsApp {
+  readonly whatsapp: WhatsApp;
+  /** Every link that was opened, oldest first. */
+  readonly links: readonly ScriptedLink[];
+  /** The newest link. Throws when none was opened. */
+  link(): ScriptedLink;
+  /** May be replaced at any time. By default links wait to be opened and everything else is answered well. */
+  readonly replies: Replies;
+  /** What the contacts' phones hold, in order of arrival. */
+  phone(): readonly OnPhone[];
+  /** Makes a session one that was linked before. */
+  pair(session: SessionId): void;
+  /** Sessions whose keys were put aside, in order. */
+  readonly forgotten: readonly SessionId[];
+}
+
+const closedEarly = (written: boolean) =>
+  new Undelivered(failure('session_closed', 'The connection closed before WhatsApp answered.'), written);
+const notReady = () => new Undelivered(failure('client_not_ready', 'The session is not connected.'), false);
+const lost: Close = { code: 428, cause: 'lost', reason: 'Connection Terminated' };
+const asked: Close = { code: null, cause: 'asked', reason: 'closed by Waybill' };
+
+/** Calls of one kind that wait. */
+const holding = <Input, Output>() => {
+  const held: Held<Input, Output>[] = [];
+  const hold = (input: Input) =>
+    new Promise<Output>((resolve, reject) => {
+      const leave = () => held.splice(held.indexOf(call), 1);
+      const call: Held<Input, Output> = {
+        input,
+        resolve: (value) => (leave(), resolve(value)),
+        reject: (reason) => (leave(), reject(reason)),
+      };
+      held.push(call);
+    });
+  const rejectAll = (reason: () => unknown) => {
+    while (held[0]) held[0].reject(reason());
+  };
+  return { held, hold, rejectAll };
+};
+
+export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsApp => {
+  const linked = new Set<SessionId>();
+  const forgotten: SessionId[] = [];
+  const links: ScriptedLink[] = [];
+  const phone = new Map<MessageId, OnPhone>();
+  const replies: Replies = {
+    open: () => 'hold',
+    check: (chat) => ({ registered: true, chat }),
+    send: () => 'ack',
+    ping: () => 'answer',
+    close: () => 'close',
+    ...changed,
+  };
+
+  const take = (message: Outgoing) => {
+    const copies = (phone.get(message.messageId)?.copies ?? 0) + 1;
+    phone.set(message.messageId, { ...message, ...phone.get(message.messageId), copies });
+  };
+
+  const open = (session: SessionId, signal: (signal: Signal) => void): Link => {
+    const checks = holding<ChatId, Registration>();
+    const sends = holding<Outgoing, void>();
+    const pings = holding<null, void>();
+    let state: 'connecting' | 'qr' | 'open' | 'closed' = 'connecting';
+    let closesAsked = 0;
+
+    const tell = (word: Signal) => {
+      if (state === 'closed') throw new Error(`the link of ${session} is closed: it can signal no ${word.type}`);
+      signal(word);
+    };
+
+    const script: ScriptedLink = {
+      session,
+      get live() {
+        return state !== 'closed';
+      },
+      checks: checks.held,
+      get sends() {
+        return sends.held.map((call) => ({
+          message: call.input,
+          ack: () => (take(call.input), call.resolve()),
+          takeWithoutAck: () => take(call.input),
+          reject: (reason: Undelivered) => call.reject(reason),
+        }));
+      },
+      pings: pings.held,
+      get closesAsked() {
+        return closesAsked;
+      },
+      qr(expiresAt, qr = `qr of ${session}`) {
+        state = 'qr';
+        tell({ type: 'qr', qr, expiresAt });
+      },
+      paired(account = ACCOUNT) {
+        linked.add(session);
+        tell({ type: 'paired', account });
+      },
+      opened(account = ACCOUNT) {
+        linked.add(session);
+        state = 'open';
+        tell({ type: 'opened', account });
+      },
+      closed(close = {}) {
+        tell({ type: 'closed', close: { ...lost, ...close } });
+        state = 'closed';
+        checks.rejectAll(() => closedEarly(false));
+        sends.rejectAll(() => closedEarly(true));
+        pings.rejectAll(() => closedEarly(false));
+      },
+      receipt: (messageId, kind, at) => tell({ type: 'receipt', messageId, kind, at }),
+    };
+    links.push(script);
+
+    const endSoon = (close: Close) => queueMicrotask(() => state !== 'closed' && script.closed(close));
+    if (replies.open(session) === 'open') queueMicrotask(() => state === 'connecting' && script.opened());
+
+    return {
+      async check(chat) {
+        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+        const reply = replies.check(chat);
+        if (reply instanceof Undelivered) throw reply;
+        return reply === 'hold' ? checks.hold(chat) : reply;
+      },
+      async send(message) {
+        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+        const reply = replies.send(message);
+        if (reply instanceof Undelivered) throw reply;
+        if (reply === 'hold') return sends.hold(message);
+        take(message);
+      },
+      async ping() {
+        if (state === 'closed') throw closedEarly(false);
+        if (replies.ping() === 'hold') return pings.hold(null);
+      },
+      async pairingCode() {
+        if (state === 'qr') return { code: 'WAYB1LL1', expiresAt: 0 };
+        throw new Fault('whatsapp.no_qr', 'No QR is shown.', { hint: 'Start the session and wait for its QR.' });
+      },
+      async logout() {
+        endSoon({ code: 401, cause: 'asked', reason: 'logged out by Waybill' });
+      },
+      close() {
+        closesAsked += 1;
+        if (replies.close() === 'close') endSoon(asked);
+      },
+    };
+  };
+
+  return {
+    whatsapp: {
+      open,
+      paired: (session) => linked.has(session),
+      forget(session) {
+        linked.delete(session);
+        forgotten.push(session);
+      },
+    },
+    links,
+    link() {
+      const newest = links.at(-1);
+      if (!newest) throw new Error('no link has been opened');
+      return newest;
+    },
+    replies,
+    phone: () => [...phone.values()],
+    pair: (session) => void linked.add(session),
+    forgotten,
+  };
+};
