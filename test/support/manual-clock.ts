@@ -1,0 +1,38 @@
+/** A clock that stands still until a test moves it. */
+import type { Cancel, Clock, Millis } from '../../src/kernel/clock.ts';
+
+export interface ManualClock extends Clock {
+  /** Moves time on and runs what fell due on the way, each at its own time and in order. */
+  advance(ms: number): void;
+}
+
+interface Alarm {
+  readonly at: Millis;
+  readonly work: () => void;
+}
+
+export const manualClock = (start: Millis = Date.UTC(2026, 0, 1)): ManualClock => {
+  const alarms = new Set<Alarm>();
+  let now = start;
+
+  const nextBefore = (end: Millis): Alarm | undefined =>
+    [...alarms].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+
+  return {
+    now: () => now,
+    after(ms, work): Cancel {
+      const alarm = { at: now + Math.max(ms, 0), work };
+      alarms.add(alarm);
+      return () => void alarms.delete(alarm);
+    },
+    advance(ms) {
+      const end = now + ms;
+      for (let due = nextBefore(end); due; due = nextBefore(end)) {
+        alarms.delete(due);
+        now = due.at;
+        due.work();
+      }
+      now = end;
+    },
+  };
+};
