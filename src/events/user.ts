@@ -16,5 +16,6 @@ export const UserFact = v.variant('type', [
   v.strictObject({ type: v.literal('user.logged_out') }),
   /** A refresh token was used a second time: its whole family is revoked. */
   v.strictObject({ type: v.literal('user.refresh_reused'), from: From }),
+  v.strictObject({ type: v.literal('user.removed') }),
 ]);
 export type UserFact = v.InferOutput<typeof UserFact>;

@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'auth.invalid_credentials'
   | 'auth.invalid_token'
   | 'auth.throttled'
+  | 'gateway.busy'
   | 'idempotency.conflict'
   | 'job.dismissed'
   | 'job.not_active'
@@ -14,7 +15,7 @@ export type RefusalCode =
   | 'job.not_waiting'
   | 'number.invalid'
   | 'queue.full'
-  | 'queue.not_paused'
+  | 'queue.not_ready'
   | 'sandbox.not_found'
   | 'session.already_paired'
   | 'session.no_qr'
@@ -24,7 +25,9 @@ export type RefusalCode =
   | 'session.not_startable'
   | 'stream.not_found'
   | 'user.exists'
-  | 'user.not_found';
+  | 'user.invalid_email'
+  | 'user.not_found'
+  | 'user.weak_password';
 
 /** A "no" with a stable code, and a sentence that says what to do about it. */
 export interface Refusal {
