@@ -31,11 +31,16 @@ export type DropMode =
 export interface SandboxControl {
   /** The phones with at least one message, or the one that is asked for (empty when it has none). */
   inboxes(number?: string): readonly Inbox[];
-  /** The phone scans the QR that is waiting; false when there is none. Linking goes on by itself. */
+  /**
+   * Holds a QR up to the phone's camera; false when no device waits with this one. The phone scans it at once when it scans
+   * by itself, else it is looked at until `scan()`. Whoever shows a QR calls this: its secret never travels on the wire.
+   */
+  show(qr: string): boolean;
+  /** The phone scans the QR that it was last shown; false when there is none. Linking goes on by itself. */
   scan(): boolean;
   /** The phone types an 8-letter pairing code; false when no device waits for one. */
   typeCode(code: string): boolean;
-  /** Whether the phone scans by itself as soon as a QR is shown. */
+  /** Whether the phone scans by itself as soon as a QR is shown to it. It does, until told otherwise. */
   scansByItself(on: boolean): void;
   /** A contact writes to the gateway's account. Delivered when it is next online if it is offline. */
   deliver(from: string, text: string): { messageId: string };
@@ -47,13 +52,13 @@ export interface SandboxControl {
   streamError(code: number): void;
   /** The next `times` logins are refused with this failure code; `http` refuses the upgrade with that status instead. */
   refuse(code: number, times: number, how: 'failure' | 'http'): void;
-  /** While on, nothing is answered any more, pings included, though the connection stays up. */
+  /** While on, nothing is answered any more, pings included, though connections stay up. What came meanwhile is handled when it ends. */
   silence(on: boolean): void;
   /** The next `times` messages (to this number, when given) are taken and delivered, but not acknowledged. */
   loseAck(times: number, number?: string): void;
   /** The next `times` messages (to this number, when given) are refused with this ack error, and not delivered. */
   ackError(code: number, times: number, number?: string): void;
-  /** The next `times` queries of any kind are answered `429 rate-overlimit`. */
+  /** The next `times` queries are answered `429 rate-overlimit`. Pings and other chores of the client do not count. */
   rateOverlimit(times: number): void;
   /** Numbers that were offline until asked come online and take what waits for them. */
   online(number: string): void;
