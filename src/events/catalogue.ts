@@ -23,6 +23,10 @@ export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 
+/** Why a schema refused: the path and what was expected there, never the value, which may be what somebody said. */
+const whyOf = ([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string =>
+  `${v.getDotPath(issue) ?? 'data'}: expected ${issue.expected ?? issue.type}`;
+
 /** The fact that a stored row holds, in today's shape. @throws Defect that names stream and position. */
 export const readFact = (
   row: { type: string; schema: number; data: unknown },
@@ -33,6 +37,14 @@ export const readFact = (
   if (!schema) throw new Defect(`${where}, which this version of Waybill does not know`, at);
   const parsed = v.safeParse(schema, { ...(upcast(row.type, row.schema, row.data) as object), type: row.type });
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new Defect(`${where}, and its data is not valid: ${v.getDotPath(issue) ?? 'data'}: ${issue.message}`, at);
+  throw new Defect(`${where}, and its data is not valid: ${whyOf(parsed.issues)}`, at);
+};
+
+/** The fact as it may be stored: what could not be read back is not written. @throws Defect that names the stream. */
+export const checkFact = (fact: Fact, stream: string): Fact => {
+  const schema = catalogue.get(fact.type);
+  if (!schema) throw new Defect(`${fact.type} for stream ${stream} is not in the catalogue of facts`, { stream });
+  const parsed = v.safeParse(schema, fact);
+  if (parsed.success) return parsed.output;
+  throw new Defect(`${fact.type} for stream ${stream} is not valid: ${whyOf(parsed.issues)}`, { stream });
 };

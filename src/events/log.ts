@@ -66,7 +66,7 @@ export interface EventLog {
    * @throws Fault `log.unavailable` when the commit failed: nothing of it happened.
    */
   append(append: Append): Promise<readonly Recorded[]>;
-  /** The facts of one stream in order; `upTo` is a position of the log, inclusive. */
+  /** The facts of one stream in order; `after` and `upTo` (inclusive) are positions of the log. */
   read(stream: string, options?: { after?: number; upTo?: number }): readonly Recorded[];
   /** One page of the whole log after a position. */
   page(options: { after: number; limit: number; stream?: string; type?: string }): readonly Recorded[];
@@ -83,6 +83,15 @@ export interface EventLog {
   trouble(): string | null;
   /** Waits for the appends that are under way, then closes. */
   close(): Promise<void>;
+}
+
+/** Whoever keeps tables of what the facts say, in the same transaction as the facts. */
+export interface Projector {
+  /**
+   * Called once in each transaction, after the inserts, with all of its facts in order. What it throws undoes the
+   * transaction and is a Defect to everyone who appended in it.
+   */
+  apply(facts: readonly Recorded[]): void;
 }
 
 /** Someone appended to the stream first. Whoever catches it reloads and decides again. */

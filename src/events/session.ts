@@ -44,6 +44,8 @@ export const SessionFact = v.variant('type', [
     reason: v.picklist(HALT_REASONS),
     code: v.nullable(v.number()),
     detail: Sentence,
+    /** When a temporary ban ends. */
+    until: v.nullable(Millis),
   }),
 ]);
 export type SessionFact = v.InferOutput<typeof SessionFact>;

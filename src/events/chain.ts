@@ -1,0 +1,19 @@
+/**
+ * The hash chain: each row's hash covers the row before it, so that no row can be changed, removed, inserted or moved
+ * without every later hash telling.
+ *
+ * What is hashed is text of three lines: the hash before, every column but the data as a JSON array, and the data as it
+ * is stored. JSON escapes line breaks, so no two rows have the same three lines.
+ */
+import { hash } from 'node:crypto';
+import type { Row } from './row.ts';
+
+/** What stands before the first row. */
+export const GENESIS = '0'.repeat(64);
+
+/** The hash of a row, given the hash of the row before it. Both are 64 hex digits. */
+export const linkOf = (previous: string, row: Omit<Row, 'hash' | 'streamId'>): string => {
+  const { position, stream, version, type, schema, at, from, to, causation, correlation, by } = row;
+  const columns = [position, stream, version, type, schema, at, from, to, causation, correlation, by];
+  return hash('sha256', `${previous}\n${JSON.stringify(columns)}\n${row.data}`);
+};

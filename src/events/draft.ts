@@ -1,0 +1,87 @@
+/**
+ * From appends to rows: who is accepted, and what exactly will be written.
+ *
+ * Every refusal is found here, before the first insert, so that one member of a group never fails the others. Members see
+ * what those before them in the group will have written: two appends to one stream fit into one commit.
+ */
+import { Defect } from '../kernel/fault.ts';
+import { checkFact } from './catalogue.ts';
+import { linkOf } from './chain.ts';
+import { type Append, Conflict, type Head, type Recorded } from './log.ts';
+import type { Row } from './row.ts';
+import type { StreamHead } from './store.ts';
+import { schemaVersion } from './upcasters.ts';
+
+/** What one caller is told once the commit stands: its facts, or why they were not taken. */
+export type Answer = readonly Recorded[] | Conflict | Defect;
+
+export interface Draft {
+  readonly rows: readonly Row[];
+  readonly facts: readonly Recorded[];
+  readonly contents: readonly string[];
+  /** One for each append, in the same order. */
+  readonly answers: readonly Answer[];
+  /** Where the log will stand. */
+  readonly head: Head;
+}
+
+interface Line {
+  readonly row: Row;
+  readonly fact: Recorded;
+}
+
+/** The lines of one accepted append. @throws Defect for a fact that could not be read back. */
+const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] => {
+  const { stream, expected, entries, at, by, correlation, causation } = append;
+  let { position, hash } = head;
+  return entries.map(({ fact, from, to }, index) => {
+    const { type, ...data } = checkFact(fact, stream);
+    position += 1;
+    const schema = schemaVersion(type);
+    const columns = { position, stream, streamId, version: expected + index + 1, type, schema } as const;
+    const origin = { at, from, to, causation, correlation, by } as const;
+    const unlinked = { ...columns, ...origin, data: JSON.stringify(data) };
+    hash = linkOf(hash, unlinked);
+    return { row: { ...unlinked, hash }, fact: { ...columns, ...origin, data, hash } as Recorded };
+  });
+};
+
+export const draft = (
+  appends: readonly Append[],
+  start: Head,
+  streamHead: (stream: string) => StreamHead | null,
+): Draft => {
+  const moved = new Map<string, StreamHead>();
+  const rows: Row[] = [];
+  const facts: Recorded[] = [];
+  const contents: string[] = [];
+  let head = start;
+
+  const answer = (append: Append): Answer => {
+    const { stream, expected } = append;
+    const current = moved.get(stream) ?? streamHead(stream);
+    const version = current?.version ?? 0;
+    if (version !== expected) return new Conflict(stream, expected, version);
+    // A stream's id is the position of its first fact.
+    const id = current?.id ?? head.position + 1;
+    let lines: readonly Line[];
+    try {
+      lines = linesOf(append, head, id);
+    } catch (thrown) {
+      if (thrown instanceof Defect) return thrown;
+      throw thrown;
+    }
+    const own = lines.map((line) => line.fact);
+    for (const line of lines) {
+      rows.push(line.row);
+      facts.push(line.fact);
+      head = line.row;
+    }
+    contents.push(...(append.contents ?? []));
+    if (lines.length > 0) moved.set(stream, { id, version: version + lines.length });
+    return own;
+  };
+
+  const answers = appends.map(answer);
+  return { rows, facts, contents, answers, head: { position: head.position, hash: head.hash } };
+};

@@ -1,0 +1,87 @@
+/**
+ * The log over any store: group commit, conflicts, the hash chain, reading and following.
+ *
+ * It guarantees what the port says, and that nothing of its own state moves before the commit: after a commit that failed, the
+ * next append starts from where the store really is. It assumes that nobody else writes to the store, and that texts
+ * and rows share its transaction. Kept in memory beside the store: the head, and nothing that grows.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Defect, Fault, messageOf } from '../kernel/fault.ts';
+import { type Answer, draft } from './draft.ts';
+import { follow } from './follow.ts';
+import { groupCommit } from './group-commit.ts';
+import type { Append, EventLog, Projector, Recorded } from './log.ts';
+import { recordedOf } from './row.ts';
+import type { Store } from './store.ts';
+import { verify } from './verify.ts';
+
+export interface EventLogOptions {
+  readonly project?: Projector;
+}
+
+const closedFault = (): Fault =>
+  new Fault('log.closed', 'The log is closed', { hint: 'The process is stopping; ask again once it runs.' });
+
+/** What a commit threw, as whoever appended should see it: a Fault of the store, or a bug. */
+const refusalOf = (thrown: unknown): Fault | Defect =>
+  thrown instanceof Fault || thrown instanceof Defect
+    ? thrown
+    : new Defect(`A commit failed: ${messageOf(thrown)}`, { cause: thrown });
+
+export const eventLog = (store: Store, { project }: EventLogOptions = {}): EventLog => {
+  const listeners = new Set<(facts: readonly Recorded[]) => void>();
+  const ending = new AbortController();
+  let head = store.head();
+  let trouble: string | null = null;
+
+  const announce = (facts: readonly Recorded[]): void => {
+    for (const listener of listeners) listener(facts);
+  };
+
+  const commit = (appends: readonly Append[]): readonly Answer[] => {
+    try {
+      const { rows, facts, contents, answers, head: next } = draft(appends, head, (stream) => store.streamHead(stream));
+      if (rows.length > 0) {
+        store.write(rows, contents, () => project?.apply(facts));
+        head = next;
+        trouble = null;
+        setImmediate(announce, facts);
+      }
+      return answers;
+    } catch (thrown) {
+      const refusal = refusalOf(thrown);
+      trouble = refusal.message;
+      throw refusal;
+    }
+  };
+
+  const group = groupCommit(commit);
+  let closing: Promise<void> | null = null;
+
+  const log: EventLog = {
+    append: (append) => (closing ? Promise.reject(closedFault()) : group.add(append)),
+    read: (stream, { after = 0, upTo } = {}) =>
+      store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) }).map(recordedOf),
+    page: (selection) => store.rows(selection).map(recordedOf),
+    follow: (after, signal) => follow(log, after, AbortSignal.any([signal, ending.signal])),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    content: (id) => store.content(id),
+    head: () => head,
+    verify: (progress = () => {}) => verify(store, progress),
+    trouble: () => trouble,
+    close() {
+      closing ??= (async () => {
+        await group.idle();
+        // The last commit is announced in the turn after it.
+        await nextTurn();
+        ending.abort();
+        store.close();
+      })();
+      return closing;
+    },
+  };
+  return log;
+};

@@ -1,0 +1,73 @@
+/** The log without a disk, for tests: the same rules over arrays, and a commit that fails when it is told to. */
+import { Fault } from '../kernel/fault.ts';
+import { GENESIS } from './chain.ts';
+import { contentIdOf } from './content.ts';
+import { type EventLogOptions, eventLog } from './event-log.ts';
+import type { EventLog } from './log.ts';
+import type { Row } from './row.ts';
+import type { Store, StreamHead } from './store.ts';
+
+export interface MemoryLog extends EventLog {
+  /** The next commit fails, as on a full disk; those after it work again. */
+  failNextCommit(): void;
+}
+
+interface MemoryStore extends Store {
+  failNextWrite(): void;
+}
+
+const memoryStore = (): MemoryStore => {
+  const log: Row[] = [];
+  const streams = new Map<string, Row[]>();
+  const texts = new Map<string, string>();
+  let failing = false;
+
+  const keep = (row: Row): void => {
+    log.push(row);
+    const stream = streams.get(row.stream);
+    if (stream) stream.push(row);
+    else streams.set(row.stream, [row]);
+  };
+
+  return {
+    write(rows, contents, within) {
+      if (failing) {
+        failing = false;
+        throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', { hint: 'This is a test.' });
+      }
+      within();
+      for (const row of rows) keep(row);
+      for (const text of contents) texts.set(contentIdOf(text), text);
+    },
+    head: () => log.at(-1) ?? { position: 0, hash: GENESIS },
+    streamHead(name): StreamHead | null {
+      const last = streams.get(name)?.at(-1);
+      return last ? { id: last.streamId, version: last.version } : null;
+    },
+    rows({ after, upTo = Infinity, limit = Infinity, stream, type }) {
+      const found: Row[] = [];
+      // A row's place in the whole log is its position less one.
+      const [rows, start] = stream === undefined ? [log, after] : [streams.get(stream) ?? [], 0];
+      for (let index = start; index < rows.length && found.length < limit; index += 1) {
+        const row = rows[index];
+        if (!row || row.position > upTo) break;
+        if (row.position > after && (type === undefined || row.type === type)) found.push(row);
+      }
+      return found;
+    },
+    positionOf: (streamId, version) => {
+      const name = log[streamId - 1]?.stream ?? '';
+      return streams.get(name)?.[version - 1]?.position ?? null;
+    },
+    content: (id) => texts.get(id) ?? null,
+    close() {},
+    failNextWrite() {
+      failing = true;
+    },
+  };
+};
+
+export const memoryLog = (options: EventLogOptions = {}): MemoryLog => {
+  const store = memoryStore();
+  return Object.assign(eventLog(store, options), { failNextCommit: () => store.failNextWrite() });
+};

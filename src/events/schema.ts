@@ -1,0 +1,56 @@
+/**
+ * The log's tables.
+ *
+ * `events` is a rowid table whose rowid is the position, so a page of the log is a walk along the file. A stream is named
+ * by the position of its first fact: integers stay small in the index, and they grow with age. `head` is one row that moves
+ * with each commit: without it nobody could tell that the end of the log was cut off.
+ */
+
+/** Rises with each change to these tables. */
+export const SCHEMA_VERSION = 1;
+
+/** `WAYB`: SQLite's mark for whose file this is. */
+export const APPLICATION_ID = 0x57_41_59_42;
+
+const final = (table: string): string => `
+  create trigger ${table}_refuses_update before update on ${table} begin select raise(abort, 'the log is append-only'); end;
+  create trigger ${table}_refuses_delete before delete on ${table} begin select raise(abort, 'the log is append-only'); end;`;
+
+export const SCHEMA = `
+  create table streams (
+    id integer primary key,
+    name text not null unique
+  ) strict;
+
+  create table events (
+    position integer primary key,
+    stream integer not null references streams (id),
+    version integer not null,
+    type text not null,
+    schema integer not null,
+    data text not null,
+    at integer not null,
+    from_state text,
+    to_state text,
+    causation integer,
+    correlation text,
+    "by" text not null,
+    hash blob not null,
+    unique (stream, version)
+  ) strict;
+  create index events_by_type on events (type);
+
+  create table contents (
+    id blob primary key,
+    body text not null
+  ) strict;
+
+  create table head (
+    one integer primary key check (one = 1),
+    position integer not null,
+    hash blob not null
+  ) strict;
+  insert into head values (1, 0, zeroblob(32));
+  ${final('streams')}
+  ${final('events')}
+`;

@@ -1,0 +1,48 @@
+/**
+ * The log in SQLite: what a committed append wrote survives a kill and a power cut.
+ *
+ * SQLite moves the write-ahead log into the file by itself every 1,000 pages; beyond that, a log that has nothing to do
+ * does it then, and a log that closes leaves one file behind.
+ */
+import type { Database } from 'better-sqlite3';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import { Defect } from '../kernel/fault.ts';
+import { idleCheckpoint } from './checkpoint.ts';
+import { type EventLogOptions, eventLog } from './event-log.ts';
+import type { EventLog } from './log.ts';
+import { recordedOf } from './row.ts';
+import { sqliteStore } from './sqlite-store.ts';
+import type { Store } from './store.ts';
+
+export interface SqliteLogOptions extends EventLogOptions {
+  readonly clock?: Clock;
+}
+
+/** The end of the log, read at each start: it takes no longer with a longer log. */
+const checkEnd = (store: Store): void => {
+  const head = store.head();
+  const [last] = store.rows({ after: head.position - 1, limit: 2 });
+  if (last) recordedOf(last);
+  if ((last?.position ?? 0) === head.position && (last?.hash ?? head.hash) === head.hash) return;
+  throw new Defect(`The log's last row is not the one that its head names, at position ${head.position}`, {
+    position: head.position,
+  });
+};
+
+/** Takes over the database: closing the log closes it. @throws Defect when the end of the log is not what it should be. */
+export const sqliteLog = (db: Database, { project, clock = systemClock }: SqliteLogOptions = {}): EventLog => {
+  const store = sqliteStore(db);
+  checkEnd(store);
+  const idle = idleCheckpoint(db, clock);
+  const close = (): void => {
+    idle.stop();
+    try {
+      db.pragma('wal_checkpoint(truncate)');
+    } finally {
+      store.close();
+    }
+  };
+  const log = eventLog({ ...store, close }, project ? { project } : {});
+  log.onCommit(() => idle.touch());
+  return { ...log, trouble: () => log.trouble() ?? idle.trouble() };
+};

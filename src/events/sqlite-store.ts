@@ -1,0 +1,94 @@
+/** Rows of the log in SQLite. Statements are prepared once and take their parameters by position. */
+import type { Database, Statement } from 'better-sqlite3';
+import { Defect } from '../kernel/fault.ts';
+import { contentIdOf } from './content.ts';
+import { diskFault } from './disk-fault.ts';
+import type { Head } from './log.ts';
+import type { Row } from './row.ts';
+import type { Store, StreamHead } from './store.ts';
+
+const ROW = `
+  select e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
+    e.from_state as "from", e.to_state as "to", e.causation, e.correlation, e."by", lower(hex(e.hash)) as hash
+  from events e join streams s on s.id = e.stream
+  where e.position > ? and e.position <= ?`;
+
+const BY_STREAM = 'and e.stream = (select id from streams where name = ?)';
+
+/** `+` keeps a column out of the choice of index: each of these has one good plan. */
+const SELECTS = {
+  all: `${ROW} order by e.position limit ?`,
+  type: `${ROW} and e.type = ? order by e.position limit ?`,
+  stream: `${ROW} ${BY_STREAM} order by e.version limit ?`,
+  streamAndType: `${ROW} ${BY_STREAM} and +e.type = ? order by e.version limit ?`,
+} as const;
+
+const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
+
+const writer = (db: Database): Store['write'] => {
+  const begin = db.prepare('begin immediate');
+  const commit = db.prepare('commit');
+  const rollback = db.prepare('rollback');
+  const addStream = db.prepare('insert into streams (id, name) values (?, ?)');
+  const addEvent = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const addContent = db.prepare('insert or ignore into contents values (?, ?)');
+  const moveHead = db.prepare('update head set position = ?, hash = ?');
+
+  const insert = (row: Row): void => {
+    if (row.version === 1) addStream.run(row.streamId, row.stream);
+    const { position, streamId, version, type, schema, data, at, from, to, causation, correlation, by } = row;
+    const hash = bytes(row.hash);
+    addEvent.run(position, streamId, version, type, schema, data, at, from, to, causation, correlation, by, hash);
+  };
+
+  return (rows, contents, within) => {
+    const last = rows.at(-1);
+    try {
+      begin.run();
+      for (const text of contents) addContent.run(bytes(contentIdOf(text)), text);
+      for (const row of rows) insert(row);
+      if (last) moveHead.run(last.position, bytes(last.hash));
+      within();
+      commit.run();
+    } catch (thrown) {
+      // A full disk or an I/O error may already have undone the transaction.
+      if (db.inTransaction) rollback.run();
+      throw diskFault('The log cannot be written', thrown) ?? thrown;
+    }
+  };
+};
+
+export const sqliteStore = (db: Database): Store => {
+  const head = db.prepare<[], Head>('select position, lower(hex(hash)) as hash from head');
+  const streamHead = db.prepare<[string], StreamHead>(
+    'select id, (select max(version) from events where stream = id) as version from streams where name = ?',
+  );
+  const positionOf = db
+    .prepare<[number, number], number>('select position from events where stream = ? and version = ?')
+    .pluck();
+  const content = db.prepare<[Buffer], string>('select body from contents where id = ?').pluck();
+  const select = (sql: string): Statement<unknown[], Row> => db.prepare(sql);
+  const all = select(SELECTS.all);
+  const byType = select(SELECTS.type);
+  const byStream = select(SELECTS.stream);
+  const byStreamAndType = select(SELECTS.streamAndType);
+
+  return {
+    write: writer(db),
+    head() {
+      const row = head.get();
+      if (!row) throw new Defect('The log has lost the row that says where it ends');
+      return row;
+    },
+    streamHead: (stream) => streamHead.get(stream) ?? null,
+    rows({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type }) {
+      if (stream !== undefined && type !== undefined) return byStreamAndType.all(after, upTo, stream, type, limit);
+      if (stream !== undefined) return byStream.all(after, upTo, stream, limit);
+      if (type !== undefined) return byType.all(after, upTo, type, limit);
+      return all.all(after, upTo, limit);
+    },
+    positionOf: (streamId, version) => positionOf.get(streamId, version) ?? null,
+    content: (id) => content.get(bytes(id)) ?? null,
+    close: () => db.close(),
+  };
+};

@@ -1,0 +1,69 @@
+/**
+ * Is the log what was once written? Walks every row and finds the first that does not fit: a hash that is not its own, a gap
+ * in positions or versions, data that its schema refuses, a text that is not what its key says, an end that was
+ * cut off.
+ *
+ * It reads page by page and lets the event loop turn between pages. Rows that are appended meanwhile are not looked at.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Defect } from '../kernel/fault.ts';
+import { GENESIS, linkOf } from './chain.ts';
+import { contentIdOf } from './content.ts';
+import type { Head } from './log.ts';
+import { type Row, recordedOf } from './row.ts';
+import type { Store } from './store.ts';
+
+export interface Problem {
+  readonly position: number;
+  readonly stream: string;
+  readonly problem: string;
+}
+
+const PAGE = 500;
+
+const linkProblem = (previous: Head, row: Row): string | null => {
+  const expected = previous.position + 1;
+  if (row.position !== expected) return `position ${expected} is missing`;
+  return row.hash === linkOf(previous.hash, row)
+    ? null
+    : 'its hash does not match what it holds and what stands before it';
+};
+
+const versionProblem = (store: Store, { streamId, version, position }: Row): string | null => {
+  if (version === 1) return streamId === position ? null : 'its stream is not numbered after its first fact';
+  const before = store.positionOf(streamId, version - 1);
+  return before !== null && before < position ? null : `version ${version - 1} of its stream does not stand before it`;
+};
+
+/** What is wrong with the fact itself or the text that it names. An erased text is not wrong. */
+const factProblem = (store: Store, row: Row): string | null => {
+  try {
+    const { data } = recordedOf(row);
+    const text = 'content' in data ? store.content(data.content) : null;
+    return text === null || ('content' in data && contentIdOf(text) === data.content)
+      ? null
+      : 'the text that it names is not the one that was stored';
+  } catch (thrown) {
+    if (thrown instanceof Defect) return thrown.message;
+    throw thrown;
+  }
+};
+
+export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
+  const end = store.head();
+  let previous: Head & { stream: string } = { position: 0, hash: GENESIS, stream: '' };
+  while (previous.position < end.position) {
+    const rows = store.rows({ after: previous.position, upTo: end.position, limit: PAGE });
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      const problem = linkProblem(previous, row) ?? versionProblem(store, row) ?? factProblem(store, row);
+      if (problem !== null) return { position: row.position, stream: row.stream, problem };
+      previous = row;
+    }
+    progress(previous.position);
+    await nextTurn();
+  }
+  if (previous.position === end.position && previous.hash === end.hash) return null;
+  const { position, stream } = previous;
+  return { position, stream, problem: `the log ends here, but its head is at position ${end.position}` };
+};
