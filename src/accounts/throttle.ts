@@ -1,0 +1,63 @@
+/**
+ * So many failures in a sliding window, then a wait until the oldest has left it.
+ *
+ * What is refused is not counted as a failure, so nobody is kept out for longer than the window. In memory only: a
+ * restart forgives everyone.
+ */
+import type { Clock, Millis } from '../kernel/clock.ts';
+
+export interface Count {
+  /** Until the next try; 0 for now. */
+  waitMs(): number;
+  fail(): void;
+  forgive(): void;
+  /** True the first time that it is asked since the count filled up. */
+  firstRefusal(): boolean;
+}
+
+export interface Throttle {
+  count(key: string): Count;
+}
+
+interface Bucket {
+  /** Oldest first, at most `max`. */
+  readonly failures: readonly Millis[];
+  readonly refused: boolean;
+}
+
+/** Keys remembered at once; beyond, those that failed longest ago are forgotten. */
+const KEYS_MAX = 10_000;
+
+export const throttle = (clock: Clock, { max, windowMs }: { max: number; windowMs: number }): Throttle => {
+  const buckets = new Map<string, Bucket>();
+
+  const recent = (key: string): Bucket => {
+    const { failures = [], refused = false } = buckets.get(key) ?? {};
+    const since = clock.now() - windowMs;
+    return { failures: failures.filter((at) => at > since), refused };
+  };
+
+  const keep = (key: string, bucket: Bucket): void => {
+    buckets.delete(key);
+    buckets.set(key, bucket);
+    const [oldest] = buckets.keys();
+    if (buckets.size > KEYS_MAX && oldest !== undefined) buckets.delete(oldest);
+  };
+
+  return {
+    count: (key) => ({
+      waitMs() {
+        const { failures } = recent(key);
+        const [oldest] = failures;
+        return oldest === undefined || failures.length < max ? 0 : oldest + windowMs - clock.now();
+      },
+      fail: () => keep(key, { failures: [...recent(key).failures, clock.now()], refused: false }),
+      forgive: () => void buckets.delete(key),
+      firstRefusal() {
+        const bucket = recent(key);
+        keep(key, { ...bucket, refused: true });
+        return !bucket.refused;
+      },
+    }),
+  };
+};
