@@ -6,6 +6,9 @@ export type Millis = number;
 /** Stops what a timer would have done. Calling it twice, or late, does nothing. */
 export type Cancel = () => void;
 
+/** For a timer that was never set. */
+export const nothingToCancel: Cancel = () => {};
+
 export interface Clock {
   now(): Millis;
   /** Runs `work` once, `ms` from now at the earliest. Never keeps the process alive by itself. */

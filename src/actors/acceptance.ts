@@ -1,0 +1,107 @@
+/**
+ * Taking a message in: the point after which it cannot be lost.
+ *
+ * It guarantees that an accepted message is on disk with its text before anyone is told, and that one idempotency key
+ * of one caller never queues two messages, also when both requests come at once.
+ */
+import { createHash } from 'node:crypto';
+import { contentIdOf } from '../events/content.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { type ChatId, type JobId, messageIdOf, newJobId } from '../kernel/ids.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { ReadNumber } from '../whatsapp/port.ts';
+import type { Gateway, QueueMessage } from './gateway.ts';
+import type { SessionActor } from './session-actor.ts';
+import type { System } from './system.ts';
+
+type Accept = Gateway['jobs']['queue'];
+type Accepted = Awaited<ReturnType<Accept>>;
+
+interface AcceptancePorts {
+  readonly system: System;
+  readonly reads: Reads;
+  readonly entropy: Entropy;
+  readonly readNumber: ReadNumber;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const createAcceptance = ({ system, reads, entropy, readNumber }: AcceptancePorts): Accept => {
+  /** Idempotency keys whose first request is still on its way to disk. */
+  const underWay = new Map<string, Promise<Accepted>>();
+
+  const room = ({ id, queue }: SessionActor): Result<void> => {
+    const { waiting, retrying } = reads.stats.counts(id);
+    return waiting + retrying < queue.snapshot().context.config.waitingMax
+      ? ok(undefined)
+      : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
+  };
+
+  const queue = async (
+    message: QueueMessage,
+    chat: ChatId,
+    idempotency: Idempotency,
+    caller: Caller,
+  ): Promise<Accepted> => {
+    const { session, text, priority, notBefore } = message;
+    const jobId = newJobId(entropy);
+    const told = await system.jobs.fresh(jobId).tell(
+      {
+        type: 'queue',
+        session,
+        chat,
+        content: contentIdOf(text),
+        messageId: messageIdOf(jobId),
+        priority,
+        notBefore,
+        idempotency,
+      },
+      caller,
+      [text],
+    );
+    return told.ok ? ok({ jobId, repeated: false }) : told;
+  };
+
+  const once = async (idempotency: NonNullable<Idempotency>, first: () => Promise<Accepted>): Promise<Accepted> => {
+    const waiting = underWay.get(idempotency.key);
+    if (waiting) await waiting.catch(() => {});
+    const known = reads.idempotency.byKey(idempotency.key);
+    if (known) return repeated(known, idempotency.digest);
+    if (underWay.has(idempotency.key)) return once(idempotency, first);
+    const accepted = first();
+    underWay.set(idempotency.key, accepted);
+    try {
+      return await accepted;
+    } finally {
+      underWay.delete(idempotency.key);
+    }
+  };
+
+  return async (message, caller) => {
+    const session = system.session(message.session);
+    if (!session) return refuse('session.not_found', `There is no session "${message.session}"; start it first.`);
+    const chat = readNumber(message.number);
+    if (!chat.ok) return chat;
+    if (message.idempotencyKey === null) {
+      const free = room(session);
+      return free.ok ? queue(message, chat.value, null, caller) : free;
+    }
+    const idempotency = {
+      key: sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey])),
+      digest: sha256(JSON.stringify([chat.value, message.text, message.priority, message.notBefore])),
+    };
+    return once(idempotency, async () => {
+      const free = room(session);
+      return free.ok ? queue(message, chat.value, idempotency, caller) : free;
+    });
+  };
+};
+
+type Idempotency = { readonly key: string; readonly digest: string } | null;
+
+const repeated = (known: { jobId: JobId; digest: string }, digest: string): Accepted =>
+  known.digest === digest
+    ? ok({ jobId: known.jobId, repeated: true })
+    : refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');

@@ -1,0 +1,148 @@
+/**
+ * One stream as an actor: a bounded mailbox and a loop.
+ *
+ * It guarantees that commands of one stream are handled one at a time, that a command is answered only when its facts
+ * are on disk, and that effects run after that and never for a command that was refused or whose commit failed. It
+ * assumes to be the only one who appends to the stream; should it not be, it reloads and decides again.
+ */
+import type { AnyStateMachine, SnapshotFrom } from 'xstate';
+import type { Fact } from '../events/catalogue.ts';
+import { type Append, Conflict, type Entry, type EventLog, type Recorded } from '../events/log.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';
+import { evolve, fold, initial, stateOf } from '../machines/evolve.ts';
+
+/** What makes an actor a job, a session or a queue. */
+export interface Behaviour<M extends AnyStateMachine, C> {
+  readonly machine: M;
+  readonly decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>;
+  readonly refuse: (fact: Fact) => Refusal;
+  /** Performs one effect; `causation` is the position of the fact that named it. Never throws. */
+  readonly perform: (effect: string, snapshot: SnapshotFrom<M>, causation: number) => void;
+}
+
+export interface Actor<M extends AnyStateMachine, C> {
+  /**
+   * Answers the facts that the command led to (none when there was nothing to do), or why not.
+   * @throws Fault when the facts could not be written; then nothing happened.
+   */
+  tell(command: C, caller: Caller, contents?: readonly string[]): Promise<Result<readonly Recorded[]>>;
+  snapshot(): SnapshotFrom<M>;
+  /** `active.sending`; null before the first fact. */
+  state(): string | null;
+  idle(): boolean;
+}
+
+interface Letter<C> {
+  readonly command: C;
+  readonly caller: Caller;
+  readonly contents: readonly string[];
+  readonly answer: (result: Result<readonly Recorded[]>) => void;
+  readonly fail: (thrown: unknown) => void;
+}
+
+interface Plan<M extends AnyStateMachine> {
+  readonly entries: readonly Entry[];
+  readonly next: SnapshotFrom<M>;
+  /** For each entry, the effects that it named. */
+  readonly effects: readonly (readonly string[])[];
+}
+
+const MAILBOX_MAX = 1_000;
+
+export const createActor = <M extends AnyStateMachine, C>(
+  stream: string,
+  behaviour: Behaviour<M, C>,
+  { log, clock }: { log: EventLog; clock: Clock },
+  options: { fresh?: boolean } = {},
+): Actor<M, C> => {
+  const { machine } = behaviour;
+  const mailbox: Letter<C>[] = [];
+  let running = false;
+  let snapshot = initial(machine);
+  let version = 0;
+
+  const load = () => {
+    const facts = log.read(stream);
+    snapshot = fold(machine, facts);
+    version = facts.at(-1)?.version ?? 0;
+  };
+
+  const plan = (facts: readonly Fact[]): Result<Plan<M>> => {
+    let next = snapshot;
+    const entries: Entry[] = [];
+    const effects: (readonly string[])[] = [];
+    for (const fact of facts) {
+      const step = evolve(machine, next, fact);
+      if (!step) return { ok: false, refusal: behaviour.refuse(fact) };
+      entries.push({ fact, from: stateOf(next), to: stateOf(step.snapshot) });
+      effects.push(step.effects);
+      next = step.snapshot;
+    }
+    return ok({ entries, next, effects });
+  };
+
+  const commit = async (planned: Plan<M>, { caller, contents }: Letter<C>): Promise<readonly Recorded[]> => {
+    const append: Append = {
+      stream,
+      expected: version,
+      entries: planned.entries,
+      at: clock.now(),
+      by: caller.by,
+      correlation: caller.correlation,
+      causation: caller.causation ?? null,
+      contents,
+    };
+    const recorded = await log.append(append);
+    snapshot = planned.next;
+    version += recorded.length;
+    for (const [index, fact] of recorded.entries()) {
+      for (const effect of planned.effects[index] ?? []) behaviour.perform(effect, snapshot, fact.position);
+    }
+    return recorded;
+  };
+
+  const handle = async (letter: Letter<C>): Promise<Result<readonly Recorded[]>> => {
+    const decided = behaviour.decide(snapshot, letter.command);
+    if (!decided.ok) return decided;
+    const planned = plan(decided.value);
+    if (!planned.ok) return planned;
+    if (planned.value.entries.length === 0) return ok([]);
+    try {
+      return ok(await commit(planned.value, letter));
+    } catch (thrown) {
+      if (!(thrown instanceof Conflict)) throw thrown;
+      load();
+      return handle(letter);
+    }
+  };
+
+  const run = async () => {
+    running = true;
+    for (let letter = mailbox.shift(); letter; letter = mailbox.shift()) {
+      try {
+        letter.answer(await handle(letter));
+      } catch (thrown) {
+        letter.fail(thrown);
+      }
+    }
+    running = false;
+  };
+
+  if (!options.fresh) load();
+  return {
+    tell: (command, caller, contents = []) =>
+      new Promise((answer, fail) => {
+        if (mailbox.length >= MAILBOX_MAX) {
+          answer(refuse('gateway.busy', `${stream} has too many commands waiting; ask again in a moment.`, 1));
+          return;
+        }
+        mailbox.push({ command, caller, contents, answer, fail });
+        if (!running) void run();
+      }),
+    snapshot: () => snapshot,
+    state: () => stateOf(snapshot),
+    idle: () => !running,
+  };
+};

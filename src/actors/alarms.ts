@@ -1,0 +1,73 @@
+/**
+ * Wakes what waits for a time: a session for its restart, a queue for the end of its cooling, the line for its next job.
+ *
+ * Alarms are rows of projections, so a restart forgets none; one timer sleeps until the earliest. An alarm has no fact
+ * of its own: it ends when the actor that it woke records what it did.
+ */
+import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
+import type { Reads } from '../projections/reads.ts';
+
+export interface AlarmPorts {
+  readonly reads: Pick<Reads, 'alarms' | 'line'>;
+  readonly clock: Clock;
+  /** Resolves when the actor has answered: true when it recorded something, which ends the alarm. */
+  fire(stream: string): Promise<boolean>;
+  /** A job of the line is due. */
+  lineIsDue(): void;
+}
+
+export interface Alarms {
+  /** Looks again at what is due and sleeps until the next. */
+  arm(): void;
+  stop(): void;
+}
+
+/** An alarm that nobody answered rings again after this long. */
+const PAUSE_MS = 1_000;
+
+export const createAlarms = (ports: AlarmPorts): Alarms => {
+  const { reads, clock } = ports;
+  const firing = new Set<string>();
+  let timer = nothingToCancel;
+  let stopped = false;
+
+  const ring = async (stream: string) => {
+    firing.add(stream);
+    const answered = await ports.fire(stream);
+    const again = () => {
+      firing.delete(stream);
+      arm();
+    };
+    if (answered) again();
+    else clock.after(PAUSE_MS, again);
+  };
+
+  const next = (now: Millis): Millis => {
+    const line = reads.line.nextDueAfter(now) ?? Number.POSITIVE_INFINITY;
+    const alarm = reads.alarms.next() ?? Number.POSITIVE_INFINITY;
+    // One that is due is being answered, and whoever answers it arms again.
+    return Math.min(line, alarm > now ? alarm : Number.POSITIVE_INFINITY);
+  };
+
+  const arm = () => {
+    if (stopped) return;
+    timer();
+    const now = clock.now();
+    for (const { stream } of reads.alarms.due(now)) if (!firing.has(stream)) void ring(stream);
+    const at = next(now);
+    if (at !== Number.POSITIVE_INFINITY) timer = clock.after(at - now, due);
+  };
+
+  const due = () => {
+    ports.lineIsDue();
+    arm();
+  };
+
+  return {
+    arm,
+    stop() {
+      stopped = true;
+      timer();
+    },
+  };
+};

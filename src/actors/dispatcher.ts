@@ -1,0 +1,92 @@
+/**
+ * Keeps a session's hands full: as many jobs active as its queue allows, while the session is ready.
+ *
+ * It guarantees that at most one job of a chat is in hand and never more than `concurrency` in all, and that the next
+ * ones are the heads of the line as the projection has it. A waiting job costs nothing here: only jobs in hand are held.
+ * Rejected: a list of waiting jobs in memory, which would have to be rebuilt at start and kept equal to the log.
+ */
+import type { Recorded } from '../events/log.ts';
+import { type Caller, SYSTEM } from '../kernel/caller.ts';
+import { type Clock, nothingToCancel } from '../kernel/clock.ts';
+import { partsOfStream, type SessionId } from '../kernel/ids.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Reads } from '../projections/reads.ts';
+
+export interface DispatcherPorts {
+  readonly reads: Pick<Reads, 'line'>;
+  readonly clock: Clock;
+  /** Jobs that the session may have in hand now: 0 unless it is ready and its queue is running. */
+  capacity(): number;
+  /** Null when the start could not be written: the job is still in line. */
+  start(job: string, caller: Caller): Promise<Result<unknown> | null>;
+}
+
+export interface Dispatcher {
+  /** Looks for work once in this turn of the event loop, however often it is called. */
+  wake(): void;
+  /** Hears what was committed, to let go of the jobs that are no longer in hand. */
+  hear(facts: readonly Recorded[]): void;
+  inHand(): number;
+  /** Starts nothing any more; resolves when no job is in hand. */
+  drain(): Promise<void>;
+}
+
+/** After a start that could not be written, the line is looked at again. */
+const PAUSE_MS = 1_000;
+
+export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Dispatcher => {
+  /** Job id → chat. */
+  const hands = new Map<string, string>();
+  let woken = false;
+  let draining = false;
+  let drained: () => void = nothingToCancel;
+
+  const letGo = (job: string): boolean => {
+    const held = hands.delete(job);
+    if (held && hands.size === 0) drained();
+    return held;
+  };
+
+  const start = async (job: string) => {
+    const told = await ports.start(job, SYSTEM);
+    if (told?.ok) return;
+    letGo(job);
+    // A refusal means that the job was cancelled between the look and the start.
+    if (told) wake();
+    else ports.clock.after(PAUSE_MS, wake);
+  };
+
+  const look = () => {
+    woken = false;
+    const free = draining ? 0 : ports.capacity() - hands.size;
+    if (free <= 0) return;
+    for (const { jobId, chat } of ports.reads.line.next(session, ports.clock.now(), free, new Set(hands.values()))) {
+      hands.set(jobId, chat);
+      void start(jobId);
+    }
+  };
+
+  const wake = () => {
+    if (woken) return;
+    woken = true;
+    queueMicrotask(look);
+  };
+
+  return {
+    wake,
+    hear(facts) {
+      for (const { stream, from, to } of facts) {
+        if (from?.startsWith('active') && !to?.startsWith('active')) {
+          if (letGo(partsOfStream(stream).id)) wake();
+        }
+      }
+    },
+    inHand: () => hands.size,
+    drain: () =>
+      new Promise((resolve) => {
+        draining = true;
+        drained = resolve;
+        if (hands.size === 0) resolve();
+      }),
+  };
+};

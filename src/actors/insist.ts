@@ -1,0 +1,32 @@
+/**
+ * Tells an actor what the outside world has done, again and again until it is on record.
+ *
+ * What WhatsApp did cannot be refused for want of a disk: when a commit fails the news is held and told once a second.
+ * If the process ends first, recovery finds the job in hand and sends again under the same id.
+ */
+import { type Clock } from '../kernel/clock.ts';
+import { Fault, messageOf } from '../kernel/fault.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Result } from '../kernel/result.ts';
+
+const PAUSE_MS = 1_000;
+
+export type Insist = <T>(tell: () => Promise<Result<T>>) => Promise<Result<T> | null>;
+
+/** `defect` hears of what is neither a refusal nor a fault; the answer is null then. */
+export const insistWith =
+  ({ clock, logger, defect }: { clock: Clock; logger: Logger; defect: (thrown: unknown) => void }): Insist =>
+  async (tell) => {
+    for (;;) {
+      try {
+        return await tell();
+      } catch (thrown) {
+        if (!(thrown instanceof Fault && thrown.retryable)) {
+          defect(thrown);
+          return null;
+        }
+        logger.warn({ code: thrown.code, hint: thrown.hint }, `not on record yet: ${messageOf(thrown)}`);
+        await new Promise<void>((resume) => clock.after(PAUSE_MS, resume));
+      }
+    }
+  };

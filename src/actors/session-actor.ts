@@ -1,0 +1,94 @@
+/** One session: its machine, its connection, its queue and its dispatcher. Always live, since there are few. */
+import type { EventLog, Recorded } from '../events/log.ts';
+import type { SessionFact } from '../events/session.ts';
+import type { QueueFact } from '../events/queue.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { type SessionId, streamOf } from '../kernel/ids.ts';
+import type { Result } from '../kernel/result.ts';
+import { machines, type Queue, type Session } from '../machines/evolve.ts';
+import { decideQueue, type QueueCommand, refuseQueue } from '../machines/queue.decide.ts';
+import { decideSession, refuseSession, type SessionCommand } from '../machines/session.decide.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { WhatsApp } from '../whatsapp/port.ts';
+import { type Actor, createActor } from './actor.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import type { Insist } from './insist.ts';
+import type { KeepaliveTimes } from './link-monitor.ts';
+import { createSessionLink, type SessionLink, type SessionPorts } from './session-link.ts';
+
+export interface SessionActorPorts {
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly whatsapp: WhatsApp;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly keepalive: KeepaliveTimes;
+  readonly insist: Insist;
+  readonly receipt: SessionPorts['receipt'];
+  startJob(job: string, caller: Caller): Promise<Result<unknown> | null>;
+}
+
+export interface SessionActor {
+  readonly id: SessionId;
+  readonly session: Actor<typeof machines.session, SessionCommand>;
+  readonly queue: Actor<typeof machines.queue, QueueCommand>;
+  readonly link: SessionLink;
+  readonly dispatcher: Dispatcher;
+  hear(facts: readonly Recorded[]): void;
+}
+
+export const createSessionActor = (id: SessionId, ports: SessionActorPorts): SessionActor => {
+  const { clock, entropy, insist } = ports;
+
+  const link = createSessionLink(id, {
+    whatsapp: ports.whatsapp,
+    clock,
+    keepalive: ports.keepalive,
+    receipt: ports.receipt,
+    report: (command, caller) => void insist(() => session.tell(command, caller)),
+  });
+
+  const session = createActor(
+    streamOf.session(id),
+    {
+      machine: machines.session,
+      decide: (snapshot: Session, command: SessionCommand) =>
+        decideSession(snapshot, command, { now: clock.now(), fraction: entropy.fraction() }),
+      refuse: (fact) => refuseSession(fact as SessionFact),
+      perform(effect, snapshot, causation) {
+        if (effect === 'openSocket') link.open(causation);
+        if (effect === 'closeSocket') link.close({ listen: snapshot.matches('timeout') });
+        if (effect === 'unlinkDevice') link.unlink();
+        if (effect === 'startQueue') dispatcher.wake();
+      },
+    },
+    ports,
+  );
+
+  const queue = createActor(
+    streamOf.queue(id),
+    {
+      machine: machines.queue,
+      decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
+      refuse: (fact) => refuseQueue(fact as QueueFact),
+      perform(effect) {
+        if (effect === 'startQueue') dispatcher.wake();
+      },
+    },
+    ports,
+  );
+
+  const dispatcher = createDispatcher(id, {
+    reads: ports.reads,
+    clock,
+    capacity: () =>
+      session.state() === 'ready' && queue.state() === 'running' && link.ready()
+        ? queue.snapshot().context.config.concurrency
+        : 0,
+    start: (job, caller) => ports.startJob(job, caller),
+  });
+
+  return { id, session, queue, link, dispatcher, hear: (facts) => dispatcher.hear(facts) };
+};

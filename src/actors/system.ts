@@ -1,0 +1,204 @@
+/**
+ * All live actors, and the order in which they start and stop.
+ *
+ * Starting is recovery, not replay: the projections are right when the file opens, so only those who were live when the
+ * process died are told that they were interrupted. Stopping is its mirror: no new work, the work in hand finished or
+ * on record as interrupted.
+ */
+import type { EventLog, Recorded } from '../events/log.ts';
+import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { Defect, Fault, messageOf } from '../kernel/fault.ts';
+import { DEFAULT_SESSION, type JobId, jobOfMessage, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { DEFAULT_QUEUE_CONFIG } from '../events/queue.ts';
+import type { JobCommand } from '../machines/job.decide.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { WhatsApp } from '../whatsapp/port.ts';
+import { type Alarms, createAlarms } from './alarms.ts';
+import { insistWith } from './insist.ts';
+import { createJobActors, type JobActors } from './job-actors.ts';
+import type { KeepaliveTimes } from './link-monitor.ts';
+import { createSessionActor, type SessionActor } from './session-actor.ts';
+
+export interface SystemPorts {
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly whatsapp: WhatsApp;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+  readonly keepalive: KeepaliveTimes;
+}
+
+export interface System {
+  readonly jobs: JobActors;
+  /** A session that has been started before, or is the default one; null for an unknown name. */
+  session(id: SessionId): SessionActor | null;
+  /** The same, made when it is unknown. */
+  ensureSession(id: SessionId): SessionActor;
+  sessions(): readonly SessionActor[];
+  /** Sentences about actors that met a defect and stopped. */
+  defects(): readonly string[];
+  /** Tells those who were live that they were interrupted, and starts what should run. */
+  start(): Promise<void>;
+  /** Ends within the given time. */
+  stop(withinMs: number): Promise<void>;
+}
+
+export const createSystem = (ports: SystemPorts): System => {
+  const { log, reads, clock, logger } = ports;
+  const sessions = new Map<SessionId, SessionActor>();
+  const defects: string[] = [];
+
+  const defect = (thrown: unknown) => {
+    const at = thrown instanceof Defect ? { stream: thrown.stream, position: thrown.position } : {};
+    defects.push(messageOf(thrown));
+    logger.error({ ...at, err: thrown }, `defect: ${messageOf(thrown)}`);
+  };
+  const insist = insistWith({ clock, logger, defect });
+
+  const jobs = createJobActors({
+    log,
+    clock,
+    policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
+    effects: (id) => ({
+      log,
+      link: (session) => sessions.get(session)?.link.ready() ?? null,
+      report: (command, caller) => tellJob(id, command, caller),
+      cool: (session, reason) => {
+        const queue = sessions.get(session)?.queue;
+        if (queue) void insist(() => queue.tell({ type: 'cool', reason }, WHATSAPP));
+      },
+    }),
+  });
+
+  const tellJob = (id: JobId, command: JobCommand, caller: Caller) => {
+    const job = jobs.find(id);
+    if (job) void insist(() => job.tell(command, caller));
+  };
+
+  const startJob = async (id: JobId, caller: Caller) => {
+    try {
+      const job = jobs.find(id);
+      if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
+      return await job.tell({ type: 'start' }, caller);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) defect(thrown);
+      return null;
+    }
+  };
+
+  const ensureSession = (id: SessionId): SessionActor => {
+    const known = sessions.get(id);
+    if (known) return known;
+    const made = createSessionActor(id, {
+      ...ports,
+      insist,
+      startJob,
+      receipt: ({ messageId, kind, at }) => {
+        const job = jobOfMessage(messageId);
+        if (job) tellJob(job, { type: 'recordReceipt', kind, at }, WHATSAPP);
+      },
+    });
+    sessions.set(id, made);
+    return made;
+  };
+
+  const alarms: Alarms = createAlarms({
+    reads,
+    clock,
+    async fire(stream) {
+      const { kind, id } = partsOfStream(stream);
+      const { session, queue } = ensureSession(id);
+      const told = await insist(() =>
+        kind === 'session' ? session.tell({ type: 'start' }, SYSTEM) : queue.tell({ type: 'endCooling' }, SYSTEM),
+      );
+      return told?.ok === true && told.value.length > 0;
+    },
+    lineIsDue: () => {
+      for (const { dispatcher } of sessions.values()) dispatcher.wake();
+    },
+  });
+
+  const hear = (facts: readonly Recorded[]) => {
+    let delayed = false;
+    for (const fact of facts) {
+      if (fact.type === 'job.queued' || fact.type === 'job.retried') wakeAll();
+      delayed ||= sets(fact);
+    }
+    for (const session of sessions.values()) session.hear(facts);
+    if (delayed) alarms.arm();
+  };
+
+  const wakeAll = () => {
+    for (const { dispatcher } of sessions.values()) dispatcher.wake();
+  };
+
+  const interruptJobs = async (active: readonly { jobId: JobId }[]) => {
+    await Promise.all(active.map(async ({ jobId }) => jobs.find(jobId)?.tell({ type: 'interrupt' }, SYSTEM)));
+  };
+
+  const recover = async () => {
+    const active = reads.jobs.active();
+    for (const { session } of active) ensureSession(session);
+    await interruptJobs(active);
+    const live = [...sessions.values()].filter(({ session }) => LIVE.has(session.state() ?? ''));
+    await Promise.all(live.map(({ session }) => session.tell({ type: 'interrupt' }, SYSTEM)));
+    return { jobs: active.length, sessions: live.length };
+  };
+
+  const stopSessions = () =>
+    Promise.all(
+      [...sessions.values()]
+        .filter(({ session }) => LIVE.has(session.state() ?? ''))
+        .map(({ session }) => session.tell({ type: 'stop', reason: 'process_stopping' }, SYSTEM)),
+    );
+
+  return {
+    jobs,
+    session: (id) => sessions.get(id) ?? null,
+    ensureSession,
+    sessions: () => [...sessions.values()],
+    defects: () => defects,
+    async start() {
+      for (const { name } of reads.sessions.list()) ensureSession(name);
+      ensureSession(DEFAULT_SESSION);
+      const recovered = await recover();
+      log.onCommit(hear);
+      if (recovered.jobs + recovered.sessions > 0) logger.info(recovered, 'recovered from a stop that was not clean');
+      for (const { session } of sessions.values()) {
+        const { reason } = session.snapshot().context;
+        if (session.state() === 'stopped' && reason !== 'asked') await session.tell({ type: 'start' }, SYSTEM);
+      }
+      alarms.arm();
+      wakeAll();
+    },
+    async stop(withinMs) {
+      alarms.stop();
+      const drained = Promise.all([...sessions.values()].map(({ dispatcher }) => dispatcher.drain()));
+      await Promise.race([drained, new Promise<void>((resume) => clock.after(withinMs, resume))]);
+      await interruptJobs(reads.jobs.active());
+      await stopSessions();
+    },
+  };
+};
+
+/** States in which a link is open or opening: none of them is true after a crash. */
+const LIVE = new Set(['connecting', 'qr', 'ready', 'keepalive', 'timeout']);
+
+/** Whether a fact set a time at which something must wake. */
+const sets = (fact: Recorded): boolean => {
+  switch (fact.type) {
+    case 'job.failed':
+    case 'session.closed':
+    case 'session.interrupted':
+    case 'queue.cooled':
+      return true;
+    case 'job.queued':
+      return fact.data.notBefore !== null;
+    default:
+      return false;
+  }
+};

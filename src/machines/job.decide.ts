@@ -1,0 +1,95 @@
+/** What a job answers to a command: the policy, and nothing about what is legal when. */
+import type { Failure } from '../events/failure.ts';
+import type { JobFact } from '../events/job.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId } from '../kernel/ids.ts';
+import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
+import type { Job } from './evolve.ts';
+import { nextRetry, type RetryPolicy } from './retry.ts';
+
+export type JobCommand =
+  | ({ readonly type: 'queue' } & Omit<Extract<JobFact, { type: 'job.queued' }>, 'type'>)
+  | { readonly type: 'start' }
+  | { readonly type: 'recordRegistered'; readonly chat: ChatId }
+  | { readonly type: 'recordAcknowledged' }
+  /** `written` says whether any of the message may have reached WhatsApp. */
+  | { readonly type: 'recordFailure'; readonly failure: Failure; readonly written: boolean }
+  | { readonly type: 'recordReceipt'; readonly kind: 'delivered' | 'read'; readonly at: Millis }
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'dismiss' };
+
+export interface JobEnvironment {
+  readonly now: Millis;
+  readonly policy: RetryPolicy;
+}
+
+export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnvironment): Result<JobFact[]> => {
+  const { attempts } = job.context;
+  switch (command.type) {
+    case 'queue':
+      return ok([{ ...command, type: 'job.queued' }]);
+    case 'start':
+      return ok([{ type: 'job.started', attempt: attempts + 1 }]);
+    case 'recordRegistered':
+      return ok([{ type: 'job.validated', chat: command.chat }]);
+    case 'recordAcknowledged':
+      return ok([{ type: 'job.completed' }]);
+    case 'recordFailure':
+      return ok([failed(attempts, command, policy, now)]);
+    case 'recordReceipt':
+      return ok(receipt(job, command));
+    case 'interrupt':
+      return ok([{ type: 'job.interrupted' }]);
+    case 'retry':
+      return ok([{ type: 'job.retried' }]);
+    case 'cancel':
+      return ok([{ type: 'job.cancelled' }]);
+    case 'dismiss':
+      return ok([{ type: 'job.dismissed' }]);
+  }
+};
+
+const failed = (
+  attempt: number,
+  { failure, written }: { failure: Failure; written: boolean },
+  policy: RetryPolicy,
+  now: Millis,
+): JobFact => {
+  if (failure.code === 'session_closed' && !written) return { type: 'job.interrupted' };
+  const retryAt = failure.retryable ? nextRetry(attempt, policy, now) : null;
+  return retryAt === null
+    ? { type: 'job.abandoned', attempt, failure }
+    : { type: 'job.failed', attempt, failure, retryAt };
+};
+
+/** A receipt proves that WhatsApp took the message, even when its acknowledgement was lost. */
+const receipt = (job: Job, { kind, at }: { kind: 'delivered' | 'read'; at: Millis }): JobFact[] => {
+  const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
+  return job.matches('completed') ? [fact] : [{ type: 'job.completed' }, fact];
+};
+
+const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
+  'job.queued': ['job.not_waiting', 'There is a job with this id already.'],
+  'job.started': ['job.not_waiting', 'Only a waiting or retrying job can be started.'],
+  'job.validated': ['job.not_active', 'Only a job in hand can be validated.'],
+  'job.completed': ['job.not_active', 'Only a job that is not yet finished can be completed.'],
+  'job.failed': ['job.not_active', 'Only a job in hand can fail.'],
+  'job.abandoned': ['job.not_active', 'Only a job in hand can be given up.'],
+  'job.interrupted': ['job.not_active', 'Only a job in hand can be interrupted.'],
+  'job.retried': ['job.not_failed', 'Only a failed job that was not dismissed can be tried again.'],
+  'job.cancelled': [
+    'job.not_waiting',
+    'Only a waiting or retrying job can be cancelled; this one is in hand or finished.',
+  ],
+  'job.dismissed': ['job.not_failed', 'Only a failed job can be dismissed.'],
+  'job.delivered': ['job.not_active', 'Only a completed job takes receipts.'],
+  'job.read': ['job.not_active', 'Only a completed job takes receipts.'],
+};
+
+/** Why the job's state cannot take a fact. */
+export const refuseJob = (fact: JobFact): Refusal => {
+  const [code, detail] = refusals[fact.type];
+  return { code, detail };
+};

@@ -1,0 +1,122 @@
+/**
+ * One outgoing message, from the moment it is accepted to its one end.
+ *
+ * The machine eats facts and is the only authority on which may follow which. It decides nothing and waits for nothing:
+ * times are in the facts, sends are effects that it only names.
+ */
+import { assign, setup } from 'xstate';
+import type { Failure } from '../events/failure.ts';
+import type { JobFact } from '../events/job.ts';
+import type { Priority } from '../events/words.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId, ContentId, MessageId, SessionId } from '../kernel/ids.ts';
+import { effect } from './effect.ts';
+
+export interface JobContext {
+  readonly session: SessionId;
+  readonly chat: ChatId;
+  /** The address that WhatsApp answered for the chat; null until it was asked. */
+  readonly recipient: ChatId | null;
+  readonly content: ContentId;
+  readonly messageId: MessageId;
+  readonly priority: Priority;
+  readonly notBefore: Millis | null;
+  /** Attempts that count; an interrupted one does not. */
+  readonly attempts: number;
+  readonly failure: Failure | null;
+  readonly retryAt: Millis | null;
+}
+
+export type JobEffect = { readonly type: 'checkNumber' } | { readonly type: 'sendMessage' };
+
+const unborn: JobContext = {
+  session: '',
+  chat: '',
+  recipient: null,
+  content: '',
+  messageId: '',
+  priority: 'NORMAL',
+  notBefore: null,
+  attempts: 0,
+  failure: null,
+  retryAt: null,
+};
+
+export const jobMachine = setup({
+  types: { context: {} as JobContext, events: {} as JobFact },
+  actions: {
+    checkNumber: effect,
+    sendMessage: effect,
+    accept: assign(({ event }) => {
+      if (event.type !== 'job.queued') return {};
+      const { session, chat, content, messageId, priority, notBefore } = event;
+      return { session, chat, content, messageId, priority, notBefore };
+    }),
+    countAttempt: assign(({ event }) =>
+      event.type === 'job.started' ? { attempts: event.attempt, retryAt: null } : {},
+    ),
+    uncountAttempt: assign(({ context }) => ({ attempts: context.attempts - 1 })),
+    keepRecipient: assign(({ event }) => (event.type === 'job.validated' ? { recipient: event.chat } : {})),
+    keepFailure: assign(({ event }) => {
+      if (event.type === 'job.failed') return { failure: event.failure, retryAt: event.retryAt };
+      return event.type === 'job.abandoned' ? { failure: event.failure } : {};
+    }),
+    startOver: assign({ attempts: 0, failure: null, retryAt: null }),
+    settle: assign({ failure: null, retryAt: null }),
+  },
+}).createMachine({
+  id: 'job',
+  context: unborn,
+  initial: 'unborn',
+  states: {
+    unborn: { on: { 'job.queued': { target: 'waiting', actions: 'accept' } } },
+    waiting: {
+      on: {
+        'job.started': { target: 'active', actions: 'countAttempt' },
+        'job.cancelled': 'cancelled',
+        // WhatsApp confirmed, late, what an attempt before the interruption had sent.
+        'job.completed': { target: 'completed', actions: 'settle' },
+      },
+    },
+    active: {
+      initial: 'validating',
+      states: {
+        validating: {
+          entry: 'checkNumber',
+          on: { 'job.validated': { target: 'sending', actions: 'keepRecipient' } },
+        },
+        sending: { entry: 'sendMessage' },
+      },
+      on: {
+        'job.completed': { target: 'completed', actions: 'settle' },
+        'job.failed': { target: 'retrying', actions: 'keepFailure' },
+        'job.abandoned': { target: 'failed', actions: 'keepFailure' },
+        'job.interrupted': { target: 'waiting', actions: 'uncountAttempt' },
+      },
+    },
+    retrying: {
+      on: {
+        'job.started': { target: 'active', actions: 'countAttempt' },
+        'job.cancelled': 'cancelled',
+        'job.completed': { target: 'completed', actions: 'settle' },
+      },
+    },
+    completed: {
+      initial: 'acknowledged',
+      states: {
+        acknowledged: { on: { 'job.delivered': 'delivered', 'job.read': 'read' } },
+        delivered: { on: { 'job.read': 'read' } },
+        // A receipt of delivery may come after the one of reading; the furthest wins.
+        read: { on: { 'job.delivered': 'read' } },
+      },
+    },
+    failed: {
+      on: {
+        'job.retried': { target: 'waiting', actions: 'startOver' },
+        'job.dismissed': 'dismissed',
+      },
+    },
+    cancelled: {},
+    dismissed: {},
+  },
+});

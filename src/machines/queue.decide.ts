@@ -1,0 +1,43 @@
+/** What a queue answers to a command. Asking for what is so already is no mistake and leaves no fact. */
+import type { Clearable, QueueConfig, QueueFact } from '../events/queue.ts';
+import type { Millis } from '../kernel/clock.ts';
+import { ok, type Refusal, type Result } from '../kernel/result.ts';
+import type { Queue } from './evolve.ts';
+
+export type QueueCommand =
+  | { readonly type: 'configure'; readonly change: Partial<QueueConfig> }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'cool'; readonly reason: string }
+  | { readonly type: 'endCooling' }
+  | { readonly type: 'recordCleared'; readonly status: Clearable; readonly cleared: number };
+
+export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now: Millis }): Result<QueueFact[]> => {
+  const { config: was, until } = queue.context;
+  switch (command.type) {
+    case 'configure': {
+      const config = { ...was, ...command.change };
+      const same = (Object.keys(config) as (keyof QueueConfig)[]).every((key) => config[key] === was[key]);
+      return ok(same ? [] : [{ type: 'queue.configured', config, was }]);
+    }
+    case 'pause':
+      return ok(queue.matches('paused') ? [] : [{ type: 'queue.paused' }]);
+    case 'resume':
+      return ok(queue.matches('running') ? [] : [{ type: 'queue.resumed' }]);
+    case 'cool':
+      // A pause that a person asked for stays; cooling ends by itself and must not end it.
+      return ok(
+        queue.matches('paused') ? [] : [{ type: 'queue.cooled', until: now + was.coolingMs, reason: command.reason }],
+      );
+    case 'endCooling':
+      return ok(queue.matches('cooling') && until !== null && until <= now ? [{ type: 'queue.resumed' }] : []);
+    case 'recordCleared':
+      return ok([{ type: 'queue.cleared', status: command.status, cleared: command.cleared }]);
+  }
+};
+
+/** Every state of a queue takes what `decideQueue` answers in it, so nothing but a bug arrives here. */
+export const refuseQueue = (fact: QueueFact): Refusal => ({
+  code: 'queue.not_ready',
+  detail: `The queue cannot take ${fact.type} now.`,
+});

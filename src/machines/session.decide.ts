@@ -1,0 +1,123 @@
+/** What a session answers to a command and to what its link reports: the policy, and nothing about what is legal when. */
+import type { HaltReason, SessionFact } from '../events/session.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId } from '../kernel/ids.ts';
+import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
+import type { Session } from './evolve.ts';
+import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.ts';
+
+/** A closed link in the words of the WhatsApp port. */
+interface Closed {
+  readonly code: number | null;
+  readonly cause: 'asked' | 'lost' | 'qr_expired' | 'server' | 'unreachable';
+  readonly reason: string;
+  readonly until?: Millis;
+}
+
+export type SessionCommand =
+  | { readonly type: 'start' }
+  | { readonly type: 'restart' }
+  | { readonly type: 'stop'; readonly reason: 'asked' | 'process_stopping' }
+  | { readonly type: 'logOut' }
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'recordQr'; readonly expiresAt: Millis }
+  | { readonly type: 'recordPaired'; readonly account: ChatId }
+  | { readonly type: 'recordOpened'; readonly account: ChatId }
+  | { readonly type: 'recordPingMissed'; readonly missed: number }
+  | { readonly type: 'recordPingAnswered' }
+  /** `openedAt` is when this link was last able to send; null when it never was. */
+  | { readonly type: 'recordClose'; readonly close: Closed; readonly openedAt: Millis | null };
+
+export interface SessionEnvironment {
+  readonly now: Millis;
+  /** In [0, 1), for the jitter. */
+  readonly fraction: number;
+}
+
+/** A second ping without an answer gives the link up. */
+const MISSED_MAX = 2;
+
+export const decideSession = (
+  session: Session,
+  command: SessionCommand,
+  env: SessionEnvironment,
+): Result<SessionFact[]> => {
+  switch (command.type) {
+    case 'start':
+      return ok(waits(session) ? [{ type: 'session.started' }] : []);
+    case 'restart':
+      return ok([waits(session) ? { type: 'session.started' } : restartNow(env.now)]);
+    case 'stop':
+      return ok(session.matches('stopped') ? [] : [{ type: 'session.stopped', reason: command.reason }]);
+    case 'logOut':
+      return ok(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' }]);
+    case 'interrupt':
+      return ok([{ type: 'session.interrupted', restartAt: env.now }]);
+    case 'recordQr':
+      return ok([{ type: 'session.qr_issued', expiresAt: command.expiresAt }]);
+    case 'recordPaired':
+      return ok([{ type: 'session.paired', account: command.account }]);
+    case 'recordOpened':
+      return ok([{ type: 'session.opened', account: command.account }]);
+    case 'recordPingMissed':
+      return ok([
+        command.missed >= MISSED_MAX
+          ? { type: 'session.timed_out' }
+          : { type: 'session.keepalive_missed', missed: command.missed },
+      ]);
+    case 'recordPingAnswered':
+      return ok(session.matches('keepalive') ? [{ type: 'session.keepalive_answered' }] : []);
+    case 'recordClose':
+      return ok([closed(session, command, env)]);
+  }
+};
+
+const waits = (session: Session): boolean =>
+  session.matches('stopped') || session.matches('restart') || session.matches('loggedOut') || session.matches('halted');
+
+const restartNow = (now: Millis): SessionFact => ({
+  type: 'session.closed',
+  code: null,
+  reason: 'restart asked',
+  restartAt: now,
+  restarts: 0,
+});
+
+/** What a close means that we asked for because nobody answered our pings. */
+const KEEPALIVE_LOST = { code: 408, reason: 'WhatsApp did not answer the keep-alive' };
+
+const closed = (
+  session: Session,
+  { close, openedAt }: { close: Closed; openedAt: Millis | null },
+  { now, fraction }: SessionEnvironment,
+): SessionFact => {
+  if (close.cause === 'qr_expired') return { type: 'session.qr_expired' };
+  const { code, reason } = session.matches('timeout') ? KEEPALIVE_LOST : close;
+  const verdict = verdictOf(code);
+  if (verdict.kind === 'logOut') return { type: 'session.logged_out', reason };
+  const halted = (why: HaltReason): SessionFact => ({
+    type: 'session.halted',
+    reason: why,
+    code,
+    detail: reason,
+    until: close.until ?? null,
+  });
+  if (verdict.kind === 'halt') return halted(verdict.reason);
+  const stable = openedAt !== null && now - openedAt >= STABLE_MS;
+  const restarts = (stable ? 0 : session.context.restarts) + (verdict.counts ? 1 : 0);
+  if (restarts > RESTARTS_MAX) return halted('restart_budget_spent');
+  const delayMs = verdict.counts ? Math.max(restartDelayMs(restarts, fraction), verdict.delayMinMs) : 0;
+  return { type: 'session.closed', code, reason, restartAt: now + delayMs, restarts };
+};
+
+const notLive: [RefusalCode, string] = ['session.not_live', 'The session has no connection now; start it first.'];
+
+const refusals: Partial<Record<SessionFact['type'], [RefusalCode, string]>> = {
+  'session.started': ['session.not_startable', 'The session is connected or connecting already.'],
+};
+
+/** Why the session's state cannot take a fact. */
+export const refuseSession = (fact: SessionFact): Refusal => {
+  const [code, detail] = refusals[fact.type] ?? notLive;
+  return { code, detail };
+};

@@ -1,0 +1,122 @@
+/**
+ * One linked WhatsApp account: whether it is connected, and what it waits for when it is not.
+ *
+ * `ready` is the only state in which messages go out. `loggedOut` and `halted` wait for a person.
+ */
+import { assign, setup } from 'xstate';
+import type { SessionFact } from '../events/session.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId } from '../kernel/ids.ts';
+import { effect } from './effect.ts';
+
+export interface SessionContext {
+  readonly account: ChatId | null;
+  /** Restarts since the link was last stable. */
+  readonly restarts: number;
+  readonly restartAt: Millis | null;
+  /** Why it is stopped or halted. */
+  readonly reason: string | null;
+}
+
+export type SessionEffect =
+  | { readonly type: 'openSocket' }
+  | { readonly type: 'closeSocket' }
+  | { readonly type: 'unlinkDevice' }
+  | { readonly type: 'startQueue' }
+  | { readonly type: 'wakeAtRestart' };
+
+const gone = {
+  'session.closed': { target: 'restart', actions: 'keepRestart' },
+  'session.interrupted': { target: 'restart', actions: 'keepRestart' },
+  'session.halted': { target: 'halted', actions: 'keepReason' },
+  'session.logged_out': { target: 'loggedOut', actions: 'keepReason' },
+  'session.stopped': { target: 'stopped', actions: 'keepReason' },
+} as const;
+
+export const sessionMachine = setup({
+  types: { context: {} as SessionContext, events: {} as SessionFact },
+  actions: {
+    openSocket: effect,
+    closeSocket: effect,
+    unlinkDevice: effect,
+    startQueue: effect,
+    wakeAtRestart: effect,
+    keepAccount: assign(({ event }) =>
+      event.type === 'session.paired' || event.type === 'session.opened' ? { account: event.account } : {},
+    ),
+    keepRestart: assign(({ event, context }) => {
+      if (event.type === 'session.closed') return { restartAt: event.restartAt, restarts: event.restarts };
+      return event.type === 'session.interrupted' ? { restartAt: event.restartAt, restarts: context.restarts } : {};
+    }),
+    keepReason: assign(({ event }) => {
+      if (event.type === 'session.qr_expired') return { reason: 'qr_expired' };
+      return 'reason' in event ? { reason: event.reason, restartAt: null } : {};
+    }),
+    startOver: assign({ restarts: 0 }),
+    begin: assign({ reason: null, restartAt: null }),
+    forgetAccount: assign({ account: null }),
+  },
+}).createMachine({
+  id: 'session',
+  context: { account: null, restarts: 0, restartAt: null, reason: null },
+  initial: 'stopped',
+  states: {
+    stopped: {
+      entry: 'closeSocket',
+      on: {
+        'session.started': { target: 'connecting', actions: ['begin', 'startOver', 'openSocket'] },
+        'session.logged_out': { target: 'loggedOut', actions: 'keepReason' },
+      },
+    },
+    connecting: {
+      on: {
+        ...gone,
+        'session.qr_issued': 'qr',
+        'session.paired': { actions: 'keepAccount' },
+        'session.opened': { target: 'ready', actions: 'keepAccount' },
+      },
+    },
+    qr: {
+      on: {
+        ...gone,
+        'session.qr_issued': 'qr',
+        'session.qr_expired': { target: 'stopped', actions: 'keepReason' },
+        'session.paired': { target: 'connecting', actions: 'keepAccount' },
+      },
+    },
+    ready: {
+      entry: 'startQueue',
+      on: { ...gone, 'session.keepalive_missed': 'keepalive' },
+    },
+    keepalive: {
+      on: {
+        ...gone,
+        'session.keepalive_missed': 'keepalive',
+        'session.keepalive_answered': 'ready',
+        'session.timed_out': 'timeout',
+      },
+    },
+    timeout: { entry: 'closeSocket', on: gone },
+    restart: {
+      entry: ['closeSocket', 'wakeAtRestart'],
+      on: {
+        'session.started': { target: 'connecting', actions: ['begin', 'openSocket'] },
+        'session.halted': gone['session.halted'],
+        'session.logged_out': gone['session.logged_out'],
+        'session.stopped': gone['session.stopped'],
+      },
+    },
+    loggedOut: {
+      entry: ['unlinkDevice', 'forgetAccount'],
+      on: { 'session.started': { target: 'connecting', actions: ['begin', 'startOver', 'openSocket'] } },
+    },
+    halted: {
+      entry: 'closeSocket',
+      on: {
+        'session.started': { target: 'connecting', actions: ['begin', 'startOver', 'openSocket'] },
+        'session.logged_out': gone['session.logged_out'],
+        'session.stopped': gone['session.stopped'],
+      },
+    },
+  },
+});

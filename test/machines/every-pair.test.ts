@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { getShortestPaths } from 'xstate/graph';
+import type { Fact } from '../../src/events/catalogue.ts';
+import { catalogue } from '../../src/events/catalogue.ts';
+import { evolve, initial, type Job, machines, stateOf } from '../../src/machines/evolve.ts';
+import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+
+/** What each state takes. Everything that does not stand here is refused. */
+const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =
+  {
+    job: {
+      facts: jobFacts,
+      takes: {
+        unborn: ['queued'],
+        waiting: ['started', 'cancelled', 'completed'],
+        'active.validating': ['validated', 'completed', 'failed', 'abandoned', 'interrupted'],
+        'active.sending': ['completed', 'failed', 'abandoned', 'interrupted'],
+        retrying: ['started', 'cancelled', 'completed'],
+        'completed.acknowledged': ['delivered', 'read'],
+        'completed.delivered': ['read'],
+        'completed.read': ['delivered'],
+        failed: ['retried', 'dismissed'],
+        cancelled: [],
+        dismissed: [],
+      },
+    },
+    session: {
+      facts: sessionFacts,
+      takes: {
+        stopped: ['started', 'logged_out'],
+        connecting: ['qr_issued', 'paired', 'opened', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        qr: ['qr_issued', 'qr_expired', 'paired', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        ready: ['keepalive_missed', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        keepalive: [
+          'keepalive_missed',
+          'keepalive_answered',
+          'timed_out',
+          'closed',
+          'interrupted',
+          'halted',
+          'logged_out',
+          'stopped',
+        ],
+        timeout: ['closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        restart: ['started', 'halted', 'logged_out', 'stopped'],
+        loggedOut: ['started'],
+        halted: ['started', 'logged_out', 'stopped'],
+      },
+    },
+    queue: {
+      facts: queueFacts,
+      takes: {
+        running: ['configured', 'cleared', 'paused', 'cooled'],
+        paused: ['configured', 'cleared', 'resumed'],
+        cooling: ['configured', 'cleared', 'paused', 'resumed', 'cooled'],
+      },
+    },
+  };
+
+const nameOf = (snapshot: unknown): string => stateOf(snapshot as Job) ?? 'unborn';
+
+const pathsOf = (machine: AnyStateMachine, facts: Record<string, Fact>) =>
+  getShortestPaths(machine, {
+    events: Object.values(facts),
+    serializeState: (snapshot) => nameOf(snapshot),
+  });
+
+const nodesBelow = (node: AnyStateNode): readonly AnyStateNode[] => [
+  node,
+  ...Object.values(node.states).flatMap(nodesBelow),
+];
+
+describe.each(Object.entries(tables))('every state of a %s', (kind, { facts, takes }) => {
+  const machine = machines[kind as keyof typeof machines] as AnyStateMachine;
+  const paths = new Map(pathsOf(machine, facts).map((path) => [nameOf(path.state), path.state]));
+
+  test('can be reached by facts alone', () => {
+    expect([...paths.keys()].sort()).toEqual(Object.keys(takes).sort());
+  });
+
+  test('has an example of each fact to try', () => {
+    expect(Object.keys(facts).sort()).toEqual(
+      [...catalogue.keys()].filter((type) => type.startsWith(`${kind}.`)).sort(),
+    );
+  });
+
+  test.each(Object.entries(takes))('%s takes these facts and refuses all others', (state, expected) => {
+    const snapshot = paths.get(state) ?? initial(machine);
+    const taken = Object.values(facts)
+      .filter((fact) => evolve(machine, snapshot, fact) !== null)
+      .map((fact) => fact.type.slice(kind.length + 1));
+    expect(taken.sort()).toEqual([...expected].sort());
+  });
+
+  test('invokes and spawns nothing, and waits for nothing by itself', () => {
+    const nodes = nodesBelow(machine.root);
+    expect(nodes.flatMap((node) => node.invoke)).toEqual([]);
+    expect(nodes.flatMap((node) => node.after)).toEqual([]);
+    expect(nodes.flatMap((node) => node.always ?? [])).toEqual([]);
+    expect(Object.keys((initial(machine) as Job).children)).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { FAILURES, failure, type FailureCode } from '../../src/events/failure.ts';
+import type { JobFact } from '../../src/events/job.ts';
+import { DEFAULT_QUEUE_CONFIG as policy } from '../../src/events/queue.ts';
+import { machines } from '../../src/machines/evolve.ts';
+import { decideJob, type JobCommand } from '../../src/machines/job.decide.ts';
+import { backoffMs } from '../../src/machines/retry.ts';
+import { chat, jobFacts, notRegistered, socketClosed } from '../support/facts.ts';
+import { stories } from './given.ts';
+
+const now = 1_000_000;
+const given = stories(machines.job, (job, command: JobCommand) => decideJob(job, command, { now, policy }));
+const queued = jobFacts['job.queued'];
+const started = (attempt: number): JobFact => ({ type: 'job.started', attempt });
+const failed = (attempt: number): JobFact => ({ ...jobFacts['job.failed'], attempt });
+const timeout = failure('ack_timeout', 'WhatsApp did not acknowledge the message in time');
+const fail = (why = timeout, written = true): JobCommand => ({ type: 'recordFailure', failure: why, written });
+
+describe('the retry ladder', () => {
+  test('climbs 2, 4, 8, 16, 32 seconds and stays there', () => {
+    expect([1, 2, 3, 4, 5, 6].map((attempt) => backoffMs(attempt, policy))).toEqual([
+      2_000, 4_000, 8_000, 16_000, 32_000, 32_000,
+    ]);
+  });
+
+  test('a first failure is tried again in two seconds, and the time is in the fact', () => {
+    given(queued, started(1))
+      .when(fail())
+      .records({ type: 'job.failed', attempt: 1, failure: timeout, retryAt: now + 2_000 });
+  });
+
+  test('the fifth failure is the last one', () => {
+    given(
+      queued,
+      started(1),
+      failed(1),
+      started(2),
+      failed(2),
+      started(3),
+      failed(3),
+      started(4),
+      failed(4),
+      started(5),
+    )
+      .when(fail())
+      .records({ type: 'job.abandoned', attempt: 5, failure: timeout });
+  });
+
+  test.each(Object.entries(FAILURES))('%s is retried: %s', (code, retryable) => {
+    const why = failure(code as FailureCode, 'as told');
+    given(queued, started(1))
+      .when(fail(why))
+      .records(
+        retryable
+          ? { type: 'job.failed', attempt: 1, failure: why, retryAt: now + 2_000 }
+          : { type: 'job.abandoned', attempt: 1, failure: why },
+      );
+  });
+
+  test('a person who tries a failed job again gives it the whole ladder anew', () => {
+    const abandoned: JobFact = { type: 'job.abandoned', attempt: 5, failure: notRegistered };
+    given(queued, started(5), abandoned, { type: 'job.retried' }).when({ type: 'start' }).records(started(1));
+  });
+});
+
+describe('an interruption', () => {
+  test('a connection that went before anything was written spends no attempt', () => {
+    given(queued, started(1), { type: 'job.interrupted' }).when({ type: 'start' }).records(started(1));
+    given(queued, started(1)).when(fail(socketClosed, false)).records({ type: 'job.interrupted' });
+  });
+
+  test('a connection that went after the message was written spends one', () => {
+    given(queued, started(1))
+      .when(fail(socketClosed, true))
+      .records({ type: 'job.failed', attempt: 1, failure: socketClosed, retryAt: now + 2_000 });
+  });
+});
+
+describe('a receipt', () => {
+  const delivered: JobCommand = { type: 'recordReceipt', kind: 'delivered', at: 5 };
+  const validated: JobFact = { type: 'job.validated', chat };
+
+  test('follows the acknowledgement', () => {
+    given(queued, started(1), validated, { type: 'job.completed' })
+      .when(delivered)
+      .records({ type: 'job.delivered', deliveredAt: 5 });
+  });
+
+  test('proves a message sent whose acknowledgement was lost', () => {
+    given(queued, started(1), validated, failed(1))
+      .when(delivered)
+      .records({ type: 'job.completed' }, { type: 'job.delivered', deliveredAt: 5 });
+  });
+});

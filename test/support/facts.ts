@@ -1,0 +1,59 @@
+/** One example of each fact that a machine eats. */
+import { failure } from '../../src/events/failure.ts';
+import type { JobFact } from '../../src/events/job.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/queue.ts';
+import type { SessionFact } from '../../src/events/session.ts';
+
+type ByType<F extends { type: string }> = { readonly [T in F['type']]: Extract<F, { type: T }> };
+
+export const chat = '6281234567890@s.whatsapp.net';
+export const socketClosed = failure('session_closed', 'The connection closed', 428);
+export const notRegistered = failure('not_registered', 'The number is not on WhatsApp');
+
+export const jobFacts: ByType<JobFact> = {
+  'job.queued': {
+    type: 'job.queued',
+    session: 'default',
+    chat,
+    content: 'ab'.repeat(32),
+    messageId: '3EB0000000000000000001',
+    priority: 'NORMAL',
+    notBefore: null,
+    idempotency: null,
+  },
+  'job.started': { type: 'job.started', attempt: 1 },
+  'job.validated': { type: 'job.validated', chat },
+  'job.completed': { type: 'job.completed' },
+  'job.failed': { type: 'job.failed', attempt: 1, failure: socketClosed, retryAt: 2_000 },
+  'job.abandoned': { type: 'job.abandoned', attempt: 1, failure: notRegistered },
+  'job.interrupted': { type: 'job.interrupted' },
+  'job.retried': { type: 'job.retried' },
+  'job.cancelled': { type: 'job.cancelled' },
+  'job.dismissed': { type: 'job.dismissed' },
+  'job.delivered': { type: 'job.delivered', deliveredAt: 1 },
+  'job.read': { type: 'job.read', readAt: 2 },
+};
+
+export const sessionFacts: ByType<SessionFact> = {
+  'session.started': { type: 'session.started' },
+  'session.qr_issued': { type: 'session.qr_issued', expiresAt: 60_000 },
+  'session.qr_expired': { type: 'session.qr_expired' },
+  'session.paired': { type: 'session.paired', account: chat },
+  'session.opened': { type: 'session.opened', account: chat },
+  'session.keepalive_missed': { type: 'session.keepalive_missed', missed: 1 },
+  'session.keepalive_answered': { type: 'session.keepalive_answered' },
+  'session.timed_out': { type: 'session.timed_out' },
+  'session.closed': { type: 'session.closed', code: 428, reason: 'gone', restartAt: 1_000, restarts: 1 },
+  'session.interrupted': { type: 'session.interrupted', restartAt: 1_000 },
+  'session.stopped': { type: 'session.stopped', reason: 'asked' },
+  'session.logged_out': { type: 'session.logged_out', reason: 'asked' },
+  'session.halted': { type: 'session.halted', reason: 'account_banned', code: 406, detail: 'banned', until: null },
+};
+
+export const queueFacts: ByType<QueueFact> = {
+  'queue.configured': { type: 'queue.configured', config: DEFAULT_QUEUE_CONFIG, was: DEFAULT_QUEUE_CONFIG },
+  'queue.paused': { type: 'queue.paused' },
+  'queue.resumed': { type: 'queue.resumed' },
+  'queue.cooled': { type: 'queue.cooled', until: 60_000, reason: 'rate-overlimit' },
+  'queue.cleared': { type: 'queue.cleared', status: 'all', cleared: 3 },
+};
