@@ -1,0 +1,12 @@
+/** Every projection. The order matters: those after `jobs` look up there what `job.queued` said. */
+import { alarms } from './alarms.ts';
+import { idempotency } from './idempotency.ts';
+import { jobs } from './jobs.ts';
+import { line } from './line.ts';
+import { minutes } from './minutes.ts';
+import type { Projection } from './projection.ts';
+import { queues } from './queues.ts';
+import { sessions } from './sessions.ts';
+import { stats } from './stats.ts';
+
+export const projections: readonly Projection[] = [jobs, line, stats, minutes, sessions, queues, alarms, idempotency];

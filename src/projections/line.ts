@@ -1,0 +1,186 @@
+/**
+ * The dispatch line: which jobs may be started next. One row for each job that is waiting or retrying.
+ *
+ * A lane is what must stay in order: the jobs of one session, chat and priority. Only its first job, the head, may be
+ * started, so a head that waits for its retry holds back those behind it. A job that was queued for a later time is a
+ * lane of its own (`scheduled`) until it is first started, and holds nobody back. Whoever asks for the next jobs looks
+ * at heads only, through a partial index in the order of dispatch: a million rows behind the heads, or behind the first
+ * few heads, cost nothing.
+ */
+import type { Database } from 'better-sqlite3';
+import type { Recorded } from '../events/log.ts';
+import { PRIORITIES } from '../events/words.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
+import { type Lane, LANE_OF_JOB, laneOf } from './jobs.ts';
+import { type Prepared, projection } from './projection.ts';
+
+/** `seq` is the number of the job's stream; `due_at` is 0 for at once. */
+const schema = `
+  create table line (
+    session text not null,
+    chat text not null,
+    priority integer not null,
+    scheduled integer not null,
+    seq integer not null,
+    due_at integer not null,
+    head integer not null,
+    primary key (session, chat, priority, scheduled, seq)
+  ) strict, without rowid;
+  create index line_heads on line (session, priority, due_at, seq) where head = 1;
+  create index line_due on line (due_at) where head = 1 and due_at > 0;
+`;
+
+const OF_LANE = 'session = ? and chat = ? and priority = ? and scheduled = 0';
+
+const statements = {
+  lane: LANE_OF_JOB,
+  first: `select min(seq) as seq from line where ${OF_LANE}`,
+  join: 'insert into line (session, chat, priority, scheduled, seq, due_at, head) values (?, ?, ?, ?, ?, ?, ?)',
+  leave: 'delete from line where session = ? and chat = ? and priority = ? and scheduled in (0, 1) and seq = ?',
+  setHead: `update line set head = ? where ${OF_LANE} and seq = ?`,
+};
+
+type Db = Prepared<keyof typeof statements>;
+
+/** The head of a lane, or who would be it; null when the lane is empty. */
+const firstOf = (db: Db, { session, chat, priority }: Lane): number | null =>
+  (db.first.get(session, chat, priority) as { seq: number | null }).seq;
+
+/** A job takes its place by age: one that comes back stands before those that were queued after it. */
+const join = (db: Db, lane: Lane, seq: number, dueAt: number): void => {
+  const { session, chat, priority } = lane;
+  const first = firstOf(db, lane);
+  const leads = first === null || seq < first;
+  db.join.run(session, chat, priority, 0, seq, dueAt, leads ? 1 : 0);
+  if (leads && first !== null) db.setHead.run(0, session, chat, priority, first);
+};
+
+const rejoin = (db: Db, recorded: Recorded, dueAt: number): void =>
+  join(db, laneOf(db.lane.get(recorded.streamId), recorded), recorded.streamId, dueAt);
+
+const leave = (db: Db, recorded: Recorded): void => {
+  const lane = laneOf(db.lane.get(recorded.streamId), recorded);
+  const { session, chat, priority } = lane;
+  db.leave.run(session, chat, priority, recorded.streamId);
+  const first = firstOf(db, lane);
+  if (first !== null) db.setHead.run(1, session, chat, priority, first);
+};
+
+export const line = projection({
+  name: 'line',
+  version: 1,
+  schema,
+  statements,
+  on: {
+    'job.queued': (db, { streamId, data }) => {
+      const { session, chat, notBefore } = data;
+      const priority = PRIORITIES.indexOf(data.priority);
+      if (notBefore === null) join(db, { session, chat, priority }, streamId, 0);
+      else db.join.run(session, chat, priority, 1, streamId, notBefore, 1);
+    },
+    'job.started': leave,
+    'job.cancelled': leave,
+    // An acknowledgement can arrive after the interruption that put the job back in line.
+    'job.completed': (db, recorded) => {
+      if (recorded.from === 'waiting' || recorded.from === 'retrying') leave(db, recorded);
+    },
+    'job.failed': (db, recorded) => rejoin(db, recorded, recorded.data.retryAt),
+    'job.interrupted': (db, recorded) => rejoin(db, recorded, 0),
+    'job.retried': (db, recorded) => rejoin(db, recorded, 0),
+  },
+});
+
+/** A job that may be started now. */
+export interface Candidate {
+  readonly jobId: JobId;
+  readonly chat: ChatId;
+}
+
+export interface LineReads {
+  /**
+   * Up to `limit` jobs to start, at most one a chat and none of a busy one: HIGH before NORMAL before LOW, then the
+   * oldest first. Where very many are overdue at once (a scheduled campaign, the end of an outage), those go in
+   * pages by the time they were due.
+   */
+  next(session: SessionId, now: Millis, limit: number, busyChats: ReadonlySet<ChatId>): readonly Candidate[];
+  /** When the next head becomes due, in any session; null when none waits for a time. */
+  nextDueAfter(now: Millis): Millis | null;
+}
+
+interface Head {
+  readonly seq: number;
+  readonly chat: ChatId;
+  readonly due: Millis;
+}
+
+const OVERDUE_PAGE_MIN = 64;
+
+/** Two runs of heads, each by seq, as one. */
+function* merge(one: Iterable<Head>, other: Iterable<Head>): Generator<Head> {
+  const [left, right] = [one[Symbol.iterator](), other[Symbol.iterator]()];
+  let [a, b] = [left.next(), right.next()];
+  while (!a.done && !b.done) {
+    if (a.value.seq < b.value.seq) {
+      yield a.value;
+      a = left.next();
+    } else {
+      yield b.value;
+      b = right.next();
+    }
+  }
+  for (; !a.done; a = left.next()) yield a.value;
+  for (; !b.done; b = right.next()) yield b.value;
+}
+
+/** Reads page after page, as far as it is asked to. */
+function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
+  for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield page;
+}
+
+export const lineReads = (db: Database): LineReads => {
+  const HEADS = 'select seq, chat, due_at as due from line where head = 1 and session = ? and priority = ?';
+  const ready = db.prepare<[string, number, number, number], Head>(
+    `${HEADS} and due_at = 0 and seq > ? order by seq limit ?`,
+  );
+  const overdue = db.prepare<[string, number, number, number, number, number], Head>(
+    `${HEADS} and due_at between 1 and ? and (due_at, seq) > (?, ?) order by due_at, seq limit ?`,
+  );
+  const jobId = db.prepare<[number], string>('select job_id from jobs where id = ?').pluck();
+  const due = db.prepare<[number], Millis | null>(
+    'select min(due_at) from line where head = 1 and due_at > 0 and due_at > ?',
+  );
+  due.pluck();
+
+  const readyHeads = function* (session: SessionId, priority: number, limit: number): Generator<Head> {
+    for (const page of pages((last) => ready.all(session, priority, last?.seq ?? 0, limit))) yield* page;
+  };
+  const overdueHeads = function* (session: SessionId, priority: number, now: Millis, limit: number): Generator<Head> {
+    const size = Math.max(limit, OVERDUE_PAGE_MIN);
+    for (const page of pages((last) => overdue.all(session, priority, now, last?.due ?? 0, last?.seq ?? 0, size))) {
+      yield* page.toSorted((a, b) => a.seq - b.seq);
+    }
+  };
+
+  return {
+    next(session, now, limit, busyChats) {
+      const found: Candidate[] = [];
+      const taken = new Set(busyChats);
+      const size = limit + busyChats.size;
+      for (const priority of PRIORITIES.keys()) {
+        if (found.length >= limit) break;
+        for (const { seq, chat } of merge(
+          readyHeads(session, priority, size),
+          overdueHeads(session, priority, now, size),
+        )) {
+          if (taken.has(chat)) continue;
+          taken.add(chat);
+          found.push({ jobId: jobId.get(seq) ?? '', chat });
+          if (found.length >= limit) break;
+        }
+      }
+      return found;
+    },
+    nextDueAfter: (now) => due.get(now) ?? null,
+  };
+};

@@ -1,0 +1,32 @@
+/** What can be asked of the tables. HTTP and the actors read through this and nothing else. */
+import type { Database } from 'better-sqlite3';
+import { type AlarmReads, alarmReads } from './alarms.ts';
+import { type IdempotencyReads, idempotencyReads } from './idempotency.ts';
+import { type JobReads, jobReads } from './job-reads.ts';
+import { type LineReads, lineReads } from './line.ts';
+import { type MinutesReads, minutesReads } from './minutes.ts';
+import { type QueueReads, queueReads } from './queues.ts';
+import { type SessionReads, sessionReads } from './sessions.ts';
+import { type StatsReads, statsReads } from './stats.ts';
+
+/** Every answer is of one moment: nothing is awaited, and what has been appended is in it. */
+export interface Reads {
+  readonly jobs: JobReads;
+  readonly line: LineReads;
+  readonly stats: StatsReads & MinutesReads;
+  readonly sessions: SessionReads;
+  readonly queues: QueueReads;
+  readonly alarms: AlarmReads;
+  readonly idempotency: IdempotencyReads;
+}
+
+/** To be opened after the log and the projections, whose tables it reads. */
+export const openReads = (db: Database): Reads => ({
+  jobs: jobReads(db),
+  line: lineReads(db),
+  stats: { ...statsReads(db), ...minutesReads(db) },
+  sessions: sessionReads(db),
+  queues: queueReads(db),
+  alarms: alarmReads(db),
+  idempotency: idempotencyReads(db),
+});

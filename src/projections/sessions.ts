@@ -1,0 +1,126 @@
+/** One row per session: its state, since when, and why it was last disconnected. */
+import type { Database } from 'better-sqlite3';
+import type { Recorded } from '../events/log.ts';
+import type { Millis } from '../kernel/clock.ts';
+import { type ChatId, partsOfStream, type SessionId } from '../kernel/ids.ts';
+import { type Prepared, projection } from './projection.ts';
+
+/** `reason` says why it is stopped, logged out or halted. */
+const schema = `
+  create table sessions (
+    id text primary key,
+    state text not null,
+    since integer not null,
+    account text,
+    restarts integer not null default 0,
+    reason text,
+    last_disconnect text
+  ) strict, without rowid;
+`;
+
+const statements = {
+  enter: `insert into sessions (id, state, since) values (?, ?, ?)
+    on conflict (id) do update set state = excluded.state,
+      since = case when state = excluded.state then since else excluded.since end`,
+  begin: 'update sessions set reason = null, restarts = case when ? then restarts else 0 end where id = ?',
+  account: 'update sessions set account = ? where id = ?',
+  reason: 'update sessions set reason = ? where id = ?',
+  restarts: 'update sessions set restarts = ? where id = ?',
+  disconnect: 'update sessions set last_disconnect = ? where id = ?',
+};
+
+type Db = Prepared<keyof typeof statements>;
+
+const enter = (db: Db, { stream, to, at }: Recorded): string => {
+  const { id } = partsOfStream(stream);
+  db.enter.run(id, to, at);
+  return id;
+};
+
+const linked = (db: Db, recorded: Recorded & { data: { account: string } }): void => {
+  db.account.run(recorded.data.account, enter(db, recorded));
+};
+
+const disconnect = (db: Db, id: string, at: number, code: number | null, reason: string): void => {
+  db.disconnect.run(JSON.stringify({ code, reason, at }), id);
+};
+
+export const sessions = projection({
+  name: 'sessions',
+  version: 1,
+  schema,
+  statements,
+  on: {
+    'session.started': (db, recorded) => {
+      db.begin.run(recorded.from === 'restart' ? 1 : 0, enter(db, recorded));
+    },
+    'session.qr_issued': enter,
+    'session.qr_expired': (db, recorded) => db.reason.run('qr_expired', enter(db, recorded)),
+    'session.paired': linked,
+    'session.opened': linked,
+    'session.keepalive_missed': enter,
+    'session.keepalive_answered': enter,
+    'session.timed_out': enter,
+    'session.closed': (db, recorded) => {
+      const { code, reason, restarts } = recorded.data;
+      const id = enter(db, recorded);
+      db.restarts.run(restarts, id);
+      disconnect(db, id, recorded.at, code, reason);
+    },
+    'session.interrupted': (db, recorded) =>
+      disconnect(db, enter(db, recorded), recorded.at, null, 'the process ended without closing the connection'),
+    'session.stopped': (db, recorded) => db.reason.run(recorded.data.reason, enter(db, recorded)),
+    'session.logged_out': (db, recorded) => {
+      const { reason } = recorded.data;
+      const id = enter(db, recorded);
+      db.reason.run(reason, id);
+      db.account.run(null, id);
+      disconnect(db, id, recorded.at, null, reason);
+    },
+    'session.halted': (db, recorded) => {
+      const { reason, code, detail } = recorded.data;
+      const id = enter(db, recorded);
+      db.reason.run(reason, id);
+      disconnect(db, id, recorded.at, code, detail);
+    },
+  },
+});
+
+export interface SessionView {
+  readonly id: SessionId;
+  readonly state: string;
+  /** Whether messages can go out, or could until a ping went unanswered. */
+  readonly connected: boolean;
+  readonly since: Millis;
+  readonly account: ChatId | null;
+  readonly restarts: number;
+  readonly reason: string | null;
+  readonly lastDisconnect: { readonly code: number | null; readonly reason: string; readonly at: Millis } | null;
+}
+
+export interface SessionReads {
+  /** Null for a session that was never started. */
+  byId(id: SessionId): SessionView | null;
+  list(): readonly SessionView[];
+}
+
+type Row = Omit<SessionView, 'connected' | 'lastDisconnect'> & { readonly lastDisconnect: string | null };
+
+const view = (row: Row): SessionView => ({
+  ...row,
+  connected: row.state === 'ready' || row.state === 'keepalive',
+  lastDisconnect: row.lastDisconnect === null ? null : JSON.parse(row.lastDisconnect),
+});
+
+export const sessionReads = (db: Database): SessionReads => {
+  const all = 'select id, state, since, account, restarts, reason, last_disconnect as lastDisconnect from sessions';
+  const one = db.prepare<[string], Row>(`${all} where id = ?`);
+  const list = db.prepare<[], Row>(`${all} order by id`);
+  return {
+    byId(id) {
+      const row = one.get(id);
+      return row ? view(row) : null;
+    },
+    list: () => list.all().map(view),
+  };
+};

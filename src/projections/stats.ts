@@ -1,0 +1,86 @@
+/** How many jobs of each session are in each state. One write a session and commit, however many facts it holds. */
+import type { Database } from 'better-sqlite3';
+import type { Recorded } from '../events/log.ts';
+import type { SessionId } from '../kernel/ids.ts';
+import { LANE_OF_JOB, laneOf, STATUSES, type StoredStatus } from './jobs.ts';
+import { type Prepared, projection } from './projection.ts';
+
+const columns = STATUSES.join(', ');
+const added = STATUSES.map((status) => `${status} = ${status} + excluded.${status}`).join(', ');
+
+const schema = `
+  create table stats (
+    session text primary key,
+    ${STATUSES.map((status) => `${status} integer not null`).join(', ')}
+  ) strict, without rowid;
+`;
+
+const statements = {
+  lane: LANE_OF_JOB,
+  add: `insert into stats (session, ${columns}) values (?, ${STATUSES.map(() => '?').join(', ')})
+    on conflict (session) do update set ${added}`,
+};
+
+type Delta = Record<StoredStatus, number>;
+type Deltas = Map<string, Delta>;
+
+const none = (): Delta => Object.fromEntries(STATUSES.map((status) => [status, 0])) as Delta;
+
+/** `active.validating` and `active.sending` are both `active`. */
+const statusOf = (state: string): StoredStatus => {
+  const dot = state.indexOf('.');
+  return (dot < 0 ? state : state.slice(0, dot)) as StoredStatus;
+};
+
+const count = (deltas: Deltas, session: string, from: string | null, to: string | null): void => {
+  let delta = deltas.get(session);
+  if (!delta) deltas.set(session, (delta = none()));
+  if (from !== null) delta[statusOf(from)] -= 1;
+  if (to !== null) delta[statusOf(to)] += 1;
+};
+
+const move = (db: Prepared<keyof typeof statements>, recorded: Recorded, deltas: Deltas): void =>
+  count(deltas, laneOf(db.lane.get(recorded.streamId), recorded).session, recorded.from, recorded.to);
+
+export const stats = projection({
+  name: 'stats',
+  version: 1,
+  schema,
+  statements,
+  gather: (): Deltas => new Map(),
+  on: {
+    'job.queued': (_, { data, from, to }, deltas) => count(deltas, data.session, from, to),
+    'job.started': move,
+    'job.completed': move,
+    'job.failed': move,
+    'job.abandoned': move,
+    'job.interrupted': move,
+    'job.retried': move,
+    'job.cancelled': move,
+    'job.dismissed': move,
+  },
+  settle: (db, deltas) => {
+    for (const [session, delta] of deltas) db.add.run(session, ...STATUSES.map((status) => delta[status]));
+  },
+});
+
+export interface Counts extends Readonly<Record<StoredStatus, number>> {
+  /** Completed, of all that were completed or given up; null while none was. */
+  readonly successRate: number | null;
+}
+
+export interface StatsReads {
+  /** All zero for a session that never had a job. */
+  counts(session: SessionId): Counts;
+}
+
+export const statsReads = (db: Database): StatsReads => {
+  const row = db.prepare<[string], Delta>(`select ${columns} from stats where session = ?`);
+  return {
+    counts(session) {
+      const counts = row.get(session) ?? none();
+      const ended = counts.completed + counts.failed + counts.dismissed;
+      return { ...counts, successRate: ended === 0 ? null : counts.completed / ended };
+    },
+  };
+};

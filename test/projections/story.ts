@@ -1,0 +1,87 @@
+/** A log in memory with all its projections, told fact by fact; the machines say from which state to which. */
+import type { Fact } from '../../src/events/catalogue.ts';
+import { contentIdOf } from '../../src/events/content.ts';
+import { openDatabase } from '../../src/events/database.ts';
+import { failure } from '../../src/events/failure.ts';
+import type { JobFact } from '../../src/events/job.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import type { Priority } from '../../src/events/words.ts';
+import { messageIdOf, partsOfStream } from '../../src/kernel/ids.ts';
+import { evolve, initial, type Job, machineOf, stateOf } from '../../src/machines/evolve.ts';
+import { openProjections } from '../../src/projections/projector.ts';
+import { openReads } from '../../src/projections/reads.ts';
+
+export const T0 = 1_700_000_000_000;
+export const ANNA = '6281234567890@s.whatsapp.net';
+export const BUDI = '6281234567891@s.whatsapp.net';
+export const CITRA = '6281234567892@s.whatsapp.net';
+
+export const closed = failure('session_closed', 'the connection was lost');
+export const blocked = failure('blocked', 'the recipient has blocked this number');
+
+/** `jobIdOf(7)` is the seventh job of a story. */
+export const jobIdOf = (number: number): string => number.toString(16).padStart(18, '0');
+export const streamOfJob = (number: number): string => `job/${jobIdOf(number)}`;
+
+interface Queued {
+  readonly chat?: string;
+  readonly session?: string;
+  readonly priority?: Priority;
+  readonly notBefore?: number | null;
+  readonly text?: string;
+  readonly idempotency?: { key: string; digest: string } | null;
+}
+
+export const queued = (number: number, said: Queued = {}): JobFact & { type: 'job.queued' } => ({
+  type: 'job.queued',
+  session: said.session ?? 'default',
+  chat: said.chat ?? ANNA,
+  content: contentIdOf(said.text ?? 'Hello'),
+  messageId: messageIdOf(jobIdOf(number)),
+  priority: said.priority ?? 'NORMAL',
+  notBefore: said.notBefore ?? null,
+  idempotency: said.idempotency ?? null,
+});
+
+export const openStory = (file = ':memory:') => {
+  const db = openDatabase(file);
+  const projections = openProjections(db);
+  const log = sqliteLog(db, { project: projections });
+  const snapshots = new Map<string, { snapshot: Job; version: number }>();
+
+  /** What is told in one turn is one commit. @throws when the machine does not take the fact. */
+  const tell = async (stream: string, fact: Fact, at = T0, contents: string[] = []): Promise<void> => {
+    const machine = machineOf(stream);
+    const before = snapshots.get(stream) ?? { snapshot: machine && (initial(machine) as Job), version: 0 };
+    const after = machine && before.snapshot ? evolve(machine, before.snapshot, fact) : null;
+    if (!after || !before.snapshot) throw new Error(`${stream} cannot take ${fact.type}`);
+    const entry = { fact, from: stateOf(before.snapshot), to: stateOf(after.snapshot as Job) };
+    snapshots.set(stream, { snapshot: after.snapshot as Job, version: before.version + 1 });
+    const origin = { at, by: 'system', correlation: null, causation: null };
+    await log.append({ stream, expected: before.version, entries: [entry], ...origin, contents });
+  };
+
+  return {
+    db,
+    log,
+    projections,
+    reads: openReads(db),
+    tell,
+    /** Whether the machine of a stream takes a fact now. */
+    can: (stream: string, fact: Fact): boolean =>
+      (snapshots.get(stream)?.snapshot ?? (initial(machineOf(stream) ?? never(stream)) as Job)).can(fact as JobFact),
+    queue: (number: number, said: Queued = {}, at = T0 + number): Promise<void> =>
+      tell(streamOfJob(number), queued(number, said), at, [said.text ?? 'Hello']),
+    job: (number: number, fact: JobFact, at = T0): Promise<void> => tell(streamOfJob(number), fact, at),
+    state: (stream: string): string | null => {
+      const known = snapshots.get(stream);
+      return known ? stateOf(known.snapshot) : null;
+    },
+    /** The rows of a table in the order of its key. */
+    rows: (table: string): unknown[] => db.prepare(`select * from ${table}`).all(),
+  };
+};
+
+const never = (stream: string): never => {
+  throw new Error(`${partsOfStream(stream).kind} has no machine`);
+};
