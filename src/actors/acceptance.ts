@@ -67,7 +67,7 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
   const once = async (idempotency: NonNullable<Idempotency>, first: () => Promise<Accepted>): Promise<Accepted> => {
     const waiting = underWay.get(idempotency.key);
     if (waiting) await waiting.catch(() => {});
-    const known = reads.idempotency.byKey(idempotency.key);
+    const known = reads.idempotency.find(idempotency.key);
     if (known) return repeated(known, idempotency.digest);
     if (underWay.has(idempotency.key)) return once(idempotency, first);
     const accepted = first();

@@ -44,9 +44,8 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
 
   const next = (now: Millis): Millis => {
     const line = reads.line.nextDueAfter(now) ?? Number.POSITIVE_INFINITY;
-    const alarm = reads.alarms.next() ?? Number.POSITIVE_INFINITY;
-    // One that is due is being answered, and whoever answers it arms again.
-    return Math.min(line, alarm > now ? alarm : Number.POSITIVE_INFINITY);
+    const alarm = reads.alarms.nextAfter(now) ?? Number.POSITIVE_INFINITY;
+    return Math.min(line, alarm);
   };
 
   const arm = () => {

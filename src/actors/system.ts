@@ -163,7 +163,7 @@ export const createSystem = (ports: SystemPorts): System => {
     sessions: () => [...sessions.values()],
     defects: () => defects,
     async start() {
-      for (const { name } of reads.sessions.list()) ensureSession(name);
+      for (const { id } of reads.sessions.list()) ensureSession(id);
       ensureSession(DEFAULT_SESSION);
       const recovered = await recover();
       log.onCommit(hear);

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT } from '../support/scripted-whatsapp.ts';
+import { ANNA, running } from '../support/running.ts';
+
+const state = (run: Awaited<ReturnType<typeof running>>) => run.reads.sessions.byId('default')?.state;
+
+describe('a session', () => {
+  test('shows a QR, is paired, restarts once for 515 and is ready', async () => {
+    const run = await running();
+    const { script, clock, fact, gateway, story } = run;
+    script.link().qr(clock.now() + 60_000, 'the code');
+    await fact('session.qr_issued');
+    expect(gateway.sessions.qr('default')).toEqual({
+      ok: true,
+      value: { qr: 'the code', expiresAt: clock.now() + 60_000 },
+    });
+    script.link().paired();
+    script.link().closed({ code: 515, cause: 'server', reason: 'restart required' });
+    await fact('session.closed');
+    await fact('session.started', ({ version }) => version > 1);
+    await run.ready();
+    expect(state(run)).toBe('ready');
+    expect(run.reads.sessions.byId('default')?.account).toBe(ACCOUNT);
+    expect(story('session/default')).toEqual([
+      'session.started',
+      'session.qr_issued',
+      'session.paired',
+      'session.closed',
+      'session.started',
+      'session.opened',
+    ]);
+    expect(gateway.sessions.qr('default')).toMatchObject({ ok: false, refusal: { code: 'session.no_qr' } });
+  });
+
+  test('stops when nobody scans, and starts again when it is asked', async () => {
+    const run = await running();
+    run.script.link().qr(run.clock.now() + 60_000);
+    run.script.link().closed({ code: 408, cause: 'qr_expired', reason: 'QR refs attempts ended' });
+    await run.fact('session.qr_expired');
+    expect(state(run)).toBe('stopped');
+    await run.gateway.sessions.start('default', ANNA);
+    expect(run.script.links).toHaveLength(2);
+  });
+
+  test('notices silence: missed, timed out, restarted, and the alarm brings it back', async () => {
+    const run = await running();
+    const { script, clock, fact } = run;
+    await run.ready();
+    script.replies.ping = () => 'hold';
+    clock.advance(30_000 + 15_000);
+    await fact('session.keepalive_missed');
+    expect(state(run)).toBe('keepalive');
+    clock.advance(15_000);
+    await fact('session.timed_out');
+    const { data } = await fact('session.closed');
+    expect(data).toMatchObject({ code: 408, restarts: 1 });
+    expect(state(run)).toBe('restart');
+    clock.advance(data.restartAt - clock.now());
+    await fact('session.started', ({ version }) => version > 1);
+    expect(script.links).toHaveLength(2);
+  });
+
+  test('that answers after a miss is ready again', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.replies.ping = () => 'hold';
+    run.clock.advance(45_000);
+    await run.fact('session.keepalive_missed');
+    run.script.link().pings.at(-1)?.resolve();
+    await run.fact('session.keepalive_answered');
+    expect(state(run)).toBe('ready');
+  });
+
+  test('that is logged out by the phone puts its keys aside and waits for a person', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.link().closed({ code: 401, cause: 'server', reason: 'device removed' });
+    await run.fact('session.logged_out');
+    expect(state(run)).toBe('loggedOut');
+    expect(run.script.forgotten).toEqual(['default']);
+    await run.gateway.sessions.start('default', ANNA);
+    expect(run.script.links).toHaveLength(2);
+  });
+
+  test('halts when its connection was replaced, and does not fight', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.link().closed({ code: 440, cause: 'server', reason: 'replaced' });
+    await run.fact('session.halted');
+    run.clock.advance(3_600_000);
+    expect(run.script.links).toHaveLength(1);
+  });
+
+  test('hears nothing of a link that it let go', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.replies.close = () => 'hold';
+    const old = run.script.link();
+    await run.gateway.sessions.restart('default', ANNA);
+    run.clock.advance(0);
+    await run.fact('session.started', ({ version }) => version > 1);
+    await run.ready();
+    old.closed({ code: 440, cause: 'server', reason: 'late' });
+    expect(state(run)).toBe('ready');
+  });
+
+  test('is stopped by a person and stays so over a restart of the process', async () => {
+    const run = await running();
+    await run.ready();
+    await run.gateway.sessions.stop('default', ANNA);
+    await run.system.stop(1_000);
+    const again = await running(run);
+    expect(state(again)).toBe('stopped');
+    expect(run.script.links).toHaveLength(1);
+  });
+});
+
+describe('after a crash', () => {
+  test('a session that was ready is interrupted, and connects again', async () => {
+    const run = await running();
+    await run.ready();
+    await run.crash();
+    const again = await running(run);
+    await again.fact('session.interrupted');
+    await again.fact('session.started', ({ version }) => version > 2);
+    expect(state(again)).toBe('connecting');
+  });
+
+  test('a job in hand is interrupted without spending an attempt, and goes out under its id', async () => {
+    const run = await running();
+    run.script.replies.send = () => 'hold';
+    const job = await run.queue();
+    await run.ready();
+    await run.fact('job.validated');
+    await run.crash();
+    const again = await running(run);
+    await again.fact('job.interrupted');
+    expect(again.reads.jobs.byId(job)).toMatchObject({ status: 'waiting', attempts: 0 });
+    run.script.replies.send = () => 'ack';
+    await again.fact('session.started', ({ version }) => version > 2);
+    await again.ready();
+    await again.fact('job.completed');
+    expect(again.reads.jobs.byId(job)).toMatchObject({ status: 'completed', attempts: 1 });
+  });
+
+  test('a restart that was due later is still due then', async () => {
+    const run = await running();
+    run.script.replies.check = () => 'hold';
+    await run.queue();
+    await run.ready();
+    run.script.link().closed();
+    await run.fact('session.closed');
+    await run.crash();
+    const again = await running(run);
+    run.clock.advance(60_000);
+    await again.fact('session.started', ({ version }) => version > 2);
+    run.script.replies.check = (chat) => ({ registered: true, chat });
+    await again.ready();
+    await again.fact('job.completed');
+  });
+});
+
+describe('a clean stop', () => {
+  test('starts nothing new and waits for the work in hand', async () => {
+    const run = await running();
+    run.script.replies.send = () => 'hold';
+    const [first, second] = [await run.queue(), await run.queue()];
+    await run.ready();
+    await run.fact('job.validated');
+    const stopped = run.system.stop(8_000);
+    run.script.link().sends[0]?.ack();
+    await stopped;
+    expect([first, second].map((job) => run.reads.jobs.byId(job)?.status)).toEqual(['completed', 'waiting']);
+    expect(run.log.read('session/default').at(-1)?.data).toEqual({ reason: 'process_stopping' });
+  });
+
+  test('records as interrupted what does not end in time', async () => {
+    const run = await running();
+    run.script.replies.send = () => 'hold';
+    const job = await run.queue();
+    await run.ready();
+    await run.fact('job.validated');
+    const stopped = run.system.stop(8_000);
+    run.clock.advance(8_000);
+    await stopped;
+    expect(run.story(`job/${job}`).at(-1)).toBe('job.interrupted');
+  });
+});
