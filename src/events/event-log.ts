@@ -7,7 +7,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
-import { type Answer, draft } from './draft.ts';
+import { type Answer, type Draft, draft } from './draft.ts';
 import { follow } from './follow.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Append, EventLog, Projector, Recorded } from './log.ts';
@@ -38,16 +38,22 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     for (const listener of listeners) listener(facts);
   };
 
+  const write = (appends: readonly Append[]): Draft => {
+    const drafted = draft(appends, head, (stream) => store.streamHead(stream));
+    if (drafted.rows.length > 0) {
+      store.insert(drafted.rows, drafted.contents);
+      project?.apply(drafted.facts);
+    }
+    return drafted;
+  };
+
   const commit = (appends: readonly Append[]): readonly Answer[] => {
     try {
-      const { rows, facts, contents, answers, head: next } = draft(appends, head, (stream) => store.streamHead(stream));
-      if (rows.length > 0) {
-        store.write(rows, contents, () => project?.apply(facts));
-        head = next;
-        trouble = null;
-        setImmediate(announce, facts);
-      }
-      return answers;
+      const drafted = store.transaction(() => write(appends));
+      head = drafted.head;
+      trouble = null;
+      if (drafted.facts.length > 0) setImmediate(announce, drafted.facts);
+      return drafted.answers;
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       trouble = refusal.message;

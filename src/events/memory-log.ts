@@ -16,10 +16,14 @@ interface MemoryStore extends Store {
   failNextWrite(): void;
 }
 
+const diskFull = (): Fault =>
+  new Fault('log.unavailable', 'The log cannot be written: the disk is full', { hint: 'A test asked for this.' });
+
 const memoryStore = (): MemoryStore => {
   const log: Row[] = [];
   const streams = new Map<string, Row[]>();
   const texts = new Map<string, string>();
+  let inserted: { readonly rows: readonly Row[]; readonly contents: readonly string[] } = { rows: [], contents: [] };
   let failing = false;
 
   const keep = (row: Row): void => {
@@ -30,14 +34,20 @@ const memoryStore = (): MemoryStore => {
   };
 
   return {
-    write(rows, contents, within) {
-      if (failing) {
+    transaction(work) {
+      try {
+        const result = work();
+        if (failing) throw diskFull();
+        for (const row of inserted.rows) keep(row);
+        for (const text of inserted.contents) texts.set(contentIdOf(text), text);
+        return result;
+      } finally {
         failing = false;
-        throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', { hint: 'This is a test.' });
+        inserted = { rows: [], contents: [] };
       }
-      within();
-      for (const row of rows) keep(row);
-      for (const text of contents) texts.set(contentIdOf(text), text);
+    },
+    insert(rows, contents) {
+      inserted = { rows, contents };
     },
     head: () => log.at(-1) ?? { position: 0, hash: GENESIS },
     streamHead(name): StreamHead | null {

@@ -25,10 +25,25 @@ const SELECTS = {
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
-const writer = (db: Database): Store['write'] => {
+const transactions = (db: Database): Store['transaction'] => {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const rollback = db.prepare('rollback');
+  return (work) => {
+    try {
+      begin.run();
+      const result = work();
+      commit.run();
+      return result;
+    } catch (thrown) {
+      // A full disk or an I/O error may already have undone the transaction.
+      if (db.inTransaction) rollback.run();
+      throw diskFault('The log cannot be written', thrown) ?? thrown;
+    }
+  };
+};
+
+const inserts = (db: Database): Store['insert'] => {
   const addStream = db.prepare('insert into streams (id, name) values (?, ?)');
   const addEvent = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addContent = db.prepare('insert or ignore into contents values (?, ?)');
@@ -41,20 +56,11 @@ const writer = (db: Database): Store['write'] => {
     addEvent.run(position, streamId, version, type, schema, data, at, from, to, causation, correlation, by, hash);
   };
 
-  return (rows, contents, within) => {
+  return (rows, contents) => {
+    for (const text of contents) addContent.run(bytes(contentIdOf(text)), text);
+    for (const row of rows) insert(row);
     const last = rows.at(-1);
-    try {
-      begin.run();
-      for (const text of contents) addContent.run(bytes(contentIdOf(text)), text);
-      for (const row of rows) insert(row);
-      if (last) moveHead.run(last.position, bytes(last.hash));
-      within();
-      commit.run();
-    } catch (thrown) {
-      // A full disk or an I/O error may already have undone the transaction.
-      if (db.inTransaction) rollback.run();
-      throw diskFault('The log cannot be written', thrown) ?? thrown;
-    }
+    if (last) moveHead.run(last.position, bytes(last.hash));
   };
 };
 
@@ -74,7 +80,8 @@ export const sqliteStore = (db: Database): Store => {
   const byStreamAndType = select(SELECTS.streamAndType);
 
   return {
-    write: writer(db),
+    transaction: transactions(db),
+    insert: inserts(db),
     head() {
       const row = head.get();
       if (!row) throw new Defect('The log has lost the row that says where it ends');

@@ -24,10 +24,12 @@ export interface StreamHead {
 
 export interface Store {
   /**
-   * Writes rows and texts, then calls `within`, all in one transaction that is on disk when this returns.
-   * @throws Fault when the disk would not have it, and whatever `within` threw; either way nothing of it happened.
+   * Runs `work` in one transaction that is on disk when this returns. Reads are cheaper inside than outside.
+   * @throws Fault when the disk would not have it, and whatever `work` threw; either way nothing of it happened.
    */
-  write(rows: readonly Row[], contents: readonly string[], within: () => void): void;
+  transaction<T>(work: () => T): T;
+  /** Within a transaction only. */
+  insert(rows: readonly Row[], contents: readonly string[]): void;
   head(): Head;
   /** Null for a stream that nobody has written to. */
   streamHead(stream: string): StreamHead | null;

@@ -49,21 +49,30 @@ const factProblem = (store: Store, row: Row): string | null => {
   }
 };
 
+/** The first of these rows that does not fit, or the last one when all do. */
+const checkPage = (store: Store, start: Head, rows: readonly Row[]): Problem | Row | null => {
+  let previous = start;
+  for (const row of rows) {
+    const problem = linkProblem(previous, row) ?? versionProblem(store, row) ?? factProblem(store, row);
+    if (problem !== null) return { position: row.position, stream: row.stream, problem };
+    previous = row;
+  }
+  return rows.at(-1) ?? null;
+};
+
 export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
   const end = store.head();
-  let previous: Head & { stream: string } = { position: 0, hash: GENESIS, stream: '' };
-  while (previous.position < end.position) {
-    const rows = store.rows({ after: previous.position, upTo: end.position, limit: PAGE });
-    if (rows.length === 0) break;
-    for (const row of rows) {
-      const problem = linkProblem(previous, row) ?? versionProblem(store, row) ?? factProblem(store, row);
-      if (problem !== null) return { position: row.position, stream: row.stream, problem };
-      previous = row;
-    }
-    progress(previous.position);
+  let last: Head & { stream: string } = { position: 0, hash: GENESIS, stream: '' };
+  while (last.position < end.position) {
+    const selection = { after: last.position, upTo: end.position, limit: PAGE };
+    const checked = store.transaction(() => checkPage(store, last, store.rows(selection)));
+    if (checked === null) break;
+    if ('problem' in checked) return checked;
+    last = checked;
+    progress(last.position);
     await nextTurn();
   }
-  if (previous.position === end.position && previous.hash === end.hash) return null;
-  const { position, stream } = previous;
+  if (last.position === end.position && last.hash === end.hash) return null;
+  const { position, stream } = last;
   return { position, stream, problem: `the log ends here, but its head is at position ${end.position}` };
 };
