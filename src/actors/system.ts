@@ -12,6 +12,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
 import { DEFAULT_SESSION, type JobId, jobOfMessage, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { refuse } from '../kernel/result.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -75,8 +76,12 @@ export const createSystem = (ports: SystemPorts): System => {
   });
 
   const tellJob = (id: JobId, command: JobCommand, caller: Caller) => {
-    const job = jobs.find(id);
-    if (job) void insist(() => job.tell(command, caller));
+    void insist(async () => {
+      const told = await (jobs.find(id)?.tell(command, caller) ?? refuse('job.not_found', `There is no job "${id}".`));
+      // News that comes too late to matter: a receipt of a job that was given up, an answer to one that was interrupted.
+      if (!told.ok) logger.debug({ job: id, news: command.type, code: told.refusal.code }, 'news that changed nothing');
+      return told;
+    });
   };
 
   const startJob = async (id: JobId, caller: Caller) => {
