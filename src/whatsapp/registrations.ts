@@ -1,0 +1,40 @@
+/**
+ * What WhatsApp answered about numbers, for a while.
+ *
+ * One question precedes the first message to a chat, not each one. Kept in memory only: after a restart Baileys asks for
+ * a contact's devices again anyway, and an answer must not outlive a change of the endpoint.
+ */
+import type { Clock, Millis } from '../kernel/clock.ts';
+import type { ChatId } from '../kernel/ids.ts';
+import type { Registration } from './port.ts';
+
+const REGISTERED_MS = 86_400_000;
+/** Short, since people who are told that a number is not on WhatsApp see to it and try again. */
+const UNREGISTERED_MS = 60_000;
+const CHATS_MAX = 50_000;
+
+export interface Registrations {
+  get(chat: ChatId): Registration | null;
+  set(chat: ChatId, registration: Registration): void;
+  drop(chat: ChatId): void;
+}
+
+export const createRegistrations = (clock: Clock): Registrations => {
+  const known = new Map<ChatId, { registration: Registration; until: Millis }>();
+  return {
+    get(chat) {
+      const found = known.get(chat);
+      return found && found.until > clock.now() ? found.registration : null;
+    },
+    set(chat, registration) {
+      known.delete(chat);
+      known.set(chat, {
+        registration,
+        until: clock.now() + (registration.registered ? REGISTERED_MS : UNREGISTERED_MS),
+      });
+      const [oldest] = known.keys();
+      if (known.size > CHATS_MAX && oldest) known.delete(oldest);
+    },
+    drop: (chat) => void known.delete(chat),
+  };
+};

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { receiptsOf } from '../../src/whatsapp/receipts.ts';
+
+const NOW = 5_000;
+const ONE = '3EB0000000000000000001';
+const TWO = '3EB0000000000000000002';
+const receipt = (attrs: Record<string, string>, more: readonly string[] = []) =>
+  receiptsOf(
+    {
+      tag: 'receipt',
+      attrs: { id: ONE, from: '6281200000404@s.whatsapp.net', t: '1700000000', ...attrs },
+      content: [{ tag: 'list', attrs: {}, content: more.map((id) => ({ tag: 'item', attrs: { id } })) }],
+    },
+    NOW,
+  );
+const at = 1_700_000_000_000;
+
+test('a receipt without a type says that the message was delivered', () => {
+  expect(receipt({})).toEqual([{ type: 'receipt', messageId: ONE, kind: 'delivered', at }]);
+});
+
+test('a message that was played has been read', () => {
+  expect(receipt({ type: 'read' })).toMatchObject([{ kind: 'read' }]);
+  expect(receipt({ type: 'played' })).toMatchObject([{ kind: 'read' }]);
+});
+
+test('one receipt can speak of several messages', () => {
+  expect(receipt({}, [TWO])).toMatchObject([{ messageId: ONE }, { messageId: TWO }]);
+});
+
+test('messages that Waybill did not send are passed over', () => {
+  expect(receipt({ id: 'ABCDEF' }, [TWO])).toMatchObject([{ messageId: TWO }]);
+});
+
+test('what is no word of the recipient is passed over', () => {
+  for (const type of ['sender', 'retry', 'inactive', 'read-self', 'peer_msg', 'hist_sync', 'server-error'])
+    expect(receipt({ type })).toEqual([]);
+  expect(receipt({ recipient: '6281200000404@s.whatsapp.net' })).toEqual([]);
+});
+
+test('a receipt without a time came now', () => {
+  expect(receipt({ t: '' })).toMatchObject([{ at: NOW }]);
+  expect(receipt({ t: 'soon' })).toMatchObject([{ at: NOW }]);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { createRegistrations } from '../../src/whatsapp/registrations.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+const CHAT = '6281200000404@s.whatsapp.net';
+const HOUR_MS = 3_600_000;
+
+test('that a number is on WhatsApp is remembered for hours, that it is not for a minute', () => {
+  const clock = manualClock();
+  const known = createRegistrations(clock);
+  known.set(CHAT, { registered: true, chat: CHAT });
+  known.set('6281200000405@s.whatsapp.net', { registered: false });
+  clock.advance(2 * 60_000);
+  expect(known.get(CHAT)).toEqual({ registered: true, chat: CHAT });
+  expect(known.get('6281200000405@s.whatsapp.net')).toBeNull();
+  clock.advance(25 * HOUR_MS);
+  expect(known.get(CHAT)).toBeNull();
+});
+
+test('an answer that turned out wrong can be dropped', () => {
+  const known = createRegistrations(manualClock());
+  known.set(CHAT, { registered: true, chat: CHAT });
+  known.drop(CHAT);
+  expect(known.get(CHAT)).toBeNull();
+});

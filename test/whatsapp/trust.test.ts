@@ -1,0 +1,27 @@
+import { Curve, WA_CERT_DETAILS } from 'baileys';
+import { afterEach, expect, test } from 'vitest';
+import { trustRoot, verifySignatures } from '../../src/whatsapp/trust.ts';
+
+const whatsAppsOwn = Buffer.from(WA_CERT_DETAILS.PUBLIC_KEY);
+afterEach(() => trustRoot(whatsAppsOwn.toString('hex')));
+
+test('a signature counts only when it is one', () => {
+  const { private: secret, public: key } = Curve.generateKeyPair();
+  const message = Buffer.from('certificate');
+  const signature = Curve.sign(secret, message);
+  const forged = Buffer.alloc(64);
+  // What this module is for: Baileys alone believes anything.
+  expect(Curve.verify(key, message, forged)).toBe(true);
+
+  verifySignatures();
+  expect(Curve.verify(key, message, signature)).toBe(true);
+  expect(Curve.verify(key, message, forged)).toBe(false);
+  expect(Curve.verify(key, Buffer.from('another'), signature)).toBe(false);
+  expect(Curve.verify(Curve.generateKeyPair().public, message, signature)).toBe(false);
+  expect(Curve.verify(key, message, Buffer.alloc(3))).toBe(false);
+});
+
+test('the root that Baileys trusts can be another', () => {
+  trustRoot('ab'.repeat(32));
+  expect(WA_CERT_DETAILS.PUBLIC_KEY.toString('hex')).toBe('ab'.repeat(32));
+});
