@@ -1,0 +1,47 @@
+/** What contacts do by themselves, or when they are asked to: read, answer, come online. */
+import { digitsOf } from './addresses.ts';
+import type { PhoneMessage } from './memory.ts';
+import { post } from './outbox.ts';
+import { behaviourOf } from './test-numbers.ts';
+import { newMessageId, PHONE_NUMBER, type World } from './world.ts';
+
+/** Whether the contact's phone is off. */
+export const isOff = (world: World, number: string): boolean =>
+  behaviourOf(number)?.kind === 'offline' && !world.memory.state.online.has(number);
+
+/** The contact writes to the account: to all of its devices. Answers the message's id. */
+export const write = (world: World, from: string, text: string): string => {
+  const id = newMessageId(world.entropy);
+  const waiting = { kind: 'message', id, from: digitsOf(from), text, at: world.clock.now() } as const;
+  for (const device of world.memory.state.devices.values()) {
+    if (device.number === PHONE_NUMBER) post(world, device.jid, waiting);
+  }
+  return id;
+};
+
+/** The contact's phone says that it has a message, or that it was read. */
+export const giveReceipt = (world: World, number: string, message: PhoneMessage, kind: 'delivered' | 'read'): void => {
+  const { id, device, chat } = message;
+  world.memory.record({ type: 'receipted', number, id, receipt: kind });
+  post(world, device, { kind, id, chat, at: world.clock.now() });
+};
+
+/** What the contact's phone does with a message that it has just got. `copy`: it had it already. */
+export const react = (world: World, number: string, message: PhoneMessage, copy: boolean): void => {
+  if (message.held) return;
+  const kind = behaviourOf(number)?.kind;
+  giveReceipt(world, number, message, 'delivered');
+  if (kind === 'reads') giveReceipt(world, number, message, 'read');
+  if (kind === 'echoes' && !copy) write(world, number, message.text);
+};
+
+/** A phone that was off comes online and takes what waits for it. */
+export const comeOnline = (world: World, number: string): void => {
+  if (!isOff(world, number)) return;
+  const held = [...(world.memory.state.phones.get(number)?.values() ?? [])].filter((message) => message.held);
+  world.memory.record({ type: 'came_online', number, at: world.clock.now() });
+  for (const { id } of held) {
+    const message = world.memory.state.phones.get(number)?.get(id);
+    if (message) react(world, number, message, false);
+  }
+};

@@ -1,0 +1,97 @@
+/** The controls of the sandbox, on top of the world that they change. */
+import { addressOf, digitsOf } from './addresses.ts';
+import { comeOnline, giveReceipt, write } from './contacts.ts';
+import type { Inbox, SandboxControl } from './control.ts';
+import { replaced } from './login.ts';
+import type { PhoneMessage } from './memory.ts';
+import { type Node, node } from './nodes.ts';
+import { phoneOf } from './phone.ts';
+import type { World } from './world.ts';
+
+const DEVICE_REMOVED = 401;
+const REPLACED = 440;
+
+const streamError = (code: number): Node => {
+  if (code === REPLACED) return replaced();
+  return node('stream:error', { code }, code === DEVICE_REMOVED ? [node('conflict', { type: 'device_removed' })] : []);
+};
+
+const inboxOf = (number: string, phone: ReadonlyMap<string, PhoneMessage> | undefined): Inbox => ({
+  number,
+  messages: [...(phone?.values() ?? [])]
+    .filter(({ held }) => !held)
+    .map(({ id, from, text, at, copies, receipt }) => ({ messageId: id, from, text, at, copies, receipt })),
+});
+
+/** A number as the faults compare it; null when none was named. */
+const named = (number: string | undefined): string | null => (number === undefined ? null : digitsOf(number));
+
+export const controlsOf = (world: World): SandboxControl => {
+  const { faults, memory } = world;
+  const phone = phoneOf(world);
+  const loggedIn = () => [...world.links].filter(({ device }) => device !== null);
+
+  const silence = (on: boolean): void => {
+    faults.silent = on;
+    for (const link of world.links) link.hold(on);
+  };
+
+  return {
+    inboxes(number) {
+      const { phones } = memory.state;
+      if (number !== undefined) return [inboxOf(digitsOf(number), phones.get(digitsOf(number)))];
+      return [...phones]
+        .map(([digits, messages]) => inboxOf(digits, messages))
+        .filter(({ messages }) => messages.length);
+    },
+    show: phone.show,
+    scan: phone.scan,
+    typeCode: phone.typeCode,
+    scansByItself(on) {
+      phone.scansByItself = on;
+    },
+    deliver: (from, text) => ({ messageId: write(world, from, text) }),
+    receipt(number, messageId, kind) {
+      const digits = digitsOf(number);
+      const message = memory.state.phones.get(digits)?.get(messageId);
+      if (!message || message.held) return false;
+      giveReceipt(world, digits, message, kind);
+      return true;
+    },
+    drop(mode) {
+      if (mode === 'close') for (const link of world.links) link.cut();
+      else faults.arm({ kind: mode === 'after_write' ? 'cut_after_write' : 'cut_before_write' }, 1);
+    },
+    streamError(code) {
+      for (const link of loggedIn()) {
+        if (code === DEVICE_REMOVED && link.device !== null) memory.record({ type: 'unlinked', jid: link.device });
+        link.end(streamError(code));
+      }
+    },
+    refuse(code, times, how) {
+      faults.arm({ kind: how === 'http' ? 'refuse_upgrade' : 'refuse_login', code }, times);
+    },
+    silence,
+    loseAck: (times, number) => faults.arm({ kind: 'lose_ack', number: named(number) }, times),
+    ackError: (code, times, number) => faults.arm({ kind: 'ack_error', code, number: named(number) }, times),
+    rateOverlimit: (times) => faults.arm({ kind: 'rate_overlimit' }, times),
+    online: (number) => comeOnline(world, digitsOf(number)),
+    clear({ inboxes = false } = {}) {
+      faults.clear();
+      silence(false);
+      if (inboxes) memory.record({ type: 'emptied' });
+    },
+    state: () => ({
+      connections: [...world.links].map(({ device, since }) => ({
+        account: device === null ? null : (addressOf(device)?.number ?? null),
+        since,
+      })),
+      paired: [
+        ...new Set([...memory.state.devices.values()].filter(({ linked }) => linked).map(({ number }) => number)),
+      ],
+      qrWaiting: world.candidates.size > 0,
+      scansByItself: phone.scansByItself,
+      faults: faults.words(),
+    }),
+  };
+};

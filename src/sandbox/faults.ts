@@ -1,0 +1,83 @@
+/** What has been armed to go wrong. Each fault is used up as it strikes. */
+
+export type Fault =
+  | { readonly kind: 'cut_before_write' }
+  | { readonly kind: 'cut_after_write' }
+  | { readonly kind: 'refuse_login'; readonly code: number }
+  | { readonly kind: 'refuse_upgrade'; readonly code: number }
+  | { readonly kind: 'lose_ack'; readonly number: string | null }
+  | { readonly kind: 'ack_error'; readonly code: number; readonly number: string | null }
+  | { readonly kind: 'rate_overlimit' };
+
+type Kind = Fault['kind'];
+type Of<K extends Kind> = Extract<Fault, { kind: K }>;
+
+export interface Faults {
+  arm(fault: Fault, times: number): void;
+  /** Uses up one of the faults of this kind that apply (to this number); null when there is none. */
+  take<K extends Kind>(kind: K, number?: string): Of<K> | null;
+  /** True the first time that it is asked for this number. */
+  first(number: string): boolean;
+  silent: boolean;
+  clear(): void;
+  /** What is armed, in words. */
+  words(): string[];
+}
+
+const ending = (number: string | null): string => (number === null ? '' : ` to …${number.slice(-4)}`);
+
+const wordsFor = (fault: Fault): string => {
+  switch (fault.kind) {
+    case 'cut_before_write':
+      return 'close before taking the message';
+    case 'cut_after_write':
+      return 'close after taking the message';
+    case 'refuse_login':
+      return `refuse the login with ${fault.code}`;
+    case 'refuse_upgrade':
+      return `refuse the connection with HTTP ${fault.code}`;
+    case 'lose_ack':
+      return `lose the acknowledgement of the message${ending(fault.number)}`;
+    case 'ack_error':
+      return `refuse the message${ending(fault.number)} with ${fault.code}`;
+    case 'rate_overlimit':
+      return 'answer the query with a rate limit';
+  }
+};
+
+export const noFaults = (): Faults => {
+  let armed: { fault: Fault; times: number }[] = [];
+  const met = new Set<string>();
+
+  const applies = (fault: Fault, kind: Kind, number: string | undefined): boolean =>
+    fault.kind === kind && (!('number' in fault) || fault.number === null || fault.number === number);
+
+  const faults: Faults = {
+    silent: false,
+    arm(fault, times) {
+      if (times > 0) armed.push({ fault, times });
+    },
+    take<K extends Kind>(kind: K, number?: string) {
+      const found = armed.find(({ fault }) => applies(fault, kind, number));
+      if (!found) return null;
+      found.times -= 1;
+      armed = armed.filter(({ times }) => times > 0);
+      return found.fault as Of<K>;
+    },
+    first(number) {
+      if (met.has(number)) return false;
+      met.add(number);
+      return true;
+    },
+    clear() {
+      armed = [];
+      met.clear();
+      faults.silent = false;
+    },
+    words() {
+      const words = armed.map(({ fault, times }) => `${wordsFor(fault)}, ${times === 1 ? 'once' : `${times} times`}`);
+      return faults.silent ? ['silent', ...words] : words;
+    },
+  };
+  return faults;
+};

@@ -1,0 +1,62 @@
+/**
+ * Key pairs that follow from a seed, and XEdDSA signatures with them.
+ *
+ * A Curve25519 key can sign when its Edwards form is known. Here each key starts as an Ed25519 key, so that Node's own code
+ * gives that form, and signing needs no curve arithmetic in JavaScript: 0.2 ms where curve25519-js takes 10. That cost is met
+ * once for each new contact, on the gateway's own event loop when the sandbox is embedded.
+ */
+import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+
+export interface KeyPair {
+  /** The X25519 scalar, 32 bytes. */
+  readonly private: Buffer;
+  /** 32 bytes, without the type byte that libsignal puts before it. */
+  readonly public: Buffer;
+}
+
+export interface SigningKeyPair extends KeyPair {
+  /** The same public key as a point of Ed25519. */
+  readonly edwards: Buffer;
+}
+
+const ED25519_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
+const X25519_DER = Buffer.from('302e020100300506032b656e04220420', 'hex');
+/** The order of the group that the base point makes. */
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+const publicOf = (der: Buffer, secret: Buffer): Buffer => {
+  const key: KeyObject = createPrivateKey({ key: Buffer.concat([der, secret]), format: 'der', type: 'pkcs8' });
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
+};
+
+/** The scalar that Ed25519 makes of a seed (RFC 8032, 5.1.5). */
+const scalarOf = (seed: Buffer): Buffer => {
+  const scalar = createHash('sha512').update(seed).digest().subarray(0, 32);
+  scalar[0] = (scalar[0] ?? 0) & 248;
+  scalar[31] = ((scalar[31] ?? 0) & 127) | 64;
+  return scalar;
+};
+
+const toInteger = (bytes: Buffer): bigint => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
+const toBytes = (integer: bigint): Buffer => Buffer.from(integer.toString(16).padStart(64, '0'), 'hex').reverse();
+
+/** Always the same pair for the same seed and name. */
+export const keyPairOf = (seed: Uint8Array, name: string): SigningKeyPair => {
+  const secret = createHmac('sha256', seed).update(name).digest();
+  const scalar = scalarOf(secret);
+  return { private: scalar, public: publicOf(X25519_DER, scalar), edwards: publicOf(ED25519_DER, secret) };
+};
+
+/** An XEdDSA signature, 64 bytes. The same message gets the same one. */
+export const sign = (key: SigningKeyPair, message: Uint8Array): Buffer => {
+  const nonceSeed = createHmac('sha256', key.private).update(message).digest();
+  const nonce = publicOf(ED25519_DER, nonceSeed);
+  const challenge = createHash('sha512').update(nonce).update(key.edwards).update(message).digest();
+  const s = (toInteger(scalarOf(nonceSeed)) + toInteger(challenge) * toInteger(key.private)) % ORDER;
+  const signature = Buffer.concat([nonce, toBytes(s)]);
+  signature[63] = (signature[63] ?? 0) | ((key.edwards[31] ?? 0) & 128);
+  return signature;
+};
+
+/** As libsignal wants public keys: with the type byte 5 before the 32 bytes. */
+export const typed = (publicKey: Uint8Array): Buffer => Buffer.concat([Buffer.of(5), publicKey]);

@@ -1,0 +1,137 @@
+/**
+ * One connection of a client: bytes in, stanzas out, each frame handled to its end before the next is looked at. Whatever
+ * goes wrong while a frame is handled closes this connection and no other.
+ */
+import { decodeBinaryNode, encodeBinaryNode } from 'baileys';
+import type { WebSocket } from 'ws';
+import type { Millis } from '../kernel/clock.ts';
+import { messageOf } from '../kernel/fault.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Identity } from './certificate.ts';
+import { frameOf, frameReader } from './frames.ts';
+import type { Node } from './nodes.ts';
+import { type Handshaken, handshake } from './noise.ts';
+
+/** What is said on a connection after the handshake. */
+export interface Conversation {
+  hear(stanza: Node): Promise<void> | void;
+  /** The connection is gone. */
+  over(): void;
+}
+
+export interface Link {
+  readonly since: Millis;
+  /** The device that is logged in; null before, and while one pairs. */
+  device: string | null;
+  send(stanza: Node): void;
+  /** Closes it, after a last word. */
+  end(lastWord?: Node): void;
+  /** Closes it as a cable does that is pulled. Nothing of what has come is handled any more. */
+  cut(): void;
+  /** While held, what comes waits to be handled and what is sent waits to leave. */
+  hold(on: boolean): void;
+}
+
+interface Terms {
+  readonly identity: Identity;
+  readonly now: Millis;
+  readonly logger: Logger;
+  readonly held: boolean;
+  /** Who shall speak with a client that has shown itself. Null when it was sent away. */
+  welcome(link: Link, client: Handshaken): Conversation | null;
+  /** The connection is gone. */
+  left(link: Link): void;
+}
+
+/** Speaks WhatsApp's protocol on a fresh WebSocket. */
+export const openLink = (socket: WebSocket, terms: Terms): Link => {
+  const reader = frameReader();
+  const greeting = handshake(terms.identity);
+  const frames: Buffer[] = [];
+  const unsent: Node[] = [];
+  let phase: 'hello' | 'finish' | 'open' = 'hello';
+  let client: Handshaken | null = null;
+  let conversation: Conversation | null = null;
+  let held = terms.held;
+  let busy = false;
+  let closed = false;
+
+  const write = (stanza: Node): void => {
+    if (!closed && client) socket.send(frameOf(client.outgoing.seal(encodeBinaryNode(stanza))));
+  };
+
+  const link: Link = {
+    since: terms.now,
+    device: null,
+    send(stanza) {
+      if (held) unsent.push(stanza);
+      else write(stanza);
+    },
+    end(lastWord) {
+      if (lastWord) write(lastWord);
+      socket.close();
+      leave();
+    },
+    cut() {
+      socket.terminate();
+      leave();
+    },
+    hold(on) {
+      held = on;
+      if (on) return;
+      for (const stanza of unsent.splice(0)) write(stanza);
+      void pump();
+    },
+  };
+
+  const leave = (): void => {
+    if (closed) return;
+    closed = true;
+    terms.left(link);
+    conversation?.over();
+  };
+
+  const handle = async (frame: Buffer): Promise<void> => {
+    switch (phase) {
+      case 'hello':
+        socket.send(frameOf(greeting.greet(frame)));
+        phase = 'finish';
+        return;
+      case 'finish':
+        client = greeting.finish(frame);
+        phase = 'open';
+        conversation = terms.welcome(link, client);
+        return;
+      case 'open':
+        if (client) await conversation?.hear(await decodeBinaryNode(client.incoming.open(frame)));
+    }
+  };
+
+  const pump = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    while (!held && !closed) {
+      const frame = frames.shift();
+      if (!frame) break;
+      try {
+        await handle(frame);
+      } catch (error) {
+        terms.logger.warn({ reason: messageOf(error) }, 'closed a connection that sent what cannot be read');
+        link.cut();
+      }
+    }
+    busy = false;
+  };
+
+  socket.on('message', (data: Buffer) => {
+    try {
+      frames.push(...reader.read(data));
+    } catch {
+      link.cut();
+    }
+    void pump();
+  });
+  socket.on('close', leave);
+  socket.on('error', leave);
+  return link;
+};

@@ -1,0 +1,79 @@
+/** The connection of a linked device: let in or sent away, and then served. */
+import { jidOf, lidOf } from './addresses.ts';
+import type { Conversation, Link } from './link.ts';
+import type { LinkedDevice } from './memory.ts';
+import { takeMessage } from './messages.ts';
+import { type Node, node, seconds } from './nodes.ts';
+import type { Handshaken } from './noise.ts';
+import { connect, takeAck, takeReceipt } from './outbox.ts';
+import { pair } from './pairing.ts';
+import { answerQuery } from './queries.ts';
+import { linkedDevice, type World } from './world.ts';
+
+const LOGGED_OUT = 401;
+const TEMPORARILY_BANNED = 402;
+
+/** A temporary ban says why, and for how many seconds. */
+const failure = (code: number): Node =>
+  node('failure', { reason: code, ...(code === TEMPORARILY_BANNED && { code: 101, expire: 3600 }) });
+
+/** Ends a connection because its device has logged in on another. */
+export const replaced = (): Node => node('stream:error', {}, [node('conflict', { type: 'replaced' })]);
+
+/** The device that the client says it is, and can prove to be. */
+const knownDevice = (world: World, { payload, noiseKey }: Handshaken): LinkedDevice | null => {
+  const device = linkedDevice(world, jidOf(String(payload.username ?? ''), payload.device ?? 0));
+  return device?.noiseKey === noiseKey.toString('base64') ? device : null;
+};
+
+const acknowledge = (link: Link, { tag, attrs }: Node): void =>
+  link.send(node('ack', { class: tag, id: attrs['id'], from: attrs['to'], type: attrs['type'] }));
+
+const serve = (world: World, link: Link, device: LinkedDevice): Conversation => {
+  const asked = {
+    world,
+    device,
+    answer: link.send,
+    ready: () => connect(world, device, link),
+    unlink: () => world.memory.record({ type: 'unlinked', jid: device.jid }),
+  };
+  return {
+    hear(stanza) {
+      switch (stanza.tag) {
+        case 'iq':
+          return stanza.attrs['type'] === 'result' ? undefined : answerQuery(asked, stanza);
+        case 'message':
+          return takeMessage(world, device, link, stanza);
+        case 'receipt':
+          takeReceipt(world, device, stanza);
+          return acknowledge(link, stanza);
+        case 'ack':
+          return takeAck(world, device, stanza);
+        default:
+          return undefined;
+      }
+    },
+    over() {
+      if (world.online.get(device.jid) === link) world.online.delete(device.jid);
+    },
+  };
+};
+
+const logIn = (world: World, link: Link, client: Handshaken): Conversation | null => {
+  const refused = world.faults.take('refuse_login');
+  const device = knownDevice(world, client);
+  if (refused || !device) {
+    link.end(failure(refused?.code ?? LOGGED_OUT));
+    return null;
+  }
+  for (const other of world.links) if (other.device === device.jid) other.end(replaced());
+  link.device = device.jid;
+  link.send(node('success', { t: seconds(world.clock.now()), lid: lidOf(device.number, device.device) }));
+  return serve(world, link, device);
+};
+
+/** Who speaks with a client that has shown itself: a new device is linked, a known one logged in. */
+export const welcome = (world: World, link: Link, client: Handshaken): Conversation | null => {
+  const data = client.payload.devicePairingData;
+  return data ? pair(world, link, client, data) : logIn(world, link, client);
+};

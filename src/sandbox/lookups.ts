@@ -1,0 +1,105 @@
+/** What clients ask about numbers: who is on WhatsApp, on which devices, under which LID, and with which keys. */
+import { type Address, addressOf, digitsOf, jidOf, lidOf } from './addresses.ts';
+import { bigEndian, bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf } from './nodes.ts';
+import { aliasOf, type Behaviour, behaviourOf } from './test-numbers.ts';
+import { PHONE_NUMBER, type World } from './world.ts';
+
+/** Type byte of a Curve25519 key. */
+const KEY_TYPE = Buffer.of(5);
+const KEY_ID_BYTES = 3;
+
+/** Whether it is known under exactly this number. */
+export const isReachable = (number: string): boolean => {
+  const kind = behaviourOf(number)?.kind;
+  return kind !== 'unregistered' && kind !== 'alias';
+};
+
+const registeredAs = (number: string): string | null => {
+  switch (behaviourOf(number)?.kind) {
+    case 'unregistered':
+      return null;
+    case 'alias':
+      return aliasOf(number);
+    default:
+      return number;
+  }
+};
+
+/** Somebody asked for by phone number. */
+const contactUser = (asked: Node): Node => {
+  const number = digitsOf(bytesOf(childOf(asked, 'contact')).toString());
+  const known = registeredAs(number);
+  return node('user', { jid: jidOf(known ?? number) }, [
+    node('contact', { type: known === null ? 'out' : 'in' }, Buffer.from(`+${number}`)),
+  ]);
+};
+
+const deviceList = (address: Address, asker: number): Node => {
+  const own = address.number === PHONE_NUMBER ? [node('device', { id: asker, 'key-index': asker })] : [];
+  return node('devices', {}, [node('device-list', {}, [node('device', { id: 0 }), ...own])]);
+};
+
+/** Somebody asked for by address: their devices and their LID, as far as they were asked for. */
+const addressUser = (jid: string, address: Address, query: Node | undefined, asker: number): Node => {
+  const showsLid = !address.lid && behaviourOf(address.number)?.kind !== 'no_lid';
+  return node('user', { jid }, [
+    ...(childOf(query, 'devices') ? [deviceList(address, asker)] : []),
+    ...(childOf(query, 'lid') && showsLid ? [node('lid', { val: lidOf(address.number) })] : []),
+  ]);
+};
+
+/** The test numbers among those that are asked for. */
+const behavioursIn = (users: readonly Node[]): { number: string; kind: Behaviour['kind'] }[] =>
+  users.flatMap((user) => {
+    const contact = childOf(user, 'contact');
+    const number = contact ? digitsOf(bytesOf(contact).toString()) : (addressOf(user.attrs['jid'])?.number ?? '');
+    const kind = behaviourOf(number)?.kind;
+    return kind ? [{ number, kind }] : [];
+  });
+
+/** Answers a `usync` query; null when it shall stay without an answer. `asker` is the device that asks. */
+export const usync = (world: World, iq: Node, asker: number): Node | null => {
+  const asked = childOf(iq, 'usync');
+  const query = childOf(asked, 'query');
+  const users = childrenOf(childOf(asked, 'list'));
+  const behaviours = behavioursIn(users);
+  const byNumber = childOf(query, 'contact') !== undefined;
+
+  if (byNumber && behaviours.some(({ kind }) => kind === 'rate_limited')) return errorOf(iq, 429, 'rate-overlimit');
+  const mute = behaviours.find(({ kind }) => kind === 'devices_unanswered');
+  if (mute && childOf(query, 'devices') && world.faults.first(mute.number)) return null;
+
+  const answers = users.flatMap((user) => {
+    const jid = user.attrs['jid'];
+    if (jid === undefined) return byNumber ? [contactUser(user)] : [];
+    const address = addressOf(jid);
+    return address && isReachable(address.number) ? [addressUser(jid, address, query, asker)] : [];
+  });
+  return resultOf(iq, [node('usync', asked?.attrs, [node('list', {}, answers)])]);
+};
+
+const keyNode = (tag: string, id: number, key: Buffer, signature?: Buffer): Node =>
+  node(tag, {}, [
+    node('id', {}, bigEndian(id, KEY_ID_BYTES)),
+    node('value', {}, key),
+    ...(signature ? [node('signature', {}, signature)] : []),
+  ]);
+
+/** Answers a query for the keys with which a session begins. */
+export const keyBundles = (world: World, iq: Node): Node => {
+  const users = childrenOf(childOf(iq, 'key')).flatMap(({ attrs }) => {
+    const address = addressOf(attrs['jid']);
+    if (!address || address.device !== 0 || !isReachable(address.number)) return [];
+    const { registrationId, identity, signedPreKey, preKey } = world.person(address.number).keys;
+    return [
+      node('user', { jid: attrs['jid'] }, [
+        node('registration', {}, bigEndian(registrationId, 4)),
+        node('type', {}, KEY_TYPE),
+        node('identity', {}, identity),
+        keyNode('skey', signedPreKey.id, signedPreKey.key, signedPreKey.signature),
+        keyNode('key', preKey.id, preKey.key),
+      ]),
+    ];
+  });
+  return resultOf(iq, [node('list', {}, users)]);
+};

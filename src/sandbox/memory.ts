@@ -1,0 +1,164 @@
+/**
+ * What the sandbox remembers, as the fold of what happened. Each change is one entry; a file of entries is the whole state
+ * again (`journal.ts`), and `entriesOf` is the shortest such file.
+ */
+import type { Millis } from '../kernel/clock.ts';
+
+/** A device that is linked to the phone, or was. Keys are base64. */
+export interface Device {
+  /** `6281…:3@s.whatsapp.net` */
+  readonly jid: string;
+  readonly number: string;
+  readonly device: number;
+  /** What it authenticates with at each login. */
+  readonly noiseKey: string;
+  readonly identityKey: string;
+  readonly registrationId: number;
+  readonly signedPreKey: { readonly id: number; readonly key: string; readonly signature: string };
+}
+
+export interface LinkedDevice extends Device {
+  linked: boolean;
+  /** The one-time keys that nobody has used yet. */
+  readonly preKeys: Map<number, string>;
+}
+
+/** A message for a contact. */
+export interface Message {
+  readonly id: string;
+  readonly from: string;
+  readonly text: string;
+  readonly at: Millis;
+  /** The device that sent it, and the chat as that device calls it: receipts go there. */
+  readonly device: string;
+  readonly chat: string;
+  /** Waits on the server, because the phone is off. */
+  readonly held: boolean;
+}
+
+export interface PhoneMessage extends Message {
+  copies: number;
+  receipt: 'none' | 'delivered' | 'read';
+}
+
+/** A stanza that waits until a device has taken it. */
+export type Waiting =
+  /** What a phone tells a new device about the chats so far. */
+  | { readonly kind: 'history'; readonly id: string }
+  | { readonly kind: 'message'; readonly id: string; readonly from: string; readonly text: string; readonly at: Millis }
+  | {
+      readonly kind: 'delivered' | 'read' | 'retry';
+      readonly id: string;
+      /** The chat that it is about. */
+      readonly chat: string;
+      readonly at: Millis;
+    };
+
+export type Entry =
+  | { readonly type: 'seeded'; readonly seed: string }
+  | { readonly type: 'linked'; readonly device: Device }
+  | { readonly type: 'unlinked'; readonly jid: string }
+  | { readonly type: 'keys_added'; readonly jid: string; readonly keys: readonly (readonly [number, string])[] }
+  | { readonly type: 'key_used'; readonly jid: string; readonly id: number }
+  | { readonly type: 'received'; readonly number: string; readonly message: Message }
+  | { readonly type: 'copied'; readonly number: string; readonly id: string }
+  | { readonly type: 'receipted'; readonly number: string; readonly id: string; readonly receipt: 'delivered' | 'read' }
+  | { readonly type: 'came_online'; readonly number: string; readonly at: Millis }
+  | { readonly type: 'emptied' }
+  | { readonly type: 'ratchet_saved'; readonly number: string; readonly address: string; readonly record: unknown }
+  | { readonly type: 'waits'; readonly jid: string; readonly waiting: Waiting }
+  | { readonly type: 'taken'; readonly jid: string; readonly key: string };
+
+export interface State {
+  seed: Buffer;
+  readonly devices: Map<string, LinkedDevice>;
+  /** By number, then by message id, in the order of arrival. */
+  readonly phones: Map<string, Map<string, PhoneMessage>>;
+  /** Numbers that are offline by nature and have come online. */
+  readonly online: Set<string>;
+  /** Signal sessions as their owners last saved them: by number, then by address. */
+  readonly ratchets: Map<string, Map<string, unknown>>;
+  /** By device, then by `waitingKey`. */
+  readonly outboxes: Map<string, Map<string, Waiting>>;
+}
+
+/** A message and its receipts share their id. */
+export const waitingKey = (kind: Waiting['kind'], id: string): string => `${kind} ${id}`;
+
+export const emptyState = (): State => ({
+  seed: Buffer.alloc(0),
+  devices: new Map(),
+  phones: new Map(),
+  online: new Set(),
+  ratchets: new Map(),
+  outboxes: new Map(),
+});
+
+const within = <Value>(map: Map<string, Map<string, Value>>, key: string): Map<string, Value> => {
+  const found = map.get(key) ?? new Map<string, Value>();
+  map.set(key, found);
+  return found;
+};
+
+/** The phone takes what waited for it: now, and behind what it had already. */
+const takeHeld = (phone: Map<string, PhoneMessage>, at: Millis): void => {
+  for (const message of [...phone.values()].filter(({ held }) => held)) {
+    phone.delete(message.id);
+    phone.set(message.id, { ...message, held: false, at });
+  }
+};
+
+/** Changes the state by one entry. Entries about what is not there change nothing. */
+export const apply = (state: State, entry: Entry): void => {
+  switch (entry.type) {
+    case 'seeded':
+      state.seed = Buffer.from(entry.seed, 'base64');
+      return;
+    case 'linked':
+      state.devices.set(entry.device.jid, { ...entry.device, linked: true, preKeys: new Map() });
+      return;
+    case 'unlinked': {
+      const device = state.devices.get(entry.jid);
+      if (device) device.linked = false;
+      state.outboxes.delete(entry.jid);
+      return;
+    }
+    case 'keys_added': {
+      const device = state.devices.get(entry.jid);
+      for (const [id, key] of entry.keys) device?.preKeys.set(id, key);
+      return;
+    }
+    case 'key_used':
+      state.devices.get(entry.jid)?.preKeys.delete(entry.id);
+      return;
+    case 'received':
+      within(state.phones, entry.number).set(entry.message.id, { ...entry.message, copies: 1, receipt: 'none' });
+      return;
+    case 'copied': {
+      const message = state.phones.get(entry.number)?.get(entry.id);
+      if (message) message.copies += 1;
+      return;
+    }
+    case 'receipted': {
+      const message = state.phones.get(entry.number)?.get(entry.id);
+      if (message && message.receipt !== 'read') message.receipt = entry.receipt;
+      return;
+    }
+    case 'came_online':
+      state.online.add(entry.number);
+      takeHeld(within(state.phones, entry.number), entry.at);
+      return;
+    case 'emptied':
+      state.phones.clear();
+      return;
+    case 'ratchet_saved':
+      within(state.ratchets, entry.number).set(entry.address, entry.record);
+      return;
+    case 'waits':
+      within(state.outboxes, entry.jid).set(waitingKey(entry.waiting.kind, entry.waiting.id), entry.waiting);
+      return;
+    case 'taken':
+      state.outboxes.get(entry.jid)?.delete(entry.key);
+      return;
+  }
+};

@@ -1,0 +1,123 @@
+/** The phone of the account: it scans QRs, types pairing codes, and vouches for the devices that it links. */
+import { createHmac } from 'node:crypto';
+import { proto } from 'baileys';
+import { messageOf } from '../kernel/fault.ts';
+import { jidOf, lidOf } from './addresses.ts';
+import { sign } from './keys.ts';
+import { type Node, node, SERVER, seconds } from './nodes.ts';
+import { identityKeyOf } from './person.ts';
+import { type Candidate, newMessageId, PHONE_NUMBER, type World } from './world.ts';
+
+export interface Phone {
+  show(qr: string): boolean;
+  scan(): boolean;
+  typeCode(code: string): boolean;
+  scansByItself: boolean;
+}
+
+/** What a device signs as the account's: bytes that WhatsApp's clients put before the details (`WA_ADV_ACCOUNT_SIG_PREFIX`). */
+const ACCOUNT_PREFIX = Buffer.of(6, 0);
+
+/** A QR's fields: reference, noise key, identity key, secret, and a digit for the platform. Older clients show them bare. */
+const readQr = (qr: string) => {
+  const [ref = '', noiseKey = '', identityKey = '', secret = ''] = qr.slice(qr.indexOf('#') + 1).split(',');
+  return { ref, noiseKey, identityKey, secret: Buffer.from(secret, 'base64') };
+};
+
+/** The waiting device that shows this QR. */
+const shownBy = (world: World, qr: string): Candidate | undefined => {
+  const { ref, noiseKey, identityKey } = readQr(qr);
+  return [...world.candidates].find(
+    (candidate) =>
+      candidate.refs.includes(ref) &&
+      candidate.noiseKey.toString('base64') === noiseKey &&
+      candidate.identityKey.toString('base64') === identityKey,
+  );
+};
+
+/** The phone signs that the device is one of its own, sealed with the secret that only the two of them know. */
+const vouch = (world: World, candidate: Candidate, keyIndex: number, secret: Uint8Array): Uint8Array => {
+  const identity = identityKeyOf(world.memory.state.seed, PHONE_NUMBER);
+  const details = proto.ADVDeviceIdentity.encode({
+    rawId: candidate.registrationId,
+    timestamp: seconds(world.clock.now()),
+    keyIndex,
+    deviceType: proto.ADVEncryptionType.E2EE,
+  }).finish();
+  const signed = proto.ADVSignedDeviceIdentity.encode({
+    details,
+    accountSignatureKey: identity.public,
+    accountSignature: sign(identity, Buffer.concat([ACCOUNT_PREFIX, details, candidate.identityKey])),
+  }).finish();
+  const hmac = createHmac('sha256', secret).update(signed).digest();
+  return proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac }).finish();
+};
+
+/** Device numbers are given in turn; one byte holds them, and 99 means something else. */
+const nextDevice = (world: World): number => 1 + (world.memory.state.devices.size % 90);
+
+/** Tells the device that it is linked. It confirms, and only then is it. */
+export const linkDevice = (world: World, candidate: Candidate, secret: Uint8Array): void => {
+  const device = nextDevice(world);
+  candidate.device = {
+    jid: jidOf(PHONE_NUMBER, device),
+    number: PHONE_NUMBER,
+    device,
+    noiseKey: candidate.noiseKey.toString('base64'),
+    identityKey: candidate.identityKey.toString('base64'),
+    registrationId: candidate.registrationId,
+    signedPreKey: candidate.signedPreKey,
+  };
+  candidate.link.send(
+    node('iq', { type: 'set', from: SERVER, id: `pair-${device}`, t: seconds(world.clock.now()) }, [
+      node('pair-success', {}, [
+        node('device-identity', {}, vouch(world, candidate, device, secret)),
+        node('device', { jid: candidate.device.jid, lid: lidOf(PHONE_NUMBER, device) }),
+        node('platform', { name: 'android' }),
+      ]),
+    ]),
+  );
+};
+
+const notify = (world: World, hello: Node): Node =>
+  node(
+    'notification',
+    { type: hello.tag, from: SERVER, id: newMessageId(world.entropy), t: seconds(world.clock.now()) },
+    [hello],
+  );
+
+export const phoneOf = (world: World): Phone => {
+  let shown: string | null = null;
+
+  const scan = (): boolean => {
+    const qr = shown;
+    const candidate = qr === null ? undefined : shownBy(world, qr);
+    if (qr === null || !candidate) return false;
+    shown = null;
+    linkDevice(world, candidate, readQr(qr).secret);
+    return true;
+  };
+
+  const phone: Phone = {
+    scansByItself: true,
+    show(qr) {
+      const candidate = shownBy(world, qr);
+      if (!candidate) return false;
+      shown = qr;
+      // A device that has asked for a code shall be linked by it.
+      if (phone.scansByItself && candidate.code === null) scan();
+      return true;
+    },
+    scan,
+    typeCode(code) {
+      const candidate = [...world.candidates].findLast((candidate) => candidate.code !== null);
+      if (!candidate?.code) return false;
+      candidate.code.answer(code).then(
+        (hello) => candidate.link.send(notify(world, hello)),
+        (error: unknown) => world.logger.warn({ reason: messageOf(error) }, 'the phone could not use a pairing code'),
+      );
+      return true;
+    },
+  };
+  return phone;
+};

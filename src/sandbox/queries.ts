@@ -1,0 +1,80 @@
+/** The queries of a device that is logged in. Each is answered, for one that is not costs the client a minute. */
+import { keyBundles, usync } from './lookups.ts';
+import type { LinkedDevice } from './memory.ts';
+import { bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf, toNumber } from './nodes.ts';
+import type { World } from './world.ts';
+
+export interface Asked {
+  readonly world: World;
+  readonly device: LinkedDevice;
+  /** It is ready for what has waited for it. */
+  ready(): Promise<void>;
+  /** It wants to be linked no longer. */
+  unlink(): void;
+  answer(stanza: Node): void;
+}
+
+/** The device's own one-time keys: how many are left, whether they are right, and new ones. */
+const ownKeys = ({ world, device, answer }: Asked, iq: Node): void => {
+  if (childOf(iq, 'count')) return answer(resultOf(iq, [node('count', { value: device.preKeys.size })]));
+  if (childOf(iq, 'digest')) return answer(resultOf(iq, [node('digest')]));
+  if (childOf(iq, 'key')) return answer(keyBundles(world, iq));
+  const keys = childrenOf(childOf(iq, 'list')).map(
+    (key) => [toNumber(bytesOf(childOf(key, 'id'))), bytesOf(childOf(key, 'value')).toString('base64')] as const,
+  );
+  if (keys.length > 0) world.memory.record({ type: 'keys_added', jid: device.jid, keys });
+  answer(resultOf(iq));
+};
+
+const appState = (iq: Node): Node =>
+  resultOf(iq, [
+    node(
+      'sync',
+      {},
+      childrenOf(childOf(iq, 'sync')).map(({ attrs }) =>
+        node('collection', { name: attrs['name'], version: attrs['version'] }),
+      ),
+    ),
+  ]);
+
+const privacy = (iq: Node): Node =>
+  iq.attrs['type'] === 'get'
+    ? resultOf(iq, [node('privacy', {}, [node('category', { name: 'readreceipts', value: 'all' })])])
+    : resultOf(iq);
+
+/** What the client does by itself; a rate limit that is armed for a query is meant for something else. */
+const isChore = (iq: Node): boolean =>
+  iq.attrs['xmlns'] === 'w:p' || (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
+
+export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
+  const { world, device, answer } = asked;
+  if (!isChore(iq) && world.faults.take('rate_overlimit')) return answer(errorOf(iq, 429, 'rate-overlimit'));
+  switch (iq.attrs['xmlns']) {
+    case 'encrypt':
+      return ownKeys(asked, iq);
+    case 'usync': {
+      const found = usync(world, iq, device.device);
+      return found ? answer(found) : undefined;
+    }
+    case 'passive':
+      answer(resultOf(iq));
+      return asked.ready();
+    case 'abt':
+      return answer(resultOf(iq, [node('props', { protocol: 1 })]));
+    case 'blocklist':
+      return answer(resultOf(iq, [node('list')]));
+    case 'privacy':
+      return answer(privacy(iq));
+    case 'w:sync:app:state':
+      return answer(appState(iq));
+    case 'w:g2':
+      return answer(errorOf(iq, 404, 'item-not-found'));
+    case 'w:m':
+      return answer(resultOf(iq, [node('media_conn', { auth: 'none', ttl: 3600 }, [])]));
+    case 'md':
+      answer(resultOf(iq));
+      return childOf(iq, 'remove-companion-device') ? asked.unlink() : undefined;
+    default:
+      return answer(resultOf(iq));
+  }
+};

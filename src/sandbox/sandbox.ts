@@ -1,0 +1,73 @@
+/**
+ * A WhatsApp in a box: a server on the loopback that speaks the real wire protocol to an unmodified Baileys client, with a
+ * phone that links devices and contacts that receive, answer and misbehave. It knows one account; every possible number is
+ * a contact, and some misbehave by their last digits (`test-numbers.ts`).
+ */
+import type { Clock } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { quietLibsignal } from '../kernel/quiet-libsignal.ts';
+import { identityOf } from './certificate.ts';
+import type { Sandbox, SandboxOptions } from './control.ts';
+import { controlsOf } from './controls.ts';
+import { noFaults } from './faults.ts';
+import { openMemory } from './journal.ts';
+import { openLink } from './link.ts';
+import { welcome } from './login.ts';
+import { listen } from './server.ts';
+import { peopleOf, type World } from './world.ts';
+
+const SEED_BYTES = 32;
+
+interface Ports {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+}
+
+/**
+ * Starts a sandbox, on 127.0.0.1 and a port that is free unless told otherwise.
+ * @throws Fault when it cannot listen, or cannot use its file.
+ */
+export const startSandbox = async (options: SandboxOptions, { clock, entropy, logger }: Ports): Promise<Sandbox> => {
+  quietLibsignal();
+  const memory = openMemory(options.file, entropy.bytes(SEED_BYTES));
+  const world: World = {
+    clock,
+    entropy,
+    logger,
+    memory,
+    identity: identityOf(memory.state.seed),
+    faults: noFaults(),
+    links: new Set(),
+    online: new Map(),
+    candidates: new Set(),
+    person: peopleOf(memory),
+  };
+  const { faults, identity, links } = world;
+  const server = await listen({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    refusal: () => faults.take('refuse_upgrade')?.code ?? null,
+    accept(socket) {
+      const link = openLink(socket, {
+        identity,
+        logger,
+        now: clock.now(),
+        held: faults.silent,
+        welcome: (link, client) => welcome(world, link, client),
+        left: (link) => links.delete(link),
+      });
+      links.add(link);
+    },
+  });
+  return {
+    url: server.url,
+    rootKey: identity.rootKey,
+    control: controlsOf(world),
+    async close() {
+      await server.close();
+      memory.close();
+    },
+  };
+};

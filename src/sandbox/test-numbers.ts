@@ -1,0 +1,100 @@
+/** Numbers that misbehave on purpose, by their last four digits: `+62 812-0000-0404`, or any other number with that ending. */
+
+/** What WhatsApp, or the contact's phone, does with a message to such a number. */
+export type Behaviour =
+  | { readonly kind: 'ack_error'; readonly code: number; readonly times: 'once' | 'always' }
+  | { readonly kind: 'alias' }
+  | { readonly kind: 'closes_after_write' }
+  | { readonly kind: 'devices_unanswered' }
+  | { readonly kind: 'echoes' }
+  | { readonly kind: 'loses_ack'; readonly times: 'once' | 'always' }
+  | { readonly kind: 'no_lid' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'rate_limited' }
+  | { readonly kind: 'reads' }
+  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'unregistered' };
+
+export interface TestNumber {
+  /** The last four digits. */
+  readonly digits: string;
+  readonly sentence: string;
+  readonly behaviour: Behaviour;
+}
+
+const refused = (code: number): Behaviour => ({ kind: 'ack_error', code, times: 'always' });
+
+export const TEST_NUMBERS: readonly TestNumber[] = [
+  {
+    digits: '0001',
+    sentence: 'The first acknowledgement is lost; sent again under the same id it is acknowledged, and shown once.',
+    behaviour: { kind: 'loses_ack', times: 'once' },
+  },
+  {
+    digits: '0002',
+    sentence: 'Every acknowledgement is lost, though the phone shows the message.',
+    behaviour: { kind: 'loses_ack', times: 'always' },
+  },
+  {
+    digits: '0003',
+    sentence: 'The connection closes once, after the message was written and before it is acknowledged.',
+    behaviour: { kind: 'closes_after_write' },
+  },
+  {
+    digits: '0004',
+    sentence: 'The acknowledgement takes a second and a half.',
+    behaviour: { kind: 'slow', ms: 1500 },
+  },
+  {
+    digits: '0005',
+    sentence: 'The phone is off: acknowledged, but not delivered until it is asked to come online.',
+    behaviour: { kind: 'offline' },
+  },
+  { digits: '0006', sentence: 'Answers each message with the same text.', behaviour: { kind: 'echoes' } },
+  { digits: '0007', sentence: 'Reads each message as soon as it is delivered.', behaviour: { kind: 'reads' } },
+  {
+    digits: '0008',
+    sentence: 'Has no LID, so a message cannot be encrypted for it.',
+    behaviour: { kind: 'no_lid' },
+  },
+  {
+    digits: '0009',
+    sentence: 'The first question for its devices is never answered.',
+    behaviour: { kind: 'devices_unanswered' },
+  },
+  {
+    digits: '0010',
+    sentence: 'Is known to WhatsApp under another address, whose last digit is a 9.',
+    behaviour: { kind: 'alias' },
+  },
+  { digits: '0400', sentence: 'Refused as a bad request (400).', behaviour: refused(400) },
+  { digits: '0403', sentence: 'Has blocked you (403).', behaviour: refused(403) },
+  { digits: '0404', sentence: 'Is not on WhatsApp.', behaviour: { kind: 'unregistered' } },
+  { digits: '0420', sentence: 'Refused with 420, which WhatsApp does not explain.', behaviour: refused(420) },
+  { digits: '0421', sentence: 'Refused with 421, which WhatsApp does not explain.', behaviour: refused(421) },
+  {
+    digits: '0429',
+    sentence: 'Asking whether it is on WhatsApp is answered with a rate limit (429).',
+    behaviour: { kind: 'rate_limited' },
+  },
+  { digits: '0463', sentence: 'New chats are locked for this account (463).', behaviour: refused(463) },
+  { digits: '0475', sentence: 'Refused with 475, which WhatsApp does not explain.', behaviour: refused(475) },
+  {
+    digits: '0479',
+    sentence: 'Refused once as malformed or stale (479), then taken.',
+    behaviour: { kind: 'ack_error', code: 479, times: 'once' },
+  },
+  {
+    digits: '0500',
+    sentence: 'The server fails once (500), then takes it.',
+    behaviour: { kind: 'ack_error', code: 500, times: 'once' },
+  },
+];
+
+const byDigits = new Map(TEST_NUMBERS.map(({ digits, behaviour }) => [digits, behaviour]));
+
+/** Null for an ordinary number. */
+export const behaviourOf = (number: string): Behaviour | null => byDigits.get(number.slice(-4)) ?? null;
+
+/** The address that WhatsApp knows an aliased number by. */
+export const aliasOf = (number: string): string => `${number.slice(0, -1)}9`;

@@ -1,0 +1,64 @@
+/** All that the parts of the sandbox share. */
+import type { Clock } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Identity } from './certificate.ts';
+import type { Faults } from './faults.ts';
+import type { Memory } from './journal.ts';
+import type { Link } from './link.ts';
+import type { Device, LinkedDevice } from './memory.ts';
+import type { CodePairing } from './pairing-code.ts';
+import { type Person, personOf } from './person.ts';
+
+/** The account that every device is linked to. */
+export const PHONE_NUMBER = '6281100009999';
+export const PHONE_NAME = 'Waybill Sandbox';
+
+/** A device on a connection of its own that waits to be linked. */
+export interface Candidate {
+  readonly link: Link;
+  /** What its QRs begin with, one each. */
+  readonly refs: readonly string[];
+  readonly noiseKey: Buffer;
+  readonly identityKey: Buffer;
+  readonly registrationId: number;
+  readonly signedPreKey: Device['signedPreKey'];
+  /** Set once it has asked to be linked by a code. */
+  code: CodePairing | null;
+  /** What it becomes once it has confirmed. */
+  device: Device | null;
+}
+
+export interface World {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+  readonly memory: Memory;
+  readonly identity: Identity;
+  readonly faults: Faults;
+  /** Every connection that is up. */
+  readonly links: Set<Link>;
+  /** Where each device that is logged in can be reached, by its jid. */
+  readonly online: Map<string, Link>;
+  /** Devices that wait to be linked. */
+  readonly candidates: Set<Candidate>;
+  person(number: string): Person;
+}
+
+export const peopleOf = (memory: Memory): World['person'] => {
+  const people = new Map<string, Person>();
+  return (number) => {
+    const person = people.get(number) ?? personOf(memory, number);
+    people.set(number, person);
+    return person;
+  };
+};
+
+/** The linked device with this address. */
+export const linkedDevice = (world: World, jid: string): LinkedDevice | null => {
+  const device = world.memory.state.devices.get(jid);
+  return device?.linked ? device : null;
+};
+
+/** 32 upper-case hex digits, as a phone gives them. */
+export const newMessageId = (entropy: Entropy): string => Buffer.from(entropy.bytes(16)).toString('hex').toUpperCase();

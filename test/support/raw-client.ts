@@ -1,0 +1,119 @@
+/** The unmodified Baileys client, as any program would use it, with its keys in memory. Tests wait for what it says. */
+import {
+  type AuthenticationState,
+  type BinaryNode,
+  BufferJSON,
+  type ConnectionState,
+  initAuthCreds,
+  type MessageUpsertType,
+  makeWASocket,
+  type SignalDataSet,
+  type WAMessage,
+  type WASocket,
+} from 'baileys';
+import { pino } from 'pino';
+
+type Update = Partial<ConnectionState>;
+
+export interface RawClient {
+  readonly sock: WASocket;
+  /** The next update that fits, or one that came already. */
+  update(fits: (update: Update) => boolean): Promise<Update>;
+  /** Resolves when it is logged in. */
+  open(): Promise<void>;
+  /** The status code with which it closed. */
+  closed(): Promise<number | undefined>;
+  /** The next stanza of this kind, from now on; `CB:ack,class:message` for one. */
+  next(event: string): Promise<BinaryNode>;
+  /** Sends a text; resolves with the server's acknowledgement. */
+  send(jid: string, text: string, messageId?: string): Promise<BinaryNode>;
+  /** The next message that comes in from somebody else. */
+  incoming(): Promise<{ type: MessageUpsertType; message: WAMessage }>;
+  end(): void;
+}
+
+/** Keys as the client stores them. Values are kept as text, so that no object is shared with the client. */
+export const memoryAuth = (): AuthenticationState => {
+  const stored = new Map<string, string>();
+  return {
+    creds: initAuthCreds(),
+    keys: {
+      get(type, ids) {
+        const found = ids.flatMap((id) => {
+          const value = stored.get(`${type} ${id}`);
+          return value === undefined ? [] : [[id, JSON.parse(value, BufferJSON.reviver)]];
+        });
+        return Object.fromEntries(found);
+      },
+      set(data: SignalDataSet) {
+        for (const [type, values] of Object.entries(data)) {
+          for (const [id, value] of Object.entries(values ?? {})) {
+            if (value === null) stored.delete(`${type} ${id}`);
+            else stored.set(`${type} ${id}`, JSON.stringify(value, BufferJSON.replacer));
+          }
+        }
+      },
+    },
+  };
+};
+
+const statusOf = ({ lastDisconnect }: Update): number | undefined =>
+  (lastDisconnect?.error as { output?: { statusCode?: number } } | undefined)?.output?.statusCode;
+
+/** Connects at once. Call it again with the same keys for the next connection. */
+export const rawClient = (url: string, auth: AuthenticationState): RawClient => {
+  const sock = makeWASocket({
+    auth,
+    waWebSocketUrl: url,
+    logger: pino({ level: 'silent' }),
+    markOnlineOnConnect: false,
+  });
+  const seen: Update[] = [];
+  const waiting = new Set<(update: Update) => void>();
+  sock.ev.on('connection.update', (update) => {
+    seen.push(update);
+    for (const look of waiting) look(update);
+  });
+
+  const update: RawClient['update'] = (fits) =>
+    new Promise((resolve) => {
+      const before = seen.find(fits);
+      if (before) return resolve(before);
+      const look = (update: Update) => {
+        if (!fits(update)) return;
+        waiting.delete(look);
+        resolve(update);
+      };
+      waiting.add(look);
+    });
+  const next: RawClient['next'] = (event) =>
+    new Promise((resolve) => {
+      sock.ws.once(event, resolve);
+    });
+
+  return {
+    sock,
+    update,
+    next,
+    open: async () => void (await update(({ connection }) => connection === 'open')),
+    closed: async () => statusOf(await update(({ connection }) => connection === 'close')),
+    async send(jid, text, messageId) {
+      const id =
+        messageId ??
+        `3EB0${Buffer.from(crypto.getRandomValues(new Uint8Array(9)))
+          .toString('hex')
+          .toUpperCase()}`;
+      const acknowledged = next(`TAG:${id}`);
+      await sock.sendMessage(jid, { text }, { messageId: id });
+      return acknowledged;
+    },
+    incoming: () =>
+      new Promise((resolve) => {
+        sock.ev.on('messages.upsert', ({ type, messages }) => {
+          const [message] = messages;
+          if (message && !message.key.fromMe && message.message) resolve({ type, message });
+        });
+      }),
+    end: () => sock.end(undefined),
+  };
+};
