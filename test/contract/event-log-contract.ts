@@ -1,0 +1,338 @@
+/** What every implementation of `EventLog` promises. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fact } from '../../src/events/catalogue.ts';
+import { contentIdOf } from '../../src/events/content.ts';
+import { Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log.ts';
+import { Defect, Fault } from '../../src/kernel/fault.ts';
+import { append, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
+
+export interface Subject {
+  readonly log: EventLog;
+  /** From now on a commit that needs room fails. */
+  breakCommits(): void;
+  mend(): void;
+}
+
+/** More than a full disk has left. */
+const LONG = 'x'.repeat(50_000);
+
+/** Remembers each transaction that it was shown, and throws when it is told to. */
+const recorder = (): Projector & { readonly seen: (readonly Recorded[])[]; broken: boolean } => ({
+  seen: [],
+  broken: false,
+  apply(facts) {
+    if (this.broken) throw new TypeError('a bug in a projection');
+    this.seen.push(facts);
+  },
+});
+
+export const eventLogContract = (name: string, open: (project: Projector) => Subject): void => {
+  describe(`${name} keeps the contract of the log`, () => {
+    let subject: Subject;
+    let log: EventLog;
+    let projector: ReturnType<typeof recorder>;
+
+    beforeEach(() => {
+      projector = recorder();
+      subject = open(projector);
+      ({ log } = subject);
+    });
+    afterEach(() => log.close());
+
+    describe('append', () => {
+      test('an empty log stands at position 0 with a hash of zeros', () => {
+        expect(log.head()).toEqual({ position: 0, hash: '0'.repeat(64) });
+        expect(log.page({ after: 0, limit: 10 })).toEqual([]);
+        expect(log.read(job(1))).toEqual([]);
+      });
+
+      test('what an append answers is what everyone reads', async () => {
+        const [first, second] = await log.append({ ...append(job(1), 0, started(), completed), causation: 0 });
+        expect(first).toMatchObject({
+          position: 1,
+          stream: job(1),
+          streamId: 1,
+          version: 1,
+          type: 'job.started',
+          schema: 1,
+          data: { attempt: 1 },
+          at: Date.UTC(2026, 0, 1),
+          from: null,
+          to: 'somewhere',
+          causation: 0,
+          correlation: 'request-1',
+          by: 'anna',
+          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        });
+        expect(log.read(job(1))).toEqual([first, second]);
+        expect(log.page({ after: 0, limit: 10 })).toEqual([first, second]);
+        expect(log.head()).toEqual({ position: 2, hash: second?.hash });
+      });
+
+      test('versions count within a stream, positions across the log, and a stream is numbered by its first fact', async () => {
+        const facts = await tell(log);
+        expect(facts.map(({ position, version, streamId }) => [position, version, streamId])).toEqual([
+          [1, 1, 1],
+          [2, 1, 2],
+          [3, 2, 1],
+          [4, 1, 4],
+          [5, 2, 4],
+          [6, 3, 1],
+        ]);
+      });
+
+      test('an append at another version is a conflict that says both, and leaves the others of its turn alone', async () => {
+        await log.append(append(job(1), 0, started()));
+        const [before, refused, after] = await Promise.allSettled([
+          log.append(append(job(2), 0, started())),
+          log.append(append(job(1), 0, started())),
+          log.append(append(job(3), 0, started())),
+        ]);
+        expect(before).toMatchObject({ value: [{ position: 2 }] });
+        expect(refused).toMatchObject({ reason: { stream: job(1), expected: 0, actual: 1 } });
+        expect((refused as PromiseRejectedResult).reason).toBeInstanceOf(Conflict);
+        expect(after).toMatchObject({ value: [{ position: 3 }] });
+        expect(log.read(job(1))).toHaveLength(1);
+      });
+
+      test('a version that the stream has not reached yet is a conflict too', async () => {
+        await expect(log.append(append(job(1), 1, started()))).rejects.toBeInstanceOf(Conflict);
+      });
+
+      test('a conflict alone writes nothing and is no trouble', async () => {
+        await expect(log.append(append(job(1), 7, started()))).rejects.toBeInstanceOf(Conflict);
+        expect(log.head().position).toBe(0);
+        expect(log.trouble()).toBeNull();
+        expect(projector.seen).toEqual([]);
+      });
+
+      test('an append may build on another of the same turn', async () => {
+        const [, second] = await Promise.all([
+          log.append(append(job(1), 0, started())),
+          log.append(append(job(1), 1, completed)),
+        ]);
+        expect(second).toMatchObject([{ version: 2, streamId: 1 }]);
+      });
+
+      test('what was built on a refused append is refused as well', async () => {
+        const settled = await Promise.allSettled([
+          log.append(append(job(1), 5, started())),
+          log.append(append(job(1), 6, completed)),
+        ]);
+        expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      });
+
+      test('callers are answered in the order in which they asked', async () => {
+        const answered: number[] = [];
+        await Promise.all(upTo(20).map((n) => log.append(append(job(n), 0, started())).then(() => answered.push(n))));
+        expect(answered).toEqual(upTo(20));
+      });
+
+      test('nothing is on record before the turn of its commit', async () => {
+        const answer = log.append(append(job(1), 0, started()));
+        await Promise.resolve();
+        expect(log.head().position).toBe(0);
+        await answer;
+        expect(log.head().position).toBe(1);
+      });
+
+      test('an append of no facts only checks the version', async () => {
+        expect(await log.append(append(job(1), 0))).toEqual([]);
+        await expect(log.append(append(job(1), 1))).rejects.toBeInstanceOf(Conflict);
+      });
+
+      test('a fact that could not be read back is refused without showing its value, and harms nobody else', async () => {
+        const broken = { ...queued('Hello'), chat: 'not a chat, 0812-3456-7890' } as Fact;
+        const [refused, taken] = await Promise.allSettled([
+          log.append(append(job(1), 0, started(), broken)),
+          log.append(append(job(2), 0, started())),
+        ]);
+        expect((refused as PromiseRejectedResult).reason).toBeInstanceOf(Defect);
+        expect(String((refused as PromiseRejectedResult).reason)).toMatch(new RegExp(`job.queued.*${job(1)}.*chat`));
+        expect(String((refused as PromiseRejectedResult).reason)).not.toContain('0812');
+        expect(taken).toMatchObject({ value: [{ position: 1 }] });
+      });
+    });
+
+    describe('one transaction for everyone of a turn', () => {
+      test('the projector sees all of a transaction at once, in order', async () => {
+        await Promise.all([
+          log.append(append(job(1), 0, started(), completed)),
+          log.append(append(job(9), 3, started())).catch(() => {}),
+          log.append(append(job(2), 0, started())),
+        ]);
+        await log.append(append(job(2), 1, completed));
+        expect(projector.seen.map(positions)).toEqual([[1, 2, 3], [4]]);
+      });
+
+      test('more than a thousand rows are split over transactions, and an append never is', async () => {
+        const facts = Array.from({ length: 300 }, () => started());
+        await Promise.all(upTo(5).map((n) => log.append(append(job(n), 0, ...facts))));
+        await log.append(append(job(6), 0, ...Array.from({ length: 1_500 }, () => started())));
+        expect(projector.seen.map((seen) => seen.length)).toEqual([900, 600, 1_500]);
+        expect(await log.verify()).toBeNull();
+      });
+
+      test('a projector that throws undoes the transaction, and its appends end in a defect', async () => {
+        projector.broken = true;
+        const settled = await Promise.allSettled(upTo(2).map((n) => log.append(append(job(n), 0, started()))));
+        for (const { reason } of settled as PromiseRejectedResult[]) expect(reason).toBeInstanceOf(Defect);
+        expect(log.trouble()).toContain('a bug in a projection');
+        expect(log.page({ after: 0, limit: 10 })).toEqual([]);
+
+        projector.broken = false;
+        expect(await log.append(append(job(1), 0, started()))).toMatchObject([{ position: 1, version: 1 }]);
+        expect(log.trouble()).toBeNull();
+      });
+    });
+
+    describe('a commit that fails', () => {
+      test('acknowledges nobody, keeps nothing and says why, until a later one works', async () => {
+        await log.append(append(job(1), 0, started()));
+        const head = log.head();
+        await nextTurn();
+        const announced: number[] = [];
+        log.onCommit((facts) => announced.push(...positions(facts)));
+
+        subject.breakCommits();
+        const settled = await Promise.allSettled([
+          log.append(append(job(1), 1, completed)),
+          log.append({ ...append(job(2), 0, queued(LONG)), contents: [LONG] }),
+        ]);
+        for (const { reason } of settled as PromiseRejectedResult[]) {
+          expect(reason).toBeInstanceOf(Fault);
+          expect(reason).toMatchObject({ code: 'log.unavailable', retryable: true });
+        }
+        expect(log.trouble()).toMatch(/disk is full/);
+        expect(log.head()).toEqual(head);
+        expect(log.content(contentIdOf(LONG))).toBeNull();
+
+        subject.mend();
+        expect(await log.append(append(job(1), 1, completed))).toMatchObject([{ position: 2, version: 2 }]);
+        expect(await log.append(append(job(2), 0, started()))).toMatchObject([{ position: 3, streamId: 3 }]);
+        expect(log.trouble()).toBeNull();
+        expect(await log.verify()).toBeNull();
+        await nextTurn();
+        expect(announced).toEqual([2, 3]);
+      });
+    });
+
+    describe('reading', () => {
+      test('a stream is read between two positions', async () => {
+        await tell(log);
+        expect(positions(log.read(job(1)))).toEqual([1, 3, 6]);
+        expect(positions(log.read(job(1), { after: 1 }))).toEqual([3, 6]);
+        expect(positions(log.read(job(1), { upTo: 3 }))).toEqual([1, 3]);
+        expect(positions(log.read(job(1), { after: 1, upTo: 5 }))).toEqual([3]);
+      });
+
+      test('a page starts after a position, ends at its limit, and keeps to a stream or a type', async () => {
+        await tell(log);
+        expect(positions(log.page({ after: 0, limit: 2 }))).toEqual([1, 2]);
+        expect(positions(log.page({ after: 4, limit: 10 }))).toEqual([5, 6]);
+        expect(positions(log.page({ after: 1, limit: 1, stream: job(1) }))).toEqual([3]);
+        expect(positions(log.page({ after: 0, limit: 10, type: 'job.completed' }))).toEqual([5, 6]);
+        expect(positions(log.page({ after: 5, limit: 10, type: 'job.completed' }))).toEqual([6]);
+        expect(positions(log.page({ after: 0, limit: 10, type: 'job.completed', stream: job(2) }))).toEqual([5]);
+        expect(log.page({ after: 0, limit: 10, stream: job(99) })).toEqual([]);
+        expect(log.page({ after: 0, limit: 10, type: 'no.such' })).toEqual([]);
+      });
+
+      test('a text is kept under its SHA-256, once, and an unknown key is null', async () => {
+        await tell(log);
+        await log.append({ ...append(job(3), 0, queued('Hello')), contents: ['Hello'] });
+        expect(log.content(contentIdOf('Hello'))).toBe('Hello');
+        expect(log.content(contentIdOf('Goodbye'))).toBeNull();
+      });
+
+      test('the text of a refused append is not kept', async () => {
+        await log.append({ ...append(job(1), 4, queued('Hello')), contents: ['Hello'] }).catch(() => {});
+        expect(log.content(contentIdOf('Hello'))).toBeNull();
+      });
+    });
+
+    describe('following', () => {
+      test('gives what was there and then what comes, without gap or repeat, while others append', async () => {
+        for (const n of upTo(600)) await log.append(append(job(n), 0, started()));
+        const following = take(log.follow(0, new AbortController().signal), 1_200);
+        for (const n of upTo(600)) await log.append(append(job(n), 1, completed));
+        expect(positions(await following)).toEqual(upTo(1_200));
+      });
+
+      test('starts after the position that was asked for', async () => {
+        await tell(log);
+        expect(positions(await take(log.follow(4, new AbortController().signal), 2))).toEqual([5, 6]);
+      });
+
+      test('a follower that is slower than the commits misses nothing', async () => {
+        await log.append(append(job(0), 0, started()));
+        const seen: number[] = [];
+        for await (const { position } of log.follow(0, new AbortController().signal)) {
+          seen.push(position);
+          if (position === 30) break;
+          await log.append(append(job(position), 0, started()));
+          await log.append(append(job(position), 1, completed));
+        }
+        expect(seen).toEqual(upTo(30));
+      });
+
+      test('ends when its signal aborts, at once or later', async () => {
+        await tell(log);
+        expect(await take(log.follow(0, AbortSignal.abort()), 1)).toEqual([]);
+        const abort = new AbortController();
+        const following = take(log.follow(0, abort.signal), 1_000);
+        await nextTurn();
+        abort.abort();
+        expect(positions(await following)).toEqual(upTo(6));
+      });
+
+      test('ends when the log closes', async () => {
+        await tell(log);
+        const following = take(log.follow(0, new AbortController().signal), 1_000);
+        await nextTurn();
+        await log.close();
+        expect(positions(await following)).toEqual(upTo(6));
+      });
+
+      test('a listener hears of each commit once, after its callers, until it leaves', async () => {
+        const heard: (string | number[])[] = [];
+        const leave = log.onCommit((facts) => heard.push(positions(facts)));
+        await log.append(append(job(1), 0, started(), completed)).then(() => heard.push('answered'));
+        await nextTurn();
+        leave();
+        await log.append(append(job(2), 0, started()));
+        await nextTurn();
+        expect(heard).toEqual(['answered', [1, 2]]);
+      });
+    });
+
+    describe('verifying and closing', () => {
+      test('an untouched log verifies, and says how far it is', async () => {
+        expect(await log.verify()).toBeNull();
+        await tell(log);
+        const seen: number[] = [];
+        expect(await log.verify((position) => seen.push(position))).toBeNull();
+        expect(seen).toEqual([6]);
+      });
+
+      test('a log that grows meanwhile verifies', async () => {
+        await tell(log);
+        const [problem] = await Promise.all([log.verify(), log.append(append(job(7), 0, started()))]);
+        expect(problem).toBeNull();
+      });
+
+      test('closing waits for the appends under way and refuses new ones', async () => {
+        const announced: number[] = [];
+        log.onCommit((facts) => announced.push(...positions(facts)));
+        const under = log.append(append(job(1), 0, started()));
+        const closing = log.close();
+        await expect(log.append(append(job(2), 0, started()))).rejects.toMatchObject({ code: 'log.closed' });
+        await closing;
+        expect(await under).toHaveLength(1);
+        expect(announced).toEqual([1]);
+        await log.close();
+      });
+    });
+  });
+};

@@ -1,0 +1,21 @@
+import { openDatabase } from '../../src/events/database.ts';
+import { memoryLog } from '../../src/events/memory-log.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { eventLogContract } from './event-log-contract.ts';
+
+eventLogContract('the log in memory', (project) => {
+  const log = memoryLog({ project });
+  return { log, breakCommits: () => log.failNextCommit(), mend: () => {} };
+});
+
+/** As many pages as SQLite allows at most. */
+const PAGES_MAX = 1_073_741_823;
+
+eventLogContract('the log in SQLite', (project) => {
+  const db = openDatabase(':memory:');
+  return {
+    log: sqliteLog(db, { project }),
+    breakCommits: () => db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`),
+    mend: () => db.pragma(`max_page_count = ${PAGES_MAX}`),
+  };
+});

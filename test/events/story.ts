@@ -1,0 +1,54 @@
+/** Appends as the tests of the log tell them. */
+import type { Fact } from '../../src/events/catalogue.ts';
+import { contentIdOf } from '../../src/events/content.ts';
+import type { Append, EventLog, Recorded } from '../../src/events/log.ts';
+
+export const job = (n: number): string => `job/${n.toString(16).padStart(18, '0')}`;
+
+export const started = (attempt = 1): Fact => ({ type: 'job.started', attempt });
+export const completed: Fact = { type: 'job.completed' };
+export const paused: Fact = { type: 'queue.paused' };
+
+export const queued = (text: string): Fact => ({
+  type: 'job.queued',
+  session: 'default',
+  chat: '6281234567890@s.whatsapp.net',
+  content: contentIdOf(text),
+  messageId: '3EB0000000000000000001',
+  priority: 'NORMAL',
+  notBefore: null,
+  idempotency: null,
+});
+
+/** An append of these facts to a stream that is expected at this version. */
+export const append = (stream: string, expected: number, ...facts: readonly Fact[]): Append => ({
+  stream,
+  expected,
+  entries: facts.map((fact) => ({ fact, from: null, to: 'somewhere' })),
+  at: Date.UTC(2026, 0, 1),
+  by: 'anna',
+  correlation: 'request-1',
+  causation: null,
+});
+
+/** A log with a bit of everything: two jobs, a text, a queue. */
+export const tell = async (log: EventLog): Promise<readonly Recorded[]> => {
+  await log.append({ ...append(job(1), 0, queued('Hello')), contents: ['Hello'] });
+  await log.append(append('queue/default', 0, paused));
+  await log.append({ ...append(job(1), 1, started()), causation: 1 });
+  await log.append(append(job(2), 0, started(), completed));
+  await log.append(append(job(1), 2, completed));
+  return log.page({ after: 0, limit: 100 });
+};
+
+/** The first `count` facts of a follower. */
+export const take = async (facts: AsyncIterable<Recorded>, count: number): Promise<Recorded[]> => {
+  const taken: Recorded[] = [];
+  for await (const fact of facts) if (taken.push(fact) === count) break;
+  return taken;
+};
+
+export const positions = (facts: readonly Recorded[]): number[] => facts.map(({ position }) => position);
+
+/** 1, 2, … count */
+export const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
