@@ -133,7 +133,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     };
   }
 
-  const account = (): ChatId => jidNormalizedUser(socket.user?.id);
+  // Not `socket.user`, which shows what was known when the socket was made.
+  const account = (): ChatId => jidNormalizedUser(keyring.auth.creds.me?.id);
 
   const showQr = (qr: string): void => {
     phase = 'qr';

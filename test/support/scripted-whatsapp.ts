@@ -207,7 +207,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       async pairingCode() {
         if (state === 'qr') return { code: 'WAYB1LL1', expiresAt: 0 };
-        throw new Fault('whatsapp.no_qr', 'No QR is shown.', { hint: 'Start the session and wait for its QR.' });
+        throw new Fault('whatsapp.not_now', 'No QR is shown.', { hint: 'Start the session and wait for its QR.' });
       },
       async logout() {
         endSoon({ code: 401, cause: 'asked', reason: 'logged out by Waybill' });

@@ -1,0 +1,185 @@
+/** What every implementation of the WhatsApp port keeps to. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { MessageId } from '../../src/kernel/ids.ts';
+import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
+import { type Heard, heard } from '../support/heard.ts';
+
+/** An implementation, and the other side of it: a phone to link and contacts to write to. */
+export interface World {
+  readonly whatsapp: WhatsApp;
+  /** The account's phone scans what a link shows. */
+  scan(qr: string): void;
+  typeCode(code: string): Promise<void>;
+  /** The connection goes, without a word. */
+  drop(): void;
+  /** The other side takes what comes and answers nothing any more. */
+  silence(): void;
+  loseNextAck(): void;
+  /** A contact's phone sends a receipt. */
+  receipt(number: string, messageId: MessageId, kind: 'delivered' | 'read'): void;
+  /** What a contact's phone holds. */
+  phone(number: string): readonly { messageId: string; text: string; copies: number }[];
+  close(): Promise<void>;
+}
+
+const SESSION = 'default';
+const ANNA = '6281200001234';
+const CHAT = `${ANNA}@s.whatsapp.net`;
+const NOBODY = '6281200000404@s.whatsapp.net';
+const ID: MessageId = '3EB0000000000000000001';
+const MESSAGE = { chat: CHAT, messageId: ID, text: 'Hello' };
+
+export const whatsappContract = (name: string, create: () => Promise<World>): void => {
+  describe(name, () => {
+    let world: World;
+    afterEach(() => world.close());
+
+    const open = (session = SESSION): Heard & { link: Link } => {
+      const ears = heard();
+      return { ...ears, link: world.whatsapp.open(session, ears.hear) };
+    };
+
+    const pair = async () => {
+      const link = open();
+      world.scan((await link.first('qr')).qr);
+      await link.first('closed');
+      return link;
+    };
+
+    /** A session that is linked and open. */
+    const opened = async () => {
+      world = await create();
+      await pair();
+      const link = open();
+      await link.first('opened');
+      return link;
+    };
+
+    test('a phone links a session by its QR, and the next link is open', async () => {
+      world = await create();
+      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      const first = await pair();
+      const { account } = await first.first('paired');
+      expect((await first.first('closed')).close).toMatchObject({ code: 515, cause: 'server' });
+      expect(world.whatsapp.paired(SESSION)).toBe(true);
+      const second = open();
+      expect((await second.first('opened')).account).toBe(account);
+      expect(second.signals.map(({ type }) => type)).not.toContain('qr');
+    });
+
+    test('a phone links a session by a code', async () => {
+      world = await create();
+      const { link, first } = open();
+      await first('qr');
+      const { code } = await link.pairingCode('6281110000001');
+      expect(code).toMatch(/^[0-9A-Z]{8}$/);
+      await world.typeCode(code);
+      await first('paired');
+      await first('closed');
+      await open().first('opened');
+    });
+
+    test('a code that nobody typed leaves the session unlinked', async () => {
+      world = await create();
+      const { link, first } = open();
+      await first('qr');
+      await link.pairingCode('6281110000001');
+      link.close();
+      await first('closed');
+      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      await open().first('qr');
+    });
+
+    test('there is no code for a session that is linked', async () => {
+      const { link } = await opened();
+      await expect(link.pairingCode('6281110000001')).rejects.toMatchObject({ code: 'whatsapp.not_now' });
+    });
+
+    test('a session whose keys are put aside is linked anew', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      world.whatsapp.forget(SESSION);
+      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      await open().first('qr');
+    });
+
+    test('says which numbers are on WhatsApp', async () => {
+      const { link } = await opened();
+      expect(await link.check(CHAT)).toEqual({ registered: true, chat: CHAT });
+      expect(await link.check(NOBODY)).toEqual({ registered: false });
+    });
+
+    test('a message that was sent is on the phone, and receipts follow', async () => {
+      const { link, first } = await opened();
+      await link.send(MESSAGE);
+      await first('receipt', ({ messageId, kind }) => messageId === ID && kind === 'delivered');
+      expect(world.phone(ANNA)).toMatchObject([{ messageId: ID, text: 'Hello', copies: 1 }]);
+      world.receipt(ANNA, ID, 'read');
+      const read = await first('receipt', ({ kind }) => kind === 'read');
+      expect(read.messageId).toBe(ID);
+      expect(read.at).toBeGreaterThan(0);
+    });
+
+    test('two sends under one id are one message', async () => {
+      const { link } = await opened();
+      await link.send(MESSAGE);
+      await link.send(MESSAGE);
+      expect(world.phone(ANNA)).toMatchObject([{ messageId: ID, copies: 2 }]);
+    });
+
+    test('a message whose acknowledgement is lost fails in time, and may be sent again', async () => {
+      const { link } = await opened();
+      world.loseNextAck();
+      await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { code: 'ack_timeout' }, written: true });
+      await link.send(MESSAGE);
+      expect(world.phone(ANNA)).toMatchObject([{ messageId: ID, copies: 2 }]);
+    });
+
+    test('a connection that goes takes what waits with it, and says so once', async () => {
+      const { link, first, signals } = await opened();
+      world.silence();
+      const outcomes = Promise.allSettled([
+        link.send(MESSAGE),
+        link.check('6281200005678@s.whatsapp.net'),
+        link.ping(),
+      ]);
+      world.drop();
+      expect((await first('closed')).close).toMatchObject({ cause: 'lost' });
+      for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected' });
+      await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { code: 'session_closed' }, written: false });
+      expect(signals.filter(({ type }) => type === 'closed')).toHaveLength(1);
+      expect(signals.at(-1)?.type).toBe('closed');
+    });
+
+    test('a link that is told to close says so once', async () => {
+      const { link, first, signals } = await opened();
+      link.close();
+      link.close();
+      expect((await first('closed')).close).toMatchObject({ code: null, cause: 'asked' });
+      link.close();
+      await open().first('opened');
+      expect(signals.filter(({ type }) => type === 'closed')).toHaveLength(1);
+    });
+
+    test('a ping is answered', async () => {
+      const { link } = await opened();
+      await link.ping();
+    });
+
+    test('a peer that is frozen answers no ping, and cannot keep the link from closing', async () => {
+      const { link, first } = await opened();
+      world.silence();
+      const ping = link.ping();
+      link.close();
+      await expect(ping).rejects.toThrow();
+      expect((await first('closed')).close).toMatchObject({ cause: 'asked' });
+    });
+
+    test('a device that logs out is closed', async () => {
+      const { link, first } = await opened();
+      await link.logout();
+      expect((await first('closed')).close).toMatchObject({ code: 401, cause: 'asked' });
+    });
+  });
+};

@@ -1,0 +1,52 @@
+import { failure } from '../../src/events/failure.ts';
+import { Undelivered } from '../../src/whatsapp/port.ts';
+import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
+import { whatsappContract, type World } from './whatsapp-contract.ts';
+
+/** Lets the script play a WhatsApp that is in good health. */
+const world = async (): Promise<World> => {
+  let silent = false;
+  let lostAcks = 0;
+  const script = scriptedWhatsApp({
+    check: (chat) => (silent ? 'hold' : chat.includes('0404') ? { registered: false } : { registered: true, chat }),
+    ping: () => (silent ? 'hold' : 'answer'),
+    send: ({ messageId }) => {
+      if (silent) return 'hold';
+      if (lostAcks-- > 0) {
+        queueMicrotask(() => {
+          const [send] = script.link().sends;
+          send?.takeWithoutAck();
+          send?.reject(new Undelivered(failure('ack_timeout', 'no acknowledgement'), true));
+        });
+        return 'hold';
+      }
+      queueMicrotask(() => script.link().receipt(messageId, 'delivered', 1));
+      return 'ack';
+    },
+  });
+  const finishPairing = async () => {
+    script.link().paired();
+    script.link().closed({ code: 515, cause: 'server', reason: 'restart required' });
+  };
+  return {
+    whatsapp: {
+      ...script.whatsapp,
+      open(session, signal) {
+        const link = script.whatsapp.open(session, signal);
+        const scripted = script.link();
+        queueMicrotask(() => (script.whatsapp.paired(session) ? scripted.opened() : scripted.qr(60_000)));
+        return link;
+      },
+    },
+    scan: () => void finishPairing(),
+    typeCode: finishPairing,
+    drop: () => script.link().closed(),
+    silence: () => void (silent = true),
+    loseNextAck: () => void (lostAcks = 1),
+    receipt: (_number, messageId, kind) => script.link().receipt(messageId, kind, 2),
+    phone: (number) => script.phone().filter(({ chat }) => chat.startsWith(number)),
+    close: async () => {},
+  };
+};
+
+whatsappContract('the scripted WhatsApp', world);
