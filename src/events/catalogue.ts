@@ -5,7 +5,7 @@ import { JobFact } from './job.ts';
 import { ProcessFact } from './process.ts';
 import { QueueFact } from './queue.ts';
 import { SessionFact } from './session.ts';
-import { upcast } from './upcasters.ts';
+import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
 export type Fact = JobFact | SessionFact | QueueFact | UserFact | ProcessFact;
@@ -34,7 +34,9 @@ export const readFact = (
 ): Fact => {
   const schema = catalogue.get(row.type);
   const where = `position ${at.position} of the log (stream ${at.stream}) holds ${row.type}`;
-  if (!schema) throw new Defect(`${where}, which this version of Waybill does not know`, at);
+  if (!schema || row.schema > schemaVersion(row.type)) {
+    throw new Defect(`${where} in version ${row.schema}, which this version of Waybill does not know`, at);
+  }
   const parsed = v.safeParse(schema, { ...(upcast(row.type, row.schema, row.data) as object), type: row.type });
   if (parsed.success) return parsed.output;
   throw new Defect(`${where}, and its data is not valid: ${whyOf(parsed.issues)}`, at);

@@ -6,7 +6,7 @@
  * with each commit: without it nobody could tell that the end of the log was cut off.
  */
 
-/** Rises with each change to these tables. */
+/** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
 export const SCHEMA_VERSION = 1;
 
 /** `WAYB`: SQLite's mark for whose file this is. */

@@ -15,7 +15,7 @@ eventLogContract('the log in SQLite', (project) => {
   const db = openDatabase(':memory:');
   return {
     log: sqliteLog(db, { project }),
-    breakCommits: () => db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`),
+    breakCommits: () => db.pragma(`max_page_count = ${String(db.pragma('page_count', { simple: true }))}`),
     mend: () => db.pragma(`max_page_count = ${PAGES_MAX}`),
   };
 });

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type BackupProgress, backupTo } from '../../src/events/backup.ts';
+import { openDatabase } from '../../src/events/database.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { folder } from './folder.ts';
+import { append, job, queued, started, tell } from './story.ts';
+
+test('a backup that is taken while facts are appended is a log of its own that verifies', async () => {
+  const path = folder();
+  const copy = join(path, 'copy.db');
+  const db = openDatabase(join(path, 'waybill.db'));
+  const log = sqliteLog(db);
+  await tell(log);
+  for (let n = 10; n < 60; n += 1) {
+    const text = `${n} `.repeat(20_000);
+    await log.append({ ...append(job(n), 0, queued(text)), contents: [text] });
+  }
+
+  let appended = 0;
+  const steps: BackupProgress[] = [];
+  const done = new AbortController();
+  const backup = backupTo(db, copy, (step) => steps.push(step)).finally(() => done.abort());
+  while (!done.signal.aborted) {
+    await log.append(append(job(1_000 + appended), 0, started()));
+    appended += 1;
+    await nextTurn();
+  }
+  await backup;
+  expect(appended).toBeGreaterThan(1);
+  expect(steps.length).toBeGreaterThan(1);
+
+  expect(readdirSync(path).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
+  expect(statSync(copy).mode & 0o777).toBe(0o600);
+  const restored = sqliteLog(openDatabase(copy));
+  expect(await restored.verify()).toBeNull();
+  expect(restored.head().position).toBeGreaterThan(56);
+  expect(restored.page({ after: 0, limit: 10 })).toEqual(log.page({ after: 0, limit: 10 }));
+  await restored.close();
+  await log.close();
+});
+
+test('a backup never takes the place of a file', async () => {
+  const file = join(folder(), 'precious.db');
+  writeFileSync(file, 'precious');
+  const db = openDatabase(':memory:');
+  await expect(backupTo(db, file)).rejects.toMatchObject({
+    code: 'backup.not_writable',
+    hint: expect.stringContaining('another name'),
+  });
+  expect(readFileSync(file, 'utf8')).toBe('precious');
+  db.close();
+});
+
+test('a backup into a folder that is not there, or that breaks off, leaves nothing behind', async () => {
+  const path = folder();
+  const db = openDatabase(join(path, 'waybill.db'));
+  await expect(backupTo(db, join(path, 'missing', 'copy.db'))).rejects.toMatchObject({ code: 'backup.not_writable' });
+  const copy = join(path, 'copy.db');
+  const backup = backupTo(db, copy, () => {
+    throw new Error('the terminal went away');
+  });
+  db.exec(`insert into contents values (x'00', '${'x'.repeat(2_000_000)}')`);
+  await expect(backup).rejects.toThrow('the terminal went away');
+  expect(existsSync(copy)).toBe(false);
+  db.close();
+});

@@ -1,0 +1,71 @@
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/events/database.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { folder } from './folder.ts';
+
+const pragma = (db: Database.Database, name: string): unknown => db.pragma(name, { simple: true });
+
+/** The Fault that opening ends in. */
+const refusal = (file: string): Fault => {
+  try {
+    openDatabase(file).close();
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown;
+    throw thrown;
+  }
+  throw new Error(`${file} was opened`);
+};
+
+test('every commit reaches the disk, at the first open and at each one after', () => {
+  const file = join(folder(), 'waybill.db');
+  for (const _ of ['first', 'second', 'third']) {
+    const db = openDatabase(file);
+    expect(pragma(db, 'journal_mode')).toBe('wal');
+    expect(pragma(db, 'synchronous')).toBe(2);
+    expect(pragma(db, 'foreign_keys')).toBe(1);
+    expect(pragma(db, 'trusted_schema')).toBe(0);
+    db.close();
+  }
+});
+
+test('nobody but the owner may read the file, not even when that was once allowed', () => {
+  const file = join(folder(), 'waybill.db');
+  openDatabase(file).close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  chmodSync(file, 0o644);
+  const db = openDatabase(file);
+  db.exec("insert into contents values (x'00', 'written')");
+  for (const suffix of ['', '-wal', '-shm']) expect(statSync(file + suffix).mode & 0o777).toBe(0o600);
+  db.close();
+});
+
+test('a file of a newer Waybill is refused and left as it is', () => {
+  const file = join(folder(), 'waybill.db');
+  const db = openDatabase(file);
+  db.pragma('user_version = 7');
+  db.close();
+  expect(refusal(file)).toMatchObject({ code: 'log.newer', retryable: false, hint: expect.stringContaining('newer') });
+  expect(refusal(file).message).toContain('format 7');
+});
+
+test("another program's database is refused and left as it is", () => {
+  const file = join(folder(), 'other.db');
+  const other = new Database(file);
+  other.exec('create table theirs (id)');
+  other.close();
+  expect(refusal(file)).toMatchObject({ code: 'log.foreign', retryable: false });
+  const after = new Database(file);
+  expect(pragma(after, 'journal_mode')).toBe('delete');
+  expect(pragma(after, 'application_id')).toBe(0);
+  after.close();
+});
+
+test('a file that is no database, and a folder that is not there, are refused with what to do', () => {
+  const text = join(folder(), 'notes.txt');
+  writeFileSync(text, 'Dear diary, '.repeat(1_000));
+  expect(refusal(text)).toMatchObject({ message: expect.stringContaining('not a SQLite database'), retryable: false });
+  expect(refusal(join(folder(), 'missing', 'waybill.db')).hint).toContain('WAYBILL_DATA');
+});

@@ -1,0 +1,11 @@
+/** A folder that is gone when the test is over. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), 'waybill-events-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+};
