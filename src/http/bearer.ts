@@ -1,0 +1,46 @@
+/** Who may pass: every route under `/api` but those that hand out tokens wants a bearer token. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Logins } from '../accounts/logins.ts';
+import type { Env } from './env.ts';
+import type { Missing } from './missing.ts';
+import { problem } from './problem.ts';
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+/** The token of an `Authorization: Bearer …` header; null without one. */
+export const tokenOf = (c: Context<Env>): string | null =>
+  BEARER.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Equal or not, in a time that does not depend on where they differ. */
+export const sameToken = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+
+/** A request that no route takes is told so with or without a token: the routes are no secret. */
+const strangerOf =
+  (missing: Missing, where: string) =>
+  (c: Context<Env>): Response =>
+    missing(c) ?? problem(c, 'auth.invalid_token', `Send the header Authorization: Bearer <token>. ${where}`);
+
+/** Wants an access token, and puts its user into the context. */
+export const bearer = (logins: Logins, missing: Missing, open: readonly string[]): MiddlewareHandler<Env> => {
+  const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
+  return async (c, next) => {
+    if (open.includes(c.req.path)) return next();
+    const token = tokenOf(c);
+    const identity = token === null ? null : await logins.identify(token);
+    if (!identity) return stranger(c);
+    c.set('identity', identity);
+    return next();
+  };
+};
+
+/** Wants one fixed token. */
+export const bearerOf = (expected: string, missing: Missing): MiddlewareHandler<Env> => {
+  const stranger = strangerOf(missing, 'The sandbox printed its token when it started.');
+  return async (c, next) => {
+    const token = tokenOf(c);
+    return token !== null && sameToken(token, expected) ? next() : stranger(c);
+  };
+};

@@ -1,0 +1,61 @@
+/** What every route finds in its context, and what the routes are built from. */
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'hono';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Identity, Origin } from '../accounts/logins.ts';
+import type { Gateway } from '../actors/gateway.ts';
+import type { EventLog } from '../events/log.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { SandboxControl } from '../sandbox/control.ts';
+
+/** `incoming` and `closing` come from `serve`; `closing` aborts when the server stops. */
+export interface Env {
+  Bindings: { incoming?: IncomingMessage; closing?: AbortSignal };
+  Variables: { requestId: string; identity: Identity };
+}
+
+/** Walks the chain and compares every projection with its rebuild. */
+export interface Audit {
+  run(): Promise<AuditReport>;
+  /** Null before the first run of this process. */
+  last(): AuditReport | null;
+}
+
+export interface AuditReport {
+  readonly ok: boolean;
+  /** What does not fit, and where; null when everything does. */
+  readonly problem: string | null;
+  readonly verifiedAt: Millis;
+}
+
+export interface HttpDeps {
+  readonly gateway: Gateway;
+  readonly reads: Reads;
+  readonly log: EventLog;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+  /** Null unless WhatsApp is the embedded sandbox: then its controls are routes too. */
+  readonly sandbox: SandboxControl | null;
+  /** A second token that opens `/metrics`, and nothing else. */
+  readonly metricsToken: string | null;
+  readonly version: string;
+}
+
+/** The signed-in user, as the caller of a command. */
+export const callerOf = (c: Context<Env>): Caller => ({
+  by: c.get('identity').userId,
+  correlation: c.get('requestId'),
+});
+
+/** Where a request came from. The peer's own address: a header that a client can write is not believed. */
+export const originOf = (c: Context<Env>): Origin => ({
+  address: (c.env as Env['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? null,
+  correlation: c.get('requestId'),
+});

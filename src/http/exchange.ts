@@ -1,0 +1,61 @@
+/** What happens around every request: its id, the headers of its answer, a metric and a log line. */
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import type { Entropy } from '../kernel/entropy.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Env } from './env.ts';
+
+/** Called once for each request that was answered. */
+export type Observe = (request: { method: string; route: string; status: number; seconds: number }) => void;
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** Pages and data alike: nothing is loaded from elsewhere, nothing inline runs, nobody frames it. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cache-Control': 'no-store',
+} as const;
+
+/** Middleware has a pattern that ends in `*`; so has only what no route took. */
+const routeOf = (path: string): string => (path.endsWith('*') ? 'none' : path);
+
+export const exchange = (ports: { entropy: Entropy; logger: Logger; observe: Observe }): MiddlewareHandler<Env> => {
+  const { entropy, logger, observe } = ports;
+  const headers = Object.entries(HEADERS);
+
+  const idFor = (asked: string | undefined): string =>
+    asked !== undefined && REQUEST_ID.test(asked) ? asked : Buffer.from(entropy.bytes(16)).toString('hex');
+
+  return async (c, next) => {
+    const startedAt = performance.now();
+    const requestId = idFor(c.req.header('x-request-id'));
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    for (const [name, value] of headers) c.header(name, value);
+    await next();
+    const ms = performance.now() - startedAt;
+    const { method } = c.req;
+    const { status } = c.res;
+    const route = routeOf(routePath(c, -1));
+    observe({ method, route, status, seconds: ms / 1000 });
+    logger.debug({ requestId, method, route, status, ms: Math.round(ms * 10) / 10 }, 'answered');
+  };
+};

@@ -1,0 +1,160 @@
+/** Looking at jobs, and changing their mind. */
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { Priority } from '../events/words.ts';
+import { ChatId, JobId, SessionId, streamOf } from '../kernel/ids.ts';
+import { describe } from './describe.ts';
+import { callerOf, type Env, type HttpDeps } from './env.ts';
+import { FactShape, factAnswer } from './fact-shape.ts';
+import { JOB_STATUSES, JobShape, jobAnswer } from './job-shape.ts';
+import { params, query } from './parse.ts';
+import { problem, refused } from './problem.ts';
+import { Cursor, Limit, pageOf, Session } from './shapes.ts';
+
+const JobList = v.strictObject({
+  session: Session,
+  status: v.optional(v.picklist(JOB_STATUSES)),
+  chatId: v.optional(ChatId),
+  priority: v.optional(Priority),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+const RetryList = v.strictObject({ session: Session, limit: Limit, cursor: Cursor });
+
+/** Any text: what is no job id names no job. */
+const JobParam = v.object({ jobId: v.string() });
+
+/** Jobs have ids of their own; a session that is named must be the job's. */
+const JobQuery = v.strictObject({ session: v.optional(SessionId) });
+
+const RetryQueue = v.pipe(
+  v.object({
+    stats: v.object({
+      retrying: v.pipe(v.number(), v.integer(), v.description('Jobs that wait for a retry.')),
+      failed: v.pipe(v.number(), v.integer(), v.description('Jobs that failed for good and were not dismissed.')),
+    }),
+    ...pageOf(JobShape).entries,
+  }),
+  v.metadata({ ref: 'RetryQueue' }),
+);
+
+export const badCursor = (c: Context<Env>): Response =>
+  problem(c, 'request.invalid', 'cursor: This is not a cursor of this list; begin without one.', {
+    members: { errors: [{ path: 'cursor', message: 'This is not a cursor of this list' }] },
+  });
+
+const noJob = (c: Context<Env>): Response => problem(c, 'job.not_found', 'There is no job with this id.');
+
+const one = [params(JobParam), query(JobQuery)] as const;
+
+export const jobRoutes = ({ gateway, reads, log }: HttpDeps) => {
+  /** The job that a request names; null when there is none. */
+  const find = (jobId: string, session: SessionId | undefined) => {
+    const job = v.is(JobId, jobId) ? reads.jobs.byId(jobId) : null;
+    return session === undefined || job?.session === session ? job : null;
+  };
+
+  return new Hono<Env>()
+    .get(
+      '/jobs',
+      describe({
+        tag: 'Jobs',
+        summary: 'List jobs',
+        description: 'Newest first.',
+        answers: { 200: { description: 'A page of jobs.', content: pageOf(JobShape) } },
+        problems: ['request.invalid', 'session.not_found'],
+      }),
+      query(JobList),
+      (c) => {
+        const asked = c.req.valid('query');
+        const known = gateway.queues.config(asked.session);
+        if (!known.ok) return refused(c, known.refusal);
+        const page = reads.jobs.list(asked);
+        return page ? c.json({ items: page.items.map(jobAnswer), nextCursor: page.nextCursor }) : badCursor(c);
+      },
+    )
+    .get(
+      '/jobs/:jobId',
+      describe({
+        tag: 'Jobs',
+        summary: 'Look at a job',
+        answers: { 200: { description: 'The job.', content: JobShape } },
+        problems: ['job.not_found', 'request.invalid'],
+      }),
+      ...one,
+      (c) => {
+        const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
+        return job ? c.json(jobAnswer(job)) : noJob(c);
+      },
+    )
+    .get(
+      '/jobs/:jobId/events',
+      describe({
+        tag: 'Jobs',
+        summary: "List a job's facts",
+        description: 'All of them, in order.',
+        answers: { 200: { description: 'The facts.', content: pageOf(FactShape) } },
+        problems: ['job.not_found', 'request.invalid'],
+      }),
+      ...one,
+      (c) => {
+        const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
+        return job ? c.json({ items: log.read(streamOf.job(job.jobId)).map(factAnswer), nextCursor: null }) : noJob(c);
+      },
+    )
+    .post(
+      '/jobs/:jobId/retry',
+      describe({
+        tag: 'Jobs',
+        summary: 'Try a failed job again',
+        answers: { 202: { description: 'The job waits again.', content: JobShape } },
+        problems: ['job.not_found', 'job.not_failed', 'job.dismissed', 'gateway.busy', 'request.invalid'],
+      }),
+      ...one,
+      async (c) => {
+        const { session } = c.req.valid('query');
+        const job = find(c.req.valid('param').jobId, session);
+        if (!job) return noJob(c);
+        const told = await gateway.jobs.retry(job.jobId, callerOf(c));
+        return told.ok ? c.json(jobAnswer(find(job.jobId, session) ?? job), 202) : refused(c, told.refusal);
+      },
+    )
+    .delete(
+      '/jobs/:jobId',
+      describe({
+        tag: 'Jobs',
+        summary: 'Cancel a job',
+        description: 'One that is not yet active.',
+        answers: { 204: { description: 'The job is cancelled.' } },
+        problems: ['job.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],
+      }),
+      ...one,
+      async (c) => {
+        const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
+        if (!job) return noJob(c);
+        const told = await gateway.jobs.cancel(job.jobId, callerOf(c));
+        return told.ok ? c.body(null, 204) : refused(c, told.refusal);
+      },
+    )
+    .get(
+      '/retry-queue',
+      describe({
+        tag: 'Jobs',
+        summary: 'List what needs another try',
+        description: 'Jobs that wait for a retry, soonest first; then those that failed for good, newest first.',
+        answers: { 200: { description: 'A page of jobs, and how many there are.', content: RetryQueue } },
+        problems: ['request.invalid', 'session.not_found'],
+      }),
+      query(RetryList),
+      (c) => {
+        const asked = c.req.valid('query');
+        const known = gateway.queues.config(asked.session);
+        if (!known.ok) return refused(c, known.refusal);
+        const page = reads.jobs.retryQueue(asked);
+        if (!page) return badCursor(c);
+        const { retrying, failed } = reads.stats.counts(asked.session);
+        return c.json({ stats: { retrying, failed }, items: page.items.map(jobAnswer), nextCursor: page.nextCursor });
+      },
+    );
+};

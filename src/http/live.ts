@@ -1,0 +1,148 @@
+/**
+ * The log as it grows, as server-sent events.
+ *
+ * It guarantees every fact after a position, once and in order, to a client that comes back with the last id it saw. It
+ * keeps one fact in hand: what a client does not read stays in the log, and one that reads nothing for long is cut off.
+ * A stream ends when its token expires or the server stops; the client comes back.
+ */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { EventLog } from '../events/log.ts';
+import type { Cancel, Clock, Millis } from '../kernel/clock.ts';
+import { describe } from './describe.ts';
+import type { Env, HttpDeps } from './env.ts';
+import { factAnswer } from './fact-shape.ts';
+import { headers, query } from './parse.ts';
+import { problem } from './problem.ts';
+import { Position } from './shapes.ts';
+
+const HEARTBEAT_MS = 15_000;
+const STALLED_MS = 60_000;
+const RECONNECT_MS = 1_000;
+/** Each stream reads the log at every commit. */
+const STREAMS_MAX = 100;
+const BUSY_RETRY_S = 30;
+
+const utf8 = new TextEncoder();
+const HELLO = utf8.encode(`retry: ${RECONNECT_MS}\n\n`);
+const HEARTBEAT = utf8.encode(': heartbeat\n\n');
+
+interface Feed {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly after: number;
+  readonly endsAt: Millis;
+  /** Aborts when the server stops. */
+  readonly closing: AbortSignal | undefined;
+  /** Cuts a client off that does not read. */
+  readonly disconnect: () => void;
+  readonly ended: () => void;
+}
+
+export const liveFeed = ({
+  log,
+  clock,
+  after,
+  endsAt,
+  closing,
+  disconnect,
+  ended,
+}: Feed): ReadableStream<Uint8Array> => {
+  const stop = new AbortController();
+  const facts = log.follow(after, stop.signal)[Symbol.asyncIterator]();
+  let next: ReturnType<typeof facts.next> | null = null;
+  let forgetStall: Cancel | null = null;
+
+  const end = () => stop.abort();
+  const forgetExpiry = clock.after(endsAt - clock.now(), end);
+  closing?.addEventListener('abort', end);
+  if (closing?.aborted) end();
+  stop.signal.addEventListener('abort', () => {
+    forgetExpiry();
+    forgetStall?.();
+    closing?.removeEventListener('abort', end);
+    ended();
+  });
+
+  const heartbeat = (): { due: Promise<'heartbeat'>; forget: () => void } => {
+    const { promise: due, resolve } = Promise.withResolvers<'heartbeat'>();
+    return { due, forget: clock.after(HEARTBEAT_MS, () => resolve('heartbeat')) };
+  };
+
+  /** Until the client takes what it was given. */
+  const watch = () => {
+    forgetStall = clock.after(STALLED_MS, () => {
+      end();
+      disconnect();
+    });
+  };
+
+  return new ReadableStream(
+    {
+      start: (controller) => controller.enqueue(HELLO),
+      async pull(controller) {
+        forgetStall?.();
+        next ??= facts.next();
+        const { due, forget } = heartbeat();
+        const came = await Promise.race([next, due]);
+        forget();
+        if (came === 'heartbeat') controller.enqueue(HEARTBEAT);
+        else if (came.done || stop.signal.aborted) {
+          end();
+          controller.close();
+          return;
+        } else {
+          next = null;
+          const fact = came.value;
+          controller.enqueue(utf8.encode(`id: ${fact.position}\ndata: ${JSON.stringify(factAnswer(fact))}\n\n`));
+        }
+        watch();
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
+};
+
+const LiveQuery = v.strictObject({
+  after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
+});
+const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
+
+export const liveRoutes = ({ log, clock }: HttpDeps) => {
+  let streams = 0;
+  return new Hono<Env>().get(
+    '/events/live',
+    describe({
+      tag: 'Log',
+      summary: 'Follow the log',
+      description:
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat. Ends when the access token expires.',
+      answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
+      problems: ['request.invalid', 'gateway.busy'],
+    }),
+    query(LiveQuery),
+    headers(LiveHeaders),
+    (c) => {
+      if (streams >= STREAMS_MAX) {
+        return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
+          headers: { 'Retry-After': String(BUSY_RETRY_S) },
+        });
+      }
+      streams += 1;
+      const { incoming, closing } = c.env ?? {};
+      const feed = liveFeed({
+        log,
+        clock,
+        after: c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after ?? log.head().position,
+        endsAt: c.get('identity').expiresAt,
+        closing,
+        disconnect: () => incoming?.socket.destroy(),
+        ended: () => {
+          streams -= 1;
+        },
+      });
+      return c.body(feed, 200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+    },
+  );
+};

@@ -1,0 +1,135 @@
+/** Figures for Prometheus. */
+import { Hono } from 'hono';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import * as v from 'valibot';
+import { DEFAULT_SESSION } from '../kernel/ids.ts';
+import { sameToken, tokenOf } from './bearer.ts';
+import { describe } from './describe.ts';
+import type { Env, HttpDeps } from './env.ts';
+import type { Observe } from './exchange.ts';
+import { problem } from './problem.ts';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+const sessionGauges = ({ reads }: HttpDeps, registry: Registry): void => {
+  const names = (): string[] => [...new Set([DEFAULT_SESSION, ...reads.sessions.list().map(({ id }) => id)])];
+  registry.registerMetric(
+    new Gauge({
+      name: 'waybill_jobs',
+      help: 'Jobs by session and status.',
+      labelNames: ['session', 'status'],
+      registers: [],
+      collect() {
+        for (const session of names()) {
+          const { successRate: _, ...counts } = reads.stats.counts(session);
+          for (const [status, count] of Object.entries(counts)) this.set({ session, status }, count);
+        }
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'waybill_queue_depth',
+      help: 'Jobs that wait, are retried or are in hand.',
+      labelNames: ['session'],
+      registers: [],
+      collect() {
+        for (const session of names()) {
+          const { waiting, retrying, active } = reads.stats.counts(session);
+          this.set({ session }, waiting + retrying + active);
+        }
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'waybill_session_state',
+      help: '1 for the state that the session is in.',
+      labelNames: ['session', 'state'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const session of names())
+          this.set({ session, state: reads.sessions.byId(session)?.state ?? 'stopped' }, 1);
+      },
+    }),
+  );
+};
+
+/** Counted plainly at each commit, and handed to Prometheus when it asks: commits are the hot path. */
+const logCounters = ({ log }: HttpDeps, registry: Registry): void => {
+  const facts = new Map<string, number>();
+  let commits = 0;
+  log.onCommit((written) => {
+    commits += 1;
+    for (const { type } of written) facts.set(type, (facts.get(type) ?? 0) + 1);
+  });
+  registry.registerMetric(
+    new Counter({
+      name: 'waybill_commits_total',
+      help: 'Transactions of the log.',
+      registers: [],
+      collect() {
+        this.reset();
+        this.inc(commits);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Counter({
+      name: 'waybill_facts_total',
+      help: 'Facts written, by type.',
+      labelNames: ['type'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [type, count] of facts) this.inc({ type }, count);
+      },
+    }),
+  );
+};
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly observe: Observe;
+}
+
+export const openMetrics = (deps: HttpDeps): Metrics => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  sessionGauges(deps, registry);
+  logCounters(deps, registry);
+  const durations = new Histogram({
+    name: 'waybill_http_request_duration_seconds',
+    help: 'Time to answer, by route pattern.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  return {
+    registry,
+    observe: ({ method, route, status, seconds }) => durations.observe({ method, route, status }, seconds),
+  };
+};
+
+export const metricsRoutes = ({ accounts, metricsToken }: HttpDeps, registry: Registry) => {
+  const mayRead = async (token: string): Promise<boolean> =>
+    (metricsToken !== null && sameToken(token, metricsToken)) || (await accounts.logins.identify(token)) !== null;
+
+  return new Hono<Env>().get(
+    '/metrics',
+    describe({
+      tag: 'Operation',
+      summary: 'Figures for Prometheus',
+      description: 'Takes an access token, or the token of `WAYBILL_METRICS_TOKEN`.',
+      answers: { 200: { description: 'The Prometheus text format.', content: { 'text/plain': v.string() } } },
+    }),
+    async (c) => {
+      const token = tokenOf(c);
+      if (token === null || !(await mayRead(token))) {
+        return problem(c, 'auth.invalid_token', 'Send an access token, or the token of WAYBILL_METRICS_TOKEN.');
+      }
+      return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
+    },
+  );
+};
