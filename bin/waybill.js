@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain old JavaScript on purpose: whatever Node meets this file must get as far as the sentence below.
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const runsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
+
+if (runsTypeScript) {
+  void import('../src/cli/main.ts').then((cli) => cli.main());
+} else {
+  console.error(
+    `Waybill needs Node 22.18 or newer, and this is ${process.versions.node}. ` +
+      'Either install a newer one, or use "npm start" and "npm run waybill", which bring their own.',
+  );
+  process.exitCode = 69;
+}

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Environment, problemsText, readConfig } from '../../src/cli/config.ts';
+
+const configOf = (env: Environment, terminal = false) => {
+  const read = readConfig(env, terminal);
+  if (!read.ok) throw new Error(problemsText(read.problems));
+  return read.config;
+};
+
+const problemsOf = (env: Environment): string[] => {
+  const read = readConfig(env, false);
+  return read.ok ? [] : read.problems.map(({ sentence }) => sentence);
+};
+
+describe('the configuration', () => {
+  test('needs nothing to be set', () => {
+    expect(configOf({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      data: resolve('data'),
+      admin: { email: 'admin@localhost', password: null },
+      jwtSecret: null,
+      metricsToken: null,
+      country: 'ID',
+      whatsapp: { mode: 'live', url: null, rootKey: null },
+      keepalive: { everyMs: 30_000, timeoutMs: 15_000 },
+      ackTimeoutMs: 20_000,
+      log: { level: 'info', format: 'json' },
+    });
+  });
+
+  test('takes every variable as it is documented', () => {
+    const env = {
+      WAYBILL_HOST: '0.0.0.0',
+      WAYBILL_PORT: '0',
+      WAYBILL_DATA: '/srv/waybill',
+      WAYBILL_ADMIN_EMAIL: 'ops@example.com',
+      WAYBILL_ADMIN_PASSWORD: 'correct horse',
+      WAYBILL_JWT_SECRET: 'x'.repeat(32),
+      WAYBILL_COUNTRY: 'de',
+      WAYBILL_WHATSAPP: 'live',
+      WAYBILL_WHATSAPP_URL: 'ws://127.0.0.1:4000/ws/chat',
+      WAYBILL_WHATSAPP_ROOT_KEY: 'AB'.repeat(32),
+      WAYBILL_KEEPALIVE_MS: '200',
+      WAYBILL_KEEPALIVE_TIMEOUT_MS: '100',
+      WAYBILL_ACK_TIMEOUT_MS: '300',
+      WAYBILL_METRICS_TOKEN: 'scrape',
+      WAYBILL_LOG_LEVEL: 'debug',
+      WAYBILL_LOG_FORMAT: 'json',
+    };
+    expect(configOf(env, true)).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      data: '/srv/waybill',
+      admin: { email: 'ops@example.com', password: 'correct horse' },
+      jwtSecret: 'x'.repeat(32),
+      metricsToken: 'scrape',
+      country: 'DE',
+      whatsapp: { mode: 'live', url: 'ws://127.0.0.1:4000/ws/chat', rootKey: 'ab'.repeat(32) },
+      keepalive: { everyMs: 200, timeoutMs: 100 },
+      ackTimeoutMs: 300,
+      log: { level: 'debug', format: 'json' },
+    });
+  });
+
+  test('takes an empty variable for an unset one', () => {
+    expect(configOf({ WAYBILL_PORT: '', WAYBILL_JWT_SECRET: '', WAYBILL_WHATSAPP_ROOT_KEY: '' })).toEqual(configOf({}));
+  });
+
+  test('prefers WAYBILL_PORT to PORT', () => {
+    expect(configOf({ PORT: '8080' }).port).toBe(8080);
+    expect(configOf({ PORT: '8080', WAYBILL_PORT: '9090' }).port).toBe(9090);
+  });
+
+  test('is pretty where a person looks on, and JSON elsewhere', () => {
+    expect(configOf({}, true).log.format).toBe('pretty');
+    expect(configOf({}, false).log.format).toBe('json');
+    expect(configOf({ WAYBILL_LOG_FORMAT: 'pretty' }, false).log.format).toBe('pretty');
+  });
+
+  test.each([
+    [
+      { WAYBILL_PORT: '65536' },
+      'WAYBILL_PORT must be a port number from 0 to 65535 (0 picks a free one), but is "65536".',
+    ],
+    [{ PORT: 'http' }, 'PORT must be a port number from 0 to 65535 (0 picks a free one), but is "http".'],
+    [
+      { WAYBILL_HOST: 'http://x' },
+      'WAYBILL_HOST must be an address or host name, such as 127.0.0.1 or 0.0.0.0, but is "http://x".',
+    ],
+    [
+      { WAYBILL_COUNTRY: 'XX' },
+      'WAYBILL_COUNTRY must be a country as ISO 3166 writes it, in two letters, such as ID or DE, but is "XX".',
+    ],
+    [{ WAYBILL_WHATSAPP: 'fake' }, 'WAYBILL_WHATSAPP must be live or sandbox, but is "fake".'],
+    [{ WAYBILL_LOG_FORMAT: 'xml' }, 'WAYBILL_LOG_FORMAT must be pretty or json, but is "xml".'],
+    [
+      { WAYBILL_ADMIN_EMAIL: 'admin' },
+      'WAYBILL_ADMIN_EMAIL must be an email address, such as you@example.com, but is "admin".',
+    ],
+    [
+      { WAYBILL_ACK_TIMEOUT_MS: '2s' },
+      'WAYBILL_ACK_TIMEOUT_MS must be a number of milliseconds from 1 to 2147483647, but is "2s".',
+    ],
+    [
+      { WAYBILL_KEEPALIVE_MS: '0' },
+      'WAYBILL_KEEPALIVE_MS must be a number of milliseconds from 1 to 2147483647, but is "0".',
+    ],
+  ])('refuses %j', (env, sentence) => {
+    expect(problemsOf(env)).toEqual([sentence]);
+  });
+
+  test('reports every problem at once', () => {
+    expect(problemsOf({ WAYBILL_PORT: 'x', WAYBILL_COUNTRY: 'x', WAYBILL_LOG_LEVEL: 'x' })).toHaveLength(3);
+  });
+
+  test('does not repeat a secret, however wrong it is', () => {
+    const problems = problemsOf({
+      WAYBILL_JWT_SECRET: 'hunter2',
+      WAYBILL_WHATSAPP_URL: 'http://me:hunter2@example.com',
+    });
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toContain('hunter2');
+    expect(problems[0]).toContain('at least 32 bytes long, but has 7');
+  });
+
+  test('counts the bytes of the secret, not its letters', () => {
+    expect(problemsOf({ WAYBILL_JWT_SECRET: 'ü'.repeat(16) })).toEqual([]);
+  });
+
+  test('refuses a trust root without the endpoint it belongs to', () => {
+    const [problem, ...more] = problemsOf({ WAYBILL_WHATSAPP_ROOT_KEY: 'ab'.repeat(32) });
+    expect(problem).toContain('without WAYBILL_WHATSAPP_URL');
+    expect(more).toEqual([]);
+  });
+
+  test('warns of variables that do nothing, and guesses what was meant', () => {
+    const read = readConfig(
+      {
+        WAYBILL_PROT: '3000',
+        WAYBILL_SOMETHING_ELSE: '1',
+        WAYBILL_WHATSAPP: 'sandbox',
+        WAYBILL_WHATSAPP_URL: 'ws://x/',
+      },
+      false,
+    );
+    expect(read.ok && read.warnings).toEqual([
+      'WAYBILL_PROT is not a variable of Waybill and has no effect; did you mean WAYBILL_PORT?',
+      'WAYBILL_SOMETHING_ELSE is not a variable of Waybill and has no effect.',
+      'WAYBILL_WHATSAPP_URL has no effect, because WAYBILL_WHATSAPP=sandbox brings an endpoint of its own.',
+    ]);
+  });
+});

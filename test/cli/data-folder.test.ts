@@ -1,0 +1,79 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { databaseFile, keptJwtSecret, prepareDataFolder } from '../../src/cli/data-folder.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
+
+let root: string;
+let warnings: string[];
+const logger: Logger = { ...silentLogger, warn: (_, message) => void warnings.push(message) };
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const secretOf = (folder: string) => keptJwtSecret(folder, systemEntropy, logger);
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'waybill-secrets-'));
+  warnings = [];
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('the data folder', () => {
+  test('is made where it is missing, for its owner alone', () => {
+    const folder = join(root, 'deep', 'data');
+    prepareDataFolder(folder, logger);
+    expect(modeOf(folder)).toBe('700');
+    expect(warnings).toEqual([]);
+  });
+
+  test('is closed to others when it was open, and says so', () => {
+    chmodSync(root, 0o755);
+    prepareDataFolder(root, logger);
+    expect(modeOf(root)).toBe('700');
+    expect(warnings).toEqual([`${root} was open to other users (mode 755); that is mended`]);
+  });
+
+  test('with other things in it, and open to others, is left as it is', () => {
+    writeFileSync(join(root, 'letter.txt'), '');
+    chmodSync(root, 0o755);
+    expect(() => prepareDataFolder(root, logger)).toThrow('holds other things');
+    expect(modeOf(root)).toBe('755');
+    writeFileSync(databaseFile(root), '');
+    prepareDataFolder(root, logger);
+    expect(modeOf(root)).toBe('700');
+  });
+
+  test('that cannot be made is a fault that names the variable', () => {
+    const file = join(root, 'file');
+    writeFileSync(file, '');
+    expect(() => prepareDataFolder(join(file, 'data'), logger)).toThrow(
+      expect.objectContaining({ code: 'data.unusable', hint: expect.stringContaining('WAYBILL_DATA') }),
+    );
+  });
+});
+
+describe('the secret that signs tokens', () => {
+  test('is made once, kept, and readable for its owner alone', () => {
+    const secret = secretOf(root);
+    expect(secret).toMatch(/^[\w-]{64}$/);
+    expect(secretOf(root)).toBe(secret);
+    expect(readdirSync(root)).toEqual(['jwt-secret']);
+    expect(modeOf(join(root, 'jwt-secret'))).toBe('600');
+  });
+
+  test('is closed to others when it was open', () => {
+    const secret = secretOf(root);
+    chmodSync(join(root, 'jwt-secret'), 0o644);
+    expect(secretOf(root)).toBe(secret);
+    expect(modeOf(join(root, 'jwt-secret'))).toBe('600');
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('that is too short is refused rather than used or replaced', () => {
+    writeFileSync(join(root, 'jwt-secret'), 'short\n', { mode: 0o600 });
+    expect(() => secretOf(root)).toThrow(
+      expect.objectContaining({ code: 'data.unusable', hint: expect.stringContaining('Delete it') }),
+    );
+    expect(existsSync(join(root, 'jwt-secret'))).toBe(true);
+  });
+});
