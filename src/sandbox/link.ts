@@ -107,12 +107,12 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
     }
   };
 
+  const nextFrame = (): Buffer | undefined => (held || closed ? undefined : frames.shift());
+
   const pump = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    while (!held && !closed) {
-      const frame = frames.shift();
-      if (!frame) break;
+    for (let frame = nextFrame(); frame; frame = nextFrame()) {
       try {
         await handle(frame);
       } catch (error) {

@@ -54,7 +54,7 @@ const serve = (world: World, link: Link, device: LinkedDevice): Conversation => 
       }
     },
     over() {
-      if (world.online.get(device.jid) === link) world.online.delete(device.jid);
+      if (world.online.get(device.jid)?.link === link) world.online.delete(device.jid);
     },
   };
 };

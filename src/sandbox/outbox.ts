@@ -78,21 +78,22 @@ const warnOfFewKeys = (world: World, device: LinkedDevice, link: Link): void => 
   link.send(node('notification', attributes, [node('count', { value: KEYS_LOW })]));
 };
 
-const sendTo = async (world: World, device: LinkedDevice, link: Link, waiting: Waiting, renew = false) => {
+const send = async (world: World, device: LinkedDevice, link: Link, waiting: Waiting, renew: boolean) => {
   const keys = device.preKeys.size;
-  const stanza = await stanzaOf(world, device, waiting, renew);
-  link.send(stanza);
+  link.send(await stanzaOf(world, device, waiting, renew));
   if (device.preKeys.size < keys) warnOfFewKeys(world, device, link);
 };
 
-/** Sends it if the device is there. If it cannot be sent, it goes on waiting. */
+/** Sends it if the device is there, after all that was sent before. If it cannot be sent, it goes on waiting. */
 const sendNow = (world: World, jid: string, waiting: Waiting, renew = false): void => {
   const device = linkedDevice(world, jid);
-  const link = world.online.get(jid);
-  if (!device || !link) return;
-  sendTo(world, device, link, waiting, renew).catch((error: unknown) =>
-    world.logger.warn({ reason: messageOf(error), kind: waiting.kind }, 'could not send to a device'),
-  );
+  const line = world.online.get(jid);
+  if (!device || !line) return;
+  line.sent = line.sent
+    .then(() => send(world, device, line.link, waiting, renew))
+    .catch((error: unknown) =>
+      world.logger.warn({ reason: messageOf(error), kind: waiting.kind }, 'could not send to a device'),
+    );
 };
 
 /** Gives a device something to take, now or when it is next there. A device that is not linked gets nothing. */
@@ -114,7 +115,7 @@ export const connect = async (world: World, device: LinkedDevice, link: Link): P
   }
   if (!world.links.has(link)) return;
   link.send(node('ib', {}, [node('offline', { count })]));
-  world.online.set(jid, link);
+  world.online.set(jid, { link, sent: Promise.resolve() });
   // The client looks for the history only after it has heard that this was all.
   for (const waiting of world.memory.state.outboxes.get(jid)?.values() ?? []) {
     if (waiting.kind === 'history') sendNow(world, jid, waiting);

@@ -43,6 +43,8 @@ const addressOf = (number: string, device: LinkedDevice): ProtocolAddress =>
 export const identityKeyOf = (seed: Uint8Array, number: string): SigningKeyPair =>
   keyPairOf(seed, `identity of ${number}`);
 
+const pair = (key: SigningKeyPair) => ({ privKey: key.private, pubKey: typed(key.public) });
+
 const keysOf = (seed: Uint8Array, number: string) => {
   const identity = identityKeyOf(seed, number);
   const signed = keyPairOf(seed, `signed key of ${number}`);
@@ -53,15 +55,15 @@ const keysOf = (seed: Uint8Array, number: string) => {
     signedPreKey: { id: SIGNED_KEY_ID, key: signed.public, signature: sign(identity, typed(signed.public)) },
     preKey: { id: ONE_TIME_KEY_ID, key: oneTime.public },
   };
-  const pair = (key: SigningKeyPair) => ({ privKey: key.private, pubKey: typed(key.public) });
   return { published, identity: pair(identity), signed: pair(signed), oneTime: pair(oneTime) };
 };
+
+const publicKey = (base64: string): Buffer => typed(Buffer.from(base64, 'base64'));
 
 /** What the device has uploaded, with one of its one-time keys, which is thereby used up. */
 const bundleOf = (memory: Memory, device: LinkedDevice) => {
   const [oneTime] = device.preKeys;
   if (oneTime) memory.record({ type: 'key_used', jid: device.jid, id: oneTime[0] });
-  const publicKey = (base64: string) => typed(Buffer.from(base64, 'base64'));
   // libsignal does without a one-time key, though its types do not say so.
   const preKey = oneTime && { keyId: oneTime[0], publicKey: publicKey(oneTime[1]) };
   return {

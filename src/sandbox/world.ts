@@ -29,6 +29,13 @@ export interface Candidate {
   device: Device | null;
 }
 
+/** A device that is logged in and takes what comes for it. */
+export interface Line {
+  readonly link: Link;
+  /** Ends when all that was sent so far has left: sealing takes its time, and must not change the order. */
+  sent: Promise<void>;
+}
+
 export interface World {
   readonly clock: Clock;
   readonly entropy: Entropy;
@@ -38,8 +45,8 @@ export interface World {
   readonly faults: Faults;
   /** Every connection that is up. */
   readonly links: Set<Link>;
-  /** Where each device that is logged in can be reached, by its jid. */
-  readonly online: Map<string, Link>;
+  /** By the device's jid. */
+  readonly online: Map<string, Line>;
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
   person(number: string): Person;

@@ -12,11 +12,17 @@ import {
   type WASocket,
 } from 'baileys';
 import { pino } from 'pino';
+import { type Clock, systemClock } from '../../src/kernel/clock.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import type { Sandbox, SandboxOptions } from '../../src/sandbox/control.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 
 type Update = Partial<ConnectionState>;
 
 export interface RawClient {
   readonly sock: WASocket;
+  readonly auth: AuthenticationState;
   /** The next update that fits, or one that came already. */
   update(fits: (update: Update) => boolean): Promise<Update>;
   /** Resolves when it is logged in. */
@@ -60,6 +66,10 @@ export const memoryAuth = (): AuthenticationState => {
 const statusOf = ({ lastDisconnect }: Update): number | undefined =>
   (lastDisconnect?.error as { output?: { statusCode?: number } } | undefined)?.output?.statusCode;
 
+/** A sandbox with real time, that is silent. */
+export const sandboxForTest = (options: SandboxOptions = {}, clock: Clock = systemClock): Promise<Sandbox> =>
+  startSandbox(options, { clock, entropy: systemEntropy, logger: silentLogger });
+
 /** Connects at once. Call it again with the same keys for the next connection. */
 export const rawClient = (url: string, auth: AuthenticationState): RawClient => {
   const sock = makeWASocket({
@@ -68,6 +78,7 @@ export const rawClient = (url: string, auth: AuthenticationState): RawClient => 
     logger: pino({ level: 'silent' }),
     markOnlineOnConnect: false,
   });
+  sock.ev.on('creds.update', (update) => void Object.assign(auth.creds, update));
   const seen: Update[] = [];
   const waiting = new Set<(update: Update) => void>();
   sock.ev.on('connection.update', (update) => {
@@ -93,6 +104,7 @@ export const rawClient = (url: string, auth: AuthenticationState): RawClient => 
 
   return {
     sock,
+    auth,
     update,
     next,
     open: async () => void (await update(({ connection }) => connection === 'open')),
@@ -114,6 +126,26 @@ export const rawClient = (url: string, auth: AuthenticationState): RawClient => 
           if (message && !message.key.fromMe && message.message) resolve({ type, message });
         });
       }),
-    end: () => sock.end(undefined),
+    end: () => void sock.end(undefined),
   };
 };
+
+/** Links a new device by its QR; its keys. */
+export const pairByQr = async (sandbox: Sandbox): Promise<AuthenticationState> => {
+  const auth = memoryAuth();
+  const client = rawClient(sandbox.url, auth);
+  const { qr = '' } = await client.update(({ qr }) => qr !== undefined);
+  sandbox.control.show(qr);
+  await client.closed();
+  return auth;
+};
+
+/** Logs in with keys that are linked. */
+export const logIn = async (sandbox: Sandbox, auth: AuthenticationState): Promise<RawClient> => {
+  const client = rawClient(sandbox.url, auth);
+  await client.open();
+  return client;
+};
+
+/** A new device, linked and logged in. */
+export const linkedClient = async (sandbox: Sandbox): Promise<RawClient> => logIn(sandbox, await pairByQr(sandbox));
