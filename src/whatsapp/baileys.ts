@@ -42,7 +42,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       const keyring = credentials.open(session);
       const connection = connect({ keyring, content, clock, logger, url, times }, signal);
       connections.set(session, connection);
-      connection.onClosed(() => {
+      connection.onOver(() => {
         if (connections.get(session) === connection) connections.delete(session);
       });
       return { ...sendingOver(connection, { registrations, clock, times }), ...controlsOf(connection) };

@@ -21,6 +21,14 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
 export const failureOf = (code: FailureCode, status: number | null = null): Failure =>
   failure(code, MESSAGES[code], status);
 
+/** Nobody to encrypt for; the devices and keys are asked for anew the next time. */
+export const unreachableContact = (cause?: unknown): Undelivered =>
+  new Undelivered(
+    failure('protocol_error', 'WhatsApp named no device of this contact that could be written to.'),
+    false,
+    cause,
+  );
+
 /** `written`: whether any of the message may have reached WhatsApp. */
 export const undelivered = (code: FailureCode, written: boolean, status: number | null = null): Undelivered =>
   new Undelivered(failureOf(code, status), written);
@@ -80,6 +88,7 @@ export const answeredError = (thrown: unknown): number | null => {
  */
 export const classify = (thrown: unknown, onItsWay: boolean): Undelivered => {
   if (thrown instanceof Undelivered) return thrown;
+  if ((thrown as Thrown | undefined)?.message === 'All encryptions failed') return unreachableContact(thrown);
   const { code, written, status } = judge(thrown);
   return new Undelivered(failureOf(code, status ?? null), onItsWay && written, thrown);
 };
@@ -90,7 +99,6 @@ const judge = (thrown: unknown): { code: FailureCode; written: boolean; status?:
   const answered = answeredError(thrown);
   if (answered !== null) return { code: queries[answered] ?? 'protocol_error', written: false, status: answered };
   const { message, code, output } = (thrown ?? {}) as Thrown;
-  if (message === 'All encryptions failed') return { code: 'protocol_error', written: false };
   if (/invalid jid|unknown server/i.test(String(message))) return { code: 'number_invalid', written: false };
   // The websocket could not write (EPIPE, ECONNRESET …), which says nothing about how far it got.
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return { code: 'session_closed', written: true };

@@ -11,7 +11,7 @@ import type { ChatId } from '../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
-import { answeredError, classify, undelivered } from './failures.ts';
+import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
 import type { Link, Registration, Undelivered } from './port.ts';
 import type { Registrations } from './registrations.ts';
 import type { LinkTimes } from './times.ts';
@@ -37,14 +37,14 @@ export const sendingOver = (
     const phase = connection.phase();
     if (phase === 'open') return;
     if (phase === 'connecting' || phase === 'qr') throw undelivered('client_not_ready', false);
-    await connection.closed;
+    await connection.over;
     throw undelivered('session_closed', false);
   };
 
   /** What `work` says, unless the connection closes or, where there is a deadline, time runs out before. */
   const unlessOver = async <T>(work: Promise<T>, written: boolean, late?: { ms: number; error: Undelivered }) => {
     const over = Promise.withResolvers<never>();
-    const forget = connection.onClosed(() => over.reject(undelivered('session_closed', written)));
+    const forget = connection.onOver(() => over.reject(undelivered('session_closed', written)));
     const cancel = late ? clock.after(late.ms, () => over.reject(late.error)) : () => {};
     try {
       return await Promise.race([work, over.promise]);
@@ -56,7 +56,7 @@ export const sendingOver = (
 
   const closeFor = async (reason: string): Promise<void> => {
     connection.end(lostClose(reason));
-    await connection.closed;
+    await connection.over;
   };
 
   const ask = async <T>(question: () => Promise<T>): Promise<T> => {
@@ -78,7 +78,7 @@ export const sendingOver = (
     const devices = await ask(() => socket.getUSyncDevices([chat], true, false));
     if (devices.length > 0) return;
     registrations.drop(chat);
-    throw undelivered('protocol_error', false);
+    throw unreachableContact();
   };
 
   return {

@@ -13,7 +13,7 @@ import type { LinkTimes } from '../../src/whatsapp/times.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
+  for (const clean of cleanups.splice(0).toReversed()) await clean();
 });
 
 const listening = (server: Server) =>

@@ -1,0 +1,101 @@
+/** The real client, its keys and a sandbox for it, each to be started again at will. */
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { openDatabase } from '../../src/events/database.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
+import type { SandboxControl } from '../../src/sandbox/control.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { type BaileysOptions, baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
+import { type Credentials, sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
+import { type Heard, heard } from './heard.ts';
+
+export type Opened = Heard & { readonly link: Link };
+
+export interface Rig {
+  readonly control: SandboxControl;
+  readonly credentials: Credentials;
+  readonly url: string;
+  /** A client over the same keys, as after a start of the process. */
+  client(changed?: Partial<BaileysOptions>): WhatsApp;
+  /** A link that a phone has linked and that is open; with a client of its own unless one is given. */
+  opened(whatsapp?: WhatsApp): Promise<Opened>;
+  close(): Promise<void>;
+}
+
+export const SESSION = 'default';
+
+export const openLink = (whatsapp: WhatsApp): Opened => {
+  const ears = heard();
+  return { ...ears, link: whatsapp.open(SESSION, ears.hear) };
+};
+
+export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
+  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
+  const db = openDatabase(':memory:');
+  const credentials = sqliteCredentials(db);
+  const { control } = sandbox;
+
+  const client = (changed: Partial<BaileysOptions> = {}) =>
+    baileysWhatsApp({
+      credentials,
+      content: () => null,
+      clock: systemClock,
+      logger,
+      url: sandbox.url,
+      rootKey: sandbox.rootKey,
+      ...changed,
+      times: { connectMs: 1_000, queryMs: 500, ackMs: 500, closeMs: 100, ...changed.times },
+    });
+
+  return {
+    control,
+    credentials,
+    url: sandbox.url,
+    client,
+    async opened(whatsapp = client()) {
+      if (!credentials.paired(SESSION)) {
+        const pairing = openLink(whatsapp);
+        control.show((await pairing.first('qr')).qr);
+        await pairing.first('closed');
+      }
+      const link = openLink(whatsapp);
+      await link.first('opened');
+      return link;
+    },
+    async close() {
+      await sandbox.close();
+      db.close();
+    },
+  };
+};
+
+export interface Wire {
+  readonly url: string;
+  /** Puts bytes between what the server says. */
+  inject(bytes: Uint8Array): void;
+  close(): Promise<void>;
+}
+
+/** A wire to an endpoint that a test can disturb. */
+export const startWire = async (to: string): Promise<Wire> => {
+  const clients: Socket[] = [];
+  const server = createServer((client) => {
+    const upstream = connect(Number(new URL(to).port), '127.0.0.1');
+    clients.push(client);
+    client.pipe(upstream).pipe(client);
+    for (const end of [client, upstream])
+      end.on('error', () => {}).on('close', () => (client.destroy(), upstream.destroy()));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws/chat`,
+    inject: (bytes) => clients.forEach((client) => client.write(bytes)),
+    close: () =>
+      new Promise((resolve) => {
+        for (const client of clients) client.destroy();
+        server.close(() => resolve());
+      }),
+  };
+};

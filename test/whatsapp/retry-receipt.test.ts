@@ -1,0 +1,51 @@
+/** A contact whose phone could not read a message asks for it again, perhaps after our process has started anew. */
+import { expect, test } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.ts';
+import type { MessageId } from '../../src/kernel/ids.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { connect } from '../../src/whatsapp/connection.ts';
+import { DEFAULT_LINK_TIMES } from '../../src/whatsapp/times.ts';
+import { heard } from '../support/heard.ts';
+import { SESSION, startRig } from '../support/whatsapp-rig.ts';
+
+const NUMBER = '6281200001111';
+const CHAT = `${NUMBER}@s.whatsapp.net`;
+const ID: MessageId = '3EB0000000000000000001';
+
+test('a contact that asks for a message again gets it, from what is kept', async () => {
+  const rig = await startRig();
+  const { link, first } = await rig.opened();
+  await link.send({ chat: CHAT, messageId: ID, text: 'Hello' });
+  link.close();
+  await first('closed');
+
+  const asked = Promise.withResolvers<string>();
+  const ears = heard();
+  const { socket, end } = connect(
+    {
+      keyring: rig.credentials.open(SESSION),
+      clock: systemClock,
+      logger: silentLogger,
+      times: DEFAULT_LINK_TIMES,
+      url: rig.url,
+      content(id) {
+        asked.resolve(id);
+        return 'Hello';
+      },
+    },
+    ears.hear,
+  );
+  await ears.first('opened');
+  const resent = new Promise((resolve) => socket.ws.once('CB:ack,class:message', resolve));
+  socket.ws.emit('CB:receipt', {
+    tag: 'receipt',
+    attrs: { type: 'retry', from: CHAT, id: ID, t: '1700000000' },
+    content: [{ tag: 'retry', attrs: { count: '1', id: ID, t: '1700000000', v: '1' } }],
+  });
+  expect(await asked.promise).toBe(ID);
+  await resent;
+  expect(rig.control.inboxes(NUMBER)[0]?.messages).toMatchObject([{ messageId: ID, text: 'Hello', copies: 2 }]);
+  end({ code: null, cause: 'asked', reason: 'the test is over' });
+  await ears.first('closed');
+  await rig.close();
+});
