@@ -2,19 +2,19 @@
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
 import type { Millis } from '../kernel/clock.ts';
-import { type Prepared, projection } from './projection.ts';
+import { projection } from './projection.ts';
 
 const schema = `
   create table alarms (stream text primary key, at integer not null) strict, without rowid;
   create index alarms_by_time on alarms (at);
 `;
 
-const statements = {
-  set: 'insert into alarms (stream, at) values (?, ?) on conflict (stream) do update set at = excluded.at',
-  clear: 'delete from alarms where stream = ?',
-};
+const prepare = (db: Database) => ({
+  set: db.prepare('insert into alarms (stream, at) values (?, ?) on conflict (stream) do update set at = excluded.at'),
+  clear: db.prepare('delete from alarms where stream = ?'),
+});
 
-type Db = Prepared<keyof typeof statements>;
+type Db = ReturnType<typeof prepare>;
 
 const clear = (db: Db, { stream }: Recorded): void => {
   db.clear.run(stream);
@@ -24,7 +24,7 @@ export const alarms = projection({
   name: 'alarms',
   version: 1,
   schema,
-  statements,
+  prepare,
   on: {
     'session.closed': (db, { stream, data }) => db.set.run(stream, data.restartAt),
     'session.interrupted': (db, { stream, data }) => db.set.run(stream, data.restartAt),

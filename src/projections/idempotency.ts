@@ -11,10 +11,10 @@ export const idempotency = projection({
   name: 'idempotency',
   version: 1,
   schema,
-  statements: {
+  prepare: (db) => ({
     // The first job keeps the key.
-    keep: 'insert into idempotency (key, job_id, digest) values (?, ?, ?) on conflict (key) do nothing',
-  },
+    keep: db.prepare('insert into idempotency (key, job_id, digest) values (?, ?, ?) on conflict (key) do nothing'),
+  }),
   on: {
     'job.queued': (db, { stream, data }) => {
       if (data.idempotency) db.keep.run(data.idempotency.key, partsOfStream(stream).id, data.idempotency.digest);

@@ -68,7 +68,7 @@ const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
 };
 
 const prepare = (db: Database) => {
-  const run = 'session = ? and status = ? and priority = ?';
+  const run = 'session = +? and status = +? and priority = +?';
   return {
     newest: db
       .prepare<[string, string, number, number, number], number>(
@@ -80,12 +80,12 @@ const prepare = (db: Database) => {
     ),
     ofChat: db
       .prepare<[string, string, number, string, number | null, number], number>(
-        `select id from jobs indexed by jobs_by_chat where session = ? and chat = ? and id < ?
+        `select id from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < ?
           and status in (select value from json_each(?)) and priority = coalesce(?, priority) order by id desc limit ?`,
       )
       .pluck(),
     soonest: db.prepare<[string, number, number, number], { seq: number; at: Millis }>(
-      `select id as seq, next_attempt_at as at from jobs where status = 'retrying' and session = ?
+      `select id as seq, next_attempt_at as at from jobs where status = 'retrying' and session = +?
         and (next_attempt_at, id) > (?, ?) order by next_attempt_at, id limit ?`,
     ),
     active: db.prepare<[], Active>(

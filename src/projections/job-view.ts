@@ -44,12 +44,17 @@ const SELECT = `
     delivered_at as deliveredAt, read_at as readAt, next_attempt_at as nextAttemptAt, failure
   from jobs left join contents on contents.id = jobs.content`;
 
+const earliest = (one: Millis | null, other: Millis | null): Millis | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
 const view = ({ status, priority, failure, ...row }: Row): JobView => ({
   ...row,
   messageId: messageIdOf(row.jobId),
   status: status === 'dismissed' ? 'failed' : status,
   dismissed: status === 'dismissed',
   priority: PRIORITIES[priority] ?? 'NORMAL',
+  // A message that was read has been delivered, whether or not WhatsApp said so, and when.
+  deliveredAt: earliest(row.deliveredAt, row.readAt),
   failure: failure === null ? null : (JSON.parse(failure) as Failure),
 });
 

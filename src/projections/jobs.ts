@@ -1,8 +1,7 @@
-/** One row per job, as `GET /api/whatsapp/jobs` shows it. */
-import type { Recorded } from '../events/log.ts';
+/** One row per job, as `GET /api/whatsapp/jobs` shows it. Each fact says which columns it sets. */
+import type { Database, Statement } from 'better-sqlite3';
 import { PRIORITIES } from '../events/words.ts';
 import { partsOfStream } from '../kernel/ids.ts';
-import { Defect } from '../kernel/fault.ts';
 import { projection } from './projection.ts';
 
 /** `dismissed` is a failure that a person has put aside; clients see it as `failed`. */
@@ -23,8 +22,8 @@ const schema = `
     content blob not null,
     priority integer not null,
     status text not null,
-    attempts integer not null default 0,
-    progress integer not null default 0,
+    attempts integer not null,
+    progress integer not null,
     queued_at integer not null,
     started_at integer,
     completed_at integer,
@@ -38,63 +37,122 @@ const schema = `
   create index jobs_by_retry on jobs (session, next_attempt_at, id) where status = 'retrying';
 `;
 
-const end = (status: StoredStatus) => `update jobs set status = '${status}', next_attempt_at = null where id = ?`;
+interface Change {
+  /** Stands in the change of a new job only. */
+  readonly job_id?: string;
+  readonly session?: string;
+  readonly chat?: string;
+  readonly content?: Buffer;
+  readonly priority?: number;
+  readonly queued_at?: number;
+  readonly status?: StoredStatus;
+  readonly recipient?: string;
+  readonly attempts?: number;
+  readonly progress?: number;
+  readonly started_at?: number;
+  readonly completed_at?: number;
+  readonly delivered_at?: number;
+  readonly read_at?: number;
+  readonly next_attempt_at?: number | null;
+  readonly failure?: string | null;
+}
+
+/** What one commit changes of each job. */
+type Changes = Map<number, Change>;
+
+const change = (changes: Changes, id: number, further: Change): void => {
+  const known = changes.get(id);
+  changes.set(id, known ? { ...known, ...further } : further);
+};
+
+const prepare = (db: Database) => {
+  const attempts = db.prepare<[number], number>('select attempts from jobs where id = ?').pluck();
+  const writes = new Map<string, Statement>();
+
+  /** One statement for each set of columns that ever changed together; there are few. */
+  const statement = (columns: readonly string[], isNew: boolean): Statement => {
+    const key = columns.join(', ');
+    const known = writes.get(key);
+    if (known) return known;
+    const sql = isNew
+      ? `insert into jobs (${key}, id) values (${columns.map(() => '?').join(', ')}, ?)`
+      : `update jobs set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`;
+    const prepared = db.prepare(sql);
+    writes.set(key, prepared);
+    return prepared;
+  };
+
+  return {
+    attempts: (id: number): number => attempts.get(id) ?? 0,
+    write(id: number, columns: Change): void {
+      statement(Object.keys(columns), columns.job_id !== undefined).run(...Object.values<unknown>({ ...columns, id }));
+    },
+  };
+};
 
 export const jobs = projection({
   name: 'jobs',
   version: 1,
   schema,
-  statements: {
-    queue: `insert into jobs (id, job_id, session, chat, content, priority, status, queued_at, next_attempt_at)
-      values (?, ?, ?, ?, unhex(?), ?, 'waiting', ?, ?)`,
-    start: `update jobs set status = 'active', attempts = ?, progress = 30, started_at = ?, next_attempt_at = null
-      where id = ?`,
-    validate: 'update jobs set recipient = ?, progress = 60 where id = ?',
-    complete: `update jobs set status = 'completed', progress = 100, completed_at = ?, next_attempt_at = null,
-      failure = null where id = ?`,
-    fail: `update jobs set status = 'retrying', progress = 0, next_attempt_at = ?, failure = ? where id = ?`,
-    abandon: `update jobs set status = 'failed', failure = ? where id = ?`,
-    interrupt: `update jobs set status = 'waiting', progress = 0, attempts = attempts - 1 where id = ?`,
-    retry: `update jobs set status = 'waiting', progress = 0, attempts = 0, failure = null where id = ?`,
-    cancel: end('cancelled'),
-    dismiss: end('dismissed'),
-    deliver: 'update jobs set delivered_at = min(coalesce(delivered_at, ?), ?) where id = ?',
-    // A message that was read has been delivered, whether or not WhatsApp said so before.
-    read: `update jobs set read_at = coalesce(read_at, ?), delivered_at = coalesce(delivered_at, ?) where id = ?`,
+  prepare,
+  gather: (): Changes => new Map(),
+  settle: (db, changes) => {
+    for (const [id, columns] of changes) db.write(id, columns);
   },
   on: {
-    'job.queued': (db, { streamId, stream, data, at }) => {
-      const { session, chat, content, notBefore } = data;
-      const priority = PRIORITIES.indexOf(data.priority);
-      db.queue.run(streamId, partsOfStream(stream).id, session, chat, content, priority, at, notBefore);
-    },
-    'job.started': (db, { streamId, data, at }) => db.start.run(data.attempt, at, streamId),
-    'job.validated': (db, { streamId, data }) => db.validate.run(data.chat, streamId),
-    'job.completed': (db, { streamId, at }) => db.complete.run(at, streamId),
-    'job.failed': (db, { streamId, data }) => db.fail.run(data.retryAt, JSON.stringify(data.failure), streamId),
-    'job.abandoned': (db, { streamId, data }) => db.abandon.run(JSON.stringify(data.failure), streamId),
-    'job.interrupted': (db, { streamId }) => db.interrupt.run(streamId),
-    'job.retried': (db, { streamId }) => db.retry.run(streamId),
-    'job.cancelled': (db, { streamId }) => db.cancel.run(streamId),
-    'job.dismissed': (db, { streamId }) => db.dismiss.run(streamId),
-    'job.delivered': (db, { streamId, data }) => db.deliver.run(data.deliveredAt, data.deliveredAt, streamId),
-    'job.read': (db, { streamId, data }) => db.read.run(data.readAt, data.readAt, streamId),
+    'job.queued': (_, { streamId, stream, data, at }, changes) =>
+      change(changes, streamId, {
+        job_id: partsOfStream(stream).id,
+        session: data.session,
+        chat: data.chat,
+        content: Buffer.from(data.content, 'hex'),
+        priority: PRIORITIES.indexOf(data.priority),
+        status: 'waiting',
+        attempts: 0,
+        progress: 0,
+        queued_at: at,
+        next_attempt_at: data.notBefore,
+      }),
+    'job.started': (_, { streamId, data, at }, changes) =>
+      change(changes, streamId, {
+        status: 'active',
+        attempts: data.attempt,
+        progress: 30,
+        started_at: at,
+        next_attempt_at: null,
+      }),
+    'job.validated': (_, { streamId, data }, changes) =>
+      change(changes, streamId, { recipient: data.chat, progress: 60 }),
+    'job.completed': (_, { streamId, at }, changes) =>
+      change(changes, streamId, {
+        status: 'completed',
+        progress: 100,
+        completed_at: at,
+        next_attempt_at: null,
+        failure: null,
+      }),
+    'job.failed': (_, { streamId, data }, changes) =>
+      change(changes, streamId, {
+        status: 'retrying',
+        progress: 0,
+        next_attempt_at: data.retryAt,
+        failure: JSON.stringify(data.failure),
+      }),
+    'job.abandoned': (_, { streamId, data }, changes) =>
+      change(changes, streamId, { status: 'failed', failure: JSON.stringify(data.failure) }),
+    // The attempt does not count.
+    'job.interrupted': (db, { streamId }, changes) =>
+      change(changes, streamId, {
+        status: 'waiting',
+        progress: 0,
+        attempts: (changes.get(streamId)?.attempts ?? db.attempts(streamId)) - 1,
+      }),
+    'job.retried': (_, { streamId }, changes) =>
+      change(changes, streamId, { status: 'waiting', progress: 0, attempts: 0, failure: null }),
+    'job.cancelled': (_, { streamId }, changes) =>
+      change(changes, streamId, { status: 'cancelled', next_attempt_at: null }),
+    'job.dismissed': (_, { streamId }, changes) => change(changes, streamId, { status: 'dismissed' }),
+    'job.delivered': (_, { streamId, data }, changes) => change(changes, streamId, { delivered_at: data.deliveredAt }),
+    'job.read': (_, { streamId, data }, changes) => change(changes, streamId, { read_at: data.readAt }),
   },
 });
-
-/** What never changes of a job. */
-export interface Lane {
-  readonly session: string;
-  readonly chat: string;
-  readonly priority: number;
-}
-
-/** For projections further down the list, whose facts do not repeat what `job.queued` said. */
-export const LANE_OF_JOB = 'select session, chat, priority from jobs where id = ?';
-
-export const laneOf = (row: unknown, { stream, position, type }: Recorded): Lane => {
-  if (row === undefined) {
-    throw new Defect(`${stream} has ${type} at position ${position}, and was never queued`, { stream, position });
-  }
-  return row as Lane;
-};

@@ -12,8 +12,8 @@ import type { Recorded } from '../events/log.ts';
 import { PRIORITIES } from '../events/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
-import { type Lane, LANE_OF_JOB, laneOf } from './jobs.ts';
-import { type Prepared, projection } from './projection.ts';
+import type { Lane, LaneOf } from './lanes.ts';
+import { projection } from './projection.ts';
 
 /** `seq` is the number of the job's stream; `due_at` is 0 for at once. */
 const schema = `
@@ -31,63 +31,88 @@ const schema = `
   create index line_due on line (due_at) where head = 1 and due_at > 0;
 `;
 
-const OF_LANE = 'session = ? and chat = ? and priority = ? and scheduled = 0';
+const OF_LANE = 'session = +? and chat = +? and priority = +? and scheduled = 0';
 
-const statements = {
-  lane: LANE_OF_JOB,
-  first: `select min(seq) as seq from line where ${OF_LANE}`,
-  join: 'insert into line (session, chat, priority, scheduled, seq, due_at, head) values (?, ?, ?, ?, ?, ?, ?)',
-  leave: 'delete from line where session = ? and chat = ? and priority = ? and scheduled in (0, 1) and seq = ?',
-  setHead: `update line set head = ? where ${OF_LANE} and seq = ?`,
+const prepare = (db: Database, laneOf: LaneOf) => ({
+  laneOf,
+  join: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, head)
+    values (?, ?, ?, 0, ?, ?, not exists (select 1 from line where ${OF_LANE} and seq < ?))`),
+  schedule: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, head)
+    values (?, ?, ?, 1, ?, ?, 1)`),
+  leave: db.prepare('delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and seq = ?'),
+  next: db
+    .prepare<[string, string, number, number], number>(`select min(seq) from line where ${OF_LANE} and seq > ?`)
+    .pluck(),
+  setHead: db.prepare(`update line set head = ? where ${OF_LANE} and seq = ?`),
+});
+
+type Db = ReturnType<typeof prepare>;
+
+/** What one commit does with a job: it was in the line or not, and in the end has a place there or not. */
+interface Move {
+  readonly first: Recorded;
+  dueAt: Millis | null;
+  scheduled: boolean;
+}
+type Moves = Map<number, Move>;
+
+const move = (moves: Moves, recorded: Recorded, dueAt: Millis | null, scheduled = false): void => {
+  const known = moves.get(recorded.streamId);
+  if (known) Object.assign(known, { dueAt, scheduled });
+  else moves.set(recorded.streamId, { first: recorded, dueAt, scheduled });
 };
 
-type Db = Prepared<keyof typeof statements>;
+const leave = (_: Db, recorded: Recorded, moves: Moves): void => move(moves, recorded, null);
 
-/** The head of a lane, or who would be it; null when the lane is empty. */
-const firstOf = (db: Db, { session, chat, priority }: Lane): number | null =>
-  (db.first.get(session, chat, priority) as { seq: number | null }).seq;
+const wasInLine = ({ from }: Recorded): boolean => from === 'waiting' || from === 'retrying';
 
-/** A job takes its place by age: one that comes back stands before those that were queued after it. */
-const join = (db: Db, lane: Lane, seq: number, dueAt: number): void => {
-  const { session, chat, priority } = lane;
-  const first = firstOf(db, lane);
-  const leads = first === null || seq < first;
-  db.join.run(session, chat, priority, 0, seq, dueAt, leads ? 1 : 0);
-  if (leads && first !== null) db.setHead.run(0, session, chat, priority, first);
+/** The first of a lane after a place becomes its head, or is so no more. */
+const setNext = (db: Db, { session, chat, priority }: Lane, place: number, head: 0 | 1): void => {
+  const next = db.next.get(session, chat, priority, place);
+  if (typeof next === 'number') db.setHead.run(head, session, chat, priority, next);
 };
 
-const rejoin = (db: Db, recorded: Recorded, dueAt: number): void =>
-  join(db, laneOf(db.lane.get(recorded.streamId), recorded), recorded.streamId, dueAt);
-
-const leave = (db: Db, recorded: Recorded): void => {
-  const lane = laneOf(db.lane.get(recorded.streamId), recorded);
+const remove = (db: Db, lane: Lane, seq: number): void => {
   const { session, chat, priority } = lane;
-  db.leave.run(session, chat, priority, recorded.streamId);
-  const first = firstOf(db, lane);
-  if (first !== null) db.setHead.run(1, session, chat, priority, first);
+  if (db.leave.run(session, chat, priority, 0, seq).changes === 0) db.leave.run(session, chat, priority, 1, seq);
+  else setNext(db, lane, 0, 1);
+};
+
+/** A job that comes back stands where its age puts it, before all that were queued after it. */
+const insert = (db: Db, lane: Lane, seq: number, dueAt: Millis): void => {
+  const { session, chat, priority } = lane;
+  db.join.run(session, chat, priority, seq, dueAt, session, chat, priority, seq);
+  setNext(db, lane, seq, 0);
 };
 
 export const line = projection({
   name: 'line',
   version: 1,
   schema,
-  statements,
+  prepare,
+  gather: (): Moves => new Map(),
+  settle: (db, moves) => {
+    for (const [seq, { first, dueAt, scheduled }] of moves) {
+      if (dueAt === null && !wasInLine(first)) continue;
+      const lane = db.laneOf(first);
+      if (wasInLine(first)) remove(db, lane, seq);
+      if (dueAt === null) continue;
+      if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, seq, dueAt);
+      else insert(db, lane, seq, dueAt);
+    }
+  },
   on: {
-    'job.queued': (db, { streamId, data }) => {
-      const { session, chat, notBefore } = data;
-      const priority = PRIORITIES.indexOf(data.priority);
-      if (notBefore === null) join(db, { session, chat, priority }, streamId, 0);
-      else db.join.run(session, chat, priority, 1, streamId, notBefore, 1);
+    'job.queued': (_, recorded, moves) => {
+      const { notBefore } = recorded.data;
+      move(moves, recorded, notBefore ?? 0, notBefore !== null);
     },
+    'job.failed': (_, recorded, moves) => move(moves, recorded, recorded.data.retryAt),
+    'job.interrupted': (_, recorded, moves) => move(moves, recorded, 0),
+    'job.retried': (_, recorded, moves) => move(moves, recorded, 0),
     'job.started': leave,
     'job.cancelled': leave,
     // An acknowledgement can arrive after the interruption that put the job back in line.
-    'job.completed': (db, recorded) => {
-      if (recorded.from === 'waiting' || recorded.from === 'retrying') leave(db, recorded);
-    },
-    'job.failed': (db, recorded) => rejoin(db, recorded, recorded.data.retryAt),
-    'job.interrupted': (db, recorded) => rejoin(db, recorded, 0),
-    'job.retried': (db, recorded) => rejoin(db, recorded, 0),
+    'job.completed': leave,
   },
 });
 
@@ -139,7 +164,7 @@ function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
 }
 
 export const lineReads = (db: Database): LineReads => {
-  const HEADS = 'select seq, chat, due_at as due from line where head = 1 and session = ? and priority = ?';
+  const HEADS = 'select seq, chat, due_at as due from line where head = 1 and session = +? and priority = +?';
   const ready = db.prepare<[string, number, number, number], Head>(
     `${HEADS} and due_at = 0 and seq > ? order by seq limit ?`,
   );

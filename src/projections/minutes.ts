@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import { LANE_OF_JOB, laneOf } from './jobs.ts';
-import { type Prepared, projection } from './projection.ts';
+import type { LaneOf } from './lanes.ts';
+import { projection } from './projection.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -19,11 +19,12 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const statements = {
-  lane: LANE_OF_JOB,
-  add: `insert into minutes (session, minute, completed, failed) values (?, ?, ?, ?)
-    on conflict (session, minute) do update set completed = completed + excluded.completed, failed = failed + excluded.failed`,
-};
+const prepare = (db: Database, laneOf: LaneOf) => ({
+  laneOf,
+  add: db.prepare(`insert into minutes (session, minute, completed, failed) values (?, ?, ?, ?)
+    on conflict (session, minute)
+    do update set completed = completed + excluded.completed, failed = failed + excluded.failed`),
+});
 
 type Ended = { completed: number; failed: number };
 /** By session, then by minute. */
@@ -31,8 +32,8 @@ type Gathered = Map<string, Map<number, Ended>>;
 
 const end =
   (how: keyof Ended) =>
-  (db: Prepared<keyof typeof statements>, recorded: Recorded, gathered: Gathered): void => {
-    const { session } = laneOf(db.lane.get(recorded.streamId), recorded);
+  (db: ReturnType<typeof prepare>, recorded: Recorded, gathered: Gathered): void => {
+    const { session } = db.laneOf(recorded);
     const minute = Math.floor(recorded.at / MINUTE_MS);
     const minutes = gathered.get(session) ?? new Map<number, Ended>();
     const ended = minutes.get(minute) ?? { completed: 0, failed: 0 };
@@ -44,7 +45,7 @@ export const minutes = projection({
   name: 'minutes',
   version: 1,
   schema,
-  statements,
+  prepare,
   gather: (): Gathered => new Map(),
   on: { 'job.completed': end('completed'), 'job.abandoned': end('failed') },
   settle: (db, gathered) => {

@@ -10,6 +10,7 @@ import type { Database } from 'better-sqlite3';
 import type { EventLog, Projector } from '../events/log.ts';
 import { Defect } from '../kernel/fault.ts';
 import { projections } from './all.ts';
+import { openLanes } from './lanes.ts';
 import type { Projection } from './projection.ts';
 
 /** What projections need of the log to fill themselves. */
@@ -21,8 +22,8 @@ export type Progress = (position: number, head: number) => void;
 export interface Projections extends Projector {
   /** The projections that are not at this position of the log. */
   stale(head: number): string[];
-  /** Empties tables, so that `catchUp` fills them anew; all of them when no names are given. */
-  reset(names?: readonly string[]): void;
+  /** Empties tables, all of them when no names are given, and fills them anew from the log. */
+  rebuild(log: Source, options?: { names?: readonly string[]; progress?: Progress }): Promise<void>;
   /** Brings what is stale to the log's head, in large transactions, yielding between them; goes on where a crash left it. */
   catchUp(log: Source, progress?: Progress): Promise<void>;
 }
@@ -33,8 +34,8 @@ interface Stored {
   readonly position: number;
 }
 
-const PAGE = 1_000;
-const FACTS_PER_TRANSACTION = 20_000;
+/** Facts in one transaction of a rebuild: enough for most jobs to begin and end within it, and to be written once. */
+const PAGE = 20_000;
 
 const schema = `
   create table if not exists projections (
@@ -44,7 +45,7 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+export const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Creates what is missing, and empties what was made by other code. */
 export const openProjections = (db: Database, all: readonly Projection[] = projections): Projections => {
@@ -70,29 +71,42 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
     for (const known of all) if (versions.get(known.name) !== known.version) create(known);
   }).immediate();
 
-  const attached = all.map(({ name, attach }) => ({ name, move: attach(db) }));
+  const laneOf = openLanes(db);
+  const attached = all.map(({ name, attach }) => ({ name, move: attach(db, laneOf) }));
   const positions = (): Map<string, number> => new Map(stored.all().map(({ name, position }) => [name, position]));
 
-  const reset = (names?: readonly string[]): void =>
-    db.transaction(() => all.filter(({ name }) => names?.includes(name) ?? true).forEach(create)).immediate();
-
-  const catchUpSome = db.transaction((log: Source, head: number): number => {
-    const at = positions();
-    const start = Math.min(...at.values());
-    let position = start;
-    while (position < head && position - start < FACTS_PER_TRANSACTION) {
-      const page = log.page({ after: position, limit: PAGE });
-      const last = page.at(-1);
-      if (!last) throw new Defect(`the log ends at position ${position}, before its head ${head}`, { position });
-      for (const { name, move } of attached) {
-        const reached = at.get(name) ?? 0;
-        if (reached < last.position) move(reached <= position ? page : page.filter((fact) => fact.position > reached));
-      }
-      position = last.position;
-    }
-    for (const [name, reached] of at) if (reached < position) moveOne.run(position, name);
-    return position;
+  const reset = db.transaction((names: readonly string[]): void => {
+    all.filter(({ name }) => names.includes(name)).forEach(create);
   });
+
+  const catchUpSome = db.transaction((log: Source): number => {
+    const at = positions();
+    const after = Math.min(...at.values());
+    const facts = log.page({ after, limit: PAGE });
+    const last = facts.at(-1);
+    if (!last) throw new Defect(`the log ends at position ${after}, before its head`, { position: after });
+    for (const { name, move } of attached) {
+      const reached = at.get(name) ?? 0;
+      if (reached >= last.position) continue;
+      move(reached === after ? facts : facts.filter(({ position }) => position > reached));
+      moveOne.run(last.position, name);
+    }
+    return last.position;
+  });
+
+  const stale = (head: number): string[] =>
+    [...positions()].filter(([, position]) => position !== head).map(([name]) => name);
+
+  const catchUp: Projections['catchUp'] = async (log, progress) => {
+    const head = log.head().position;
+    // A table that is ahead of its log belongs to another history, such as that of a restored backup.
+    reset.immediate([...positions()].filter(([, position]) => position > head).map(([name]) => name));
+    for (let position = Math.min(...positions().values()); position < head; ) {
+      position = catchUpSome.immediate(log);
+      progress?.(position, head);
+      await nextTurn();
+    }
+  };
 
   return {
     apply(facts) {
@@ -105,17 +119,11 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
         position: first.position,
       });
     },
-    stale: (head) => [...positions()].filter(([, position]) => position !== head).map(([name]) => name),
-    reset,
-    async catchUp(log, progress) {
-      const head = log.head().position;
-      const ahead = [...positions()].filter(([, position]) => position > head).map(([name]) => name);
-      if (ahead.length > 0) reset(ahead);
-      for (let position = Math.min(...positions().values()); position < head; ) {
-        position = catchUpSome.immediate(log, head);
-        progress?.(position, head);
-        await nextTurn();
-      }
+    stale,
+    catchUp,
+    async rebuild(log, { names = all.map(({ name }) => name), progress } = {}) {
+      reset.immediate(names);
+      await catchUp(log, progress);
     },
   };
 };

@@ -4,7 +4,7 @@ import type { Recorded } from '../events/log.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../events/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { partsOfStream, type SessionId } from '../kernel/ids.ts';
-import { type Prepared, projection } from './projection.ts';
+import { projection } from './projection.ts';
 
 const schema = `
   create table queues (
@@ -15,14 +15,14 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const statements = {
-  enter: `insert into queues (session, state, until) values (?, ?, ?)
-    on conflict (session) do update set state = excluded.state, until = excluded.until`,
-  configure: `insert into queues (session, state, config) values (?, ?, ?)
-    on conflict (session) do update set config = excluded.config`,
-};
+const prepare = (db: Database) => ({
+  enter: db.prepare(`insert into queues (session, state, until) values (?, ?, ?)
+    on conflict (session) do update set state = excluded.state, until = excluded.until`),
+  configure: db.prepare(`insert into queues (session, state, config) values (?, ?, ?)
+    on conflict (session) do update set config = excluded.config`),
+});
 
-type Db = Prepared<keyof typeof statements>;
+type Db = ReturnType<typeof prepare>;
 
 const enter = (db: Db, { stream, to }: Recorded, until: number | null): void => {
   db.enter.run(partsOfStream(stream).id, to, until);
@@ -32,7 +32,7 @@ export const queues = projection({
   name: 'queues',
   version: 1,
   schema,
-  statements,
+  prepare,
   on: {
     'queue.configured': (db, { stream, data, to }) =>
       db.configure.run(partsOfStream(stream).id, to, JSON.stringify(data.config)),

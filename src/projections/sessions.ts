@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, partsOfStream, type SessionId } from '../kernel/ids.ts';
-import { type Prepared, projection } from './projection.ts';
+import { projection } from './projection.ts';
 
 /** `reason` says why it is stopped, logged out or halted. */
 const schema = `
@@ -18,18 +18,18 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const statements = {
-  enter: `insert into sessions (id, state, since) values (?, ?, ?)
+const prepare = (db: Database) => ({
+  enter: db.prepare(`insert into sessions (id, state, since) values (?, ?, ?)
     on conflict (id) do update set state = excluded.state,
-      since = case when state = excluded.state then since else excluded.since end`,
-  begin: 'update sessions set reason = null, restarts = case when ? then restarts else 0 end where id = ?',
-  account: 'update sessions set account = ? where id = ?',
-  reason: 'update sessions set reason = ? where id = ?',
-  restarts: 'update sessions set restarts = ? where id = ?',
-  disconnect: 'update sessions set last_disconnect = ? where id = ?',
-};
+      since = case when state = excluded.state then since else excluded.since end`),
+  begin: db.prepare('update sessions set reason = null, restarts = case when ? then restarts else 0 end where id = ?'),
+  account: db.prepare('update sessions set account = ? where id = ?'),
+  reason: db.prepare('update sessions set reason = ? where id = ?'),
+  restarts: db.prepare('update sessions set restarts = ? where id = ?'),
+  disconnect: db.prepare('update sessions set last_disconnect = ? where id = ?'),
+});
 
-type Db = Prepared<keyof typeof statements>;
+type Db = ReturnType<typeof prepare>;
 
 const enter = (db: Db, { stream, to, at }: Recorded): string => {
   const { id } = partsOfStream(stream);
@@ -49,7 +49,7 @@ export const sessions = projection({
   name: 'sessions',
   version: 1,
   schema,
-  statements,
+  prepare,
   on: {
     'session.started': (db, recorded) => {
       db.begin.run(recorded.from === 'restart' ? 1 : 0, enter(db, recorded));

@@ -2,8 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import { LANE_OF_JOB, laneOf, STATUSES, type StoredStatus } from './jobs.ts';
-import { type Prepared, projection } from './projection.ts';
+import { STATUSES, type StoredStatus } from './jobs.ts';
+import type { LaneOf } from './lanes.ts';
+import { projection } from './projection.ts';
 
 const columns = STATUSES.join(', ');
 const added = STATUSES.map((status) => `${status} = ${status} + excluded.${status}`).join(', ');
@@ -15,11 +16,11 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const statements = {
-  lane: LANE_OF_JOB,
-  add: `insert into stats (session, ${columns}) values (?, ${STATUSES.map(() => '?').join(', ')})
-    on conflict (session) do update set ${added}`,
-};
+const prepare = (db: Database, laneOf: LaneOf) => ({
+  laneOf,
+  add: db.prepare(`insert into stats (session, ${columns}) values (?, ${STATUSES.map(() => '?').join(', ')})
+    on conflict (session) do update set ${added}`),
+});
 
 type Delta = Record<StoredStatus, number>;
 type Deltas = Map<string, Delta>;
@@ -32,24 +33,22 @@ const statusOf = (state: string): StoredStatus => {
   return (dot < 0 ? state : state.slice(0, dot)) as StoredStatus;
 };
 
-const count = (deltas: Deltas, session: string, from: string | null, to: string | null): void => {
+const move = (db: ReturnType<typeof prepare>, recorded: Recorded, deltas: Deltas): void => {
+  const { session } = db.laneOf(recorded);
   let delta = deltas.get(session);
   if (!delta) deltas.set(session, (delta = none()));
-  if (from !== null) delta[statusOf(from)] -= 1;
-  if (to !== null) delta[statusOf(to)] += 1;
+  if (recorded.from !== null) delta[statusOf(recorded.from)] -= 1;
+  if (recorded.to !== null) delta[statusOf(recorded.to)] += 1;
 };
-
-const move = (db: Prepared<keyof typeof statements>, recorded: Recorded, deltas: Deltas): void =>
-  count(deltas, laneOf(db.lane.get(recorded.streamId), recorded).session, recorded.from, recorded.to);
 
 export const stats = projection({
   name: 'stats',
   version: 1,
   schema,
-  statements,
+  prepare,
   gather: (): Deltas => new Map(),
   on: {
-    'job.queued': (_, { data, from, to }, deltas) => count(deltas, data.session, from, to),
+    'job.queued': move,
     'job.started': move,
     'job.completed': move,
     'job.failed': move,
