@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { EventLog } from '../events/log.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../kernel/entropy.ts';
-import { journal } from './journal.ts';
+import { openJournal } from '../events/journal.ts';
 import { type Logins, logins } from './logins.ts';
 import { type HashCost, openPasswords } from './passwords.ts';
 import { accountStore } from './store.ts';
@@ -33,7 +33,7 @@ export const openAccounts = async (options: AccountsOptions): Promise<Accounts> 
     store: accountStore(db),
     passwords: await openPasswords(hashCost),
     tokens: await openTokens(secret, clock, entropy),
-    record: journal(log, clock),
+    record: openJournal(log, clock),
     clock,
     entropy,
   };

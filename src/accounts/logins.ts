@@ -9,7 +9,8 @@ import type { Role } from '../events/user.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
-import type { Journal } from './journal.ts';
+import { streamOf } from '../kernel/ids.ts';
+import type { Journal } from '../events/journal.ts';
 import { loginGuard } from './login-guard.ts';
 import type { Passwords } from './passwords.ts';
 import type { AccountStore } from './store.ts';
@@ -83,7 +84,7 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
       const user = store.userByEmail(email);
       const id = user?.id ?? NOBODY;
       const refused = (reason: 'password' | 'throttled') =>
-        record(id, { type: 'user.login_refused', from: address, reason }, { by: 'system', correlation });
+        record(streamOf.user(id), { type: 'user.login_refused', from: address, reason }, { by: 'system', correlation });
 
       const verdict = guard({ email, userId: user?.id ?? null, address });
       if (!verdict.allowed) {
@@ -101,7 +102,7 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
       const now = clock.now();
       store.beginFamily({ id: family, userId: id, address, expiresAt: now + REFRESH_TOKEN_MS }, now);
       const pair = await pairOf(id, family);
-      await record(id, { type: 'user.logged_in', from: address }, { by: id, correlation });
+      await record(streamOf.user(id), { type: 'user.logged_in', from: address }, { by: id, correlation });
       return ok(pair);
     },
     async refresh(refreshToken, { address, correlation }) {
@@ -111,14 +112,18 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
       const { userId, family } = token;
       if (token.spentAt !== null) {
         store.endFamily(family);
-        await record(userId, { type: 'user.refresh_reused', from: address }, { by: 'system', correlation });
+        await record(
+          streamOf.user(userId),
+          { type: 'user.refresh_reused', from: address },
+          { by: 'system', correlation },
+        );
         return dead;
       }
       return token.expiresAt <= clock.now() ? dead : ok(await pairOf(userId, family));
     },
     async logout({ userId, family }, correlation) {
       store.endFamily(family);
-      await record(userId, { type: 'user.logged_out' }, { by: userId, correlation });
+      await record(streamOf.user(userId), { type: 'user.logged_out' }, { by: userId, correlation });
     },
     async identify(accessToken) {
       const claims = await tokens.verify(accessToken);

@@ -5,7 +5,8 @@ import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
-import type { Journal } from './journal.ts';
+import { streamOf } from '../kernel/ids.ts';
+import type { Journal } from '../events/journal.ts';
 import { type Passwords, passwordProblem } from './passwords.ts';
 import type { AccountStore, StoredUser } from './store.ts';
 
@@ -70,7 +71,7 @@ export const users = ({ store, passwords, record, clock, entropy }: Parts): User
       addedAt: clock.now(),
     };
     if (!store.addUser(user)) return refuse('user.exists', 'There is a user with this email already.');
-    await record(user.id, { type: 'user.added', role }, caller);
+    await record(streamOf.user(user.id), { type: 'user.added', role }, caller);
     return ok(publicOf(user));
   };
 
@@ -84,14 +85,14 @@ export const users = ({ store, passwords, record, clock, entropy }: Parts): User
       const user = store.userByEmail(email);
       if (!user) return notFound();
       store.setHash(user.id, hash);
-      await record(user.id, { type: 'user.password_changed' }, caller);
+      await record(streamOf.user(user.id), { type: 'user.password_changed' }, caller);
       return ok(undefined);
     },
     async remove(email, caller) {
       const user = store.userByEmail(email);
       if (!user) return notFound();
       store.removeUser(user.id);
-      await record(user.id, { type: 'user.removed' }, caller);
+      await record(streamOf.user(user.id), { type: 'user.removed' }, caller);
       return ok(undefined);
     },
     async ensureFirst({ email, password }) {

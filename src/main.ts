@@ -1,0 +1,167 @@
+/** The one place that knows everyone: it wires a running Waybill from its configuration, and takes it apart again. */
+import { join } from 'node:path';
+import { openAccounts } from './accounts/accounts.ts';
+import { createGateway } from './actors/gateway.ts';
+import { createSystem, type System } from './actors/system.ts';
+import { createAudit } from './actors/audit.ts';
+import type { Config } from './cli/config.ts';
+import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
+import { narrate } from './cli/narrator.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { openDatabase } from './events/database.ts';
+import { openJournal } from './events/journal.ts';
+import { lockFolder } from './events/lock.ts';
+import type { EventLog } from './events/log.ts';
+import { sqliteLog } from './events/sqlite-log.ts';
+import { createApp } from './http/app.ts';
+import { serve } from './http/serve.ts';
+import { SYSTEM } from './kernel/caller.ts';
+import { systemClock } from './kernel/clock.ts';
+import { systemEntropy } from './kernel/entropy.ts';
+import { type JobId, jobOfMessage, streamOf } from './kernel/ids.ts';
+import type { Logger } from './kernel/logger.ts';
+import { openProjections } from './projections/projector.ts';
+import { openReads, type Reads } from './projections/reads.ts';
+import type { Sandbox } from './sandbox/control.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import { baileysWhatsApp } from './whatsapp/baileys.ts';
+import { sqliteCredentials } from './whatsapp/credentials.ts';
+import { readNumberFor } from './whatsapp/numbers.ts';
+
+export interface Waybill {
+  /** `http://127.0.0.1:3000` */
+  readonly url: string;
+  /** The first user, when this start made it; its password when it was generated, which is said only here. */
+  readonly firstUser: { readonly email: string; readonly generated: string | null } | null;
+  /** The embedded WhatsApp; null when it is the real one, or elsewhere. */
+  readonly sandbox: Sandbox | null;
+  /** Hears each new QR, for a terminal to show. */
+  onQr(show: (session: string, qr: string) => void): void;
+  /** No new work, the work in hand finished or on record as interrupted; within ten seconds. */
+  stop(reason: string): Promise<void>;
+}
+
+/** Leaves room for the rest of a stop within the ten seconds that are promised. */
+const DRAIN_MS = 6_000;
+
+/** @throws Fault when something it needs cannot be had; Defect when the log is not what it should be. */
+export const startWaybill = async (config: Config, logger: Logger): Promise<Waybill> => {
+  const closers: (() => unknown)[] = [];
+  const closing = <T>(thing: T, close: (thing: T) => unknown): T => {
+    closers.unshift(() => close(thing));
+    return thing;
+  };
+  const closeAll = async () => {
+    for (const close of closers.splice(0)) await close();
+  };
+  try {
+    return await wire(config, logger, closing, closeAll);
+  } catch (thrown) {
+    await closeAll();
+    throw thrown;
+  }
+};
+
+type Closing = <T>(thing: T, close: (thing: T) => unknown) => T;
+
+const { version } = packageJson;
+const ports = { clock: systemClock, entropy: systemEntropy };
+
+const wire = async (
+  config: Config,
+  logger: Logger,
+  closing: Closing,
+  closeAll: () => Promise<void>,
+): Promise<Waybill> => {
+  const { clock, entropy } = ports;
+  prepareDataFolder(config.data, logger);
+  closing(lockFolder(config.data), (lock) => lock.release());
+
+  const db = openDatabase(databaseFile(config.data));
+  const projections = openProjections(db);
+  const log = closing(sqliteLog(db, { project: projections, clock }), (open) => open.close());
+  await projections.catchUp(log);
+  const reads = openReads(db);
+  closing(
+    narrate(log, logger, (job) => destinationOf(reads, job)),
+    (end) => end(),
+  );
+
+  const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
+  const accounts = await openAccounts({ db, log, secret, ...ports });
+  const firstUser = await accounts.users.ensureFirst(config.admin);
+
+  const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
+  const whatsapp = baileysWhatsApp({
+    credentials: sqliteCredentials(db),
+    content: (id) => {
+      const job = jobOfMessage(id);
+      return job && reads.jobs.message(job);
+    },
+    url: sandbox?.url ?? config.whatsapp.url ?? undefined,
+    rootKey: sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined,
+    times: { ackMs: config.ackTimeoutMs },
+    logger,
+    clock,
+  });
+  const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
+  const system = createSystem({ log, reads, whatsapp, logger, keepalive, ...ports });
+  const gateway = createGateway({ system, log, reads, entropy, readNumber: readNumberFor(config.country) });
+
+  const record = openJournal(log, clock);
+  await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
+  const app = createApp({
+    gateway,
+    reads,
+    log,
+    accounts,
+    audit: createAudit({ db, log, clock }),
+    logger,
+    sandbox: sandbox?.control ?? null,
+    metricsToken: config.metricsToken,
+    version,
+    ...ports,
+  });
+  const server = closing(await serve(app, config), (open) => open.close());
+
+  const shows: ((session: string, qr: string) => void)[] = [];
+  watchQrs(log, system, (session, qr) => {
+    sandbox?.control.show(qr);
+    for (const show of shows) show(session, qr);
+  });
+  await system.start();
+
+  return {
+    url: server.url,
+    firstUser,
+    sandbox,
+    onQr: (show) => void shows.push(show),
+    async stop(reason) {
+      await system.stop(DRAIN_MS);
+      await record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);
+      await closeAll();
+    },
+  };
+};
+
+const openSandbox = async (config: Config, logger: Logger, closing: Closing): Promise<Sandbox> =>
+  closing(await startSandbox({ file: join(config.data, 'sandbox.jsonl') }, { logger, ...ports }), (open) =>
+    open.close(),
+  );
+
+const destinationOf = (reads: Reads, job: JobId) => {
+  const view = reads.jobs.byId(job);
+  return view && { session: view.session, chat: view.chatId };
+};
+
+/** A QR is a secret that no fact holds: the fact only says that there is one to fetch. */
+const watchQrs = (log: EventLog, system: System, show: (session: string, qr: string) => void): void => {
+  log.onCommit((facts) => {
+    for (const { type, stream } of facts) {
+      if (type !== 'session.qr_issued') continue;
+      const session = stream.slice('session/'.length);
+      const qr = system.session(session)?.link.qr();
+      if (qr) show(session, qr.qr);
+    }
+  });
+};
