@@ -1,8 +1,9 @@
 /**
  * The log in SQLite: what a committed append wrote survives a kill and a power cut.
  *
- * SQLite moves the write-ahead log into the file by itself every 1,000 pages; beyond that, a log that has nothing to do
- * does it then, and a log that closes leaves one file behind.
+ * SQLite moves the write-ahead log into the file by itself every 1,000 pages and when the database is closed; beyond that,
+ * a log that has nothing to do does it then. On a full disk none of these is possible, and none is needed: the
+ * write-ahead log stays where it is and is read at the next start.
  */
 import type { Database } from 'better-sqlite3';
 import { type Clock, systemClock } from '../kernel/clock.ts';
@@ -36,11 +37,7 @@ export const sqliteLog = (db: Database, { project, clock = systemClock }: Sqlite
   const idle = idleCheckpoint(db, clock);
   const close = (): void => {
     idle.stop();
-    try {
-      db.pragma('wal_checkpoint(truncate)');
-    } finally {
-      store.close();
-    }
+    store.close();
   };
   const log = eventLog({ ...store, close }, project ? { project } : {});
   log.onCommit(() => idle.touch());

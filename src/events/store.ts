@@ -8,7 +8,7 @@ import type { Head } from './log.ts';
 import type { Row } from './row.ts';
 
 /** Rows with `after < position <= upTo`, oldest first. */
-export interface Selection {
+interface Selection {
   readonly after: number;
   readonly upTo?: number;
   readonly limit?: number;

@@ -7,7 +7,7 @@ export const job = (n: number): string => `job/${n.toString(16).padStart(18, '0'
 
 export const started = (attempt = 1): Fact => ({ type: 'job.started', attempt });
 export const completed: Fact = { type: 'job.completed' };
-export const paused: Fact = { type: 'queue.paused' };
+const paused: Fact = { type: 'queue.paused' };
 
 export const queued = (text: string): Fact => ({
   type: 'job.queued',

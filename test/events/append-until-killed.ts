@@ -1,0 +1,20 @@
+/** Run as a process of its own: appends to the file that it is given, and prints each position once it is acknowledged. */
+import { writeSync } from 'node:fs';
+import { openDatabase } from '../../src/events/database.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { append, job, started } from './story.ts';
+
+const log = sqliteLog(openDatabase(process.argv[2] ?? ''));
+
+/** Streams of this run that no other run has. */
+const base = Number(process.argv[3]) * 1_000_000;
+
+/** One of several callers, so that commits hold more than one append. */
+const appendForever = async (first: number): Promise<never> => {
+  for (let number = first; ; number += 8) {
+    const [fact] = await log.append(append(job(base + number), 0, started()));
+    writeSync(1, `${fact?.position}\n`);
+  }
+};
+
+await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(appendForever));
