@@ -1,9 +1,11 @@
 import { openDatabase } from '../../src/events/database.ts';
 import { memoryLog } from '../../src/events/memory-log.ts';
 import { sqliteLog } from '../../src/events/sqlite-log.ts';
-import { eventLogContract } from './event-log-contract.ts';
+import { readingContract } from './event-log-reading.ts';
+import { writingContract } from './event-log-writing.ts';
 
-eventLogContract('the log in memory', (project) => {
+readingContract('the log in memory', () => memoryLog());
+writingContract('the log in memory', (project) => {
   const log = memoryLog({ project });
   return { log, breakCommits: () => log.failNextCommit(), mend: () => {} };
 });
@@ -11,7 +13,8 @@ eventLogContract('the log in memory', (project) => {
 /** As many pages as SQLite allows at most. */
 const PAGES_MAX = 1_073_741_823;
 
-eventLogContract('the log in SQLite', (project) => {
+readingContract('the log in SQLite', () => sqliteLog(openDatabase(':memory:')));
+writingContract('the log in SQLite', (project) => {
   const db = openDatabase(':memory:');
   return {
     log: sqliteLog(db, { project }),

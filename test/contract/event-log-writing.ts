@@ -1,11 +1,11 @@
-/** What every implementation of `EventLog` promises. */
+/** What every implementation of `EventLog` promises to whoever writes. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/events/catalogue.ts';
 import { contentIdOf } from '../../src/events/content.ts';
 import { Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log.ts';
 import { Defect, Fault } from '../../src/kernel/fault.ts';
-import { append, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
+import { append, completed, job, positions, queued, started, tell, upTo } from '../events/story.ts';
 
 export interface Subject {
   readonly log: EventLog;
@@ -27,8 +27,8 @@ const recorder = (): Projector & { readonly seen: (readonly Recorded[])[]; broke
   },
 });
 
-export const eventLogContract = (name: string, open: (project: Projector) => Subject): void => {
-  describe(`${name} keeps the contract of the log`, () => {
+export const writingContract = (name: string, open: (project: Projector) => Subject): void => {
+  describe(`${name} keeps the contract of the log: writing`, () => {
     let subject: Subject;
     let log: EventLog;
     let projector: ReturnType<typeof recorder>;
@@ -215,123 +215,6 @@ export const eventLogContract = (name: string, open: (project: Projector) => Sub
         expect(await log.verify()).toBeNull();
         await nextTurn();
         expect(announced).toEqual([2, 3]);
-      });
-    });
-
-    describe('reading', () => {
-      test('a stream is read between two positions', async () => {
-        await tell(log);
-        expect(positions(log.read(job(1)))).toEqual([1, 3, 6]);
-        expect(positions(log.read(job(1), { after: 1 }))).toEqual([3, 6]);
-        expect(positions(log.read(job(1), { upTo: 3 }))).toEqual([1, 3]);
-        expect(positions(log.read(job(1), { after: 1, upTo: 5 }))).toEqual([3]);
-      });
-
-      test('a page starts after a position, ends at its limit, and keeps to a stream or a type', async () => {
-        await tell(log);
-        expect(positions(log.page({ after: 0, limit: 2 }))).toEqual([1, 2]);
-        expect(positions(log.page({ after: 4, limit: 10 }))).toEqual([5, 6]);
-        expect(positions(log.page({ after: 1, limit: 1, stream: job(1) }))).toEqual([3]);
-        expect(positions(log.page({ after: 0, limit: 10, type: 'job.completed' }))).toEqual([5, 6]);
-        expect(positions(log.page({ after: 5, limit: 10, type: 'job.completed' }))).toEqual([6]);
-        expect(positions(log.page({ after: 0, limit: 10, type: 'job.completed', stream: job(2) }))).toEqual([5]);
-        expect(log.page({ after: 0, limit: 10, stream: job(99) })).toEqual([]);
-        expect(log.page({ after: 0, limit: 10, type: 'no.such' })).toEqual([]);
-      });
-
-      test('a text is kept under its SHA-256, once, and an unknown key is null', async () => {
-        await tell(log);
-        await log.append({ ...append(job(3), 0, queued('Hello')), contents: ['Hello'] });
-        expect(log.content(contentIdOf('Hello'))).toBe('Hello');
-        expect(log.content(contentIdOf('Goodbye'))).toBeNull();
-      });
-
-      test('the text of a refused append is not kept', async () => {
-        await log.append({ ...append(job(1), 4, queued('Hello')), contents: ['Hello'] }).catch(() => {});
-        expect(log.content(contentIdOf('Hello'))).toBeNull();
-      });
-    });
-
-    describe('following', () => {
-      test('gives what was there and then what comes, without gap or repeat, while others append', async () => {
-        for (const n of upTo(600)) await log.append(append(job(n), 0, started()));
-        const following = take(log.follow(0, new AbortController().signal), 1_200);
-        for (const n of upTo(600)) await log.append(append(job(n), 1, completed));
-        expect(positions(await following)).toEqual(upTo(1_200));
-      });
-
-      test('starts after the position that was asked for', async () => {
-        await tell(log);
-        expect(positions(await take(log.follow(4, new AbortController().signal), 2))).toEqual([5, 6]);
-      });
-
-      test('a follower that is slower than the commits misses nothing', async () => {
-        await log.append(append(job(0), 0, started()));
-        const seen: number[] = [];
-        for await (const { position } of log.follow(0, new AbortController().signal)) {
-          seen.push(position);
-          if (position === 30) break;
-          await log.append(append(job(position), 0, started()));
-          await log.append(append(job(position), 1, completed));
-        }
-        expect(seen).toEqual(upTo(30));
-      });
-
-      test('ends when its signal aborts, at once or later', async () => {
-        await tell(log);
-        expect(await take(log.follow(0, AbortSignal.abort()), 1)).toEqual([]);
-        const abort = new AbortController();
-        const following = take(log.follow(0, abort.signal), 1_000);
-        await nextTurn();
-        abort.abort();
-        expect(positions(await following)).toEqual(upTo(6));
-      });
-
-      test('ends when the log closes', async () => {
-        await tell(log);
-        const following = take(log.follow(0, new AbortController().signal), 1_000);
-        await nextTurn();
-        await log.close();
-        expect(positions(await following)).toEqual(upTo(6));
-      });
-
-      test('a listener hears of each commit once, after its callers, until it leaves', async () => {
-        const heard: (string | number[])[] = [];
-        const leave = log.onCommit((facts) => heard.push(positions(facts)));
-        await log.append(append(job(1), 0, started(), completed)).then(() => heard.push('answered'));
-        await nextTurn();
-        leave();
-        await log.append(append(job(2), 0, started()));
-        await nextTurn();
-        expect(heard).toEqual(['answered', [1, 2]]);
-      });
-    });
-
-    describe('verifying and closing', () => {
-      test('an untouched log verifies, and says how far it is', async () => {
-        expect(await log.verify()).toBeNull();
-        await tell(log);
-        const seen: number[] = [];
-        expect(await log.verify((position) => seen.push(position))).toBeNull();
-        expect(seen).toEqual([6]);
-      });
-
-      test('a log that grows meanwhile verifies', async () => {
-        await tell(log);
-        const [problem] = await Promise.all([log.verify(), log.append(append(job(7), 0, started()))]);
-        expect(problem).toBeNull();
-      });
-
-      test('closing waits for the appends under way and refuses new ones', async () => {
-        const announced: number[] = [];
-        log.onCommit((facts) => announced.push(...positions(facts)));
-        const under = log.append(append(job(1), 0, started()));
-        const closing = log.close();
-        await expect(log.append(append(job(2), 0, started()))).rejects.toMatchObject({ code: 'log.closed' });
-        await closing;
-        expect(await under).toHaveLength(1);
-        expect(announced).toEqual([1]);
-        await log.close();
       });
     });
   });
