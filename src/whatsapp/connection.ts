@@ -26,7 +26,7 @@ import { receiptsOf } from './receipts.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
 
 /** `qr` until a phone has linked the device; `closing` until the socket has said goodbye. */
-export type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
+type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 
 export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'> {
   readonly socket: WASocket;

@@ -37,10 +37,11 @@ const SCHEMA = `
   create table if not exists whatsapp_credentials (
     id integer primary key,
     session text not null,
+    root text not null,
     archived integer not null default 0,
     value text not null
   ) strict;
-  create unique index if not exists whatsapp_credentials_in_use on whatsapp_credentials (session) where archived = 0;
+  create unique index if not exists whatsapp_credentials_in_use on whatsapp_credentials (session, root) where archived = 0;
   create table if not exists whatsapp_keys (
     credentials integer not null references whatsapp_credentials (id),
     type text not null,
@@ -50,27 +51,35 @@ const SCHEMA = `
   ) strict, without rowid;
 `;
 
-/** Keeps credentials in a database that is open, and that commits durably. */
-export const sqliteCredentials = (db: Database.Database): Credentials => {
+/** The root of WhatsApp itself. */
+const WHATSAPP = 'whatsapp';
+
+/**
+ * Keeps credentials in a database that is open, and that commits durably. Keys belong to the trust root under which they
+ * were linked, 64 hex digits where it is not WhatsApp's own: a try with a sandbox does not touch the keys of a phone.
+ */
+export const sqliteCredentials = (db: Database.Database, root: string = WHATSAPP): Credentials => {
   db.exec(SCHEMA);
-  const inUse = db.prepare<[string], { id: number; value: string }>(
-    'select id, value from whatsapp_credentials where session = ? and archived = 0',
+  const inUse = db.prepare<[string, string], { id: number; value: string }>(
+    'select id, value from whatsapp_credentials where session = ? and root = ? and archived = 0',
   );
-  const insert = db.prepare<[string, string]>('insert into whatsapp_credentials (session, value) values (?, ?)');
+  const insert = db.prepare<[string, string, string]>(
+    'insert into whatsapp_credentials (session, root, value) values (?, ?, ?)',
+  );
   const update = db.prepare<[string, number]>('update whatsapp_credentials set value = ? where id = ?');
-  const archive = db.prepare<[string]>(
-    'update whatsapp_credentials set archived = 1 where session = ? and archived = 0',
+  const archive = db.prepare<[string, string]>(
+    'update whatsapp_credentials set archived = 1 where session = ? and root = ? and archived = 0',
   );
   const keysOf = keyStores(db);
 
   const stored = (session: SessionId): { id: number; creds: AuthenticationCreds } | null => {
-    const row = inUse.get(session);
+    const row = inUse.get(session, root);
     return row ? { id: row.id, creds: parse(row.value) as AuthenticationCreds } : null;
   };
 
   const create = (session: SessionId) => {
     const creds = initAuthCreds();
-    const { lastInsertRowid } = insert.run(session, serialize(creds));
+    const { lastInsertRowid } = insert.run(session, root, serialize(creds));
     return { id: Number(lastInsertRowid), creds };
   };
 
@@ -79,14 +88,14 @@ export const sqliteCredentials = (db: Database.Database): Credentials => {
       let found = stored(session);
       // Asking for a pairing code names the account before anything is linked. To log in with such keys is answered 401.
       if (found?.creds.me && !found.creds.account) {
-        archive.run(session);
+        archive.run(session, root);
         found = null;
       }
       const { id, creds } = found ?? create(session);
       return { auth: { creds, keys: keysOf(id) }, save: () => void update.run(serialize(creds), id) };
     },
     paired: (session) => isLinked(stored(session)?.creds),
-    forget: (session) => void archive.run(session),
+    forget: (session) => void archive.run(session, root),
   };
 };
 

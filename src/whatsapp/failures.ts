@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
   session_closed: 'The connection to WhatsApp closed before it answered.',
 };
 
-export const failureOf = (code: FailureCode, status: number | null = null): Failure =>
+const failureOf = (code: FailureCode, status: number | null = null): Failure =>
   failure(code, MESSAGES[code], status);
 
 /** Nobody to encrypt for; the devices and keys are asked for anew the next time. */

@@ -6,8 +6,9 @@
  * acknowledgement counts. What fails because the connection went waits for its `closed`, so that whoever hears of the
  * failure does not try again on a connection that only looks alive.
  */
+import * as v from 'valibot';
 import type { Clock } from '../kernel/clock.ts';
-import type { ChatId } from '../kernel/ids.ts';
+import { ChatId } from '../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
@@ -42,10 +43,10 @@ export const sendingOver = (
   };
 
   /** What `work` says, unless the connection closes or, where there is a deadline, time runs out before. */
-  const unlessOver = async <T>(work: Promise<T>, written: boolean, late?: { ms: number; error: Undelivered }) => {
+  const unlessOver = async <T>(work: Promise<T>, written: boolean, late?: { ms: number; error: () => Undelivered }) => {
     const over = Promise.withResolvers<never>();
     const forget = connection.onOver(() => over.reject(undelivered('session_closed', written)));
-    const cancel = late ? clock.after(late.ms, () => over.reject(late.error)) : () => {};
+    const cancel = late ? clock.after(late.ms, () => over.reject(late.error())) : () => {};
     try {
       return await Promise.race([work, over.promise]);
     } finally {
@@ -64,7 +65,7 @@ export const sendingOver = (
     try {
       return await unlessOver(question(), false, {
         ms: times.queryMs,
-        error: undelivered('network_timeout', false),
+        error: () => undelivered('network_timeout', false),
       });
     } catch (thrown) {
       const failed = classify(thrown, false);
@@ -90,7 +91,9 @@ export const sendingOver = (
       const answer = await ask(() => socket.onWhatsApp(chat));
       if (!answer) throw undelivered('protocol_error', false);
       const found = answer.find(({ exists }) => exists);
-      const registration: Registration = found ? { registered: true, chat: found.jid } : { registered: false };
+      const registration: Registration = found
+        ? { registered: true, chat: v.is(ChatId, found.jid) ? found.jid : chat }
+        : { registered: false };
       registrations.set(chat, registration);
       return registration;
     },
@@ -102,10 +105,10 @@ export const sendingOver = (
       try {
         const written = unlessOver(socket.sendMessage(chat, message, { messageId }), true, {
           ms: times.queryMs,
-          error: undelivered('network_timeout', true),
+          error: () => undelivered('network_timeout', true),
         });
         const answered = written.then(() =>
-          unlessOver(acked, true, { ms: times.ackMs, error: undelivered('ack_timeout', true) }),
+          unlessOver(acked, true, { ms: times.ackMs, error: () => undelivered('ack_timeout', true) }),
         );
         await Promise.race([acked, answered]);
       } catch (thrown) {

@@ -39,7 +39,7 @@ interface Held<Input, Output> {
   reject(reason: unknown): void;
 }
 
-export interface ScriptedLink {
+interface ScriptedLink {
   readonly session: SessionId;
   /** False once `closed` has been signalled. */
   readonly live: boolean;
@@ -57,7 +57,7 @@ export interface ScriptedLink {
   receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis): void;
 }
 
-export interface ScriptedSend {
+interface ScriptedSend {
   readonly message: Outgoing;
   ack(): void;
   /** The phone gets the message, but the gateway never hears of it. */
@@ -66,7 +66,7 @@ export interface ScriptedSend {
 }
 
 /** A message as it lies on the contact's phone, once for each id. */
-export interface OnPhone extends Outgoing {
+interface OnPhone extends Outgoing {
   readonly copies: number;
 }
 

@@ -110,3 +110,12 @@ test('forgotten keys are kept, and what an old connection still saves goes to th
   const kept = db.prepare('select count(*) from whatsapp_credentials where archived = 1').pluck().get();
   expect(kept).toBe(1);
 });
+
+test('keys that were linked at one WhatsApp are not shown to another', () => {
+  link('default');
+  const sandbox = sqliteCredentials(db, 'ab'.repeat(32));
+  expect(sandbox.paired('default')).toBe(false);
+  expect(sandbox.open('default').auth.creds.me).toBeUndefined();
+  sandbox.forget('default');
+  expect(credentials.paired('default')).toBe(true);
+});
