@@ -4,6 +4,9 @@
  * `events` is a rowid table whose rowid is the position, so a page of the log is a walk along the file. A stream is named
  * by the position of its first fact: integers stay small in the index, and they grow with age. `head` is one row that moves
  * with each commit: without it nobody could tell that the end of the log was cut off.
+ *
+ * The index on `type` costs a tenth of an append and 23 bytes a fact. Without it a page of one type walks the log to its end
+ * when a million facts of other types lie before the next one, and holds up every request meanwhile.
  */
 
 /** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
