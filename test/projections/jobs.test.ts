@@ -1,5 +1,41 @@
 import { expect, test } from 'vitest';
-import { ANNA, jobIdOf, openStory, T0 } from './story.ts';
+import type { JobQuery } from '../../src/projections/job-reads.ts';
+import type { Page } from '../../src/projections/job-reads.ts';
+import type { JobView } from '../../src/projections/job-view.ts';
+import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, streamOfJob, T0 } from './story.ts';
+
+const idsOf = (page: Page<JobView> | null): string[] => page?.items.map(({ jobId }) => jobId) ?? [];
+const ids = (...numbers: number[]): string[] => numbers.map(jobIdOf);
+
+/** Reads to the end, two at a time. */
+const walk = (read: (cursor: string | undefined) => Page<JobView> | null): string[] => {
+  const found: string[] = [];
+  for (let cursor: string | undefined, more = true; more; ) {
+    const page = read(cursor);
+    found.push(...idsOf(page));
+    cursor = page?.nextCursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  return found;
+};
+
+/** Jobs 1 to 8, queued in this order, in every status. */
+const everyStatus = async () => {
+  const story = openStory();
+  const { queue, job } = story;
+  await queue(1, { priority: 'HIGH' });
+  for (const number of [2, 3, 4, 5, 6]) await queue(number, { chat: number % 2 ? ANNA : BUDI });
+  await queue(7, { priority: 'LOW' });
+  await queue(8, { session: 'other' });
+  for (const number of [1, 2, 3, 4, 6]) await job(number, { type: 'job.started', attempt: 1 });
+  await job(1, { type: 'job.completed' });
+  await job(2, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 + 2_000 });
+  await job(3, { type: 'job.abandoned', attempt: 1, failure: blocked });
+  await job(4, { type: 'job.abandoned', attempt: 1, failure: blocked });
+  await job(4, { type: 'job.dismissed' });
+  await job(5, { type: 'job.cancelled' });
+  return story;
+};
 
 test('a job shows each step on its way to being read', async () => {
   const { queue, job, reads } = openStory();
@@ -30,13 +66,128 @@ test('a job shows each step on its way to being read', async () => {
   await job(1, { type: 'job.validated', chat: '123456@lid' });
   expect(shown()).toMatchObject({ status: 'active', progress: 60, recipient: '123456@lid' });
   await job(1, { type: 'job.completed' }, T0 + 2);
+  expect(shown()).toMatchObject({ status: 'completed', progress: 100, completedAt: T0 + 2, deliveredAt: null });
   await job(1, { type: 'job.read', readAt: T0 + 9 });
+  expect(shown()).toMatchObject({ deliveredAt: T0 + 9, readAt: T0 + 9 });
   await job(1, { type: 'job.delivered', deliveredAt: T0 + 5 });
+  expect(shown()).toMatchObject({ deliveredAt: T0 + 5, readAt: T0 + 9 });
+});
+
+test('a job that fails shows why, and when it is tried again', async () => {
+  const { queue, job, reads } = openStory();
+  const shown = () => reads.jobs.byId(jobIdOf(1));
+  await queue(1);
+  await job(1, { type: 'job.started', attempt: 1 });
+  await job(1, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 + 2_000 });
   expect(shown()).toMatchObject({
-    status: 'completed',
-    progress: 100,
-    completedAt: T0 + 2,
-    deliveredAt: T0 + 5,
-    readAt: T0 + 9,
+    status: 'retrying',
+    progress: 0,
+    attempts: 1,
+    nextAttemptAt: T0 + 2_000,
+    failure: closed,
   });
+  await job(1, { type: 'job.started', attempt: 2 });
+  expect(shown()).toMatchObject({ status: 'active', attempts: 2, nextAttemptAt: null, failure: closed });
+  await job(1, { type: 'job.abandoned', attempt: 2, failure: blocked });
+  expect(shown()).toMatchObject({ status: 'failed', dismissed: false, failure: blocked });
+  await job(1, { type: 'job.retried' });
+  expect(shown()).toMatchObject({ status: 'waiting', attempts: 0, failure: null });
+});
+
+test('an attempt that was interrupted does not count', async () => {
+  const { queue, job, reads } = openStory();
+  await queue(1);
+  await job(1, { type: 'job.started', attempt: 1 });
+  await job(1, { type: 'job.interrupted' });
+  expect(reads.jobs.byId(jobIdOf(1))).toMatchObject({ status: 'waiting', attempts: 0, progress: 0 });
+  await Promise.all([job(1, { type: 'job.started', attempt: 1 }), job(1, { type: 'job.interrupted' })]);
+  expect(reads.jobs.byId(jobIdOf(1))).toMatchObject({ status: 'waiting', attempts: 0, progress: 0 });
+});
+
+test('a message that was never queued is not found', () => {
+  const { reads } = openStory();
+  expect(reads.jobs.byId(jobIdOf(1))).toBeNull();
+  expect(reads.jobs.message(jobIdOf(1))).toBeNull();
+});
+
+test('what was erased is shown as null', async () => {
+  const { queue, reads, db } = openStory();
+  await queue(1, { text: 'secret' });
+  expect(reads.jobs.message(jobIdOf(1))).toBe('secret');
+  db.exec('delete from contents');
+  expect(reads.jobs.byId(jobIdOf(1))).toMatchObject({ message: null, status: 'waiting' });
+});
+
+test.each<[string, Partial<JobQuery>, number[]]>([
+  ['everything', {}, [7, 6, 5, 4, 3, 2, 1]],
+  ['another session', { session: 'other' }, [8]],
+  ['a session without jobs', { session: 'none' }, []],
+  ['one status', { status: 'cancelled' }, [5]],
+  ['failed ones, put aside or not', { status: 'failed' }, [4, 3]],
+  ['one priority', { priority: 'NORMAL' }, [6, 5, 4, 3, 2]],
+  ['status and priority', { status: 'waiting', priority: 'LOW' }, [7]],
+  ['one chat', { chatId: BUDI }, [6, 4, 2]],
+  ['chat and status', { chatId: BUDI, status: 'failed' }, [4]],
+  ['chat and priority', { chatId: ANNA, priority: 'HIGH' }, [1]],
+  ['chat, status and priority', { chatId: ANNA, status: 'active', priority: 'LOW' }, []],
+])('a list of %s is newest first, whole or page by page', async (_, query, numbers) => {
+  const { reads } = await everyStatus();
+  const session = 'default';
+  expect(idsOf(reads.jobs.list({ session, limit: 50, ...query }))).toEqual(ids(...numbers));
+  expect(walk((cursor) => reads.jobs.list({ session, limit: 2, cursor, ...query }))).toEqual(ids(...numbers));
+});
+
+test('the retry queue goes from the soonest retry to the oldest failure', async () => {
+  const { reads, queue, job } = await everyStatus();
+  await queue(9);
+  await job(9, { type: 'job.started', attempt: 1 });
+  await job(9, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 + 1_000 });
+  await queue(10);
+  await job(10, { type: 'job.started', attempt: 1 });
+  await job(10, { type: 'job.abandoned', attempt: 1, failure: blocked });
+  const session = 'default';
+  expect(idsOf(reads.jobs.retryQueue({ session, limit: 50 }))).toEqual(ids(9, 2, 10, 3));
+  for (const limit of [1, 2, 3]) {
+    expect(walk((cursor) => reads.jobs.retryQueue({ session, limit, cursor }))).toEqual(ids(9, 2, 10, 3));
+  }
+});
+
+test('a cursor of another list, or none at all, is refused', async () => {
+  const { reads } = await everyStatus();
+  const session = 'default';
+  const { nextCursor } = reads.jobs.list({ session, limit: 1 }) ?? {};
+  const own = { session, limit: 1, cursor: nextCursor ?? '' };
+  expect(reads.jobs.list(own)).not.toBeNull();
+  expect(reads.jobs.retryQueue(own)).toBeNull();
+  for (const cursor of ['', 'x', 'bnVsbA', 'e30', 'W10', Buffer.from('["jobs","1"]').toString('base64url')]) {
+    expect(reads.jobs.list({ session, limit: 1, cursor })).toBeNull();
+    expect(reads.jobs.retryQueue({ session, limit: 1, cursor })).toBeNull();
+  }
+});
+
+test('clearing finds what it may touch, in pages', async () => {
+  const { reads } = await everyStatus();
+  const first = reads.jobs.idsToClear('default', 'waiting', 0, 50);
+  expect(first.map(({ jobId }) => jobId)).toEqual(ids(7));
+  expect(reads.jobs.idsToClear('default', 'waiting', first[0]?.id ?? 0, 50)).toEqual([]);
+  expect(reads.jobs.idsToClear('default', 'retrying', 0, 50).map(({ jobId }) => jobId)).toEqual(ids(2));
+  expect(reads.jobs.idsToClear('default', 'failed', 0, 50).map(({ jobId }) => jobId)).toEqual(ids(3));
+});
+
+test('the jobs in hand are found in every session', async () => {
+  const { reads, job } = await everyStatus();
+  await job(8, { type: 'job.started', attempt: 1 });
+  expect(reads.jobs.active()).toEqual([
+    { jobId: jobIdOf(6), session: 'default', chat: BUDI },
+    { jobId: jobIdOf(8), session: 'other', chat: ANNA },
+  ]);
+});
+
+test('a key stands for the first job that came with it', async () => {
+  const { reads, queue, tell } = openStory();
+  await queue(1, { idempotency: { key: 'k', digest: 'd' } });
+  await queue(2, { idempotency: { key: 'k', digest: 'e' } });
+  expect(reads.idempotency.find('k')).toEqual({ jobId: jobIdOf(1), digest: 'd' });
+  expect(reads.idempotency.find('other')).toBeNull();
+  await tell(streamOfJob(2), { type: 'job.cancelled' });
 });

@@ -1,0 +1,224 @@
+/**
+ * Whatever may happen to jobs, sessions and queues, however it falls into commits: the line is what a naive reading of
+ * the facts says it is, and every table equals its rebuild.
+ */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Fact } from '../../src/events/catalogue.ts';
+import type { JobFact } from '../../src/events/job.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/queue.ts';
+import type { SessionFact } from '../../src/events/session.ts';
+import { PRIORITIES } from '../../src/events/words.ts';
+import { projections } from '../../src/projections/all.ts';
+import { compare } from '../../src/projections/compare.ts';
+import { ANNA, BUDI, blocked, CITRA, closed, jobIdOf, openStory, queued, streamOfJob, T0 } from './story.ts';
+
+const SESSIONS = ['default', 'other'];
+const CHATS = [ANNA, BUDI, CITRA];
+const JOBS = 8;
+const TICK = 1_000;
+
+const time = fc.integer({ min: 0, max: 100 }).map((ticks) => T0 + ticks * TICK);
+const firstFact = fc.record({
+  session: fc.constantFrom(...SESSIONS),
+  chat: fc.constantFrom(...CHATS),
+  priority: fc.constantFrom(...PRIORITIES),
+  notBefore: fc.option(time, { freq: 3 }),
+});
+
+const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
+  fc.constant<JobFact>({ type: 'job.started', attempt: 1 }),
+  fc.constant<JobFact>({ type: 'job.started', attempt: 2 }),
+  fc.constantFrom(...CHATS).map((chat): JobFact => ({ type: 'job.validated', chat })),
+  time.map((retryAt): JobFact => ({ type: 'job.failed', attempt: 1, failure: closed, retryAt })),
+  fc.constantFrom<JobFact>(
+    { type: 'job.completed' },
+    { type: 'job.abandoned', attempt: 1, failure: blocked },
+    { type: 'job.interrupted' },
+    { type: 'job.retried' },
+    { type: 'job.cancelled' },
+    { type: 'job.dismissed' },
+  ),
+  time.map((deliveredAt): JobFact => ({ type: 'job.delivered', deliveredAt })),
+  time.map((readAt): JobFact => ({ type: 'job.read', readAt })),
+);
+
+const sessionFact: fc.Arbitrary<SessionFact> = fc.oneof(
+  fc.constantFrom<SessionFact>(
+    { type: 'session.started' },
+    { type: 'session.opened', account: ANNA },
+    { type: 'session.keepalive_missed', missed: 1 },
+    { type: 'session.stopped', reason: 'asked' },
+    { type: 'session.logged_out', reason: 'device removed' },
+  ),
+  time.map((restartAt): SessionFact => ({ type: 'session.closed', code: 428, reason: 'gone', restartAt, restarts: 1 })),
+  time.map((restartAt): SessionFact => ({ type: 'session.interrupted', restartAt })),
+);
+
+const queueFact: fc.Arbitrary<QueueFact> = fc.oneof(
+  fc.constantFrom<QueueFact>({ type: 'queue.paused' }, { type: 'queue.resumed' }),
+  fc.constant<QueueFact>({ type: 'queue.configured', config: DEFAULT_QUEUE_CONFIG, was: DEFAULT_QUEUE_CONFIG }),
+  time.map((until): QueueFact => ({ type: 'queue.cooled', until, reason: 'asked too much' })),
+);
+
+/** Something that is tried; the machines say whether it happens. */
+const attempt: fc.Arbitrary<{ stream: string; fact: Fact }> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 1, max: JOBS }), firstFact)
+      .map(([number, said]) => ({ stream: streamOfJob(number), fact: queued(number, said) })),
+  },
+  { weight: 12, arbitrary: fc.record({ stream: fc.integer({ min: 1, max: JOBS }).map(streamOfJob), fact: jobFact }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ stream: fc.constantFrom(...SESSIONS.map((name) => `session/${name}`)), fact: sessionFact }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ stream: fc.constantFrom(...SESSIONS.map((name) => `queue/${name}`)), fact: queueFact }),
+  },
+);
+
+/** Each inner list is one commit. */
+const history = fc.array(fc.array(attempt, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 12 });
+
+type Story = ReturnType<typeof openStory>;
+
+const live = async (commits: readonly (readonly { stream: string; fact: Fact }[])[]): Promise<Story> => {
+  const story = openStory();
+  let at = T0;
+  for (const commit of commits) {
+    const told: Promise<void>[] = [];
+    for (const { stream, fact } of commit) {
+      at += TICK * 7;
+      if (story.can(stream, fact)) told.push(story.tell(stream, fact, at));
+    }
+    await Promise.all(told);
+  }
+  return story;
+};
+
+interface Standing {
+  readonly session: string;
+  readonly chat: string;
+  readonly priority: number;
+  readonly scheduled: number;
+  readonly seq: number;
+  readonly due_at: number;
+}
+
+/** Who is in line, told from each job's first fact, its last one, and how many there are. */
+const standing = ({ log }: Story): Standing[] => {
+  const found: Standing[] = [];
+  for (let number = 1; number <= JOBS; number += 1) {
+    const facts = log.read(streamOfJob(number));
+    const [first, last] = [facts[0], facts.at(-1)];
+    if (first?.type !== 'job.queued' || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
+    const { session, chat, priority, notBefore } = first.data;
+    const untried = facts.length === 1;
+    const due = last.type === 'job.failed' ? last.data.retryAt : 0;
+    found.push({
+      session,
+      chat,
+      priority: PRIORITIES.indexOf(priority),
+      scheduled: untried && notBefore !== null ? 1 : 0,
+      seq: first.streamId,
+      due_at: untried ? (notBefore ?? 0) : due,
+    });
+  }
+  return found;
+};
+
+const sameLane = (one: Standing, other: Standing): boolean =>
+  one.session === other.session && one.chat === other.chat && one.priority === other.priority;
+
+const isHead = (job: Standing, all: readonly Standing[]): boolean =>
+  job.scheduled === 1 || !all.some((other) => other.scheduled === 0 && sameLane(job, other) && other.seq < job.seq);
+
+const nextOf = (all: readonly Standing[], session: string, now: number, limit: number, busy: Set<string>): number[] => {
+  const chats = new Set(busy);
+  return all
+    .filter((job) => job.session === session && isHead(job, all) && job.due_at <= now)
+    .sort((a, b) => a.priority - b.priority || a.seq - b.seq)
+    .filter(({ chat }) => !chats.has(chat) && chats.add(chat))
+    .slice(0, limit)
+    .map(({ seq }) => seq);
+};
+
+test('the line is what a naive reading of the facts says it is', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      history,
+      time,
+      fc.integer({ min: 1, max: 3 }),
+      fc.subarray(CHATS),
+      async (commits, now, limit, busyChats) => {
+        const story = await live(commits);
+        const all = standing(story);
+        const expected = all.map((job) => ({ ...job, head: isHead(job, all) ? 1 : 0 }));
+        const rows = story.rows('line') as Standing[];
+        expect(rows.toSorted((a, b) => a.seq - b.seq)).toEqual(expected.toSorted((a, b) => a.seq - b.seq));
+
+        const busy = new Set(busyChats);
+        for (const session of SESSIONS) {
+          const jobOf = new Map(
+            story.log
+              .page({ after: 0, limit: 1_000 })
+              .map(({ streamId, stream }) => [streamId, stream.slice('job/'.length)]),
+          );
+          const found = story.reads.line.next(session, now, limit, busy).map(({ jobId }) => jobId);
+          expect(found).toEqual(nextOf(all, session, now, limit, busy).map((seq) => jobOf.get(seq)));
+        }
+        const dues = expected.filter(({ head, due_at }) => head === 1 && due_at > now).map(({ due_at }) => due_at);
+        expect(story.reads.line.nextDueAfter(now)).toBe(dues.length > 0 ? Math.min(...dues) : null);
+        await story.log.close();
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('every table equals its rebuild, and the stats count what is there', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (commits) => {
+      const story = await live(commits);
+      const { db, log, reads } = story;
+      expect(await compare(db, log)).toBeNull();
+      const rowsOf = () => projections.map(({ name }) => story.rows(name));
+      const before = rowsOf();
+      await story.projections.rebuild(log);
+      expect(rowsOf()).toEqual(before);
+      for (const session of SESSIONS) {
+        const { successRate: _, ...counts } = reads.stats.counts(session);
+        for (const [status, count] of Object.entries(counts)) {
+          const counted = db.prepare('select count(*) from jobs where session = ? and status = ?').pluck();
+          expect([status, count]).toEqual([status, counted.get(session, status)]);
+        }
+      }
+      await log.close();
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('the histories reach every state of a job', async () => {
+  const states = new Set<string | null>();
+  for (const commits of fc.sample(history, { numRuns: 200, seed: 1 })) {
+    const { log, state } = await live(commits);
+    for (let number = 1; number <= JOBS; number += 1) states.add(state(`job/${jobIdOf(number)}`));
+    await log.close();
+  }
+  expect([...states].filter((state) => state !== null).toSorted()).toEqual([
+    'active.sending',
+    'active.validating',
+    'cancelled',
+    'completed.acknowledged',
+    'completed.delivered',
+    'completed.read',
+    'dismissed',
+    'failed',
+    'retrying',
+    'waiting',
+  ]);
+});
