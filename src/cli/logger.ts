@@ -40,7 +40,7 @@ const censored = (fields: Fields): Fields => {
 
 export const standardOutput = (): Sink => pino.destination({ fd: 1, sync: true });
 
-export const createLogger = ({ level, format }: Config['log'], sink: Sink, colours: boolean): pino.Logger =>
+export const createLogger = ({ level, format }: Config['log'], sink: Sink): pino.Logger =>
   pino(
     {
       level,
@@ -48,5 +48,5 @@ export const createLogger = ({ level, format }: Config['log'], sink: Sink, colou
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: censored },
     },
-    format === 'json' ? sink : { write: (line) => sink.write(prettyLine(line, colours)) },
+    format === 'json' ? sink : { write: (line) => sink.write(prettyLine(line)) },
   );

@@ -26,6 +26,9 @@ const timeOfDay = (iso: string): string => {
   return `${time.toTimeString().slice(0, 8)}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 };
 
+/** A sentence may quote what came from outside; it must not move the cursor or look like a line of its own. */
+const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ');
+
 const PLAIN = /^[\w@.:/…+-]+$/;
 
 const fieldText = ([name, value]: [string, unknown]): string => {
@@ -33,12 +36,12 @@ const fieldText = ([name, value]: [string, unknown]): string => {
   return `${name}=${PLAIN.test(text) ? text : JSON.stringify(value)}`;
 };
 
-export const prettyLine = (json: string, colours: boolean): string => {
+/** Coloured where standard output is a terminal that wants it. */
+export const prettyLine = (json: string): string => {
   const { time, level, msg, err, ...fields } = JSON.parse(json) as Line;
-  const styled = (style: Style, text: string) => (colours ? styleText(style, text, { validateStream: false }) : text);
   const shown = Object.entries(fields).filter(([, value]) => value !== null);
-  const tail = shown.length > 0 ? `  ${styled('dim', shown.map(fieldText).join(' '))}` : '';
+  const tail = shown.length > 0 ? `  ${styleText('dim', shown.map(fieldText).join(' '))}` : '';
   const stack = err ? `\n${err.stack ?? err.message ?? ''}` : '';
-  const name = styled(LEVEL_STYLES[level] ?? 'green', level.toUpperCase().padEnd(5));
-  return `${styled('dim', timeOfDay(time))} ${name} ${msg ?? ''}${tail}${stack}\n`;
+  const name = styleText(LEVEL_STYLES[level] ?? 'green', level.toUpperCase().padEnd(5));
+  return `${styleText('dim', timeOfDay(time))} ${name} ${oneLine(msg ?? '')}${tail}${stack}\n`;
 };

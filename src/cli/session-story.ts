@@ -23,7 +23,7 @@ const error = (why: string): Reason => ({ level: 'error', why });
 
 const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason => {
   const time = context.timeOfDay;
-  const inTime = (at: number) => `in ${durationText(at - fact.at)} at ${time(at)}`;
+  const inTime = (at: number) => (at <= fact.at ? 'at once' : `in ${durationText(at - fact.at)} at ${time(at)}`);
   switch (fact.type) {
     case 'session.started':
       return info('opening the link to WhatsApp');

@@ -1,0 +1,44 @@
+/** Reads a command line against what its command takes. What does not fit is told in a sentence, with what was probably meant. */
+import { parseArgs } from 'node:util';
+import type { Command, Given } from './command.ts';
+import { EXIT, Ending } from './exits.ts';
+import { nearest } from './nearest.ts';
+
+/** @throws Ending with exit 64 */
+export const parseLine = (name: string, command: Command, line: readonly string[]): Given => {
+  const options = command.options ?? {};
+  const wrong = (sentence: string): never => {
+    throw new Ending(EXIT.usage, `${sentence}\nSee: waybill ${name} --help`);
+  };
+  // Not strict: Node's own sentences for what does not fit are made for programmers.
+  const { tokens } = parseArgs({
+    args: [...line],
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(options).map(([option, { value }]) => [option, { type: value ? 'string' : 'boolean' }] as const),
+    ),
+  });
+  const values = new Map<string, string | null>();
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    if (!option) return wrong(`waybill ${name} has no option ${token.rawName}${meant(token.name, options)}`);
+    if (option.value && token.value === undefined)
+      return wrong(`${token.rawName} needs a value: ${token.rawName} ${option.value}.`);
+    if (!option.value && token.value !== undefined) return wrong(`${token.rawName} takes no value.`);
+    values.set(token.name, token.value ?? null);
+  }
+  const wanted = command.words ?? [];
+  const missing = wanted[words.length];
+  if (missing !== undefined) return wrong(`waybill ${name} needs ${missing}.`);
+  if (words.length > wanted.length) return wrong(`waybill ${name} does not take "${words[wanted.length]}".`);
+  return { words, value: (option) => values.get(option) ?? null, is: (option) => values.has(option) };
+};
+
+const meant = (name: string, known: object): string => {
+  const near = nearest(name, Object.keys(known));
+  return near === null ? '.' : `; did you mean --${near}?`;
+};

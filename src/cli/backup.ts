@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { backupTo } from '../events/backup.ts';
+import type { Command } from './command.ts';
+import { configured } from './configured.ts';
+import { EXIT } from './exits.ts';
+import { readData } from './opened.ts';
+import { progressOf } from './progress.ts';
+
+/** Copies the database while it is in use. */
+export const backup: Command = {
+  words: ['FILE'],
+  about: [
+    'Writes a copy of the whole database to FILE, which must not exist yet: the history, the texts, the users and the keys of the',
+    'linked accounts. Keep it as safe as the data folder. Works while the server runs, and is of one moment.',
+    'To restore, stop the server, put the copy into an empty data folder as waybill.db, and start.',
+  ].join(' '),
+  exits: [EXIT.io, EXIT.configuration],
+  run: async ({ words: [file = ''] }, shell) =>
+    readData(configured(shell), async ({ db, log }) => {
+      // Within one read transaction: else each commit of a running server would make the copy begin anew.
+      db.exec('begin');
+      db.prepare('select position from head').get();
+      const { at } = progressOf(shell, 'copying pages');
+      await backupTo(db, resolve(file), ({ pagesDone, pagesTotal }) => at(pagesDone, pagesTotal));
+      shell.out(`Backed up to ${resolve(file)}, up to position ${log.head().position}.`);
+      return EXIT.done;
+    }),
+};

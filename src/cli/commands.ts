@@ -1,0 +1,45 @@
+/** Every command, under its name; each is loaded when it is asked for, so that the help is there at once. */
+import type { Command } from './command.ts';
+
+export interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+export const commands: readonly Entry[] = [
+  { name: 'start', summary: 'Run the gateway', load: async () => (await import('./start.ts')).start },
+  {
+    name: 'sandbox',
+    summary: 'Run the embedded WhatsApp alone, for tests',
+    load: async () => (await import('./sandbox.ts')).sandbox,
+  },
+  { name: 'user add', summary: 'Add a user of the API', load: async () => (await import('./users.ts')).userAdd },
+  { name: 'user list', summary: 'List the users', load: async () => (await import('./users.ts')).userList },
+  {
+    name: 'user password',
+    summary: 'Give a user a new password',
+    load: async () => (await import('./users.ts')).userPassword,
+  },
+  { name: 'user remove', summary: 'Remove a user', load: async () => (await import('./users.ts')).userRemove },
+  {
+    name: 'events',
+    summary: 'Print the history as JSON lines',
+    load: async () => (await import('./events.ts')).events,
+  },
+  {
+    name: 'verify',
+    summary: 'Prove that the history is whole and the tables agree with it',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    name: 'backup',
+    summary: 'Copy the database, also while the server runs',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  {
+    name: 'rebuild',
+    summary: 'Make every table anew from the history',
+    load: async () => (await import('./rebuild.ts')).rebuild,
+  },
+];

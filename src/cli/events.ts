@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isFactType } from '../events/catalogue.ts';
+import type { EventLog } from '../events/log.ts';
+import { factAnswer } from '../http/fact-shape.ts';
+import type { Command, Given } from './command.ts';
+import { configured } from './configured.ts';
+import { EXIT, Ending } from './exits.ts';
+import { readData } from './opened.ts';
+import type { Shell } from './shell.ts';
+
+const PAGE = 500;
+/** How often a file that another process writes is looked at. */
+const LOOK_EVERY_MS = 200;
+
+interface Asked {
+  readonly after: number;
+  readonly limit: number;
+  readonly follow: boolean;
+  readonly filter: { readonly stream?: string; readonly type?: string };
+}
+
+/** The history as JSON lines. */
+export const events: Command = {
+  about: [
+    'Prints the facts of the log, oldest first, one JSON object a line, in the shape that GET /api/events answers. Works while',
+    'the server runs.',
+  ].join(' '),
+  options: {
+    stream: { value: 'STREAM', meaning: 'Only this stream, such as job/4f2a91c03b7e55d201 or session/default' },
+    type: { value: 'TYPE', meaning: 'Only facts of this type, such as job.failed' },
+    after: { value: 'POSITION', meaning: 'Only what stands after this position of the log' },
+    limit: { value: 'COUNT', meaning: 'At most so many' },
+    follow: { meaning: 'Go on with what is appended, until it is interrupted' },
+  },
+  exits: [EXIT.io, EXIT.configuration],
+  async run(given, shell) {
+    const asked = askedOf(given);
+    const stop = asked.follow ? shell.stop() : new AbortController().signal;
+    return readData(configured(shell), async ({ log }) => {
+      await print(log, asked, shell, stop);
+      return EXIT.done;
+    });
+  },
+};
+
+const print = async (log: EventLog, { after, limit, follow, filter }: Asked, shell: Shell, stop: AbortSignal) => {
+  let position = after;
+  let left = limit;
+  while (left > 0 && !stop.aborted) {
+    const page = log.page({ after: position, limit: Math.min(PAGE, left), ...filter });
+    for (const fact of page) shell.out(JSON.stringify(factAnswer(fact)));
+    position = page.at(-1)?.position ?? position;
+    left -= page.length;
+    if (page.length > 0) continue;
+    if (!follow) return;
+    await pause(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => {});
+  }
+};
+
+const askedOf = (given: Given): Asked => {
+  const [stream, type] = [given.value('stream'), given.value('type')];
+  if (type !== null && !isFactType(type))
+    throw new Ending(EXIT.usage, `There are no facts of type "${type}".\nSee: waybill events --help`);
+  return {
+    after: wholeNumber(given, 'after') ?? 0,
+    limit: wholeNumber(given, 'limit') ?? Number.POSITIVE_INFINITY,
+    follow: given.is('follow'),
+    filter: { ...(stream === null ? {} : { stream }), ...(type === null ? {} : { type }) },
+  };
+};
+
+const wholeNumber = (given: Given, option: string): number | null => {
+  const text = given.value(option);
+  if (text === null || /^\d{1,15}$/.test(text)) return text === null ? null : Number(text);
+  throw new Ending(EXIT.usage, `--${option} needs a whole number, not "${text}".\nSee: waybill events --help`);
+};

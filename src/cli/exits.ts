@@ -1,0 +1,57 @@
+/** How a command ends, as a number for scripts (after sysexits.h) and a sentence for people. */
+import { Defect, Fault } from '../kernel/fault.ts';
+
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 64,
+  unavailable: 69,
+  io: 74,
+  configuration: 78,
+} as const;
+
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+export const EXIT_MEANINGS: Readonly<Record<Exit, string>> = {
+  0: 'Done, and everything is as it should be',
+  1: 'It failed, or what was looked at is not as it should be',
+  64: 'The command line cannot be understood',
+  69: 'The data folder or the address is in use by another process',
+  74: 'The disk or the database refused',
+  78: 'The configuration is wrong',
+};
+
+/** Ends a command with a sentence for the person who gave it. */
+export class Ending extends Error {
+  override readonly name = 'Ending';
+  readonly exit: Exit;
+
+  constructor(exit: Exit, sentence: string) {
+    super(sentence);
+    this.exit = exit;
+  }
+}
+
+const CONFIGURATION = new Set(['accounts.first_user', 'log.foreign']);
+const UNAVAILABLE = new Set(['folder.locked', 'http.cannot_listen']);
+const IO = /^(log|backup|data|folder)\./;
+
+const exitOfFault = ({ code }: Fault): Exit => {
+  if (UNAVAILABLE.has(code)) return EXIT.unavailable;
+  if (CONFIGURATION.has(code)) return EXIT.configuration;
+  return IO.test(code) ? EXIT.io : EXIT.failed;
+};
+
+const placeOf = ({ stream, position }: Defect): string => {
+  const places = [stream && `stream ${stream}`, position !== null && `position ${position}`].filter(Boolean);
+  return places.length > 0 ? ` (${places.join(', ')})` : '';
+};
+
+/** The exit and the sentences of whatever was thrown. Only what nobody expected shows a stack. */
+export const endingOf = (thrown: unknown): { exit: Exit; text: string } => {
+  if (thrown instanceof Ending) return { exit: thrown.exit, text: thrown.message };
+  if (thrown instanceof Fault) return { exit: exitOfFault(thrown), text: `${thrown.message}\n${thrown.hint}` };
+  if (thrown instanceof Defect)
+    return { exit: EXIT.failed, text: `${thrown.message}${placeOf(thrown)}\n'waybill verify' looks for more.` };
+  return { exit: EXIT.failed, text: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+};

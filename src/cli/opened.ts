@@ -1,0 +1,71 @@
+/** The data folder as commands open it: to change it alone, or to look at it while a server may be running. */
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { openDatabase } from '../events/database.ts';
+import { eventLog } from '../events/event-log.ts';
+import { lockFolder } from '../events/lock.ts';
+import type { EventLog } from '../events/log.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../events/schema.ts';
+import { sqliteLog } from '../events/sqlite-log.ts';
+import { sqliteStore } from '../events/sqlite-store.ts';
+import { openProjections, type Projections } from '../projections/projector.ts';
+import type { Config } from './config.ts';
+import { databaseFile } from './data-folder.ts';
+import { EXIT, Ending } from './exits.ts';
+
+interface Opened {
+  readonly db: Database.Database;
+  readonly log: EventLog;
+}
+
+export interface Held extends Opened {
+  readonly projections: Projections;
+}
+
+/**
+ * Lets `work` change the data, with nobody else at it.
+ * @throws Fault `folder.locked` when a server runs on it.
+ */
+export const holdData = async <T>({ data }: Config, work: (held: Held) => Promise<T>): Promise<T> => {
+  const file = existing(data);
+  const lock = lockFolder(data);
+  try {
+    const db = openDatabase(file);
+    const projections = openProjections(db);
+    const log = sqliteLog(db, { project: projections });
+    try {
+      return await work({ db, log, projections });
+    } finally {
+      await log.close();
+    }
+  } finally {
+    lock.release();
+  }
+};
+
+/** Lets `work` read the data as it is and as it becomes, whether or not a server runs on it. */
+export const readData = async <T>({ data }: Config, work: (opened: Opened) => Promise<T>): Promise<T> => {
+  const db = new Database(existing(data), { readonly: true });
+  try {
+    checkKnown(db);
+    return await work({ db, log: eventLog(sqliteStore(db)) });
+  } finally {
+    db.close();
+  }
+};
+
+const existing = (folder: string): string => {
+  const file = databaseFile(folder);
+  if (existsSync(file)) return file;
+  throw new Ending(
+    EXIT.io,
+    `There is no Waybill data in ${folder}.\nSet WAYBILL_DATA to the folder that Waybill was started with.`,
+  );
+};
+
+const checkKnown = (db: Database.Database): void => {
+  const owner = db.pragma('application_id', { simple: true });
+  const version = db.pragma('user_version', { simple: true });
+  if (owner === APPLICATION_ID && version === SCHEMA_VERSION) return;
+  throw new Ending(EXIT.io, `${db.name} is not a database of this version of Waybill.\nUse the version that wrote it.`);
+};

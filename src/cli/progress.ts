@@ -1,0 +1,41 @@
+/** How far a long task is: a bar that moves on a terminal, a line now and then elsewhere. What is done quickly is not told. */
+import type { Shell } from './shell.ts';
+
+const CELLS = 30;
+const BAR_EVERY_MS = 50;
+const LINE_EVERY_MS = 5_000;
+
+export interface Progress {
+  at(done: number, total: number): void;
+}
+
+/** `elapsedMs` is a clock that only grows. */
+export const progressOf = (
+  shell: Shell,
+  doing: string,
+  elapsedMs: () => number = () => performance.now(),
+): Progress => {
+  const every = shell.terminal ? BAR_EVERY_MS : LINE_EVERY_MS;
+  let told = elapsedMs();
+  let barStands = false;
+
+  const tell = (done: number, total: number): void => {
+    const amount = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+    if (!shell.terminal) return shell.err(`${doing}: ${amount}`);
+    const full = Math.round((done / total) * CELLS);
+    shell.overwrite(`${doing}  ${'█'.repeat(full)}${'░'.repeat(CELLS - full)}  ${amount}`);
+    barStands = true;
+  };
+
+  return {
+    at(done, total) {
+      if (done >= total) {
+        if (barStands) shell.overwrite('');
+        barStands = false;
+      } else if (elapsedMs() - told >= every) {
+        told = elapsedMs();
+        tell(done, total);
+      }
+    },
+  };
+};

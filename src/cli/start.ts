@@ -1,0 +1,53 @@
+import { toString as qrText } from 'qrcode';
+import { startWaybill, type Waybill } from '../main.ts';
+import type { Command, Row } from './command.ts';
+import { configured } from './configured.ts';
+import { EXIT } from './exits.ts';
+import { createLogger, standardOutput } from './logger.ts';
+import type { Shell } from './shell.ts';
+import { type VariableName, variableNames, variables } from './variables.ts';
+import { aborted } from './waiting.ts';
+
+const variableRow = (name: VariableName): Row => {
+  const { meaning, unset } = variables[name];
+  return [name, unset === '' ? meaning : `${meaning} (${unset})`];
+};
+
+/** Runs until it is asked to stop. */
+export const start: Command = {
+  about: [
+    'Listens for HTTP, keeps the link to WhatsApp, and delivers what is queued. SIGTERM and SIGINT stop it within ten seconds; a',
+    'second one ends it at once, which loses nothing.',
+  ].join(' '),
+  more: {
+    title: "Environment variables, all optional; also read from a file '.env' in the current folder",
+    rows: variableNames.map(variableRow),
+  },
+  exits: [EXIT.unavailable, EXIT.io, EXIT.configuration],
+  async run(_, shell) {
+    const config = configured(shell);
+    const stop = shell.stop();
+    const waybill = await startWaybill(config, createLogger(config.log, standardOutput()));
+    if (shell.terminal && !waybill.sandbox) waybill.onQr((session, qr) => showQr(shell, session, qr));
+    introduceFirstUser(shell, waybill);
+    shell.out(`Waybill is listening on ${waybill.url}`);
+    await aborted(stop);
+    await waybill.stop(String(stop.reason));
+    return EXIT.done;
+  },
+};
+
+const introduceFirstUser = (shell: Shell, { firstUser }: Waybill): void => {
+  if (!firstUser) return;
+  shell.out(
+    firstUser.generated === null
+      ? `The first user is ${firstUser.email}, with the password that you set.`
+      : `The first user is ${firstUser.email}, with the password ${firstUser.generated} (it is shown only this once).`,
+  );
+};
+
+const showQr = (shell: Shell, session: string, qr: string): void => {
+  qrText(qr, { type: 'terminal', small: true }, (_, picture) =>
+    shell.out(`Scan with the phone of session ${session} (WhatsApp, Linked devices, Link a device):\n${picture}`),
+  );
+};

@@ -1,0 +1,37 @@
+import { type AuditStep, createAudit } from '../actors/audit.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { projections } from '../projections/all.ts';
+import type { Command } from './command.ts';
+import { configured } from './configured.ts';
+import { EXIT } from './exits.ts';
+import { readData } from './opened.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { count } from './words.ts';
+
+/** Holds the history against itself. */
+export const verify: Command = {
+  about: [
+    'Checks that the hash chain holds from the first fact to the last, that every fact is legal where it stands and led where it',
+    'says, and that every projection equals its rebuild. It writes nothing, and works while the server runs; what is',
+    'appended meanwhile is not looked at.',
+  ].join(' '),
+  exits: [EXIT.io, EXIT.configuration],
+  run: async (_, shell) =>
+    readData(configured(shell), async ({ db, log }) => {
+      const bars = new Map<AuditStep, Progress>();
+      const report = await createAudit({ db, log, clock: systemClock }).run((step, position, head) => {
+        const bar = bars.get(step) ?? progressOf(shell, `checking the ${step}`);
+        bars.set(step, bar);
+        bar.at(position, head);
+      });
+      if (report.problem !== null) {
+        shell.out(`PROBLEM  ${report.problem}`);
+        return EXIT.failed;
+      }
+      const streams = db.prepare<[], number>('select count(*) from streams').pluck().get() ?? 0;
+      shell.out(`chain        ok, ${count(report.position, 'fact')}, head ${log.head().hash.slice(0, 16)}…`);
+      shell.out(`streams      ok, ${count(streams, 'stream')}, every fact legal where it stands`);
+      shell.out(`projections  ok, ${count(projections.length, 'table')} equal to the rebuild`);
+      return EXIT.done;
+    }),
+};
