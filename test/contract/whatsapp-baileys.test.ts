@@ -1,28 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
-import { openDatabase } from '../../src/events/database.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
-import { systemEntropy } from '../../src/kernel/entropy.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
-import { whatsappContract, type World } from './whatsapp-contract.ts';
-
 /** The real client against the sandbox. */
-const world = async (): Promise<World> => {
-  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
-  const { control } = sandbox;
-  const db = openDatabase(':memory:');
+import { setImmediate } from 'node:timers/promises';
+import { startRig } from '../support/whatsapp-rig.ts';
+import { whatsappContract, type World, type WorldOptions } from './whatsapp-contract.ts';
+
+const world = async ({ ackMs }: WorldOptions): Promise<World> => {
+  const { control, client, close } = await startRig();
   return {
-    whatsapp: baileysWhatsApp({
-      credentials: sqliteCredentials(db),
-      content: () => null,
-      clock: systemClock,
-      logger: silentLogger,
-      url: sandbox.url,
-      rootKey: sandbox.rootKey,
-      times: { ackMs: 300, closeMs: 100 },
-    }),
+    whatsapp: client({ times: { ackMs } }),
     scan: (qr) => void control.show(qr),
     async typeCode(code) {
       // The request for it may still be on its way.
@@ -33,10 +17,7 @@ const world = async (): Promise<World> => {
     loseNextAck: () => control.loseAck(1),
     receipt: (number, messageId, kind) => void control.receipt(number, messageId, kind),
     phone: (number) => control.inboxes(number)[0]?.messages ?? [],
-    async close() {
-      await sandbox.close();
-      db.close();
-    },
+    close,
   };
 };
 

@@ -29,7 +29,15 @@ const NOBODY = '6281200000404@s.whatsapp.net';
 const ID: MessageId = '3EB0000000000000000001';
 const MESSAGE = { chat: CHAT, messageId: ID, text: 'Hello' };
 
-export const whatsappContract = (name: string, create: () => Promise<World>): void => {
+export interface WorldOptions {
+  /** How long the implementation waits for an acknowledgement, where it waits at all. */
+  readonly ackMs: number;
+}
+
+const PATIENT: WorldOptions = { ackMs: 10_000 };
+const IMPATIENT: WorldOptions = { ackMs: 500 };
+
+export const whatsappContract = (name: string, create: (options: WorldOptions) => Promise<World>): void => {
   describe(name, () => {
     let world: World;
     afterEach(() => world.close());
@@ -47,8 +55,8 @@ export const whatsappContract = (name: string, create: () => Promise<World>): vo
     };
 
     /** A session that is linked and open. */
-    const opened = async () => {
-      world = await create();
+    const opened = async (options = PATIENT) => {
+      world = await create(options);
       await pair();
       const link = open();
       await link.first('opened');
@@ -56,7 +64,7 @@ export const whatsappContract = (name: string, create: () => Promise<World>): vo
     };
 
     test('a phone links a session by its QR, and the next link is open', async () => {
-      world = await create();
+      world = await create(PATIENT);
       expect(world.whatsapp.paired(SESSION)).toBe(false);
       const first = await pair();
       const { account } = await first.first('paired');
@@ -68,7 +76,7 @@ export const whatsappContract = (name: string, create: () => Promise<World>): vo
     });
 
     test('a phone links a session by a code', async () => {
-      world = await create();
+      world = await create(PATIENT);
       const { link, first } = open();
       await first('qr');
       const { code } = await link.pairingCode('6281110000001');
@@ -80,7 +88,7 @@ export const whatsappContract = (name: string, create: () => Promise<World>): vo
     });
 
     test('a code that nobody typed leaves the session unlinked', async () => {
-      world = await create();
+      world = await create(PATIENT);
       const { link, first } = open();
       await first('qr');
       await link.pairingCode('6281110000001');
@@ -129,7 +137,7 @@ export const whatsappContract = (name: string, create: () => Promise<World>): vo
     });
 
     test('a message whose acknowledgement is lost fails in time, and may be sent again', async () => {
-      const { link } = await opened();
+      const { link } = await opened(IMPATIENT);
       world.loseNextAck();
       await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { code: 'ack_timeout' }, written: true });
       await link.send(MESSAGE);

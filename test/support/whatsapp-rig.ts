@@ -46,7 +46,7 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
       url: sandbox.url,
       rootKey: sandbox.rootKey,
       ...changed,
-      times: { connectMs: 1_000, queryMs: 500, ackMs: 500, closeMs: 100, ...changed.times },
+      times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 100, ...changed.times },
     });
 
   return {

@@ -157,7 +157,7 @@ describe('why a message does not go out', () => {
   });
 
   test('its devices are not told: nothing is written, and nothing is lost', async () => {
-    const { link } = await rig.opened();
+    const { link } = await rig.opened(rig.client({ times: { queryMs: 700 } }));
     await expect(link.send(messageTo('0009'))).rejects.toMatchObject({
       failure: { code: 'network_timeout' },
       written: false,
@@ -198,7 +198,7 @@ describe('why a message does not go out', () => {
   });
 
   test('the server stays silent', async () => {
-    const { link } = await rig.opened();
+    const { link } = await rig.opened(rig.client({ times: { ackMs: 500 } }));
     await link.send(messageTo('1111', 1));
     rig.control.silence(true);
     await expect(link.send(messageTo('1111', 2))).rejects.toMatchObject({
