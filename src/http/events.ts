@@ -6,8 +6,7 @@ import { decodeCursor, encodeCursor } from '../projections/cursor.ts';
 import { describe } from './describe.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { FactShape, factAnswer } from './fact-shape.ts';
-import { badCursor } from './jobs.ts';
-import { query } from './parse.ts';
+import { badCursor, query } from './parse.ts';
 import { Cursor, Limit, pageOf, Position } from './shapes.ts';
 
 const EventList = v.strictObject({

@@ -7,7 +7,7 @@ import { describe } from './describe.ts';
 import { callerOf, type Env, type HttpDeps } from './env.ts';
 import { FactShape, factAnswer } from './fact-shape.ts';
 import { JOB_STATUSES, JobShape, jobAnswer } from './job-shape.ts';
-import { params, query } from './parse.ts';
+import { badCursor, params, query } from './parse.ts';
 import { problem, refused } from './problem.ts';
 import { Cursor, Limit, pageOf, Session } from './shapes.ts';
 
@@ -38,11 +38,6 @@ const RetryQueue = v.pipe(
   }),
   v.metadata({ ref: 'RetryQueue' }),
 );
-
-export const badCursor = (c: Context<Env>): Response =>
-  problem(c, 'request.invalid', 'cursor: This is not a cursor of this list; begin without one.', {
-    members: { errors: [{ path: 'cursor', message: 'This is not a cursor of this list' }] },
-  });
 
 const noJob = (c: Context<Env>): Response => problem(c, 'job.not_found', 'There is no job with this id.');
 

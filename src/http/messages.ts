@@ -54,11 +54,11 @@ const sendMessage = (clock: Clock) =>
       sendAt: v.optional(
         v.pipe(
           IsoTime,
+          v.description('Not before this time, at most 366 days ahead; one that has passed means now.'),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           v.transform(Date.parse),
           v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
           v.check((at) => at - clock.now() <= SEND_AT_AHEAD_MS_MAX, 'Expected a time within the next 366 days'),
-          v.description('Not before this time, at most 366 days ahead; one that has passed means now.'),
         ),
       ),
     }),

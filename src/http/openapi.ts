@@ -1,7 +1,8 @@
 /** The OpenAPI document, written from the schemas that the routes parse with. */
 import { Hono } from 'hono';
 import { generateSpecs } from 'hono-openapi';
-import type { Tag } from './describe.ts';
+import * as v from 'valibot';
+import { describe, type Tag } from './describe.ts';
 import type { Env } from './env.ts';
 import { PROBLEMS } from './problem.ts';
 
@@ -52,8 +53,17 @@ export const openApiDocument = async (app: Hono<Env>, version: string): Promise<
 /** Written once, when it is first asked for. */
 export const openApiRoutes = (app: Hono<Env>, version: string) => {
   let document: Promise<Record<string, unknown>> | null = null;
-  return new Hono<Env>().get('/openapi.json', async (c) => {
-    document ??= openApiDocument(app, version);
-    return c.json(await document);
-  });
+  return new Hono<Env>().get(
+    '/openapi.json',
+    describe({
+      tag: 'Operation',
+      summary: 'This document',
+      answers: { 200: { description: 'OpenAPI 3.1.', content: v.record(v.string(), v.unknown()) } },
+      open: true,
+    }),
+    async (c) => {
+      document ??= openApiDocument(app, version);
+      return c.json(await document);
+    },
+  );
 };

@@ -27,16 +27,28 @@ const sentenceOf = (issue: v.BaseIssue<unknown>): string => {
   return issue.expected === null ? 'This is not valid' : `Expected ${issue.expected}`;
 };
 
-const check = (c: Context<Env>, target: Target, schema: v.GenericSchema, input: unknown): Response | null => {
-  const parsed = v.safeParse(schema, input, { message: sentenceOf });
-  if (parsed.success) {
-    c.req.addValidatedData(target, parsed.output as object);
-    return null;
-  }
-  const errors = parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }));
+const invalid = (c: Context<Env>, errors: readonly { path: string; message: string }[]): Response => {
   const [first] = errors;
   const where = first?.path ? `${first.path}: ` : '';
   return problem(c, 'request.invalid', `${where}${first?.message}`, { members: { errors } });
+};
+
+/** A cursor is opaque: only the list that gave it can tell. */
+export const badCursor = (c: Context<Env>): Response =>
+  invalid(c, [{ path: 'cursor', message: 'This is not a cursor of this list; begin without one' }]);
+
+const check = (c: Context<Env>, target: Target, schema: v.GenericSchema, input: unknown): Response | null => {
+  // To valibot a list is an object without these fields, and an empty one would mean every default.
+  if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);
+  const parsed = v.safeParse(schema, input, { message: sentenceOf });
+  if (!parsed.success) {
+    return invalid(
+      c,
+      parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })),
+    );
+  }
+  c.req.addValidatedData(target, parsed.output as object);
+  return null;
 };
 
 const parser = <T extends Target, S extends v.GenericSchema>(

@@ -6,11 +6,11 @@ import { IsoTime, iso } from './shapes.ts';
 /** A contact's number in international form; separators are dropped. */
 export const Digits = v.pipe(
   v.string(),
+  v.description('A number in international form.'),
+  v.examples(['6281234567890']),
   v.transform((text) => text.replace(/[\s+().-]/g, '')),
   v.string(),
   v.regex(/^\d{5,20}$/, 'Expected an international number of 5 to 20 digits'),
-  v.description('A number in international form.'),
-  v.examples(['6281234567890']),
 );
 
 export const SandboxShape = v.pipe(

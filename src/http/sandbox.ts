@@ -42,6 +42,14 @@ const received = ({ messageId, from, text, at, copies, receipt }: Received) => (
 const TestNumberShape = v.object({ digits: v.string(), sentence: v.string() });
 
 const Scan = v.strictObject({
+  qr: v.optional(
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(1_000),
+      v.description('The QR as the gateway answers it. An embedded sandbox sees it without being told.'),
+    ),
+  ),
   byItself: v.optional(v.pipe(v.boolean(), v.description('Whether the phone scans by itself whenever a QR is shown.'))),
 });
 const Typed = v.strictObject({ code: v.pipe(v.string(), v.minLength(1), v.maxLength(32)) });
@@ -88,10 +96,13 @@ const phoneRoutes = (control: SandboxControl) => {
       }),
       body(Scan, {}),
       (c) => {
-        const { byItself } = c.req.valid('json');
-        if (byItself === undefined) return done(c, control.scan(), 'No QR is being shown; start the session first.');
-        control.scansByItself(byItself);
-        return done(c, true, '');
+        const { byItself, qr } = c.req.valid('json');
+        if (byItself !== undefined) control.scansByItself(byItself);
+        if (qr !== undefined && !control.show(qr))
+          return done(c, false, 'No device waits with this QR; fetch the newest.');
+        // A phone that scans by itself may have been faster than whoever asks.
+        const linked = control.scan() || qr !== undefined || control.state().paired.length > 0;
+        return done(c, linked || byItself !== undefined, 'No QR is being shown; start the session first.');
       },
     )
     .post(

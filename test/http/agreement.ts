@@ -1,0 +1,54 @@
+/** Holds every answer of the API to the OpenAPI document that it serves: the status, the media type and the body. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect } from 'vitest';
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+}
+
+export interface OpenApi {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+}
+
+export type Agree = (method: string, path: string, answer: Response) => Promise<void>;
+
+const pointer = (...steps: string[]): string =>
+  steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+
+export const agreementWith = (document: OpenApi): Agree => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, 'openapi');
+  const paths = Object.keys(document.paths).map((template) => {
+    const pattern = template
+      .replaceAll('.', '\\.')
+      .replace('{stream}', '.+')
+      .replaceAll(/\{\w+\}/g, '[^/]+');
+    return { template, pattern: new RegExp(`^${pattern}$`) };
+  });
+
+  return async (method, path, answer) => {
+    // Pages are for people, and not in the document.
+    if (answer.headers.get('content-type')?.startsWith('text/html')) return;
+    const pathname = path.split('?', 1)[0] ?? '';
+    const template = paths.find(({ pattern }) => pattern.test(pathname))?.template;
+    const operation = document.paths[template ?? '']?.[method.toLowerCase()];
+    if (template === undefined || operation === undefined) {
+      expect([404, 405], `${method} ${path} is not in the document`).toContain(answer.status);
+      return;
+    }
+    const line = `${method} ${template} → ${answer.status}`;
+    expect(Object.keys(operation.responses), line).toContain(String(answer.status));
+    const content = operation.responses[String(answer.status)]?.content;
+    if (!content) return;
+    const media = answer.headers.get('content-type')?.split(';', 1)[0] ?? '';
+    expect(Object.keys(content), line).toContain(media);
+    if (!media.endsWith('json')) return;
+    const at = pointer('paths', template, method.toLowerCase(), 'responses', String(answer.status), 'content', media);
+    const validate = ajv.getSchema(`openapi#/${at}/schema`);
+    if (!validate) throw new Error(`${line} has no schema`);
+    await validate(await answer.clone().json());
+    expect(validate.errors ?? [], line).toEqual([]);
+  };
+};

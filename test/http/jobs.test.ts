@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { failure } from '../../src/events/failure.ts';
+import { Undelivered } from '../../src/whatsapp/port.ts';
+import { api, type Body } from './api.ts';
+
+const blocked = new Undelivered(failure('blocked', 'The contact has blocked this account', 403), true);
+const timedOut = new Undelivered(failure('ack_timeout', 'No acknowledgement came'), true);
+const ids = ({ items }: Body) => items.map(({ jobId }) => jobId);
+
+describe('a job', () => {
+  test('is shown as it goes from waiting to read', async () => {
+    const { json, send, ready, fact, script } = await api();
+    const job = await send();
+    const look = async () => (await json(`GET /api/whatsapp/jobs/${job}`)).body;
+    const at = '2026-01-01T00:00:00.000Z';
+    expect(await look()).toEqual({
+      jobId: job,
+      session: 'default',
+      messageId: `3EB0${job.toUpperCase()}`,
+      chatId: '6281234567890@s.whatsapp.net',
+      message: 'Hello',
+      status: 'waiting',
+      dismissed: false,
+      priority: 'NORMAL',
+      attempts: 0,
+      progress: 0,
+      queuedAt: at,
+      startedAt: null,
+      completedAt: null,
+      deliveredAt: null,
+      readAt: null,
+      nextAttemptAt: null,
+      failure: null,
+    });
+    await ready();
+    await fact('job.completed');
+    expect(await look()).toMatchObject({ status: 'completed', progress: 100, attempts: 1, completedAt: at });
+    script.link().receipt(`3EB0${job.toUpperCase()}`, 'read', Date.UTC(2026, 0, 2));
+    await fact('job.read');
+    expect(await look()).toMatchObject({ readAt: '2026-01-02T00:00:00.000Z' });
+  });
+
+  test('has its facts in order, each with the request that caused it', async () => {
+    const { json, ready, fact } = await api();
+    const sent = await json('POST /api/whatsapp/send-message', {
+      json: { number: '6281234567890', message: 'Hello' },
+      headers: { 'x-request-id': 'order-17' },
+    });
+    await ready();
+    await fact('job.completed');
+    const { body } = await json(`GET /api/whatsapp/jobs/${sent.body.jobId}/events`);
+    expect(body.items.map(({ type, from, to }) => [type, from, to])).toEqual([
+      ['job.queued', null, 'waiting'],
+      ['job.started', 'waiting', 'active.validating'],
+      ['job.validated', 'active.validating', 'active.sending'],
+      ['job.completed', 'active.sending', 'completed.acknowledged'],
+    ]);
+    expect(body.items[0]).toMatchObject({ correlation: 'order-17', version: 1 });
+    expect(JSON.stringify(body)).not.toContain('Hello');
+  });
+
+  test('is found in its own session and in no other', async () => {
+    const { json, send } = await api();
+    const job = await send();
+    expect((await json(`GET /api/whatsapp/jobs/${job}?session=default`)).status).toBe(200);
+    expect((await json(`GET /api/whatsapp/jobs/${job}?session=sales`)).status).toBe(404);
+  });
+});
+
+describe('cancelling', () => {
+  test('a waiting job is on record, and cannot be done twice', async () => {
+    const { json, send, facts } = await api();
+    const job = await send();
+    facts();
+    expect((await json(`DELETE /api/whatsapp/jobs/${job}`)).status).toBe(204);
+    expect(facts()).toEqual(['job.cancelled']);
+    expect((await json(`GET /api/whatsapp/jobs/${job}`)).body).toMatchObject({ status: 'cancelled' });
+    expect(await json(`DELETE /api/whatsapp/jobs/${job}`)).toMatchObject({
+      status: 409,
+      body: { code: 'job.not_waiting' },
+    });
+    expect(facts()).toEqual([]);
+  });
+
+  test('a job in hand is refused', async () => {
+    const { json, send, ready, fact, script } = await api();
+    script.replies.send = () => 'hold';
+    const job = await send();
+    await ready();
+    await fact('job.validated');
+    expect((await json(`DELETE /api/whatsapp/jobs/${job}`)).status).toBe(409);
+  });
+});
+
+describe('a job that failed', () => {
+  test('says why, is in the retry queue, and can be tried again', async () => {
+    const { json, send, ready, fact, script, facts } = await api();
+    script.replies.send = () => blocked;
+    const job = await send();
+    await ready();
+    await fact('job.abandoned');
+    const failed = { code: 'blocked', message: 'The contact has blocked this account', retryable: false };
+    expect((await json(`GET /api/whatsapp/jobs/${job}`)).body).toMatchObject({ status: 'failed', failure: failed });
+    const { body } = await json('GET /api/whatsapp/retry-queue');
+    expect(body).toMatchObject({ stats: { retrying: 0, failed: 1 }, items: [{ jobId: job, failure: failed }] });
+    facts();
+    script.replies.send = () => 'ack';
+    const retried = await json(`POST /api/whatsapp/jobs/${job}/retry`);
+    expect(retried).toMatchObject({ status: 202, body: { jobId: job } });
+    await fact('job.completed');
+    expect(facts()[0]).toBe('job.retried');
+    expect(await json(`POST /api/whatsapp/jobs/${job}/retry`)).toMatchObject({
+      status: 409,
+      body: { code: 'job.not_failed' },
+    });
+  });
+
+  test('for now comes before those that failed for good', async () => {
+    const { json, send, ready, fact, script } = await api();
+    script.replies.send = ({ text }) => (text === 'good' ? blocked : timedOut);
+    const forGood = await send({ number: '6281111111111', message: 'good' });
+    const forNow = await send({ number: '6282222222222', message: 'now' });
+    await ready();
+    await Promise.all([fact('job.abandoned'), fact('job.failed')]);
+    const { body } = await json('GET /api/whatsapp/retry-queue');
+    expect(body).toMatchObject({ stats: { retrying: 1, failed: 1 } });
+    expect(ids(body)).toEqual([forNow, forGood]);
+    const first = (await json('GET /api/whatsapp/retry-queue?limit=1')).body;
+    const second = (await json(`GET /api/whatsapp/retry-queue?limit=1&cursor=${first.nextCursor}`)).body;
+    expect([ids(first), ids(second), second.nextCursor]).toEqual([[forNow], [forGood], null]);
+  });
+});
+
+describe('the list of jobs', () => {
+  test('is newest first, page by page, without a gap or a repeat', async () => {
+    const { json, send } = await api();
+    const sent: string[] = [];
+    for (let n = 0; n < 5; n += 1) sent.unshift(await send());
+    expect(ids((await json('GET /api/whatsapp/jobs')).body)).toEqual(sent);
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await json(`GET /api/whatsapp/jobs?limit=2${more}`);
+      seen.push(...ids(body));
+      cursor = body.nextCursor;
+    }
+    expect(seen).toEqual(sent);
+  });
+
+  test('can be narrowed to a status, a chat and a priority', async () => {
+    const { json, send } = await api();
+    const high = await send({ priority: 'HIGH' });
+    const other = await send({ number: '6289999999999' });
+    await json(`DELETE /api/whatsapp/jobs/${other}`);
+    const list = async (query: string) => ids((await json(`GET /api/whatsapp/jobs?${query}`)).body);
+    expect(await list('priority=HIGH')).toEqual([high]);
+    expect(await list('status=cancelled')).toEqual([other]);
+    expect(await list('chatId=6289999999999@s.whatsapp.net')).toEqual([other]);
+    expect(await list('status=cancelled&priority=HIGH')).toEqual([]);
+  });
+});

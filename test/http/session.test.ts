@@ -1,0 +1,195 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT } from '../support/scripted-whatsapp.ts';
+import { api } from './api.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('the status', () => {
+  test('of a session that is ready says who it is and what its queue has done', async () => {
+    const { json, ready, send, fact } = await api();
+    await send();
+    await ready();
+    await fact('job.completed');
+    const { status, body } = await json('GET /api/whatsapp/status');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      session: {
+        id: 'default',
+        state: 'ready',
+        connected: true,
+        account: ACCOUNT,
+        since: '2026-01-01T00:00:00.000Z',
+        restarts: 0,
+        reason: null,
+        lastDisconnect: null,
+      },
+      queue: {
+        state: 'running',
+        until: null,
+        concurrency: 3,
+        active: 0,
+        waiting: 0,
+        retrying: 0,
+        completed: 1,
+        failed: 0,
+        cancelled: 0,
+        successRate: 1,
+        throughput: 1,
+      },
+    });
+  });
+
+  test('of a session that was closed says why', async () => {
+    const { json, ready, script, fact } = await api();
+    await ready();
+    script.link().closed({ code: 428, reason: 'Connection lost' });
+    await fact('session.closed');
+    const { body } = await json('GET /api/whatsapp/status');
+    expect(body).toMatchObject({
+      session: { state: 'restart', connected: false, lastDisconnect: { code: 428, reason: 'Connection lost' } },
+    });
+  });
+});
+
+/** A session that shows a QR. */
+const shown = async () => {
+  const anna = await api();
+  anna.script.link().qr(anna.clock.now() + MINUTE_MS, '2@secret,of,the,phone');
+  await anna.fact('session.qr_issued');
+  return anna;
+};
+
+describe('the QR', () => {
+  test.each([
+    ['*/*', 'application/json'],
+    ['application/json', 'application/json'],
+    ['image/png', 'image/png'],
+    ['image/svg+xml', 'image/svg+xml'],
+    ['image/avif,image/png,*/*;q=0.5', 'image/png'],
+  ])('comes as it is asked for: %s', async (accept, type) => {
+    const { ask } = await shown();
+    const answer = await ask('GET /api/whatsapp/session/qr', { headers: { accept } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(type);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (type === 'image/png') expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    if (type === 'image/svg+xml') expect(bytes.toString()).toMatch(/^<svg/);
+    if (type === 'application/json') {
+      expect(JSON.parse(bytes.toString())).toEqual({
+        qr: '2@secret,of,the,phone',
+        expiresAt: '2026-01-01T00:01:00.000Z',
+      });
+    }
+  });
+
+  test('that is not there is a conflict that names the state', async () => {
+    const { json, ready } = await api();
+    await ready();
+    expect(await json('GET /api/whatsapp/session/qr')).toMatchObject({
+      status: 409,
+      body: { code: 'session.no_qr', state: 'ready' },
+    });
+  });
+
+  test('can be replaced by a code, while it is shown', async () => {
+    const { json } = await shown();
+    const asked = await json('POST /api/whatsapp/session/pairing-code', { json: { number: '6281110000001' } });
+    expect(asked).toMatchObject({ status: 200, body: { code: expect.any(String), expiresAt: expect.any(String) } });
+    const wrong = await json('POST /api/whatsapp/session/pairing-code', { json: { number: 'Anna' } });
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'number.invalid' } });
+  });
+
+  test('is in no fact', async () => {
+    const { json } = await shown();
+    expect(JSON.stringify((await json('GET /api/events')).body)).not.toContain('secret');
+  });
+});
+
+describe('a session', () => {
+  test('can be stopped and started, restarted and logged out', async () => {
+    const { json, ready, fact, facts, clock } = await api();
+    await ready();
+    facts();
+    expect(await json('POST /api/whatsapp/session/stop')).toMatchObject({ status: 202 });
+    await fact('session.stopped');
+    expect(facts()).toEqual(['session.stopped']);
+    expect(await json('POST /api/whatsapp/session/start')).toMatchObject({
+      status: 202,
+      body: { session: { state: 'connecting' } },
+    });
+    expect(facts()).toEqual(['session.started']);
+    await ready();
+    expect((await json('POST /api/whatsapp/session/restart')).status).toBe(202);
+    await nextTurn();
+    clock.advance(0);
+    await fact('session.started', ({ from }) => from === 'restart');
+    await ready();
+    facts();
+    expect((await json('POST /api/whatsapp/session/logout')).status).toBe(202);
+    await fact('session.logged_out');
+    expect((await json('GET /api/whatsapp/status')).body).toMatchObject({ session: { state: 'loggedOut' } });
+  });
+
+  test('of another name is made by starting it, and has a queue of its own', async () => {
+    const { json, send, facts } = await api();
+    expect((await json('POST /api/whatsapp/session/start?session=sales')).body).toMatchObject({
+      session: { id: 'sales', state: 'connecting' },
+    });
+    expect(facts()).toEqual(['session.started']);
+    await send();
+    const sales = await json('POST /api/whatsapp/send-message?session=sales', {
+      json: { number: '6281234567890', message: 'Hi' },
+    });
+    const { body } = await json('GET /api/whatsapp/jobs?session=sales');
+    expect(body.items).toMatchObject([{ jobId: sales.body.jobId, session: 'sales' }]);
+  });
+});
+
+describe('the queue', () => {
+  test('can be paused and resumed, and says so', async () => {
+    const { json, facts } = await api();
+    expect(await json('POST /api/whatsapp/queue/pause')).toMatchObject({
+      status: 200,
+      body: { queue: { state: 'paused' } },
+    });
+    expect(await json('POST /api/whatsapp/queue/resume')).toMatchObject({
+      status: 200,
+      body: { queue: { state: 'running' } },
+    });
+    expect(facts()).toEqual(['queue.paused', 'queue.resumed']);
+  });
+
+  test('takes any part of its configuration, and answers the whole', async () => {
+    const { json, facts } = await api();
+    const whole = {
+      concurrency: 3,
+      maxAttempts: 5,
+      backoffBaseMs: 2_000,
+      backoffMaxMs: 32_000,
+      coolingMs: 60_000,
+      waitingMax: 10_000_000,
+    };
+    expect((await json('GET /api/whatsapp/queue/config')).body).toEqual(whole);
+    const changed = await json('POST /api/whatsapp/queue/config', { json: { concurrency: 10 } });
+    expect(changed).toMatchObject({ status: 200, body: { ...whole, concurrency: 10 } });
+    expect((await json('GET /api/whatsapp/queue/config')).body).toEqual({ ...whole, concurrency: 10 });
+    expect((await json('GET /api/whatsapp/status')).body).toMatchObject({ queue: { concurrency: 10 } });
+    expect(facts()).toEqual(['queue.configured']);
+  });
+
+  test.each<[body: Record<string, unknown> | undefined, cleared: number]>([
+    [undefined, 2],
+    [{}, 2],
+    [{ status: 'all' }, 2],
+    [{ status: 'waiting' }, 2],
+    [{ status: 'failed' }, 0],
+  ])('is cleared of what is asked: %j', async (body, cleared) => {
+    const { json, send, facts } = await api();
+    const jobs = [await send(), await send()];
+    facts();
+    const answer = await json('POST /api/whatsapp/queue/clear', body === undefined ? {} : { json: body });
+    expect(answer).toMatchObject({ status: 200, body: { cleared } });
+    expect(facts()).toEqual([...jobs.slice(0, cleared).map(() => 'job.cancelled'), 'queue.cleared']);
+  });
+});
