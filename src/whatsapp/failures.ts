@@ -18,8 +18,7 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
   session_closed: 'The connection to WhatsApp closed before it answered.',
 };
 
-const failureOf = (code: FailureCode, status: number | null = null): Failure =>
-  failure(code, MESSAGES[code], status);
+const failureOf = (code: FailureCode, status: number | null = null): Failure => failure(code, MESSAGES[code], status);
 
 /** Nobody to encrypt for; the devices and keys are asked for anew the next time. */
 export const unreachableContact = (cause?: unknown): Undelivered =>
