@@ -91,6 +91,8 @@ const phoneRoutes = (control: SandboxControl) => {
       describe({
         tag: 'Sandbox',
         summary: 'Scan the QR with the phone',
+        description:
+          'The one that was shown last, or the one that is given. With `byItself` alone nothing is scanned now.',
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
       }),
@@ -98,11 +100,13 @@ const phoneRoutes = (control: SandboxControl) => {
       (c) => {
         const { byItself, qr } = c.req.valid('json');
         if (byItself !== undefined) control.scansByItself(byItself);
-        if (qr !== undefined && !control.show(qr))
+        if (byItself !== undefined && qr === undefined) return done(c, true, '');
+        if (qr !== undefined && !control.show(qr)) {
           return done(c, false, 'No device waits with this QR; fetch the newest.');
+        }
         // A phone that scans by itself may have been faster than whoever asks.
-        const linked = control.scan() || qr !== undefined || control.state().paired.length > 0;
-        return done(c, linked || byItself !== undefined, 'No QR is being shown; start the session first.');
+        const scanned = control.scan() || qr !== undefined || control.state().paired.length > 0;
+        return done(c, scanned, 'No QR is being shown; start the session first.');
       },
     )
     .post(

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { openAccounts } from '../../src/accounts/accounts.ts';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { EMAIL, PASSWORD, world } from './world.ts';
+
+const MINUTE_MS = 60_000;
+const throttled = { ok: false, refusal: { code: 'auth.throttled' } };
+const wrong = { ok: false, refusal: { code: 'auth.invalid_credentials' } };
+
+describe('logging in', () => {
+  test('is recorded with its address and its request, in the stream of the user', async () => {
+    const { addAnna, login, log } = await world();
+    const added = await addAnna();
+    await login();
+    const id = added.ok ? added.value.id : '';
+    expect(log.read(`user/${id}`).at(-1)).toMatchObject({
+      type: 'user.logged_in',
+      data: { from: '10.0.0.1' },
+      by: id,
+      correlation: 'request-1',
+    });
+  });
+
+  test('with an email that belongs to nobody is recorded too, where nobody’s stream is', async () => {
+    const { login, facts } = await world();
+    expect(await login(PASSWORD, '10.0.0.1', 'nobody@example.com')).toMatchObject(wrong);
+    expect(facts('user/unknown')).toEqual(['user.login_refused']);
+  });
+
+  test('many at once all find their place in the log', async () => {
+    const { addAnna, login, facts } = await world();
+    await addAnna();
+    const told = await Promise.all(Array.from({ length: 9 }, () => login()));
+    expect(told.every(({ ok }) => ok)).toBe(true);
+    expect(facts()).toHaveLength(1 + 9);
+  });
+
+  test('with a password that is changed meanwhile does not work', async () => {
+    const { users, logins, addAnna, login } = await world();
+    await addAnna();
+    const [late] = await Promise.all([login(), users.setPassword(EMAIL, 'battery staple', SYSTEM)]);
+    if (late.ok) expect(await logins.identify(late.value.accessToken)).toBeNull();
+    else expect(late).toMatchObject(wrong);
+  });
+
+  test('does not answer before the fact is on disk', async () => {
+    const { addAnna, login, log } = await world();
+    await addAnna();
+    log.failNextCommit();
+    await expect(login()).rejects.toThrow('disk is full');
+  });
+});
+
+describe('who fails too often', () => {
+  test('waits, for this account and not for others', async () => {
+    const { users, addAnna, login } = await world();
+    await addAnna();
+    await users.add({ email: 'bob@example.com', password: PASSWORD, role: 'member' }, SYSTEM);
+    for (let n = 0; n < 10; n += 1) await login('wrong', `10.0.1.${n}`);
+    expect(await login()).toMatchObject(throttled);
+    expect((await login(PASSWORD, '10.0.0.1', 'bob@example.com')).ok).toBe(true);
+  });
+
+  test('waits for this address, whatever the account', async () => {
+    const { addAnna, login } = await world();
+    await addAnna();
+    for (let n = 0; n < 60; n += 1) await login('wrong', '10.0.0.1', `nobody-${n}@example.com`);
+    expect(await login()).toMatchObject(throttled);
+    expect((await login(PASSWORD, '10.0.0.2')).ok).toBe(true);
+  });
+
+  test('does not keep the owner out of where they are logged in already', async () => {
+    const { addAnna, login } = await world();
+    await addAnna();
+    await login(PASSWORD, '10.0.0.1');
+    for (let n = 0; n < 20; n += 1) await login('wrong', `10.0.1.${n}`);
+    expect(await login(PASSWORD, '10.0.0.2')).toMatchObject(throttled);
+    expect((await login(PASSWORD, '10.0.0.1')).ok).toBe(true);
+  });
+
+  test('cannot slip through by trying many at once', async () => {
+    const { addAnna, login } = await world();
+    await addAnna();
+    const told = await Promise.all(Array.from({ length: 30 }, () => login('wrong')));
+    const codes = told.map((answer) => (answer.ok ? 'ok' : answer.refusal.code));
+    expect(codes.filter((code) => code === 'auth.invalid_credentials')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'auth.throttled')).toHaveLength(20);
+  });
+
+  test('waits no longer for trying again', async () => {
+    const { addAnna, login, clock } = await world();
+    await addAnna();
+    for (let n = 0; n < 10; n += 1) await login('wrong');
+    clock.advance(2 * MINUTE_MS);
+    for (let n = 0; n < 10; n += 1) expect(await login()).toMatchObject(throttled);
+    clock.advance(3 * MINUTE_MS);
+    expect((await login()).ok).toBe(true);
+  });
+
+  test('is forgiven by success', async () => {
+    const { addAnna, login } = await world();
+    await addAnna();
+    for (let round = 0; round < 3; round += 1) {
+      for (let n = 0; n < 9; n += 1) expect(await login('wrong')).toMatchObject(wrong);
+      expect((await login()).ok).toBe(true);
+    }
+  });
+});
+
+describe('a login', () => {
+  test('outlives the process', async () => {
+    const { addAnna, login, db, log, clock } = await world();
+    await addAnna();
+    const told = await login();
+    const again = await openAccounts({ db, log, clock, secret: new Uint8Array(32).fill(7) });
+    const { accessToken = '', refreshToken = '' } = told.ok ? told.value : {};
+    expect(await again.logins.identify(accessToken)).toMatchObject({ email: EMAIL, role: 'admin' });
+    expect((await again.logins.refresh(refreshToken, { address: null, correlation: null })).ok).toBe(true);
+  });
+
+  test('leaves nothing behind when it has expired', async () => {
+    const { addAnna, login, clock, db } = await world();
+    await addAnna();
+    await login();
+    clock.advance(31 * 24 * 60 * MINUTE_MS);
+    await login();
+    const count = (table: string) => db.prepare(`select count(*) from ${table}`).pluck().get();
+    expect([count('account_families'), count('account_refresh_tokens')]).toEqual([1, 1]);
+  });
+
+  test('wants a secret of 32 bytes', async () => {
+    await expect(world({ secret: new Uint8Array(31) })).rejects.toThrow('32 bytes');
+  });
+});

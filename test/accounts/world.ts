@@ -1,0 +1,35 @@
+/** Accounts over a log in memory, with a clock that tests move. */
+import { openAccounts, type AccountsOptions } from '../../src/accounts/accounts.ts';
+import { openDatabase } from '../../src/events/database.ts';
+import { memoryLog } from '../../src/events/memory-log.ts';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+export const EMAIL = 'anna@example.com';
+export const PASSWORD = 'correct horse';
+
+export const world = async (change: Partial<AccountsOptions> = {}) => {
+  const db = openDatabase(':memory:');
+  const log = memoryLog();
+  const clock = manualClock();
+  const accounts = await openAccounts({
+    db,
+    log,
+    clock,
+    secret: new Uint8Array(32).fill(7),
+    hashCost: { memoryCost: 8, timeCost: 1 },
+    ...change,
+  });
+  const facts = (stream?: string) =>
+    log.page({ after: 0, limit: 1_000, ...(stream === undefined ? {} : { stream }) }).map(({ type }) => type);
+  return {
+    ...accounts,
+    db,
+    log,
+    clock,
+    facts,
+    addAnna: () => accounts.users.add({ email: EMAIL, password: PASSWORD, role: 'admin' }, SYSTEM),
+    login: (password = PASSWORD, address: string | null = '10.0.0.1', email = EMAIL) =>
+      accounts.logins.login({ email, password }, { address, correlation: 'request-1' }),
+  };
+};

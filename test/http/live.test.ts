@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { EventLog } from '../../src/events/log.ts';
+import { liveFeed } from '../../src/http/live.ts';
+import { type Api, api, type Ask } from './api.ts';
+
+const MINUTE_MS = 60_000;
+
+interface Event {
+  readonly id: number;
+  readonly type: string;
+}
+
+/** Reads server-sent events one at a time; null at the end. Comments come as themselves. */
+const reading = (body: ReadableStream<Uint8Array> | null) => {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const block = async (): Promise<string | null> => {
+    while (!text.includes('\n\n')) {
+      const chunk = await reader?.read();
+      if (!chunk || chunk.done) return null;
+      text += chunk.value;
+    }
+    const end = text.indexOf('\n\n');
+    const found = text.slice(0, end);
+    text = text.slice(end + 2);
+    return found;
+  };
+  const event = async (): Promise<Event | null> => {
+    const found = await block();
+    if (found === null) return null;
+    const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(found) ?? [];
+    return data === undefined ? event() : { id: Number(id), type: JSON.parse(data).type };
+  };
+  return { block, event, stop: async () => reader?.cancel() };
+};
+
+const follow = async ({ ask }: Api, path = '', options: Ask = {}) => {
+  const answer = await ask(`GET /api/events/live${path}`, options);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/event-stream');
+  return reading(answer.body);
+};
+
+describe('the live feed', () => {
+  test('begins with what comes next', async () => {
+    const anna = await api();
+    const feed = await follow(anna);
+    const job = feed.event();
+    await anna.send();
+    expect(await job).toEqual({ id: anna.log.head().position, type: 'job.queued' });
+    await feed.stop();
+  });
+
+  test('speaks before there is anything to say', async () => {
+    const feed = await follow(await api());
+    expect(await feed.block()).toBe('retry: 1000');
+    await feed.stop();
+  });
+
+  test('goes on after a position, and after the last id that was seen', async () => {
+    const anna = await api();
+    const later = await follow(anna, '?after=1');
+    expect(await later.event()).toEqual({ id: 2, type: 'user.added' });
+    const again = await follow(anna, '?after=1', { headers: { 'last-event-id': '2' } });
+    expect(await again.event()).toEqual({ id: 3, type: 'user.logged_in' });
+    await Promise.all([later.stop(), again.stop()]);
+  });
+
+  test('has neither a gap nor a repeat for a client that comes back after every event', async () => {
+    const anna = await api();
+    const writing = Array.from({ length: 20 }, () => anna.send());
+    const seen: number[] = [];
+    let last = '0';
+    while (seen.length < 20 + 3) {
+      const feed = await follow(anna, '', { headers: { 'last-event-id': last } });
+      for (let n = 0; n < 3 && seen.length < 23; n += 1) seen.push((await feed.event())?.id ?? 0);
+      last = String(seen.at(-1));
+      await feed.stop();
+    }
+    await Promise.all(writing);
+    expect(seen).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
+  });
+
+  test('ends when the access token does', async () => {
+    const anna = await api();
+    const feed = await follow(anna);
+    const next = feed.event();
+    anna.clock.advance(15 * MINUTE_MS);
+    expect(await next).toBeNull();
+  });
+
+  test('ends when the server stops', async () => {
+    const anna = await api();
+    const closing = new AbortController();
+    const answer = await anna.app.request(
+      '/api/events/live',
+      { headers: { authorization: `Bearer ${anna.token}` } },
+      { closing: closing.signal },
+    );
+    const feed = reading(answer.body);
+    const next = feed.event();
+    closing.abort();
+    expect(await next).toBeNull();
+  });
+
+  test('is open to a hundred at once, and to the next when one has left', async () => {
+    const anna = await api();
+    const feeds = await Promise.all(Array.from({ length: 100 }, () => follow(anna)));
+    const refused = await anna.json('GET /api/events/live');
+    expect(refused).toMatchObject({ status: 429, body: { code: 'gateway.busy' } });
+    await feeds[0]?.stop();
+    await (await follow(anna)).stop();
+    await Promise.all(feeds.map((feed) => feed.stop()));
+  });
+
+  test.each([
+    ['an id that is none', '', { headers: { 'last-event-id': 'job.queued' } }],
+    ['a position that is none', '?after=now', {}],
+  ])('refuses %s', async (_, path, ask) => {
+    const { json } = await api();
+    expect((await json(`GET /api/events/live${path}`, ask)).status).toBe(422);
+  });
+});
+
+const feedOf = (anna: Api, disconnect = () => {}, log: EventLog = anna.log) =>
+  liveFeed({
+    log,
+    clock: anna.clock,
+    after: 0,
+    endsAt: anna.clock.now() + 15 * MINUTE_MS,
+    closing: undefined,
+    disconnect,
+    ended: () => {},
+  });
+
+describe('a reader of the live feed', () => {
+  test('hears a heartbeat while nothing happens', async () => {
+    const anna = await api();
+    const feed = reading(feedOf(anna));
+    for (let n = 0; n < 3; n += 1) await feed.event();
+    const next = feed.block();
+    await Promise.resolve();
+    anna.clock.advance(15_000);
+    expect(await next).toBe(': heartbeat');
+    await feed.stop();
+  });
+
+  test('that does not read has one fact waiting, and is cut off after a minute', async () => {
+    const anna = await api();
+    let taken = 0;
+    const log: EventLog = {
+      ...anna.log,
+      async *follow(after, signal) {
+        for await (const fact of anna.log.follow(after, signal)) {
+          taken += 1;
+          yield fact;
+        }
+      },
+    };
+    let cut = false;
+    const reader = feedOf(anna, () => (cut = true), log).getReader();
+    await reader.read();
+    await reader.read();
+    anna.clock.advance(MINUTE_MS - 1);
+    expect([taken, cut]).toEqual([1, false]);
+    anna.clock.advance(1);
+    expect([taken, cut]).toEqual([1, true]);
+    await reader.cancel();
+  });
+});

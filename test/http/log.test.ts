@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { api } from './api.ts';
+
+describe('the log over HTTP', () => {
+  test('is read in its order, page by page, without a gap or a repeat', async () => {
+    const { json, send, log } = await api();
+    for (let n = 0; n < 5; n += 1) await send();
+    const seen: unknown[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await json(`GET /api/events?limit=3${more}`);
+      seen.push(...body.items.map(({ position }) => position));
+      cursor = body.nextCursor;
+    }
+    expect(seen).toEqual(Array.from({ length: log.head().position }, (_, index) => index + 1));
+  });
+
+  test('can be read on from a position, and narrowed to a stream and a type', async () => {
+    const { json, send, log } = await api();
+    const job = await send();
+    const { position } = log.head();
+    const last = (await json(`GET /api/events?after=${position - 1}`)).body;
+    expect(last).toMatchObject({ items: [{ position, stream: `job/${job}`, type: 'job.queued' }], nextCursor: null });
+    expect((await json(`GET /api/events?after=${position}`)).body.items).toEqual([]);
+    expect((await json(`GET /api/events?stream=job/${job}`)).body.items).toHaveLength(1);
+    expect((await json('GET /api/events?type=user.logged_in')).body.items).toHaveLength(1);
+    expect((await json('GET /api/events?stream=job/none')).body.items).toEqual([]);
+  });
+
+  test('shows a fact as it was written', async () => {
+    const { json, ready, userId } = await api();
+    await ready();
+    const { body } = await json('GET /api/events?limit=1');
+    expect(body.items).toEqual([
+      {
+        position: 1,
+        stream: 'session/default',
+        version: 1,
+        type: 'session.started',
+        data: {},
+        at: '2026-01-01T00:00:00.000Z',
+        from: 'stopped',
+        to: 'connecting',
+        causation: null,
+        correlation: null,
+        by: 'system',
+      },
+    ]);
+    const loggedIn = (await json('GET /api/events?type=user.logged_in')).body.items;
+    expect(loggedIn).toMatchObject([{ stream: `user/${userId}`, by: userId, from: null, to: null }]);
+  });
+
+  test('never holds what was said, nor a password or a token', async () => {
+    const { json, send, token, refreshToken } = await api();
+    await send({ message: 'a word between friends' });
+    await json('POST /api/auth/login', { token: null, json: { email: 'x@y', password: 'open sesame' } });
+    const text = JSON.stringify((await json('GET /api/events?limit=500')).body);
+    for (const secret of ['between friends', 'sesame', token, refreshToken]) expect(text).not.toContain(secret);
+  });
+});
+
+describe('the history of an actor', () => {
+  test('is its state and context at any position', async () => {
+    const { json, send, ready, fact } = await api();
+    const job = await send();
+    await ready();
+    const { position } = await fact('job.started');
+    await fact('job.completed');
+    const at = async (query: string) => (await json(`GET /api/history/job/${job}${query}`)).body;
+    expect(await at('')).toMatchObject({
+      stream: `job/${job}`,
+      state: 'completed.acknowledged',
+      context: { attempts: 1 },
+    });
+    const started = await at(`?at=${position}`);
+    expect(started).toMatchObject({ at: position, state: 'active.validating' });
+    expect(started['facts']).toMatchObject([{ type: 'job.queued' }, { type: 'job.started' }]);
+    expect(await at('?at=1')).toMatchObject({ state: null, context: null, facts: [] });
+  });
+
+  test('is found with the slash of the stream and with %2F in its place', async () => {
+    const { json } = await api();
+    const plain = await json('GET /api/history/session/default');
+    const encoded = await json('GET /api/history/session%2Fdefault');
+    expect(plain).toMatchObject({ status: 200, body: { state: 'connecting' } });
+    expect(encoded.body).toEqual(plain.body);
+  });
+
+  test('of a stream without a machine is its facts', async () => {
+    const { json, userId } = await api();
+    const { body } = await json(`GET /api/history/user/${userId}`);
+    expect(body).toMatchObject({ state: null, context: null });
+    expect(body['facts']).toMatchObject([{ type: 'user.added' }, { type: 'user.logged_in' }]);
+  });
+});
+
+describe('the audit', () => {
+  test('has not been run at first, and then says what came of it', async () => {
+    const { json, log } = await api();
+    const { position, hash } = log.head();
+    const head = { events: position, head: { position, hash } };
+    expect((await json('GET /api/audit')).body).toEqual({ ...head, verifiedAt: null, ok: null, problem: null });
+    const ran = { ...head, verifiedAt: '2026-01-01T00:00:00.000Z', ok: true, problem: null };
+    expect(await json('POST /api/audit/verify')).toMatchObject({ status: 200, body: ran });
+    expect((await json('GET /api/audit')).body).toEqual(ran);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { createSandboxApp } from '../../src/http/app.ts';
+import { PROBLEMS } from '../../src/http/problem.ts';
+import type { SandboxControl } from '../../src/sandbox/control.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import type { OpenApi } from './agreement.ts';
+import { type Api, api } from './api.ts';
+
+const control = {} as SandboxControl;
+const served = async ({ ask }: Api) => (await (await ask('GET /openapi.json', { token: null })).json()) as OpenApi;
+
+/** `/api/whatsapp/jobs/:jobId` and `/api/history/:stream{.+}` as OpenAPI writes them. */
+const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}');
+
+const routesOf = (app: Api['app']) =>
+  app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${template(path)}`)
+    .filter((line) => !/^GET \/(docs|pages\/.*)?$/.test(line));
+
+const operationsOf = ({ paths }: OpenApi) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+
+describe('the OpenAPI document', () => {
+  test.each([
+    ['without a sandbox', null],
+    ['with one', control],
+  ])('has every route of the application %s, and no other', async (_, sandbox) => {
+    const anna = await api({ sandbox });
+    const routes = new Set(routesOf(anna.app));
+    expect(routes.size).toBeGreaterThan(25);
+    expect(operationsOf(await served(anna)).sort()).toEqual([...routes].sort());
+  });
+
+  test('is 3.1, and wants a token wherever the server does', async () => {
+    const anna = await api();
+    const document = await served(anna);
+    expect(document.openapi).toMatch(/^3\.1\./);
+    for (const line of operationsOf(document)) {
+      const [method = '', path = ''] = line.split(' ');
+      const operation = document.paths[path]?.[method.toLowerCase()];
+      const answer = await anna.app.request(path.replaceAll(/\{\w+\}/g, 'x'), { method });
+      const code = ((await answer.json().catch(() => ({}))) as { code?: string }).code;
+      expect([line, code === 'auth.invalid_token']).toEqual([line, operation?.security === undefined]);
+    }
+  });
+
+  test('describes every route, its answers and its problems', async () => {
+    const { paths } = await served(await api({ sandbox: control }));
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        const { summary, tags, responses } = operation as typeof operation & { summary?: string; tags?: string[] };
+        expect([path, method, summary, tags]).toEqual([path, method, expect.any(String), [expect.any(String)]]);
+        expect(Object.keys(responses).some((status) => status.startsWith('2'))).toBe(true);
+        expect(Object.keys(responses)).toContain('500');
+      }
+    }
+  });
+
+  test('has no reference that leads nowhere', async () => {
+    const document = await served(await api({ sandbox: control }));
+    const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+    const names = new Set([...references].map(([, name]) => name ?? ''));
+    expect(names.size).toBeGreaterThan(10);
+    for (const name of names) expect(Object.keys(document.components.schemas)).toContain(name);
+  });
+
+  test('lists every problem that there is', async () => {
+    const { ['x-problems' as keyof OpenApi]: problems } = await served(await api());
+    expect((problems as unknown as { code: string }[]).map(({ code }) => code).sort()).toEqual(
+      Object.keys(PROBLEMS).sort(),
+    );
+  });
+
+  test('of a sandbox that runs alone has its routes too', async () => {
+    const app = createSandboxApp(control, {
+      token: 'box',
+      entropy: systemEntropy,
+      logger: silentLogger,
+      version: '0.0.0-test',
+    });
+    const document = (await (await app.request('/openapi.json')).json()) as OpenApi;
+    expect(operationsOf(document)).toContain('POST /api/sandbox/lose-ack');
+    expect((await app.request('/api/sandbox/test-numbers')).status).toBe(401);
+    const answer = await app.request('/api/sandbox/test-numbers', { headers: { authorization: 'Bearer box' } });
+    expect(answer.status).toBe(200);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { type Api, api } from './api.ts';
+
+describe('health', () => {
+  test('is there as long as the process answers', async () => {
+    const { json } = await api();
+    expect(await json('GET /healthz', { token: null })).toMatchObject({ status: 200, body: { status: 'ok' } });
+  });
+
+  test('is readiness once the session can send', async () => {
+    const { json, ready } = await api();
+    expect(await json('GET /readyz', { token: null })).toMatchObject({
+      status: 503,
+      body: { ready: false, reasons: ['The session "default" is connecting: it cannot send.'] },
+    });
+    await ready();
+    expect(await json('GET /readyz', { token: null })).toMatchObject({ status: 200, body: { ready: true } });
+    expect((await json('GET /readyz?session=sales', { token: null })).status).toBe(503);
+  });
+
+  test('says that the log cannot be written, and not why', async () => {
+    const { log } = await api();
+    const { json, ready } = await api({ log: { ...log, trouble: () => '/data/waybill.db: disk full' } });
+    await ready();
+    const { status, body } = await json('GET /readyz', { token: null });
+    expect([status, body['reasons']]).toEqual([503, ['The log cannot be written; the log lines say why.']]);
+  });
+});
+
+const text = async ({ ask }: Api, token: string) => (await ask('GET /metrics', { token })).text();
+
+describe('the metrics', () => {
+  test('count jobs, sessions, commits, facts and requests by their pattern', async () => {
+    const anna = await api();
+    await anna.ready();
+    const job = await anna.send();
+    await anna.fact('job.completed');
+    await anna.json(`GET /api/whatsapp/jobs/${job}`);
+    await anna.json('GET /api/nothing');
+    const lines = await text(anna, anna.token);
+    for (const line of [
+      'waybill_jobs{session="default",status="completed"} 1',
+      'waybill_queue_depth{session="default"} 0',
+      'waybill_session_state{session="default",state="ready"} 1',
+      'waybill_facts_total{type="job.queued"} 1',
+      'waybill_http_request_duration_seconds_count{method="GET",route="/api/whatsapp/jobs/:jobId",status="200"} 1',
+      'waybill_http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(lines).toMatch(/^waybill_commits_total [1-9]/m);
+    expect(lines).toMatch(/^nodejs_eventloop_lag_seconds /m);
+    expect(lines).not.toContain(job);
+  });
+
+  test('are open to a token of their own, which opens nothing else', async () => {
+    const anna = await api({ metricsToken: 'scrape-me' });
+    expect(await text(anna, 'scrape-me')).toContain('waybill_jobs');
+    expect((await anna.ask('GET /metrics', { token: 'scrape-you' })).status).toBe(401);
+    expect((await anna.ask('GET /api/auth/me', { token: 'scrape-me' })).status).toBe(401);
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { SandboxControl, SandboxState } from '../../src/sandbox/control.ts';
+import { api, type Ask } from './api.ts';
+
+const boxed: SandboxState = {
+  connections: [{ account: '6281110000001', since: Date.UTC(2026, 0, 1) }],
+  paired: ['6281110000001'],
+  qrWaiting: false,
+  scansByItself: true,
+  faults: ['silence'],
+};
+
+const inboxes: SandboxControl['inboxes'] = (number = '6281234567890') => [
+  {
+    number,
+    messages: [{ messageId: '3EB0', from: '6281110000001', text: 'Hello', at: 0, copies: 2, receipt: 'delivered' }],
+  },
+];
+
+const no = () => false;
+const yes = () => true;
+
+/** A control that remembers what it was asked, and does what it is told to answer. */
+const recording = (answers: Partial<SandboxControl> = {}) => {
+  const asked: unknown[] = [];
+  const control: Partial<SandboxControl> = {
+    show: yes,
+    scan: yes,
+    typeCode: yes,
+    receipt: yes,
+    deliver: () => ({ messageId: '3A01' }),
+    ...answers,
+  };
+  const watched = new Proxy({ state: () => boxed, inboxes, ...answers } as SandboxControl, {
+    get: (target, name: keyof SandboxControl) =>
+      name === 'state' || name === 'inboxes'
+        ? target[name]
+        : (...given: unknown[]) => {
+            asked.push([name, ...given]);
+            return (control[name] as ((...given: unknown[]) => unknown) | undefined)?.(...given);
+          },
+  });
+  return { control: watched, asked };
+};
+
+const state = {
+  connections: [{ account: '6281110000001', since: '2026-01-01T00:00:00.000Z' }],
+  paired: ['6281110000001'],
+  qrWaiting: false,
+  scansByItself: true,
+  faults: ['silence'],
+};
+
+describe('the sandbox', () => {
+  test.each<[line: string, ask: Ask, asked: unknown[]]>([
+    ['POST /api/sandbox/scan', {}, ['scan']],
+    ['POST /api/sandbox/scan', { json: { byItself: false } }, ['scansByItself', false]],
+    ['POST /api/sandbox/type-code', { json: { code: 'K7TQ2M4P' } }, ['typeCode', 'K7TQ2M4P']],
+    [
+      'POST /api/sandbox/receipt',
+      { json: { number: '+62 812-3456-7890', messageId: '3EB0', kind: 'read' } },
+      ['receipt', '6281234567890', '3EB0', 'read'],
+    ],
+    ['POST /api/sandbox/drop', {}, ['drop', 'close']],
+    ['POST /api/sandbox/drop', { json: { mode: 'after_write' } }, ['drop', 'after_write']],
+    ['POST /api/sandbox/stream-error', { json: { code: 515 } }, ['streamError', 515]],
+    ['POST /api/sandbox/refuse', { json: { code: 503, how: 'http' } }, ['refuse', 503, 1, 'http']],
+    ['POST /api/sandbox/silence', {}, ['silence', true]],
+    ['POST /api/sandbox/silence', { json: { on: false } }, ['silence', false]],
+    ['POST /api/sandbox/lose-ack', { json: { times: 2 } }, ['loseAck', 2, undefined]],
+    ['POST /api/sandbox/ack-error', { json: { code: 463, number: '62812345' } }, ['ackError', 463, 1, '62812345']],
+    ['POST /api/sandbox/rate-overlimit', { json: { times: 3 } }, ['rateOverlimit', 3]],
+    ['POST /api/sandbox/online', { json: { number: '6281234560005' } }, ['online', '6281234560005']],
+    ['POST /api/sandbox/clear', { json: { inboxes: true } }, ['clear', { inboxes: true }]],
+  ])('does as it is told, and answers its state: %s (%#)', async (line, ask, expected) => {
+    const { control, asked } = recording();
+    const { json } = await api({ sandbox: control });
+    expect(await json(line, ask)).toMatchObject({ status: 200, body: state });
+    expect(asked).toEqual([expected]);
+  });
+
+  test('scans the QR that it is shown', async () => {
+    const { control, asked } = recording();
+    const { json } = await api({ sandbox: control });
+    expect((await json('POST /api/sandbox/scan', { json: { qr: '2@new' } })).status).toBe(200);
+    expect(asked).toEqual([['show', '2@new'], ['scan']]);
+  });
+
+  test('does not mind being asked to scan after it has scanned by itself', async () => {
+    const { control } = recording({ scan: no });
+    const { json } = await api({ sandbox: control });
+    expect((await json('POST /api/sandbox/scan')).status).toBe(200);
+  });
+
+  test('shows its state, its phones and the numbers that misbehave', async () => {
+    const { control } = recording();
+    const { json } = await api({ sandbox: control });
+    expect((await json('GET /api/sandbox/state')).body).toEqual(state);
+    expect((await json('GET /api/sandbox/inbox?number=%2B62812345')).body).toEqual({
+      items: [
+        {
+          number: '62812345',
+          messages: [
+            {
+              messageId: '3EB0',
+              from: '6281110000001',
+              text: 'Hello',
+              at: '1970-01-01T00:00:00.000Z',
+              copies: 2,
+              receipt: 'delivered',
+            },
+          ],
+        },
+      ],
+    });
+    expect((await json('GET /api/sandbox/test-numbers')).body.items).toContainEqual({
+      digits: '0404',
+      sentence: expect.any(String),
+    });
+  });
+
+  test('writes to the gateway from a contact', async () => {
+    const { control } = recording();
+    const { json } = await api({ sandbox: control });
+    const { status, body } = await json('POST /api/sandbox/deliver', { json: { from: '6281234567890', text: 'Hi' } });
+    expect([status, body]).toEqual([200, { messageId: '3A01' }]);
+  });
+
+  test.each<[line: string, ask: Ask]>([
+    ['POST /api/sandbox/scan', {}],
+    ['POST /api/sandbox/scan', { json: { qr: 'old' } }],
+    ['POST /api/sandbox/type-code', { json: { code: 'WRONG' } }],
+    ['POST /api/sandbox/receipt', { json: { number: '6281234567890', messageId: 'none', kind: 'read' } }],
+  ])('says when there is nothing to do it with: %s', async (line, ask) => {
+    const { control } = recording({
+      show: no,
+      scan: no,
+      typeCode: no,
+      receipt: no,
+      state: () => ({ ...boxed, paired: [] }),
+    });
+    const { json } = await api({ sandbox: control });
+    expect(await json(line, ask)).toMatchObject({ status: 404, body: { code: 'sandbox.not_found' } });
+  });
+
+  test.each<[line: string, ask: Ask, status: number]>([
+    ['GET /api/sandbox/state', { token: null }, 401],
+    ['POST /api/sandbox/online', { json: { number: 'Anna' } }, 422],
+    ['POST /api/sandbox/ack-error', { json: { code: 'bad' } }, 422],
+    ['POST /api/sandbox/lose-ack', { json: { times: 0 } }, 422],
+    ['POST /api/sandbox/ack-error', {}, 415],
+  ])('refuses what makes no sense: %s (%#)', async (line, ask, status) => {
+    const { control, asked } = recording();
+    const { json } = await api({ sandbox: control });
+    expect((await json(line, ask)).status).toBe(status);
+    expect(asked).toEqual([]);
+  });
+});
