@@ -1,8 +1,9 @@
 /** Whether the log is what it was when it was written, and the tables what it says. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import type { AuditReport } from '../actors/audit.ts';
 import { describe } from './describe.ts';
-import type { AuditReport, Env, HttpDeps } from './env.ts';
+import type { Env, HttpDeps } from './env.ts';
 import { IsoTime, iso } from './shapes.ts';
 
 const AuditShape = v.pipe(

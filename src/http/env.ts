@@ -3,10 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Identity, Origin } from '../accounts/logins.ts';
+import type { Audit } from '../actors/audit.ts';
 import type { Gateway } from '../actors/gateway.ts';
 import type { EventLog } from '../events/log.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -16,20 +17,6 @@ import type { SandboxControl } from '../sandbox/control.ts';
 export interface Env {
   Bindings: { incoming?: IncomingMessage; closing?: AbortSignal };
   Variables: { requestId: string; identity: Identity };
-}
-
-/** Walks the chain and compares every projection with its rebuild. */
-export interface Audit {
-  run(): Promise<AuditReport>;
-  /** Null before the first run of this process. */
-  last(): AuditReport | null;
-}
-
-export interface AuditReport {
-  readonly ok: boolean;
-  /** What does not fit, and where; null when everything does. */
-  readonly problem: string | null;
-  readonly verifiedAt: Millis;
 }
 
 export interface HttpDeps {

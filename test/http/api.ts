@@ -4,14 +4,15 @@
  */
 import type { Hono } from 'hono';
 import { type Accounts, openAccounts } from '../../src/accounts/accounts.ts';
+import { createAudit } from '../../src/actors/audit.ts';
 import { createApp } from '../../src/http/app.ts';
-import type { AuditReport, Env, HttpDeps } from '../../src/http/env.ts';
+import type { Env, HttpDeps } from '../../src/http/env.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { type Running, running } from '../support/running.ts';
-import { agreementWith, type OpenApi } from './agreement.ts';
+import { type Agree, agreementWith, type OpenApi } from './agreement.ts';
 
 export const SECRET = new Uint8Array(32).fill(7);
 /** A password hash that takes no time. */
@@ -59,16 +60,15 @@ export interface Api extends Running {
   facts(): string[];
 }
 
-const auditOf = ({ log, clock }: Running): HttpDeps['audit'] => {
-  let report: AuditReport | null = null;
-  return {
-    async run() {
-      const broken = await log.verify();
-      report = { ok: broken === null, problem: broken?.problem ?? null, verifiedAt: clock.now() };
-      return report;
-    },
-    last: () => report,
-  };
+const agreements = new Map<boolean, Promise<Agree>>();
+
+/** Written once for each kind of application: the document depends on nothing else. */
+const agreementOf = (app: Api['app'], sandbox: boolean): Promise<Agree> => {
+  const known = agreements.get(sandbox);
+  if (known) return known;
+  const agree = openApiDocument(app, '0.0.0-test').then((document) => agreementWith(document as unknown as OpenApi));
+  agreements.set(sandbox, agree);
+  return agree;
 };
 
 export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
@@ -84,7 +84,7 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     log,
     accounts,
     clock,
-    audit: auditOf(inside),
+    audit: createAudit({ db, log, clock }),
     entropy: systemEntropy,
     logger: silentLogger,
     sandbox: null,
@@ -92,7 +92,7 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     version: '0.0.0-test',
     ...change,
   });
-  const agree = agreementWith((await openApiDocument(app, '0.0.0-test')) as unknown as OpenApi);
+  const agree = await agreementOf(app, change.sandbox != null);
 
   const ask: Api['ask'] = async (line, { json, body, headers = {}, token = login.value.accessToken } = {}) => {
     const [method = '', path = ''] = line.split(' ');
