@@ -52,7 +52,10 @@ export interface SandboxControl {
   streamError(code: number): void;
   /** The next `times` logins are refused with this failure code; `http` refuses the upgrade with that status instead. */
   refuse(code: number, times: number, how: 'failure' | 'http'): void;
-  /** While on, nothing is answered any more, pings included, though connections stay up. What came meanwhile is handled when it ends. */
+  /**
+   * While on, nothing is answered any more, pings included, though connections stay up. What came meanwhile is handled when
+   * it ends.
+   */
   silence(on: boolean): void;
   /** The next `times` messages (to this number, when given) are taken and delivered, but not acknowledged. */
   loseAck(times: number, number?: string): void;

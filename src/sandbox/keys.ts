@@ -37,8 +37,10 @@ const scalarOf = (seed: Buffer): Buffer => {
   return scalar;
 };
 
-const toInteger = (bytes: Buffer): bigint => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
-const toBytes = (integer: bigint): Buffer => Buffer.from(integer.toString(16).padStart(64, '0'), 'hex').reverse();
+/** Numbers of Ed25519 are little-endian. */
+const toInteger = (bytes: Buffer): bigint => bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+const toBytes = (integer: bigint): Uint8Array =>
+  Buffer.from(integer.toString(16).padStart(64, '0'), 'hex').toReversed();
 
 /** Always the same pair for the same seed and name. */
 export const keyPairOf = (seed: Uint8Array, name: string): SigningKeyPair => {

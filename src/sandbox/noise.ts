@@ -3,7 +3,7 @@
  * The client sends its ephemeral key, the server answers with its own, its certificates sealed; the client finishes with
  * its static key and the payload that says who it is.
  */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync } from 'node:crypto';
 import { Curve, proto } from 'baileys';
 import type { Identity } from './certificate.ts';
 import { HEADER } from './frames.ts';
@@ -14,7 +14,9 @@ const TAG_BYTES = 16;
 const NOTHING = Buffer.alloc(0);
 
 /** AES-256-GCM with a counter for its nonce. */
-const cipherOf = (key: Buffer) => {
+const cipherOf = (bytes: Buffer) => {
+  // Node takes bytes as well, at twice the price for each frame.
+  const key = createSecretKey(bytes);
   let counter = 0;
   const nonce = () => {
     const iv = Buffer.alloc(12);

@@ -4,6 +4,7 @@ import { proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { jidOf, lidOf } from './addresses.ts';
 import { sign } from './keys.ts';
+import type { Device } from './memory.ts';
 import { type Node, node, SERVER, seconds } from './nodes.ts';
 import { identityKeyOf } from './person.ts';
 import { type Candidate, newMessageId, PHONE_NUMBER, type World } from './world.ts';
@@ -15,6 +16,7 @@ export interface Phone {
   scansByItself: boolean;
 }
 
+const DEVICE_NUMBER_MAX = 98;
 /** What a device signs as the account's: bytes that WhatsApp's clients put before the details (`WA_ADV_ACCOUNT_SIG_PREFIX`). */
 const ACCOUNT_PREFIX = Buffer.of(6, 0);
 
@@ -29,6 +31,7 @@ const shownBy = (world: World, qr: string): Candidate | undefined => {
   const { ref, noiseKey, identityKey } = readQr(qr);
   return [...world.candidates].find(
     (candidate) =>
+      candidate.device === null &&
       candidate.refs.includes(ref) &&
       candidate.noiseKey.toString('base64') === noiseKey &&
       candidate.identityKey.toString('base64') === identityKey,
@@ -53,8 +56,21 @@ const vouch = (world: World, candidate: Candidate, keyIndex: number, secret: Uin
   return proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac }).finish();
 };
 
-/** Device numbers are given in turn; one byte holds them, and 99 means something else. */
-const nextDevice = (world: World): number => 1 + (world.memory.state.devices.size % 90);
+const lowestBut = (taken: ReadonlySet<number>): number => {
+  let number = 1;
+  while (taken.has(number)) number += 1;
+  return number;
+};
+
+const numbers = (devices: readonly Device[]): Set<number> => new Set(devices.map(({ device }) => device));
+
+/** A number that no device had before; when those are used up (99 means something else), one that no device has now. */
+const nextDevice = (world: World): number => {
+  const ever = [...world.memory.state.devices.values()];
+  const now = [...ever.filter(({ linked }) => linked), ...[...world.candidates].flatMap(({ device }) => device ?? [])];
+  const fresh = lowestBut(numbers([...ever, ...now]));
+  return fresh <= DEVICE_NUMBER_MAX ? fresh : lowestBut(numbers(now));
+};
 
 /** Tells the device that it is linked. It confirms, and only then is it. */
 export const linkDevice = (world: World, candidate: Candidate, secret: Uint8Array): void => {
@@ -110,7 +126,7 @@ export const phoneOf = (world: World): Phone => {
     },
     scan,
     typeCode(code) {
-      const candidate = [...world.candidates].findLast((candidate) => candidate.code !== null);
+      const candidate = [...world.candidates].findLast(({ code, device }) => code !== null && device === null);
       if (!candidate?.code) return false;
       candidate.code.answer(code).then(
         (hello) => candidate.link.send(notify(world, hello)),

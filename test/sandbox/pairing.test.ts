@@ -90,3 +90,23 @@ test('a device that logs in twice is cut off where it was first', async () => {
   await second.open();
   second.end();
 });
+
+test('devices that are linked at the same time get numbers of their own', async () => {
+  const auths = [memoryAuth(), memoryAuth(), memoryAuth()];
+  const clients = auths.map((auth) => rawClient(sandbox.url, auth));
+  const qrs = await Promise.all(clients.map(qrOf));
+  for (const qr of qrs) {
+    expect(sandbox.control.show(qr)).toBe(true);
+    // It is being linked already.
+    expect(sandbox.control.show(qr)).toBe(false);
+  }
+  await Promise.all(clients.map((client) => client.closed()));
+  expect(new Set(auths.map(({ creds }) => creds.me?.id))).toEqual(
+    new Set([1, 2, 3].map((device) => `${ACCOUNT}:${device}@s.whatsapp.net`)),
+  );
+  const again = await Promise.all(auths.map((auth) => logIn(sandbox, auth)));
+  const heard = again.map((client) => client.incoming());
+  sandbox.control.deliver('6281234567890', 'to all of them');
+  for (const { message } of await Promise.all(heard)) expect(message.message?.conversation).toBe('to all of them');
+  for (const client of again) client.end();
+});
