@@ -5,12 +5,12 @@
  * for a user's, so that neither the answer nor its time says who exists.
  */
 import { createHash } from 'node:crypto';
-import type { Role } from '../events/user.ts';
-import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { streamOf } from '../kernel/ids.ts';
 import type { Journal } from '../events/journal.ts';
+import { type Identify, type Identity, identities } from './identities.ts';
 import { loginGuard } from './login-guard.ts';
 import type { Passwords } from './passwords.ts';
 import type { AccountStore } from './store.ts';
@@ -21,16 +21,6 @@ export interface TokenPair {
   readonly refreshToken: string;
   /** Seconds until the access token expires. */
   readonly expiresIn: number;
-}
-
-/** Who an access token speaks for, as of now. */
-export interface Identity {
-  readonly userId: string;
-  readonly email: string;
-  readonly role: Role;
-  /** The login that the token came of. */
-  readonly family: string;
-  readonly expiresAt: Millis;
 }
 
 /** Where a request came from: the peer's address, and the request id. */
@@ -46,8 +36,7 @@ export interface Logins {
   refresh(refreshToken: string, origin: Origin): Promise<Result<TokenPair>>;
   /** Ends the login that this identity belongs to: no token of it is good any more. */
   logout(identity: Identity, correlation: string | null): Promise<void>;
-  /** Null when the token is not good, or its login has ended. */
-  identify(accessToken: string): Promise<Identity | null>;
+  readonly identify: Identify;
 }
 
 export const REFRESH_TOKEN_MS = 30 * 24 * 60 * 60 * 1000;
@@ -125,13 +114,6 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
       store.endFamily(family);
       await record(streamOf.user(userId), { type: 'user.logged_out' }, { by: userId, correlation });
     },
-    async identify(accessToken) {
-      const claims = await tokens.verify(accessToken);
-      if (!claims) return null;
-      const user = store.userOfFamily(claims.family, claims.userId);
-      if (!user) return null;
-      const { family, expiresAt } = claims;
-      return { userId: user.id, email: user.email, role: user.role, family, expiresAt };
-    },
+    identify: identities(store, tokens, clock),
   };
 };

@@ -82,7 +82,9 @@ export const accountStore = (db: Database) => {
   );
   const spend = db.prepare('update account_refresh_tokens set spent_at = ? where hash = ?');
 
+  let endings = 0;
   const endFamily = (family: string): void => {
+    endings += 1;
     deleteTokens.run(family);
     deleteFamily.run(family);
   };
@@ -117,6 +119,8 @@ export const accountStore = (db: Database) => {
       },
     ),
     endFamily: db.transaction(endFamily),
+    /** How many families were ended: it changes when one does. */
+    endings: () => endings,
     /** Whether this user has a login from this address that is still good. */
     knows: (userId: string, address: string): boolean => familyFrom.get(userId, address) !== undefined,
     addToken: (hash: Uint8Array, family: string, expiresAt: Millis): void => {

@@ -37,7 +37,7 @@ const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe }) =>
 export const createApp = (deps: HttpDeps): Hono<Env> => {
   const metrics = openMetrics(deps);
   const { app, missing } = shell({ ...deps, observe: metrics.observe });
-  app.use('/api/*', bearer(deps.accounts.logins, missing, OPEN_ROUTES));
+  app.use('/api/*', bearer(deps.accounts.logins.identify, missing, OPEN_ROUTES));
   app.route('/api/auth', authRoutes(deps.accounts));
   for (const routes of [messageRoutes, jobRoutes, queueRoutes, statusRoutes, sessionRoutes]) {
     app.route('/api/whatsapp', routes(deps));

@@ -1,7 +1,7 @@
 /** Who may pass: every route under `/api` but those that hand out tokens wants a bearer token. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Logins } from '../accounts/logins.ts';
+import type { Identify } from '../accounts/identities.ts';
 import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
 import { problem } from './problem.ts';
@@ -24,12 +24,12 @@ const strangerOf =
     missing(c) ?? problem(c, 'auth.invalid_token', `Send the header Authorization: Bearer <token>. ${where}`);
 
 /** Wants an access token, and puts its user into the context. */
-export const bearer = (logins: Logins, missing: Missing, open: readonly string[]): MiddlewareHandler<Env> => {
+export const bearer = (identify: Identify, missing: Missing, open: readonly string[]): MiddlewareHandler<Env> => {
   const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
   return async (c, next) => {
     if (open.includes(c.req.path)) return next();
     const token = tokenOf(c);
-    const identity = token === null ? null : await logins.identify(token);
+    const identity = token === null ? null : await identify(token);
     if (!identity) return stranger(c);
     c.set('identity', identity);
     return next();

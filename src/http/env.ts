@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Identity, Origin } from '../accounts/logins.ts';
+import type { Identity } from '../accounts/identities.ts';
+import type { Origin } from '../accounts/logins.ts';
 import type { Audit } from '../actors/audit.ts';
 import type { Gateway } from '../actors/gateway.ts';
 import type { EventLog } from '../events/log.ts';

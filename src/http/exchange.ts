@@ -41,8 +41,10 @@ export const exchange = (ports: { entropy: Entropy; logger: Logger; observe: Obs
   const { entropy, logger, observe } = ports;
   const headers = Object.entries(HEADERS);
 
+  const start = Buffer.from(entropy.bytes(9)).toString('base64url');
+  let requests = 0;
   const idFor = (asked: string | undefined): string =>
-    asked !== undefined && REQUEST_ID.test(asked) ? asked : Buffer.from(entropy.bytes(16)).toString('hex');
+    asked !== undefined && REQUEST_ID.test(asked) ? asked : `${start}.${((requests += 1)).toString(36)}`;
 
   return async (c, next) => {
     const startedAt = performance.now();
