@@ -20,7 +20,7 @@ export interface Inbox {
 }
 
 /** How the link of the gateway's device is cut. */
-export type DropMode =
+type DropMode =
   /** The TCP connection closes. */
   | 'close'
   /** The next message is taken and never acknowledged, then the connection closes. */
@@ -65,7 +65,10 @@ export interface SandboxControl {
   rateOverlimit(times: number): void;
   /** Numbers that were offline until asked come online and take what waits for them. */
   online(number: string): void;
-  /** Ends every fault, and empties the inboxes when `inboxes` is set. Pairings stay. */
+  /**
+   * Ends every fault, and makes test numbers begin anew. With `inboxes`, empties the inboxes, and phones that came online are
+   * off again. Pairings stay.
+   */
   clear(options?: { inboxes?: boolean }): void;
   state(): SandboxState;
 }

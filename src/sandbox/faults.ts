@@ -1,6 +1,6 @@
 /** What has been armed to go wrong. Each fault is used up as it strikes. */
 
-export type Fault =
+type Fault =
   | { readonly kind: 'cut_before_write' }
   | { readonly kind: 'cut_after_write' }
   | { readonly kind: 'refuse_login'; readonly code: number }

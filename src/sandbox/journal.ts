@@ -15,7 +15,7 @@ export interface Memory {
 }
 
 /** The shortest list of entries that leads to this state. */
-export const entriesOf = (state: State): Entry[] => {
+const entriesOf = (state: State): Entry[] => {
   const entries: Entry[] = [{ type: 'seeded', seed: state.seed.toString('base64') }];
   for (const { linked, preKeys, ...device } of state.devices.values()) {
     const { jid } = device;

@@ -116,7 +116,7 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
       try {
         await handle(frame);
       } catch (error) {
-        terms.logger.warn({ reason: messageOf(error) }, 'closed a connection that sent what cannot be read');
+        terms.logger.warn({ reason: messageOf(error) }, 'closed a connection, for a frame could not be handled');
         link.cut();
       }
     }

@@ -24,7 +24,7 @@ export interface LinkedDevice extends Device {
 }
 
 /** A message for a contact. */
-export interface Message {
+interface Message {
   readonly id: string;
   readonly from: string;
   readonly text: string;
@@ -150,6 +150,7 @@ export const apply = (state: State, entry: Entry): void => {
       return;
     case 'emptied':
       state.phones.clear();
+      state.online.clear();
       return;
     case 'ratchet_saved':
       within(state.ratchets, entry.number).set(entry.address, entry.record);

@@ -36,7 +36,7 @@ const cipherOf = (bytes: Buffer) => {
     },
   };
 };
-export type Cipher = ReturnType<typeof cipherOf>;
+type Cipher = ReturnType<typeof cipherOf>;
 
 /** What both sides have agreed on so far. */
 const symmetricState = () => {

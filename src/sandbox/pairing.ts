@@ -43,7 +43,7 @@ const confirm = (world: World, { device, link }: Candidate): void => {
 
 const finishCode = (world: World, candidate: Candidate, query: Node, registration: Node): void => {
   try {
-    if (!candidate.code) throw new Error('it asked for no code');
+    if (!candidate.code || candidate.device) throw new Error('it does not wait for a code');
     const secret = candidate.code.finish(registration);
     candidate.link.send(resultOf(query));
     linkDevice(world, candidate, secret);

@@ -10,7 +10,7 @@ import type { Memory } from './journal.ts';
 import { keyPairOf, type SigningKeyPair, sign, typed } from './keys.ts';
 import type { LinkedDevice } from './memory.ts';
 
-export interface PublicKeys {
+interface PublicKeys {
   readonly registrationId: number;
   readonly identity: Buffer;
   readonly signedPreKey: { readonly id: number; readonly key: Buffer; readonly signature: Buffer };

@@ -1,6 +1,6 @@
 /** The phone of the account: it scans QRs, types pairing codes, and vouches for the devices that it links. */
 import { createHmac } from 'node:crypto';
-import { proto } from 'baileys';
+import { proto, WA_ADV_ACCOUNT_SIG_PREFIX } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { jidOf, lidOf } from './addresses.ts';
 import { sign } from './keys.ts';
@@ -17,8 +17,6 @@ export interface Phone {
 }
 
 const DEVICE_NUMBER_MAX = 98;
-/** What a device signs as the account's: bytes that WhatsApp's clients put before the details (`WA_ADV_ACCOUNT_SIG_PREFIX`). */
-const ACCOUNT_PREFIX = Buffer.of(6, 0);
 
 /** A QR's fields: reference, noise key, identity key, secret, and a digit for the platform. Older clients show them bare. */
 const readQr = (qr: string) => {
@@ -50,7 +48,7 @@ const vouch = (world: World, candidate: Candidate, keyIndex: number, secret: Uin
   const signed = proto.ADVSignedDeviceIdentity.encode({
     details,
     accountSignatureKey: identity.public,
-    accountSignature: sign(identity, Buffer.concat([ACCOUNT_PREFIX, details, candidate.identityKey])),
+    accountSignature: sign(identity, Buffer.concat([WA_ADV_ACCOUNT_SIG_PREFIX, details, candidate.identityKey])),
   }).finish();
   const hmac = createHmac('sha256', secret).update(signed).digest();
   return proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac }).finish();
@@ -95,6 +93,7 @@ export const linkDevice = (world: World, candidate: Candidate, secret: Uint8Arra
   );
 };
 
+/** Says something to a device without being asked. */
 const notify = (world: World, hello: Node): Node =>
   node(
     'notification',

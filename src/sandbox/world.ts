@@ -30,7 +30,7 @@ export interface Candidate {
 }
 
 /** A device that is logged in and takes what comes for it. */
-export interface Line {
+interface Line {
   readonly link: Link;
   /** Ends when all that was sent so far has left: sealing takes its time, and must not change the order. */
   sent: Promise<void>;

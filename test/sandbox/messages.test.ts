@@ -102,3 +102,21 @@ test('a contact that cannot read a message asks for it again', async () => {
   expect((await broken).attrs).toMatchObject({ id: 'BROKEN', from: jid('6281234567806') });
   expect(inbox('6281234567806').map(({ text }) => text)).toEqual(['first']);
 });
+
+test('what a contact could not read is read when it is sent again', async () => {
+  await client.send(jid('6281234567807'), 'first');
+  await client.send(jid('6281234567808'), 'to somebody else');
+  const [mine, other] = ['9006281234567807_1.0', '9006281234567808_1.0'] as const;
+  const session = (await client.auth.keys.get('session', [other]))[other];
+  await client.auth.keys.set({ session: { [mine]: session ?? null } });
+  const retry = client.next('CB:receipt,type:retry');
+  const delivered = new Promise<void>((resolve) => {
+    client.sock.ws.on('CB:receipt,id:AGAIN', ({ attrs }: BinaryNode) => {
+      if (attrs['type'] === undefined) resolve();
+    });
+  });
+  await client.send(jid('6281234567807'), 'in a foreign session', 'AGAIN');
+  expect((await retry).attrs['id']).toBe('AGAIN');
+  await delivered;
+  expect(inbox('6281234567807').map(({ text }) => text)).toEqual(['first', 'in a foreign session']);
+});

@@ -19,7 +19,7 @@ afterAll(() => {
   return sandbox.close();
 });
 
-const numberOf = (digits: string) => `62812000${digits}0`.slice(0, 8) + digits;
+const numberOf = (digits: string) => `62812345${digits}`;
 const jid = (number: string) => `${number}@s.whatsapp.net`;
 const inbox = (digits: string) => sandbox.control.inboxes(numberOf(digits))[0]?.messages ?? [];
 const send = (digits: string, text: string, id?: string) => client.send(jid(numberOf(digits)), text, id);
@@ -81,6 +81,11 @@ test('0005 is off until it is asked to come online', async () => {
   sandbox.control.online(numberOf('0005'));
   await receipt;
   expect(inbox('0005')).toMatchObject([{ text: 'sleeping?', receipt: 'delivered' }]);
+  await send('0005', 'awake?');
+  expect(inbox('0005')).toHaveLength(2);
+  sandbox.control.clear({ inboxes: true });
+  await send('0005', 'asleep again');
+  expect(inbox('0005')).toEqual([]);
 });
 
 test('0006 answers with the same text', async () => {
