@@ -10,6 +10,11 @@ export interface Entry {
 export const commands: readonly Entry[] = [
   { name: 'start', summary: 'Run the gateway', load: async () => (await import('./start.ts')).start },
   {
+    name: 'demo',
+    summary: 'Show everything in half a minute, without a phone',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
     name: 'sandbox',
     summary: 'Run the embedded WhatsApp alone, for tests',
     load: async () => (await import('./sandbox.ts')).sandbox,

@@ -57,8 +57,12 @@ export const run = async (line: readonly string[], shell: Shell): Promise<Exit> 
   }
 };
 
+/** For what a library leaves behind: the WhatsApp client waits half a minute for the end of a socket that is closed. */
+const LINGER_MS = 500;
+
 /** The whole process. Files that it makes are for its owner alone. */
 export const main = async (): Promise<void> => {
   process.umask(0o077);
   process.exitCode = await run(process.argv.slice(2), systemShell());
+  setTimeout(() => process.exit(), LINGER_MS).unref();
 };

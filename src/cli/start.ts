@@ -32,9 +32,21 @@ export const start: Command = {
     introduceFirstUser(shell, waybill);
     shell.out(`Waybill is listening on ${waybill.url}`);
     await aborted(stop);
+    endLatest(shell);
     await waybill.stop(String(stop.reason));
     return EXIT.done;
   },
+};
+
+/** What is promised to whoever runs the process; what is not on disk by then was promised to nobody. */
+const STOP_WITHIN_MS = 9_500;
+
+const endLatest = (shell: Shell): void => {
+  const giveUp = (): void => {
+    shell.err('Waybill could not finish in time and ends now; what was in hand goes on at the next start.');
+    process.exit(EXIT.failed);
+  };
+  setTimeout(giveUp, STOP_WITHIN_MS).unref();
 };
 
 const introduceFirstUser = (shell: Shell, { firstUser }: Waybill): void => {

@@ -1,0 +1,102 @@
+/** What the demo sends, and what must have come of it. */
+import type { Priority } from '../events/words.ts';
+
+export interface Contact {
+  readonly name: string;
+  /** As a person would type it. */
+  readonly number: string;
+  readonly digits: string;
+  /** What is special about the number, by its last digits. */
+  readonly note: string;
+}
+
+export interface Planned {
+  readonly to: Contact;
+  readonly priority: Priority;
+  readonly text: string;
+  /** Where it must end. */
+  readonly ends: 'delivered' | 'read' | 'not_registered';
+}
+
+const ayu: Contact = {
+  name: 'Ayu',
+  number: '+62 812-0000-0007',
+  digits: '6281200000007',
+  note: 'reads each message at once',
+};
+const budi: Contact = {
+  name: 'Budi',
+  number: '0812-0000-2222',
+  digits: '6281200002222',
+  note: 'a number as locals write it',
+};
+const citra: Contact = {
+  name: 'Citra',
+  number: '62812 0000 0001',
+  digits: '6281200000001',
+  note: 'the first acknowledgement gets lost',
+};
+const nobody: Contact = {
+  name: 'Nobody',
+  number: '+62 812-0000-0404',
+  digits: '6281200000404',
+  note: 'is not on WhatsApp',
+};
+
+export const CONTACTS: readonly Contact[] = [ayu, budi, citra, nobody];
+
+export const PLAN: readonly Planned[] = [
+  { to: ayu, priority: 'LOW', text: 'New in our shop this week: rain jackets.', ends: 'read' },
+  { to: budi, priority: 'LOW', text: 'New in our shop this week: umbrellas.', ends: 'delivered' },
+  { to: ayu, priority: 'NORMAL', text: 'Your order 1042 has been packed.', ends: 'read' },
+  { to: ayu, priority: 'NORMAL', text: 'Your order 1042 is on its way.', ends: 'read' },
+  { to: nobody, priority: 'NORMAL', text: 'Your order 1043 has been packed.', ends: 'not_registered' },
+  { to: citra, priority: 'HIGH', text: 'Your table is ready. See you in a minute!', ends: 'delivered' },
+  { to: budi, priority: 'HIGH', text: 'Your code is 493 027.', ends: 'delivered' },
+];
+
+/** A job as far as the demo looks at it; the API's own shape has more. */
+export interface SentJob {
+  readonly status: string;
+  readonly attempts: number;
+  readonly deliveredAt: string | null;
+  readonly readAt: string | null;
+  readonly failure: { readonly code: string } | null;
+}
+
+/** Where a job stands, in the words of the plan. */
+export const endOf = ({ status, deliveredAt, readAt, failure }: SentJob): string => {
+  if (status === 'failed') return failure?.code ?? status;
+  if (status !== 'completed') return status;
+  return readAt ? 'read' : deliveredAt ? 'delivered' : 'acknowledged';
+};
+
+export interface Phone {
+  readonly number: string;
+  readonly messages: readonly { readonly text: string; readonly receipt: string }[];
+}
+
+const RANK: Readonly<Record<Priority, number>> = { HIGH: 0, NORMAL: 1, LOW: 2 };
+
+/** The texts that a contact's phone must show, in their order: urgent ones first, then as they were handed in. */
+export const textsFor = ({ digits }: Contact): string[] =>
+  PLAN.filter(({ to, ends }) => to.digits === digits && ends !== 'not_registered')
+    .sort((one, other) => RANK[one.priority] - RANK[other.priority])
+    .map(({ text }) => text);
+
+/** What is not as it should be, in sentences; empty when all is well. `jobs` stand in the order of the plan. */
+export const disappointments = (jobs: readonly SentJob[], phones: readonly Phone[]): string[] => {
+  const jobProblems = PLAN.flatMap(({ to, text, ends }, index) => {
+    const job = jobs[index];
+    const end = job ? endOf(job) : 'missing';
+    return end === ends ? [] : [`"${text}" to ${to.name} should be ${ends}, but is ${end}`];
+  });
+  const phoneProblems = CONTACTS.flatMap((contact) => {
+    const shown = phones.find(({ number }) => number === contact.digits)?.messages.map(({ text }) => text) ?? [];
+    const wanted = textsFor(contact);
+    return JSON.stringify(shown) === JSON.stringify(wanted)
+      ? []
+      : [`the phone of ${contact.name} shows ${JSON.stringify(shown)}, and not ${JSON.stringify(wanted)}`];
+  });
+  return [...jobProblems, ...phoneProblems];
+};

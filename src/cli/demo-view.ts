@@ -1,0 +1,59 @@
+/** How the demo looks: numbered steps, the story below them, and each phone as its owner would see it. */
+import { styleText } from 'node:util';
+import type { Logger } from '../kernel/logger.ts';
+import { CONTACTS, type Phone, type Planned } from './demo-plan.ts';
+import type { Shell } from './shell.ts';
+import { timeOfDay } from './words.ts';
+
+const MARGIN = '     ';
+const TICKS: Readonly<Record<string, string>> = { none: '✓', delivered: '✓✓', read: '✓✓ read' };
+const PRIORITY_WIDTH = 8;
+const NAME_WIDTH = 8;
+
+export interface DemoView {
+  title(text: string): void;
+  /** A numbered step. */
+  step(text: string): void;
+  line(text?: string): void;
+  sent(message: Planned): void;
+  phones(phones: readonly Phone[]): void;
+  check(sentence: string, good: boolean): void;
+  /** The story of the log, without the fields that machines want. */
+  readonly logger: Logger;
+}
+
+export const demoView = (shell: Shell): DemoView => {
+  let steps = 0;
+  const line = (text = ''): void => shell.out(text === '' ? '' : `${MARGIN}${text}`);
+  const told = (style: 'reset' | 'yellow' | 'red') => (_: unknown, sentence: string) =>
+    line(`${styleText('dim', timeOfDay(Date.now()))}  ${styleText(style, sentence)}`);
+  const logger: Logger = {
+    debug: () => {},
+    info: told('reset'),
+    warn: told('yellow'),
+    error: told('red'),
+    child: () => logger,
+  };
+  return {
+    logger,
+    line,
+    title: (text) => shell.out(`\n  ${styleText('bold', text)}`),
+    step(text) {
+      steps += 1;
+      shell.out(`\n  ${styleText('cyan', String(steps))}  ${styleText('bold', text)}\n`);
+    },
+    sent: ({ priority, to, text }) =>
+      line(`${priority.padEnd(PRIORITY_WIDTH)}${to.name.padEnd(NAME_WIDTH)}${text}  ${styleText('dim', to.note)}`),
+    phones(phones) {
+      for (const { name, number, digits, note } of CONTACTS) {
+        const messages = phones.find((phone) => phone.number === digits)?.messages ?? [];
+        line(`${styleText('bold', name)}  ${number}  ${styleText('dim', note)}`);
+        if (messages.length === 0) line(styleText('dim', '  no messages'));
+        for (const { text, receipt } of messages) line(`  ${text}  ${styleText('green', TICKS[receipt] ?? '')}`);
+        line();
+      }
+    },
+    check: (sentence, good) =>
+      line(good ? `${styleText('green', '✓')} ${sentence}` : `${styleText('red', '✗')} ${sentence}`),
+  };
+};

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startWaybill, type Waybill } from '../main.ts';
+import type { Command } from './command.ts';
+import { configured } from './configured.ts';
+import { type ApiClient, logIn } from './demo-client.ts';
+import { CONTACTS, disappointments, endOf, PLAN, type SentJob } from './demo-plan.ts';
+import { type DemoView, demoView } from './demo-view.ts';
+import { EXIT, Ending, type Exit } from './exits.ts';
+import type { Shell } from './shell.ts';
+import { aborted } from './waiting.ts';
+import { count } from './words.ts';
+
+const EMAIL = 'demo@localhost';
+/** Short, so that nobody waits long for the acknowledgement that gets lost. */
+const ACK_TIMEOUT_MS = '1500';
+const LOOK_EVERY_MS = 100;
+const PATIENCE_MS = 60_000;
+const BEAT_MS = 1_500;
+
+/** The whole of Waybill in half a minute, without a phone. */
+export const demo: Command = {
+  about: [
+    'Starts a gateway in a temporary folder together with a WhatsApp in a box, links a phone, sends messages of every priority, and',
+    'shows what happens to each of them. Then the gateway goes on until it is interrupted, for you to try; its data is',
+    'deleted when it ends.',
+  ].join(' '),
+  options: {
+    once: { meaning: 'End when everything has been shown; exit with 1 when anything was not as it should be' },
+  },
+  exits: [EXIT.unavailable, EXIT.io, EXIT.configuration],
+  async run(given, shell) {
+    const folder = mkdtempSync(join(tmpdir(), 'waybill-demo-'));
+    const stop = shell.stop();
+    try {
+      return await withGateway(shell, folder, (stage) => play(stage, given.is('once'), stop));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Stage {
+  readonly view: DemoView;
+  readonly waybill: Waybill;
+  readonly password: string;
+  /** Time to read, where somebody reads. */
+  readonly beat: () => Promise<void>;
+}
+
+const withGateway = async (shell: Shell, folder: string, work: (stage: Stage) => Promise<Exit>): Promise<Exit> => {
+  const view = demoView(shell);
+  view.title('Waybill, with a WhatsApp in a box: nothing leaves this machine');
+  view.step('A gateway starts, a phone links itself to it, and we log in');
+  const waybill = await startWaybill(configured(demoShell(shell, folder)), view.logger);
+  try {
+    const beat = () => pause(shell.terminal ? BEAT_MS : 0);
+    return await work({ view, waybill, password: waybill.firstUser?.generated ?? '', beat });
+  } finally {
+    view.line();
+    await waybill.stop('the demo ended');
+  }
+};
+
+/** The demo has a configuration of its own; of what is set, only the address counts. */
+const demoShell = (shell: Shell, folder: string): Shell => ({
+  ...shell,
+  env: {
+    WAYBILL_HOST: shell.env['WAYBILL_HOST'],
+    WAYBILL_PORT: shell.env['WAYBILL_PORT'] ?? '0',
+    WAYBILL_DATA: folder,
+    WAYBILL_WHATSAPP: 'sandbox',
+    WAYBILL_ADMIN_EMAIL: EMAIL,
+    WAYBILL_ACK_TIMEOUT_MS: ACK_TIMEOUT_MS,
+  },
+});
+
+const play = async ({ view, waybill, password, beat }: Stage, once: boolean, stop: AbortSignal): Promise<Exit> => {
+  const api = await logIn(waybill.url, EMAIL, password);
+  await until(stop, async () => (await sessionState(api)) === 'ready');
+  await beat();
+
+  view.step(`${count(PLAN.length, 'message')} are handed in over HTTP, while the queue is paused`);
+  await api.post('/api/whatsapp/queue/pause');
+  const jobs = await handIn(api, view);
+  await beat();
+
+  view.step('The queue is resumed: urgent messages overtake, a lost acknowledgement is made up for');
+  await api.post('/api/whatsapp/queue/resume');
+  await until(stop, async () => (await look(api, jobs)).every((job, index) => endOf(job) === PLAN[index]?.ends));
+  await beat();
+
+  view.step("What the recipients' phones show");
+  const phones = waybill.sandbox?.control.inboxes() ?? [];
+  view.phones(phones);
+  await beat();
+
+  view.step('Was everything as it should be?');
+  const good = await prove(api, view, disappointments(await look(api, jobs), phones));
+  if (once || stop.aborted) return good ? EXIT.done : EXIT.failed;
+
+  invite(view, waybill.url, password);
+  await aborted(stop);
+  return good ? EXIT.done : EXIT.failed;
+};
+
+const sessionState = async (api: ApiClient): Promise<string> =>
+  (await api.get<{ session: { state: string } }>('/api/whatsapp/status')).session.state;
+
+const handIn = async (api: ApiClient, view: DemoView): Promise<string[]> => {
+  const jobs: string[] = [];
+  for (const message of PLAN) view.sent(message);
+  view.line();
+  for (const message of PLAN) {
+    const { priority, text, to } = message;
+    const body = { number: to.number, message: text, priority };
+    jobs.push((await api.post<{ jobId: string }>('/api/whatsapp/send-message', body)).jobId);
+  }
+  // The story of a commit is told in the turn after it: this lets it finish.
+  await sessionState(api);
+  return jobs;
+};
+
+const look = (api: ApiClient, jobs: readonly string[]): Promise<SentJob[]> =>
+  Promise.all(jobs.map((job) => api.get<SentJob>(`/api/whatsapp/jobs/${job}`)));
+
+/** Looks again and again. Gives up after a while: what is missing is told at the end. */
+const until = async (stop: AbortSignal, reached: () => Promise<boolean>): Promise<void> => {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]);
+  while (!signal.aborted && !(await reached())) await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+  if (stop.aborted) throw new Ending(EXIT.failed, 'The demo was interrupted.');
+};
+
+const prove = async (api: ApiClient, view: DemoView, problems: readonly string[]): Promise<boolean> => {
+  const audit = await api.post<{ ok: boolean; problem: string | null; events: number }>('/api/audit/verify');
+  for (const problem of problems) view.check(problem, false);
+  if (problems.length === 0) {
+    view.check('each message ended where it should', true);
+    view.check(`each of ${count(CONTACTS.length, 'phone')} shows its messages once, urgent ones first`, true);
+  }
+  view.check(
+    audit.problem ?? `the history of ${count(audit.events, 'fact')} is whole, and every table agrees with it`,
+    audit.ok,
+  );
+  return problems.length === 0 && audit.ok;
+};
+
+const invite = (view: DemoView, url: string, password: string): void => {
+  view.step('The gateway goes on: it is yours to try');
+  view.line(`address   ${url}`);
+  view.line(`user      ${EMAIL}`);
+  view.line(`password  ${password}`);
+  view.line();
+  view.line('Ctrl-C ends it and deletes its data.');
+};
