@@ -72,21 +72,22 @@ const prepare = (db: Database) => {
   return {
     newest: db
       .prepare<[string, string, number, number, number], number>(
-        `select id from jobs where ${run} and id < ? order by id desc limit ?`,
+        `select id from jobs where ${run} and id < +? order by id desc limit +?`,
       )
       .pluck(),
     oldest: db.prepare<[string, string, number, number, number], Clearing>(
-      `select id, job_id as jobId from jobs where ${run} and id > ? order by id limit ?`,
+      `select id, job_id as jobId from jobs where ${run} and id > +? order by id limit +?`,
     ),
     ofChat: db
       .prepare<[string, string, number, string, number | null, number], number>(
-        `select id from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < ?
-          and status in (select value from json_each(?)) and priority = coalesce(?, priority) order by id desc limit ?`,
+        `select id from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < +?
+          and status in (select value from json_each(+?)) and priority = coalesce(+?, priority)
+          order by id desc limit +?`,
       )
       .pluck(),
     soonest: db.prepare<[string, number, number, number], { seq: number; at: Millis }>(
       `select id as seq, next_attempt_at as at from jobs where status = 'retrying' and session = +?
-        and (next_attempt_at, id) > (?, ?) order by next_attempt_at, id limit ?`,
+        and (next_attempt_at, id) > (+?, +?) order by next_attempt_at, id limit +?`,
     ),
     active: db.prepare<[], Active>(
       `select job_id as jobId, jobs.session, chat from stats cross join jobs indexed by jobs_by_status

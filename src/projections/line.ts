@@ -41,7 +41,7 @@ const prepare = (db: Database, laneOf: LaneOf) => ({
     values (?, ?, ?, 1, ?, ?, 1)`),
   leave: db.prepare('delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and seq = ?'),
   next: db
-    .prepare<[string, string, number, number], number>(`select min(seq) from line where ${OF_LANE} and seq > ?`)
+    .prepare<[string, string, number, number], number>(`select min(seq) from line where ${OF_LANE} and seq > +?`)
     .pluck(),
   setHead: db.prepare(`update line set head = ? where ${OF_LANE} and seq = ?`),
 });
@@ -166,10 +166,10 @@ function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
 export const lineReads = (db: Database): LineReads => {
   const HEADS = 'select seq, chat, due_at as due from line where head = 1 and session = +? and priority = +?';
   const ready = db.prepare<[string, number, number, number], Head>(
-    `${HEADS} and due_at = 0 and seq > ? order by seq limit ?`,
+    `${HEADS} and due_at = 0 and seq > +? order by seq limit +?`,
   );
   const overdue = db.prepare<[string, number, number, number, number, number], Head>(
-    `${HEADS} and due_at between 1 and ? and (due_at, seq) > (?, ?) order by due_at, seq limit ?`,
+    `${HEADS} and due_at <= +? and (due_at, seq) > (+?, +?) order by due_at, seq limit +?`,
   );
   const jobId = db.prepare<[number], string>('select job_id from jobs where id = ?').pluck();
   const due = db.prepare<[number], Millis | null>(
@@ -182,7 +182,7 @@ export const lineReads = (db: Database): LineReads => {
   };
   const overdueHeads = function* (session: SessionId, priority: number, now: Millis, limit: number): Generator<Head> {
     const size = Math.max(limit, OVERDUE_PAGE_MIN);
-    for (const page of pages((last) => overdue.all(session, priority, now, last?.due ?? 0, last?.seq ?? 0, size))) {
+    for (const page of pages((last) => overdue.all(session, priority, now, last?.due ?? 1, last?.seq ?? 0, size))) {
       yield* page.toSorted((a, b) => a.seq - b.seq);
     }
   };

@@ -19,8 +19,9 @@ interface Form<S, D> {
   readonly version: number;
   readonly schema: string;
   /**
-   * Statements, prepared once, with positional parameters. Where a result is ordered (`min` and `max` too), an equality
-   * is written `column = +?`: SQLite looks at a bare parameter's value there, and prepares the statement anew for each.
+   * Statements, prepared once, with positional parameters. A query that is ordered or limited (`min` and `max` are both)
+   * writes its parameters `+?`: SQLite looks at the value of a bare one when it plans, and so plans anew for each
+   * value, which takes ten times as long as the look-up itself.
    */
   readonly prepare: (db: Database, laneOf: LaneOf) => S;
   readonly on: { readonly [T in FactType]?: Handler<S, D, Recorded<FactOf<T>>> };
