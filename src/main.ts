@@ -92,14 +92,15 @@ const wire = async (
   const firstUser = await accounts.users.ensureFirst(config.admin);
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
+  const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const whatsapp = baileysWhatsApp({
-    credentials: sqliteCredentials(db),
+    credentials: sqliteCredentials(db, rootKey),
     content: (id) => {
       const job = jobOfMessage(id);
       return job && reads.jobs.message(job);
     },
     url: sandbox?.url ?? config.whatsapp.url ?? undefined,
-    rootKey: sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined,
+    rootKey,
     times: { ackMs: config.ackTimeoutMs },
     logger,
     clock,

@@ -31,7 +31,7 @@ export interface Dispatcher {
   drain(): Promise<void>;
 }
 
-/** After a start that could not be written, the line is looked at again. */
+/** When a start could not be written, or the job was cancelled just before, the line is looked at again after this long. */
 const PAUSE_MS = 1_000;
 
 export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Dispatcher => {
@@ -51,9 +51,7 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
     const told = await ports.start(job, SYSTEM);
     if (told?.ok) return;
     letGo(job);
-    // A refusal means that the job was cancelled between the look and the start.
-    if (told) wake();
-    else ports.clock.after(PAUSE_MS, wake);
+    ports.clock.after(PAUSE_MS, wake);
   };
 
   const look = () => {

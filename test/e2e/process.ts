@@ -1,0 +1,61 @@
+/** The real thing as a user starts it: a process of its own, its output, its end. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const entry = fileURLToPath(new URL('../../bin/waybill.js', import.meta.url));
+
+export interface Process {
+  readonly child: ChildProcess;
+  /** The first line that matches, whether it came already or not. Rejects when the process ends first. */
+  line(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** All that it has printed. */
+  output(): string;
+  /** Ends it with this signal and answers its exit code; null when the signal killed it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  exited(): Promise<number | null>;
+}
+
+/** Runs `waybill` with these arguments; killed at the end of the test at the latest. */
+export const waybill = (args: readonly string[], env: Record<string, string> = {}): Process => {
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = once(child, 'exit').then(([code]) => code as number | null);
+  let text = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      for (const listener of listeners) listener();
+    });
+  }
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await gone;
+  });
+
+  return {
+    child,
+    line: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = text.match(pattern);
+          if (!found) return;
+          listeners.delete(look);
+          resolve(found);
+        };
+        listeners.add(look);
+        look();
+        void gone.then((code) => reject(new Error(`It ended with ${code} before it printed ${pattern}:\n${text}`)));
+      }),
+    output: () => text,
+    async end(signal) {
+      child.kill(signal);
+      return gone;
+    },
+    exited: () => gone,
+  };
+};
