@@ -1,4 +1,4 @@
-/** When to wake an actor that is not a job: a session that restarts, a queue that cools. Jobs wake by the dispatch line. */
+/** When to wake what is no job: a session that restarts, a queue that cools. Jobs wake by the dispatch line. */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
 import type { Millis } from '../kernel/clock.ts';

@@ -2,8 +2,8 @@
  * Proves that what is live equals its rebuild.
  *
  * Every projection is built a second time, from the log alone, in a database of its own that is gone afterwards, and
- * compared row by row with a snapshot of the live tables. Nothing is written to them, appends go on meanwhile, and the event
- * loop gets its turn between pages. While the snapshot is held SQLite cannot shrink its write-ahead log.
+ * compared row by row with a snapshot of the live tables. Nothing is written to them, appends go on meanwhile, and the
+ * event loop gets its turn between pages. While the snapshot is held SQLite cannot shrink its write-ahead log.
  */
 import Database from 'better-sqlite3';
 import { shortChat } from '../kernel/ids.ts';

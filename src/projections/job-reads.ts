@@ -51,7 +51,10 @@ export interface JobReads {
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Page<JobView> | null;
   /** What a job says; null when there is no such job, or its text was erased. */
   message(job: JobId): string | null;
-  /** One page of the jobs to clear, oldest first; `after` is the `id` of the last one, 0 to begin. Dismissed ones are not among the failed. */
+  /**
+   * One page of the jobs to clear, oldest first; `after` is the `id` of the last one, 0 to begin. Those that were
+   * dismissed are not among the failed.
+   */
   idsToClear(session: SessionId, status: Exclude<Clearable, 'all'>, after: number, limit: number): readonly Clearing[];
   /** Every job in hand, of every session. */
   active(): readonly Active[];

@@ -9,9 +9,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
-import { PRIORITIES } from '../events/words.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import type { Lane, LaneOf } from './lanes.ts';
 import { projection } from './projection.ts';
 
@@ -115,97 +113,3 @@ export const line = projection({
     'job.completed': leave,
   },
 });
-
-/** A job that may be started now. */
-export interface Candidate {
-  readonly jobId: JobId;
-  readonly chat: ChatId;
-}
-
-export interface LineReads {
-  /**
-   * Up to `limit` jobs to start, at most one a chat and none of a busy one: HIGH before NORMAL before LOW, then the
-   * oldest first. Where very many are overdue at once (a scheduled campaign, the end of an outage), those go in
-   * pages by the time they were due.
-   */
-  next(session: SessionId, now: Millis, limit: number, busyChats: ReadonlySet<ChatId>): readonly Candidate[];
-  /** When the next head becomes due, in any session; null when none waits for a time. */
-  nextDueAfter(now: Millis): Millis | null;
-}
-
-interface Head {
-  readonly seq: number;
-  readonly chat: ChatId;
-  readonly due: Millis;
-}
-
-const OVERDUE_PAGE_MIN = 64;
-
-/** Two runs of heads, each by seq, as one. */
-function* merge(one: Iterable<Head>, other: Iterable<Head>): Generator<Head> {
-  const [left, right] = [one[Symbol.iterator](), other[Symbol.iterator]()];
-  let [a, b] = [left.next(), right.next()];
-  while (!a.done && !b.done) {
-    if (a.value.seq < b.value.seq) {
-      yield a.value;
-      a = left.next();
-    } else {
-      yield b.value;
-      b = right.next();
-    }
-  }
-  for (; !a.done; a = left.next()) yield a.value;
-  for (; !b.done; b = right.next()) yield b.value;
-}
-
-/** Reads page after page, as far as it is asked to. */
-function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
-  for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield page;
-}
-
-export const lineReads = (db: Database): LineReads => {
-  const HEADS = 'select seq, chat, due_at as due from line where head = 1 and session = +? and priority = +?';
-  const ready = db.prepare<[string, number, number, number], Head>(
-    `${HEADS} and due_at = 0 and seq > +? order by seq limit +?`,
-  );
-  const overdue = db.prepare<[string, number, number, number, number, number], Head>(
-    `${HEADS} and due_at <= +? and (due_at, seq) > (+?, +?) order by due_at, seq limit +?`,
-  );
-  const jobId = db.prepare<[number], string>('select job_id from jobs where id = ?').pluck();
-  const due = db.prepare<[number], Millis | null>(
-    'select min(due_at) from line where head = 1 and due_at > 0 and due_at > ?',
-  );
-  due.pluck();
-
-  const readyHeads = function* (session: SessionId, priority: number, limit: number): Generator<Head> {
-    for (const page of pages((last) => ready.all(session, priority, last?.seq ?? 0, limit))) yield* page;
-  };
-  const overdueHeads = function* (session: SessionId, priority: number, now: Millis, limit: number): Generator<Head> {
-    const size = Math.max(limit, OVERDUE_PAGE_MIN);
-    for (const page of pages((last) => overdue.all(session, priority, now, last?.due ?? 1, last?.seq ?? 0, size))) {
-      yield* page.toSorted((a, b) => a.seq - b.seq);
-    }
-  };
-
-  return {
-    next(session, now, limit, busyChats) {
-      const found: Candidate[] = [];
-      const taken = new Set(busyChats);
-      const size = limit + busyChats.size;
-      for (const priority of PRIORITIES.keys()) {
-        if (found.length >= limit) break;
-        for (const { seq, chat } of merge(
-          readyHeads(session, priority, size),
-          overdueHeads(session, priority, now, size),
-        )) {
-          if (taken.has(chat)) continue;
-          taken.add(chat);
-          found.push({ jobId: jobId.get(seq) ?? '', chat });
-          if (found.length >= limit) break;
-        }
-      }
-      return found;
-    },
-    nextDueAfter: (now) => due.get(now) ?? null,
-  };
-};

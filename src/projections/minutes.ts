@@ -1,4 +1,4 @@
-/** How many jobs of each session were completed and given up in each minute. Minutes in which nothing ended have no row. */
+/** How many jobs of each session were completed, and given up, in each minute. One in which none was has no row. */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
 import type { Millis } from '../kernel/clock.ts';

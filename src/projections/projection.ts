@@ -1,8 +1,8 @@
 /**
  * The form of a projection: one table that answers one question, moved by facts in the transaction that appends them.
  *
- * Replay must end with the same rows as life did. A projection therefore reads nothing but the facts, its own table, and
- * what never changes of a job (`laneOf`); the clock is not among them. Where it can, it gathers what a commit does and
+ * Replay must end with the same rows as life did. So a projection reads nothing but the facts, its own table, and what
+ * never changes of a job (`laneOf`); the clock is not among them. Where it can, it gathers what a commit does and
  * writes each row once at the end: replay takes the facts of many commits at once, and is twice as fast for it.
  */
 import type { Database } from 'better-sqlite3';
@@ -19,7 +19,7 @@ interface Form<S, D> {
   readonly version: number;
   readonly schema: string;
   /**
-   * Statements, prepared once, with positional parameters. A query that is ordered or limited (`min` and `max` are both)
+   * Statements, prepared once, with positional parameters. A query that is ordered or limited (`min` and `max` too)
    * writes its parameters `+?`: SQLite looks at the value of a bare one when it plans, and so plans anew for each
    * value, which takes ten times as long as the look-up itself.
    */

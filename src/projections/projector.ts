@@ -24,7 +24,7 @@ export interface Projections extends Projector {
   stale(head: number): string[];
   /** Empties tables, all of them when no names are given, and fills them anew from the log. */
   rebuild(log: Source, options?: { names?: readonly string[]; progress?: Progress }): Promise<void>;
-  /** Brings what is stale to the log's head, in large transactions, yielding between them; goes on where a crash left it. */
+  /** Brings what is stale to the log's head in large transactions, and goes on where a crash left it. */
   catchUp(log: Source, progress?: Progress): Promise<void>;
 }
 

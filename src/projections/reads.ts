@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type IdempotencyReads, idempotencyReads } from './idempotency.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
-import { type LineReads, lineReads } from './line.ts';
+import { type LineReads, lineReads } from './line-reads.ts';
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
 import { type SessionReads, sessionReads } from './sessions.ts';
