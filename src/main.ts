@@ -130,7 +130,8 @@ const wire = async (
     sandbox?.control.show(qr);
     for (const show of shows) show(session, qr);
   });
-  await system.start();
+  const { jobs, sessions } = await system.start();
+  if (jobs + sessions > 0) await record(streamOf.process, { type: 'process.recovered', jobs, sessions }, SYSTEM);
 
   return {
     url: server.url,
@@ -138,9 +139,12 @@ const wire = async (
     sandbox,
     onQr: (show) => void shows.push(show),
     async stop(reason) {
-      await system.stop(DRAIN_MS);
-      await record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);
-      await closeAll();
+      try {
+        await system.stop(DRAIN_MS);
+        await record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);
+      } finally {
+        await closeAll();
+      }
     },
   };
 };

@@ -14,12 +14,12 @@ import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';
 import { evolve, fold, initial, stateOf } from '../machines/evolve.ts';
 
 /** What makes an actor a job, a session or a queue. */
-export interface Behaviour<M extends AnyStateMachine, C> {
+export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly machine: M;
   readonly decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>;
   readonly refuse: (fact: Fact) => Refusal;
-  /** Performs one effect; `causation` is the position of the fact that named it. Never throws. */
-  readonly perform: (effect: string, snapshot: SnapshotFrom<M>, causation: number) => void;
+  /** What each effect does; `causation` is the position of the fact that named it. None of them throws. */
+  readonly effects: Readonly<Record<E, (snapshot: SnapshotFrom<M>, causation: number) => void>>;
 }
 
 export interface Actor<M extends AnyStateMachine, C> {
@@ -51,9 +51,9 @@ interface Plan<M extends AnyStateMachine> {
 
 const MAILBOX_MAX = 1_000;
 
-export const createActor = <M extends AnyStateMachine, C>(
+export const createActor = <M extends AnyStateMachine, C, E extends string>(
   stream: string,
-  behaviour: Behaviour<M, C>,
+  behaviour: Behaviour<M, C, E>,
   { log, clock }: { log: EventLog; clock: Clock },
   options: { fresh?: boolean } = {},
 ): Actor<M, C> => {
@@ -98,7 +98,7 @@ export const createActor = <M extends AnyStateMachine, C>(
     snapshot = planned.next;
     version += recorded.length;
     for (const [index, fact] of recorded.entries()) {
-      for (const effect of planned.effects[index] ?? []) behaviour.perform(effect, snapshot, fact.position);
+      for (const effect of planned.effects[index] ?? []) behaviour.effects[effect as E](snapshot, fact.position);
     }
     return recorded;
   };

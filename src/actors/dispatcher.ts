@@ -24,7 +24,7 @@ export interface DispatcherPorts {
 export interface Dispatcher {
   /** Looks for work once in this turn of the event loop, however often it is called. */
   wake(): void;
-  /** Hears what was committed, to let go of the jobs that are no longer in hand. */
+  /** Hears what was committed, to let go of the jobs that are no longer in hand. Does not wake. */
   hear(facts: readonly Recorded[]): void;
   inHand(): number;
   /** Starts nothing any more; resolves when no job is in hand. */
@@ -41,10 +41,8 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
   let draining = false;
   let drained: () => void = nothingToCancel;
 
-  const letGo = (job: string): boolean => {
-    const held = hands.delete(job);
-    if (held && hands.size === 0) drained();
-    return held;
+  const letGo = (job: string) => {
+    if (hands.delete(job) && hands.size === 0) drained();
   };
 
   const start = async (job: string) => {
@@ -74,9 +72,7 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
     wake,
     hear(facts) {
       for (const { stream, from, to } of facts) {
-        if (from?.startsWith('active') && !to?.startsWith('active')) {
-          if (letGo(partsOfStream(stream).id)) wake();
-        }
+        if (from?.startsWith('active') && !to?.startsWith('active')) letGo(partsOfStream(stream).id);
       }
     },
     inHand: () => hands.size,

@@ -10,6 +10,7 @@ import { type Job, machines } from '../machines/evolve.ts';
 import { decideJob, type JobCommand, refuseJob } from '../machines/job.decide.ts';
 import type { JobFact } from '../events/job.ts';
 import type { RetryPolicy } from '../machines/retry.ts';
+import type { JobEffect } from '../machines/job.machine.ts';
 import { type Actor, createActor } from './actor.ts';
 import { checkNumber, type JobPorts, sendMessage } from './job-effects.ts';
 
@@ -19,6 +20,8 @@ export interface JobActorsPorts {
   readonly log: EventLog;
   readonly clock: Clock;
   policy(session: string): RetryPolicy;
+  /** A job waits for a time. */
+  wakeAt(): void;
   /** The ports of the effects of one job. */
   effects(job: JobId): JobPorts;
 }
@@ -47,10 +50,13 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
         decide: (job: Job, command: JobCommand) =>
           decideJob(job, command, { now: ports.clock.now(), policy: ports.policy(job.context.session) }),
         refuse: (fact) => refuseJob(fact as JobFact),
-        perform(effect, job, causation) {
-          if (effect === 'checkNumber') void checkNumber(job, causation, ports.effects(id));
-          if (effect === 'sendMessage') void sendMessage(job, causation, ports.effects(id));
-        },
+        effects: {
+          checkNumber: (job: Job, causation: number) => void checkNumber(job, causation, ports.effects(id)),
+          sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, ports.effects(id)),
+          wakeAt: ({ context }: Job) => {
+            if (context.retryAt !== null || context.notBefore !== null) ports.wakeAt();
+          },
+        } satisfies Record<JobEffect, unknown>,
       },
       ports,
       { fresh },

@@ -10,6 +10,8 @@ import type { Result } from '../kernel/result.ts';
 import { machines, type Queue, type Session } from '../machines/evolve.ts';
 import { decideQueue, type QueueCommand, refuseQueue } from '../machines/queue.decide.ts';
 import { decideSession, refuseSession, type SessionCommand } from '../machines/session.decide.ts';
+import type { QueueEffect } from '../machines/queue.machine.ts';
+import type { SessionEffect } from '../machines/session.machine.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { WhatsApp } from '../whatsapp/port.ts';
 import { type Actor, createActor } from './actor.ts';
@@ -27,6 +29,8 @@ export interface SessionActorPorts {
   readonly keepalive: KeepaliveTimes;
   readonly insist: Insist;
   readonly receipt: SessionPorts['receipt'];
+  /** The session or its queue waits for a time. */
+  wakeAt(): void;
   startJob(job: string, caller: Caller): Promise<Result<unknown> | null>;
 }
 
@@ -57,12 +61,13 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       decide: (snapshot: Session, command: SessionCommand) =>
         decideSession(snapshot, command, { now: clock.now(), fraction: entropy.fraction() }),
       refuse: (fact) => refuseSession(fact as SessionFact),
-      perform(effect, snapshot, causation) {
-        if (effect === 'openSocket') link.open(causation);
-        if (effect === 'closeSocket') link.close({ listen: snapshot.matches('timeout') });
-        if (effect === 'unlinkDevice') link.unlink();
-        if (effect === 'startQueue') dispatcher.wake();
-      },
+      effects: {
+        openSocket: (_: Session, causation: number) => link.open(causation),
+        closeSocket: (snapshot: Session) => link.close({ listen: snapshot.matches('timeout') }),
+        unlinkDevice: () => link.unlink(),
+        startQueue: () => dispatcher.wake(),
+        wakeAt: () => ports.wakeAt(),
+      } satisfies Record<SessionEffect, unknown>,
     },
     ports,
   );
@@ -73,9 +78,10 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       machine: machines.queue,
       decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
       refuse: (fact) => refuseQueue(fact as QueueFact),
-      perform(effect) {
-        if (effect === 'startQueue') dispatcher.wake();
-      },
+      effects: {
+        startQueue: () => dispatcher.wake(),
+        wakeAt: () => ports.wakeAt(),
+      } satisfies Record<QueueEffect, unknown>,
     },
     ports,
   );

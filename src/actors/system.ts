@@ -42,8 +42,8 @@ export interface System {
   sessions(): readonly SessionActor[];
   /** Sentences about actors that met a defect and stopped. */
   defects(): readonly string[];
-  /** Tells those who were live that they were interrupted, and starts what should run. */
-  start(): Promise<void>;
+  /** Tells those who were live that they were interrupted (and answers how many), and starts what should run. */
+  start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
   /** Ends within the given time. */
   stop(withinMs: number): Promise<void>;
 }
@@ -63,6 +63,7 @@ export const createSystem = (ports: SystemPorts): System => {
   const jobs = createJobActors({
     log,
     clock,
+    wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
       log,
@@ -101,6 +102,7 @@ export const createSystem = (ports: SystemPorts): System => {
     const made = createSessionActor(id, {
       ...ports,
       insist,
+      wakeAt: () => alarms.arm(),
       startJob,
       receipt: ({ messageId, kind, at }) => {
         const job = jobOfMessage(messageId);
@@ -122,19 +124,13 @@ export const createSystem = (ports: SystemPorts): System => {
       );
       return told?.ok === true && told.value.length > 0;
     },
-    lineIsDue: () => {
-      for (const { dispatcher } of sessions.values()) dispatcher.wake();
-    },
+    lineIsDue: () => wakeAll(),
   });
 
   const hear = (facts: readonly Recorded[]) => {
-    let delayed = false;
-    for (const fact of facts) {
-      if (fact.type === 'job.queued' || fact.type === 'job.retried') wakeAll();
-      delayed ||= sets(fact);
-    }
     for (const session of sessions.values()) session.hear(facts);
-    if (delayed) alarms.arm();
+    // Any fact of a job may let another be the next in line.
+    if (facts.some(({ stream }) => partsOfStream(stream).kind === 'job')) wakeAll();
   };
 
   const wakeAll = () => {
@@ -172,13 +168,13 @@ export const createSystem = (ports: SystemPorts): System => {
       ensureSession(DEFAULT_SESSION);
       const recovered = await recover();
       log.onCommit(hear);
-      if (recovered.jobs + recovered.sessions > 0) logger.info(recovered, 'recovered from a stop that was not clean');
       for (const { session } of sessions.values()) {
         const { reason } = session.snapshot().context;
         if (session.state() === 'stopped' && reason !== 'asked') await session.tell({ type: 'start' }, SYSTEM);
       }
       alarms.arm();
       wakeAll();
+      return recovered;
     },
     async stop(withinMs) {
       alarms.stop();
@@ -192,18 +188,3 @@ export const createSystem = (ports: SystemPorts): System => {
 
 /** States in which a link is open or opening: none of them is true after a crash. */
 const LIVE = new Set(['connecting', 'qr', 'ready', 'keepalive', 'timeout']);
-
-/** Whether a fact set a time at which something must wake. */
-const sets = (fact: Recorded): boolean => {
-  switch (fact.type) {
-    case 'job.failed':
-    case 'session.closed':
-    case 'session.interrupted':
-    case 'queue.cooled':
-      return true;
-    case 'job.queued':
-      return fact.data.notBefore !== null;
-    default:
-      return false;
-  }
-};

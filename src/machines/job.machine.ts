@@ -27,7 +27,7 @@ export interface JobContext {
   readonly retryAt: Millis | null;
 }
 
-export type JobEffect = { readonly type: 'checkNumber' } | { readonly type: 'sendMessage' };
+export type JobEffect = 'checkNumber' | 'sendMessage' | 'wakeAt';
 
 const unborn: JobContext = {
   session: '',
@@ -47,6 +47,7 @@ export const jobMachine = setup({
   actions: {
     checkNumber: effect,
     sendMessage: effect,
+    wakeAt: effect,
     accept: assign(({ event }) => {
       if (event.type !== 'job.queued') return {};
       const { session, chat, content, messageId, priority, notBefore } = event;
@@ -69,7 +70,7 @@ export const jobMachine = setup({
   context: unborn,
   initial: 'unborn',
   states: {
-    unborn: { on: { 'job.queued': { target: 'waiting', actions: 'accept' } } },
+    unborn: { on: { 'job.queued': { target: 'waiting', actions: ['accept', 'wakeAt'] } } },
     waiting: {
       on: {
         'job.started': { target: 'active', actions: 'countAttempt' },
@@ -89,7 +90,7 @@ export const jobMachine = setup({
       },
       on: {
         'job.completed': { target: 'completed', actions: 'settle' },
-        'job.failed': { target: 'retrying', actions: 'keepFailure' },
+        'job.failed': { target: 'retrying', actions: ['keepFailure', 'wakeAt'] },
         'job.abandoned': { target: 'failed', actions: 'keepFailure' },
         'job.interrupted': { target: 'waiting', actions: 'uncountAttempt' },
       },

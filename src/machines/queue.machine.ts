@@ -10,7 +10,7 @@ export interface QueueContext {
   readonly until: Millis | null;
 }
 
-export type QueueEffect = { readonly type: 'startQueue' } | { readonly type: 'wakeAtEndOfCooling' };
+export type QueueEffect = 'startQueue' | 'wakeAt';
 
 const always = {
   'queue.configured': { actions: ['keepConfig', 'startQueue'] },
@@ -22,7 +22,7 @@ export const queueMachine = setup({
   types: { context: {} as QueueContext, events: {} as QueueFact },
   actions: {
     startQueue: effect,
-    wakeAtEndOfCooling: effect,
+    wakeAt: effect,
     keepConfig: assign(({ event }) => (event.type === 'queue.configured' ? { config: event.config } : {})),
     keepUntil: assign(({ event }) => (event.type === 'queue.cooled' ? { until: event.until } : {})),
     warm: assign({ until: null }),
@@ -37,7 +37,7 @@ export const queueMachine = setup({
       on: {
         ...always,
         'queue.paused': 'paused',
-        'queue.cooled': { target: 'cooling', actions: ['keepUntil', 'wakeAtEndOfCooling'] },
+        'queue.cooled': { target: 'cooling', actions: ['keepUntil', 'wakeAt'] },
       },
     },
     paused: { on: { ...always, 'queue.resumed': { target: 'running', actions: 'startQueue' } } },
@@ -46,7 +46,7 @@ export const queueMachine = setup({
         ...always,
         'queue.paused': { target: 'paused', actions: 'warm' },
         'queue.resumed': { target: 'running', actions: ['warm', 'startQueue'] },
-        'queue.cooled': { target: 'cooling', actions: ['keepUntil', 'wakeAtEndOfCooling'] },
+        'queue.cooled': { target: 'cooling', actions: ['keepUntil', 'wakeAt'] },
       },
     },
   },

@@ -18,12 +18,7 @@ export interface SessionContext {
   readonly reason: string | null;
 }
 
-export type SessionEffect =
-  | { readonly type: 'openSocket' }
-  | { readonly type: 'closeSocket' }
-  | { readonly type: 'unlinkDevice' }
-  | { readonly type: 'startQueue' }
-  | { readonly type: 'wakeAtRestart' };
+export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'wakeAt';
 
 const gone = {
   'session.closed': { target: 'restart', actions: 'keepRestart' },
@@ -40,7 +35,7 @@ export const sessionMachine = setup({
     closeSocket: effect,
     unlinkDevice: effect,
     startQueue: effect,
-    wakeAtRestart: effect,
+    wakeAt: effect,
     keepAccount: assign(({ event }) =>
       event.type === 'session.paired' || event.type === 'session.opened' ? { account: event.account } : {},
     ),
@@ -98,7 +93,7 @@ export const sessionMachine = setup({
     },
     timeout: { entry: 'closeSocket', on: gone },
     restart: {
-      entry: ['closeSocket', 'wakeAtRestart'],
+      entry: ['closeSocket', 'wakeAt'],
       on: {
         'session.started': { target: 'connecting', actions: ['begin', 'openSocket'] },
         'session.halted': gone['session.halted'],

@@ -215,6 +215,17 @@ describe('a person', () => {
     expect(await gateway.jobs.cancel(first, ANNA)).toMatchObject({ ok: false, refusal: { code: 'job.not_waiting' } });
   });
 
+  test('who cancels the head of a lane lets the next one go at once', async () => {
+    const { queue, ready, fact, gateway, script } = await running();
+    script.replies.send = ({ text }) => (text === 'first' ? timedOut : 'ack');
+    const [first] = [await queue({ text: 'first' }), await queue({ text: 'second' })];
+    await ready();
+    await fact('job.failed');
+    await gateway.jobs.cancel(first, ANNA);
+    await fact('job.completed');
+    expect(script.phone().map(({ text }) => text)).toEqual(['second']);
+  });
+
   test('clears what waits and what failed, and what is in hand stays', async () => {
     const { queue, ready, fact, gateway, script, reads } = await running();
     script.replies.check = (chat) => (chat.startsWith('6280') ? { registered: false } : { registered: true, chat });
