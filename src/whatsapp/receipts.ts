@@ -31,7 +31,8 @@ export const receiptsOf = (node: BinaryNode, now: Millis): readonly Receipt[] =>
     .map((messageId) => ({ type: 'receipt', messageId, kind, at }));
 };
 
+/** WhatsApp tells whole seconds. One that is not over yet is now, so that nothing is delivered before it was sent. */
 const timeOf = (seconds: string | undefined, now: Millis): Millis => {
   const at = Number(seconds) * 1000;
-  return Number.isSafeInteger(at) && at > 0 ? at : now;
+  return Number.isSafeInteger(at) && at > 0 && at + 1000 <= now ? at : now;
 };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { receiptsOf } from '../../src/whatsapp/receipts.ts';
 
-const NOW = 5_000;
+const at = 1_700_000_000_000;
+const NOW = at + 3_000;
 const ONE = '3EB0000000000000000001';
 const TWO = '3EB0000000000000000002';
 const receipt = (attrs: Record<string, string>, more: readonly string[] = []) =>
@@ -13,7 +14,6 @@ const receipt = (attrs: Record<string, string>, more: readonly string[] = []) =>
     },
     NOW,
   );
-const at = 1_700_000_000_000;
 
 test('a receipt without a type says that the message was delivered', () => {
   expect(receipt({})).toEqual([{ type: 'receipt', messageId: ONE, kind: 'delivered', at }]);
@@ -41,4 +41,9 @@ test('what is no word of the recipient is passed over', () => {
 test('a receipt without a time came now', () => {
   expect(receipt({ t: '' })).toMatchObject([{ at: NOW }]);
   expect(receipt({ t: 'soon' })).toMatchObject([{ at: NOW }]);
+});
+
+test('a receipt of the second that is not over came now, and never before its message', () => {
+  expect(receipt({ t: String(NOW / 1000) })).toMatchObject([{ at: NOW }]);
+  expect(receipt({ t: String(NOW / 1000 + 60) })).toMatchObject([{ at: NOW }]);
 });
