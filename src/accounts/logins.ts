@@ -39,7 +39,7 @@ export interface Logins {
   readonly identify: Identify;
 }
 
-export const REFRESH_TOKEN_MS = 30 * 24 * 60 * 60 * 1000;
+const REFRESH_TOKEN_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The stream for what is asked of emails that belong to nobody. */
 const NOBODY = 'unknown';

@@ -7,7 +7,7 @@
  */
 import { hash, verify } from '@node-rs/argon2';
 
-export const PASSWORD_LENGTH_MIN = 8;
+const PASSWORD_LENGTH_MIN = 8;
 export const PASSWORD_LENGTH_MAX = 1024;
 
 /** The price of one hash: memory in KiB and passes over it. */

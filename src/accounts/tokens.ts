@@ -9,7 +9,7 @@ import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
-export const SECRET_BYTES_MIN = 32;
+const SECRET_BYTES_MIN = 32;
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'waybill';

@@ -41,7 +41,7 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const EMAIL_LENGTH_MAX = 254;
 
 /** What is wrong with an email, in a sentence; null when nothing is. `admin@localhost` is fine. */
-export const emailProblem = (email: string): string | null =>
+const emailProblem = (email: string): string | null =>
   EMAIL.test(email) && email.length <= EMAIL_LENGTH_MAX ? null : 'An email has the form name@host';
 
 const publicOf = ({ id, email, role, addedAt }: StoredUser): User => ({ id, email, role, addedAt });

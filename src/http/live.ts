@@ -104,6 +104,9 @@ export const liveFeed = ({
   );
 };
 
+/** The second keeps nginx from collecting events before it hands them on. */
+const STREAM_HEADERS = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
+
 const LiveQuery = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
 });
@@ -124,6 +127,8 @@ export const liveRoutes = ({ log, clock }: HttpDeps) => {
     query(LiveQuery),
     headers(LiveHeaders),
     (c) => {
+      // A feed that nobody reads would hold its place.
+      if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
       if (streams >= STREAMS_MAX) {
         return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
           headers: { 'Retry-After': String(BUSY_RETRY_S) },
@@ -142,7 +147,7 @@ export const liveRoutes = ({ log, clock }: HttpDeps) => {
           streams -= 1;
         },
       });
-      return c.body(feed, 200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+      return c.body(feed, 200, STREAM_HEADERS);
     },
   );
 };

@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import type { Env } from './env.ts';
 import { problem } from './problem.ts';
 
-export const BODY_BYTES_MAX = 1_048_576;
+const BODY_BYTES_MAX = 1_048_576;
 
 type Target = 'json' | 'query' | 'param' | 'header';
 type Entries = v.StrictObjectSchema<v.ObjectEntries, undefined> | v.ObjectSchema<v.ObjectEntries, undefined>;

@@ -25,7 +25,7 @@ export const Limit = v.pipe(
   digits(LIMIT_DEFAULT),
   v.minValue(1, 'Expected at least 1'),
   v.maxValue(LIMIT_MAX, `Expected at most ${LIMIT_MAX}`),
-  v.description(`How many items at most: 1 to ${LIMIT_MAX}, ${LIMIT_DEFAULT} when left out.`),
+  v.description(`How many items at most; ${LIMIT_DEFAULT} when left out.`),
 );
 
 export const Position = v.pipe(digits(), v.minValue(0), v.description('A place in the whole log: 1, 2, 3 …'));
@@ -34,10 +34,7 @@ export const Cursor = v.optional(
   v.pipe(v.string(), v.maxLength(512), v.description('`nextCursor` of the page before.')),
 );
 
-export const Session = v.optional(
-  v.pipe(SessionId, v.description('Which WhatsApp session; `default` when left out.')),
-  DEFAULT_SESSION,
-);
+export const Session = v.optional(v.pipe(SessionId, v.description('Which WhatsApp session.')), DEFAULT_SESSION);
 
 /** Of a route that is about one session and takes nothing else. */
 export const SessionQuery = v.strictObject({ session: Session });

@@ -65,7 +65,7 @@ const NEVER_STARTED = {
 
 type Ports = Pick<HttpDeps, 'reads' | 'clock'>;
 
-export const statusAnswer = ({ reads, clock }: Ports, session: SessionId) => {
+const statusAnswer = ({ reads, clock }: Ports, session: SessionId) => {
   const { state, connected, account, since, restarts, reason, lastDisconnect } =
     reads.sessions.byId(session) ?? NEVER_STARTED;
   const { state: queueState, until, config } = reads.queues.of(session);

@@ -35,7 +35,7 @@ export const agreementWith = (document: OpenApi): Agree => {
     if (answer.headers.get('content-type')?.startsWith('text/html')) return;
     const pathname = path.split('?', 1)[0] ?? '';
     const template = paths.find(({ pattern }) => pattern.test(pathname))?.template;
-    const operation = document.paths[template ?? '']?.[method.toLowerCase()];
+    const operation = document.paths[template ?? '']?.[method === 'HEAD' ? 'get' : method.toLowerCase()];
     if (template === undefined || operation === undefined) {
       expect([404, 405], `${method} ${path} is not in the document`).toContain(answer.status);
       return;

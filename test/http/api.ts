@@ -16,7 +16,7 @@ import { type Agree, agreementWith, type OpenApi } from './agreement.ts';
 
 export const SECRET = new Uint8Array(32).fill(7);
 /** A password hash that takes no time. */
-export const CHEAP = { memoryCost: 8, timeCost: 1 };
+const CHEAP = { memoryCost: 8, timeCost: 1 };
 export const EMAIL = 'anna@example.com';
 export const PASSWORD = 'correct horse';
 

@@ -108,6 +108,7 @@ describe('the live feed', () => {
     const feeds = await Promise.all(Array.from({ length: 100 }, () => follow(anna)));
     const refused = await anna.json('GET /api/events/live');
     expect(refused).toMatchObject({ status: 429, body: { code: 'gateway.busy' } });
+    expect((await anna.ask('HEAD /api/events/live')).status).toBe(200);
     await feeds[0]?.stop();
     await (await follow(anna)).stop();
     await Promise.all(feeds.map((feed) => feed.stop()));
