@@ -76,11 +76,8 @@ const remove = (db: Db, lane: Lane, seq: number): void => {
   else setNext(db, lane, 0, 1);
 };
 
-/** A job that comes back stands where its age puts it, before all that were queued after it. */
-const insert = (db: Db, lane: Lane, seq: number, dueAt: Millis): void => {
-  const { session, chat, priority } = lane;
+const insert = (db: Db, { session, chat, priority }: Lane, seq: number, dueAt: Millis): void => {
   db.join.run(session, chat, priority, seq, dueAt, session, chat, priority, seq);
-  setNext(db, lane, seq, 0);
 };
 
 export const line = projection({
@@ -97,6 +94,8 @@ export const line = projection({
       if (dueAt === null) continue;
       if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, seq, dueAt);
       else insert(db, lane, seq, dueAt);
+      // One that comes back stands where its age puts it, before all that were queued after it.
+      if (first.type !== 'job.queued') setNext(db, lane, seq, 0);
     }
   },
   on: {

@@ -1,7 +1,7 @@
 /**
  * P5: replaying a log into every projection, against a raw paged read of the same log with JSON.parse.
  *
- *     node test/bench/replay.ts [facts] [folder]
+ *     node test/bench/replay.ts [facts] [backlog] [folder]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,8 @@ import { messageIdOf, streamOf } from '../../src/kernel/ids.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 
 const FACTS = Number(process.argv[2] ?? 1_000_000);
+const BACKLOG = Number(process.argv[3] ?? 1_000);
+const IN_HAND = 100;
 const FACTS_A_JOB = 4;
 const CHATS = 50_000;
 const T0 = 1_700_000_000_000;
@@ -38,18 +40,23 @@ const entriesOf = (number: number): readonly Entry[] => {
   ];
 };
 
-/** Groups of a thousand jobs, each fact in an append of its own, as they come in life. */
+const append = (log: EventLog, number: number, step: number): Promise<unknown> => {
+  const entries = entriesOf(number).slice(step, step + 1);
+  const origin = { at: T0 + number, by: 'system', correlation: null, causation: null };
+  return log.append({ stream: streamOf.job(jobIdOf(number)), expected: step, entries, ...origin });
+};
+
+/** Jobs are queued `BACKLOG` at a time, and then go through their steps a hundred at a time. */
 const fill = async (log: EventLog): Promise<void> => {
   const jobs = FACTS / FACTS_A_JOB;
-  for (let start = 0; start < jobs; start += 1_000) {
-    for (let step = 0; step < FACTS_A_JOB; step += 1) {
-      const told: Promise<unknown>[] = [];
-      for (let number = start; number < Math.min(start + 1_000, jobs); number += 1) {
-        const entries = entriesOf(number).slice(step, step + 1);
-        const origin = { at: T0 + number, by: 'system', correlation: null, causation: null };
-        told.push(log.append({ stream: streamOf.job(jobIdOf(number)), expected: step, entries, ...origin }));
-      }
-      await Promise.all(told);
+  const range = (from: number, length: number): number[] =>
+    Array.from({ length: Math.min(length, jobs - from) }, (_, index) => from + index);
+  for (let start = 0; start < jobs; start += BACKLOG) {
+    const queued = range(start, BACKLOG);
+    await Promise.all(queued.map((number) => append(log, number, 0)));
+    for (let done = 0; done < queued.length; done += IN_HAND) {
+      const inHand = queued.slice(done, done + IN_HAND);
+      for (const step of [1, 2, 3]) await Promise.all(inHand.map((number) => append(log, number, step)));
     }
   }
 };
@@ -73,7 +80,7 @@ const timed = async (work: () => unknown): Promise<number> => {
 
 const rate = (ms: number): string => `${Math.round(FACTS / ms)}k facts/s (${(ms / 1000).toFixed(2)} s)`;
 
-const folder = mkdtempSync(join(process.argv[3] ?? tmpdir(), 'waybill-replay-'));
+const folder = mkdtempSync(join(process.argv[4] ?? tmpdir(), 'waybill-replay-'));
 try {
   const db = openDatabase(join(folder, 'waybill.db'));
   const log = sqliteLog(db);
