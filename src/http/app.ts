@@ -66,5 +66,7 @@ export const createSandboxApp = (control: SandboxControl, deps: SandboxAppDeps):
   app.route('/api/sandbox', sandboxRoutes(control));
   app.route('/', openApiRoutes(app, deps.version));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/', (c) => c.redirect('/docs'));
+  app.route('/', pageRoutes());
   return app;
 };

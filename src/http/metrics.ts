@@ -11,82 +11,96 @@ import { problem } from './problem.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-const sessionGauges = ({ reads }: HttpDeps, registry: Registry): void => {
-  const names = (): string[] => [...new Set([DEFAULT_SESSION, ...reads.sessions.list().map(({ id }) => id)])];
-  registry.registerMetric(
-    new Gauge({
+/** One line of a figure: its labels and its value. */
+type Line<T extends string> = readonly [labels: Readonly<Record<T, string>>, value: number];
+
+interface Figure<T extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly T[];
+  /** Asked for when Prometheus asks. */
+  readonly lines: () => readonly Line<T>[];
+}
+
+const gauge = <T extends string>({ name, help, labelNames, lines }: Figure<T>): Gauge<T> =>
+  new Gauge({
+    name,
+    help,
+    labelNames,
+    registers: [],
+    collect() {
+      this.reset();
+      for (const [labels, value] of lines()) this.set(labels, value);
+    },
+  });
+
+const counter = <T extends string>({ name, help, labelNames, lines }: Figure<T>): Counter<T> =>
+  new Counter({
+    name,
+    help,
+    labelNames,
+    registers: [],
+    collect() {
+      this.reset();
+      for (const [labels, value] of lines()) this.inc(labels, value);
+    },
+  });
+
+const sessionFigures = ({ reads }: HttpDeps) => {
+  const sessions = (): string[] => [...new Set([DEFAULT_SESSION, ...reads.sessions.list().map(({ id }) => id)])];
+  return [
+    gauge({
       name: 'waybill_jobs',
       help: 'Jobs by session and status.',
       labelNames: ['session', 'status'],
-      registers: [],
-      collect() {
-        for (const session of names()) {
+      lines: () =>
+        sessions().flatMap((session) => {
           const { successRate: _, ...counts } = reads.stats.counts(session);
-          for (const [status, count] of Object.entries(counts)) this.set({ session, status }, count);
-        }
-      },
+          return Object.entries(counts).map(([status, count]) => [{ session, status }, count] as const);
+        }),
     }),
-  );
-  registry.registerMetric(
-    new Gauge({
+    gauge({
       name: 'waybill_queue_depth',
       help: 'Jobs that wait, are retried or are in hand.',
       labelNames: ['session'],
-      registers: [],
-      collect() {
-        for (const session of names()) {
+      lines: () =>
+        sessions().map((session) => {
           const { waiting, retrying, active } = reads.stats.counts(session);
-          this.set({ session }, waiting + retrying + active);
-        }
-      },
+          return [{ session }, waiting + retrying + active];
+        }),
     }),
-  );
-  registry.registerMetric(
-    new Gauge({
+    gauge({
       name: 'waybill_session_state',
       help: '1 for the state that the session is in.',
       labelNames: ['session', 'state'],
-      registers: [],
-      collect() {
-        this.reset();
-        for (const session of names())
-          this.set({ session, state: reads.sessions.byId(session)?.state ?? 'stopped' }, 1);
-      },
+      lines: () =>
+        sessions().map((session) => [{ session, state: reads.sessions.byId(session)?.state ?? 'stopped' }, 1]),
     }),
-  );
+  ];
 };
 
 /** Counted plainly at each commit, and handed to Prometheus when it asks: commits are the hot path. */
-const logCounters = ({ log }: HttpDeps, registry: Registry): void => {
+const logFigures = ({ log }: HttpDeps) => {
   const facts = new Map<string, number>();
   let commits = 0;
   log.onCommit((written) => {
     commits += 1;
     for (const { type } of written) facts.set(type, (facts.get(type) ?? 0) + 1);
   });
-  registry.registerMetric(
-    new Counter({
+  return [
+    counter({
       name: 'waybill_commits_total',
       help: 'Transactions of the log.',
-      registers: [],
-      collect() {
-        this.reset();
-        this.inc(commits);
-      },
+      labelNames: [],
+      lines: () => [[{}, commits]],
     }),
-  );
-  registry.registerMetric(
-    new Counter({
+    counter({
       name: 'waybill_facts_total',
       help: 'Facts written, by type.',
       labelNames: ['type'],
-      registers: [],
-      collect() {
-        this.reset();
-        for (const [type, count] of facts) this.inc({ type }, count);
-      },
+      lines: () => [...facts].map(([type, count]) => [{ type }, count]),
     }),
-  );
+  ];
 };
 
 export interface Metrics {
@@ -97,8 +111,7 @@ export interface Metrics {
 export const openMetrics = (deps: HttpDeps): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  sessionGauges(deps, registry);
-  logCounters(deps, registry);
+  for (const figure of [...sessionFigures(deps), ...logFigures(deps)]) registry.registerMetric(figure);
   const durations = new Histogram({
     name: 'waybill_http_request_duration_seconds',
     help: 'Time to answer, by route pattern.',

@@ -3,9 +3,9 @@ import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import QRCode from 'qrcode';
 import * as v from 'valibot';
-import type { Gateway } from '../actors/gateway.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
+import type { Refusal } from '../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from './describe.ts';
 import { callerOf, type Env, type HttpDeps } from './env.ts';
 import { body, query } from './parse.ts';
@@ -99,20 +99,16 @@ const stepRoutes = (deps: HttpDeps) => {
   return app;
 };
 
-/** The state in which the session is instead of showing a QR. */
-const stateOf = (reads: HttpDeps['reads'], session: SessionId) => ({
-  state: reads.sessions.byId(session)?.state ?? 'stopped',
-});
-
-const told = (
-  c: Context<Env>,
-  { reads }: HttpDeps,
-  session: SessionId,
-  refusal: Parameters<typeof refused>[1],
-): Response => refused(c, refusal, refusal.code === 'session.no_qr' ? stateOf(reads, session) : {});
+/** Where there is no QR, the problem names the state that the session is in instead. */
+const noQr = (c: Context<Env>, { reads }: HttpDeps, session: SessionId, refusal: Refusal): Response =>
+  refused(
+    c,
+    refusal,
+    refusal.code === 'session.no_qr' ? { state: reads.sessions.byId(session)?.state ?? 'stopped' } : {},
+  );
 
 export const sessionRoutes = (deps: HttpDeps) => {
-  const sessions: Gateway['sessions'] = deps.gateway.sessions;
+  const { sessions } = deps.gateway;
   return new Hono<Env>()
     .get(
       '/session/qr',
@@ -132,7 +128,7 @@ export const sessionRoutes = (deps: HttpDeps) => {
       (c) => {
         const { session } = c.req.valid('query');
         const qr = sessions.qr(session);
-        return qr.ok ? showQr(c, qr.value) : told(c, deps, session, qr.refusal);
+        return qr.ok ? showQr(c, qr.value) : noQr(c, deps, session, qr.refusal);
       },
     )
     .post(
@@ -149,7 +145,7 @@ export const sessionRoutes = (deps: HttpDeps) => {
       async (c) => {
         const { session } = c.req.valid('query');
         const code = await sessions.pairingCode(session, c.req.valid('json').number, callerOf(c));
-        if (!code.ok) return told(c, deps, session, code.refusal);
+        if (!code.ok) return noQr(c, deps, session, code.refusal);
         return c.json({ code: code.value.code, expiresAt: iso(code.value.expiresAt) });
       },
     )

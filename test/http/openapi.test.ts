@@ -84,6 +84,8 @@ describe('the OpenAPI document', () => {
     });
     const document = (await (await app.request('/openapi.json')).json()) as OpenApi;
     expect(operationsOf(document)).toContain('POST /api/sandbox/lose-ack');
+    expect((await app.request('/')).headers.get('location')).toBe('/docs');
+    expect((await app.request('/docs')).status).toBe(200);
     expect((await app.request('/api/sandbox/test-numbers')).status).toBe(401);
     const answer = await app.request('/api/sandbox/test-numbers', { headers: { authorization: 'Bearer box' } });
     expect(answer.status).toBe(200);
