@@ -33,10 +33,15 @@ const dotEnv = (): Environment => {
   }
 };
 
+/** A Ctrl-C under npm comes twice: from the terminal, and once more from npm. */
+const ONE_SIGNAL_MS = 1_000;
+
 const stopSignal = (): AbortSignal => {
   const stopping = new AbortController();
+  let first = 0;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping.signal.aborted) process.exit(INTERRUPTED);
+    if (!stopping.signal.aborted) first = performance.now();
+    else if (performance.now() - first > ONE_SIGNAL_MS) process.exit(INTERRUPTED);
     stopping.abort(signal);
   };
   process.on('SIGINT', onSignal);

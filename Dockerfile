@@ -1,0 +1,23 @@
+# The sources run unbuilt, so the image is Node, the production packages and the sources.
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit
+
+FROM node:24-slim
+ENV NODE_ENV=production \
+    WAYBILL_HOST=0.0.0.0 \
+    WAYBILL_PORT=3000 \
+    WAYBILL_DATA=/data
+WORKDIR /app
+COPY --from=packages /app/node_modules node_modules
+COPY . .
+# A volume that is made from this folder takes over its owner and mode.
+RUN install -d -o node -g node -m 0700 /data
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WAYBILL_PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# Waybill handles SIGTERM itself and ends within ten seconds, which is as long as Docker waits.
+CMD ["node", "bin/waybill.js", "start"]

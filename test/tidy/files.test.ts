@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { type SourceFile, sourceFiles } from './source-files.ts';
+
+const LINES_MAX = 300;
+const LEFT_FOR_LATER = /\b(?:TODO|FIXME|XXX|HACK)\b/;
+const CHECK_OFF = /@ts-(?:ignore|expect-error|nocheck)|(?:ox|es)lint-disable|biome-ignore/;
+const TEST_OFF = /\b(?:test|it|describe)\.(?:only|todo|skip)\b/;
+
+const tooLong = (files: readonly SourceFile[]): string[] =>
+  files
+    .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+    .filter(({ lines }) => lines > LINES_MAX)
+    .map(({ path, lines }) => `${path} has ${lines} lines; which second idea moved in?`);
+
+const marked = (files: readonly SourceFile[], mark: RegExp): string[] =>
+  files.flatMap(({ path, text }) =>
+    text.split('\n').flatMap((line, index) => (mark.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+  );
+
+const source = sourceFiles('src');
+/** Without this folder, where the marks are written because they are looked for. */
+const all = sourceFiles('src', 'test').filter(({ path }) => !path.startsWith('test/tidy/'));
+
+test(`no source file is longer than ${LINES_MAX} lines`, () => {
+  expect(source.length).toBeGreaterThan(100);
+  expect(tooLong(source)).toEqual([]);
+  expect(tooLong([{ path: 'src/long.ts', text: 'x\n'.repeat(LINES_MAX + 1) }])).toHaveLength(1);
+});
+
+test.each([
+  ['nothing is left for later', LEFT_FOR_LATER, '// TODO: the rest'],
+  ['no check is switched off', CHECK_OFF, '// @ts-ignore'],
+  ['no test is switched off', TEST_OFF, "test.only('this one', () => {});"],
+])('%s', (_, mark, planted) => {
+  expect(all.length).toBeGreaterThan(100);
+  expect(marked(all, mark)).toEqual([]);
+  expect(marked([{ path: 'src/planted.ts', text: planted }], mark)).toHaveLength(1);
+});

@@ -1,0 +1,94 @@
+/** Who may import whom: the table of the design, as data, and what breaks it. */
+import { posix } from 'node:path';
+import type { SourceFile } from './source-files.ts';
+
+interface Room {
+  /** Rooms, or beginnings of paths in them: `whatsapp/port` is that file alone. */
+  readonly ours: readonly string[];
+  /** Packages; `node:` stands for all of Node's own. */
+  readonly packages: readonly string[];
+}
+
+const FACTS = [
+  'events/catalogue',
+  'events/failure',
+  'events/job',
+  'events/log',
+  'events/queue',
+  'events/session',
+  'events/user',
+  'events/words',
+];
+
+/** A file outside these rooms, such as `src/main.ts`, may import everything. So may the command line. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  kernel: { ours: [], packages: ['node:', 'valibot'] },
+  events: { ours: ['kernel'], packages: ['node:', 'better-sqlite3', 'valibot'] },
+  machines: { ours: [...FACTS, 'kernel'], packages: ['xstate'] },
+  projections: { ours: ['events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
+  actors: {
+    ours: ['machines', 'events', 'projections', 'whatsapp/port', 'kernel'],
+    packages: ['node:', 'better-sqlite3', 'valibot', 'xstate'],
+  },
+  whatsapp: {
+    ours: [...FACTS, 'kernel'],
+    packages: ['node:', 'baileys', 'better-sqlite3', 'libphonenumber-js', 'libsignal', 'valibot'],
+  },
+  sandbox: { ours: ['kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
+  accounts: { ours: ['events', 'kernel'], packages: ['node:', '@node-rs/argon2', 'better-sqlite3', 'jose', 'valibot'] },
+  inspector: { ours: ['machines', 'events', 'kernel'], packages: ['node:', 'valibot', 'ws', 'xstate'] },
+  http: {
+    // The ports and what they answer; neither WhatsApp nor a store.
+    ours: [
+      ...FACTS,
+      'accounts',
+      'actors',
+      'inspector',
+      'kernel',
+      'machines',
+      'projections',
+      'sandbox/control',
+      'sandbox/test-numbers',
+    ],
+    packages: ['node:', '@hono/node-server', 'hono', 'hono-openapi', 'prom-client', 'qrcode', 'valibot'],
+  },
+};
+
+const STATEMENT = /^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'/gm;
+const EXPRESSION = /\bimport\(\s*'([^']+)'/g;
+
+/** Everything that a file imports, types and dynamic imports among it; our own as paths below `src`. */
+export const importsOf = ({ path, text }: SourceFile): string[] =>
+  [...text.matchAll(STATEMENT), ...text.matchAll(EXPRESSION)]
+    .map(([, specifier = '']) => specifier)
+    .map((specifier) =>
+      specifier.startsWith('.') ? posix.relative('src', posix.join(posix.dirname(path), specifier)) : specifier,
+    );
+
+const isOurs = (imported: string): boolean => imported.endsWith('.ts');
+
+const allows = ({ ours, packages }: Room, room: string, imported: string): boolean =>
+  isOurs(imported)
+    ? [room, ...ours].some((allowed) => imported === `${allowed}.ts` || imported.startsWith(`${allowed}/`))
+    : packages.some(
+        (allowed) => allowed === imported || imported.startsWith(allowed.replace(/:?$/, (end) => end || '/')),
+      );
+
+/** The imports that the table does not allow, in sentences. */
+export const violations = (files: readonly SourceFile[]): string[] =>
+  files.flatMap((file) => {
+    const room = file.path.split('/')[1] ?? '';
+    const rule = ROOMS[room];
+    if (!rule) return [];
+    return importsOf(file)
+      .filter((imported) => !allows(rule, room, imported))
+      .map((imported) => `${file.path} imports ${imported}, which src/${room} may not`);
+  });
+
+/** Rooms that the table does not know. */
+export const unknownRooms = (files: readonly SourceFile[]): string[] => {
+  const rooms = new Set(
+    files.map(({ path }) => path.split('/')).flatMap(([, room, file]) => (file && room ? [room] : [])),
+  );
+  return [...rooms].filter((room) => room !== 'cli' && !Object.hasOwn(ROOMS, room));
+};

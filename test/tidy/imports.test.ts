@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { importsOf, unknownRooms, violations } from './import-rules.ts';
+import { sourceFiles } from './source-files.ts';
+
+const files = sourceFiles('src');
+
+describe('imports point inwards', () => {
+  test('in every file of every room', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.flatMap(importsOf).length).toBeGreaterThan(400);
+    expect(violations(files)).toEqual([]);
+    expect(unknownRooms(files)).toEqual([]);
+  });
+
+  test.each([
+    ['src/machines/x.ts', "import { join } from 'node:path';", 'node:path'],
+    ['src/kernel/x.ts', "import type { Fact } from '../events/catalogue.ts';", 'events/catalogue.ts'],
+    ['src/http/x.ts', "import {\n  baileysWhatsApp,\n} from '../whatsapp/baileys.ts';", 'whatsapp/baileys.ts'],
+    ['src/http/x.ts', "import type { ReadNumber } from '../whatsapp/port.ts';", 'whatsapp/port.ts'],
+    ['src/http/x.ts', "import { openDatabase } from '../events/database.ts';", 'events/database.ts'],
+    ['src/actors/x.ts', "const port = await import('../whatsapp/baileys.ts');", 'whatsapp/baileys.ts'],
+    ['src/actors/x.ts', "import 'baileys';", 'baileys'],
+    ['src/projections/deep/x.ts', "export { fold } from '../../machines/evolve.ts';", 'machines/evolve.ts'],
+    ['src/events/x.ts', "import { Hono } from 'hono/tiny';", 'hono/tiny'],
+    ['src/sandbox/x.ts', "import { WebSocket } from 'wsx';", 'wsx'],
+  ])('a violation in %s is seen: %s', (path, text, imported) => {
+    const room = path.split('/')[1];
+    expect(violations([{ path, text }])).toEqual([`${path} imports ${imported}, which src/${room} may not`]);
+  });
+
+  test.each([
+    ['src/actors/x.ts', "import type { Link } from '../whatsapp/port.ts';"],
+    ['src/whatsapp/x.ts', "import { proto } from 'baileys/WAProto';"],
+    ['src/machines/x.ts', "import { setup } from 'xstate';\nimport { fold } from './evolve.ts';"],
+  ])('what %s may import is let be: %s', (path, text) => {
+    expect(violations([{ path, text }])).toEqual([]);
+  });
+
+  test('a room that the table does not know is seen', () => {
+    expect(
+      unknownRooms([
+        { path: 'src/helpers/x.ts', text: '' },
+        { path: 'src/main.ts', text: '' },
+      ]),
+    ).toEqual(['helpers']);
+  });
+});
