@@ -11,16 +11,19 @@ const ROW = `
   select e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
     e.from_state as "from", e.to_state as "to", e.causation, e.correlation, e."by", lower(hex(e.hash)) as hash
   from events e join streams s on s.id = e.stream
-  where e.position > ? and e.position <= ?`;
+  where e.position > +? and e.position <= +?`;
 
-const BY_STREAM = 'and e.stream = (select id from streams where name = ?)';
+const BY_STREAM = 'and e.stream = (select id from streams where name = +?)';
 
-/** `+` keeps a column out of the choice of index: each of these has one good plan. */
+/**
+ * `+` before a column keeps it out of the choice of index: each of these has one good plan. Before a parameter it keeps
+ * SQLite from planning anew for each value, which costs ten times the reading of a short stream.
+ */
 const SELECTS = {
-  all: `${ROW} order by e.position limit ?`,
-  type: `${ROW} and e.type = ? order by e.position limit ?`,
-  stream: `${ROW} ${BY_STREAM} order by e.version limit ?`,
-  streamAndType: `${ROW} ${BY_STREAM} and +e.type = ? order by e.version limit ?`,
+  all: `${ROW} order by e.position limit +?`,
+  type: `${ROW} and e.type = +? order by e.position limit +?`,
+  stream: `${ROW} ${BY_STREAM} order by e.version limit +?`,
+  streamAndType: `${ROW} ${BY_STREAM} and +e.type = +? order by e.version limit +?`,
 } as const;
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
