@@ -79,7 +79,7 @@ export interface Phone {
 const RANK: Readonly<Record<Priority, number>> = { HIGH: 0, NORMAL: 1, LOW: 2 };
 
 /** The texts that a contact's phone must show, in their order: urgent ones first, then as they were handed in. */
-export const textsFor = ({ digits }: Contact): string[] =>
+const textsFor = ({ digits }: Contact): string[] =>
   PLAN.filter(({ to, ends }) => to.digits === digits && ends !== 'not_registered')
     .sort((one, other) => RANK[one.priority] - RANK[other.priority])
     .map(({ text }) => text);

@@ -15,7 +15,7 @@ export const HALT_REASONS = [
 ] as const;
 
 /** Why a session stopped: a person asked, the process is stopping, or nobody scanned the QR. Only the first stays stopped at the next start. */
-export const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
+const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
 
 export const SessionFact = v.variant('type', [
   v.strictObject({ type: v.literal('session.started') }),
