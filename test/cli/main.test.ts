@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { commands } from '../../src/cli/commands.ts';
+import { variableNames } from '../../src/cli/variables.ts';
+import { waybill } from './fake-shell.ts';
+
+const BIN = join(import.meta.dirname, '../../bin/waybill.js');
+
+describe('the help', () => {
+  test.each(['--help', '-h', 'help'])('%s lists every command', async (line) => {
+    const { exit, out } = await waybill(line);
+    expect(exit).toBe(0);
+    for (const { name, summary } of commands) expect(out).toContain(`${name.padEnd(13)}  ${summary}`);
+  });
+
+  test.each(commands.map(({ name }) => [name]))('of %s says usage, options and exit codes', async (name) => {
+    const { exit, out, lines } = await waybill(`${name} --help`);
+    expect(exit).toBe(0);
+    expect(lines[0]).toMatch(new RegExp(`^Usage: waybill ${name}`));
+    expect(out).toContain('\nOptions:\n');
+    expect(out).toMatch(/\nExit codes:\n\s+0 /);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect((await waybill(`help ${name}`)).out).toBe(out);
+  });
+
+  test('of start lists every variable', async () => {
+    const { out } = await waybill('start --help');
+    for (const name of variableNames) expect(out).toContain(`  ${name} `);
+  });
+});
+
+test('--version says which Waybill, and on which Node', async () => {
+  expect(await waybill('--version')).toMatchObject({
+    exit: 0,
+    out: `waybill ${packageJson.version} (Node ${process.versions.node})`,
+  });
+});
+
+describe('a command line that cannot be understood', () => {
+  test.each([
+    ['', /^Waybill .*\n\nUsage: waybill COMMAND/],
+    ['strat', /^There is no command 'strat'; did you mean 'start'\?\nSee: waybill --help$/],
+    ['frobnicate', /^There is no command 'frobnicate'\.\n/],
+    ['user', /^There is 'waybill user add', 'waybill user list'/],
+    ['start --prot 3', /^waybill start has no option --prot\.\nSee: waybill start --help$/],
+    ['events --folow', /^waybill events has no option --folow; did you mean --follow\?\n/],
+    ['events --limit', /^--limit needs a value: --limit COUNT\.\n/],
+    ['events --follow=yes', /^--follow takes no value\.\n/],
+    ['events --limit many', /^--limit needs a whole number, not "many"\.\n/],
+    ['events --type job.lost', /^There are no facts of type "job\.lost"\.\n/],
+    ['backup', /^waybill backup needs FILE\.\n/],
+    ['backup one two', /^waybill backup does not take "two"\.\n/],
+    ['user add a@b --role king', /^--role is admin or member, not "king"\.\n/],
+    ['sandbox --port http', /^--port needs a port from 0 to 65535, not "http"\.\n/],
+  ])('%j ends with 64 and a sentence', async (line, sentence) => {
+    const { exit, out, err } = await waybill(line);
+    expect(err).toMatch(sentence);
+    expect({ exit, out }).toEqual({ exit: 64, out: '' });
+  });
+});
+
+test('a wrong configuration ends with 78, and names all that is wrong', async () => {
+  const { exit, err } = await waybill('start', { env: { WAYBILL_PORT: 'x', WAYBILL_COUNTRY: 'nowhere' } });
+  expect(exit).toBe(78);
+  expect(err).toContain('2 settings must be mended');
+  expect(err).toContain('WAYBILL_PORT must be a port number');
+  expect(err).toContain('WAYBILL_COUNTRY must be a country');
+});
+
+test('a Node that is too old says one sentence, and what to do', () => {
+  const pretend = `globalThis.process = Object.create(process, { versions: { value: { node: '18.20.8' } } });
+    await import(${JSON.stringify(BIN)});`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', pretend], {
+    encoding: 'utf8',
+  });
+  expect({ status, stdout }).toEqual({ status: 69, stdout: '' });
+  expect(stderr).toMatch(/^Waybill needs Node 22\.18 or newer, and this is 18\.20\.8\. .*"npm start".*\n$/);
+});

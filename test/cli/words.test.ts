@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { nearest } from '../../src/cli/nearest.ts';
+import { progressOf } from '../../src/cli/progress.ts';
+import { count, durationText } from '../../src/cli/words.ts';
+import { fakeShell } from './fake-shell.ts';
+
+test.each([
+  [-5, '0 ms'],
+  [350, '350 ms'],
+  [2_000, '2 s'],
+  [2_540, '2.5 s'],
+  [60_000, '1 min'],
+  [90_000, '1 min 30 s'],
+  [3_599_999, '60 min'],
+  [3_600_000, '1 h'],
+  [7_500_000, '2 h 5 min'],
+])('%d ms are %s', (ms, text) => {
+  expect(durationText(ms)).toBe(text);
+});
+
+test('amounts agree with their noun', () => {
+  expect([0, 1, 1_000_000].map((amount) => count(amount, 'job'))).toEqual(['0 jobs', '1 job', '1,000,000 jobs']);
+});
+
+test('the word that was meant is guessed when it is close, and only then', () => {
+  const known = ['start', 'sandbox', 'verify'];
+  expect(nearest('strat', known)).toBe('start');
+  expect(nearest('VERIFY', known)).toBe('verify');
+  expect(nearest('stop', known)).toBeNull();
+});
+
+const clock = () => {
+  let now = 0;
+  return { elapsed: () => now, wait: (ms: number) => void (now += ms) };
+};
+
+test('a long task is told now and then, a quick one not at all', () => {
+  const shell = fakeShell();
+  const { elapsed, wait } = clock();
+  const { at } = progressOf(shell, 'rebuilding', elapsed);
+  at(1, 1_000_000);
+  wait(5_000);
+  at(500_000, 1_000_000);
+  at(500_001, 1_000_000);
+  at(1_000_000, 1_000_000);
+  expect(shell.errLines).toEqual(['rebuilding: 500,000 of 1,000,000']);
+});
+
+test('on a terminal it is a bar, which is wiped at the end', () => {
+  const shell = fakeShell({ terminal: true });
+  const { elapsed, wait } = clock();
+  const { at } = progressOf(shell, 'rebuilding', elapsed);
+  wait(100);
+  at(1, 2);
+  at(2, 2);
+  expect(shell.overwritten).toEqual([`rebuilding  ${'█'.repeat(15)}${'░'.repeat(15)}  1 of 2`, '']);
+  expect(shell.errLines).toEqual([]);
+});
