@@ -1,7 +1,8 @@
 /**
  * `npm ci` may be run by an old Node, which then runs nothing of ours: the `node` package brings the one that does. But npm 9 and
  * 10 run every install script that the lock file marks, and that of Baileys refuses such a Node; and npm leaves out, without a
- * word, each optional package that the lock file says needs a newer one, such as the binaries of the test runner.
+ * word, each optional package that the lock file says needs a newer one, such as the binaries of the test runner. And npm 11
+ * refuses a lock file that asks for optional packages which could not be had where it was written.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { ROOT } from './source-files.ts';
 interface Entry {
   readonly engines?: unknown;
   readonly hasInstallScript?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
 }
 
@@ -31,6 +33,17 @@ test('the lock file lets one package run an install script', () => {
 test('the lock file does not ask which Node runs npm', () => {
   expect(
     Object.keys(packages).filter((path) => path !== '' && packages[path]?.engines),
+    MEND,
+  ).toEqual([]);
+});
+
+test('the lock file has every optional package that it asks for', () => {
+  const known = Object.keys(packages).map((path) =>
+    path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+  );
+  const asked = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  expect(
+    asked.filter((name) => !known.includes(name)),
     MEND,
   ).toEqual([]);
 });
