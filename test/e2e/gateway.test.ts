@@ -1,62 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { ADMIN, type Client, clientOf, type Fact, followFacts, type Job, logIn } from './client.ts';
-import { type Process, waybill } from './process.ts';
+import { expect, test } from 'vitest';
+import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
+import { folder, waybill } from '../support/process.ts';
+import { type Inbox, inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
 
 const CHATS = Array.from({ length: 10 }, (_, index) => `62812000070${String(index).padStart(2, '0')}`);
 const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;
 const UNREGISTERED = '0812-0000-0404';
 const LOSES_ACK = '0812-0000-0001';
-
-interface Inbox {
-  readonly number: string;
-  readonly messages: readonly { readonly text: string; readonly copies: number; readonly messageId: string }[];
-}
-
-const folder = (): string => {
-  const made = mkdtempSync(join(tmpdir(), 'waybill-e2e-'));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  return made;
-};
-
-/** WhatsApp in a process of its own. */
-const startSandbox = async (data: string) => {
-  const box = waybill(['sandbox', '--token', 'sandbox-token', '--file', join(data, 'sandbox.jsonl')]);
-  const [, url = ''] = await box.line(/^WAYBILL_WHATSAPP_URL=(\S+)$/m);
-  const [, rootKey = ''] = await box.line(/^WAYBILL_WHATSAPP_ROOT_KEY=(\S+)$/m);
-  const [, control = ''] = await box.line(/controlled at (http:\S+)\/api\/sandbox/);
-  return {
-    control: clientOf(control, 'sandbox-token'),
-    env: { WAYBILL_WHATSAPP_URL: url, WAYBILL_WHATSAPP_ROOT_KEY: rootKey },
-  };
-};
-
-const startGateway = async (
-  data: string,
-  env: Record<string, string>,
-): Promise<{ process: Process; client: Client }> => {
-  const process = waybill(['start'], {
-    WAYBILL_DATA: data,
-    WAYBILL_PORT: '0',
-    WAYBILL_ADMIN_EMAIL: ADMIN.email,
-    WAYBILL_ADMIN_PASSWORD: ADMIN.password,
-    WAYBILL_ACK_TIMEOUT_MS: '2000',
-    ...env,
-  });
-  const [, url = ''] = await process.line(/^Waybill is listening on (http:\S+)$/m);
-  return { process, client: await logIn(url) };
-};
-
-/** The phone scans the QR that the gateway shows. */
-const pair = async (gateway: Client, sandbox: Client): Promise<void> => {
-  const feed = await followFacts(gateway);
-  await feed.until((facts) => facts.some(({ type }) => type === 'session.qr_issued'));
-  const { body } = await gateway.get<{ qr: string }>('/api/whatsapp/session/qr');
-  expect((await sandbox.post('/api/sandbox/scan', { qr: body.qr })).status).toBe(200);
-  await feed.until((facts) => facts.some(({ type }) => type === 'session.opened'));
-};
 
 const send = async (client: Client, number: string, message: string, priority = 'NORMAL'): Promise<string> => {
   const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
@@ -78,9 +28,6 @@ const sendFifty = (client: Client) =>
 
 const fifty = CHATS.map((number) => [number, [1, 2, 3, 4, 5].map((n) => `${n} to ${number}`)]);
 
-const inboxesOf = async (sandbox: Client): Promise<readonly Inbox[]> =>
-  (await sandbox.get<{ items: Inbox[] }>('/api/sandbox/inbox')).body.items;
-
 const textsIn = (inboxes: readonly Inbox[]) =>
   CHATS.map((number) => [
     number,
@@ -92,8 +39,8 @@ const ended = (facts: readonly Fact[]): number =>
 
 test('fifty messages, a wrong number and a lost acknowledgement: everything is delivered once, in order, and on record', async () => {
   const data = folder();
-  const { control, env } = await startSandbox(data);
-  const { process, client } = await startGateway(data, env);
+  const { control, env } = await startSandbox(waybill, data);
+  const { process, client } = await startGateway(waybill, data, env);
   await pair(client, control);
 
   await sendFifty(client);
@@ -129,15 +76,15 @@ test('fifty messages, a wrong number and a lost acknowledgement: everything is d
 
 test('killed in the middle and started again, it finishes the rest: none lost, none twice', async () => {
   const data = folder();
-  const { control, env } = await startSandbox(data);
-  const first = await startGateway(data, env);
+  const { control, env } = await startSandbox(waybill, data);
+  const first = await startGateway(waybill, data, env);
   await pair(first.client, control);
   const before = await followFacts(first.client);
   await sendFifty(first.client);
   await before.until((facts) => ended(facts) >= 10);
   await first.process.end('SIGKILL');
 
-  const second = await startGateway(data, env);
+  const second = await startGateway(waybill, data, env);
   const after = await followFacts(second.client);
   await after.until((facts) => ended(facts) === 50);
 
@@ -154,7 +101,7 @@ test('killed in the middle and started again, it finishes the rest: none lost, n
 test('a second process on the same data folder is refused, and told who has it', async () => {
   const data = folder();
   const env = { WAYBILL_WHATSAPP: 'sandbox' };
-  const { process } = await startGateway(data, env);
+  const { process } = await startGateway(waybill, data, env);
   const second = waybill(['start'], { WAYBILL_DATA: data, WAYBILL_PORT: '0', ...env });
   expect(await second.exited()).toBe(69);
   expect(second.output()).toContain(`process ${process.child.pid}`);

@@ -1,5 +1,4 @@
 /** A client of the HTTP API that knows nothing but the contract. */
-import { onTestFinished } from 'vitest';
 
 export interface Answer<T> {
   readonly status: number;
@@ -66,35 +65,48 @@ export const logIn = async (url: string): Promise<Client> => {
   return clientOf(url, body.accessToken);
 };
 
-/**
- * Follows the live feed from the beginning. `until` resolves with all facts so far as soon as `done` accepts them;
- * nobody polls.
- */
-export const followFacts = async ({ url, token }: Client) => {
+export interface Feed {
+  readonly facts: readonly Fact[];
+  /** All facts so far, as soon as `done` accepts them; nobody polls. Rejects when the feed ends first. */
+  until(done: (facts: readonly Fact[]) => boolean): Promise<readonly Fact[]>;
+  end(): void;
+}
+
+/** Follows the live feed after a position; it ends with the server at the latest. */
+export const followFacts = async ({ url, token }: Client, after = 0): Promise<Feed> => {
   const stop = new AbortController();
-  onTestFinished(() => stop.abort());
   const facts: Fact[] = [];
   const listeners = new Set<() => void>();
-  const response = await fetch(`${url}/api/events/live?after=0`, {
+  let ended = false;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const response = await fetch(`${url}/api/events/live?after=${after}`, {
     headers: { authorization: `Bearer ${token}` },
     signal: stop.signal,
   });
-  void read(response, (fact) => {
+  const reading = read(response, (fact) => {
     facts.push(fact);
-    for (const listener of listeners) listener();
+    tell();
+  });
+  void reading.finally(() => {
+    ended = true;
+    tell();
   });
   return {
     facts,
-    until: (done: (facts: readonly Fact[]) => boolean) =>
-      new Promise<readonly Fact[]>((resolve) => {
+    until: (done) =>
+      new Promise((resolve, reject) => {
         const look = () => {
-          if (!done(facts)) return;
+          if (done(facts)) resolve(facts);
+          else if (ended) reject(new Error('the feed ended before what was awaited'));
+          else return;
           listeners.delete(look);
-          resolve(facts);
         };
         listeners.add(look);
         look();
       }),
+    end: () => stop.abort(),
   };
 };
 

@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 const entry = fileURLToPath(new URL('../../bin/waybill.js', import.meta.url));
 
@@ -17,9 +16,20 @@ export interface Process {
   exited(): Promise<number | null>;
 }
 
-/** Runs `waybill` with these arguments; killed at the end of the test at the latest. */
-export const waybill = (args: readonly string[], env: Record<string, string> = {}): Process => {
-  const child = spawn(process.execPath, [entry, ...args], {
+export interface Around {
+  /** A file that is run in the process before Waybill is. */
+  readonly preload?: string;
+  /** A command that runs its arguments as a command, such as one that enters a namespace. */
+  readonly within?: readonly string[];
+}
+
+export type Spawn = (args: readonly string[], env?: Readonly<Record<string, string>>, around?: Around) => Process;
+
+/** Runs `waybill` with these arguments. Whoever calls ends it. */
+export const spawnWaybill: Spawn = (args, env = {}, { preload, within = [] } = {}) => {
+  const imported = preload === undefined ? [] : ['--import', preload];
+  const [command = '', ...rest] = [...within, process.execPath, ...imported, entry, ...args];
+  const child = spawn(command, rest, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -32,10 +42,6 @@ export const waybill = (args: readonly string[], env: Record<string, string> = {
       for (const listener of listeners) listener();
     });
   }
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await gone;
-  });
 
   return {
     child,
