@@ -1,0 +1,78 @@
+import { readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { folder, waybill } from '../support/process.ts';
+
+const LISTENING = /^Waybill is listening on (http:\/\/127\.0\.0\.1:\d+)$/m;
+
+const settings = (): Record<string, string> => ({
+  WAYBILL_DATA: join(folder(), 'data'),
+  WAYBILL_PORT: '0',
+  WAYBILL_WHATSAPP: 'sandbox',
+});
+
+const logIn = (url: string, email: string, password: string): Promise<Response> =>
+  fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+
+test('the first start prints a user that can log in, and no later one does', async () => {
+  const env = settings();
+  const first = waybill(['start'], env);
+  const [, email = '', password = ''] = await first.line(/^The first user is (\S+), with the password (\S+) /m);
+  const [, url = ''] = await first.line(LISTENING);
+  expect((await logIn(url, email, password)).status).toBe(200);
+  expect(await first.end('SIGTERM')).toBe(0);
+
+  const second = waybill(['start'], env);
+  const [, again = ''] = await second.line(LISTENING);
+  expect((await logIn(again, email, password)).status).toBe(200);
+  expect(await second.end('SIGINT')).toBe(0);
+  expect(second.output()).not.toContain('The first user');
+  expect(second.output()).not.toContain(password);
+});
+
+test('what is in the data folder is for its owner alone', async () => {
+  const env = settings();
+  const process = waybill(['start'], env);
+  await process.line(LISTENING);
+  const { WAYBILL_DATA: data = '' } = env;
+  const open = ['', ...readdirSync(data)].filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0);
+  expect(open).toEqual([]);
+  await process.end('SIGTERM');
+});
+
+test('an address that is taken ends the start with 69, and the folder is free again', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  await once(taken, 'listening');
+  const address = taken.address();
+  const env = settings();
+  const refused = waybill(['start'], {
+    ...env,
+    WAYBILL_PORT: String(typeof address === 'object' ? address?.port : ''),
+  });
+  expect(await refused.exited()).toBe(69);
+  expect(refused.output()).toContain('Name another address with WAYBILL_HOST and WAYBILL_PORT');
+
+  const process = waybill(['start'], env);
+  await process.line(LISTENING);
+  expect(await process.end('SIGTERM')).toBe(0);
+});
+
+test('the demo shows everything, finds it as it should be, and leaves nothing behind', async () => {
+  const temporary = folder();
+  const demo = waybill(['demo', '--once'], { TMPDIR: temporary });
+  expect(await demo.exited()).toBe(0);
+  const output = demo.output();
+  expect(output).toContain('✓ each message ended where it should');
+  expect(output).toContain('✓ each of 4 phones shows its messages once, urgent ones first');
+  expect(output).toMatch(/✓ the history of \d+ facts is whole, and every table agrees with it/);
+  expect(output).toMatch(/attempt 1 to \S+ failed \(ack_timeout\), next attempt in 2 s at \d\d:\d\d:\d\d/);
+  expect(output).not.toContain('✗');
+  expect(readdirSync(temporary)).toEqual([]);
+});
