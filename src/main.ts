@@ -82,10 +82,8 @@ const wire = async (
   const log = closing(sqliteLog(db, { project: projections, clock }), (open) => open.close());
   await projections.catchUp(log);
   const reads = openReads(db);
-  closing(
-    narrate(log, logger, (job) => destinationOf(reads, job)),
-    (end) => end(),
-  );
+  // Until the log closes, so that the end of the story is told too.
+  narrate(log, logger, (job) => destinationOf(reads, job));
 
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
   const accounts = await openAccounts({ db, log, secret, ...ports });

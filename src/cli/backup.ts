@@ -16,13 +16,13 @@ export const backup: Command = {
   ].join(' '),
   exits: [EXIT.io, EXIT.configuration],
   run: async ({ words: [file = ''] }, shell) =>
-    readData(configured(shell), async ({ db, log }) => {
+    readData(configured(shell), async ({ db }) => {
       // Within one read transaction: else each commit of a running server would make the copy begin anew.
       db.exec('begin');
-      db.prepare('select position from head').get();
+      const position = db.prepare<[], number>('select position from head').pluck().get();
       const { at } = progressOf(shell, 'copying pages');
       await backupTo(db, resolve(file), ({ pagesDone, pagesTotal }) => at(pagesDone, pagesTotal));
-      shell.out(`Backed up to ${resolve(file)}, up to position ${log.head().position}.`);
+      shell.out(`Backed up to ${resolve(file)}, up to position ${position}.`);
       return EXIT.done;
     }),
 };

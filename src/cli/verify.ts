@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { type AuditStep, createAudit } from '../actors/audit.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { projections } from '../projections/all.ts';
@@ -7,6 +8,10 @@ import { EXIT } from './exits.ts';
 import { readData } from './opened.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { count } from './words.ts';
+
+/** Streams that began up to a position, which is also how they are numbered. */
+const countStreams = (db: Database, position: number): number =>
+  db.prepare<[number], number>('select count(*) from streams where id <= ?').pluck().get(position) ?? 0;
 
 /** Holds the history against itself. */
 export const verify: Command = {
@@ -28,7 +33,7 @@ export const verify: Command = {
         shell.out(`PROBLEM  ${report.problem}`);
         return EXIT.failed;
       }
-      const streams = db.prepare<[], number>('select count(*) from streams').pluck().get() ?? 0;
+      const streams = countStreams(db, report.position);
       shell.out(`chain        ok, ${count(report.position, 'fact')}, head ${log.head().hash.slice(0, 16)}…`);
       shell.out(`streams      ok, ${count(streams, 'stream')}, every fact legal where it stands`);
       shell.out(`projections  ok, ${count(projections.length, 'table')} equal to the rebuild`);
