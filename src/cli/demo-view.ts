@@ -45,12 +45,12 @@ export const demoView = (shell: Shell): DemoView => {
     sent: ({ priority, to, text }) =>
       line(`${priority.padEnd(PRIORITY_WIDTH)}${to.name.padEnd(NAME_WIDTH)}${text}  ${styleText('dim', to.note)}`),
     phones(phones) {
-      for (const { name, number, digits, note } of CONTACTS) {
+      for (const [index, { name, number, digits, note }] of CONTACTS.entries()) {
+        if (index > 0) line();
         const messages = phones.find((phone) => phone.number === digits)?.messages ?? [];
         line(`${styleText('bold', name)}  ${number}  ${styleText('dim', note)}`);
         if (messages.length === 0) line(styleText('dim', '  no messages'));
         for (const { text, receipt } of messages) line(`  ${text}  ${styleText('green', TICKS[receipt] ?? '')}`);
-        line();
       }
     },
     check: (sentence, good) =>

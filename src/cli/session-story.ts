@@ -1,7 +1,7 @@
 /** The story of a linked account: from which state to which, and why. */
 import type { Recorded } from '../events/log.ts';
 import type { HaltReason, SessionFact } from '../events/session.ts';
-import { partsOfStream, shortChat } from '../kernel/ids.ts';
+import { DEFAULT_SESSION, partsOfStream, shortChat } from '../kernel/ids.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
 import { durationText } from './words.ts';
 
@@ -28,7 +28,9 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
     case 'session.started':
       return info('opening the link to WhatsApp');
     case 'session.qr_issued':
-      return info(`a QR is waiting to be scanned until ${time(fact.data.expiresAt)}`);
+      return info(
+        `a QR waits to be scanned until ${time(fact.data.expiresAt)}, at ${qrPath(partsOfStream(fact.stream).id)}`,
+      );
     case 'session.qr_expired':
       return warn('nobody scanned the QR; start the session again when the phone is at hand');
     case 'session.paired':
@@ -63,6 +65,9 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
     }
   }
 };
+
+const qrPath = (session: string): string =>
+  `/api/whatsapp/session/qr${session === DEFAULT_SESSION ? '' : `?session=${session}`}`;
 
 const STOPPED = {
   asked: 'stopped on request',

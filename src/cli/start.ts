@@ -60,6 +60,8 @@ const introduceFirstUser = (shell: Shell, { firstUser }: Waybill): void => {
 
 const showQr = (shell: Shell, session: string, qr: string): void => {
   qrText(qr, { type: 'terminal', small: true }, (_, picture) =>
-    shell.out(`Scan with the phone of session ${session} (WhatsApp, Linked devices, Link a device):\n${picture}`),
+    shell.out(
+      `Scan this with the phone to link it to session ${session} (WhatsApp, Linked devices, Link a device):\n${picture}`,
+    ),
   );
 };

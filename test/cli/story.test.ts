@@ -99,7 +99,7 @@ test.each<[Fact, string, string, string]>([
     { type: 'session.qr_issued', expiresAt: NOW + 20_000 },
     'qr',
     'qr',
-    'info: session default: qr, a QR is waiting to be scanned until 03:00:20',
+    'info: session default: qr, a QR waits to be scanned until 03:00:20, at /api/whatsapp/session/qr',
   ],
   [
     { type: 'session.halted', reason: 'connection_replaced', code: 440, detail: 'conflict', until: null },
