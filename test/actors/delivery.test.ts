@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../../src/events/failure.ts';
 import { messageIdOf } from '../../src/kernel/ids.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
-import { ANNA, running } from '../support/running.ts';
+import { ANNA } from '../support/inside.ts';
+import { running } from '../support/running.ts';
 
 const timedOut = new Undelivered(failure('ack_timeout', 'no acknowledgement'), true);
 const rateLimited = new Undelivered(failure('rate_limited', 'rate-overlimit', 429), true);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT } from '../support/scripted-whatsapp.ts';
-import { ANNA, running } from '../support/running.ts';
+import { ANNA } from '../support/inside.ts';
+import { running } from '../support/running.ts';
 
 const state = (run: Awaited<ReturnType<typeof running>>) => run.reads.sessions.byId('default')?.state;
 

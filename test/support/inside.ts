@@ -1,0 +1,92 @@
+/** The whole inside of Waybill: real actors, machines and projections, on a log, a clock and a WhatsApp of the test's choice. */
+import type { Database } from 'better-sqlite3';
+import { createGateway, type Gateway, type QueueMessage } from '../../src/actors/gateway.ts';
+import type { KeepaliveTimes } from '../../src/actors/link-monitor.ts';
+import { createSystem, type System } from '../../src/actors/system.ts';
+import type { FactType } from '../../src/events/catalogue.ts';
+import type { EventLog, Recorded } from '../../src/events/log.ts';
+import type { Caller } from '../../src/kernel/caller.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import type { Entropy } from '../../src/kernel/entropy.ts';
+import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { ok, refuse } from '../../src/kernel/result.ts';
+import { openReads, type Reads } from '../../src/projections/reads.ts';
+import type { WhatsApp } from '../../src/whatsapp/port.ts';
+
+export const ANNA: Caller = { by: 'anna', correlation: 'request-1' };
+
+export interface Inside {
+  readonly db: Database;
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly system: System;
+  readonly gateway: Gateway;
+  /** The first fact of this type that `which` accepts, as soon as it is on record. */
+  fact<T extends FactType>(
+    type: T,
+    which?: (recorded: Extract<Recorded, { type: T }>) => boolean,
+  ): Promise<Extract<Recorded, { type: T }>>;
+  /** Types of all facts of a stream so far. */
+  story(stream: string): readonly string[];
+  /** Queues a message and answers its id. */
+  queue(message?: Partial<QueueMessage>): Promise<string>;
+}
+
+export interface InsidePorts {
+  readonly db: Database;
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly whatsapp: WhatsApp;
+  readonly keepalive: KeepaliveTimes;
+}
+
+/** Digits become the chat of that number; anything else is refused. */
+const readNumber = (input: string) =>
+  /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
+
+export const startInside = async (ports: InsidePorts): Promise<Inside> => {
+  const { db, log, entropy } = ports;
+  const reads = openReads(db);
+  const system = createSystem({ ...ports, reads, logger: silentLogger });
+  const gateway = createGateway({ system, log, reads, entropy, readNumber });
+  await system.start();
+
+  const fact: Inside['fact'] = (type, which = () => true) => {
+    const match = (recorded: Recorded) => recorded.type === type && which(recorded as never);
+    const [found] = log.page({ after: 0, limit: 100_000 }).filter(match);
+    if (found) return Promise.resolve(found as never);
+    return new Promise((resolve) => {
+      const forget = log.onCommit((facts) => {
+        const hit = facts.find(match);
+        if (!hit) return;
+        forget();
+        resolve(hit as never);
+      });
+    });
+  };
+
+  return {
+    db,
+    log,
+    reads,
+    system,
+    gateway,
+    fact,
+    story: (stream) => log.read(stream).map(({ type }) => type),
+    async queue(message = {}) {
+      const whole = {
+        session: DEFAULT_SESSION,
+        number: '6281234567890',
+        text: 'Hello',
+        priority: 'NORMAL',
+        notBefore: null,
+        idempotencyKey: null,
+      } as const;
+      const told = await gateway.jobs.queue({ ...whole, ...message }, ANNA);
+      if (!told.ok) throw new Error(told.refusal.detail);
+      return told.value.jobId;
+    },
+  };
+};
