@@ -1,7 +1,9 @@
 /** What a command has around it: the environment, the terminal, and the signal that ends it. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { messageOf } from '../kernel/fault.ts';
 import type { Environment } from './config.ts';
+import { EXIT, Ending } from './exits.ts';
 
 export interface Shell {
   readonly env: Environment;
@@ -29,7 +31,7 @@ const dotEnv = (): Environment => {
     return parseEnv(readFileSync('.env', 'utf8'));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw thrown;
+    throw new Ending(EXIT.configuration, `The file .env cannot be read: ${messageOf(thrown)}`);
   }
 };
 
@@ -59,7 +61,10 @@ export const systemShell = (): Shell => {
   process.stdout.on('error', endWithReader);
   let stop: AbortSignal | null = null;
   return {
-    env: { ...dotEnv(), ...process.env },
+    // When it is asked for, so that a file that cannot be read ends the command and not the help.
+    get env() {
+      return { ...dotEnv(), ...process.env };
+    },
     terminal: process.stdout.isTTY,
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/cli/commands.ts';
 import { variableNames } from '../../src/cli/variables.ts';
@@ -67,6 +69,17 @@ test('a wrong configuration ends with 78, and names all that is wrong', async ()
   expect(err).toContain('2 settings must be mended');
   expect(err).toContain('WAYBILL_PORT must be a port number');
   expect(err).toContain('WAYBILL_COUNTRY must be a country');
+});
+
+test("settings are also read from a file '.env', and those of the environment count more", () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'waybill-cli-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  writeFileSync(join(cwd, '.env'), 'WAYBILL_PORT=from-file\nWAYBILL_COUNTRY=from-file\n');
+  const env = { WAYBILL_COUNTRY: 'from-environment' };
+  const { status, stderr } = spawnSync(process.execPath, [BIN, 'start'], { cwd, env, encoding: 'utf8' });
+  expect(status).toBe(78);
+  expect(stderr).toMatch(/WAYBILL_PORT .* but is "from-file"/);
+  expect(stderr).toMatch(/WAYBILL_COUNTRY .* but is "from-environment"/);
 });
 
 test('a Node that is too old says one sentence, and what to do', () => {
