@@ -48,7 +48,10 @@ export interface SandboxControl {
   receipt(number: string, messageId: string, kind: 'delivered' | 'read'): boolean;
   /** Cuts the connection, now or around the next message. */
   drop(mode: DropMode): void;
-  /** Ends the connection with a stream error of this code (401 device removed, 440 replaced, 503, 515 …). */
+  /**
+   * Ends the connection with a stream error of this code (401 device removed, 440 replaced, 503, 515 …), or with what the
+   * client makes it of: 411 is the order to downgrade, 428 the end of the stream.
+   */
   streamError(code: number): void;
   /** The next `times` logins are refused with this failure code; `http` refuses the upgrade with that status instead. */
   refuse(code: number, times: number, how: 'failure' | 'http'): void;

@@ -9,11 +9,24 @@ import { phoneOf } from './phone.ts';
 import type { World } from './world.ts';
 
 const DEVICE_REMOVED = 401;
+const NOT_MULTI_DEVICE = 411;
+const STREAM_ENDED = 428;
 const REPLACED = 440;
 
-const streamError = (code: number): Node => {
-  if (code === REPLACED) return replaced();
-  return node('stream:error', { code }, code === DEVICE_REMOVED ? [node('conflict', { type: 'device_removed' })] : []);
+/** The server's last word, in the form that the client knows this code by. */
+const lastWord = (code: number): Node => {
+  switch (code) {
+    case DEVICE_REMOVED:
+      return node('stream:error', { code }, [node('conflict', { type: 'device_removed' })]);
+    case NOT_MULTI_DEVICE:
+      return node('ib', {}, [node('downgrade_webclient')]);
+    case STREAM_ENDED:
+      return node('xmlstreamend');
+    case REPLACED:
+      return replaced();
+    default:
+      return node('stream:error', { code });
+  }
 };
 
 const inboxOf = (number: string, phone: ReadonlyMap<string, PhoneMessage> | undefined): Inbox => ({
@@ -65,7 +78,7 @@ export const controlsOf = (world: World): SandboxControl => {
     streamError(code) {
       for (const link of loggedIn()) {
         if (code === DEVICE_REMOVED && link.device !== null) memory.record({ type: 'unlinked', jid: link.device });
-        link.end(streamError(code));
+        link.end(lastWord(code));
       }
     },
     refuse(code, times, how) {

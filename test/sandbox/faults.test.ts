@@ -67,6 +67,8 @@ test.for([
   [503, 503],
   [515, 515],
   [440, 440],
+  [411, 411],
+  [428, 428],
 ])('a stream error %d closes with %d, and the device stays linked', async ([code = 0, status]) => {
   sandbox.control.streamError(code);
   expect(await client.closed()).toBe(status);
