@@ -6,18 +6,35 @@
  */
 import { createHash } from 'node:crypto';
 import { contentIdOf } from '../events/content.ts';
+import type { Priority } from '../events/words.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import { type ChatId, type JobId, messageIdOf, newJobId } from '../kernel/ids.ts';
+import { type ChatId, type JobId, messageIdOf, newJobId, type SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import type { Gateway, QueueMessage } from './gateway.ts';
 import type { SessionActor } from './session-actor.ts';
 import type { System } from './system.ts';
 
-type Accept = Gateway['jobs']['queue'];
-type Accepted = Awaited<ReturnType<Accept>>;
+export interface QueueMessage {
+  readonly session: SessionId;
+  /** As people write it; a refusal is `number.invalid`. */
+  readonly number: string;
+  readonly text: string;
+  readonly priority: Priority;
+  readonly notBefore: Millis | null;
+  /** The `Idempotency-Key` header as it came. */
+  readonly idempotencyKey: string | null;
+}
+
+type Accepted = Result<{
+  readonly jobId: JobId;
+  /** The idempotency key has been used for the same message: then nothing was queued. */
+  readonly repeated: boolean;
+}>;
+
+export type Accept = (message: QueueMessage, caller: Caller) => Promise<Accepted>;
 
 interface AcceptancePorts {
   readonly system: System;

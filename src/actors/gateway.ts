@@ -1,7 +1,6 @@
 /** Everything that can be asked of a running Waybill. HTTP and the command line speak to this and to the projections. */
 import type { EventLog } from '../events/log.ts';
 import type { Clearable, QueueConfig } from '../events/queue.ts';
-import type { Priority } from '../events/words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -10,25 +9,13 @@ import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import { clearQueue } from './clear-queue.ts';
-import { createAcceptance } from './acceptance.ts';
+import { type Accept, createAcceptance } from './acceptance.ts';
 import type { SessionActor } from './session-actor.ts';
 import type { System } from './system.ts';
 
-export interface QueueMessage {
-  readonly session: SessionId;
-  /** As people write it; a refusal is `number.invalid`. */
-  readonly number: string;
-  readonly text: string;
-  readonly priority: Priority;
-  readonly notBefore: Millis | null;
-  /** The `Idempotency-Key` header as it came. */
-  readonly idempotencyKey: string | null;
-}
-
 export interface Gateway {
   readonly jobs: {
-    /** `repeated` when the idempotency key has been used for the same message: then nothing was queued. */
-    queue(message: QueueMessage, caller: Caller): Promise<Result<{ jobId: JobId; repeated: boolean }>>;
+    readonly queue: Accept;
     retry(job: JobId, caller: Caller): Promise<Result<void>>;
     cancel(job: JobId, caller: Caller): Promise<Result<void>>;
   };
