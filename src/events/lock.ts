@@ -45,6 +45,9 @@ const hold = (file: string): Database.Database => {
   }
 };
 
+/** A connection that nobody refers to is collected and closed, and its lock is gone with it. */
+const held = new Set<Database.Database>();
+
 /** @throws Fault `folder.locked` that names who has the folder, or `folder.unusable` when no lock can be had at all. */
 export const lockFolder = (folder: string): FolderLock => {
   const holderFile = join(folder, 'lock.json');
@@ -67,5 +70,11 @@ export const lockFolder = (folder: string): FolderLock => {
   }
   const holder: v.InferOutput<typeof Holder> = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   writeFileSync(holderFile, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
-  return { release: () => db.close() };
+  held.add(db);
+  return {
+    release() {
+      held.delete(db);
+      db.close();
+    },
+  };
 };
