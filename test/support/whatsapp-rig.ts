@@ -10,6 +10,7 @@ import { type BaileysOptions, baileysWhatsApp } from '../../src/whatsapp/baileys
 import { type Credentials, sqliteCredentials } from '../../src/whatsapp/credentials.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import { type Heard, heard } from './heard.ts';
+import { testSeal } from './seal.ts';
 
 export type Opened = Heard & { readonly link: Link };
 
@@ -34,7 +35,7 @@ export const openLink = (whatsapp: WhatsApp): Opened => {
 export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
   const db = openDatabase(':memory:');
-  const credentials = sqliteCredentials(db);
+  const credentials = sqliteCredentials(db, testSeal());
   const { control } = sandbox;
 
   const client = (changed: Partial<BaileysOptions> = {}) =>
@@ -73,28 +74,41 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
 
 export interface Wire {
   readonly url: string;
-  /** Puts bytes between what the server says. */
+  /** Puts bytes between what the server says on the newest connection. */
   inject(bytes: Uint8Array): void;
+  /** From now on nothing arrives on either side: `swallow` takes it in, `freeze` leaves it with its sender. */
+  swallow(): void;
+  freeze(): void;
   close(): Promise<void>;
 }
 
-/** A wire to an endpoint that a test can disturb. */
+/** A wire to an endpoint that a test can disturb. New connections are sound. */
 export const startWire = async (to: string): Promise<Wire> => {
-  const clients: Socket[] = [];
+  const ends: { client: Socket; upstream: Socket }[] = [];
   const server = createServer((client) => {
     const upstream = connect(Number(new URL(to).port), '127.0.0.1');
-    clients.push(client);
+    ends.push({ client, upstream });
     client.pipe(upstream).pipe(client);
     for (const end of [client, upstream])
       end.on('error', () => {}).on('close', () => (client.destroy(), upstream.destroy()));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const cut = (then: (end: Socket) => void) => {
+    for (const { client, upstream } of ends) {
+      client.unpipe();
+      upstream.unpipe();
+      then(client);
+      then(upstream);
+    }
+  };
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws/chat`,
-    inject: (bytes) => clients.forEach((client) => client.write(bytes)),
+    inject: (bytes) => void ends.at(-1)?.client.write(bytes),
+    swallow: () => cut((end) => end.resume()),
+    freeze: () => cut((end) => end.pause()),
     close: () =>
       new Promise((resolve) => {
-        for (const client of clients) client.destroy();
+        for (const { client } of ends) client.destroy();
         server.close(() => resolve());
       }),
   };

@@ -1,0 +1,155 @@
+/**
+ * The inside of Waybill with the real client, against a WhatsApp in a box. The wire runs in real time, the actors on a
+ * clock that goes straight to whatever they decide to wait for: a restart, a retry, the end of a cooling.
+ */
+import { openDatabase } from '../../src/events/database.ts';
+import type { Recorded } from '../../src/events/log.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { type Entropy, systemEntropy } from '../../src/kernel/entropy.ts';
+import { DEFAULT_SESSION, streamOf } from '../../src/kernel/ids.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { openProjections } from '../../src/projections/projector.ts';
+import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
+import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import { ANNA, type Inside, startInside } from './inside.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+import { testSeal } from './seal.ts';
+
+/** What a fact says, and when it was said. */
+export type Told = Readonly<Record<string, unknown>> & { readonly type: string; readonly at: number };
+
+export interface RunningWithSandbox extends Inside {
+  readonly clock: ManualClock;
+  readonly sandbox: Sandbox;
+  readonly control: SandboxControl;
+  /** Links the phone to a session and waits until it is ready. */
+  ready(session?: string): Promise<void>;
+  /** What a stream has recorded since it had `after` facts, as soon as there are `count`. */
+  told(stream: string, count: number, after?: number): Promise<readonly Told[]>;
+  /** All facts of a job, once it has ended. */
+  ended(job: string): Promise<readonly Told[]>;
+  /** From now on the clock stands still, whatever the actors wait for. */
+  holdClock(): void;
+  close(): Promise<void>;
+}
+
+export interface SandboxRunOptions {
+  readonly times?: Partial<LinkTimes>;
+  /** Sessions ping as they do in earnest; else never. */
+  readonly pings?: boolean;
+  /** Where the client connects to, when it is not the sandbox itself. */
+  readonly url?: (sandbox: Sandbox) => Promise<string> | string;
+}
+
+const NEVER_MS = 1e12;
+/** No jitter beyond its earliest. */
+const entropy: Entropy = { bytes: systemEntropy.bytes, fraction: () => 0 };
+const ENDS: readonly string[] = ['job.completed', 'job.abandoned'];
+
+/** The time that a fact sets for somebody to wake. */
+const deadlineOf = (recorded: Recorded): number | null => {
+  switch (recorded.type) {
+    case 'session.closed':
+      return recorded.data.restartAt;
+    case 'job.failed':
+      return recorded.data.retryAt;
+    case 'queue.cooled':
+      return recorded.data.until;
+    default:
+      return null;
+  }
+};
+
+export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {
+  const { times = {}, pings = false } = options;
+  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
+  const { control } = sandbox;
+  const db = openDatabase(':memory:');
+  const clock = manualClock(Date.now());
+  const log = sqliteLog(db, { project: openProjections(db), clock });
+  let held = false;
+
+  log.onCommit((facts) => {
+    for (const fact of facts) {
+      const at = deadlineOf(fact);
+      // Once the actor has armed its alarm.
+      if (at !== null) setImmediate(() => held || clock.advance(Math.max(at - clock.now(), 0)));
+    }
+  });
+
+  const whatsapp = baileysWhatsApp({
+    credentials: sqliteCredentials(db, testSeal()),
+    content: () => null,
+    clock: systemClock,
+    logger: silentLogger,
+    url: (await options.url?.(sandbox)) ?? sandbox.url,
+    rootKey: sandbox.rootKey,
+    times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
+  });
+  const inside = await startInside({
+    db,
+    log,
+    clock,
+    entropy,
+    whatsapp,
+    keepalive: pings
+      ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
+      : { keepaliveMs: NEVER_MS, keepaliveTimeoutMs: NEVER_MS },
+  });
+  const { gateway, system } = inside;
+
+  /** Looks again at each commit. */
+  const once = <T>(look: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const found = look();
+      if (found !== undefined) return resolve(found);
+      const forget = log.onCommit(() => {
+        const found = look();
+        if (found === undefined) return;
+        forget();
+        resolve(found);
+      });
+    });
+
+  const read = (stream: string): readonly Told[] =>
+    log.read(stream).map(({ type, at, data }) => ({ ...data, type, at }));
+
+  return {
+    ...inside,
+    clock,
+    sandbox,
+    control,
+    async ready(session = DEFAULT_SESSION) {
+      const stream = streamOf.session(session);
+      await gateway.sessions.start(session, ANNA);
+      await inside.fact('session.qr_issued', (fact) => fact.stream === stream);
+      const shown = gateway.sessions.qr(session);
+      if (!shown.ok || !control.show(shown.value.qr)) throw new Error('The phone could not scan the QR');
+      await inside.fact('session.opened', (fact) => fact.stream === stream);
+    },
+    told: (stream, count, after = 0) =>
+      once(() => {
+        const facts = read(stream).slice(after);
+        return facts.length >= count ? facts : undefined;
+      }),
+    ended: (job) =>
+      once(() => {
+        const facts = read(streamOf.job(job));
+        return facts.some(({ type }) => ENDS.includes(type)) ? facts : undefined;
+      }),
+    holdClock() {
+      held = true;
+    },
+    async close() {
+      held = true;
+      const stopped = system.stop(0);
+      clock.advance(0);
+      await stopped;
+      await sandbox.close();
+    },
+  };
+};
