@@ -6,6 +6,7 @@ import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './actors/audit.ts';
 import type { Config } from './cli/config.ts';
 import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
+import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './cli/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { openDatabase } from './events/database.ts';
@@ -80,6 +81,7 @@ const wire = async (
   const db = openDatabase(databaseFile(config.data));
   const projections = openProjections(db);
   const log = closing(sqliteLog(db, { project: projections, clock }), (open) => open.close());
+  const seal = openSeal(config, db, { entropy, logger });
   await projections.catchUp(log);
   const reads = openReads(db);
   // Until the log closes, so that the end of the story is told too.
@@ -92,7 +94,7 @@ const wire = async (
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const whatsapp = baileysWhatsApp({
-    credentials: sqliteCredentials(db, rootKey),
+    credentials: sqliteCredentials(db, seal, rootKey),
     content: (id) => {
       const job = jobOfMessage(id);
       return job && reads.jobs.message(job);

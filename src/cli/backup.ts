@@ -11,8 +11,9 @@ export const backup: Command = {
   words: ['FILE'],
   about: [
     'Writes a copy of the whole database to FILE, which must not exist yet: the history, the texts, the users and the keys of the',
-    'linked accounts. Keep it as safe as the data folder. Works while the server runs, and is of one moment.',
-    'To restore, stop the server, put the copy into an empty data folder as waybill.db, and start.',
+    'linked accounts. These are encrypted, and the key that opens them is not in the copy: keep that too, and apart from it (it is',
+    'the file encryption-key in the data folder, or WAYBILL_ENCRYPTION_KEY). Works while the server runs, and is of one moment.',
+    'To restore, stop the server, put the copy into an empty data folder as waybill.db, the key beside it, and start.',
   ].join(' '),
   exits: [EXIT.io, EXIT.configuration],
   run: async ({ words: [file = ''] }, shell) =>

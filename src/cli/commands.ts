@@ -43,6 +43,16 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./backup.ts')).backup,
   },
   {
+    name: 'keys rotate',
+    summary: "Encrypt WhatsApp's keys anew with another key",
+    load: async () => (await import('./keys.ts')).keysRotate,
+  },
+  {
+    name: 'keys forget',
+    summary: "Put WhatsApp's keys aside whose encryption key is lost",
+    load: async () => (await import('./keys.ts')).keysForget,
+  },
+  {
     name: 'rebuild',
     summary: 'Make every table anew from the history',
     load: async () => (await import('./rebuild.ts')).rebuild,

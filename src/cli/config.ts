@@ -14,6 +14,8 @@ export interface Config {
   readonly admin: { readonly email: string; readonly password: string | null };
   /** Null: the one that is kept in the data folder. */
   readonly jwtSecret: string | null;
+  /** Of 32 bytes. Null: the one that is kept in the data folder. */
+  readonly encryptionKey: Uint8Array | null;
   readonly metricsToken: string | null;
   /** Of numbers that are written without one. */
   readonly country: ValueOf<'WAYBILL_COUNTRY'>;
@@ -64,6 +66,7 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
     data: resolve(read('WAYBILL_DATA') ?? 'data'),
     admin: { email: read('WAYBILL_ADMIN_EMAIL') ?? 'admin@localhost', password: read('WAYBILL_ADMIN_PASSWORD') },
     jwtSecret: read('WAYBILL_JWT_SECRET'),
+    encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),
     metricsToken: read('WAYBILL_METRICS_TOKEN'),
     country: read('WAYBILL_COUNTRY') ?? 'ID',
     whatsapp: {

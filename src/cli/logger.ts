@@ -13,6 +13,7 @@ const SECRET_FIELDS = new Set([
   'accessToken',
   'authorization',
   'cookie',
+  'encryptionKey',
   'jwtSecret',
   'metricsToken',
   'password',

@@ -5,6 +5,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { passwordProblem } from '../accounts/passwords.ts';
+import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 
 /** The longest delay that a timer takes. */
 const TIMER_MS_MAX = 2_147_483_647;
@@ -75,6 +76,17 @@ export const variables = {
     ),
     unset: 'generated',
     meaning: 'The key that signs access tokens, at least 32 bytes; a generated one is kept in the data folder',
+    secret: true,
+  },
+  WAYBILL_ENCRYPTION_KEY: {
+    guard: v.pipe(
+      v.string(),
+      v.regex(ENCRYPTION_KEY_TEXT, 'must be 64 hex digits, or 32 bytes in base64; make one with: openssl rand -hex 32'),
+      v.transform(encryptionKeyOf),
+    ),
+    unset: 'generated',
+    meaning:
+      "The key that WhatsApp's keys are encrypted with, 64 hex digits; a generated one is kept in the data folder",
     secret: true,
   },
   WAYBILL_COUNTRY: {

@@ -153,21 +153,21 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   };
 };
 
-/** Keys that cannot be stored must not be used any further. */
+/** Keys that cannot be stored must not be used any further. Baileys takes those that do not open for missing, and replaces them. */
 const endingOnFailure = (
   { creds, keys }: AuthenticationState,
   fail: (thrown: unknown) => void,
-): AuthenticationState => ({
-  creds,
-  keys: {
-    get: (type, ids) => keys.get(type, ids),
-    async set(data) {
-      try {
-        await keys.set(data);
-      } catch (thrown) {
-        fail(thrown);
-        throw thrown;
-      }
-    },
-  },
-});
+): AuthenticationState => {
+  const orEnd = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      fail(thrown);
+      throw thrown;
+    }
+  };
+  return {
+    creds,
+    keys: { get: (type, ids) => orEnd(() => keys.get(type, ids)), set: (data) => orEnd(() => keys.set(data)) },
+  };
+};

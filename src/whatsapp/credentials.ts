@@ -1,5 +1,5 @@
 /**
- * The keys of the linked devices, in the same SQLite file as everything else.
+ * The keys of the linked devices, in the same SQLite file as everything else, each value sealed.
  *
  * It guarantees that a set of keys that belongs together is stored together or not at all, that it is on disk when the
  * call returns (the connection commits durably), and that nothing linked is ever deleted: keys that are put aside stay in
@@ -17,6 +17,8 @@ import {
 } from 'baileys';
 import type Database from 'better-sqlite3';
 import type { SessionId } from '../kernel/ids.ts';
+import type { Seal } from '../kernel/seal.ts';
+import { credentialsPlace, keyPlace, openKeyTables } from './key-tables.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
@@ -33,54 +35,45 @@ export interface Credentials {
   forget(session: SessionId): void;
 }
 
-const SCHEMA = `
-  create table if not exists whatsapp_credentials (
-    id integer primary key,
-    session text not null,
-    root text not null,
-    archived integer not null default 0,
-    value text not null
-  ) strict;
-  create unique index if not exists whatsapp_credentials_in_use on whatsapp_credentials (session, root) where archived = 0;
-  create table if not exists whatsapp_keys (
-    credentials integer not null references whatsapp_credentials (id),
-    type text not null,
-    id text not null,
-    value text not null,
-    primary key (credentials, type, id)
-  ) strict, without rowid;
-`;
-
 /** The root of WhatsApp itself. */
 const WHATSAPP = 'whatsapp';
 
 /**
  * Keeps credentials in a database that is open, and that commits durably. Keys belong to the trust root under which they
  * were linked, 64 hex digits where it is not WhatsApp's own: a try with a sandbox does not touch the keys of a phone.
+ * @throws Fault `seal.wrong_key` or `seal.broken` when what is stored does not open. Nothing is changed then.
  */
-export const sqliteCredentials = (db: Database.Database, root: string = WHATSAPP): Credentials => {
-  db.exec(SCHEMA);
-  const inUse = db.prepare<[string, string], { id: number; value: string }>(
-    'select id, value from whatsapp_credentials where session = ? and root = ? and archived = 0',
+export const sqliteCredentials = (db: Database.Database, seal: Seal, root: string = WHATSAPP): Credentials => {
+  openKeyTables(db, seal);
+  const inUse = db.prepare<[string, string], { id: number; sealed: Buffer }>(
+    'select id, sealed from whatsapp_credentials where session = ? and root = ? and archived = 0',
   );
-  const insert = db.prepare<[string, string, string]>(
-    'insert into whatsapp_credentials (session, root, value) values (?, ?, ?)',
+  const insert = db.prepare<[number, string, string, Buffer]>(
+    'insert into whatsapp_credentials (id, session, root, sealed) values (?, ?, ?, ?)',
   );
-  const update = db.prepare<[string, number]>('update whatsapp_credentials set value = ? where id = ?');
+  // Rows are never deleted, so this is a number that none has had.
+  const nextId = db.prepare<[], number>('select coalesce(max(id), 0) + 1 from whatsapp_credentials').pluck();
+  const update = db.prepare<[Buffer, number]>('update whatsapp_credentials set sealed = ? where id = ?');
   const archive = db.prepare<[string, string]>(
     'update whatsapp_credentials set archived = 1 where session = ? and root = ? and archived = 0',
   );
-  const keysOf = keyStores(db);
+  const keysOf = keyStores(db, seal);
+
+  const sealed = (id: number, session: SessionId, creds: AuthenticationCreds): Buffer =>
+    seal.seal(serialize(creds), credentialsPlace(id, session, root));
 
   const stored = (session: SessionId): { id: number; creds: AuthenticationCreds } | null => {
     const row = inUse.get(session, root);
-    return row ? { id: row.id, creds: parse(row.value) as AuthenticationCreds } : null;
+    if (!row) return null;
+    const text = seal.open(row.sealed, credentialsPlace(row.id, session, root));
+    return { id: row.id, creds: parse(text) as AuthenticationCreds };
   };
 
   const create = (session: SessionId) => {
     const creds = initAuthCreds();
-    const { lastInsertRowid } = insert.run(session, root, serialize(creds));
-    return { id: Number(lastInsertRowid), creds };
+    const id = nextId.get() ?? 1;
+    insert.run(id, session, root, sealed(id, session, creds));
+    return { id, creds };
   };
 
   return {
@@ -92,7 +85,7 @@ export const sqliteCredentials = (db: Database.Database, root: string = WHATSAPP
         found = null;
       }
       const { id, creds } = found ?? create(session);
-      return { auth: { creds, keys: keysOf(id) }, save: () => void update.run(serialize(creds), id) };
+      return { auth: { creds, keys: keysOf(id) }, save: () => void update.run(sealed(id, session, creds), id) };
     },
     paired: (session) => isLinked(stored(session)?.creds),
     forget: (session) => void archive.run(session, root),
@@ -105,12 +98,12 @@ const isLinked = (creds: AuthenticationCreds | undefined): boolean => Boolean(cr
 const serialize = (value: unknown): string => JSON.stringify(value, BufferJSON.replacer);
 const parse = (text: string): unknown => JSON.parse(text, BufferJSON.reviver);
 
-const keyStores = (db: Database.Database) => {
-  const select = db.prepare<[number, string, string], { value: string }>(
-    'select value from whatsapp_keys where credentials = ? and type = ? and id = ?',
+const keyStores = (db: Database.Database, seal: Seal) => {
+  const select = db.prepare<[number, string, string], { sealed: Buffer }>(
+    'select sealed from whatsapp_keys where credentials = ? and type = ? and id = ?',
   );
-  const upsert = db.prepare<[number, string, string, string]>(
-    'insert into whatsapp_keys (credentials, type, id, value) values (?, ?, ?, ?) on conflict do update set value = excluded.value',
+  const upsert = db.prepare<[number, string, string, Buffer]>(
+    'insert into whatsapp_keys (credentials, type, id, sealed) values (?, ?, ?, ?) on conflict do update set sealed = excluded.sealed',
   );
   const remove = db.prepare<[number, string, string]>(
     'delete from whatsapp_keys where credentials = ? and type = ? and id = ?',
@@ -119,7 +112,7 @@ const keyStores = (db: Database.Database) => {
     for (const [type, values] of Object.entries(data)) {
       for (const [id, value] of Object.entries(values)) {
         if (value === null || value === undefined) remove.run(credentials, type, id);
-        else upsert.run(credentials, type, id, serialize(value));
+        else upsert.run(credentials, type, id, seal.seal(serialize(value), keyPlace(credentials, type, id)));
       }
     }
   });
@@ -129,7 +122,7 @@ const keyStores = (db: Database.Database) => {
       const found: Record<string, SignalDataTypeMap[T]> = {};
       for (const id of ids) {
         const row = select.get(credentials, type, id);
-        if (row) found[id] = revive(type, parse(row.value));
+        if (row) found[id] = revive(type, parse(seal.open(row.sealed, keyPlace(credentials, type, id))));
       }
       return found;
     },

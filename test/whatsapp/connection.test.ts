@@ -10,6 +10,7 @@ import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
 import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
 import type { Close, Signal } from '../../src/whatsapp/port.ts';
 import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import { testSeal } from '../support/seal.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -33,7 +34,7 @@ const open = (url: string, times: Partial<LinkTimes> = {}) => {
   const signals: Signal[] = [];
   const closed = Promise.withResolvers<Close>();
   const whatsapp = baileysWhatsApp({
-    credentials: sqliteCredentials(db),
+    credentials: sqliteCredentials(db, testSeal()),
     content: () => null,
     clock: systemClock,
     logger: silentLogger,
@@ -109,7 +110,7 @@ test('a session that is opened again has let go of its first connection', async 
   const db = openDatabase(':memory:');
   cleanups.push(() => db.close());
   const whatsapp = baileysWhatsApp({
-    credentials: sqliteCredentials(db),
+    credentials: sqliteCredentials(db, testSeal()),
     content: () => null,
     clock: systemClock,
     logger: silentLogger,

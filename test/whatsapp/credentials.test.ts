@@ -2,17 +2,18 @@ import { proto } from 'baileys';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/events/database.ts';
 import { type Credentials, sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { testSeal } from '../support/seal.ts';
 
 let db: ReturnType<typeof openDatabase>;
 let credentials: Credentials;
 
 beforeEach(() => {
   db = openDatabase(':memory:');
-  credentials = sqliteCredentials(db);
+  credentials = sqliteCredentials(db, testSeal());
 });
 afterEach(() => db.close());
 
-const reopened = () => sqliteCredentials(db);
+const reopened = () => sqliteCredentials(db, testSeal());
 
 const link = (session: string) => {
   const keyring = credentials.open(session);
@@ -113,7 +114,7 @@ test('forgotten keys are kept, and what an old connection still saves goes to th
 
 test('keys that were linked at one WhatsApp are not shown to another', () => {
   link('default');
-  const sandbox = sqliteCredentials(db, 'ab'.repeat(32));
+  const sandbox = sqliteCredentials(db, testSeal(), 'ab'.repeat(32));
   expect(sandbox.paired('default')).toBe(false);
   expect(sandbox.open('default').auth.creds.me).toBeUndefined();
   sandbox.forget('default');

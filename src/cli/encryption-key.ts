@@ -1,0 +1,90 @@
+/** Where the key is that WhatsApp's keys are sealed with: in the environment, else in a file beside the data. */
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Entropy } from '../kernel/entropy.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { aesSeal, ENCRYPTION_KEY_BYTES, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
+import { keysInUse } from '../whatsapp/key-tables.ts';
+import type { Config } from './config.ts';
+import { keepSecret, placeSecret, readSecret, stagedFile } from './secret-file.ts';
+
+const VARIABLE = 'WAYBILL_ENCRYPTION_KEY';
+
+export const encryptionKeyFile = (folder: string): string => join(folder, 'encryption-key');
+
+/** A new key, in the form in which people and files hold it. */
+export const newEncryptionKey = (entropy: Entropy): string =>
+  Buffer.from(entropy.bytes(ENCRYPTION_KEY_BYTES)).toString('hex');
+
+interface Ports {
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+}
+
+/**
+ * The seal that opens WhatsApp's keys in this database. The first time it makes a key, and keeps it in the data folder.
+ * @throws Fault `seal.wrong_key` when the key is not the one, or is not there; `data.unusable`. Nothing is changed then.
+ */
+export const openSeal = (config: Config, db: Database, ports: Ports): Seal => {
+  const used = keysInUse(db);
+  const seal = configuredSeal(config, used, ports) ?? (used.length === 0 ? firstSeal(config, ports) : null);
+  if (seal && used.every((name) => name === seal.keyName)) return seal;
+  throw wrongKey(config, seal !== null);
+};
+
+/** The seal of the key that is configured or kept; null when there is none. */
+export const configuredSeal = (
+  { encryptionKey, data }: Config,
+  used: readonly string[],
+  { entropy, logger }: Ports,
+): Seal | null => {
+  const key = encryptionKey ?? keptKey(encryptionKeyFile(data), used, { entropy, logger });
+  return key && aesSeal(key, entropy);
+};
+
+const firstSeal = ({ data }: Config, { entropy, logger }: Ports): Seal => {
+  const file = encryptionKeyFile(data);
+  const text = newEncryptionKey(entropy);
+  keepSecret(file, text);
+  logger.info(
+    { path: file },
+    `${file} is the key of WhatsApp's keys; keep a copy of it, apart from backups of the data`,
+  );
+  return aesSeal(encryptionKeyOf(text), entropy);
+};
+
+const keptKey = (file: string, used: readonly string[], { entropy, logger }: Ports): Uint8Array | null => {
+  const staged = readSecret(stagedFile(file), VARIABLE, logger);
+  // A rotation was cut off after the keys were sealed anew, and before their key was in its place.
+  if (staged !== null && ENCRYPTION_KEY_TEXT.test(staged)) {
+    if (used.includes(aesSeal(encryptionKeyOf(staged), entropy).keyName)) placeSecret(file);
+  }
+  const kept = readSecret(file, VARIABLE, logger);
+  if (kept === null) return null;
+  if (ENCRYPTION_KEY_TEXT.test(kept)) return encryptionKeyOf(kept);
+  throw new Fault('data.unusable', `${file} does not hold a key of 64 hex digits, or of 32 bytes in base64.`, {
+    hint: `Put back what it held, from your copy of it, or set ${VARIABLE}. If that is lost, move the file away; the next start says how to go on.`,
+    retryable: false,
+  });
+};
+
+const wrongKey = ({ encryptionKey, data }: Config, isThere: boolean): Fault => {
+  const file = encryptionKeyFile(data);
+  const keys = `the key that WhatsApp's keys in ${data} were encrypted with`;
+  if (encryptionKey !== null)
+    return refusedKey(
+      `${VARIABLE} is not ${keys}`,
+      `Set it to that key, or unset it where ${file} holds that key; 'waybill keys rotate --help' says how to change keys.`,
+    );
+  return refusedKey(
+    isThere ? `${file} does not hold ${keys}` : `${file} is missing, which held ${keys}`,
+    `Put the file back as it was, or set ${VARIABLE} to that key.`,
+  );
+};
+
+const refusedKey = (finding: string, hint: string): Fault =>
+  new Fault('seal.wrong_key', `${finding}. Nothing was changed.`, {
+    hint: `${hint}\nIf that key is lost, 'waybill keys forget' gives up what it sealed, and the sessions are linked again.`,
+    retryable: false,
+  });

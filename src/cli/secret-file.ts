@@ -1,0 +1,72 @@
+/** Files that hold one secret: for their owner alone, never half written, and on disk before anything relies on them. */
+import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Fault, messageOf } from '../kernel/fault.ts';
+import type { Logger } from '../kernel/logger.ts';
+
+const FILE_MODE = 0o600;
+
+/** Null when it is not there. `variable` could be set instead. */
+export const readSecret = (file: string, variable: string, logger: Logger): string | null => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new Fault('data.unusable', `${file} cannot be read: ${messageOf(cause)}`, {
+      hint: `Make it readable for the user that runs Waybill, or set ${variable}.`,
+      retryable: false,
+      cause,
+    });
+  }
+  closeToOthers(file, FILE_MODE, logger);
+  return text;
+};
+
+/** Where a secret stands until it takes its place. */
+export const stagedFile = (file: string): string => `${file}.new`;
+
+export const keepSecret = (file: string, secret: string): void => {
+  stageSecret(file, secret);
+  placeSecret(file);
+};
+
+/** Writes a secret beside its place, over what an interrupted attempt left there. */
+export const stageSecret = (file: string, secret: string): void => {
+  writeFileSync(stagedFile(file), `${secret}\n`, { mode: FILE_MODE, flush: true });
+  syncFolder(file);
+};
+
+/** Moves a staged secret to its place, over the one that stood there. */
+export const placeSecret = (file: string): void => {
+  renameSync(stagedFile(file), file);
+  syncFolder(file);
+};
+
+/** Else a power cut could take the name of a file whose bytes are on disk. */
+const syncFolder = (file: string): void => {
+  const folder = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+};
+
+export const isOpen = (path: string): boolean => (statSync(path).mode & 0o077) !== 0;
+
+/** Says so when it had to. @throws Fault `data.unusable` when the path is somebody else's */
+export const closeToOthers = (path: string, mode: number, logger: Logger): void => {
+  if (!isOpen(path)) return;
+  const modes = { found: (statSync(path).mode & 0o777).toString(8), wanted: mode.toString(8) };
+  try {
+    chmodSync(path, mode);
+  } catch (cause) {
+    throw new Fault('data.unusable', `${path} is open to other users (mode ${modes.found}): ${messageOf(cause)}`, {
+      hint: `Let its owner run: chmod ${modes.wanted} ${path}`,
+      retryable: false,
+      cause,
+    });
+  }
+  logger.warn({ path, mode: modes.wanted }, `${path} was open to other users (mode ${modes.found}); that is mended`);
+};
