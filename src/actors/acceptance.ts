@@ -48,10 +48,12 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export const createAcceptance = ({ system, reads, entropy, readNumber }: AcceptancePorts): Accept => {
   /** Idempotency keys whose first request is still on its way to disk. */
   const underWay = new Map<string, Promise<Accepted>>();
+  /** How many messages of each session are on their way to disk: no table counts them yet. */
+  const arriving = new Map<SessionId, number>();
 
   const room = ({ id, queue }: SessionActor): Result<void> => {
     const { waiting, retrying } = reads.stats.counts(id);
-    return waiting + retrying < queue.snapshot().context.config.waitingMax
+    return waiting + retrying + (arriving.get(id) ?? 0) < queue.snapshot().context.config.waitingMax
       ? ok(undefined)
       : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
   };
@@ -81,6 +83,18 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
     return told.ok ? ok({ jobId, repeated: false }) : told;
   };
 
+  const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
+    const free = room(session);
+    if (!free.ok) return free;
+    const count = (by: 1 | -1) => arriving.set(session.id, (arriving.get(session.id) ?? 0) + by);
+    count(1);
+    try {
+      return await queue(...message);
+    } finally {
+      count(-1);
+    }
+  };
+
   const once = async (idempotency: NonNullable<Idempotency>, first: () => Promise<Accepted>): Promise<Accepted> => {
     const waiting = underWay.get(idempotency.key);
     if (waiting) await waiting.catch(() => {});
@@ -101,18 +115,12 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
     if (!session) return refuse('session.not_found', `There is no session "${message.session}"; start it first.`);
     const chat = readNumber(message.number);
     if (!chat.ok) return chat;
-    if (message.idempotencyKey === null) {
-      const free = room(session);
-      return free.ok ? queue(message, chat.value, null, caller) : free;
-    }
+    if (message.idempotencyKey === null) return queueIfRoom(session, message, chat.value, null, caller);
     const idempotency = {
       key: sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey])),
       digest: sha256(JSON.stringify([chat.value, message.text, message.priority, message.notBefore])),
     };
-    return once(idempotency, async () => {
-      const free = room(session);
-      return free.ok ? queue(message, chat.value, idempotency, caller) : free;
-    });
+    return once(idempotency, () => queueIfRoom(session, message, chat.value, idempotency, caller));
   };
 };
 

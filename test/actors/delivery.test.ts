@@ -197,6 +197,14 @@ describe('accepting', () => {
     await expect(queue()).rejects.toThrow('as many messages as it may hold');
   });
 
+  test('refuses what is too much also when it all comes at once', async () => {
+    const { gateway, queue, log } = await running();
+    await gateway.queues.configure('default', { waitingMax: 2 }, ANNA);
+    const told = await Promise.allSettled([queue(), queue(), queue(), queue()]);
+    expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    expect(log.page({ after: 0, limit: 100, type: 'job.queued' })).toHaveLength(2);
+  });
+
   test('refuses a number that is none, and records nothing', async () => {
     const { queue, log } = await running();
     const { position } = log.head();
