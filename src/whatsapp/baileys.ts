@@ -11,7 +11,7 @@ import type { Link, WhatsApp } from './port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
-import { trustRoot, verifySignatures } from './trust.ts';
+import { trustRoot } from './trust.ts';
 
 export interface BaileysOptions {
   readonly credentials: Credentials;
@@ -28,7 +28,6 @@ export interface BaileysOptions {
 
 export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   quietLibsignal();
-  verifySignatures();
   if (options.rootKey !== undefined) trustRoot(options.rootKey);
   const { credentials, content, clock, logger, url } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
