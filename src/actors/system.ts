@@ -120,7 +120,7 @@ export const createSystem = (ports: SystemPorts): System => {
       const { kind, id } = partsOfStream(stream);
       const { session, queue } = ensureSession(id);
       const told = await insist(() =>
-        kind === 'session' ? session.tell({ type: 'start' }, SYSTEM) : queue.tell({ type: 'endCooling' }, SYSTEM),
+        kind === 'session' ? session.tell({ type: 'endRest' }, SYSTEM) : queue.tell({ type: 'endCooling' }, SYSTEM),
       );
       return told?.ok === true && told.value.length > 0;
     },
@@ -168,10 +168,7 @@ export const createSystem = (ports: SystemPorts): System => {
       ensureSession(DEFAULT_SESSION);
       const recovered = await recover();
       log.onCommit(hear);
-      for (const { session } of sessions.values()) {
-        const { reason } = session.snapshot().context;
-        if (session.state() === 'stopped' && reason !== 'asked') await session.tell({ type: 'start' }, SYSTEM);
-      }
+      for (const { session } of sessions.values()) await session.tell({ type: 'carryOn' }, SYSTEM);
       alarms.arm();
       wakeAll();
       return recovered;

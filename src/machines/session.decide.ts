@@ -17,6 +17,10 @@ interface Closed {
 export type SessionCommand =
   | { readonly type: 'start' }
   | { readonly type: 'restart' }
+  /** The process has started: goes on unless a person wanted otherwise. */
+  | { readonly type: 'carryOn' }
+  /** The time to come back has come, unless something else came first. */
+  | { readonly type: 'endRest' }
   | { readonly type: 'stop'; readonly reason: 'asked' | 'process_stopping' }
   | { readonly type: 'logOut' }
   | { readonly type: 'interrupt' }
@@ -47,6 +51,10 @@ export const decideSession = (
       return ok(waits(session) ? [{ type: 'session.started' }] : []);
     case 'restart':
       return ok([waits(session) ? { type: 'session.started' } : restartNow(env.now)]);
+    case 'carryOn':
+      return ok(session.matches('stopped') && session.context.reason !== 'asked' ? [{ type: 'session.started' }] : []);
+    case 'endRest':
+      return ok(rested(session, env.now) ? [{ type: 'session.started' }] : []);
     case 'stop':
       return ok(session.matches('stopped') ? [] : [{ type: 'session.stopped', reason: command.reason }]);
     case 'logOut':
@@ -74,6 +82,11 @@ export const decideSession = (
 
 const waits = (session: Session): boolean =>
   session.matches('stopped') || session.matches('restart') || session.matches('loggedOut') || session.matches('halted');
+
+const rested = (session: Session, now: Millis): boolean => {
+  const { restartAt } = session.context;
+  return session.matches('restart') && restartAt !== null && restartAt <= now;
+};
 
 const restartNow = (now: Millis): SessionFact => ({
   type: 'session.closed',

@@ -116,6 +116,22 @@ describe('a session', () => {
   });
 });
 
+describe('a person who is faster than an alarm', () => {
+  test('stops a session in the moment in which it would restart, and it stays stopped', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.link().closed();
+    const { data } = await run.fact('session.closed');
+    const stopped = run.gateway.sessions.stop('default', ANNA);
+    run.clock.advance(data.restartAt - run.clock.now());
+    await stopped;
+    // The alarm has told the session, too, and nobody heard it.
+    await run.gateway.queues.pause('default', ANNA);
+    expect(state(run)).toBe('stopped');
+    expect(run.script.links).toHaveLength(1);
+  });
+});
+
 describe('after a crash', () => {
   test('a session that was ready is interrupted, and connects again', async () => {
     const run = await running();

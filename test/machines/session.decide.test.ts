@@ -130,6 +130,30 @@ describe('the keep-alive', () => {
   });
 });
 
+describe('by itself', () => {
+  const rests: SessionFact = { ...facts['session.closed'], restartAt: now };
+
+  test('a session that rests comes back at its time, and not before', () => {
+    given(started, rests).when({ type: 'endRest' }).records(started);
+    given(started, { ...rests, restartAt: now + 1 })
+      .when({ type: 'endRest' })
+      .records();
+  });
+
+  test('no session comes back that somebody stopped, logged out or halted in the meantime', () => {
+    for (const end of ['session.stopped', 'session.logged_out', 'session.halted'] as const) {
+      given(started, rests, facts[end]).when({ type: 'endRest' }).records();
+      given(started, rests, facts[end]).when({ type: 'carryOn' }).records();
+    }
+  });
+
+  test('a session goes on with its process unless a person stopped it', () => {
+    given().when({ type: 'carryOn' }).records(started);
+    given(started, { type: 'session.stopped', reason: 'process_stopping' }).when({ type: 'carryOn' }).records(started);
+    given(started, { type: 'session.stopped', reason: 'asked' }).when({ type: 'carryOn' }).records();
+  });
+});
+
 describe('a person', () => {
   test('who asks for what is so already leaves no fact', () => {
     given(started, opened).when({ type: 'start' }).records();
