@@ -17,7 +17,10 @@ export interface LineReads {
    * pages by the time they were due.
    */
   next(session: SessionId, now: Millis, limit: number, busyChats: ReadonlySet<ChatId>): readonly Candidate[];
-  /** When the next head becomes due, in any session; null when none waits for a time. */
+  /**
+   * When the next job becomes due, in any session; null when none waits for a time. One that is behind another counts
+   * too: it may be at the head by then, and whoever sleeps until that time must not depend on being told.
+   */
   nextDueAfter(now: Millis): Millis | null;
 }
 
@@ -62,7 +65,7 @@ export const lineReads = (db: Database): LineReads => {
     `${HEADS} and due_at <= +? and (due_at, seq) > (+?, +?) order by due_at, seq limit +?`,
   );
   const due = db
-    .prepare<[number], Millis | null>('select min(due_at) from line where head = 1 and due_at > 0 and due_at > +?')
+    .prepare<[number], Millis | null>('select min(due_at) from line where due_at > 0 and due_at > +?')
     .pluck();
 
   const readyHeads = function* (session: SessionId, priority: number, size: number): Generator<Head> {

@@ -26,7 +26,7 @@ const schema = `
     primary key (session, chat, priority, scheduled, seq)
   ) strict, without rowid;
   create index line_heads on line (session, priority, due_at, seq) where head = 1;
-  create index line_due on line (due_at) where head = 1 and due_at > 0;
+  create index line_due on line (due_at) where due_at > 0;
 `;
 
 const OF_LANE = 'session = +? and chat = +? and priority = +? and scheduled = 0';
@@ -82,7 +82,7 @@ const insert = (db: Db, { session, chat, priority }: Lane, seq: number, dueAt: M
 
 export const line = projection({
   name: 'line',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   gather: (): Moves => new Map(),

@@ -6,6 +6,7 @@ import { ANNA } from '../support/inside.ts';
 import { running } from '../support/running.ts';
 
 const timedOut = new Undelivered(failure('ack_timeout', 'no acknowledgement'), true);
+const refused = new Undelivered(failure('refused', 'not wanted'), true);
 const rateLimited = new Undelivered(failure('rate_limited', 'rate-overlimit', 429), true);
 
 describe('a message', () => {
@@ -131,6 +132,23 @@ describe('the dispatcher', () => {
     await ready();
     await fact('job.completed', () => script.phone().length === 3);
     expect(script.phone().map(({ text }) => text)).toEqual(['high', 'normal', 'low']);
+  });
+
+  test('remembers when a retry is due although an older message came before it meanwhile', async () => {
+    const { queue, ready, fact, gateway, clock, script } = await running();
+    script.replies.send = ({ text }) => (text === 'first' ? refused : timedOut);
+    const [first, second] = [await queue({ text: 'first' }), await queue({ text: 'second' })];
+    await ready();
+    await fact('job.failed', ({ stream }) => stream === `job/${second}`);
+    script.replies.send = () => 'ack';
+    await gateway.queues.pause('default', ANNA);
+    await gateway.jobs.retry(first, ANNA);
+    // One for later sets the timer anew while the second message stands behind the first.
+    await queue({ number: '6281999999999', notBefore: clock.now() + 60_000 });
+    await gateway.queues.resume('default', ANNA);
+    await fact('job.completed', ({ stream }) => stream === `job/${first}`);
+    clock.advance(2_000);
+    await fact('job.completed', ({ stream }) => stream === `job/${second}`);
   });
 
   test('stops at a pause, and goes on when it is resumed', async () => {

@@ -48,6 +48,18 @@ test('a message that waits for its retry holds back those behind it, of its chat
   expect(next(story)).toEqual(ids(2, 4));
 });
 
+test('a retry is due at its time also while an older message stands before it', async () => {
+  const { queue, job, reads } = openStory();
+  await queue(1);
+  await queue(2);
+  await job(1, { type: 'job.started', attempt: 1 });
+  await job(1, { type: 'job.abandoned', attempt: 1, failure: closed });
+  await job(2, { type: 'job.started', attempt: 1 });
+  await job(2, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 + 2_000 });
+  await job(1, { type: 'job.retried' });
+  expect(reads.line.nextDueAfter(T0)).toBe(T0 + 2_000);
+});
+
 test('an interrupted message takes its old place', async () => {
   const story = openStory();
   const { queue, job } = story;
