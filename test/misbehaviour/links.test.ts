@@ -1,15 +1,10 @@
 /** WhatsApp ends a link, or refuses to begin one: what the session makes of it. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { ANNA } from '../support/inside.ts';
 import { type RunningWithSandbox, runningWithSandbox, type Told } from '../support/running-with-sandbox.ts';
 
 const SESSION = 'session/default';
-
-let run: RunningWithSandbox;
-afterEach(() => run.close());
-
-const state = () => run.reads.sessions.byId('default')?.state;
 
 interface Row {
   readonly fault: string;
@@ -112,83 +107,95 @@ const waitOf = (facts: readonly Told[]): number => {
   return Number(last?.['restartAt']) - Number(last?.at);
 };
 
-const shows = async ({ strike, facts, state: final, waitsMs }: Row) => {
-  run = await runningWithSandbox();
-  await run.ready();
-  const before = run.story(SESSION).length;
-  strike(run.control);
-  const told = await run.told(SESSION, facts.length, before);
-  expect(told).toMatchObject(facts);
-  expect(state()).toBe(final);
-  if (waitsMs !== undefined) expect(waitOf(told)).toBe(waitsMs);
-  // Whatever it waits for, it does not come by itself.
-  run.clock.advance(86_400_000);
-  expect(run.story(SESSION)).toHaveLength(before + facts.length);
-};
+describe('WhatsApp', () => {
+  let run: RunningWithSandbox;
+  beforeAll(async () => {
+    run = await runningWithSandbox();
+  });
+  afterAll(() => run.close());
 
-describe('a link that is up ends with', () => {
-  test.each(ends)('$fault', shows);
+  const shows = async ({ strike, facts, state, waitsMs }: Row) => {
+    await run.ready();
+    const before = run.story(SESSION).length;
+    strike(run.control);
+    const told = await run.told(SESSION, facts.length, before);
+    expect(told).toMatchObject(facts);
+    expect(run.reads.sessions.byId('default')?.state).toBe(state);
+    if (waitsMs !== undefined) expect(waitOf(told)).toBe(waitsMs);
+    // Whatever it waits for, it does not come by itself. And what happened is forgiven by now.
+    run.clock.advance(86_400_000);
+    expect(run.story(SESSION)).toHaveLength(before + facts.length);
+  };
+
+  describe('ends a link with', () => {
+    test.each(ends)('$fault', shows);
+  });
+
+  describe('refuses a login with', () => {
+    test.each(logins)('$fault', shows);
+  });
+
+  describe('refuses a connection with', () => {
+    test.each(upgrades)('$fault', shows);
+  });
 });
 
-describe('a login is refused with', () => {
-  test.each(logins)('$fault', shows);
-});
+describe('a session', () => {
+  let run: RunningWithSandbox;
+  afterEach(() => run.close());
 
-describe('the connection is refused with', () => {
-  test.each(upgrades)('$fault', shows);
-});
+  test('whose account is banned for a time knows when it ends, and a person may start it', async () => {
+    run = await runningWithSandbox();
+    await run.ready();
+    const refusedAt = run.clock.now();
+    run.control.refuse(402, 1, 'failure');
+    run.control.drop('close');
+    const { data } = await run.fact('session.halted');
+    expect(data.until).toBe(refusedAt + 750 + 3_600_000);
+    const before = run.story(SESSION).length;
+    await run.gateway.sessions.start('default', ANNA);
+    expect(await run.told(SESSION, 2, before)).toMatchObject(back);
+  });
 
-test('a temporary ban is over when WhatsApp said, and a person may start the session then', async () => {
-  run = await runningWithSandbox();
-  await run.ready();
-  const refusedAt = Date.now();
-  run.control.refuse(402, 1, 'failure');
-  run.control.drop('close');
-  const { data } = await run.fact('session.halted');
-  expect(data.until).toBeGreaterThanOrEqual(refusedAt + 3_600_000);
-  const before = run.story(SESSION).length;
-  await run.gateway.sessions.start('default', ANNA);
-  expect(await run.told(SESSION, 2, before)).toMatchObject(back);
-});
+  test('that is logged out puts the keys aside: the next start shows a QR', async () => {
+    run = await runningWithSandbox();
+    await run.ready();
+    const before = run.story(SESSION).length;
+    run.control.streamError(401);
+    await run.fact('session.logged_out');
+    await run.gateway.sessions.start('default', ANNA);
+    expect(await run.told(SESSION, 3, before)).toMatchObject([loggedOut, started, { type: 'session.qr_issued' }]);
+    expect(run.reads.sessions.byId('default')?.account).toBeNull();
+  });
 
-test('a log-out puts the keys aside: the next start shows a QR', async () => {
-  run = await runningWithSandbox();
-  await run.ready();
-  const before = run.story(SESSION).length;
-  run.control.streamError(401);
-  await run.fact('session.logged_out');
-  await run.gateway.sessions.start('default', ANNA);
-  expect(await run.told(SESSION, 3, before)).toMatchObject([loggedOut, started, { type: 'session.qr_issued' }]);
-  expect(run.reads.sessions.byId('default')?.account).toBeNull();
-});
+  test('whose link holds is forgiven what came before', async () => {
+    run = await runningWithSandbox();
+    await run.ready();
+    const before = run.story(SESSION).length;
+    run.control.drop('close');
+    await run.told(SESSION, 3, before);
+    run.control.drop('close');
+    const flapping = await run.told(SESSION, 6, before);
+    run.clock.advance(60_000);
+    run.control.drop('close');
+    const stable = await run.told(SESSION, 9, before);
+    expect([flapping[3], stable[6]]).toMatchObject([closed(428, 2), closed(428, 1)]);
+  });
 
-test('a link that holds is forgiven what came before', async () => {
-  run = await runningWithSandbox();
-  await run.ready();
-  const before = run.story(SESSION).length;
-  run.control.drop('close');
-  await run.told(SESSION, 3, before);
-  run.control.drop('close');
-  const flapping = await run.told(SESSION, 6, before);
-  run.clock.advance(60_000);
-  run.control.drop('close');
-  const stable = await run.told(SESSION, 9, before);
-  expect([flapping[3], stable[6]]).toMatchObject([closed(428, 2), closed(428, 1)]);
-});
-
-test('a WhatsApp that is gone for good ends in a halt, not in a loop', async () => {
-  run = await runningWithSandbox();
-  await run.ready();
-  const before = run.story(SESSION).length;
-  await run.sandbox.close();
-  const { data } = await run.fact('session.halted');
-  expect(data).toMatchObject({ reason: 'restart_budget_spent', code: 408 });
-  const told = await run.told(SESSION, 101, before);
-  expect(told.filter(({ type }) => type === 'session.closed').map(({ code }) => code)).toEqual([
-    428,
-    ...Array.from({ length: 49 }, () => 408),
-  ]);
-  const waitsMs = told.flatMap(({ at, restartAt }) => (restartAt === undefined ? [] : [Number(restartAt) - at]));
-  expect(waitsMs.slice(0, 4)).toEqual([750, 1_500, 3_000, 6_000]);
-  expect(Math.max(...waitsMs)).toBe(225_000);
+  test('whose WhatsApp is gone for good ends in a halt, not in a loop', async () => {
+    run = await runningWithSandbox();
+    await run.ready();
+    const before = run.story(SESSION).length;
+    await run.sandbox.close();
+    const { data } = await run.fact('session.halted');
+    expect(data).toMatchObject({ reason: 'restart_budget_spent', code: 408 });
+    const told = await run.told(SESSION, 101, before);
+    expect(told.filter(({ type }) => type === 'session.closed').map(({ code }) => code)).toEqual([
+      428,
+      ...Array.from({ length: 49 }, () => 408),
+    ]);
+    const waitsMs = told.flatMap(({ at, restartAt }) => (restartAt === undefined ? [] : [Number(restartAt) - at]));
+    expect(waitsMs.slice(0, 4)).toEqual([750, 1_500, 3_000, 6_000]);
+    expect(Math.max(...waitsMs)).toBe(225_000);
+  });
 });

@@ -18,13 +18,13 @@ afterEach(async () => {
 
 const state = () => run.reads.sessions.byId('default')?.state;
 
-describe('a session that cannot be connected tries again, later each time, when', () => {
-  const listening = async (server: Server): Promise<string> => {
-    cleanups.push(() => server.close());
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    return `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws/chat`;
-  };
+const listening = async (server: Server): Promise<string> => {
+  cleanups.push(() => server.close());
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws/chat`;
+};
 
+describe('a session that cannot be connected tries again, later each time, when', () => {
   test.each<[fault: string, url: () => Promise<string> | string]>([
     ['nobody listens', () => 'ws://127.0.0.1:9/ws/chat'],
     ['whoever listens says nothing', () => listening(createServer((socket) => socket.on('error', () => {}).resume()))],
@@ -93,6 +93,8 @@ describe('a link that was up, and a peer that', () => {
     ['is mute: it takes all and answers nothing', () => run.control.silence(true), () => run.control.silence(false)],
     ['is a black hole: the network swallows all', () => wire.swallow(), () => {}],
     ['is frozen: it does not even take what is sent', () => wire.freeze(), () => {}],
+    // Three bytes that announce sixteen megabytes, which all that follows is then taken for.
+    ['begins a frame that never ends', () => wire.inject(Buffer.of(0x82, 3, 255, 255, 255)), () => {}],
   ])('%s', async (_fault, strike, end) => {
     const before = await onWire();
     const upAt = run.clock.now();

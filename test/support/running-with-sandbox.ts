@@ -26,11 +26,11 @@ export interface RunningWithSandbox extends Inside {
   readonly clock: ManualClock;
   readonly sandbox: Sandbox;
   readonly control: SandboxControl;
-  /** Links the phone to a session and waits until it is ready. */
+  /** Starts a session, lets the phone link it where it must, and waits until it is ready. */
   ready(session?: string): Promise<void>;
   /** What a stream has recorded since it had `after` facts, as soon as there are `count`. */
   told(stream: string, count: number, after?: number): Promise<readonly Told[]>;
-  /** All facts of a job, once it has ended. */
+  /** The facts of a job up to its end, as soon as it has come. */
   ended(job: string): Promise<readonly Told[]>;
   /** From now on the clock stands still, whatever the actors wait for. */
   holdClock(): void;
@@ -84,7 +84,8 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   const whatsapp = baileysWhatsApp({
     credentials: sqliteCredentials(db, testSeal()),
     content: () => null,
-    clock: systemClock,
+    // Its deadlines are real, as the wire is; what it says of time is the actors'.
+    clock: { now: clock.now, after: systemClock.after },
     logger: silentLogger,
     url: (await options.url?.(sandbox)) ?? sandbox.url,
     rootKey: sandbox.rootKey,
@@ -100,7 +101,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
       : { keepaliveMs: NEVER_MS, keepaliveTimeoutMs: NEVER_MS },
   });
-  const { gateway, system } = inside;
+  const { gateway, reads, system } = inside;
 
   /** Looks again at each commit. */
   const once = <T>(look: () => T | undefined): Promise<T> =>
@@ -124,12 +125,12 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     sandbox,
     control,
     async ready(session = DEFAULT_SESSION) {
-      const stream = streamOf.session(session);
       await gateway.sessions.start(session, ANNA);
-      await inside.fact('session.qr_issued', (fact) => fact.stream === stream);
-      const shown = gateway.sessions.qr(session);
-      if (!shown.ok || !control.show(shown.value.qr)) throw new Error('The phone could not scan the QR');
-      await inside.fact('session.opened', (fact) => fact.stream === stream);
+      await once(() => {
+        const shown = gateway.sessions.qr(session);
+        if (shown.ok) control.show(shown.value.qr);
+        return reads.sessions.byId(session)?.state === 'ready' || undefined;
+      });
     },
     told: (stream, count, after = 0) =>
       once(() => {
@@ -139,7 +140,8 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     ended: (job) =>
       once(() => {
         const facts = read(streamOf.job(job));
-        return facts.some(({ type }) => ENDS.includes(type)) ? facts : undefined;
+        const end = facts.findIndex(({ type }) => ENDS.includes(type));
+        return end < 0 ? undefined : facts.slice(0, end + 1);
       }),
     holdClock() {
       held = true;
