@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { systemEntropy } from '../kernel/entropy.ts';
 import { startWaybill, type Waybill } from '../main.ts';
 import type { Command } from './command.ts';
 import { configured } from './configured.ts';
 import { type ApiClient, logIn } from './demo-client.ts';
 import { CONTACTS, disappointments, endOf, PLAN, type SentJob } from './demo-plan.ts';
 import { type DemoView, demoView } from './demo-view.ts';
+import { newEncryptionKey } from './encryption-key.ts';
 import { EXIT, Ending, type Exit } from './exits.ts';
 import type { Shell } from './shell.ts';
 import { aborted } from './waiting.ts';
@@ -72,6 +74,8 @@ const demoShell = (shell: Shell, folder: string): Shell => ({
     WAYBILL_PORT: shell.env['WAYBILL_PORT'] ?? '0',
     WAYBILL_DATA: folder,
     WAYBILL_WHATSAPP: 'sandbox',
+    // Not in a file, about which there would be something to say.
+    WAYBILL_ENCRYPTION_KEY: newEncryptionKey(systemEntropy),
     WAYBILL_ADMIN_EMAIL: EMAIL,
     WAYBILL_ACK_TIMEOUT_MS: ACK_TIMEOUT_MS,
   },

@@ -59,7 +59,9 @@ const filesWith = (path: string, secrets: readonly Buffer[]): string[] =>
     return secrets.some((secret) => formsOf(secret).some((form) => bytes.includes(form)));
   });
 
-test("WhatsApp's keys are on disk nowhere in the clear, a wrong key changes nothing, a backup opens with the right one", async () => {
+test("WhatsApp's keys are on disk nowhere in the clear, a wrong key changes nothing, a backup opens with the right one", {
+  timeout: 60_000,
+}, async () => {
   const data = join(folder(), 'data');
   const { control, env } = await startSandbox(waybill, folder());
   const first = await startGateway(waybill, data, env);

@@ -107,26 +107,28 @@ describe('why a link ends', () => {
     expect(closes).toMatchObject([{ code: 500, reason: 'no ear for opened' }]);
   });
 
-  test('its keys cannot be stored any more', async () => {
+  test.each(['opened', 'stored'] as const)('its keys cannot be %s any more', async (how) => {
     const { credentials } = rig;
-    let full = false;
+    let broken = false;
+    const may = (what: typeof how): void => {
+      if (broken && what === how) throw new Error(`keys cannot be ${how}`);
+    };
     const whatsapp = rig.client({
       credentials: {
         ...credentials,
         open(session) {
           const { auth, save } = credentials.open(session);
-          const set: typeof auth.keys.set = (data) => {
-            if (full) throw new Error('database or disk is full');
-            return auth.keys.set(data);
-          };
-          return { auth: { creds: auth.creds, keys: { get: auth.keys.get, set } }, save };
+          const { creds, keys } = auth;
+          const get: typeof keys.get = (type, ids) => (may('opened'), keys.get(type, ids));
+          const set: typeof keys.set = (data) => (may('stored'), keys.set(data));
+          return { auth: { creds, keys: { get, set } }, save };
         },
       },
     });
     const { link, first } = await rig.opened(whatsapp);
-    full = true;
+    broken = true;
     await expect(link.send(messageTo('1111'))).rejects.toMatchObject({ failure: { retryable: true } });
-    expect((await first('closed')).close).toMatchObject({ code: 500, reason: 'database or disk is full' });
+    expect((await first('closed')).close).toMatchObject({ code: 500, reason: `keys cannot be ${how}` });
   });
 });
 
