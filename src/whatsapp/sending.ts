@@ -32,6 +32,8 @@ export const sendingOver = (
 ): Pick<Link, 'check' | 'send' | 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
+  /** Chats whose last message was not taken as it was: what is known of their devices and keys may be out of date. */
+  const stale = new Set<ChatId>();
   socket.ws.on('CB:ack,class:message', acks.hear);
 
   const ready = async (): Promise<void> => {
@@ -76,7 +78,9 @@ export const sendingOver = (
 
   const findDevices = async (chat: ChatId): Promise<void> => {
     if (chat.endsWith(GROUP)) return ready();
-    const devices = await ask(() => socket.getUSyncDevices([chat], true, false));
+    // Asked anew, Baileys begins new sessions with the devices, too. From its cache it would repeat what was refused.
+    const devices = await ask(() => socket.getUSyncDevices([chat], !stale.has(chat), false));
+    stale.delete(chat);
     if (devices.length > 0) return;
     registrations.drop(chat);
     throw unreachableContact();
@@ -116,6 +120,7 @@ export const sendingOver = (
         const { code } = failed.failure;
         // Baileys sends one message after the other: what keeps one from being written keeps all behind it.
         if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
+        if (code === 'protocol_error') stale.add(chat);
         throw failed;
       } finally {
         acks.drop(messageId);
