@@ -18,6 +18,8 @@ export interface Faults {
   take<K extends Kind>(kind: K, number?: string): Of<K> | null;
   /** True the first time that it is asked for this number. */
   first(number: string): boolean;
+  /** Numbers that refuse what is sent to them until somebody asks for their devices anew. */
+  readonly stale: Set<string>;
   silent: boolean;
   clear(): void;
   /** What is armed, in words. */
@@ -53,6 +55,7 @@ export const noFaults = (): Faults => {
     fault.kind === kind && (!('number' in fault) || fault.number === null || fault.number === number);
 
   const faults: Faults = {
+    stale: new Set(),
     silent: false,
     arm(fault, times) {
       if (times > 0) armed.push({ fault, times });
@@ -72,6 +75,7 @@ export const noFaults = (): Faults => {
     clear() {
       armed = [];
       met.clear();
+      faults.stale.clear();
       faults.silent = false;
     },
     words() {

@@ -66,8 +66,11 @@ export const usync = (world: World, iq: Node, asker: number): Node | null => {
   const byNumber = childOf(query, 'contact') !== undefined;
 
   if (byNumber && behaviours.some(({ kind }) => kind === 'rate_limited')) return errorOf(iq, 429, 'rate-overlimit');
-  const mute = behaviours.find(({ kind }) => kind === 'devices_unanswered');
-  if (mute && childOf(query, 'devices') && world.faults.first(mute.number)) return null;
+  if (childOf(query, 'devices')) {
+    const mute = behaviours.find(({ kind }) => kind === 'devices_unanswered');
+    if (mute && world.faults.first(mute.number)) return null;
+    for (const { number } of behaviours) world.faults.stale.delete(number);
+  }
 
   const answers = users.flatMap((user) => {
     const jid = user.attrs['jid'];

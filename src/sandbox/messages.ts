@@ -77,8 +77,15 @@ const refusalOf = (world: World, number: string): number | null => {
   const armed = world.faults.take('ack_error', number);
   if (armed) return armed.code;
   const behaviour = behaviourOf(number);
-  if (behaviour?.kind !== 'ack_error') return null;
-  return behaviour.times === 'always' || world.faults.first(number) ? behaviour.code : null;
+  switch (behaviour?.kind) {
+    case 'ack_error':
+      return behaviour.times === 'always' || world.faults.first(number) ? behaviour.code : null;
+    case 'stale':
+      if (world.faults.first(number)) world.faults.stale.add(number);
+      return world.faults.stale.has(number) ? behaviour.code : null;
+    default:
+      return null;
+  }
 };
 
 const closesAfter = (world: World, number: string): boolean =>

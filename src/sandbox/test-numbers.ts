@@ -13,6 +13,7 @@ export type Behaviour =
   | { readonly kind: 'rate_limited' }
   | { readonly kind: 'reads' }
   | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'stale'; readonly code: number }
   | { readonly kind: 'unregistered' };
 
 export interface TestNumber {
@@ -81,8 +82,8 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
   { digits: '0475', sentence: 'Refused with 475, which WhatsApp does not explain.', behaviour: refused(475) },
   {
     digits: '0479',
-    sentence: 'Refused once as malformed or stale (479), then taken.',
-    behaviour: { kind: 'ack_error', code: 479, times: 'once' },
+    sentence: 'Refused as stale (479) until its devices are asked for anew, then taken.',
+    behaviour: { kind: 'stale', code: 479 },
   },
   {
     digits: '0500',
