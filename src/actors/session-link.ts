@@ -11,6 +11,7 @@ import type { SessionId } from '../kernel/ids.ts';
 import type { SessionCommand } from '../machines/session.decide.ts';
 import type { Link, Signal, WhatsApp } from '../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
+import { linkNews, type Report } from './link-news.ts';
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
 
@@ -18,8 +19,7 @@ export interface SessionPorts {
   readonly whatsapp: WhatsApp;
   readonly clock: Clock;
   readonly keepalive: KeepaliveTimes;
-  /** Tells the session, until it is on record. */
-  report(command: SessionCommand, caller: Caller): void;
+  readonly report: Report;
   receipt(receipt: Receipt): void;
 }
 
@@ -51,6 +51,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   let openedAt: Millis | null = null;
   let qr: { qr: string; expiresAt: Millis } | null = null;
   let unwatch = nothingToCancel;
+  let news = linkNews(ports.report);
 
   const letGo = () => {
     unwatch();
@@ -63,22 +64,22 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     switch (signal.type) {
       case 'qr':
         qr = { qr: signal.qr, expiresAt: signal.expiresAt };
-        ports.report({ type: 'recordQr', expiresAt: signal.expiresAt }, caller);
+        news.tell({ type: 'recordQr', expiresAt: signal.expiresAt }, caller);
         break;
       case 'paired':
         qr = null;
-        ports.report({ type: 'recordPaired', account: signal.account }, caller);
+        news.tell({ type: 'recordPaired', account: signal.account }, caller);
         break;
       case 'opened':
         qr = null;
         openedAt = clock.now();
         watch(caller);
-        ports.report({ type: 'recordOpened', account: signal.account }, caller);
+        news.tell({ type: 'recordOpened', account: signal.account }, caller);
         break;
       case 'closed': {
         const command: SessionCommand = { type: 'recordClose', close: signal.close, openedAt };
         letGo();
-        ports.report(command, caller);
+        news.tell(command, caller);
         break;
       }
       case 'receipt':
@@ -90,8 +91,8 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   const watch = (caller: Caller) => {
     if (!link) return;
     unwatch = monitorLink(link, clock, ports.keepalive, {
-      missed: (missed) => ports.report({ type: 'recordPingMissed', missed }, caller),
-      answered: () => ports.report({ type: 'recordPingAnswered' }, caller),
+      missed: (missed) => news.tell({ type: 'recordPingMissed', missed }, caller),
+      answered: () => news.tell({ type: 'recordPingAnswered' }, caller),
     });
   };
 
@@ -100,6 +101,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       let mine: Link | null = null;
       let early: Signal[] = [];
       const caller = { ...WHATSAPP, causation };
+      news = linkNews(ports.report);
       // A link may signal before `open` has returned it.
       const opened = whatsapp.open(session, (signal) => {
         if (mine === null) early.push(signal);
@@ -114,13 +116,17 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       const closing = link;
       unwatch();
       openedAt = listen ? openedAt : null;
-      if (!listen) letGo();
+      if (!listen) {
+        letGo();
+        news.end();
+      }
       closing?.close();
     },
     unlink() {
       const closing = link;
       const connected = openedAt !== null;
       letGo();
+      news.end();
       if (closing) void (connected ? tellUnlinked(closing) : closing.close());
       whatsapp.forget(session);
     },

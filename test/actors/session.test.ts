@@ -72,6 +72,40 @@ describe('a session', () => {
     expect(state(run)).toBe('ready');
   });
 
+  test('has on record what its connection said in the order in which it was said, though the disk was full', async () => {
+    const run = await running();
+    const { script, clock, fact, story } = run;
+    const failed = run.fullDisk();
+    script.link().opened();
+    await failed;
+    script.link().closed();
+    clock.advance(1_000);
+    const { data } = await fact('session.closed');
+    clock.advance(data.restartAt - clock.now());
+    await fact('session.started', ({ version }) => version > 1);
+    expect(story('session/default')).toEqual([
+      'session.started',
+      'session.opened',
+      'session.closed',
+      'session.started',
+    ]);
+    await run.ready();
+    expect(state(run)).toBe('ready');
+  });
+
+  test('hears nothing more of a connection that it gave up while the disk was full', async () => {
+    const run = await running();
+    const { script, clock, gateway, story } = run;
+    const failed = run.fullDisk();
+    script.link().opened();
+    await failed;
+    await gateway.sessions.stop('default', ANNA);
+    await gateway.sessions.start('default', ANNA);
+    clock.advance(1_000);
+    await gateway.queues.pause('default', ANNA);
+    expect(story('session/default')).toEqual(['session.started', 'session.stopped', 'session.started']);
+  });
+
   test('that is logged out by the phone puts its keys aside and waits for a person', async () => {
     const run = await running();
     await run.ready();

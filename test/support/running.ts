@@ -2,10 +2,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { openDatabase } from '../../src/events/database.ts';
-import type { EventLog } from '../../src/events/log.ts';
+import type { EventLog, Projector } from '../../src/events/log.ts';
 import { sqliteLog } from '../../src/events/sqlite-log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import { type Inside, startInside } from './inside.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
@@ -14,6 +15,8 @@ import { type ScriptedWhatsApp, scriptedWhatsApp } from './scripted-whatsapp.ts'
 export interface Running extends Inside {
   readonly clock: ManualClock;
   readonly script: ScriptedWhatsApp;
+  /** The next commit fails, as on a full disk; resolves once it has. */
+  fullDisk(): Promise<void>;
   /** The process dies: whatever it had set or awaited comes to nothing. */
   crash(): Promise<void>;
   /** Opens the newest link and waits until the session is ready. */
@@ -31,7 +34,20 @@ export const running = async (before?: {
   let alive = true;
   const mortal: Clock = { now: clock.now, after: (ms, work) => clock.after(ms, () => alive && work()) };
   const script = before?.script ?? scriptedWhatsApp();
-  const stored = sqliteLog(db, { project: openProjections(db), clock: mortal });
+  const projections = openProjections(db);
+  let failed: (() => void) | null = null;
+  const project: Projector = {
+    apply(facts) {
+      if (!failed) return projections.apply(facts);
+      // Whoever appended hears of it before the test does.
+      setImmediate(failed);
+      failed = null;
+      throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', {
+        hint: 'A test asked for it.',
+      });
+    },
+  };
+  const stored = sqliteLog(db, { project, clock: mortal });
   const log: EventLog = { ...stored, append: (append) => (alive ? stored.append(append) : new Promise(() => {})) };
   const inside = await startInside({
     db,
@@ -46,6 +62,10 @@ export const running = async (before?: {
     ...inside,
     clock,
     script,
+    fullDisk: () =>
+      new Promise((resolve) => {
+        failed = resolve;
+      }),
     async crash() {
       alive = false;
       await nextTurn();
