@@ -1,6 +1,7 @@
 /** The whole inside of Waybill: real actors, machines and projections, on a log, a clock and a WhatsApp of the test's choice. */
 import type { Database } from 'better-sqlite3';
-import { createGateway, type Gateway, type QueueMessage } from '../../src/actors/gateway.ts';
+import type { QueueMessage } from '../../src/actors/acceptance.ts';
+import { createGateway, type Gateway } from '../../src/actors/gateway.ts';
 import type { KeepaliveTimes } from '../../src/actors/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/catalogue.ts';
