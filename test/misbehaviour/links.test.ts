@@ -56,6 +56,15 @@ const ends: readonly Row[] = [
   { fault: '501', strike: endsWith(501), facts: [closed(501), ...back], state: 'ready', waitsMs: 750 },
   { fault: '503', strike: endsWith(503), facts: [closed(503), ...back], state: 'ready', waitsMs: 5_000 },
   { fault: '515', strike: endsWith(515), facts: [closed(515, 0), ...back], state: 'ready', waitsMs: 0 },
+  {
+    fault: '428, and then limits what the client asks by itself',
+    strike(control) {
+      control.rateOverlimit(20);
+      control.drop('close');
+    },
+    facts: [closed(428), ...back],
+    state: 'ready',
+  },
   { fault: 'a code that nobody knows', strike: endsWith(799), facts: [closed(799), ...back], state: 'ready' },
 ];
 
@@ -115,6 +124,7 @@ describe('WhatsApp', () => {
   afterAll(() => run.close());
 
   const shows = async ({ strike, facts, state, waitsMs }: Row) => {
+    run.control.clear();
     await run.ready();
     const before = run.story(SESSION).length;
     strike(run.control);

@@ -10,7 +10,7 @@ import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Entropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
@@ -41,6 +41,7 @@ export interface InsidePorts {
   readonly entropy: Entropy;
   readonly whatsapp: WhatsApp;
   readonly keepalive: KeepaliveTimes;
+  readonly logger: Logger;
 }
 
 /** Digits become the chat of that number; anything else is refused. */
@@ -50,7 +51,7 @@ const readNumber = (input: string) =>
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log, entropy } = ports;
   const reads = openReads(db);
-  const system = createSystem({ ...ports, reads, logger: silentLogger });
+  const system = createSystem({ ...ports, reads });
   const gateway = createGateway({ system, log, reads, entropy, readNumber });
   await system.start();
 

@@ -8,7 +8,7 @@ import { sqliteLog } from '../../src/events/sqlite-log.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION, streamOf } from '../../src/kernel/ids.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
+import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -41,6 +41,8 @@ export interface SandboxRunOptions {
   readonly times?: Partial<LinkTimes>;
   /** Sessions ping as they do in earnest; else never. */
   readonly pings?: boolean;
+  /** Hears what the gateway logs, its client and the sandbox. */
+  readonly logger?: Logger;
   /** Where the client connects to, when it is not the sandbox itself. */
   readonly url?: (sandbox: Sandbox) => Promise<string> | string;
 }
@@ -65,8 +67,8 @@ const deadlineOf = (recorded: Recorded): number | null => {
 };
 
 export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {
-  const { times = {}, pings = false } = options;
-  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
+  const { times = {}, pings = false, logger = silentLogger } = options;
+  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger });
   const { control } = sandbox;
   const db = openDatabase(':memory:');
   const clock = manualClock(Date.now());
@@ -86,7 +88,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     content: () => null,
     // Its deadlines are real, as the wire is; what it says of time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
-    logger: silentLogger,
+    logger,
     url: (await options.url?.(sandbox)) ?? sandbox.url,
     rootKey: sandbox.rootKey,
     times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
@@ -96,6 +98,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     log,
     clock,
     entropy,
+    logger,
     whatsapp,
     keepalive: pings
       ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }

@@ -6,6 +6,7 @@ import type { EventLog, Projector } from '../../src/events/log.ts';
 import { sqliteLog } from '../../src/events/sqlite-log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import { type Inside, startInside } from './inside.ts';
@@ -56,6 +57,7 @@ export const running = async (before?: {
     entropy: systemEntropy,
     whatsapp: script.whatsapp,
     keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
+    logger: silentLogger,
   });
 
   return {
