@@ -1,4 +1,5 @@
 /** How a command ends, as a number for scripts (after sysexits.h) and a sentence for people. */
+import { diskFault } from '../events/disk-fault.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 
 export const EXIT = {
@@ -50,7 +51,8 @@ const placeOf = ({ stream, position }: Defect): string => {
 /** The exit and the sentences of whatever was thrown. Only what nobody expected shows a stack. */
 export const endingOf = (thrown: unknown): { exit: Exit; text: string } => {
   if (thrown instanceof Ending) return { exit: thrown.exit, text: thrown.message };
-  if (thrown instanceof Fault) return { exit: exitOfFault(thrown), text: `${thrown.message}\n${thrown.hint}` };
+  const fault = thrown instanceof Fault ? thrown : diskFault('The data folder cannot be used', thrown);
+  if (fault) return { exit: exitOfFault(fault), text: `${fault.message}\n${fault.hint}` };
   if (thrown instanceof Defect)
     return { exit: EXIT.failed, text: `${thrown.message}${placeOf(thrown)}\n'waybill verify' looks for more.` };
   return { exit: EXIT.failed, text: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };

@@ -1,4 +1,4 @@
-/** What SQLite says when the disk will not have it, as a Fault that tells the operator what to do. */
+/** What SQLite or the system says when the disk will not have it, as a Fault that tells the operator what to do. */
 import Database from 'better-sqlite3';
 import { Fault } from '../kernel/fault.ts';
 
@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
   SQLITE_IOERR: {
     says: 'the disk reported an error',
-    hint: 'Look at the disk and its file system (dmesg, smartctl).',
+    hint: 'Look whether the disk is full, and at what it reports (df, dmesg, smartctl).',
     retryable: true,
   },
   SQLITE_READONLY: {
@@ -54,10 +54,24 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
 };
 
+/** What the system says of a file, in SQLite's words. */
+const SYSTEM_CODES: Readonly<Record<string, string>> = {
+  EACCES: 'SQLITE_PERM',
+  EDQUOT: 'SQLITE_FULL',
+  EIO: 'SQLITE_IOERR',
+  ENOSPC: 'SQLITE_FULL',
+  EPERM: 'SQLITE_PERM',
+  EROFS: 'SQLITE_READONLY',
+};
+
+const codeOf = (thrown: unknown): string => {
+  if (thrown instanceof Database.SqliteError) return thrown.code.split('_', 2).join('_');
+  return SYSTEM_CODES[(thrown as NodeJS.ErrnoException | undefined)?.code ?? ''] ?? '';
+};
+
 /** Null when what was thrown is not the disk's doing: a broken constraint or statement is a bug of ours. */
 export const diskFault = (doing: string, thrown: unknown): Fault | null => {
-  if (!(thrown instanceof Database.SqliteError)) return null;
-  const reason = REASONS[thrown.code.split('_', 2).join('_')];
+  const reason = REASONS[codeOf(thrown)];
   if (!reason) return null;
   const { says, hint, retryable } = reason;
   return new Fault('log.unavailable', `${doing}: ${says}`, { hint, retryable, cause: thrown });

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { Fault, messageOf } from '../kernel/fault.ts';
+import { diskFault } from './disk-fault.ts';
 
 export interface FolderLock {
   /** Lets others in. Calling it twice does nothing. */
@@ -63,7 +64,9 @@ export const lockFolder = (folder: string): FolderLock => {
       });
     }
     throw new Fault('folder.unusable', `The data folder ${folder} cannot be locked: ${messageOf(thrown)}`, {
-      hint: 'Let the user that runs Waybill write to the folder, and keep it on a local disk.',
+      hint:
+        diskFault('', thrown)?.hint ??
+        'Let the user that runs Waybill write to the folder, and keep it on a local disk.',
       retryable: false,
       cause: thrown,
     });

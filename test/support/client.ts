@@ -2,6 +2,7 @@
 
 export interface Answer<T> {
   readonly status: number;
+  readonly headers: Headers;
   /** JSON as it came; null when there was none. */
   readonly body: T;
 }
@@ -48,7 +49,7 @@ export const clientOf = (url: string, token: string): Client => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T };
+    return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
   };
   return {
     url,
