@@ -46,11 +46,19 @@ const MARGIN_MS = 1_000;
 const FIRST_QR_MS = 60_000;
 const NEXT_QR_MS = 20_000;
 
+/** Asks WhatsApp to deliver what comes in, as Baileys does by itself at each login. */
+const ACTIVE: BinaryNode = {
+  tag: 'iq',
+  attrs: { to: '@s.whatsapp.net', xmlns: 'passive', type: 'set' },
+  content: [{ tag: 'active', attrs: {} }],
+};
+
 /** Opens a connection at once; the first signal comes after the call has returned. */
 export const connect = (options: ConnectionOptions, signal: (signal: Signal) => void): Connection => {
   const { keyring, clock, times, logger } = options;
   let phase: 'connecting' | 'qr' | 'open' = 'connecting';
   let wasUp = false;
+  let refused = false;
   let patience: Cancel | null = null;
   let qrsShown = 0;
   let qrsEndAt = clock.now();
@@ -113,9 +121,24 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
       signal({ type: 'paired', account: account() });
     }
     if (connection === 'open') {
-      enter('open');
-      signal({ type: 'opened', account: account() });
+      if (refused) void activate();
+      else opened();
     }
+  };
+
+  const opened = (): void => {
+    enter('open');
+    signal({ type: 'opened', account: account() });
+  };
+
+  /** Baileys opens a link even if WhatsApp refused what it asked at the login, and then nothing comes in on it. */
+  const activate = async (): Promise<void> => {
+    try {
+      await socket.query(ACTIVE);
+    } catch {
+      ending.end(unreachableClose('WhatsApp refused to make the connection active'));
+    }
+    if (ending.stage() === 'none') guarded(opened)();
   };
 
   const countQrs = (stanza: BinaryNode): void => {
@@ -133,6 +156,9 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     ending.end(httpClose(response.statusCode ?? 0)),
   );
   socket.ws.on('frame', () => phase === 'connecting' && awaitProgress());
+  socket.ws.on('CB:iq,type:error', () => {
+    refused ||= phase === 'connecting';
+  });
   socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ev.on('creds.update', guarded(keyring.save));
