@@ -56,15 +56,6 @@ const ends: readonly Row[] = [
   { fault: '501', strike: endsWith(501), facts: [closed(501), ...back], state: 'ready', waitsMs: 750 },
   { fault: '503', strike: endsWith(503), facts: [closed(503), ...back], state: 'ready', waitsMs: 5_000 },
   { fault: '515', strike: endsWith(515), facts: [closed(515, 0), ...back], state: 'ready', waitsMs: 0 },
-  {
-    fault: '428, and then limits what the client asks by itself',
-    strike(control) {
-      control.rateOverlimit(20);
-      control.drop('close');
-    },
-    facts: [closed(428), ...back],
-    state: 'ready',
-  },
   { fault: 'a code that nobody knows', strike: endsWith(799), facts: [closed(799), ...back], state: 'ready' },
 ];
 
@@ -124,7 +115,6 @@ describe('WhatsApp', () => {
   afterAll(() => run.close());
 
   const shows = async ({ strike, facts, state, waitsMs }: Row) => {
-    run.control.clear();
     await run.ready();
     const before = run.story(SESSION).length;
     strike(run.control);
@@ -190,6 +180,31 @@ describe('a session', () => {
     run.control.drop('close');
     const stable = await run.told(SESSION, 9, before);
     expect([flapping[3], stable[6]]).toMatchObject([closed(428, 2), closed(428, 1)]);
+  });
+
+  test('whose client may not ask what it must at the login is open all the same, and hears', async () => {
+    run = await runningWithSandbox();
+    await run.ready();
+    const before = run.story(SESSION).length;
+    run.control.rateOverlimit(1);
+    run.control.drop('close');
+    expect(await run.told(SESSION, 3, before)).toMatchObject([closed(428), ...back]);
+    const job = await run.queue();
+    await run.fact('job.delivered', ({ stream }) => stream === `job/${job}`);
+  });
+
+  test('that WhatsApp does not make active is not taken for open', async () => {
+    run = await runningWithSandbox();
+    await run.ready();
+    const before = run.story(SESSION).length;
+    run.control.rateOverlimit(1_000_000);
+    run.control.drop('close');
+    const told = await run.told(SESSION, 5, before);
+    expect(told.slice(0, 5)).toMatchObject([closed(428), started, closed(408, 2), started, closed(408, 3)]);
+    run.control.clear();
+    await run.fact('session.opened', ({ version }) => version > before);
+    const job = await run.queue();
+    await run.fact('job.delivered', ({ stream }) => stream === `job/${job}`);
   });
 
   test('whose WhatsApp is gone for good ends in a halt, not in a loop', async () => {
