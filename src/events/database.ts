@@ -5,7 +5,7 @@
  * to NORMAL when a WAL file is opened again), and that nobody else's file and no newer Waybill's is touched. It does not
  * walk the file: a start must not take longer because the log grew. That is what `verify` is for.
  */
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import { diskFault } from './disk-fault.ts';
@@ -50,6 +50,21 @@ const checkVersion = (db: Database.Database, file: string): void => {
   );
 };
 
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/**
+ * A copy that was cut off in the middle of a page reads as zeros there, and SQLite does not mind. Where there is a
+ * write-ahead log, the end of the file may still stand in it.
+ */
+const checkLength = (db: Database.Database, file: string): void => {
+  const bytes = (pragma(db, 'page_count') as number) * (pragma(db, 'page_size') as number);
+  if (file === ':memory:' || sizeOf(`${file}-wal`) > 0 || sizeOf(file) >= bytes) return;
+  throw new Fault('log.unavailable', `${file} is damaged: ${sizeOf(file)} of its ${bytes} bytes are there`, {
+    hint: 'Stop Waybill and restore the last backup.',
+    retryable: false,
+  });
+};
+
 const makeDurable = (db: Database.Database, file: string): void => {
   const mode = pragma(db, 'journal_mode = wal');
   db.pragma('synchronous = full');
@@ -77,6 +92,7 @@ const createTables = (db: Database.Database): void => {
 const prepare = (db: Database.Database, file: string): void => {
   checkOwner(db, file);
   checkVersion(db, file);
+  checkLength(db, file);
   makeDurable(db, file);
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
