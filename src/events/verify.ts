@@ -1,12 +1,12 @@
 /**
  * Is the log what was once written? Walks every row and finds the first that does not fit: a hash that is not its own, a gap
- * in positions or versions, data that its schema refuses, a text that is not what its key says, an end that was
- * cut off.
+ * in positions or versions, data that its schema refuses, a text that is not what its key says, a page of the file that
+ * cannot be read, an end that was cut off.
  *
  * It reads page by page and lets the event loop turn between pages. Rows that are appended meanwhile are not looked at.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Defect } from '../kernel/fault.ts';
+import { Defect, Fault } from '../kernel/fault.ts';
 import { GENESIS, linkOf } from './chain.ts';
 import { contentIdOf } from './content.ts';
 import type { Head } from './log.ts';
@@ -60,12 +60,22 @@ const checkPage = (store: Store, start: Head, rows: readonly Row[]): Problem | R
   return rows.at(-1) ?? null;
 };
 
+/** What `checkPage` says of the next page; row by row where the file does not give back a whole page. */
+const checkNext = (store: Store, start: Head, upTo: number, limit = PAGE): Problem | Row | null => {
+  try {
+    return store.transaction(() => checkPage(store, start, store.rows({ after: start.position, upTo, limit })));
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.retryable) throw thrown;
+    if (limit > 1) return checkNext(store, start, upTo, 1);
+    return { position: start.position + 1, stream: 'unknown', problem: 'the file is damaged where it should stand' };
+  }
+};
+
 export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
   const end = store.head();
   let last: Head & { stream: string } = { position: 0, hash: GENESIS, stream: '' };
   while (last.position < end.position) {
-    const selection = { after: last.position, upTo: end.position, limit: PAGE };
-    const checked = store.transaction(() => checkPage(store, last, store.rows(selection)));
+    const checked = checkNext(store, last, end.position);
     if (checked === null) break;
     if ('problem' in checked) return checked;
     last = checked;
