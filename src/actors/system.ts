@@ -51,12 +51,15 @@ export interface System {
 export const createSystem = (ports: SystemPorts): System => {
   const { log, reads, clock, logger } = ports;
   const sessions = new Map<SessionId, SessionActor>();
-  const defects: string[] = [];
+  const defects = new Set<string>();
 
+  /** What is met again and again, such as a job that cannot be read and stays in line, is told once. */
   const defect = (thrown: unknown) => {
+    const sentence = messageOf(thrown);
+    if (defects.has(sentence)) return;
+    defects.add(sentence);
     const at = thrown instanceof Defect ? { stream: thrown.stream, position: thrown.position } : {};
-    defects.push(messageOf(thrown));
-    logger.error({ ...at, err: thrown }, `defect: ${messageOf(thrown)}`);
+    logger.error({ ...at, err: thrown }, `defect: ${sentence}`);
   };
   const insist = insistWith({ clock, logger, defect });
 
@@ -162,7 +165,7 @@ export const createSystem = (ports: SystemPorts): System => {
     session: (id) => sessions.get(id) ?? null,
     ensureSession,
     sessions: () => [...sessions.values()],
-    defects: () => defects,
+    defects: () => [...defects],
     async start() {
       for (const { id } of reads.sessions.list()) ensureSession(id);
       ensureSession(DEFAULT_SESSION);
