@@ -11,7 +11,7 @@ export interface AlarmPorts {
   readonly reads: Pick<Reads, 'alarms' | 'line'>;
   readonly clock: Clock;
   /** Resolves when the actor has answered: true when it recorded something, which ends the alarm. */
-  fire(stream: string): Promise<boolean>;
+  fire(stream: string, at: Millis): Promise<boolean>;
   /** A job of the line is due. */
   lineIsDue(): void;
 }
@@ -25,15 +25,18 @@ export interface Alarms {
 /** An alarm that nobody answered rings again after this long. */
 const PAUSE_MS = 1_000;
 
+/** The clock may be set, or the machine suspended, while the timer sleeps. */
+const SLEEP_MS_MAX = 60_000;
+
 export const createAlarms = (ports: AlarmPorts): Alarms => {
   const { reads, clock } = ports;
   const firing = new Set<string>();
   let timer = nothingToCancel;
   let stopped = false;
 
-  const ring = async (stream: string) => {
+  const ring = async (stream: string, at: Millis) => {
     firing.add(stream);
-    const answered = await ports.fire(stream);
+    const answered = await ports.fire(stream, at);
     const again = () => {
       firing.delete(stream);
       arm();
@@ -52,9 +55,9 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
     if (stopped) return;
     timer();
     const now = clock.now();
-    for (const { stream } of reads.alarms.due(now)) if (!firing.has(stream)) void ring(stream);
+    for (const { stream, at } of reads.alarms.due(now)) if (!firing.has(stream)) void ring(stream, at);
     const at = next(now);
-    if (at !== Number.POSITIVE_INFINITY) timer = clock.after(at - now, due);
+    if (at !== Number.POSITIVE_INFINITY) timer = clock.after(Math.min(at - now, SLEEP_MS_MAX), due);
   };
 
   const due = () => {

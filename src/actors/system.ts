@@ -119,11 +119,13 @@ export const createSystem = (ports: SystemPorts): System => {
   const alarms: Alarms = createAlarms({
     reads,
     clock,
-    async fire(stream) {
+    async fire(stream, at) {
       const { kind, id } = partsOfStream(stream);
       const { session, queue } = ensureSession(id);
       const told = await insist(() =>
-        kind === 'session' ? session.tell({ type: 'endRest' }, SYSTEM) : queue.tell({ type: 'endCooling' }, SYSTEM),
+        kind === 'session'
+          ? session.tell({ type: 'endRest', restartAt: at }, SYSTEM)
+          : queue.tell({ type: 'endCooling', until: at }, SYSTEM),
       );
       return told?.ok === true && told.value.length > 0;
     },

@@ -9,7 +9,8 @@ export type QueueCommand =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'cool'; readonly reason: string }
-  | { readonly type: 'endCooling' }
+  /** The cooling that ends at this time is over, unless something else came first. */
+  | { readonly type: 'endCooling'; readonly until: Millis }
   | { readonly type: 'recordCleared'; readonly status: Clearable; readonly cleared: number };
 
 export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now: Millis }): Result<QueueFact[]> => {
@@ -30,7 +31,7 @@ export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now:
         queue.matches('paused') ? [] : [{ type: 'queue.cooled', until: now + was.coolingMs, reason: command.reason }],
       );
     case 'endCooling':
-      return ok(queue.matches('cooling') && until !== null && until <= now ? [{ type: 'queue.resumed' }] : []);
+      return ok(queue.matches('cooling') && until === command.until ? [{ type: 'queue.resumed' }] : []);
     case 'recordCleared':
       return ok([{ type: 'queue.cleared', status: command.status, cleared: command.cleared }]);
   }

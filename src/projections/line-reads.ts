@@ -54,15 +54,25 @@ function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
   for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield page;
 }
 
+const headsOf = (line: string): string => `
+  select seq, line.chat, due_at as due, job_id as jobId from ${line} cross join jobs on jobs.id = seq
+  where head = 1 and line.session = +? and line.priority = +?`;
+const HEADS = headsOf('line');
+
 export const lineReads = (db: Database): LineReads => {
-  const HEADS = `
-    select seq, line.chat, due_at as due, job_id as jobId from line cross join jobs on jobs.id = seq
-    where head = 1 and line.session = +? and line.priority = +?`;
   const ready = db.prepare<[string, number, number, number], Head>(
     `${HEADS} and due_at = 0 and seq > +? order by seq limit +?`,
   );
   const overdue = db.prepare<[string, number, number, number, number, number], Head>(
     `${HEADS} and due_at <= +? and (due_at, seq) > (+?, +?) order by due_at, seq limit +?`,
+  );
+  /** Whether the clock was set back behind any retry. */
+  const wasSetBack = db
+    .prepare<[number], number>('select exists (select 1 from line where retry_set_at > 0 and retry_set_at > +?)')
+    .pluck();
+  const setBack = db.prepare<[string, number, number, number, number], Head>(
+    `${headsOf('line indexed by line_retries')} and retry_set_at > 0 and retry_set_at > +? and due_at > +?
+      order by seq limit +?`,
   );
   const due = db
     .prepare<[number], Millis | null>('select min(due_at) from line where due_at > 0 and due_at > +?')
@@ -78,8 +88,10 @@ export const lineReads = (db: Database): LineReads => {
     }
   };
   const heads = function* (session: SessionId, now: Millis, size: number): Generator<Head> {
+    const retries = wasSetBack.get(now) === 1;
     for (const priority of PRIORITIES.keys()) {
-      yield* merge(readyHeads(session, priority, size), overdueHeads(session, priority, now, size));
+      const due = merge(readyHeads(session, priority, size), overdueHeads(session, priority, now, size));
+      yield* retries ? merge(setBack.all(session, priority, now, now, size), due) : due;
     }
   };
 

@@ -6,6 +6,9 @@
  * lane of its own (`scheduled`) until it is first started, and holds nobody back. Whoever asks for the next jobs looks
  * at heads only, through a partial index in the order of dispatch: a million rows behind the heads, or behind the first
  * few heads, cost nothing.
+ *
+ * A retry that was set in what is now the future tells that the clock was set back; like an alarm it is due then. A
+ * time that a client asked for is a time of the clock on the wall, whatever happens to it.
  */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log.ts';
@@ -13,7 +16,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { Lane, LaneOf } from './lanes.ts';
 import { projection } from './projection.ts';
 
-/** `seq` is the number of the job's stream; `due_at` is 0 for at once. */
+/** `seq` is the number of the job's stream; `due_at` is 0 for at once, `retry_set_at` for what is no retry. */
 const schema = `
   create table line (
     session text not null,
@@ -22,21 +25,23 @@ const schema = `
     scheduled integer not null,
     seq integer not null,
     due_at integer not null,
+    retry_set_at integer not null,
     head integer not null,
     primary key (session, chat, priority, scheduled, seq)
   ) strict, without rowid;
   create index line_heads on line (session, priority, due_at, seq) where head = 1;
   create index line_due on line (due_at) where due_at > 0;
+  create index line_retries on line (retry_set_at) where retry_set_at > 0;
 `;
 
 const OF_LANE = 'session = +? and chat = +? and priority = +? and scheduled = 0';
 
 const prepare = (db: Database, laneOf: LaneOf) => ({
   laneOf,
-  join: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, head)
-    values (?, ?, ?, 0, ?, ?, not exists (select 1 from line where ${OF_LANE} and seq < ?))`),
-  schedule: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, head)
-    values (?, ?, ?, 1, ?, ?, 1)`),
+  join: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, retry_set_at, head)
+    values (?, ?, ?, 0, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and seq < ?))`),
+  schedule: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, retry_set_at, head)
+    values (?, ?, ?, 1, ?, ?, 0, 1)`),
   leave: db.prepare('delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and seq = ?'),
   next: db
     .prepare<[string, string, number, number], number>(`select min(seq) from line where ${OF_LANE} and seq > +?`)
@@ -50,14 +55,20 @@ type Db = ReturnType<typeof prepare>;
 interface Move {
   readonly first: Recorded;
   dueAt: Millis | null;
+  retrySetAt: Millis;
   scheduled: boolean;
 }
 type Moves = Map<number, Move>;
 
-const move = (moves: Moves, recorded: Recorded, dueAt: Millis | null, scheduled = false): void => {
+const move = (
+  moves: Moves,
+  recorded: Recorded,
+  dueAt: Millis | null,
+  { retrySetAt = 0, scheduled = false } = {},
+): void => {
   const known = moves.get(recorded.streamId);
-  if (known) Object.assign(known, { dueAt, scheduled });
-  else moves.set(recorded.streamId, { first: recorded, dueAt, scheduled });
+  if (known) Object.assign(known, { dueAt, retrySetAt, scheduled });
+  else moves.set(recorded.streamId, { first: recorded, dueAt, retrySetAt, scheduled });
 };
 
 const leave = (_: Db, recorded: Recorded, moves: Moves): void => move(moves, recorded, null);
@@ -76,24 +87,24 @@ const remove = (db: Db, lane: Lane, seq: number): void => {
   else setNext(db, lane, 0, 1);
 };
 
-const insert = (db: Db, { session, chat, priority }: Lane, seq: number, dueAt: Millis): void => {
-  db.join.run(session, chat, priority, seq, dueAt, session, chat, priority, seq);
+const insert = (db: Db, { session, chat, priority }: Lane, seq: number, dueAt: Millis, retrySetAt: Millis): void => {
+  db.join.run(session, chat, priority, seq, dueAt, retrySetAt, session, chat, priority, seq);
 };
 
 export const line = projection({
   name: 'line',
-  version: 2,
+  version: 3,
   schema,
   prepare,
   gather: (): Moves => new Map(),
   settle: (db, moves) => {
-    for (const [seq, { first, dueAt, scheduled }] of moves) {
+    for (const [seq, { first, dueAt, retrySetAt, scheduled }] of moves) {
       if (dueAt === null && !wasInLine(first)) continue;
       const lane = db.laneOf(first);
       if (wasInLine(first)) remove(db, lane, seq);
       if (dueAt === null) continue;
       if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, seq, dueAt);
-      else insert(db, lane, seq, dueAt);
+      else insert(db, lane, seq, dueAt, retrySetAt);
       // One that comes back stands where its age puts it, before all that were queued after it.
       if (first.type !== 'job.queued') setNext(db, lane, seq, 0);
     }
@@ -101,9 +112,9 @@ export const line = projection({
   on: {
     'job.queued': (_, recorded, moves) => {
       const { notBefore } = recorded.data;
-      move(moves, recorded, notBefore ?? 0, notBefore !== null);
+      move(moves, recorded, notBefore ?? 0, { scheduled: notBefore !== null });
     },
-    'job.failed': (_, recorded, moves) => move(moves, recorded, recorded.data.retryAt),
+    'job.failed': (_, recorded, moves) => move(moves, recorded, recorded.data.retryAt, { retrySetAt: recorded.at }),
     'job.interrupted': (_, recorded, moves) => move(moves, recorded, 0),
     'job.retried': (_, recorded, moves) => move(moves, recorded, 0),
     'job.started': leave,

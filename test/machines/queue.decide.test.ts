@@ -30,11 +30,11 @@ test('cooling never ends a pause that a person asked for', () => {
   given(facts['queue.paused']).when({ type: 'cool', reason: 'rate-overlimit' }).records();
 });
 
-test('cooling ends by itself when its time has come, and not before', () => {
+test('cooling ends by the alarm that was set for it, and by no earlier one', () => {
   const cooled = { ...facts['queue.cooled'], until: now };
-  given(cooled).when({ type: 'endCooling' }).records({ type: 'queue.resumed' });
-  given({ ...cooled, until: now + 1 })
-    .when({ type: 'endCooling' })
+  given(cooled).when({ type: 'endCooling', until: now }).records({ type: 'queue.resumed' });
+  given(cooled, { ...cooled, until: now + 1 })
+    .when({ type: 'endCooling', until: now })
     .records();
 });
 

@@ -133,16 +133,16 @@ describe('the keep-alive', () => {
 describe('by itself', () => {
   const rests: SessionFact = { ...facts['session.closed'], restartAt: now };
 
-  test('a session that rests comes back at its time, and not before', () => {
-    given(started, rests).when({ type: 'endRest' }).records(started);
-    given(started, { ...rests, restartAt: now + 1 })
-      .when({ type: 'endRest' })
+  test('a session that rests comes back by the alarm that was set for it, and by no earlier one', () => {
+    given(started, rests).when({ type: 'endRest', restartAt: now }).records(started);
+    given(started, rests, started, { ...rests, restartAt: now + 1 })
+      .when({ type: 'endRest', restartAt: now })
       .records();
   });
 
   test('no session comes back that somebody stopped, logged out or halted in the meantime', () => {
     for (const end of ['session.stopped', 'session.logged_out', 'session.halted'] as const) {
-      given(started, rests, facts[end]).when({ type: 'endRest' }).records();
+      given(started, rests, facts[end]).when({ type: 'endRest', restartAt: now }).records();
       given(started, rests, facts[end]).when({ type: 'carryOn' }).records();
     }
   });

@@ -106,6 +106,7 @@ interface Standing {
   readonly scheduled: number;
   readonly seq: number;
   readonly due_at: number;
+  readonly retry_set_at: number;
 }
 
 /** Who is in line, told from each job's first fact, its last one, and how many there are. */
@@ -117,7 +118,7 @@ const standing = ({ log }: Story): Standing[] => {
     if (first?.type !== 'job.queued' || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
     const { session, chat, priority, notBefore } = first.data;
     const untried = facts.length === 1;
-    const due = last.type === 'job.failed' ? last.data.retryAt : 0;
+    const [due, setAt] = last.type === 'job.failed' ? [last.data.retryAt, last.at] : [0, 0];
     found.push({
       session,
       chat,
@@ -125,6 +126,7 @@ const standing = ({ log }: Story): Standing[] => {
       scheduled: untried && notBefore !== null ? 1 : 0,
       seq: first.streamId,
       due_at: untried ? (notBefore ?? 0) : due,
+      retry_set_at: setAt,
     });
   }
   return found;
@@ -136,10 +138,12 @@ const sameLane = (one: Standing, other: Standing): boolean =>
 const isHead = (job: Standing, all: readonly Standing[]): boolean =>
   job.scheduled === 1 || !all.some((other) => other.scheduled === 0 && sameLane(job, other) && other.seq < job.seq);
 
+const isDue = (job: Standing, now: number): boolean => job.due_at <= now || job.retry_set_at > now;
+
 const nextOf = (all: readonly Standing[], session: string, now: number, limit: number, busy: Set<string>): number[] => {
   const chats = new Set(busy);
   return all
-    .filter((job) => job.session === session && isHead(job, all) && job.due_at <= now)
+    .filter((job) => job.session === session && isHead(job, all) && isDue(job, now))
     .sort((a, b) => a.priority - b.priority || a.seq - b.seq)
     .filter(({ chat }) => !chats.has(chat) && chats.add(chat))
     .slice(0, limit)

@@ -4,6 +4,8 @@ import type { Cancel, Clock, Millis } from '../../src/kernel/clock.ts';
 export interface ManualClock extends Clock {
   /** Moves time on and runs what fell due on the way, each at its own time and in order. */
   advance(ms: number): void;
+  /** Somebody sets the clock forwards, or back. Timers sleep on as if nothing had happened. */
+  set(ms: number): void;
 }
 
 interface Alarm {
@@ -13,26 +15,31 @@ interface Alarm {
 
 export const manualClock = (start: Millis = Date.UTC(2026, 0, 1)): ManualClock => {
   const alarms = new Set<Alarm>();
-  let now = start;
+  /** What timers go by, and how far `now` is from it. */
+  let elapsed = start;
+  let ahead = 0;
 
   const nextBefore = (end: Millis): Alarm | undefined =>
     [...alarms].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
 
   return {
-    now: () => now,
+    now: () => elapsed + ahead,
     after(ms, work): Cancel {
-      const alarm = { at: now + Math.max(ms, 0), work };
+      const alarm = { at: elapsed + Math.max(ms, 0), work };
       alarms.add(alarm);
       return () => void alarms.delete(alarm);
     },
     advance(ms) {
-      const end = now + ms;
+      const end = elapsed + ms;
       for (let due = nextBefore(end); due; due = nextBefore(end)) {
         alarms.delete(due);
-        now = due.at;
+        elapsed = due.at;
         due.work();
       }
-      now = end;
+      elapsed = end;
+    },
+    set(ms) {
+      ahead += ms;
     },
   };
 };
