@@ -6,7 +6,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { type SessionId, streamOf } from '../kernel/ids.ts';
-import { ok, type Result } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
 import { machines, type Queue, type Session } from '../machines/evolve.ts';
 import { decideQueue, type QueueCommand, refuseQueue } from '../machines/queue.decide.ts';
 import { decideSession, refuseSession, type SessionCommand } from '../machines/session.decide.ts';
@@ -51,7 +51,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     keepalive: ports.keepalive,
     receipt: ports.receipt,
-    report: (command, caller, matters) => insist(async () => (matters() ? session.tell(command, caller) : ok([]))),
+    report: (command, caller) => insist(() => session.tell(command, caller)),
   });
 
   const session = createActor(
@@ -62,7 +62,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
         decideSession(snapshot, command, { now: clock.now(), fraction: entropy.fraction() }),
       refuse: (fact) => refuseSession(fact as SessionFact),
       effects: {
-        openSocket: (_: Session, causation: number) => link.open(causation),
+        openSocket: ({ context }: Session, causation: number) => link.open(context.links, causation),
         closeSocket: (snapshot: Session) => link.close({ listen: snapshot.matches('timeout') }),
         unlinkDevice: () => link.unlink(),
         startQueue: () => dispatcher.wake(),

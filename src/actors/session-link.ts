@@ -8,7 +8,7 @@ import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { WHATSAPP } from '../kernel/caller.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import type { SessionCommand } from '../machines/session.decide.ts';
+import type { SessionNews } from '../machines/session.decide.ts';
 import type { Link, Signal, WhatsApp } from '../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
 import { linkNews, type Report } from './link-news.ts';
@@ -24,7 +24,8 @@ export interface SessionPorts {
 }
 
 export interface SessionLink {
-  open(causation: number): void;
+  /** `number` counts the session's links. */
+  open(number: number, causation: number): void;
   /** Closes the link; `listen` keeps hearing it until it says that it is closed. */
   close(options: { listen: boolean }): void;
   /** Unlinks this device at WhatsApp when it can be told, and puts the keys aside in any case. */
@@ -51,7 +52,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   let openedAt: Millis | null = null;
   let qr: { qr: string; expiresAt: Millis } | null = null;
   let unwatch = nothingToCancel;
-  let news = linkNews(ports.report);
+  let tell = linkNews(0, ports.report);
 
   const letGo = () => {
     unwatch();
@@ -64,22 +65,22 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     switch (signal.type) {
       case 'qr':
         qr = { qr: signal.qr, expiresAt: signal.expiresAt };
-        news.tell({ type: 'recordQr', expiresAt: signal.expiresAt }, caller);
+        tell({ type: 'recordQr', expiresAt: signal.expiresAt }, caller);
         break;
       case 'paired':
         qr = null;
-        news.tell({ type: 'recordPaired', account: signal.account }, caller);
+        tell({ type: 'recordPaired', account: signal.account }, caller);
         break;
       case 'opened':
         qr = null;
         openedAt = clock.now();
         watch(caller);
-        news.tell({ type: 'recordOpened', account: signal.account }, caller);
+        tell({ type: 'recordOpened', account: signal.account }, caller);
         break;
       case 'closed': {
-        const command: SessionCommand = { type: 'recordClose', close: signal.close, openedAt };
+        const news: SessionNews = { type: 'recordClose', close: signal.close, openedAt };
         letGo();
-        news.tell(command, caller);
+        tell(news, caller);
         break;
       }
       case 'receipt':
@@ -91,17 +92,17 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   const watch = (caller: Caller) => {
     if (!link) return;
     unwatch = monitorLink(link, clock, ports.keepalive, {
-      missed: (missed) => news.tell({ type: 'recordPingMissed', missed }, caller),
-      answered: () => news.tell({ type: 'recordPingAnswered' }, caller),
+      missed: (missed) => tell({ type: 'recordPingMissed', missed }, caller),
+      answered: () => tell({ type: 'recordPingAnswered' }, caller),
     });
   };
 
   return {
-    open(causation) {
+    open(number, causation) {
       let mine: Link | null = null;
       let early: Signal[] = [];
       const caller = { ...WHATSAPP, causation };
-      news = linkNews(ports.report);
+      tell = linkNews(number, ports.report);
       // A link may signal before `open` has returned it.
       const opened = whatsapp.open(session, (signal) => {
         if (mine === null) early.push(signal);
@@ -116,17 +117,13 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       const closing = link;
       unwatch();
       openedAt = listen ? openedAt : null;
-      if (!listen) {
-        letGo();
-        news.end();
-      }
+      if (!listen) letGo();
       closing?.close();
     },
     unlink() {
       const closing = link;
       const connected = openedAt !== null;
       letGo();
-      news.end();
       if (closing) void (connected ? tellUnlinked(closing) : closing.close());
       whatsapp.forget(session);
     },

@@ -19,11 +19,17 @@ export type SessionCommand =
   | { readonly type: 'restart' }
   /** The process has started: goes on unless a person wanted otherwise. */
   | { readonly type: 'carryOn' }
-  /** The rest that ends at this time is over, unless something else came first. */
-  | { readonly type: 'endRest'; readonly restartAt: Millis }
+  /** The time to come back has come, unless something else came first. */
+  | { readonly type: 'endRest' }
   | { readonly type: 'stop'; readonly reason: 'asked' | 'process_stopping' }
   | { readonly type: 'logOut' }
   | { readonly type: 'interrupt' }
+  /** What the link with this number says matters as long as it is the session's own. */
+  | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
+  | SessionNews;
+
+/** What a link has to say. */
+export type SessionNews =
   | { readonly type: 'recordQr'; readonly expiresAt: Millis }
   | { readonly type: 'recordPaired'; readonly account: ChatId }
   | { readonly type: 'recordOpened'; readonly account: ChatId }
@@ -54,13 +60,15 @@ export const decideSession = (
     case 'carryOn':
       return ok(session.matches('stopped') && session.context.reason !== 'asked' ? [{ type: 'session.started' }] : []);
     case 'endRest':
-      return ok(rests(session, command.restartAt) ? [{ type: 'session.started' }] : []);
+      return ok(rested(session, env.now) ? [{ type: 'session.started' }] : []);
     case 'stop':
       return ok(session.matches('stopped') ? [] : [{ type: 'session.stopped', reason: command.reason }]);
     case 'logOut':
       return ok(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' }]);
     case 'interrupt':
       return ok([{ type: 'session.interrupted', restartAt: env.now }]);
+    case 'hear':
+      return command.link === session.context.links ? decideSession(session, command.news, env) : ok([]);
     case 'recordQr':
       return ok([{ type: 'session.qr_issued', expiresAt: command.expiresAt }]);
     case 'recordPaired':
@@ -83,8 +91,10 @@ export const decideSession = (
 const waits = (session: Session): boolean =>
   session.matches('stopped') || session.matches('restart') || session.matches('loggedOut') || session.matches('halted');
 
-const rests = (session: Session, until: Millis): boolean =>
-  session.matches('restart') && session.context.restartAt === until;
+const rested = (session: Session, now: Millis): boolean => {
+  const { restartAt } = session.context;
+  return session.matches('restart') && restartAt !== null && restartAt <= now;
+};
 
 const restartNow = (now: Millis): SessionFact => ({
   type: 'session.closed',

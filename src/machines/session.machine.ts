@@ -16,6 +16,8 @@ export interface SessionContext {
   readonly restartAt: Millis | null;
   /** Why it is stopped or halted. */
   readonly reason: string | null;
+  /** How many links it has opened: the number of the one that is its own. */
+  readonly links: number;
 }
 
 export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'wakeAt';
@@ -48,12 +50,12 @@ export const sessionMachine = setup({
       return 'reason' in event ? { reason: event.reason, restartAt: null } : {};
     }),
     startOver: assign({ restarts: 0 }),
-    begin: assign({ reason: null, restartAt: null }),
+    begin: assign(({ context }) => ({ reason: null, restartAt: null, links: context.links + 1 })),
     forgetAccount: assign({ account: null }),
   },
 }).createMachine({
   id: 'session',
-  context: { account: null, restarts: 0, restartAt: null, reason: null },
+  context: { account: null, restarts: 0, restartAt: null, reason: null, links: 0 },
   initial: 'stopped',
   states: {
     stopped: {

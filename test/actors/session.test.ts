@@ -93,6 +93,20 @@ describe('a session', () => {
     expect(state(run)).toBe('ready');
   });
 
+  test('takes no word of one connection for one of the next, though it came before the change', async () => {
+    const run = await running();
+    const { script, gateway, queue, fact } = run;
+    const asked = [gateway.sessions.restart('default', ANNA), gateway.sessions.start('default', ANNA)];
+    script.link().opened();
+    await Promise.all(asked);
+    await gateway.queues.pause('default', ANNA);
+    await gateway.queues.resume('default', ANNA);
+    expect(state(run)).toBe('connecting');
+    await queue();
+    await run.ready();
+    await fact('job.completed');
+  });
+
   test('hears nothing more of a connection that it gave up while the disk was full', async () => {
     const run = await running();
     const { script, clock, gateway, story } = run;
