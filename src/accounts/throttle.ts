@@ -33,8 +33,9 @@ export const throttle = (clock: Clock, { max, windowMs }: { max: number; windowM
 
   const recent = (key: string): Bucket => {
     const { failures = [], refused = false } = buckets.get(key) ?? {};
-    const since = clock.now() - windowMs;
-    return { failures: failures.filter((at) => at > since), refused };
+    const now = clock.now();
+    // One that lies in the future was counted before the clock was set back.
+    return { failures: failures.filter((at) => at > now - windowMs && at <= now), refused };
   };
 
   const keep = (key: string, bucket: Bucket): void => {

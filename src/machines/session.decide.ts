@@ -19,8 +19,8 @@ export type SessionCommand =
   | { readonly type: 'restart' }
   /** The process has started: goes on unless a person wanted otherwise. */
   | { readonly type: 'carryOn' }
-  /** The time to come back has come, unless something else came first. */
-  | { readonly type: 'endRest' }
+  /** The rest that ends at this time is over, unless something else came first. */
+  | { readonly type: 'endRest'; readonly restartAt: Millis }
   | { readonly type: 'stop'; readonly reason: 'asked' | 'process_stopping' }
   | { readonly type: 'logOut' }
   | { readonly type: 'interrupt' }
@@ -60,7 +60,7 @@ export const decideSession = (
     case 'carryOn':
       return ok(session.matches('stopped') && session.context.reason !== 'asked' ? [{ type: 'session.started' }] : []);
     case 'endRest':
-      return ok(rested(session, env.now) ? [{ type: 'session.started' }] : []);
+      return ok(rests(session, command.restartAt) ? [{ type: 'session.started' }] : []);
     case 'stop':
       return ok(session.matches('stopped') ? [] : [{ type: 'session.stopped', reason: command.reason }]);
     case 'logOut':
@@ -91,10 +91,8 @@ export const decideSession = (
 const waits = (session: Session): boolean =>
   session.matches('stopped') || session.matches('restart') || session.matches('loggedOut') || session.matches('halted');
 
-const rested = (session: Session, now: Millis): boolean => {
-  const { restartAt } = session.context;
-  return session.matches('restart') && restartAt !== null && restartAt <= now;
-};
+const rests = (session: Session, until: Millis): boolean =>
+  session.matches('restart') && session.context.restartAt === until;
 
 const restartNow = (now: Millis): SessionFact => ({
   type: 'session.closed',

@@ -20,17 +20,21 @@ export interface Registrations {
 }
 
 export const createRegistrations = (clock: Clock): Registrations => {
-  const known = new Map<ChatId, { registration: Registration; until: Millis }>();
+  const known = new Map<ChatId, { registration: Registration; since: Millis; until: Millis }>();
   return {
     get(chat) {
       const found = known.get(chat);
-      return found && found.until > clock.now() ? found.registration : null;
+      const now = clock.now();
+      // An answer from the future was given before the clock was set back: how old it is nobody knows.
+      return found && found.since <= now && now < found.until ? found.registration : null;
     },
     set(chat, registration) {
+      const since = clock.now();
       known.delete(chat);
       known.set(chat, {
         registration,
-        until: clock.now() + (registration.registered ? REGISTERED_MS : UNREGISTERED_MS),
+        since,
+        until: since + (registration.registered ? REGISTERED_MS : UNREGISTERED_MS),
       });
       const [oldest] = known.keys();
       if (known.size > CHATS_MAX && oldest) known.delete(oldest);

@@ -23,3 +23,11 @@ test('an answer that turned out wrong can be dropped', () => {
   known.drop(CHAT);
   expect(known.get(CHAT)).toBeNull();
 });
+
+test('an answer counts no longer when the clock was set back behind it', () => {
+  const clock = manualClock();
+  const known = createRegistrations(clock);
+  known.set(CHAT, { registered: false });
+  clock.set(-HOUR_MS);
+  expect(known.get(CHAT)).toBeNull();
+});
