@@ -1,0 +1,76 @@
+/** What befalls the process itself: a disk that is full for a commit or for a while, a death between any two steps. */
+import type { Clock, Millis } from '../../src/kernel/clock.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { Moment } from './life.ts';
+import type { Random } from './random.ts';
+import type { Trace } from './trace.ts';
+
+export type Disaster = 'none' | 'the disk is full once' | 'the disk is full' | 'death now' | 'death soon';
+
+export interface Disasters {
+  /** How likely each is at a step. */
+  readonly rates: Readonly<Record<Disaster, number>>;
+  strike(which: Exclude<Disaster, 'none' | 'death now'>): void;
+  /** @throws Fault while the disk is full. */
+  beforeCommit(): void;
+  diesAt(moment: Moment): boolean;
+  /** Whether commits work now. */
+  diskWorks(): boolean;
+  /** No more of it. */
+  end(): void;
+}
+
+const FULL_MS_MAX = 20_000;
+
+/** `failed` hears of each commit that fails. */
+export const disastersOf = (random: Random, clock: Clock, trace: Trace, failed: () => void): Disasters => {
+  const rate = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);
+  const rates: Disasters['rates'] = {
+    none: 1,
+    'the disk is full once': rate(0.1),
+    'the disk is full': rate(0.01),
+    'death now': rate(0.01),
+    'death soon': rate(0.02),
+  };
+  let commitsToFail = 0;
+  let fullUntil: Millis = 0;
+  let death: { moment: Moment; left: number } | null = null;
+
+  const works = () => commitsToFail === 0 && clock.now() >= fullUntil;
+
+  return {
+    rates,
+    strike(which) {
+      trace.say('fault', which);
+      if (which === 'the disk is full once') commitsToFail = 1;
+      if (which === 'the disk is full') fullUntil = clock.now() + random.between(1, FULL_MS_MAX);
+      if (which === 'death soon') {
+        const moment = random.pick<Moment>(['before a commit', 'after a commit', 'before a call', 'after a call']);
+        death = { moment, left: random.between(0, 5) };
+      }
+    },
+    beforeCommit() {
+      if (works()) return;
+      commitsToFail = Math.max(0, commitsToFail - 1);
+      trace.say('fault', 'a commit fails');
+      failed();
+      throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', {
+        hint: 'The simulation asked for this.',
+      });
+    },
+    diesAt(moment) {
+      if (death?.moment !== moment) return false;
+      death.left -= 1;
+      if (death.left >= 0) return false;
+      trace.say('fault', `death ${moment}`);
+      death = null;
+      return true;
+    },
+    diskWorks: works,
+    end() {
+      commitsToFail = 0;
+      fullUntil = 0;
+      death = null;
+    },
+  };
+};

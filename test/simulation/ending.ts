@@ -1,0 +1,63 @@
+/** How a seed must end once everything works again: each message that was taken in has one end, and lies where it should. */
+import { contentIdOf } from '../../src/events/content.ts';
+import type { Gateway } from '../../src/actors/gateway.ts';
+import type { Caller } from '../../src/kernel/caller.ts';
+import type { SessionId } from '../../src/kernel/ids.ts';
+import { orderOnPhones } from './rules/order.ts';
+import type { Scene } from './scene.ts';
+
+const ALARMS_MAX = 5_000;
+const HOURS_MAX = 24;
+/** How often somebody looks whether a session or a queue waits for a person. */
+const LOOK_EVERY = 40;
+
+const WAITING_FOR_A_PERSON = ['stopped', 'halted', 'loggedOut'];
+
+const lookAfter = ({ ledger, ask }: Scene, id: SessionId): void => {
+  const call = (words: string, work: (gateway: Gateway, caller: Caller) => ReturnType<Gateway['queues']['pause']>) =>
+    ask({ words: `${words} ${id}`, ask: work, leaves: null });
+  const state = ledger.sessions.get(id)?.state ?? 'stopped';
+  if (WAITING_FOR_A_PERSON.includes(state)) call('start', ({ sessions }, caller) => sessions.start(id, caller));
+  if (ledger.queue(id).state === 'paused') call('resume', ({ queues }, caller) => queues.resume(id, caller));
+};
+
+const open = ({ ledger }: Scene): readonly string[] =>
+  [...ledger.jobs.values()].flatMap(({ id, status }) =>
+    status === 'waiting' || status === 'active' || status === 'retrying' ? [`${id} (${status})`] : [],
+  );
+
+const runUntilAllEnded = async (scene: Scene): Promise<void> => {
+  const { clock, supervisor, problem, broken, sessions } = scene;
+  const end = clock.now() + HOURS_MAX * 3_600_000;
+  for (let alarm = 0; open(scene).length > 0 && problem() === null; alarm += 1) {
+    if (alarm >= ALARMS_MAX || clock.now() > end) return broken(`these never ended: ${open(scene).join(', ')}`);
+    if (supervisor.stage() === 'down') supervisor.begin();
+    if (alarm % LOOK_EVERY === 0) for (const id of sessions) lookAfter(scene, id);
+    clock.ring();
+    await scene.rest();
+  }
+};
+
+const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void => {
+  for (const { id, status, messageId, content } of ledger.jobs.values()) {
+    const found = phones.find(messageId);
+    if (status === 'completed' && !found) broken(`job ${id} is completed, and its message is on no phone`);
+    if (found && contentIdOf(found.text) !== content) broken(`job ${id} arrived with other words than were queued`);
+  }
+  orderOnPhones(ledger, phones, broken);
+};
+
+export const ending = async (scene: Scene): Promise<void> => {
+  const { clock, supervisor, trace, whatsapp, disasters, problem } = scene;
+  trace.say('process', 'everything is healed');
+  whatsapp.heal();
+  disasters.end();
+  await runUntilAllEnded(scene);
+  while (supervisor.stage() !== 'up' && problem() === null) {
+    if (supervisor.stage() === 'down') supervisor.begin();
+    clock.ring();
+    await scene.rest();
+  }
+  everyMessageIsWhereItShould(scene);
+  await scene.agree();
+};

@@ -1,0 +1,210 @@
+/**
+ * What the facts say, read as naively as possible: plain objects and scans, nothing of the machines or the projections,
+ * so that it can be held against both.
+ */
+import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../../src/events/queue.ts';
+import type { Recorded } from '../../src/events/log.ts';
+import { PRIORITIES } from '../../src/events/words.ts';
+import type { Millis } from '../../src/kernel/clock.ts';
+import { type ChatId, type ContentId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
+
+type Status = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled' | 'dismissed';
+
+export interface JobEntry {
+  readonly id: JobId;
+  /** The position of its first fact: its age. */
+  readonly seq: number;
+  readonly session: string;
+  readonly chat: ChatId;
+  readonly rank: number;
+  readonly content: ContentId;
+  readonly messageId: MessageId;
+  readonly notBefore: Millis | null;
+  status: Status;
+  /** In hand: whether its number has been checked. */
+  recipient: ChatId | null;
+  validated: boolean;
+  attempts: number;
+  dueAt: Millis;
+  /** Queued for later and not started yet: it waits beside the line, not in it. */
+  beside: boolean;
+  /** A person has put it back in line. */
+  retried: boolean;
+  version: number;
+  /** The commit in which it was last let go. */
+  freedIn: number;
+}
+
+interface SessionEntry {
+  state: string;
+  restartAt: Millis | null;
+  reason: string | null;
+  version: number;
+}
+
+interface QueueEntry {
+  state: 'running' | 'paused' | 'cooling';
+  until: Millis | null;
+  config: QueueConfig;
+  version: number;
+}
+
+export interface Ledger {
+  readonly jobs: ReadonlyMap<JobId, JobEntry>;
+  readonly sessions: ReadonlyMap<string, SessionEntry>;
+  queue(session: string): QueueEntry;
+  commits(): number;
+  facts(): number;
+  /** Facts with this request id. */
+  causedBy(correlation: string): readonly Recorded[];
+  /** Jobs of a session that may be started at this time, the next one first. */
+  eligible(session: string, now: Millis): readonly JobEntry[];
+  ofSession(session: string, ...statuses: readonly Status[]): readonly JobEntry[];
+  beginCommit(): void;
+  take(fact: Recorded): void;
+}
+
+const newQueue = (): QueueEntry => ({ state: 'running', until: null, config: DEFAULT_QUEUE_CONFIG, version: 0 });
+
+const born = ({ stream, position, data }: Extract<Recorded, { type: 'job.queued' }>): JobEntry => ({
+  id: partsOfStream(stream).id,
+  seq: position,
+  session: data.session,
+  chat: data.chat,
+  rank: PRIORITIES.indexOf(data.priority),
+  content: data.content,
+  messageId: data.messageId,
+  notBefore: data.notBefore,
+  status: 'waiting',
+  recipient: null,
+  validated: false,
+  attempts: 0,
+  dueAt: data.notBefore ?? 0,
+  beside: data.notBefore !== null,
+  retried: false,
+  version: 1,
+  freedIn: 0,
+});
+
+export const emptyLedger = (): Ledger => {
+  const jobs = new Map<JobId, JobEntry>();
+  const sessions = new Map<string, SessionEntry>();
+  const queues = new Map<string, QueueEntry>();
+  const byCorrelation = new Map<string, Recorded[]>();
+  let commits = 0;
+  let facts = 0;
+
+  const queue = (session: string): QueueEntry => {
+    const known = queues.get(session) ?? newQueue();
+    queues.set(session, known);
+    return known;
+  };
+
+  const takeJob = (fact: Recorded): void => {
+    const { id } = partsOfStream(fact.stream);
+    if (fact.type === 'job.queued') {
+      jobs.set(id, born(fact));
+      return;
+    }
+    const job = jobs.get(id);
+    if (!job) return;
+    job.version = fact.version;
+    const wasActive = job.status === 'active';
+    moveJob(job, fact);
+    if (wasActive && job.status !== 'active') job.freedIn = commits;
+  };
+
+  const takeSession = (fact: Recorded): void => {
+    const { id } = partsOfStream(fact.stream);
+    const entry = sessions.get(id) ?? { state: 'stopped', restartAt: null, reason: null, version: 0 };
+    sessions.set(id, entry);
+    entry.state = fact.to ?? '';
+    entry.version = fact.version;
+    if (fact.type === 'session.closed' || fact.type === 'session.interrupted') entry.restartAt = fact.data.restartAt;
+    if (entry.state !== 'restart') entry.restartAt = null;
+    if ('reason' in fact.data) entry.reason = fact.data.reason;
+    if (fact.type === 'session.started') entry.reason = null;
+    if (fact.type === 'session.qr_expired') entry.reason = 'qr_expired';
+  };
+
+  const takeQueue = (fact: Recorded): void => {
+    const entry = queue(partsOfStream(fact.stream).id);
+    entry.version = fact.version;
+    if (fact.type === 'queue.configured') entry.config = fact.data.config;
+    if (fact.type === 'queue.paused') Object.assign(entry, { state: 'paused', until: null });
+    if (fact.type === 'queue.resumed') Object.assign(entry, { state: 'running', until: null });
+    if (fact.type === 'queue.cooled') Object.assign(entry, { state: 'cooling', until: fact.data.until });
+  };
+
+  const ofSession: Ledger['ofSession'] = (session, ...statuses) =>
+    [...jobs.values()].filter((job) => job.session === session && statuses.includes(job.status));
+
+  return {
+    jobs,
+    sessions,
+    queue,
+    commits: () => commits,
+    facts: () => facts,
+    causedBy: (correlation) => byCorrelation.get(correlation) ?? [],
+    ofSession,
+    eligible(session, now) {
+      const line = ofSession(session, 'waiting', 'retrying');
+      const inHand = ofSession(session, 'active');
+      const isHead = (job: JobEntry) =>
+        job.beside ||
+        !line.some(
+          (other) => !other.beside && other.chat === job.chat && other.rank === job.rank && other.seq < job.seq,
+        );
+      return line
+        .filter((job) => job.dueAt <= now && isHead(job) && !inHand.some(({ chat }) => chat === job.chat))
+        .toSorted((a, b) => a.rank - b.rank || a.seq - b.seq);
+    },
+    beginCommit() {
+      commits += 1;
+    },
+    take(fact) {
+      facts += 1;
+      const { kind } = partsOfStream(fact.stream);
+      if (kind === 'job') takeJob(fact);
+      if (kind === 'session') takeSession(fact);
+      if (kind === 'queue') takeQueue(fact);
+      if (fact.correlation === null) return;
+      const known = byCorrelation.get(fact.correlation);
+      if (known) known.push(fact);
+      else byCorrelation.set(fact.correlation, [fact]);
+    },
+  };
+};
+
+const moveJob = (job: JobEntry, fact: Recorded): void => {
+  switch (fact.type) {
+    case 'job.started':
+      Object.assign(job, { status: 'active', attempts: fact.data.attempt, validated: false, beside: false });
+      break;
+    case 'job.validated':
+      Object.assign(job, { validated: true, recipient: fact.data.chat });
+      break;
+    case 'job.completed':
+      job.status = 'completed';
+      break;
+    case 'job.failed':
+      Object.assign(job, { status: 'retrying', dueAt: fact.data.retryAt });
+      break;
+    case 'job.abandoned':
+      job.status = 'failed';
+      break;
+    case 'job.interrupted':
+      Object.assign(job, { status: 'waiting', dueAt: 0, attempts: job.attempts - 1 });
+      break;
+    case 'job.retried':
+      Object.assign(job, { status: 'waiting', dueAt: 0, attempts: 0, retried: true });
+      break;
+    case 'job.cancelled':
+      job.status = 'cancelled';
+      break;
+    case 'job.dismissed':
+      job.status = 'dismissed';
+      break;
+    default:
+  }
+};

@@ -1,0 +1,174 @@
+/**
+ * One life of the process, from its start on what the last one left to its end, clean or not.
+ *
+ * When it dies whatever it had set or awaited comes to nothing: its timers do not ring, its appends are not answered and
+ * not written, WhatsApp does not hear it nor it WhatsApp. Code of it that is still on its way runs into the void.
+ */
+import type { Database } from 'better-sqlite3';
+import { createAudit, type AuditReport } from '../../src/actors/audit.ts';
+import { createGateway, type Gateway } from '../../src/actors/gateway.ts';
+import { createSystem, type System } from '../../src/actors/system.ts';
+import type { EventLog, Projector, Recorded } from '../../src/events/log.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { ok, refuse } from '../../src/kernel/result.ts';
+import { openProjections } from '../../src/projections/projector.ts';
+import { openReads, type Reads } from '../../src/projections/reads.ts';
+import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
+import type { Random } from './random.ts';
+
+/** A moment at which a process may die. */
+export type Moment = 'before a commit' | 'after a commit' | 'before a call' | 'after a call';
+
+export interface LifePorts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly whatsapp: WhatsApp;
+  readonly random: Random;
+  /** Called before the facts are written; what it throws undoes the commit. */
+  beforeCommit(): void;
+  committed(facts: readonly Recorded[]): void;
+  /** Whether the process dies now. */
+  diesAt(moment: Moment): boolean;
+  died(): void;
+}
+
+export interface Life {
+  readonly gateway: Gateway;
+  readonly system: System;
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly started: Promise<unknown>;
+  alive(): boolean;
+  /** Appends that are not answered yet, and how many there ever were. */
+  underWay(): number;
+  activity(): number;
+  audit(): Promise<AuditReport>;
+  die(): void;
+}
+
+const never = <T>(): Promise<T> => new Promise(() => {});
+
+/** Settles as the promise does while there is somebody to hear it, and else never. */
+const heardBy = async <T>(alive: () => boolean, promise: Promise<T>): Promise<T> => {
+  try {
+    const value = await promise;
+    return alive() ? value : await never();
+  } catch (thrown) {
+    if (alive()) throw thrown;
+    return never();
+  }
+};
+
+const readNumber = (input: string) =>
+  /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
+
+export const beginLife = (ports: LifePorts): Life => {
+  const { db, random } = ports;
+  let living = true;
+  let underWay = 0;
+  let activity = 0;
+
+  const alive = () => living;
+  const die = () => {
+    if (!living) return;
+    living = false;
+    ports.died();
+  };
+  const mayDie = (moment: Moment) => {
+    if (living && ports.diesAt(moment)) die();
+  };
+
+  const clock: Clock = {
+    now: ports.clock.now,
+    after: (ms, work) =>
+      ports.clock.after(ms, () => {
+        if (living) work();
+      }),
+  };
+
+  const projections = openProjections(db);
+  const project: Projector = {
+    apply(facts) {
+      mayDie('before a commit');
+      if (!living) throw new Fault('process.dead', 'The process has died', { hint: 'The simulation asked for this.' });
+      ports.beforeCommit();
+      projections.apply(facts);
+      ports.committed(facts);
+      mayDie('after a commit');
+    },
+  };
+  const stored = sqliteLog(db, { project, clock });
+  const log: EventLog = {
+    ...stored,
+    async append(append) {
+      if (!living) return never();
+      underWay += 1;
+      activity += 1;
+      try {
+        return await heardBy(alive, stored.append(append));
+      } finally {
+        underWay -= 1;
+        activity += 1;
+      }
+    },
+  };
+
+  const call = <T>(work: () => Promise<T>): Promise<T> => {
+    mayDie('before a call');
+    if (!living) return never();
+    activity += 1;
+    const answer = heardBy(alive, work());
+    mayDie('after a call');
+    return answer;
+  };
+  const mortal = (link: Link): Link => ({
+    check: (chat) => call(() => link.check(chat)),
+    send: (message) => call(() => link.send(message)),
+    ping: () => (living ? heardBy(alive, link.ping()) : never()),
+    pairingCode: (number) => call(() => link.pairingCode(number)),
+    logout: () => call(() => link.logout()),
+    close: () => {
+      if (living) link.close();
+    },
+  });
+  const deaf: Link = { check: never, send: never, ping: never, pairingCode: never, logout: never, close: () => {} };
+  const whatsapp: WhatsApp = {
+    open(session, signal) {
+      mayDie('before a call');
+      return living ? mortal(ports.whatsapp.open(session, (said) => living && signal(said))) : deaf;
+    },
+    paired: (session) => ports.whatsapp.paired(session),
+    forget: (session) => {
+      if (living) ports.whatsapp.forget(session);
+    },
+  };
+
+  const reads = openReads(db);
+  const system = createSystem({
+    log,
+    reads,
+    clock,
+    whatsapp,
+    entropy: random,
+    logger: silentLogger,
+    keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
+  });
+  const gateway = createGateway({ system, log, reads, entropy: random, readNumber });
+  const audit = createAudit({ db, log, clock });
+
+  return {
+    gateway,
+    system,
+    log,
+    reads,
+    started: system.start(),
+    alive,
+    underWay: () => underWay,
+    activity: () => activity,
+    audit: () => audit.run(),
+    die,
+  };
+};

@@ -1,0 +1,55 @@
+/** How a connection comes up, and how long it lives once it is. */
+import type { SimLink, World } from './world.ts';
+import { breakOf, refusalOf, unreachable } from './weather.ts';
+
+const ACCOUNT = '6281110000001@s.whatsapp.net';
+const QR_MS = 60_000;
+const DOZE_MS_MAX = 80_000;
+const restartRequired = { code: 515, cause: 'server', reason: 'Stream Errored (restart required)' } as const;
+const unscanned = { code: 408, cause: 'qr_expired', reason: 'nobody scanned the QR' } as const;
+
+/** Connecting, or a QR for a phone to scan, or nothing of the kind. */
+export const bringUp = (link: SimLink, world: World): void => {
+  const { random } = world;
+  const fate = random.weighted(world.weather().opening);
+  link.later(random.between(1, 1 + world.weather().latencyMs), () => {
+    if (link.stage() !== 'connecting') return;
+    if (fate === 'unreachable') link.end(unreachable);
+    else if (fate === 'refused') link.end(refusalOf(random));
+    else if (world.paired(link.session)) opened(link, world);
+    else showQr(link, world);
+  });
+};
+
+const opened = (link: SimLink, world: World): void => {
+  const { random } = world;
+  link.enter('open');
+  link.tell({ type: 'opened', account: ACCOUNT });
+  world.flushReceipts(link);
+  const life = random.weighted(world.weather().living);
+  const ms = random.between(0, random.pick([50, 5_000, 200_000]));
+  if (life === 'drops') link.later(ms, () => link.end(breakOf(random)));
+  if (life === 'falls silent') link.later(ms, () => link.fallSilent());
+  if (life === 'dozes') {
+    link.later(ms, () => {
+      link.fallSilent();
+      link.later(random.between(1, DOZE_MS_MAX), () => link.wakeUp());
+    });
+  }
+};
+
+const showQr = (link: SimLink, world: World): void => {
+  const { clock, random } = world;
+  link.enter('qr');
+  link.tell({ type: 'qr', qr: 'a code', expiresAt: clock.now() + QR_MS });
+  if (random.chance(world.weather().unscanned)) {
+    link.later(QR_MS, () => link.end(unscanned));
+    return;
+  }
+  link.later(random.between(1, QR_MS - 1), () => {
+    if (link.stage() !== 'qr') return;
+    world.pair(link.session);
+    link.tell({ type: 'paired', account: ACCOUNT });
+    link.later(random.between(0, world.weather().latencyMs), () => link.end(restartRequired));
+  });
+};

@@ -1,0 +1,170 @@
+/** Those who use the API: what they ask for, and what an answer promises them. */
+import type { QueueMessage } from '../../src/actors/acceptance.ts';
+import type { Gateway } from '../../src/actors/gateway.ts';
+import { CLEARABLE, type QueueConfig } from '../../src/events/queue.ts';
+import { PRIORITIES } from '../../src/events/words.ts';
+import type { Caller } from '../../src/kernel/caller.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import type { SessionId } from '../../src/kernel/ids.ts';
+import type { Result } from '../../src/kernel/result.ts';
+import type { Ledger } from './ledger.ts';
+import type { Contact } from './phones.ts';
+import type { Random } from './random.ts';
+
+/** Something asked of the gateway, and which facts an answer to it may have left. */
+export interface Errand {
+  readonly words: string;
+  ask(gateway: Gateway, caller: Caller): Promise<Result<unknown>>;
+  /** The type of fact without which a yes is a lie; null when there was perhaps nothing to do. */
+  readonly leaves: string | null;
+}
+
+export interface People {
+  /** One or several things, asked at once. */
+  errands(): readonly Errand[];
+}
+
+export interface PeoplePorts {
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly contacts: readonly [Contact, ...Contact[]];
+  readonly sessions: readonly [SessionId, ...SessionId[]];
+  /** What the lists show them. */
+  readonly ledger: Ledger;
+}
+
+type Wish =
+  | 'cancel'
+  | 'clear'
+  | 'configure'
+  | 'log out'
+  | 'pause'
+  | 'queue'
+  | 'queue again'
+  | 'queue several'
+  | 'restart'
+  | 'resume'
+  | 'retry'
+  | 'start'
+  | 'stop';
+
+const MESSAGES_MAX = 40;
+const LATER_MS_MAX = 120_000;
+
+const queue = (message: QueueMessage, again = false): Errand => ({
+  words: `queue ${JSON.stringify(message)}`,
+  ask: (gateway, caller) => gateway.jobs.queue(message, caller),
+  leaves: again ? null : 'job.queued',
+});
+
+export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePorts): People => {
+  const some = (most: number) => (random.chance(0.7) ? random.fraction() * most : 0);
+  const wishes: Readonly<Record<Wish, number>> = {
+    queue: 4,
+    'queue several': some(2),
+    'queue again': some(1),
+    cancel: some(2),
+    retry: some(2),
+    clear: some(0.3),
+    pause: some(0.5),
+    resume: 0.6,
+    configure: some(0.5),
+    start: 1,
+    stop: some(0.4),
+    restart: some(0.4),
+    'log out': some(0.2),
+  };
+  const sent: QueueMessage[] = [];
+  const crowd = random.pick([1, 2, 3, contacts.length]);
+
+  const messageOf = (): QueueMessage => {
+    const number = contacts[random.between(0, crowd - 1)]?.number ?? contacts[0].number;
+    return {
+      session: random.pick(sessions),
+      number,
+      text: random.chance(0.1) ? 'the same to everyone' : `message ${sent.length}`,
+      priority: random.chance(0.6) ? 'NORMAL' : random.pick(PRIORITIES),
+      notBefore: random.chance(0.2) ? clock.now() + random.between(-5_000, LATER_MS_MAX) : null,
+      idempotencyKey: random.chance(0.3) ? `key ${sent.length}` : null,
+    };
+  };
+
+  const fresh = (): Errand[] => {
+    if (sent.length >= MESSAGES_MAX) return [];
+    const message = messageOf();
+    sent.push(message);
+    return [queue(message)];
+  };
+  const repeated = (): Errand[] => {
+    const [first, ...others] = sent.filter(({ idempotencyKey }) => idempotencyKey !== null);
+    if (!first) return [];
+    const message = random.pick([first, ...others]);
+    const changed = random.chance(0.2) ? { ...message, text: 'other words' } : message;
+    return [queue(changed, true)];
+  };
+
+  const ofJob = (wish: 'cancel' | 'retry'): Errand[] => {
+    const fitting = wish === 'cancel' ? ['waiting', 'retrying'] : ['failed'];
+    const listed = [...ledger.jobs.values()].filter(({ status }) => fitting.includes(status));
+    const [first, ...others] = (random.chance(0.8) ? listed : [...ledger.jobs.values()]).map(({ id }) => id);
+    if (first === undefined) return [];
+    const job = random.pick([first, ...others]);
+    return [
+      {
+        words: `${wish} ${job}`,
+        ask: (gateway, caller) => gateway.jobs[wish](job, caller),
+        leaves: wish === 'cancel' ? 'job.cancelled' : 'job.retried',
+      },
+    ];
+  };
+
+  const change = (): Partial<QueueConfig> =>
+    random.pick<Partial<QueueConfig>>([
+      { concurrency: random.between(1, 4) },
+      { maxAttempts: random.between(1, 5) },
+      { backoffBaseMs: random.between(500, 4_000), backoffMaxMs: random.between(4_000, 32_000) },
+      { coolingMs: random.between(1_000, 60_000) },
+      { waitingMax: random.between(2, 40) },
+    ]);
+
+  const ofSession = (
+    words: string,
+    ask: (gateway: Gateway, id: SessionId, caller: Caller) => Promise<Result<unknown>>,
+  ) => {
+    const id = random.pick(sessions);
+    return [
+      { words: `${words} ${id}`, ask: (gateway: Gateway, caller: Caller) => ask(gateway, id, caller), leaves: null },
+    ];
+  };
+
+  const wants: Record<Wish, () => Errand[]> = {
+    queue: fresh,
+    'queue several': () => Array.from({ length: random.between(2, 6) }, fresh).flat(),
+    'queue again': repeated,
+    cancel: () => ofJob('cancel'),
+    retry: () => ofJob('retry'),
+    clear: () => {
+      const status = random.pick(CLEARABLE);
+      return ofSession(`clear ${status} of`, (gateway, id, caller) => gateway.queues.clear(id, status, caller));
+    },
+    configure: () => {
+      const config = change();
+      return ofSession(`configure ${JSON.stringify(config)}`, (gateway, id, caller) =>
+        gateway.queues.configure(id, config, caller),
+      );
+    },
+    pause: () => ofSession('pause', ({ queues }, id, caller) => queues.pause(id, caller)),
+    resume: () => ofSession('resume', ({ queues }, id, caller) => queues.resume(id, caller)),
+    start: () => ofSession('start', (gateway, id, caller) => gateway.sessions.start(id, caller)),
+    stop: () => ofSession('stop', (gateway, id, caller) => gateway.sessions.stop(id, caller)),
+    restart: () => ofSession('restart', (gateway, id, caller) => gateway.sessions.restart(id, caller)),
+    'log out': () => ofSession('log out', (gateway, id, caller) => gateway.sessions.logout(id, caller)),
+  };
+
+  return {
+    errands() {
+      const atOnce = { one: 1, two: 2, three: 3 }[random.weighted({ one: 8, two: 2, three: 1 })];
+      return Array.from({ length: atOnce }, () => wants[random.weighted(wishes)]()).flat();
+    },
+  };
+};

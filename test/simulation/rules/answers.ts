@@ -1,0 +1,35 @@
+/** What people are told is true: a yes is on disk, a no and a failure have left nothing. */
+import { Fault } from '../../../src/kernel/fault.ts';
+import type { JobId } from '../../../src/kernel/ids.ts';
+import type { Result } from '../../../src/kernel/result.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Errand } from '../people.ts';
+import type { Broken } from './rule.ts';
+
+const jobIn = (value: unknown): JobId | null =>
+  typeof value === 'object' && value !== null && 'jobId' in value ? (value.jobId as JobId) : null;
+
+export interface AnswerRules {
+  told(errand: Errand, correlation: string, result: Result<unknown>): void;
+  threw(errand: Errand, correlation: string, thrown: unknown): void;
+}
+
+export const answerRules = (ledger: Ledger, broken: Broken): AnswerRules => ({
+  told({ words, leaves }, correlation, result) {
+    const left = ledger.causedBy(correlation);
+    if (!result.ok) {
+      if (left.length > 0) broken(`"${words}" was refused (${result.refusal.code}), and left ${left[0]?.type}`);
+      return;
+    }
+    if (leaves !== null && !left.some(({ type }) => type === leaves)) {
+      broken(`"${words}" was answered, and no ${leaves} is on record`);
+    }
+    const job = jobIn(result.value);
+    if (job !== null && !ledger.jobs.has(job)) broken(`"${words}" was answered with ${job}, which is not on record`);
+  },
+
+  threw({ words, leaves }, correlation, thrown) {
+    if (!(thrown instanceof Fault)) broken(`"${words}" threw ${String(thrown)}`);
+    if (leaves !== null && ledger.causedBy(correlation).length > 0) broken(`"${words}" failed, and is on record`);
+  },
+});

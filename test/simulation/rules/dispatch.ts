@@ -1,0 +1,80 @@
+/** Who may be started, and when: asked of the ledger as the dispatcher could know it, which is before the commit. */
+import type { Recorded } from '../../../src/events/log.ts';
+import { partsOfStream } from '../../../src/kernel/ids.ts';
+import type { JobEntry } from '../ledger.ts';
+import { type MakeRule, nameOf } from './rule.ts';
+
+interface Before {
+  readonly state: string;
+  readonly queue: string;
+  readonly concurrency: number;
+  readonly eligible: readonly JobEntry[];
+}
+
+type Started = Extract<Recorded, { type: 'job.started' }>;
+
+const isStart = (fact: Recorded): fact is Started => fact.type === 'job.started';
+
+const momentOf = ({ session }: JobEntry, { at }: Recorded): string => `${session} ${at}`;
+
+export const dispatchRule: MakeRule = (ledger, broken) => {
+  /** By session and time: starts that share a commit may have been decided one after the other. */
+  const before = new Map<string, Before>();
+  /** Jobs that the commit is about. */
+  const touched = new Set<string>();
+
+  const view = (session: string, now: number): Before => {
+    const { state: queue, config } = ledger.queue(session);
+    return {
+      state: ledger.sessions.get(session)?.state ?? 'stopped',
+      queue,
+      concurrency: config.concurrency,
+      eligible: ledger.eligible(session, now),
+    };
+  };
+
+  const passedOver = (job: JobEntry, { eligible }: Before): JobEntry | undefined =>
+    eligible.find(
+      (other) =>
+        (other.rank < job.rank || (other.rank === job.rank && other.seq < job.seq)) &&
+        !touched.has(other.id) &&
+        // Of a chat only one goes at a time: the first, or nobody if it has ended in this very commit.
+        eligible.find(({ chat }) => chat === other.chat) === other &&
+        // The dispatcher hears of a job's end in the turn after its commit.
+        ![...ledger.jobs.values()].some(({ chat, freedIn }) => chat === other.chat && freedIn >= ledger.commits() - 1),
+    );
+
+  const each = (fact: Recorded): void => {
+    if (!isStart(fact)) return;
+    const job = ledger.jobs.get(partsOfStream(fact.stream).id);
+    const known = job && before.get(momentOf(job, fact));
+    if (!job || !known) return broken(`${nameOf(fact)}: the job is unknown`);
+    const inHand = ledger.ofSession(job.session, 'active');
+    if (known.state !== 'ready') broken(`${nameOf(fact)}: the session was ${known.state}`);
+    if (known.queue !== 'running') broken(`${nameOf(fact)}: the queue was ${known.queue}`);
+    if (inHand.length >= known.concurrency) {
+      broken(`${nameOf(fact)}: ${inHand.length} are in hand, and ${known.concurrency} may be`);
+    }
+    const neighbour = inHand.find(({ chat }) => chat === job.chat);
+    if (neighbour) broken(`${nameOf(fact)}: job ${neighbour.id} of the same chat is in hand`);
+    if (fact.at < job.dueAt) broken(`${nameOf(fact)}: it was not due before ${job.dueAt}, and it was ${fact.at}`);
+    if (!known.eligible.includes(job)) broken(`${nameOf(fact)}: it was not at the head of its line`);
+    const other = passedOver(job, known);
+    if (other) broken(`${nameOf(fact)}: job ${other.id} should have gone first`);
+  };
+
+  return {
+    begin(facts) {
+      before.clear();
+      touched.clear();
+      for (const fact of facts) {
+        const { id } = partsOfStream(fact.stream);
+        touched.add(id);
+        const job = ledger.jobs.get(id);
+        if (!isStart(fact) || !job) continue;
+        before.set(momentOf(job, fact), view(job.session, fact.at));
+      }
+    },
+    each,
+  };
+};

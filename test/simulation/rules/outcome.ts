@@ -1,0 +1,49 @@
+/** How attempts are counted and what follows a failure: the ladder to the millisecond, and one end for each job. */
+import { FAILURES } from '../../../src/events/failure.ts';
+import type { Recorded } from '../../../src/events/log.ts';
+import type { QueueConfig } from '../../../src/events/queue.ts';
+import { partsOfStream } from '../../../src/kernel/ids.ts';
+import type { JobEntry } from '../ledger.ts';
+import { type MakeRule, nameOf } from './rule.ts';
+
+const ENDED = ['completed', 'cancelled', 'dismissed'];
+
+/** When an attempt that failed now is tried again; null when it was the last. Written down a second time, on purpose. */
+const ladder = (attempt: number, { maxAttempts, backoffBaseMs, backoffMaxMs }: QueueConfig): number | null => {
+  if (attempt >= maxAttempts) return null;
+  let wait = backoffBaseMs;
+  for (let step = 1; step < attempt; step += 1) wait *= 2;
+  return Math.min(wait, backoffMaxMs);
+};
+
+export const outcomeRule: MakeRule = (ledger, broken) => {
+  let configs = new Map<string, QueueConfig>();
+
+  const failure = (fact: Extract<Recorded, { type: 'job.failed' | 'job.abandoned' }>, job: JobEntry): void => {
+    const { attempt, failure } = fact.data;
+    const config = configs.get(job.session) ?? ledger.queue(job.session).config;
+    const wait = FAILURES[failure.code] ? ladder(attempt, config) : null;
+    if (attempt !== job.attempts) broken(`${nameOf(fact)}: says attempt ${attempt}, and it was ${job.attempts}`);
+    const retryAt = fact.type === 'job.failed' ? fact.data.retryAt : null;
+    const expected = wait === null ? null : fact.at + wait;
+    if (retryAt !== expected) broken(`${nameOf(fact)}: retries at ${retryAt}, and the ladder says ${expected}`);
+  };
+
+  const each = (fact: Recorded): void => {
+    const job = ledger.jobs.get(partsOfStream(fact.stream).id);
+    if (!job) return;
+    const receipt = fact.type === 'job.delivered' || fact.type === 'job.read';
+    if (ENDED.includes(job.status) && !receipt) broken(`${nameOf(fact)}: the job has ended as ${job.status}`);
+    if (fact.type === 'job.failed' || fact.type === 'job.abandoned') failure(fact, job);
+    if (fact.type === 'job.started' && fact.data.attempt !== job.attempts + 1) {
+      broken(`${nameOf(fact)}: is attempt ${fact.data.attempt} after ${job.attempts}`);
+    }
+  };
+
+  return {
+    begin() {
+      configs = new Map([...ledger.sessions.keys()].map((id) => [id, ledger.queue(id).config]));
+    },
+    each,
+  };
+};

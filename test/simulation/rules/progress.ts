@@ -1,0 +1,109 @@
+/**
+ * Nothing lies about: what could go on does, within moments. Looked at whenever all is quiet, and only while nothing
+ * that we broke ourselves holds it up. A lost alarm, a lost wake-up and lost news all show here.
+ */
+import type { Millis } from '../../../src/kernel/clock.ts';
+import type { JobEntry, Ledger } from '../ledger.ts';
+import type { SimLink } from '../world.ts';
+import type { Broken } from './rule.ts';
+
+/** Whoever was refused by the disk, or came a moment too early, tries again after a second. */
+const PATIENCE_MS = 1_500;
+/** A keep-alive interval and two pings that nobody answers. */
+const SILENCE_MS = 30_000 + 2 * 15_000 + PATIENCE_MS;
+
+export interface ProgressRule {
+  /** Something holds everything up, or did: count anew. */
+  forget(): void;
+  look(now: Millis): void;
+}
+
+/** What a session claims to be, and the stages of a connection with which that is true. */
+const CONNECTED: Readonly<Record<string, readonly ReturnType<SimLink['stage']>[]>> = {
+  connecting: ['connecting', 'closing', 'qr'],
+  qr: ['qr', 'closing'],
+  ready: ['open', 'closing'],
+  keepalive: ['open', 'closing'],
+  timeout: ['closing'],
+};
+
+export const progressRule = (ledger: Ledger, links: () => readonly SimLink[], broken: Broken): ProgressRule => {
+  const since = new Map<string, Millis>();
+
+  const lingers = (key: string, now: Millis, patienceMs: number, problem: string, seen: Set<string>): void => {
+    seen.add(key);
+    const first = since.get(key) ?? now;
+    since.set(key, first);
+    if (now - first > patienceMs) broken(`for ${now - first} ms ${problem}`);
+  };
+
+  const linkOf = (session: string): SimLink | undefined =>
+    links().find((link) => link.session === session && (!link.asked() || stateOf(session) === 'timeout'));
+  const stateOf = (session: string): string => ledger.sessions.get(session)?.state ?? 'stopped';
+
+  const startable = (session: string, now: Millis): JobEntry | undefined => {
+    const { state, config } = ledger.queue(session);
+    const free = config.concurrency - ledger.ofSession(session, 'active').length;
+    const able = stateOf(session) === 'ready' && state === 'running' && linkOf(session)?.stage() === 'open';
+    return able && free > 0 ? ledger.eligible(session, now)[0] : undefined;
+  };
+
+  const workedAt = (job: JobEntry): boolean =>
+    links().some((link) =>
+      link.calls().some(({ kind, key }) => (kind === 'check' ? key === job.chat : key === job.messageId)),
+    );
+
+  const sessionProblems = (id: string, now: Millis): [string, number, string][] => {
+    const entry = ledger.sessions.get(id);
+    const { state: queue, until, version } = ledger.queue(id);
+    const link = linkOf(id);
+    const stages = CONNECTED[entry?.state ?? ''];
+    const problems: [string, number, string][] = [];
+    const head = startable(id, now);
+    if (head) problems.push([`start ${head.id} ${ledger.commits()}`, PATIENCE_MS, `job ${head.id} could be started`]);
+    if (!entry) return problems;
+    const claim = `${id} ${entry.version}`;
+    if (entry.restartAt !== null && entry.restartAt <= now) {
+      problems.push([`restart ${claim}`, PATIENCE_MS, `${id} should have restarted`]);
+    }
+    if (queue === 'cooling' && until !== null && until <= now) {
+      problems.push([`warm ${id} ${version}`, PATIENCE_MS, `the queue of ${id} should have ended cooling`]);
+    }
+    if (stages && !(link && stages.includes(link.stage()))) {
+      const stage = link?.stage() ?? 'gone';
+      problems.push([
+        `claim ${claim} ${stage}`,
+        PATIENCE_MS,
+        `${id} is ${entry.state}, and its connection is ${stage}`,
+      ]);
+    }
+    if (!stages && link) {
+      problems.push([`leak ${claim}`, PATIENCE_MS, `${id} is ${entry.state}, and has a connection`]);
+    }
+    if (stages && link?.silent() && link.stage() === 'open') {
+      problems.push([`silence ${link.number}`, SILENCE_MS, `nobody noticed that the peer of ${id} is silent`]);
+    }
+    return problems;
+  };
+
+  return {
+    forget: () => since.clear(),
+    look(now) {
+      const seen = new Set<string>();
+      for (const id of new Set(['default', ...ledger.sessions.keys()])) {
+        for (const [key, patienceMs, problem] of sessionProblems(id, now)) lingers(key, now, patienceMs, problem, seen);
+      }
+      for (const job of ledger.jobs.values()) {
+        if (job.status !== 'active' || workedAt(job)) continue;
+        lingers(
+          `idle ${job.id} ${job.version}`,
+          now,
+          PATIENCE_MS,
+          `job ${job.id} is in hand and nobody works at it`,
+          seen,
+        );
+      }
+      for (const key of since.keys()) if (!seen.has(key)) since.delete(key);
+    },
+  };
+};

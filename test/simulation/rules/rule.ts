@@ -1,0 +1,17 @@
+/** The form of a rule that looks at every commit, between the facts before it and those in it. */
+import type { Recorded } from '../../../src/events/log.ts';
+import type { Ledger } from '../ledger.ts';
+
+/** Hears of a broken promise: a sentence. */
+export type Broken = (problem: string) => void;
+
+export interface CommitRule {
+  /** The ledger is as it was before the commit. */
+  begin?(facts: readonly Recorded[]): void;
+  /** The ledger holds everything before this fact. */
+  each?(fact: Recorded): void;
+}
+
+export type MakeRule = (ledger: Ledger, broken: Broken) => CommitRule;
+
+export const nameOf = ({ position, stream, type }: Recorded): string => `${stream} ${type} (position ${position})`;

@@ -1,0 +1,54 @@
+/**
+ * Plays as many seeds as wanted, and stops at the first that breaks a promise.
+ *
+ *     npm run sim -- --seeds 1000 [--seed 1]
+ *
+ * With `--seed` and without `--seeds` it plays that one seed and prints its whole trace.
+ */
+import { parseArgs } from 'node:util';
+import { type Outcome, simulate } from './simulation.ts';
+
+const { values } = parseArgs({ options: { seed: { type: 'string' }, seeds: { type: 'string' } } });
+const first = Number(values.seed ?? 1);
+const count = Number(values.seeds ?? 1);
+const HOUR_MS = 3_600_000;
+
+const totals = { seeds: 0, virtualMs: 0, facts: 0, jobs: 0, deaths: 0 };
+const began = Date.now();
+
+const progress = (): string => {
+  const seconds = (Date.now() - began) / 1_000;
+  return (
+    `${totals.seeds} of ${count} seeds, ${(totals.virtualMs / HOUR_MS).toFixed(1)} simulated hours, ` +
+    `${totals.jobs} messages, ${totals.facts} facts, ${totals.deaths} deaths, ${seconds.toFixed(1)} s`
+  );
+};
+const show = (end: string) => process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}${progress()}${end}`);
+
+const add = ({ virtualMs, facts, jobs, deaths }: Outcome): void => {
+  totals.seeds += 1;
+  totals.virtualMs += virtualMs;
+  totals.facts += facts;
+  totals.jobs += jobs;
+  totals.deaths += deaths;
+};
+
+let current = first;
+process.on('uncaughtException', (thrown) => {
+  console.error(thrown);
+  console.error(`\nSomething was thrown in seed ${current}. Replay it with: npm run sim -- --seed ${current}`);
+  process.exit(1);
+});
+
+for (; current < first + count; current += 1) {
+  const outcome = await simulate(current);
+  add(outcome);
+  if (outcome.problem !== null || count === 1) console.log(outcome.trace.join('\n'));
+  if (outcome.problem !== null) {
+    console.error(`\nSeed ${current}: ${outcome.problem}\nReplay it with: npm run sim -- --seed ${current}`);
+    process.exitCode = 1;
+    break;
+  }
+  if (totals.seeds % 50 === 0) show(process.stdout.isTTY ? '' : '\n');
+}
+show('\n');

@@ -1,0 +1,124 @@
+/** Starts the process, stops it, buries it, and lets it run a turn of the event loop at a time. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { Recorded } from '../../src/events/log.ts';
+import { Fault, messageOf } from '../../src/kernel/fault.ts';
+import type { Disasters } from './disasters.ts';
+import { beginLife, type Life } from './life.ts';
+import type { Random } from './random.ts';
+import type { Broken } from './rules/rule.ts';
+import type { Trace } from './trace.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+import type { SimulatedWhatsApp } from './whatsapp.ts';
+
+export interface SupervisorPorts {
+  readonly db: Database;
+  readonly clock: VirtualClock;
+  readonly whatsapp: SimulatedWhatsApp;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly disasters: Disasters;
+  committed(facts: readonly Recorded[]): void;
+  readonly broken: Broken;
+}
+
+export interface Supervisor {
+  stage(): 'down' | 'starting' | 'up' | 'stopping';
+  /** The process that answers now; null when there is none. */
+  life(): Life | null;
+  begin(): void;
+  /** A clean stop; the process ends when it is done. */
+  stop(): void;
+  kill(): void;
+  /** So many turns of the event loop; with none, only what is due in this one. */
+  turns(count: number): Promise<void>;
+  /** Turns until nothing is under way. */
+  settle(): Promise<void>;
+  deaths(): number;
+  close(): Promise<void>;
+}
+
+const STOP_MS = 8_000;
+/** What is still busy after so many turns without time passing will never come to rest. */
+const TURNS_MAX = 3_000;
+
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn += 1) await nextTurn();
+  if (count === 0) await new Promise<void>((resolve) => process.nextTick(resolve));
+};
+
+export const supervise = (ports: SupervisorPorts): Supervisor => {
+  const { db, clock, whatsapp, trace, random, disasters, broken } = ports;
+  let life: Life | null = null;
+  let stage: ReturnType<Supervisor['stage']> = 'down';
+  let deaths = 0;
+
+  const ended = () => {
+    trace.say('process', 'is dead');
+    deaths += 1;
+    stage = 'down';
+    life = null;
+    whatsapp.cut();
+  };
+
+  /** What it does ends well, or with a fault that a restart may mend. */
+  const follow = async (mine: Life, work: Promise<unknown>, then: () => void) => {
+    try {
+      await work;
+      if (mine.alive()) then();
+    } catch (thrown) {
+      if (!mine.alive()) return;
+      trace.say('process', 'gives up:', messageOf(thrown));
+      if (!(thrown instanceof Fault)) broken(`the process gave up: ${messageOf(thrown)}`);
+      mine.die();
+    }
+  };
+
+  return {
+    stage: () => stage,
+    life: () => life,
+    begin() {
+      trace.say('process', 'starts');
+      stage = 'starting';
+      const mine = beginLife({
+        db,
+        clock,
+        whatsapp: whatsapp.port,
+        random: random.fork(),
+        beforeCommit: disasters.beforeCommit,
+        committed: ports.committed,
+        diesAt: disasters.diesAt,
+        died: ended,
+      });
+      life = mine;
+      void follow(mine, mine.started, () => {
+        trace.say('process', 'is up');
+        stage = 'up';
+      });
+    },
+    stop() {
+      if (!life || stage !== 'up') return;
+      trace.say('process', 'stops');
+      stage = 'stopping';
+      const mine = life;
+      void follow(mine, mine.system.stop(STOP_MS), mine.die);
+    },
+    kill: () => life?.die(),
+    turns,
+    async settle() {
+      for (let count = 0; count < TURNS_MAX; count += 3) {
+        const before = life?.activity();
+        await turns(3);
+        if (life?.activity() === before && (life?.underWay() ?? 0) === 0) return;
+      }
+      broken('it does not come to rest');
+    },
+    deaths: () => deaths,
+    async close() {
+      life?.die();
+      // What is left of it reads once more.
+      await turns(5);
+      db.close();
+    },
+  };
+};

@@ -1,0 +1,77 @@
+/** What the parts of the simulated WhatsApp know of each other. */
+import { failure } from '../../src/events/failure.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
+import { type Close, type Link, type Outgoing, type Signal, Undelivered } from '../../src/whatsapp/port.ts';
+import type { Phones } from './phones.ts';
+import type { Random } from './random.ts';
+import type { Trace } from './trace.ts';
+import type { Weather } from './weather.ts';
+
+export type Stage = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
+
+/** A question or a message that has no answer yet. */
+export interface Call<T> {
+  readonly kind: 'check' | 'send' | 'ping';
+  /** The chat that is asked about, the id that is sent. */
+  readonly key: string;
+  /** Whether the bytes have left. */
+  written: boolean;
+  answer(value: T): void;
+  fail(reason: unknown): void;
+}
+
+export interface SimLink {
+  /** Counts the connections of a world. */
+  readonly number: number;
+  readonly session: SessionId;
+  readonly port: Link;
+  stage(): Stage;
+  enter(stage: 'qr' | 'open'): void;
+  /** Whether the gateway has asked for its end. */
+  asked(): boolean;
+  calls(): readonly Call<unknown>[];
+  tell(signal: Signal): void;
+  /** Runs later, unless the connection is closed by then. */
+  later(ms: number, work: () => void): void;
+  /** From now on nothing is answered, as by a peer that froze. */
+  fallSilent(): void;
+  wakeUp(): void;
+  silent(): boolean;
+  /** The server, or an accident, ends it. */
+  end(close: Close): void;
+  /** The process at this end is gone: nobody is told anything. */
+  abandon(): void;
+}
+
+/** What is looked at when the gateway asks something of WhatsApp. */
+export interface PortRules {
+  opening(session: SessionId, live: readonly SimLink[]): void;
+  checking(session: SessionId, chat: ChatId): void;
+  sending(session: SessionId, message: Outgoing): void;
+}
+
+export interface WorldPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly trace: Trace;
+  readonly phones: Phones;
+  readonly rules: PortRules;
+}
+
+export interface World extends WorldPorts {
+  weather(): Weather;
+  paired(session: SessionId): boolean;
+  pair(session: SessionId): void;
+  unpair(session: SessionId): void;
+  /** The message reaches its phone, which answers with receipts. */
+  arrive(session: SessionId, message: Outgoing): void;
+  /** The server acknowledges an id, to whichever attempt waits for it now. */
+  acknowledge(session: SessionId, id: MessageId): void;
+  /** What came while the session was away. */
+  flushReceipts(link: SimLink): void;
+}
+
+/** A message that did not go out, as the adapter would put it. */
+export const undelivered = (code: Parameters<typeof failure>[0], written: boolean) =>
+  new Undelivered(failure(code, `the simulation says ${code}`), written);
