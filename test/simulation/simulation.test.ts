@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/events/catalogue.ts';
 import { type Outcome, simulate } from './simulation.ts';
 
-const SEEDS = 200;
+const SEEDS = 120;
 const BATCH = 20;
 const TRACE_END = 60;
 

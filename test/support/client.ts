@@ -30,6 +30,7 @@ export interface Fact {
   readonly type: string;
   readonly to: string | null;
   readonly data: Record<string, unknown>;
+  readonly at: string;
 }
 
 export const clientOf = (url: string, token: string): Client => {

@@ -1,0 +1,106 @@
+/**
+ * Rounds of crashes on one data folder: load, death, and again; then everything may heal, and is judged.
+ *
+ * What each round does follows from the seed. When exactly a process dies does not, since it is a real one: the same seed
+ * gives the same plan, not the same instruction.
+ */
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { randomOf } from '../simulation/random.ts';
+import { type Client, followFacts } from '../support/client.ts';
+import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import type { Spawn } from '../support/spawn.ts';
+import { checkOutput, runRound } from './dying.ts';
+import { gather, judge } from './judge.ts';
+import { createLoad, LANES } from './load.ts';
+import { type Plan, planOf } from './plan.ts';
+
+export interface Outcome {
+  readonly plan: Plan;
+  /** Whether the process died where it was meant to. */
+  readonly reached: boolean;
+}
+
+export interface Campaign {
+  readonly outcomes: readonly Outcome[];
+  /** Messages that were answered 202. */
+  readonly accepted: number;
+  /** Those among them that were asked for again under their key, and were there already. */
+  readonly repeated: number;
+  readonly unanswered: number;
+  /** What is wrong, in sentences. */
+  readonly violations: readonly string[];
+}
+
+const HEALED_WITHIN_MS = 60_000;
+
+/** Many attempts, soon after one another: what is tried here is not patience. */
+const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
+
+const inTime = async (ms: number, doing: string, work: Promise<void>): Promise<void> => {
+  const late = new AbortController();
+  const lateness = pause(ms, true, { signal: late.signal }).catch(() => false);
+  const isLate = await Promise.race([work.then(() => false), lateness]);
+  late.abort();
+  if (isLate) throw new Error(`${doing} took longer than ${ms} ms`);
+};
+
+interface Status {
+  readonly queue: { readonly waiting: number; readonly active: number; readonly retrying: number };
+}
+
+/** Resolves when nothing waits any more. */
+const healed = async (gateway: Client): Promise<void> => {
+  const { body } = await gateway.get<{ head: { position: number } }>('/api/audit');
+  const feed = await followFacts(gateway, body.head.position);
+  for (;;) {
+    const known = feed.facts.length;
+    const { waiting, active, retrying } = (await gateway.get<Status>('/api/whatsapp/status')).body.queue;
+    if (waiting + active + retrying === 0) return feed.end();
+    await feed.until((facts) => facts.length > known);
+  }
+};
+
+/** Stops what it starts only when it succeeds: `spawn` is of someone who ends the rest. */
+export const runCampaign = async (
+  { spawn, folder, seed, rounds }: { spawn: Spawn; folder: string; seed: number; rounds: number },
+  told: (outcome: Outcome) => void = () => {},
+): Promise<Campaign> => {
+  const data = join(folder, 'data');
+  const { process: box, control, env } = await startSandbox(spawn, folder);
+  const first = await startGateway(spawn, data, env);
+  await pair(first.client, control);
+  await first.client.post('/api/whatsapp/queue/config', QUEUE);
+  await first.process.end('SIGKILL');
+
+  const load = createLoad(LANES);
+  const outcomes: Outcome[] = [];
+  for (const plan of planOf(randomOf(seed), rounds)) {
+    const reached = await runRound({ spawn, data, env, token: first.client.token, load }, plan);
+    outcomes.push({ plan, reached });
+    told({ plan, reached });
+  }
+
+  const last = await startGateway(spawn, data, env);
+  await load.insist(last.client);
+  await inTime(HEALED_WITHIN_MS, 'healing', healed(last.client));
+  const violations = judge(await gather(last.client, control, load.sent));
+  checkOutput(last.process);
+  const stopped = await last.process.end('SIGTERM');
+  const verify = spawn(['verify'], { WAYBILL_DATA: data });
+  const verified = await verify.exited();
+  await box.end('SIGTERM');
+  const accepted = load.sent.filter(({ jobId }) => jobId !== null).length;
+  const repeated = load.sent.filter((message) => message.repeated).length;
+  return {
+    outcomes,
+    accepted,
+    repeated,
+    unanswered: load.sent.length - accepted,
+    violations: [
+      ...violations,
+      ...(stopped === 0 ? [] : [`the last stop ended with ${stopped}`]),
+      ...(verified === 0 ? [] : [`waybill verify: ${verify.output()}`]),
+    ],
+  };
+};

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { folder, waybill } from '../support/process.ts';
+import { runCampaign } from './campaign.ts';
+
+const ROUNDS = 6;
+const SEED = 7;
+
+test(`killed ${ROUNDS} times under load: nothing lost, nothing twice, in order, still paired, and the log verifies`, async () => {
+  const { outcomes, accepted, violations } = await runCampaign({
+    spawn: waybill,
+    folder: folder(),
+    seed: SEED,
+    rounds: ROUNDS,
+  });
+  expect(violations, `more of it: npm run crash -- --rounds ${ROUNDS} --seed ${SEED}`).toEqual([]);
+  expect(outcomes.filter(({ reached }) => reached).length).toBeGreaterThanOrEqual(ROUNDS - 3);
+  expect(accepted).toBeGreaterThan(100);
+}, 180_000);

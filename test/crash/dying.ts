@@ -1,0 +1,93 @@
+/** Processes that die: where they are meant to, or by our hand, but never by themselves. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { clientOf } from '../support/client.ts';
+import { gatewayEnv, listening } from '../support/real-gateway.ts';
+import type { Process, Spawn } from '../support/spawn.ts';
+import type { Load } from './load.ts';
+import type { Plan } from './plan.ts';
+import { CRASH_AT } from './points.ts';
+
+const killer = fileURLToPath(new URL('kill-at.ts', import.meta.url));
+
+export interface Site {
+  readonly spawn: Spawn;
+  readonly data: string;
+  /** Where the gateway finds WhatsApp. */
+  readonly env: Readonly<Record<string, string>>;
+  /** An access token: it outlives the process that gave it. */
+  readonly token: string;
+  readonly load: Load;
+}
+
+/** A process that has not reached its point by then never will. */
+const PATIENCE_MS = 5_000;
+
+/** What a process prints only when it met a bug of ours. */
+const DEFECT = /defect|^\s+at |Error:/;
+
+/** @throws when the process said anything that it should not have. */
+export const checkOutput = (process: Process): void => {
+  const bad = process
+    .output()
+    .split('\n')
+    .filter((line) => DEFECT.test(line));
+  if (bad.length > 0) throw new Error(`A process met what it should not have:\n${bad.join('\n')}`);
+};
+
+const endedByItself = (process: Process, code: number): Error =>
+  new Error(`A process ended by itself with ${code}:\n${process.output()}`);
+
+/** Kills it at the latest when patience is at its end. Answers whether it was killed before. */
+const death = async (process: Process, patienceMs: number): Promise<boolean> => {
+  const late = new AbortController();
+  const lateness = pause(patienceMs, false, { signal: late.signal }).catch(() => false);
+  const reached = await Promise.race([process.exited().then(() => true), lateness]);
+  late.abort();
+  const code = await process.end('SIGKILL');
+  if (code !== null) throw endedByItself(process, code);
+  checkOutput(process);
+  return reached;
+};
+
+/** Clients send as soon as the gateway listens, until it is gone. */
+const loadOn = async (process: Process, { token, load }: Site): Promise<void> => {
+  const url = await listening(process).catch(() => null);
+  if (url !== null) await load.run(clientOf(url, token));
+};
+
+const dieUnderLoad = async (site: Site, patienceMs: number, crashAt?: string): Promise<boolean> => {
+  const env = gatewayEnv(site.data, { ...site.env, ...(crashAt === undefined ? {} : { [CRASH_AT]: crashAt }) });
+  const process = site.spawn(['start'], env, crashAt === undefined ? {} : { preload: killer });
+  const [reached] = await Promise.all([death(process, patienceMs), loadOn(process, site)]);
+  return reached;
+};
+
+/** A command that comes to its end before its point has done nothing wrong. */
+const dieInCommand = async (site: Site, args: readonly string[], crashAt: string): Promise<boolean> => {
+  const process = site.spawn(args, { ...gatewayEnv(site.data), [CRASH_AT]: crashAt }, { preload: killer });
+  const code = await process.exited();
+  if (code !== null && code !== 0) throw endedByItself(process, code);
+  return code === null;
+};
+
+const dieInBackup = async (site: Site, crashAt: string, gatewayMs: number): Promise<boolean> => {
+  const copy = join(site.data, '../copy.db');
+  const [reached] = await Promise.all([dieInCommand(site, ['backup', copy], crashAt), dieUnderLoad(site, gatewayMs)]);
+  rmSync(copy, { force: true });
+  return reached;
+};
+
+/** One round. Answers whether the process died where it was meant to. */
+export const runRound = async (site: Site, plan: Plan): Promise<boolean> => {
+  if (plan.kind === 'moment') {
+    await dieUnderLoad(site, plan.ms);
+    return true;
+  }
+  const crashAt = `${plan.point}:${plan.count}`;
+  if (plan.point === 'rebuild') return dieInCommand(site, ['rebuild'], crashAt);
+  if (plan.point === 'backup') return dieInBackup(site, crashAt, plan.ms);
+  return dieUnderLoad(site, PATIENCE_MS, crashAt);
+};

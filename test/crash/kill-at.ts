@@ -1,0 +1,88 @@
+/**
+ * Kills its own process at a point that CRASH_AT names, with a real SIGKILL. Loaded before Waybill (`node --import`), so
+ * that nothing in Waybill knows of it: the points are seen in what goes through SQLite and through the websocket.
+ */
+import Database from 'better-sqlite3';
+import { WebSocket } from 'ws';
+import { CRASH_AT, type Point } from './points.ts';
+
+const [point, count] = (process.env[CRASH_AT] ?? '').split(':');
+let left = Number(count);
+
+/** A connection that is torn down at once takes with it what the other side has not read yet. */
+const ARRIVAL_MS = 20;
+
+const stall = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+const reach = (reached: Point): void => {
+  if (reached !== point) return;
+  left -= 1;
+  if (left > 0) return;
+  if (point === 'after_write') stall(ARRIVAL_MS);
+  process.kill(process.pid, 'SIGKILL');
+};
+
+/** The types of the facts in the transaction that is open, and the jobs that were handed to the WhatsApp client. */
+let types: string[] = [];
+let sending = 0;
+
+const TYPE = 3;
+const isOfJobs = (): boolean => types.some((type) => type.startsWith('job.'));
+
+const before = (sql: string, values: readonly unknown[]): void => {
+  if (sql.startsWith('begin')) types = [];
+  if (sql.startsWith('insert into events ')) types.push(String(values[TYPE]));
+  if (sql !== 'commit') return;
+  if (isOfJobs()) reach('before_commit');
+  if (types.includes('job.completed')) reach('before_completion');
+};
+
+const after = (sql: string): void => {
+  if (sql.startsWith('insert into whatsapp_keys')) reach('keys_set');
+  if (sql === 'commit') {
+    if (isOfJobs()) reach('after_commit');
+    if (types.includes('job.queued')) reach('before_answer');
+    sending += types.filter((type) => type === 'job.validated').length;
+  }
+  reach('rebuild');
+};
+
+type Run = (this: { readonly source: string }, ...values: unknown[]) => unknown;
+
+const probe = new Database(':memory:');
+const statements = Object.getPrototypeOf(probe.prepare('select 1')) as { run: Run };
+probe.close();
+const run = statements.run;
+statements.run = function (...values) {
+  before(this.source, values);
+  const result = run.apply(this, values);
+  after(this.source);
+  return result;
+};
+
+type Copy = (this: unknown, file: string, options: Database.BackupOptions) => Promise<Database.BackupMetadata>;
+
+const databases = Database.prototype as unknown as { backup: Copy };
+const backup = databases.backup;
+databases.backup = function (file, options) {
+  const progress = (info: Database.BackupMetadata): number => {
+    reach('backup');
+    return options.progress?.(info) ?? 0;
+  };
+  return backup.call(this, file, { ...options, progress });
+};
+
+/** Questions are shorter, and the login comes before any message. */
+const MESSAGE_BYTES_MIN = 250;
+
+type Send = (this: unknown, data: Uint8Array, done?: (error?: Error) => void) => void;
+
+const sockets = WebSocket.prototype as unknown as { send: Send };
+const send = sockets.send;
+sockets.send = function (data, done) {
+  const isMessage = sending > 0 && data.length >= MESSAGE_BYTES_MIN;
+  send.call(this, data, (error) => {
+    if (isMessage && !error) reach('after_write');
+    done?.(error);
+  });
+};

@@ -1,0 +1,111 @@
+/** Clients that send messages until the gateway dies under them, and what they may rely on afterwards. */
+import type { Client } from '../support/client.ts';
+
+const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;
+type Priority = (typeof PRIORITIES)[number];
+
+/** Messages of one chat and priority, sent one after another, so that their order is known. */
+export interface Lane {
+  readonly number: string;
+  readonly priority: Priority;
+  /** Sends under an idempotency key, and asks again when it got no answer. */
+  readonly keyed: boolean;
+  /** Messages in each round. */
+  readonly each: number;
+}
+
+/** A message that a client has sent. */
+export interface Sent {
+  readonly lane: Lane;
+  readonly text: string;
+  /** The job that was promised; null when the answer never came. */
+  jobId: string | null;
+  /** The gateway had it already when it was asked again: it died between its commit and its answer. */
+  repeated: boolean;
+}
+
+export interface Load {
+  readonly sent: readonly Sent[];
+  /** Everybody sends, as many as they may in a round or until the gateway is gone. */
+  run(gateway: Client): Promise<void>;
+  /** Those who ask again do so until they are answered. */
+  insist(gateway: Client): Promise<void>;
+}
+
+const laneName = ({ number, priority }: Lane): string => `${number} ${priority}`;
+
+export const createLoad = (lanes: readonly Lane[]): Load => {
+  const sent: Sent[] = [];
+  const pending = new Map<Lane, Sent>();
+  const counts = new Map<Lane, number>();
+
+  const next = (lane: Lane): Sent => {
+    const count = (counts.get(lane) ?? 0) + 1;
+    counts.set(lane, count);
+    const fresh: Sent = { lane, text: `${laneName(lane)} #${count}`, jobId: null, repeated: false };
+    sent.push(fresh);
+    return fresh;
+  };
+
+  /** False when the gateway is gone. @throws when it answers with anything but the promise. */
+  const post = async (gateway: Client, message: Sent): Promise<boolean> => {
+    const { lane, text } = message;
+    const key: Record<string, string> = lane.keyed ? { 'idempotency-key': text.replaceAll(' ', '-') } : {};
+    const answer = await gateway
+      .post<{ jobId: string }>(
+        '/api/whatsapp/send-message',
+        { number: lane.number, message: text, priority: lane.priority },
+        key,
+      )
+      .catch(() => null);
+    if (answer === null) {
+      if (lane.keyed) pending.set(lane, message);
+      return false;
+    }
+    if (answer.status !== 202 && !(lane.keyed && answer.status === 200))
+      throw new Error(`"${text}" was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    message.jobId = answer.body.jobId;
+    message.repeated = answer.status === 200;
+    pending.delete(lane);
+    return true;
+  };
+
+  return {
+    sent,
+    async run(gateway) {
+      const speak = async (lane: Lane): Promise<void> => {
+        for (let n = 0; n < lane.each; n += 1) {
+          if (!(await post(gateway, pending.get(lane) ?? next(lane)))) return;
+        }
+      };
+      await Promise.all(lanes.map(speak));
+    },
+    async insist(gateway) {
+      for (const message of pending.values()) await post(gateway, message);
+    },
+  };
+};
+
+/** Beside ordinary chats: one whose acknowledgements are slow, one whose first is lost, one whose link closes. */
+const SLOW = '6281200000004';
+const LOSES_ACK = '6281200000001';
+const CLOSES = '6281200000003';
+const UNREGISTERED = '6281200000404';
+
+const CHATS = 6;
+const EACH = 8;
+
+export const LANES: readonly Lane[] = [
+  ...Array.from({ length: CHATS }, (_, index) => `6281200007${100 + index}`).flatMap((number, index) =>
+    PRIORITIES.slice(0, 2 + (index % 2)).map((priority) => ({ number, priority, keyed: index % 3 !== 0, each: EACH })),
+  ),
+  ...[SLOW, LOSES_ACK, CLOSES, UNREGISTERED].map((number) => ({
+    number,
+    priority: 'NORMAL' as const,
+    keyed: number === SLOW,
+    each: 1,
+  })),
+];
+
+/** Nobody can get a message there. */
+export const fails = ({ number }: Lane): boolean => number === UNREGISTERED;

@@ -1,0 +1,41 @@
+/** What each round does, as a seed decides it. */
+import type { Random } from '../simulation/random.ts';
+import { type Point, POINTS } from './points.ts';
+
+/** The process dies after so many milliseconds, or at a point, when it gets there for the nth time. */
+export type Plan =
+  | { readonly kind: 'moment'; readonly ms: number }
+  | { readonly kind: 'point'; readonly point: Point; readonly count: number; readonly ms: number };
+
+/** How often a point may be passed before the process dies there. */
+const COUNTS: Readonly<Record<Point, number>> = {
+  before_commit: 40,
+  after_commit: 40,
+  before_answer: 6,
+  after_write: 12,
+  before_completion: 12,
+  keys_set: 20,
+  rebuild: 400,
+  backup: 2,
+};
+
+/** From the start of the process: some die before they listen, some long after all is sent. */
+const MOMENT_MS = [300, 1_600] as const;
+
+/** Two of three rounds end at a named point, each of them in turn. */
+export const planOf = (random: Random, rounds: number): Plan[] => {
+  const points = (Object.keys(POINTS) as Point[])
+    .map((point) => ({ point, at: random.fraction() }))
+    .sort((one, other) => one.at - other.at);
+  let named = 0;
+  return Array.from({ length: rounds }, (_, round): Plan => {
+    const ms = random.between(...MOMENT_MS);
+    const next = round % 3 === 0 ? undefined : points[named++ % points.length];
+    return next
+      ? { kind: 'point', point: next.point, count: random.between(1, COUNTS[next.point]), ms }
+      : { kind: 'moment', ms };
+  });
+};
+
+export const planText = (plan: Plan): string =>
+  plan.kind === 'moment' ? `${plan.ms} ms after its start` : `${POINTS[plan.point]} (${plan.count})`;

@@ -1,0 +1,64 @@
+/**
+ * Crashes as many as wanted: `npm run crash -- --rounds 100 --seed 1`. Every so many rounds it begins on a fresh folder,
+ * under the next seed. Ends with 1 at the first promise that was broken, and says how to see it again.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Process, type Spawn, spawnWaybill } from '../support/spawn.ts';
+import { type Outcome, runCampaign } from './campaign.ts';
+import { planText } from './plan.ts';
+
+const ROUNDS_PER_FOLDER = 20;
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+});
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Runs one campaign in a folder of its own. Answers whether all promises were kept. */
+const campaign = async (seed: number, rounds: number, before: number): Promise<boolean> => {
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-crash-'));
+  const running: Process[] = [];
+  const spawn: Spawn = (...args) => {
+    const started = spawnWaybill(...args);
+    running.push(started);
+    return started;
+  };
+  let round = 0;
+  const told = ({ plan, reached }: Outcome): void => {
+    round += 1;
+    say(`round ${before + round}  seed ${seed}  killed ${planText(plan)}${reached ? '' : ', which it did not reach'}`);
+  };
+  try {
+    const { accepted, repeated, unanswered, violations } = await runCampaign({ spawn, folder, seed, rounds }, told);
+    for (const violation of violations) say(`BROKEN  ${violation}`);
+    if (violations.length === 0) {
+      say(
+        `seed ${seed}: ${accepted} messages accepted (${repeated} only when asked again), ${unanswered} never answered; nothing lost, nothing twice`,
+      );
+      rmSync(folder, { recursive: true, force: true });
+      return true;
+    }
+  } catch (thrown) {
+    say(`BROKEN  ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
+  } finally {
+    await Promise.all(running.map((started) => started.end('SIGKILL')));
+  }
+  say(`The data is kept in ${folder}. Once more: npm run crash -- --rounds ${Math.max(round, 1)} --seed ${seed}`);
+  return false;
+};
+
+const rounds = Number(values.rounds);
+const firstSeed = Number(values.seed);
+let done = 0;
+let intact = true;
+for (let seed = firstSeed; done < rounds && intact; seed += 1) {
+  const some = Math.min(ROUNDS_PER_FOLDER, rounds - done);
+  intact = await campaign(seed, some, done);
+  done += some;
+}
+if (intact) say(`${done} rounds, and every promise was kept.`);
+process.exitCode = intact ? 0 : 1;
