@@ -51,6 +51,7 @@ export interface System {
 export const createSystem = (ports: SystemPorts): System => {
   const { log, reads, clock, logger } = ports;
   const sessions = new Map<SessionId, SessionActor>();
+  let stopping = false;
   const defects = new Set<string>();
 
   /** What is met again and again, such as a job that cannot be read and stays in line, is told once. */
@@ -113,6 +114,8 @@ export const createSystem = (ports: SystemPorts): System => {
       },
     });
     sessions.set(id, made);
+    // Someone may start a session while the process stops; it starts no message any more.
+    if (stopping) void made.dispatcher.drain();
     return made;
   };
 
@@ -179,6 +182,7 @@ export const createSystem = (ports: SystemPorts): System => {
       return recovered;
     },
     async stop(withinMs) {
+      stopping = true;
       alarms.stop();
       const drained = Promise.all([...sessions.values()].map(({ dispatcher }) => dispatcher.drain()));
       await Promise.race([drained, new Promise<void>((resume) => clock.after(withinMs, resume))]);

@@ -239,6 +239,22 @@ describe('a clean stop', () => {
     expect(run.log.read('session/default').at(-1)?.data).toEqual({ reason: 'process_stopping' });
   });
 
+  test('starts nothing in a session that somebody starts for the first time meanwhile', async () => {
+    const run = await running();
+    run.script.replies.send = () => 'hold';
+    await run.queue();
+    await run.ready();
+    await run.fact('job.validated');
+    const stopped = run.system.stop(8_000);
+    const inHand = run.script.link();
+    await run.gateway.sessions.start('second', ANNA);
+    const late = await run.queue({ session: 'second' });
+    await run.ready();
+    inHand.sends[0]?.ack();
+    await stopped;
+    expect(run.story(`job/${late}`)).toEqual(['job.queued']);
+  });
+
   test('records as interrupted what does not end in time', async () => {
     const run = await running();
     run.script.replies.send = () => 'hold';

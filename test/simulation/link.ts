@@ -32,9 +32,11 @@ export const openLink = (
     signal(said);
   };
   const later = (ms: number, work: () => void) => {
-    clock.after(ms, () => {
+    const unlessClosed = () => {
       if (stage !== 'closed') work();
-    });
+    };
+    if (ms > 0) clock.after(ms, unlessClosed);
+    else queueMicrotask(unlessClosed);
   };
   const end = (close: Close) => {
     if (stage === 'closed') return;

@@ -109,6 +109,10 @@ export const sceneOf = (seed: number): Scene => {
     random: random.fork(),
     disasters,
     committed: onlooker(ledger, trace, broken, [acceptanceRule, dispatchRule, outcomeRule, recovers]),
+    stopped() {
+      const inHand = [...ledger.jobs.values()].find(({ status }) => status === 'active');
+      if (inHand) broken(`the process has stopped with job ${inHand.id} in hand`);
+    },
     broken,
   });
   const ask = asker(supervisor, ledger, trace, broken);

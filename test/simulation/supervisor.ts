@@ -19,6 +19,8 @@ export interface SupervisorPorts {
   readonly random: Random;
   readonly disasters: Disasters;
   committed(facts: readonly Recorded[]): void;
+  /** A clean stop is done. */
+  stopped(): void;
   readonly broken: Broken;
 }
 
@@ -101,7 +103,10 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
       trace.say('process', 'stops');
       stage = 'stopping';
       const mine = life;
-      void follow(mine, mine.system.stop(STOP_MS), mine.die);
+      void follow(mine, mine.system.stop(STOP_MS), () => {
+        ports.stopped();
+        mine.die();
+      });
     },
     kill: () => life?.die(),
     turns,
