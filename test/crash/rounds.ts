@@ -47,12 +47,17 @@ const campaign = async (seed: number, rounds: number, before: number): Promise<b
   } finally {
     await Promise.all(running.map((started) => started.end('SIGKILL')));
   }
-  say(`The data is kept in ${folder}. Once more: npm run crash -- --rounds ${Math.max(round, 1)} --seed ${seed}`);
+  say(`The data is kept in ${folder}. Once more: npm run crash -- --rounds ${rounds} --seed ${seed}`);
   return false;
 };
 
-const rounds = Number(values.rounds);
-const firstSeed = Number(values.seed);
+const whole = (option: string, text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`--${option} needs a whole number, not "${text}"`);
+};
+
+const rounds = whole('rounds', values.rounds);
+const firstSeed = whole('seed', values.seed);
 let done = 0;
 let intact = true;
 for (let seed = firstSeed; done < rounds && intact; seed += 1) {
