@@ -2,9 +2,10 @@
  * A copy of the database while it is in use.
  *
  * SQLite copies page by page and carries over what is written meanwhile, so the copy is the database as it is at the end.
- * It is one file with nothing beside it, is on disk when the promise resolves, and never takes the place of an older one.
+ * It is one file with nothing beside it, never takes the place of an older one, and has its name only once it is whole and
+ * on disk: what a kill leaves behind ends in `.part`, and the next attempt takes it away.
  */
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault, messageOf } from '../kernel/fault.ts';
@@ -18,18 +19,23 @@ export interface BackupProgress {
 /** Pages copied before the event loop turns: 1 MiB. */
 const PAGES_PER_TURN = 256;
 
-const claim = (file: string): void => {
+const notWritable = (file: string, why: string, hint: string, cause?: unknown): Fault =>
+  new Fault('backup.not_writable', `A backup cannot be written to ${file}: ${why}`, { hint, retryable: false, cause });
+
+const refuseExisting = (file: string): void => {
+  if (existsSync(file)) throw notWritable(file, 'it exists', 'Choose another name, or move the old backup away.');
+};
+
+/** Where a backup is written before it is whole. */
+const begin = (file: string): string => {
+  refuseExisting(file);
+  const part = `${file}.part`;
   try {
-    closeSync(openSync(file, 'wx', 0o600));
+    for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
+    closeSync(openSync(part, 'wx', 0o600));
+    return part;
   } catch (thrown) {
-    const exists = (thrown as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new Fault('backup.not_writable', `A backup cannot be written to ${file}: ${messageOf(thrown)}`, {
-      hint: exists
-        ? 'Choose another name, or move the old backup away.'
-        : 'Choose a folder that exists and is writable.',
-      retryable: false,
-      cause: thrown,
-    });
+    throw notWritable(file, messageOf(thrown), 'Choose a folder that exists and is writable.', thrown);
   }
 };
 
@@ -43,14 +49,19 @@ const sync = (path: string): void => {
 };
 
 /** The copy says that it has a write-ahead log, like its origin: without one it is complete in itself. */
-const seal = (file: string): void => {
-  const copy = new Database(file);
+const seal = (part: string): void => {
+  const copy = new Database(part);
   try {
     copy.pragma('journal_mode = delete');
   } finally {
     copy.close();
   }
-  sync(file);
+  sync(part);
+};
+
+const name = (part: string, file: string): void => {
+  refuseExisting(file);
+  renameSync(part, file);
   sync(dirname(file));
 };
 
@@ -60,17 +71,18 @@ export const backupTo = async (
   file: string,
   progress: (progress: BackupProgress) => void = () => {},
 ): Promise<void> => {
-  claim(file);
+  const part = begin(file);
   try {
-    await db.backup(file, {
+    await db.backup(part, {
       progress({ totalPages, remainingPages }) {
         progress({ pagesDone: totalPages - remainingPages, pagesTotal: totalPages });
         return PAGES_PER_TURN;
       },
     });
-    seal(file);
+    seal(part);
+    name(part, file);
   } catch (thrown) {
-    rmSync(file, { force: true });
+    rmSync(part, { force: true });
     throw diskFault(`The backup to ${file} failed`, thrown) ?? thrown;
   }
 };

@@ -1,5 +1,5 @@
 /** Processes that die: where they are meant to, or by our hand, but never by themselves. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,7 @@ const dieInCommand = async (site: Site, args: readonly string[], crashAt: string
 const dieInBackup = async (site: Site, crashAt: string, gatewayMs: number): Promise<boolean> => {
   const copy = join(site.data, '../copy.db');
   const [reached] = await Promise.all([dieInCommand(site, ['backup', copy], crashAt), dieUnderLoad(site, gatewayMs)]);
+  if (reached && existsSync(copy)) throw new Error('A backup that was killed has the name of a whole one');
   rmSync(copy, { force: true });
   return reached;
 };

@@ -64,6 +64,20 @@ test('a backup into a folder that is not there, or that breaks off, leaves nothi
   });
   db.exec(`insert into contents values (x'00', '${'x'.repeat(2_000_000)}')`);
   await expect(backup).rejects.toThrow('the terminal went away');
-  expect(existsSync(copy)).toBe(false);
+  expect(readdirSync(path).filter((name) => name.startsWith('copy'))).toEqual([]);
+  db.close();
+});
+
+test('a backup has its name only once it is whole, and takes away what an interrupted one has left', async () => {
+  const path = folder();
+  const db = openDatabase(join(path, 'waybill.db'));
+  const copy = join(path, 'copy.db');
+  writeFileSync(`${copy}.part`, 'what a kill left behind');
+  writeFileSync(`${copy}.part-journal`, 'and its journal');
+  const named: boolean[] = [];
+  await backupTo(db, copy, () => void named.push(existsSync(copy)));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named).not.toContain(true);
+  expect(readdirSync(path).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);
   db.close();
 });
