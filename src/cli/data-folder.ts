@@ -1,5 +1,5 @@
 /** The data folder and the secrets in it, which nobody but the owner may read. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault, messageOf } from '../kernel/fault.ts';
@@ -37,6 +37,17 @@ export const prepareDataFolder = (folder: string, logger: Logger): void => {
       retryable: false,
     });
   closeToOthers(folder, FOLDER_MODE, logger);
+  if (inside.includes(JWT_SECRET_FILE)) checkNotEmptied(databaseFile(folder));
+};
+
+/** The secret is made after the database: beside it, an empty one is no beginning but a loss. */
+const checkNotEmptied = (file: string): void => {
+  const sizes = [file, `${file}-wal`].map((name) => statSync(name, { throwIfNoEntry: false })?.size);
+  if (sizes[0] !== 0 || (sizes[1] ?? 0) > 0) return;
+  throw new Fault('data.unusable', `${file} is empty, though Waybill has run on it.`, {
+    hint: 'Restore the last backup; or delete the file, to begin with an empty history.',
+    retryable: false,
+  });
 };
 
 /**

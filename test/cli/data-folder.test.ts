@@ -43,6 +43,15 @@ describe('the data folder', () => {
     expect(modeOf(root)).toBe('700');
   });
 
+  test('whose database was emptied is not begun anew', () => {
+    writeFileSync(databaseFile(root), '');
+    prepareDataFolder(root, logger);
+    secretOf(root);
+    expect(() => prepareDataFolder(root, logger)).toThrow('is empty, though Waybill has run on it');
+    writeFileSync(`${databaseFile(root)}-wal`, 'all of it');
+    prepareDataFolder(root, logger);
+  });
+
   test('that cannot be made is a fault that names the variable', () => {
     const file = join(root, 'file');
     writeFileSync(file, '');
