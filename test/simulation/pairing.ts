@@ -8,17 +8,19 @@ const DOZE_MS_MAX = 80_000;
 const restartRequired = { code: 515, cause: 'server', reason: 'Stream Errored (restart required)' } as const;
 const unscanned = { code: 408, cause: 'qr_expired', reason: 'nobody scanned the QR' } as const;
 
-/** Connecting, or a QR for a phone to scan, or nothing of the kind. */
+/** Connecting, or a QR for a phone to scan, or nothing of the kind. Some connections speak before they are handed out. */
 export const bringUp = (link: SimLink, world: World): void => {
   const { random } = world;
   const fate = random.weighted(world.weather().opening);
-  link.later(random.between(1, 1 + world.weather().latencyMs), () => {
+  const comeUp = () => {
     if (link.stage() !== 'connecting') return;
     if (fate === 'unreachable') link.end(unreachable);
     else if (fate === 'refused') link.end(refusalOf(random));
     else if (world.paired(link.session)) opened(link, world);
     else showQr(link, world);
-  });
+  };
+  if (random.chance(world.weather().hasty)) comeUp();
+  else link.later(random.between(1, 1 + world.weather().latencyMs), comeUp);
 };
 
 const opened = (link: SimLink, world: World): void => {

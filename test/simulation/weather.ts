@@ -31,6 +31,8 @@ export interface Weather {
   readonly unscanned: number;
   readonly repeatedReceipt: number;
   readonly strayReceipt: number;
+  /** How likely it is that a connection signals before `open` has returned it. */
+  readonly hasty: number;
   /** The longest that an answer of WhatsApp takes, and a close that we ask for. */
   readonly latencyMs: number;
   readonly closeMs: number;
@@ -61,6 +63,7 @@ const weatherOf = (rate: (most: number) => number, latencyMs: number, closeMs: n
   unscanned: rate(0.5),
   repeatedReceipt: rate(0.5),
   strayReceipt: rate(0.1),
+  hasty: rate(0.3),
   latencyMs,
   closeMs,
 });

@@ -20,8 +20,9 @@ const momentOf = ({ session }: JobEntry, { at }: Recorded): string => `${session
 export const dispatchRule: MakeRule = (ledger, broken) => {
   /** By session and time: starts that share a commit may have been decided one after the other. */
   const before = new Map<string, Before>();
-  /** Jobs that the commit is about. */
+  /** Jobs that the commit is about, and those that it starts. */
   const touched = new Set<string>();
+  const started = new Set<JobEntry>();
 
   const view = (session: string, now: number): Before => {
     const { state: queue, config } = ledger.queue(session);
@@ -38,6 +39,7 @@ export const dispatchRule: MakeRule = (ledger, broken) => {
       (other) =>
         (other.rank < job.rank || (other.rank === job.rank && other.seq < job.seq)) &&
         !touched.has(other.id) &&
+        ![...started].some((each) => each !== job && each.chat === other.chat) &&
         // Of a chat only one goes at a time: the first, or nobody if it has ended in this very commit.
         eligible.find(({ chat }) => chat === other.chat) === other &&
         // The dispatcher hears of a job's end in the turn after its commit.
@@ -67,11 +69,13 @@ export const dispatchRule: MakeRule = (ledger, broken) => {
     begin(facts) {
       before.clear();
       touched.clear();
+      started.clear();
       for (const fact of facts) {
         const { id } = partsOfStream(fact.stream);
         touched.add(id);
         const job = ledger.jobs.get(id);
         if (!isStart(fact) || !job) continue;
+        started.add(job);
         before.set(momentOf(job, fact), view(job.session, fact.at));
       }
     },
