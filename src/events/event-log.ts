@@ -69,6 +69,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     read: (stream, { after = 0, upTo } = {}) =>
       store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) }).map(recordedOf),
     page: (selection) => store.rows(selection).map(recordedOf),
+    streams: (prefix, limit) => store.streams(prefix, limit),
     follow: (after, signal) => follow(log, after, AbortSignal.any([signal, ending.signal])),
     onCommit(listener) {
       listeners.add(listener);

@@ -68,8 +68,21 @@ export interface EventLog {
   append(append: Append): Promise<readonly Recorded[]>;
   /** The facts of one stream in order; `after` and `upTo` (inclusive) are positions of the log. */
   read(stream: string, options?: { after?: number; upTo?: number }): readonly Recorded[];
-  /** One page of the whole log after a position. */
-  page(options: { after: number; limit: number; stream?: string; type?: string }): readonly Recorded[];
+  /**
+   * One page of the whole log with `after < position <= upTo`, oldest first, or from its end when `newestFirst`.
+   * `afterVersion` begins within a stream, wherever that is, at once.
+   */
+  page(options: {
+    after: number;
+    upTo?: number;
+    limit: number;
+    stream?: string;
+    type?: string;
+    afterVersion?: number;
+    newestFirst?: boolean;
+  }): readonly Recorded[];
+  /** Names of streams that begin so, in the order of the alphabet. */
+  streams(prefix: string, limit: number): readonly string[];
   /** All facts after a position and then each new one as it is committed, without gap or repeat, until `signal` aborts. */
   follow(after: number, signal: AbortSignal): AsyncIterable<Recorded>;
   /** Called in the turn after each commit, with what it wrote. */

@@ -54,17 +54,22 @@ const memoryStore = (): MemoryStore => {
       const last = streams.get(name)?.at(-1);
       return last ? { id: last.streamId, version: last.version } : null;
     },
-    rows({ after, upTo = Infinity, limit = Infinity, stream, type }) {
+    rows({ after, upTo = Infinity, limit = Infinity, stream, type, afterVersion = 0, newestFirst = false }) {
       const found: Row[] = [];
-      // A row's place in the whole log is its position less one.
-      const [rows, start] = stream === undefined ? [log, after] : [streams.get(stream) ?? [], 0];
-      for (let index = start; index < rows.length && found.length < limit; index += 1) {
+      // A row's place in the whole log is its position less one, and in its stream its version less one.
+      const [rows, start] = stream === undefined ? [log, after] : [streams.get(stream) ?? [], afterVersion];
+      for (let index = start; index < rows.length && (newestFirst || found.length < limit); index += 1) {
         const row = rows[index];
         if (!row || row.position > upTo) break;
         if (row.position > after && (type === undefined || row.type === type)) found.push(row);
       }
-      return found;
+      return newestFirst ? found.toReversed().slice(0, limit) : found;
     },
+    streams: (prefix, limit) =>
+      [...streams.keys()]
+        .filter((name) => name.startsWith(prefix))
+        .sort()
+        .slice(0, limit),
     positionOf: (streamId, version) => {
       const name = log[streamId - 1]?.stream ?? '';
       return streams.get(name)?.[version - 1]?.position ?? null;

@@ -13,18 +13,18 @@ const ROW = `
   from events e join streams s on s.id = e.stream
   where e.position > +? and e.position <= +?`;
 
-const BY_STREAM = 'and e.stream = (select id from streams where name = +?)';
+const BY_STREAM = 'and e.stream = (select id from streams where name = +?) and e.version > +?';
 
 /**
  * `+` before a column keeps it out of the choice of index: each of these has one good plan. Before a parameter it keeps
  * SQLite from planning anew for each value, which costs ten times the reading of a short stream.
  */
-const SELECTS = {
-  all: `${ROW} order by e.position limit +?`,
-  type: `${ROW} and e.type = +? order by e.position limit +?`,
-  stream: `${ROW} ${BY_STREAM} order by e.version limit +?`,
-  streamAndType: `${ROW} ${BY_STREAM} and +e.type = +? order by e.version limit +?`,
-} as const;
+const selects = (order: 'asc' | 'desc') => ({
+  all: `${ROW} order by e.position ${order} limit +?`,
+  type: `${ROW} and e.type = +? order by e.position ${order} limit +?`,
+  stream: `${ROW} ${BY_STREAM} order by e.version ${order} limit +?`,
+  streamAndType: `${ROW} ${BY_STREAM} and +e.type = +? order by e.version ${order} limit +?`,
+});
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
@@ -67,6 +67,25 @@ const inserts = (db: Database): Store['insert'] => {
   };
 };
 
+const rowsOf = (db: Database, order: 'asc' | 'desc'): Store['rows'] => {
+  const sql = selects(order);
+  const select = (text: string): Statement<unknown[], Row> => db.prepare(text);
+  const all = select(sql.all);
+  const byType = select(sql.type);
+  const byStream = select(sql.stream);
+  const byStreamAndType = select(sql.streamAndType);
+  return ({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type, afterVersion = 0 }) => {
+    if (stream !== undefined && type !== undefined)
+      return byStreamAndType.all(after, upTo, stream, afterVersion, type, limit);
+    if (stream !== undefined) return byStream.all(after, upTo, stream, afterVersion, limit);
+    if (type !== undefined) return byType.all(after, upTo, type, limit);
+    return all.all(after, upTo, limit);
+  };
+};
+
+/** Behind every name that begins with what stands before it. */
+const LAST_CHARACTER = '\u{10FFFF}';
+
 export const sqliteStore = (db: Database): Store => {
   const head = db.prepare<[], Head>('select position, lower(hex(hash)) as hash from head');
   const streamHead = db.prepare<[string], StreamHead>(
@@ -76,11 +95,13 @@ export const sqliteStore = (db: Database): Store => {
     .prepare<[number, number], number>('select position from events where stream = ? and version = ?')
     .pluck();
   const content = db.prepare<[Buffer], string>('select body from contents where id = ?').pluck();
-  const select = (sql: string): Statement<unknown[], Row> => db.prepare(sql);
-  const all = select(SELECTS.all);
-  const byType = select(SELECTS.type);
-  const byStream = select(SELECTS.stream);
-  const byStreamAndType = select(SELECTS.streamAndType);
+  const oldestFirst = rowsOf(db, 'asc');
+  const newestFirst = rowsOf(db, 'desc');
+  const streams = db
+    .prepare<[string, string, number], string>(
+      'select name from streams where name >= +? and name < +? order by name limit +?',
+    )
+    .pluck();
 
   return {
     transaction: transactions(db),
@@ -91,12 +112,8 @@ export const sqliteStore = (db: Database): Store => {
       return row;
     },
     streamHead: (stream) => streamHead.get(stream) ?? null,
-    rows({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type }) {
-      if (stream !== undefined && type !== undefined) return byStreamAndType.all(after, upTo, stream, type, limit);
-      if (stream !== undefined) return byStream.all(after, upTo, stream, limit);
-      if (type !== undefined) return byType.all(after, upTo, type, limit);
-      return all.all(after, upTo, limit);
-    },
+    rows: (selection) => (selection.newestFirst ? newestFirst : oldestFirst)(selection),
+    streams: (prefix, limit) => streams.all(prefix, `${prefix}${LAST_CHARACTER}`, limit),
     positionOf: (streamId, version) => positionOf.get(streamId, version) ?? null,
     content: (id) => content.get(bytes(id)) ?? null,
     close: () => db.close(),

@@ -14,6 +14,10 @@ interface Selection {
   readonly limit?: number;
   readonly stream?: string;
   readonly type?: string;
+  /** Of one stream, only what stands after this version: a place that is found without walking to it. */
+  readonly afterVersion?: number;
+  /** The other way round: the limit keeps the newest. */
+  readonly newestFirst?: boolean;
 }
 
 /** How far a stream has come. */
@@ -34,6 +38,8 @@ export interface Store {
   /** Null for a stream that nobody has written to. */
   streamHead(stream: string): StreamHead | null;
   rows(selection: Selection): readonly Row[];
+  /** Names of streams that begin so, in the order of the alphabet. */
+  streams(prefix: string, limit: number): readonly string[];
   /** Where a stream's version stands; null when there is no such row. */
   positionOf(streamId: number, version: number): number | null;
   content(id: string): string | null;

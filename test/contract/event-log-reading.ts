@@ -35,6 +35,34 @@ export const readingContract = (name: string, open: () => EventLog): void => {
         expect(log.page({ after: 0, limit: 10, type: 'no.such' })).toEqual([]);
       });
 
+      test('a page from the end has the newest first, up to a position, of a stream or a type', async () => {
+        await tell(log);
+        const newest = { after: 0, newestFirst: true };
+        expect(positions(log.page({ ...newest, limit: 2 }))).toEqual([6, 5]);
+        expect(positions(log.page({ ...newest, upTo: 4, limit: 10 }))).toEqual([4, 3, 2, 1]);
+        expect(positions(log.page({ ...newest, after: 1, limit: 10, stream: job(1) }))).toEqual([6, 3]);
+        expect(positions(log.page({ ...newest, upTo: 5, limit: 1, type: 'job.completed' }))).toEqual([5]);
+        expect(positions(log.page({ ...newest, limit: 10, type: 'job.completed', stream: job(2) }))).toEqual([5]);
+      });
+
+      test('a page of a stream can begin after a version', async () => {
+        await tell(log);
+        const page = { after: 0, limit: 10, stream: job(1) };
+        expect(positions(log.page({ ...page, afterVersion: 1 }))).toEqual([3, 6]);
+        expect(positions(log.page({ ...page, afterVersion: 1, newestFirst: true }))).toEqual([6, 3]);
+        expect(positions(log.page({ ...page, afterVersion: 1, type: 'job.completed' }))).toEqual([6]);
+        expect(log.page({ ...page, afterVersion: 3 })).toEqual([]);
+      });
+
+      test('streams are found by how their name begins', async () => {
+        await tell(log);
+        expect(log.streams('job/', 10)).toEqual([job(1), job(2)]);
+        expect(log.streams('job/', 1)).toEqual([job(1)]);
+        expect(log.streams(job(2), 10)).toEqual([job(2)]);
+        expect(log.streams('q', 10)).toEqual(['queue/default']);
+        expect(log.streams('session/', 10)).toEqual([]);
+      });
+
       test('a text is kept under its SHA-256, once, and an unknown key is null', async () => {
         await tell(log);
         await log.append({ ...append(job(3), 0, queued('Hello')), contents: ['Hello'] });
