@@ -1,0 +1,62 @@
+// Builds the pages into web/dist: `node web/build/build.js`, or with `--if-needed` only when they are missing or older than
+// their sources. The finished folder takes the place of the old one in one step, so that a gateway never reads half of one.
+// Plain JavaScript on purpose: without development dependencies there may be an old Node, and then nothing to build with.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const web = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(web, 'dist');
+const built = join(dist, 'index.html');
+
+const filesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules' || entry.name.startsWith('dist')) return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+
+const changedAt = (file) => statSync(file).mtimeMs;
+
+const isNeeded = () => {
+  if (!existsSync(built)) return true;
+  const at = changedAt(built);
+  return filesIn(web).some((file) => changedAt(file) > at);
+};
+
+/** Null where the development dependencies are not installed. */
+const findVite = () => {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  } catch {
+    return null;
+  }
+};
+
+const replaceDist = (fresh) => {
+  const old = join(web, `dist.old.${process.pid}`);
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
+};
+
+const build = (vite) => {
+  const fresh = join(web, `dist.${process.pid}`);
+  const args = [vite, 'build', web, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'];
+  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status === 0) replaceDist(fresh);
+  else rmSync(fresh, { recursive: true, force: true });
+  return status === 0;
+};
+
+const ifNeeded = process.argv.includes('--if-needed');
+if (!ifNeeded || isNeeded()) {
+  const vite = findVite();
+  const done = vite !== null && build(vite);
+  const why = vite === null ? 'its development dependencies are not installed' : 'the build failed, see above';
+  if (!done) console.error(`The dashboard was not built: ${why}. The API works without it.`);
+  // A gateway starts without its dashboard too.
+  if (!done && !ifNeeded) process.exitCode = 1;
+}

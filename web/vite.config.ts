@@ -1,0 +1,23 @@
+/** Two pages, the dashboard and the inspector, from one build. Nothing is inlined, so that the strict policy holds. */
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { compressed } from './build/compressed.ts';
+
+const page = (name: string): string => join(import.meta.dirname, `${name}.html`);
+
+/** A gateway that runs beside `npm run web:dev`. */
+const GATEWAY = process.env['WAYBILL_URL'] ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    // The first that know light-dark() and nesting.
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { index: page('index'), inspector: page('inspector') } },
+  },
+  plugins: [compressed()],
+  server: { proxy: { '/api': GATEWAY, '/docs': GATEWAY, '/openapi.json': GATEWAY, '/inspector/ws': GATEWAY } },
+});
