@@ -56,9 +56,10 @@ const memoryStore = (): MemoryStore => {
     },
     rows({ after, upTo = Infinity, limit = Infinity, stream, type, afterVersion = 0, newestFirst = false }) {
       const found: Row[] = [];
+      const enough = newestFirst ? Infinity : limit;
       // A row's place in the whole log is its position less one, and in its stream its version less one.
       const [rows, start] = stream === undefined ? [log, after] : [streams.get(stream) ?? [], afterVersion];
-      for (let index = start; index < rows.length && (newestFirst || found.length < limit); index += 1) {
+      for (let index = start; index < rows.length && found.length < enough; index += 1) {
         const row = rows[index];
         if (!row || row.position > upTo) break;
         if (row.position > after && (type === undefined || row.type === type)) found.push(row);
