@@ -35,7 +35,7 @@ export interface Logins {
   /** A new pair for a refresh token that was never used; one that was ends its family. Refusal: `auth.invalid_token`. */
   refresh(refreshToken: string, origin: Origin): Promise<Result<TokenPair>>;
   /** Ends the login that this identity belongs to: no token of it is good any more. */
-  logout(identity: Identity, correlation: string | null): Promise<void>;
+  logout(identity: Identity, origin: Origin): Promise<void>;
   readonly identify: Identify;
 }
 
@@ -110,9 +110,9 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
       }
       return token.expiresAt <= clock.now() ? dead : ok(await pairOf(userId, family));
     },
-    async logout({ userId, family }, correlation) {
+    async logout({ userId, family }, { address: from, correlation }) {
       store.endFamily(family);
-      await record(streamOf.user(userId), { type: 'user.logged_out' }, { by: userId, correlation });
+      await record(streamOf.user(userId), { type: 'user.logged_out' }, { by: userId, correlation, from });
     },
     identify: identities(store, tokens, clock),
   };

@@ -6,7 +6,7 @@
  * assumes to be the only one who appends to the stream; should it not be, it reloads and decides again.
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
-import type { Fact } from '../events/catalogue.ts';
+import { broughtBy, type Fact } from '../events/catalogue.ts';
 import { type Append, Conflict, type Entry, type EventLog, type Recorded } from '../events/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -106,7 +106,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
   const handle = async (letter: Letter<C>): Promise<Result<readonly Recorded[]>> => {
     const decided = behaviour.decide(snapshot, letter.command);
     if (!decided.ok) return decided;
-    const planned = plan(decided.value);
+    const planned = plan(decided.value.map((fact) => broughtBy(fact, letter.caller)));
     if (!planned.ok) return planned;
     if (planned.value.entries.length === 0) return ok([]);
     try {

@@ -23,6 +23,8 @@ export interface Destination {
   readonly chat: ChatId;
 }
 
-/** The request that caused a fact, under the name that the HTTP log lines use. */
-export const requestOf = ({ correlation }: Recorded): Readonly<Record<string, string>> =>
-  correlation === null ? {} : { requestId: correlation };
+/** The request that caused a fact, under the name that the HTTP log lines use, and the address that it came from. */
+export const requestOf = ({ correlation, data }: Recorded): Readonly<Record<string, string>> => ({
+  ...(correlation === null ? {} : { requestId: correlation }),
+  ...('from' in data && data.from != null ? { from: data.from } : {}),
+});

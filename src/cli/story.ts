@@ -9,7 +9,7 @@ import { sessionStory } from './session-story.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
 import { count } from './words.ts';
 
-type Told = Omit<StoryLine, 'fields'> & { readonly fields?: StoryLine['fields'] };
+type Told = Omit<StoryLine, 'fields'>;
 
 const info = (sentence: string): Told => ({ level: 'info', sentence });
 const warn = (sentence: string): Told => ({ level: 'warn', sentence });
@@ -19,13 +19,13 @@ export const storyOf = (fact: Recorded, context: StoryContext): readonly StoryLi
   if (isOf(fact, 'job')) return jobStory(fact, context);
   if (isOf(fact, 'session')) return sessionStory(fact, context);
   const { kind, id } = partsOfStream(fact.stream);
-  const { level, sentence, fields } = isOf(fact, 'queue')
+  const { level, sentence } = isOf(fact, 'queue')
     ? queueStory(fact, context)
     : isOf(fact, 'user')
       ? userStory(fact)
       : processStory(fact);
   const subject = kind === 'queue' ? { session: id } : kind === 'user' ? { user: id } : {};
-  return [{ level, sentence, fields: { ...subject, ...requestOf(fact), ...fields } }];
+  return [{ level, sentence, fields: { ...subject, ...requestOf(fact) } }];
 };
 
 type Family = 'job' | 'session' | 'queue' | 'user';
@@ -66,20 +66,15 @@ const userStory = (fact: Recorded<UserFact>): Told => {
     case 'user.password_changed':
       return info('password changed');
     case 'user.logged_in':
-      return { ...info('logged in'), ...from(fact.data.from) };
+      return info('logged in');
     case 'user.login_refused':
-      return { ...warn(`log-in refused (${fact.data.reason})`), ...from(fact.data.from) };
+      return warn(`log-in refused (${fact.data.reason})`);
     case 'user.logged_out':
       return info('logged out');
     case 'user.refresh_reused':
-      return {
-        ...warn('a refresh token was used twice; every log-in that came of it is ended'),
-        ...from(fact.data.from),
-      };
+      return warn('a refresh token was used twice; every log-in that came of it is ended');
   }
 };
-
-const from = (address: string | null) => (address === null ? {} : { fields: { from: address } });
 
 const processStory = (fact: Recorded<ProcessFact>): Told => {
   switch (fact.type) {
@@ -91,6 +86,8 @@ const processStory = (fact: Recorded<ProcessFact>): Told => {
         `recovered from a stop that was not clean: ${count(jobs, 'job')} and ${count(sessions, 'session')} were in hand`,
       );
     }
+    case 'process.sandbox_steered':
+      return info(`the sandbox was told: ${fact.data.control}`);
     case 'process.stopped':
       return info(`Waybill stopped (${fact.data.reason})`);
   }

@@ -1,5 +1,6 @@
 /** Every fact that Waybill knows, and the guard through which stored data comes back. */
 import * as v from 'valibot';
+import type { Caller } from '../kernel/caller.ts';
 import { Defect } from '../kernel/fault.ts';
 import { JobFact } from './job.ts';
 import { ProcessFact } from './process.ts';
@@ -20,6 +21,17 @@ export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
     family.options.map((schema) => [schema.entries.type.literal, schema as v.GenericSchema<unknown, Fact>] as const),
   ),
 );
+
+/** The types that a person can be behind: their data says from where the request came. */
+const tellsWhence: ReadonlySet<string> = new Set(
+  families.flatMap((family) =>
+    family.options.filter(({ entries }) => 'from' in entries).map(({ entries }) => entries.type.literal),
+  ),
+);
+
+/** The fact as this caller brought it about: with the address of the request, where its type tells it. */
+export const broughtBy = <F extends Fact>(fact: F, { from }: Caller): F =>
+  from != null && tellsWhence.has(fact.type) ? { ...fact, from } : fact;
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 

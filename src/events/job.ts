@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ChatId, ContentId, MessageId, SessionId } from '../kernel/ids.ts';
 import { Failure } from './failure.ts';
-import { Count, Millis, Priority } from './words.ts';
+import { Count, From, Millis, Priority } from './words.ts';
 
 export const JobFact = v.variant('type', [
   v.strictObject({
@@ -25,9 +25,9 @@ export const JobFact = v.variant('type', [
   v.strictObject({ type: v.literal('job.abandoned'), attempt: Count, failure: Failure }),
   /** The process died, or the socket went before anything was written: the attempt does not count. */
   v.strictObject({ type: v.literal('job.interrupted') }),
-  v.strictObject({ type: v.literal('job.retried') }),
-  v.strictObject({ type: v.literal('job.cancelled') }),
-  v.strictObject({ type: v.literal('job.dismissed') }),
+  v.strictObject({ type: v.literal('job.retried'), from: From }),
+  v.strictObject({ type: v.literal('job.cancelled'), from: From }),
+  v.strictObject({ type: v.literal('job.dismissed'), from: From }),
   /** Times are WhatsApp's own. */
   v.strictObject({ type: v.literal('job.delivered'), deliveredAt: Millis }),
   v.strictObject({ type: v.literal('job.read'), readAt: Millis }),

@@ -6,6 +6,7 @@
  */
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { broughtBy } from './catalogue.ts';
 import type { ProcessFact } from './process.ts';
 import type { UserFact } from './user.ts';
 import { Conflict, type EventLog } from './log.ts';
@@ -18,8 +19,9 @@ const STREAMS_MAX = 1_000;
 export const openJournal = (log: EventLog, clock: Clock): Journal => {
   const versions = new Map<string, number>();
 
-  return async (stream, fact, { by, correlation, causation = null }) => {
-    const entries = [{ fact, from: null, to: null }];
+  return async (stream, fact, caller) => {
+    const { by, correlation, causation = null } = caller;
+    const entries = [{ fact: broughtBy(fact, caller), from: null, to: null }];
     const append = (expected: number) =>
       log.append({ stream, expected, entries, at: clock.now(), by, correlation, causation });
 

@@ -1,6 +1,6 @@
 /** Facts about one session's queue. Configuration is history too: each change holds the whole of what was and what is. */
 import * as v from 'valibot';
-import { Count, Millis, Sentence } from './words.ts';
+import { Count, From, Millis, Sentence } from './words.ts';
 
 const between = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
@@ -31,11 +31,11 @@ export const CLEARABLE = ['waiting', 'retrying', 'failed', 'all'] as const;
 export type Clearable = (typeof CLEARABLE)[number];
 
 export const QueueFact = v.variant('type', [
-  v.strictObject({ type: v.literal('queue.configured'), config: QueueConfig, was: QueueConfig }),
-  v.strictObject({ type: v.literal('queue.paused') }),
-  v.strictObject({ type: v.literal('queue.resumed') }),
+  v.strictObject({ type: v.literal('queue.configured'), config: QueueConfig, was: QueueConfig, from: From }),
+  v.strictObject({ type: v.literal('queue.paused'), from: From }),
+  v.strictObject({ type: v.literal('queue.resumed'), from: From }),
   v.strictObject({ type: v.literal('queue.cooled'), until: Millis, reason: Sentence }),
   /** Someone asked for this many jobs to be cancelled or dismissed; each has a fact of its own in its stream. */
-  v.strictObject({ type: v.literal('queue.cleared'), status: v.picklist(CLEARABLE), cleared: Count }),
+  v.strictObject({ type: v.literal('queue.cleared'), status: v.picklist(CLEARABLE), cleared: Count, from: From }),
 ]);
 export type QueueFact = v.InferOutput<typeof QueueFact>;

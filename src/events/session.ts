@@ -1,7 +1,7 @@
 /** Facts about one linked WhatsApp account and its connection. No QR, code or key is ever in one. */
 import * as v from 'valibot';
 import { ChatId } from '../kernel/ids.ts';
-import { Count, Millis, Sentence } from './words.ts';
+import { Count, From, Millis, Sentence } from './words.ts';
 
 /** Why a session waits for a person. */
 export const HALT_REASONS = [
@@ -18,7 +18,7 @@ export const HALT_REASONS = [
 const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
 
 export const SessionFact = v.variant('type', [
-  v.strictObject({ type: v.literal('session.started') }),
+  v.strictObject({ type: v.literal('session.started'), from: From }),
   v.strictObject({ type: v.literal('session.qr_issued'), expiresAt: Millis }),
   /** Nobody scanned any of the codes. */
   v.strictObject({ type: v.literal('session.qr_expired') }),
@@ -34,11 +34,13 @@ export const SessionFact = v.variant('type', [
     reason: Sentence,
     restartAt: Millis,
     restarts: Count,
+    /** Of who asked for a restart. */
+    from: From,
   }),
   /** Found live after a crash. */
   v.strictObject({ type: v.literal('session.interrupted'), restartAt: Millis }),
-  v.strictObject({ type: v.literal('session.stopped'), reason: v.picklist(STOP_REASONS) }),
-  v.strictObject({ type: v.literal('session.logged_out'), reason: Sentence }),
+  v.strictObject({ type: v.literal('session.stopped'), reason: v.picklist(STOP_REASONS), from: From }),
+  v.strictObject({ type: v.literal('session.logged_out'), reason: Sentence, from: From }),
   v.strictObject({
     type: v.literal('session.halted'),
     reason: v.picklist(HALT_REASONS),

@@ -1,5 +1,6 @@
 /** Facts about the people who use the API: that something happened, never with which secret. */
 import * as v from 'valibot';
+import { From as Asked } from './words.ts';
 
 export const ROLES = ['admin', 'member'] as const;
 export const Role = v.picklist(ROLES);
@@ -9,13 +10,13 @@ export type Role = v.InferOutput<typeof Role>;
 const From = v.nullable(v.string());
 
 export const UserFact = v.variant('type', [
-  v.strictObject({ type: v.literal('user.added'), role: Role }),
-  v.strictObject({ type: v.literal('user.password_changed') }),
+  v.strictObject({ type: v.literal('user.added'), role: Role, from: Asked }),
+  v.strictObject({ type: v.literal('user.password_changed'), from: Asked }),
   v.strictObject({ type: v.literal('user.logged_in'), from: From }),
   v.strictObject({ type: v.literal('user.login_refused'), from: From, reason: v.picklist(['password', 'throttled']) }),
-  v.strictObject({ type: v.literal('user.logged_out') }),
+  v.strictObject({ type: v.literal('user.logged_out'), from: Asked }),
   /** A refresh token was used a second time: its whole family is revoked. */
   v.strictObject({ type: v.literal('user.refresh_reused'), from: From }),
-  v.strictObject({ type: v.literal('user.removed') }),
+  v.strictObject({ type: v.literal('user.removed'), from: Asked }),
 ]);
 export type UserFact = v.InferOutput<typeof UserFact>;

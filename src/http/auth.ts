@@ -79,7 +79,7 @@ export const authRoutes = ({ logins }: Accounts) =>
         answers: { 204: { description: 'Logged out.' } },
       }),
       async (c) => {
-        await logins.logout(c.get('identity'), c.get('requestId'));
+        await logins.logout(c.get('identity'), originOf(c));
         return c.body(null, 204);
       },
     )
