@@ -38,6 +38,8 @@ export interface Gateway {
       caller: Caller,
     ): Promise<Result<{ code: string; expiresAt: Millis }>>;
   };
+  /** The chat that a number stands for, as it is read when a message is sent to it. Refusal: `number.invalid`. */
+  readonly readNumber: ReadNumber;
   /** What keeps it from working, in sentences for the operator; empty when all is well. */
   trouble(): readonly string[];
 }
@@ -120,6 +122,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
           return chat.ok ? ok(await current.pairingCode(chat.value.split('@', 1)[0] ?? '')) : chat;
         }),
     },
+    readNumber,
     trouble() {
       const trouble = log.trouble();
       return [...(trouble === null ? [] : [trouble]), ...system.defects()];

@@ -36,6 +36,19 @@ export const JobShape = v.pipe(
   v.metadata({ ref: 'Job' }),
 );
 
+/** One job that is looked at alone. */
+export const JobDetailShape = v.pipe(
+  v.object({
+    ...JobShape.entries,
+    explanation: v.pipe(
+      v.string(),
+      v.description('Why it did not arrive, or how far it has come: one sentence for people.'),
+      v.examples(['It waits because the queue is paused: resume it.']),
+    ),
+  }),
+  v.metadata({ ref: 'JobDetail' }),
+);
+
 export const QueuedShape = v.pipe(
   v.object({
     jobId: JobId,

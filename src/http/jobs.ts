@@ -3,19 +3,41 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../events/words.ts';
 import { ChatId, JobId, SessionId, streamOf } from '../kernel/ids.ts';
+import { explain } from '../projections/explanation.ts';
+import type { JobView } from '../projections/job-view.ts';
 import { describe } from './describe.ts';
 import { callerOf, type Env, type HttpDeps } from './env.ts';
 import { FactShape, factAnswer } from './fact-shape.ts';
-import { JOB_STATUSES, JobShape, jobAnswer } from './job-shape.ts';
+import { JOB_STATUSES, JobDetailShape, JobShape, jobAnswer } from './job-shape.ts';
 import { badCursor, params, query } from './parse.ts';
 import { problem, refused } from './problem.ts';
-import { Cursor, Limit, pageOf, Session } from './shapes.ts';
+import { Cursor, Limit, pageOf, Session, Time } from './shapes.ts';
 
 const JobList = v.strictObject({
   session: Session,
   status: v.optional(v.picklist(JOB_STATUSES)),
   chatId: v.optional(ChatId),
+  number: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('Like `chatId`, but as people write numbers: international, or local to the configured country.'),
+      v.examples(['0812-3456-7890']),
+    ),
+  ),
   priority: v.optional(Priority),
+  queuedAfter: v.optional(v.pipe(Time, v.description('Only jobs that were queued at this time or later.'))),
+  queuedBefore: v.optional(v.pipe(Time, v.description('Only jobs that were queued before this time.'))),
+  failure: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(200),
+      v.regex(/\S/, 'Expected a word'),
+      v.description(
+        "Only jobs whose failure has each of these words in its code, its sentence or WhatsApp's number for it. A job that was completed after all has none.",
+      ),
+      v.examples(['ack_timeout', 'not on whatsapp', '463']),
+    ),
+  ),
   limit: Limit,
   cursor: Cursor,
 });
@@ -43,12 +65,22 @@ const noJob = (c: Context<Env>): Response => problem(c, 'job.not_found', 'There 
 
 const one = [params(JobParam), query(JobQuery)] as const;
 
-export const jobRoutes = ({ gateway, reads, log }: HttpDeps) => {
+export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
   /** The job that a request names; null when there is none. */
   const find = (jobId: string, session: SessionId | undefined) => {
     const job = v.is(JobId, jobId) ? reads.jobs.byId(jobId) : null;
     return session === undefined || job?.session === session ? job : null;
   };
+
+  const detail = (job: JobView) => ({
+    ...jobAnswer(job),
+    explanation: explain(job, {
+      now: clock.now(),
+      session: reads.sessions.byId(job.session)?.state ?? null,
+      queue: reads.queues.of(job.session).state,
+      heldBack: reads.line.isHeldBack(job),
+    }),
+  });
 
   return new Hono<Env>()
     .get(
@@ -56,16 +88,19 @@ export const jobRoutes = ({ gateway, reads, log }: HttpDeps) => {
       describe({
         tag: 'Jobs',
         summary: 'List jobs',
-        description: 'Newest first.',
+        description:
+          'Newest first. Every filter narrows it further; of `chatId` and `number`, `chatId` counts. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter; only where a chat is named, it may have to step over the other jobs of that chat.',
         answers: { 200: { description: 'A page of jobs.', content: pageOf(JobShape) } },
-        problems: ['request.invalid', 'session.not_found'],
+        problems: ['request.invalid', 'number.invalid', 'session.not_found'],
       }),
       query(JobList),
       (c) => {
         const asked = c.req.valid('query');
         const known = gateway.queues.config(asked.session);
         if (!known.ok) return refused(c, known.refusal);
-        const page = reads.jobs.list(asked);
+        const chat = asked.number === undefined ? null : gateway.readNumber(asked.number);
+        if (chat?.ok === false) return refused(c, chat.refusal);
+        const page = reads.jobs.list({ ...asked, chatId: asked.chatId ?? chat?.value });
         return page ? c.json({ items: page.items.map(jobAnswer), nextCursor: page.nextCursor }) : badCursor(c);
       },
     )
@@ -74,13 +109,13 @@ export const jobRoutes = ({ gateway, reads, log }: HttpDeps) => {
       describe({
         tag: 'Jobs',
         summary: 'Look at a job',
-        answers: { 200: { description: 'The job.', content: JobShape } },
+        answers: { 200: { description: 'The job.', content: JobDetailShape } },
         problems: ['job.not_found', 'request.invalid'],
       }),
       ...one,
       (c) => {
         const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
-        return job ? c.json(jobAnswer(job)) : noJob(c);
+        return job ? c.json(detail(job)) : noJob(c);
       },
     )
     .get(

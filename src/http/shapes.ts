@@ -8,6 +8,13 @@ export const IsoTime = v.pipe(v.string(), v.isoTimestamp(), v.examples(['2026-01
 export const iso = (at: Millis): string => new Date(at).toISOString();
 export const isoOrNull = (at: Millis | null): string | null => (at === null ? null : iso(at));
 
+/** A time in a query. */
+export const Time = v.pipe(
+  IsoTime,
+  v.transform(Date.parse),
+  v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
+);
+
 const LIMIT_DEFAULT = '50';
 const LIMIT_MAX = 500;
 

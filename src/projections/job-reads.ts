@@ -1,31 +1,11 @@
-/**
- * The questions about jobs. A list is a merge of runs of one index, one for each status and priority that it wants, so
- * a page costs the same whatever lies between its rows.
- */
+/** The questions about jobs. */
 import type { Database } from 'better-sqlite3';
 import type { Clearable } from '../events/queue.ts';
-import { PRIORITIES, type Priority } from '../events/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type JobStatus, type JobView, jobViews } from './job-view.ts';
-import { STATUSES, type StoredStatus } from './jobs.ts';
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Null at the end. */
-  readonly nextCursor: string | null;
-}
-
-export interface JobQuery {
-  readonly session: SessionId;
-  readonly status?: JobStatus | undefined;
-  readonly chatId?: ChatId | undefined;
-  readonly priority?: Priority | undefined;
-  readonly limit: number;
-  /** From the page before; left out for the first one. */
-  readonly cursor?: string | undefined;
-}
+import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
+import { type JobView, jobViews } from './job-view.ts';
 
 /** A job that `queue/clear` finds. */
 export interface Clearing {
@@ -60,34 +40,12 @@ export interface JobReads {
   active(): readonly Active[];
 }
 
-/** A run begins here when it goes down. */
-const NEWEST = Number.MAX_SAFE_INTEGER;
-
-const ALL_PRIORITIES = [...PRIORITIES.keys()];
-
-const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
-  if (status === undefined) return STATUSES;
-  return status === 'failed' ? ['failed', 'dismissed'] : [status];
-};
-
 const prepare = (db: Database) => {
   const run = 'session = +? and status = +? and priority = +?';
   return {
-    newest: db
-      .prepare<[string, string, number, number, number], number>(
-        `select id from jobs where ${run} and id < +? order by id desc limit +?`,
-      )
-      .pluck(),
     oldest: db.prepare<[string, string, number, number, number], Clearing>(
       `select id, job_id as jobId from jobs where ${run} and id > +? order by id limit +?`,
     ),
-    ofChat: db
-      .prepare<[string, string, number, string, number | null, number], number>(
-        `select id from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < +?
-          and status in (select value from json_each(+?)) and priority = coalesce(+?, priority)
-          order by id desc limit +?`,
-      )
-      .pluck(),
     soonest: db.prepare<[string, number, number, number], { seq: number; at: Millis }>(
       `select id as seq, next_attempt_at as at from jobs where status = 'retrying' and session = +?
         and (next_attempt_at, id) > (+?, +?) order by next_attempt_at, id limit +?`,
@@ -102,30 +60,7 @@ const prepare = (db: Database) => {
 export const jobReads = (db: Database): JobReads => {
   const views = jobViews(db);
   const statements = prepare(db);
-
-  const newest = (session: SessionId, statuses: readonly StoredStatus[], priorities: readonly number[]) => {
-    const runs = statuses.flatMap((status) => priorities.map((priority) => [status, priority] as const));
-    return (before: number, limit: number): number[] =>
-      runs
-        .flatMap(([status, priority]) => statements.newest.all(session, status, priority, before, limit))
-        .sort((a, b) => b - a)
-        .slice(0, limit);
-  };
-
-  const list = ({ session, status, chatId, priority, limit, cursor }: JobQuery): Page<JobView> | null => {
-    const [before] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 'jobs') ?? []);
-    if (before === undefined) return null;
-    const wanted = stored(status);
-    const rank = priority === undefined ? null : PRIORITIES.indexOf(priority);
-    const found =
-      chatId === undefined
-        ? newest(session, wanted, rank === null ? ALL_PRIORITIES : [rank])(before, limit + 1)
-        : statements.ofChat.all(session, chatId, before, JSON.stringify(wanted), rank, limit + 1);
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return { items: views.bySeqs(shown), nextCursor: more ? encodeCursor(['jobs', last]) : null };
-  };
+  const { list, newest } = jobList(db, views);
 
   const retryQueue: JobReads['retryQueue'] = ({ session, limit, cursor }) => {
     const failedBefore = cursor === undefined ? null : decodeCursor(cursor, 'failed');
@@ -134,7 +69,7 @@ export const jobReads = (db: Database): JobReads => {
     const [at = 0, after = 0] = retryingAfter ?? [];
     const [before = NEWEST] = failedBefore ?? [];
     const retrying = failedBefore ? [] : statements.soonest.all(session, at, after, limit + 1);
-    const failed = newest(session, ['failed'], ALL_PRIORITIES)(before, limit + 1 - retrying.length);
+    const failed = newest(session, ['failed'], before, limit + 1 - retrying.length);
     const places = [
       ...retrying.map(({ seq, at }) => ({ seq, cursor: ['retrying', at, seq] })),
       ...failed.map((seq) => ({ seq, cursor: ['failed', seq] })),

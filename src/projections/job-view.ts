@@ -58,6 +58,8 @@ const view = ({ status, priority, failure, ...row }: Row): JobView => ({
   failure: failure === null ? null : (JSON.parse(failure) as Failure),
 });
 
+export type JobViews = ReturnType<typeof jobViews>;
+
 export const jobViews = (db: Database) => {
   const bySeq = db.prepare<[number], Row>(`${SELECT} where jobs.id = ?`);
   const byStream = db.prepare<[string], Row>(`${SELECT} where jobs.id = (select id from streams where name = ?)`);

@@ -10,7 +10,8 @@ export type StoredStatus = (typeof STATUSES)[number];
 
 /**
  * `id` is the number of the job's stream and grows with the order of queueing. Every list is a merge of runs of
- * `jobs_by_status`, so that none has to step over rows that it does not want.
+ * `jobs_by_status`, so that none has to step over rows that it does not want. `jobs_by_failure` is the same for those that
+ * have failed: a job that never did is not in it, and one that was completed after all has left it.
  */
 const schema = `
   create table jobs (
@@ -35,6 +36,7 @@ const schema = `
   create index jobs_by_status on jobs (session, status, priority, id);
   create index jobs_by_chat on jobs (session, chat, id);
   create index jobs_by_retry on jobs (session, next_attempt_at, id) where status = 'retrying';
+  create index jobs_by_failure on jobs (session, failure, status, priority, id) where failure is not null;
 `;
 
 interface Change {
@@ -92,7 +94,7 @@ const prepare = (db: Database) => {
 
 export const jobs = projection({
   name: 'jobs',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   gather: (): Changes => new Map(),

@@ -1,8 +1,8 @@
 /** Who is next in the dispatch line: read lazily, page by page, in the order of its index of heads. */
 import type { Database } from 'better-sqlite3';
-import { PRIORITIES } from '../events/words.ts';
+import { PRIORITIES, type Priority } from '../events/words.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
+import { type ChatId, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 
 /** A job that may be started now. */
 export interface Candidate {
@@ -22,6 +22,8 @@ export interface LineReads {
    * too: it may be at the head by then, and whoever sleeps until that time must not depend on being told.
    */
   nextDueAfter(now: Millis): Millis | null;
+  /** Whether a waiting job stands behind another one of its lane; a job that is not in the line does not. */
+  isHeldBack(job: { jobId: JobId; session: SessionId; chatId: ChatId; priority: Priority }): boolean;
 }
 
 interface Head extends Candidate {
@@ -77,6 +79,12 @@ export const lineReads = (db: Database): LineReads => {
   const due = db
     .prepare<[number], Millis | null>('select min(due_at) from line where due_at > 0 and due_at > +?')
     .pluck();
+  const isHead = db
+    .prepare<[string, string, number, string], number>(
+      `select head from line where session = +? and chat = +? and priority = +? and scheduled = 0
+        and seq = (select id from streams where name = +?)`,
+    )
+    .pluck();
 
   const readyHeads = function* (session: SessionId, priority: number, size: number): Generator<Head> {
     for (const page of pages((last) => ready.all(session, priority, last?.seq ?? 0, size))) yield* page;
@@ -108,5 +116,7 @@ export const lineReads = (db: Database): LineReads => {
       return found;
     },
     nextDueAfter: (now) => due.get(now) ?? null,
+    isHeldBack: ({ jobId, session, chatId, priority }) =>
+      isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamOf.job(jobId)) === 0,
   };
 };

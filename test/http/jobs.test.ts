@@ -31,6 +31,7 @@ describe('a job', () => {
       readAt: null,
       nextAttemptAt: null,
       failure: null,
+      explanation: 'It waits because the session is connecting, and it goes out as soon as that is done.',
     });
     await ready();
     await fact('job.completed');
@@ -158,5 +159,30 @@ describe('the list of jobs', () => {
     expect(await list('status=cancelled')).toEqual([other]);
     expect(await list('chatId=6289999999999@s.whatsapp.net')).toEqual([other]);
     expect(await list('status=cancelled&priority=HIGH')).toEqual([]);
+    expect(await list('number=6289999999999')).toEqual([other]);
   });
+
+  test('can be narrowed to a time and to words of a failure', async () => {
+    const { json, send, ready, fact, script, clock } = await api();
+    script.replies.send = () => blocked;
+    const first = await send();
+    await ready();
+    await fact('job.abandoned');
+    clock.advance(60_000);
+    const second = await send({ sendAt: '2026-02-01T00:00:00Z' });
+    const list = async (query: string) => ids((await json(`GET /api/whatsapp/jobs?${query}`)).body);
+    expect(await list('queuedAfter=2026-01-01T00:00:30Z')).toEqual([second]);
+    expect(await list('queuedBefore=2026-01-01T00:00:30Z')).toEqual([first]);
+    expect(await list('failure=has%20blocked')).toEqual([first]);
+    expect(await list('failure=403&status=failed')).toEqual([first]);
+    expect(await list('failure=timeout')).toEqual([]);
+  });
+
+  test.each(['number=0', 'queuedAfter=yesterday', 'queuedBefore=2026-01-01', 'failure=%20'])(
+    'refuses a filter that makes no sense: %s',
+    async (query) => {
+      const { json } = await api();
+      expect((await json(`GET /api/whatsapp/jobs?${query}`)).status).toBe(422);
+    },
+  );
 });

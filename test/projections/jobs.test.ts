@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JobQuery } from '../../src/projections/job-reads.ts';
-import type { Page } from '../../src/projections/job-reads.ts';
+import { failure } from '../../src/events/failure.ts';
+import type { JobQuery, Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, streamOfJob, T0 } from './story.ts';
 
@@ -130,11 +130,53 @@ test.each<[string, Partial<JobQuery>, number[]]>([
   ['chat and status', { chatId: BUDI, status: 'failed' }, [4]],
   ['chat and priority', { chatId: ANNA, priority: 'HIGH' }, [1]],
   ['chat, status and priority', { chatId: ANNA, status: 'active', priority: 'LOW' }, []],
+  ['those queued at a time or later', { queuedAfter: T0 + 5 }, [7, 6, 5]],
+  ['those queued before a time', { queuedBefore: T0 + 3 }, [2, 1]],
+  ['those queued between two times', { queuedAfter: T0 + 3, queuedBefore: T0 + 6, priority: 'NORMAL' }, [5, 4, 3]],
+  ['those queued in the future', { queuedAfter: T0 + 1_000 }, []],
+  ['a time and a chat', { queuedAfter: T0 + 3, chatId: BUDI }, [6, 4]],
+  ['one failure', { failure: 'blocked' }, [4, 3]],
+  ['words of a failure, in any case', { failure: 'LOST the' }, [2]],
+  ['words that no failure has together', { failure: 'lost blocked' }, []],
+  ['a failure and a status', { failure: 'session_closed', status: 'retrying' }, [2]],
+  ['a failure and another status', { failure: 'session_closed', status: 'failed' }, []],
+  ['a failure and a priority', { failure: 'blocked', priority: 'HIGH' }, []],
+  ['a failure and a chat', { failure: 'blocked', chatId: ANNA }, [3]],
+  ['a failure and a time', { failure: 'blocked', queuedAfter: T0 + 4 }, [4]],
 ])('a list of %s is newest first, whole or page by page', async (_, query, numbers) => {
   const { reads } = await everyStatus();
   const session = 'default';
   expect(idsOf(reads.jobs.list({ session, limit: 50, ...query }))).toEqual(ids(...numbers));
   expect(walk((cursor) => reads.jobs.list({ session, limit: 2, cursor, ...query }))).toEqual(ids(...numbers));
+});
+
+test("a failure is found by WhatsApp's number for it, and no more once the job was completed", async () => {
+  const { queue, job, reads } = openStory();
+  const found = (words: string) => idsOf(reads.jobs.list({ session: 'default', limit: 50, failure: words }));
+  await queue(1);
+  await job(1, { type: 'job.started', attempt: 1 });
+  const stale = failure('protocol_error', 'WhatsApp did not take the message as it was sent.', 479);
+  await job(1, { type: 'job.failed', attempt: 1, failure: stale, retryAt: T0 + 2_000 });
+  expect([found('479'), found('protocol error'), found('480')]).toEqual([ids(1), ids(1), []]);
+  await job(1, { type: 'job.started', attempt: 2 });
+  expect(found('479')).toEqual(ids(1));
+  await job(1, { type: 'job.completed' });
+  expect(found('479')).toEqual([]);
+});
+
+test('a page of a list looks at no rows but its own', async () => {
+  const { db } = await everyStatus();
+  const plan = (sql: string) =>
+    (db.prepare(`explain query plan ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
+  const run = "session = 'default' and status = 'failed' and priority = 1 and id < 9 and id >= 1 order by id desc";
+  expect(plan(`select id from jobs indexed by jobs_by_failure where failure = 'x' and ${run}`)).toEqual([
+    expect.stringMatching(
+      /^SEARCH .*COVERING INDEX jobs_by_failure \(session=\? AND failure=\? AND status=\? AND priority=\?/,
+    ),
+  ]);
+  expect(plan("select min(failure) from jobs where session = 'default' and failure > 'x'")).toEqual([
+    expect.stringMatching(/^SEARCH .*COVERING INDEX jobs_by_failure \(session=\? AND failure>\?\)/),
+  ]);
 });
 
 test('the retry queue goes from the soonest retry to the oldest failure', async () => {

@@ -1,0 +1,164 @@
+/**
+ * The list of jobs, newest first. It is a merge of runs of one index, one for each status and priority that it wants, so
+ * a page costs the same whatever lies between its rows.
+ *
+ * Words of a failure are looked for among the different failures that there are (a few dozen: each class with what
+ * WhatsApp said), not among the jobs; each that fits is a run of its own. A time is turned into the number of the first
+ * job that was queued then, which takes some twenty look-ups among a million jobs and no index: numbers grow with the
+ * order of queueing. Where the clock was set back, a time stands for one of the moments at which it was shown. Only a
+ * list of one chat steps over the rows of that chat that it does not want.
+ */
+import type { Database } from 'better-sqlite3';
+import { PRIORITIES, type Priority } from '../events/words.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { JobStatus, JobView, JobViews } from './job-view.ts';
+import { STATUSES, type StoredStatus } from './jobs.ts';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Null at the end. */
+  readonly nextCursor: string | null;
+}
+
+export interface JobQuery {
+  readonly session: SessionId;
+  readonly status?: JobStatus | undefined;
+  readonly chatId?: ChatId | undefined;
+  readonly priority?: Priority | undefined;
+  /** Only those queued at this time or later. */
+  readonly queuedAfter?: Millis | undefined;
+  /** Only those queued before this time. */
+  readonly queuedBefore?: Millis | undefined;
+  /** Only those whose failure has each of these words in its code, its sentence or WhatsApp's number for it. */
+  readonly failure?: string | undefined;
+  readonly limit: number;
+  /** From the page before; left out for the first one. */
+  readonly cursor?: string | undefined;
+}
+
+/** A run begins here when it goes down. */
+export const NEWEST = Number.MAX_SAFE_INTEGER;
+
+export const ALL_PRIORITIES: readonly number[] = [...PRIORITIES.keys()];
+
+const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
+  if (status === undefined) return STATUSES;
+  return status === 'failed' ? ['failed', 'dismissed'] : [status];
+};
+
+const prepare = (db: Database) => {
+  const run = 'session = +? and status = +? and priority = +? and id < +? and id >= +? order by id desc limit +?';
+  return {
+    newest: db
+      .prepare<[string, string, number, number, number, number], number>(
+        `select id from jobs indexed by jobs_by_status where ${run}`,
+      )
+      .pluck(),
+    failed: db
+      .prepare<[string, string, string, number, number, number, number], number>(
+        `select id from jobs indexed by jobs_by_failure where failure = +? and ${run}`,
+      )
+      .pluck(),
+    ofChat: db
+      .prepare<[string, number | null, string | null, string | null, string, string, number, number, number], number>(
+        `select id from jobs indexed by jobs_by_chat where status in (select value from json_each(+?))
+          and priority = coalesce(+?, priority)
+          and (+? is null or failure in (select value from json_each(+?)))
+          and session = +? and chat = +? and id < +? and id >= +? order by id desc limit +?`,
+      )
+      .pluck(),
+    /** The next failure in the order of the index, which differs from those before it. */
+    nextFailure: db
+      .prepare<[string, string], string | null>('select min(failure) from jobs where session = +? and failure > +?')
+      .pluck(),
+    from: db.prepare<[number], { id: number; queuedAt: Millis }>(
+      'select id, queued_at as queuedAt from jobs where id >= +? order by id limit 1',
+    ),
+    last: db.prepare<[], number | null>('select max(id) from jobs').pluck(),
+  };
+};
+
+/** Whether a failure, as it is stored, has every one of these words. */
+const hasWords = (words: readonly string[]) => (json: string) => {
+  const { code, message, status } = JSON.parse(json) as { code: string; message: string; status?: number | null };
+  const text = `${code} ${code.replaceAll('_', ' ')} ${message} ${status ?? ''}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+};
+
+const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
+
+/** The newest of several runs. */
+const merge = (runs: readonly (readonly number[])[], limit: number): number[] =>
+  runs
+    .flat()
+    .sort((a, b) => b - a)
+    .slice(0, limit);
+
+export const jobList = (db: Database, views: JobViews) => {
+  const statements = prepare(db);
+
+  /** The number of the first job that was queued at this time or later; past the last one when none was. */
+  const firstSince = (at: Millis): number => {
+    let low = 0;
+    let high = (statements.last.get() ?? 0) + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const job = statements.from.get(middle);
+      if (!job || job.queuedAt >= at) high = middle;
+      else low = job.id + 1;
+    }
+    return low;
+  };
+
+  const failuresWith = (session: SessionId, words: readonly string[]): string[] => {
+    const found: string[] = [];
+    for (let last = statements.nextFailure.get(session, ''); last; last = statements.nextFailure.get(session, last)) {
+      found.push(last);
+    }
+    return found.filter(hasWords(words));
+  };
+
+  const newest = (session: SessionId, statuses: readonly StoredStatus[], before: number, limit: number): number[] =>
+    merge(
+      statuses.flatMap((status) =>
+        ALL_PRIORITIES.map((priority) => statements.newest.all(session, status, priority, before, 0, limit)),
+      ),
+      limit,
+    );
+
+  const find = (query: JobQuery, before: number, since: number, limit: number): number[] => {
+    const { session, status, chatId, priority, failure } = query;
+    const statuses = stored(status);
+    const ranks = priority === undefined ? ALL_PRIORITIES : [PRIORITIES.indexOf(priority)];
+    const failures = failure === undefined ? null : failuresWith(session, wordsOf(failure));
+    if (chatId !== undefined) {
+      const [rank = null] = priority === undefined ? [] : ranks;
+      const [states, wanted] = [JSON.stringify(statuses), failures && JSON.stringify(failures)];
+      return statements.ofChat.all(states, rank, wanted, wanted, session, chatId, before, since, limit);
+    }
+    const pairs = statuses.flatMap((state) => ranks.map((rank) => [state, rank] as const));
+    const runs = pairs.flatMap(([state, rank]) =>
+      failures === null
+        ? [statements.newest.all(session, state, rank, before, since, limit)]
+        : failures.map((each) => statements.failed.all(each, session, state, rank, before, since, limit)),
+    );
+    return merge(runs, limit);
+  };
+
+  const list = (query: JobQuery): Page<JobView> | null => {
+    const { cursor, limit, queuedAfter, queuedBefore } = query;
+    const [place] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 'jobs') ?? []);
+    if (place === undefined) return null;
+    const before = queuedBefore === undefined ? place : Math.min(place, firstSince(queuedBefore));
+    const since = queuedAfter === undefined ? 0 : firstSince(queuedAfter);
+    const found = find(query, before, since, limit + 1);
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return { items: views.bySeqs(shown), nextCursor: more ? encodeCursor(['jobs', last]) : null };
+  };
+
+  return { list, newest };
+};

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { FAILURES, type FailureCode, failure } from '../../src/events/failure.ts';
+import { type Circumstances, explain } from '../../src/projections/explanation.ts';
+import type { JobView } from '../../src/projections/job-view.ts';
+import { ANNA, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
+
+const job: JobView = {
+  jobId: jobIdOf(1),
+  session: 'default',
+  messageId: '3EB0000000000000000001',
+  chatId: ANNA,
+  recipient: null,
+  message: 'Hello',
+  status: 'waiting',
+  dismissed: false,
+  priority: 'NORMAL',
+  attempts: 1,
+  progress: 0,
+  queuedAt: T0,
+  startedAt: null,
+  completedAt: null,
+  deliveredAt: null,
+  readAt: null,
+  nextAttemptAt: null,
+  failure: null,
+};
+const fine: Circumstances = { now: T0, session: 'ready', queue: 'running', heldBack: false };
+
+test.each<[Partial<JobView>, Partial<Circumstances>, RegExp]>([
+  [{}, {}, /waits for its turn/],
+  [{}, { heldBack: true }, /behind an earlier message to the same chat/],
+  [{}, { queue: 'paused', heldBack: true }, /the queue is paused: resume it/],
+  [{}, { queue: 'cooling' }, /asked too much/],
+  [{}, { session: null, queue: 'paused' }, /the session is stopped: start it/],
+  [{}, { session: 'qr' }, /scan the QR/],
+  [{}, { session: 'keepalive' }, /waits for its turn/],
+  [{}, { session: 'restart' }, /connects again by itself/],
+  [{}, { session: 'loggedOut' }, /unlinked/],
+  [{}, { session: 'halted' }, /needs a person/],
+  [{ nextAttemptAt: T0 + 1 }, { session: 'qr' }, /asked for a later time/],
+  [{ nextAttemptAt: T0 }, {}, /waits for its turn/],
+  [{ status: 'active', progress: 30 }, {}, /asked about the number/],
+  [{ status: 'active', progress: 60 }, {}, /not acknowledged it yet/],
+  [{ status: 'retrying', failure: closed }, {}, /at the first attempt the connection .* tried again by itself\.$/],
+  [
+    { status: 'retrying', failure: closed, attempts: 3 },
+    { session: 'restart' },
+    /attempt 3 .* session is connected\.$/,
+  ],
+  [{ status: 'failed', failure: blocked }, {}, /^It was given up because WhatsApp forbids/],
+  [{ status: 'failed', failure: blocked, dismissed: true }, {}, /given up, and was put aside because/],
+  [{ status: 'failed', failure: closed, attempts: 5 }, {}, /after 5 attempts because/],
+  [{ status: 'cancelled' }, {}, /cancelled before it was sent/],
+  [{ status: 'cancelled', failure: closed }, {}, /last attempt had failed because the connection/],
+  [{ status: 'completed', completedAt: T0 }, {}, /has not confirmed it yet/],
+  [{ status: 'completed', deliveredAt: T0 }, {}, /^It arrived: /],
+  [{ status: 'completed', deliveredAt: T0, readAt: T0 }, {}, /was read/],
+])('why did it not arrive? %o, %o', (change, circumstances, sentence) => {
+  expect(explain({ ...job, ...change }, { ...fine, ...circumstances })).toMatch(sentence);
+});
+
+describe.each(Object.keys(FAILURES) as FailureCode[])('%s', (code) => {
+  test.each(['retrying', 'failed', 'cancelled'] as const)('is told in one sentence of a job that is %s', (status) => {
+    const sentence = explain({ ...job, status, failure: failure(code, 'As the log has it.') }, fine);
+    expect(sentence).toMatch(/^It [^.]{20,}\.$/);
+    expect(sentence).not.toContain('_');
+  });
+});
+
+test('a message is held back by the one before it in its chat and priority, until that one has started', async () => {
+  const { queue, job, reads } = openStory();
+  const heldBack = (number: number) => {
+    const view = reads.jobs.byId(jobIdOf(number));
+    return view && reads.line.isHeldBack(view);
+  };
+  await queue(1);
+  await queue(2);
+  await queue(3, { priority: 'HIGH' });
+  await queue(4, { notBefore: T0 + 1_000 });
+  expect([1, 2, 3, 4].map(heldBack)).toEqual([false, true, false, false]);
+  await job(1, { type: 'job.started', attempt: 1 });
+  expect([1, 2].map(heldBack)).toEqual([false, false]);
+});
