@@ -42,7 +42,11 @@ const initials = new Map<AnyStateMachine, unknown>();
 
 /** The snapshot of a stream that has no facts yet. */
 export const initial = <M extends AnyStateMachine>(machine: M): SnapshotFrom<M> => {
-  if (!initials.has(machine)) initials.set(machine, machine.getInitialSnapshot(scope, undefined));
+  if (!initials.has(machine)) {
+    // The list that is full belongs to whoever evolved last.
+    collected = [];
+    initials.set(machine, machine.getInitialSnapshot(scope, undefined));
+  }
   return initials.get(machine) as SnapshotFrom<M>;
 };
 
