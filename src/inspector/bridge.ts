@@ -1,0 +1,134 @@
+/**
+ * Live machines for viewers of `@xstate/inspect`, told from the log.
+ *
+ * While someone watches, it follows the log from where it stood and folds each fact into the stream's last snapshot, so what
+ * is shown is what is on disk; the actors know nothing of it. It holds `SERVICES_MAX` streams: when there are more,
+ * the one that was silent the longest is taken off the stage, and comes back with its next fact. A job leaves when it rests.
+ * While nobody watches it does nothing at all.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Bridge } from '@waybill/inspect-bridge';
+import type { AnyMachineSnapshot } from 'xstate';
+import type { EventLog, Recorded } from '../events/log.ts';
+import { messageOf } from '../kernel/fault.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { evolve, factOf, fold, machineOf, stateOf } from '../machines/evolve.ts';
+import { eventFrame, serviceFrame, stateFrame } from './frames.ts';
+
+const VIEWERS_MAX = 8;
+const SERVICES_MAX = 250;
+const BUFFER_BYTES_MAX = 4 * 1024 * 1024;
+/** Sockets are given a turn after so many facts. */
+const FACTS_A_TURN = 25;
+
+const RESTS = /^(completed|failed|cancelled|dismissed)\b/;
+
+export interface InspectBridgeOptions {
+  readonly log: EventLog;
+  /** The streams that are live now, for someone who comes: sessions, queues, jobs in hand. */
+  readonly live: () => readonly string[];
+  readonly logger: Logger;
+}
+
+export interface InspectBridge {
+  /** Takes the socket over; false, and leaves it alone, when as many as may watch do so already. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** How many streams are on the stage; 0 while nobody watches. */
+  shown(): number;
+  close(): void;
+}
+
+/** Who led to a fact: the stream whose fact caused it, else whoever it is recorded for. */
+const originOf = (log: EventLog, { causation, by }: Recorded): string => {
+  const cause = causation === null ? undefined : log.page({ after: causation - 1, limit: 1 })[0];
+  if (cause) return cause.stream;
+  return by === 'whatsapp' || by === 'system' ? by : 'client';
+};
+
+/** What is on the stage, told to a bridge fact by fact. */
+const stageOn = (bridge: Bridge, log: EventLog) => {
+  /** The stream that was silent the longest comes first. */
+  const stage = new Map<string, AnyMachineSnapshot>();
+
+  const leave = (stream: string): void => {
+    stage.delete(stream);
+    bridge.stop(stream);
+  };
+
+  const enter = (stream: string, upTo: number, session: string): AnyMachineSnapshot | null => {
+    const machine = machineOf(stream);
+    if (!machine) return null;
+    const snapshot = fold(machine, log.read(stream, { upTo })) as AnyMachineSnapshot;
+    const [silent] = stage.keys();
+    if (stage.size >= SERVICES_MAX && silent !== undefined) leave(silent);
+    const known = (snapshot.context as { session?: string }).session;
+    bridge.register(serviceFrame({ stream, machine, snapshot, session: known || session }));
+    stage.set(stream, snapshot);
+    return snapshot;
+  };
+
+  const tell = (recorded: Recorded): void => {
+    const { stream, position, data } = recorded;
+    const machine = machineOf(stream);
+    if (!machine) return;
+    const session = 'session' in data ? data.session : '';
+    const before = stage.get(stream) ?? enter(stream, position - 1, session);
+    const after = before && evolve(machine, before, factOf(recorded));
+    if (!after) return;
+    const snapshot = after.snapshot as AnyMachineSnapshot;
+    stage.delete(stream);
+    stage.set(stream, snapshot);
+    const event = eventFrame(recorded, originOf(log, recorded));
+    bridge.report(stream, event, stateFrame(stream, snapshot, event));
+    if (stream.startsWith('job/') && RESTS.test(stateOf(snapshot) ?? '')) leave(stream);
+  };
+
+  return { enter: (stream: string, upTo: number) => void enter(stream, upTo, ''), tell, size: () => stage.size };
+};
+
+/** Loads `@xstate/inspect`, which nothing else does. */
+export const openInspectBridge = async ({ log, live, logger }: InspectBridgeOptions): Promise<InspectBridge> => {
+  const { openBridge } = await import('@waybill/inspect-bridge');
+  let stage: ReturnType<typeof stageOn> | null = null;
+  let watching = new AbortController();
+
+  const watch = async (signal: AbortSignal): Promise<void> => {
+    const from = log.head().position;
+    const current = stageOn(bridge, log);
+    stage = current;
+    for (const stream of live().slice(0, SERVICES_MAX)) current.enter(stream, from);
+    let facts = 0;
+    for await (const fact of log.follow(from, signal)) {
+      current.tell(fact);
+      facts += 1;
+      if (facts % FACTS_A_TURN === 0) await nextTurn();
+    }
+  };
+
+  const bridge = openBridge({
+    viewersMax: VIEWERS_MAX,
+    bufferMax: BUFFER_BYTES_MAX,
+    began() {
+      watching = new AbortController();
+      watch(watching.signal).catch((thrown: unknown) => {
+        logger.error({ err: thrown }, `the inspector's viewers are cut off: ${messageOf(thrown)}`);
+        bridge.dismiss();
+      });
+    },
+    ended() {
+      watching.abort();
+      stage = null;
+    },
+  });
+
+  return {
+    accept: (request, socket, head) => bridge.accept(request, socket, head),
+    shown: () => stage?.size() ?? 0,
+    close() {
+      watching.abort();
+      bridge.close();
+    },
+  };
+};

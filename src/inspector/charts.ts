@@ -1,0 +1,13 @@
+/** The charts of Waybill's machines. */
+import { machines } from '../machines/evolve.ts';
+import { chartOf } from './chart.ts';
+import type { Chart } from './chart-shape.ts';
+
+/** Whatever a live link is doing, it can close, be logged out, halt or be stopped. */
+const LIVE = { name: 'live', states: ['connecting', 'qr', 'ready', 'keepalive', 'timeout'] };
+
+export const charts: Readonly<Record<keyof typeof machines, Chart>> = {
+  job: chartOf(machines.job),
+  session: chartOf(machines.session, [LIVE]),
+  queue: chartOf(machines.queue),
+};
