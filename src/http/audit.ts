@@ -1,7 +1,9 @@
 /** Whether the log is what it was when it was written, and the tables what it says. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { AuditReport } from '../actors/audit.ts';
+import { accepts } from 'hono/accepts';
+import type { Audit, AuditReport } from '../actors/audit.ts';
+import { auditActionRoutes } from './audit-actions.ts';
 import { describe } from './describe.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { IsoTime, iso } from './shapes.ts';
@@ -23,7 +25,33 @@ const AuditShape = v.pipe(
   v.metadata({ ref: 'Audit' }),
 );
 
-export const auditRoutes = ({ log, audit }: HttpDeps) => {
+const STREAM = 'text/event-stream';
+const utf8 = new TextEncoder();
+
+/** An audit as it goes: events named `progress` with its step, and in the end one named `done` with what came of it. */
+const followed = (audit: Audit, answer: (report: AuditReport) => unknown): ReadableStream<Uint8Array> => {
+  let listening = true;
+  return new ReadableStream({
+    start(controller) {
+      const tell = (event: string, data: unknown): void => {
+        if (listening) controller.enqueue(utf8.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+      };
+      audit
+        .run((step, position, head) => tell('progress', { step, position, head }))
+        .then((report) => {
+          tell('done', answer(report));
+          if (listening) controller.close();
+        })
+        .catch((thrown: unknown) => controller.error(thrown));
+    },
+    cancel() {
+      listening = false;
+    },
+  });
+};
+
+export const auditRoutes = (deps: HttpDeps) => {
+  const { log, audit } = deps;
   const answer = (report: AuditReport | null) => {
     const head = log.head();
     return {
@@ -49,9 +77,26 @@ export const auditRoutes = ({ log, audit }: HttpDeps) => {
       describe({
         tag: 'Log',
         summary: 'Audit the log',
-        description: 'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log.',
-        answers: { 200: { description: 'The audit, good or bad.', content: AuditShape } },
+        description:
+          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log; who accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only whoever began it is told how far it is.',
+        answers: {
+          200: {
+            description: 'The audit, good or bad.',
+            content: { 'application/json': AuditShape, [STREAM]: v.string() },
+          },
+        },
       }),
-      async (c) => c.json(answer(await audit.run())),
-    );
+      async (c) => {
+        const type = accepts(c, {
+          header: 'Accept',
+          supports: ['application/json', STREAM],
+          default: 'application/json',
+        });
+        c.header('Vary', 'Accept');
+        return type === STREAM
+          ? c.body(followed(audit, answer), 200, { 'Content-Type': STREAM, 'X-Accel-Buffering': 'no' })
+          : c.json(answer(await audit.run()));
+      },
+    )
+    .route('/', auditActionRoutes(deps));
 };

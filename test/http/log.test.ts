@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { api } from './api.ts';
+import { api, type Body } from './api.ts';
 
 describe('the log over HTTP', () => {
   test('is read in its order, page by page, without a gap or a repeat', async () => {
@@ -104,5 +104,87 @@ describe('the audit', () => {
     const ran = { ...head, verifiedAt: '2026-01-01T00:00:00.000Z', ok: true, problem: null };
     expect(await json('POST /api/audit/verify')).toMatchObject({ status: 200, body: ran });
     expect((await json('GET /api/audit')).body).toEqual(ran);
+  });
+
+  test('tells how far it has come, to whoever accepts events', async () => {
+    const { ask, send } = await api();
+    await send();
+    const answer = await ask('POST /api/audit/verify', { headers: { accept: 'text/event-stream' } });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const events = (await answer.text())
+      .split('\n\n')
+      .filter(Boolean)
+      .map((text) => /^event: (\w+)\ndata: (.*)$/.exec(text)?.slice(1) ?? []);
+    const steps = events.filter(([event]) => event === 'progress').map(([, data = '']) => JSON.parse(data).step);
+    expect(new Set(steps)).toEqual(new Set(['chain', 'streams', 'projections']));
+    const [event, data = ''] = events.at(-1) ?? [];
+    expect([event, JSON.parse(data)]).toMatchObject(['done', { ok: true, problem: null }]);
+  });
+
+  test('goes on when whoever began it has gone', async () => {
+    const { ask, json } = await api();
+    const answer = await ask('POST /api/audit/verify', { headers: { accept: 'text/event-stream' } });
+    await answer.body?.cancel();
+    expect((await json('POST /api/audit/verify')).body).toMatchObject({ ok: true });
+  });
+});
+
+describe('who did what', () => {
+  const types = ({ items }: Body) => items.map(({ type }) => type);
+
+  test('is newest first, with the name of who did it', async () => {
+    const { json, send, userId } = await api();
+    const job = await send();
+    await json('POST /api/whatsapp/queue/pause');
+    await json(`DELETE /api/whatsapp/jobs/${job}`);
+    const { body } = await json('GET /api/audit/actions?by=people');
+    expect(types(body)).toEqual(['job.cancelled', 'queue.paused', 'user.logged_in']);
+    expect(body.items[0]).toMatchObject({ who: 'anna@example.com', by: userId, stream: `job/${job}` });
+    expect(body.nextCursor).toBeNull();
+  });
+
+  test('can be narrowed to a part and to who did it, page by page', async () => {
+    const { json, userId } = await api();
+    for (let round = 0; round < 3; round += 1) {
+      await json('POST /api/whatsapp/queue/pause');
+      await json('POST /api/whatsapp/queue/resume');
+    }
+    const list = async (query: string) => types((await json(`GET /api/audit/actions?${query}`)).body);
+    expect(await list('area=process')).toEqual([]);
+    expect(await list('area=queue&by=whatsapp')).toEqual([]);
+    expect(await list(`area=queue&by=${userId}`)).toHaveLength(6);
+    expect(await list('area=session&by=system')).toEqual(['session.started']);
+    const seen: unknown[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await json(`GET /api/audit/actions?area=queue&limit=4${more}`);
+      seen.push(...types(body));
+      cursor = body.nextCursor;
+    }
+    expect(seen).toEqual([
+      'queue.resumed',
+      'queue.paused',
+      'queue.resumed',
+      'queue.paused',
+      'queue.resumed',
+      'queue.paused',
+    ]);
+  });
+
+  test('looks at a bounded number of facts for a page, and says where to go on', async () => {
+    const { json, log, userId } = await api();
+    const paused = { fact: { type: 'queue.paused' }, from: 'paused', to: 'paused' } as const;
+    const by = { at: 0, by: 'system', correlation: null, causation: null };
+    await log.append({ stream: 'queue/crowded', expected: 0, entries: Array(2_500).fill(paused), ...by });
+    const first = (await json(`GET /api/audit/actions?by=${userId}`)).body;
+    expect(first.items).toEqual([]);
+    const second = (await json(`GET /api/audit/actions?by=${userId}&cursor=${first.nextCursor}`)).body;
+    expect([types(second), second.nextCursor]).toEqual([['user.logged_in'], null]);
+  });
+
+  test.each(['area=everything', 'cursor=x', 'limit=0'])('refuses what makes no sense: %s', async (query) => {
+    const { json } = await api();
+    expect((await json(`GET /api/audit/actions?${query}`)).status).toBe(422);
   });
 });
