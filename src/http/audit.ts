@@ -32,17 +32,13 @@ const utf8 = new TextEncoder();
 const followed = (audit: Audit, answer: (report: AuditReport) => unknown): ReadableStream<Uint8Array> => {
   let listening = true;
   return new ReadableStream({
-    start(controller) {
+    async start(controller) {
       const tell = (event: string, data: unknown): void => {
         if (listening) controller.enqueue(utf8.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
       };
-      audit
-        .run((step, position, head) => tell('progress', { step, position, head }))
-        .then((report) => {
-          tell('done', answer(report));
-          if (listening) controller.close();
-        })
-        .catch((thrown: unknown) => controller.error(thrown));
+      const report = await audit.run((step, position, head) => tell('progress', { step, position, head }));
+      tell('done', answer(report));
+      if (listening) controller.close();
     },
     cancel() {
       listening = false;

@@ -129,9 +129,9 @@ describe('the audit', () => {
   });
 });
 
-describe('who did what', () => {
-  const types = ({ items }: Body) => items.map(({ type }) => type);
+const types = ({ items }: Body) => items.map(({ type }) => type);
 
+describe('who did what', () => {
   test('is newest first, with the name of who did it', async () => {
     const { json, send, userId } = await api();
     const job = await send();
@@ -176,7 +176,12 @@ describe('who did what', () => {
     const { json, log, userId } = await api();
     const paused = { fact: { type: 'queue.paused' }, from: 'paused', to: 'paused' } as const;
     const by = { at: 0, by: 'system', correlation: null, causation: null };
-    await log.append({ stream: 'queue/crowded', expected: 0, entries: Array(2_500).fill(paused), ...by });
+    await log.append({
+      stream: 'queue/crowded',
+      expected: 0,
+      entries: Array.from({ length: 2_500 }, () => paused),
+      ...by,
+    });
     const first = (await json(`GET /api/audit/actions?by=${userId}`)).body;
     expect(first.items).toEqual([]);
     const second = (await json(`GET /api/audit/actions?by=${userId}&cursor=${first.nextCursor}`)).body;
