@@ -64,10 +64,11 @@ const failed = (
     : { type: 'job.failed', attempt, failure, retryAt };
 };
 
-/** A receipt proves that WhatsApp took the message, even when its acknowledgement was lost. */
+/** A receipt proves that WhatsApp took the message, even when its acknowledgement was lost. Of each kind the first counts. */
 const receipt = (job: Job, { kind, at }: { kind: 'delivered' | 'read'; at: Millis }): JobFact[] => {
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
-  return job.matches('completed') ? [fact] : [{ type: 'job.completed' }, fact];
+  if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
+  return kind === 'delivered' && job.context.delivered ? [] : [fact];
 };
 
 const refusals: Record<JobFact['type'], [RefusalCode, string]> = {

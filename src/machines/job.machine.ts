@@ -25,6 +25,8 @@ export interface JobContext {
   readonly attempts: number;
   readonly failure: Failure | null;
   readonly retryAt: Millis | null;
+  /** A receipt of delivery is on record: it comes from each of the recipient's devices. */
+  readonly delivered: boolean;
 }
 
 export type JobEffect = 'checkNumber' | 'sendMessage' | 'wakeAt';
@@ -40,6 +42,7 @@ const unborn: JobContext = {
   attempts: 0,
   failure: null,
   retryAt: null,
+  delivered: false,
 };
 
 export const jobMachine = setup({
@@ -64,6 +67,7 @@ export const jobMachine = setup({
     }),
     startOver: assign({ attempts: 0, failure: null, retryAt: null }),
     settle: assign({ failure: null, retryAt: null }),
+    keepDelivery: assign({ delivered: true }),
   },
 }).createMachine({
   id: 'job',
@@ -105,10 +109,10 @@ export const jobMachine = setup({
     completed: {
       initial: 'acknowledged',
       states: {
-        acknowledged: { on: { 'job.delivered': 'delivered', 'job.read': 'read' } },
+        acknowledged: { on: { 'job.delivered': { target: 'delivered', actions: 'keepDelivery' }, 'job.read': 'read' } },
         delivered: { on: { 'job.read': 'read' } },
         // A receipt of delivery may come after the one of reading; the furthest wins.
-        read: { on: { 'job.delivered': 'read' } },
+        read: { on: { 'job.delivered': { target: 'read', actions: 'keepDelivery' } } },
       },
     },
     failed: {

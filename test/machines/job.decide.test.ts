@@ -86,6 +86,17 @@ describe('a receipt', () => {
       .records({ type: 'job.delivered', deliveredAt: 5 });
   });
 
+  test('of delivery counts once, whether the message was read in between or not', () => {
+    const first: JobFact = { type: 'job.delivered', deliveredAt: 3 };
+    const completed: JobFact = { type: 'job.completed' };
+    const read: JobFact = { type: 'job.read', readAt: 4 };
+    given(queued, started(1), validated, completed, first).when(delivered).records();
+    given(queued, started(1), validated, completed, first, read).when(delivered).records();
+    given(queued, started(1), validated, completed, read)
+      .when(delivered)
+      .records({ type: 'job.delivered', deliveredAt: 5 });
+  });
+
   test('proves a message sent whose acknowledgement was lost', () => {
     given(queued, started(1), validated, failed(1))
       .when(delivered)
