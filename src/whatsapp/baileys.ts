@@ -1,12 +1,12 @@
 /** WhatsApp as the port asks for it, over the unmodified Baileys client. */
 import type { Clock } from '../kernel/clock.ts';
-import { Fault } from '../kernel/fault.ts';
 import type { MessageId, SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { quietLibsignal } from '../kernel/quiet-libsignal.ts';
 import { askedClose } from './closes.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Credentials } from './credentials.ts';
+import { notNow } from './failures.ts';
 import type { Link, WhatsApp } from './port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
@@ -74,9 +74,3 @@ const controlsOf = (connection: Connection): Pick<Link, 'pairingCode' | 'logout'
 
 /** `+62 812…` and `62812…@s.whatsapp.net` alike. */
 const digitsOf = (number: string): string => (number.split('@', 1)[0] ?? '').replace(/\D/g, '');
-
-const notNow = (message: string, cause?: unknown): Fault =>
-  new Fault('whatsapp.not_now', message, {
-    hint: 'Look at the state of the session, and try again once it is connected or shows a QR.',
-    cause,
-  });

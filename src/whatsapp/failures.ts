@@ -1,5 +1,6 @@
 /** What goes wrong with a message, in Waybill's words. Pure: one table for each place where WhatsApp says no. */
 import { type Failure, type FailureCode, failure } from '../events/failure.ts';
+import { Fault } from '../kernel/fault.ts';
 import { Undelivered } from './port.ts';
 
 const MESSAGES: Readonly<Record<FailureCode, string>> = {
@@ -31,6 +32,13 @@ export const unreachableContact = (cause?: unknown): Undelivered =>
 /** `written`: whether any of the message may have reached WhatsApp. */
 export const undelivered = (code: FailureCode, written: boolean, status: number | null = null): Undelivered =>
   new Undelivered(failureOf(code, status), written);
+
+/** What a person asked of a link that is not in the state for it. */
+export const notNow = (message: string, cause?: unknown): Fault =>
+  new Fault('whatsapp.not_now', message, {
+    hint: 'Look at the state of the session, and try again once it is connected or shows a QR.',
+    cause,
+  });
 
 type Table = Readonly<Record<number, FailureCode>>;
 

@@ -1,24 +1,33 @@
-/** The real client against the sandbox. */
+/** The real client against the sandbox: in this thread, and in one of its own. */
 import { setImmediate } from 'node:timers/promises';
-import { startRig } from '../support/whatsapp-rig.ts';
+import type { WhatsApp } from '../../src/whatsapp/port.ts';
+import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import { type Rig, startRig } from '../support/whatsapp-rig.ts';
 import { whatsappContract, type World, type WorldOptions } from './whatsapp-contract.ts';
 
-const world = async ({ ackMs }: WorldOptions): Promise<World> => {
-  const { control, client, close } = await startRig();
-  return {
-    whatsapp: client({ times: { ackMs } }),
-    scan: (qr) => void control.show(qr),
-    async typeCode(code) {
-      // The request for it may still be on its way.
-      while (!control.typeCode(code)) await setImmediate();
-    },
-    drop: () => control.drop('close'),
-    silence: () => control.silence(true),
-    loseNextAck: () => control.loseAck(1),
-    receipt: (number, messageId, kind) => void control.receipt(number, messageId, kind),
-    phone: (number) => control.inboxes(number)[0]?.messages ?? [],
-    close,
+const worldWith =
+  (create: (rig: Rig, times: Partial<LinkTimes>) => WhatsApp) =>
+  async ({ ackMs }: WorldOptions): Promise<World> => {
+    const rig = await startRig();
+    const { control, close } = rig;
+    return {
+      whatsapp: create(rig, { ackMs }),
+      scan: (qr) => void control.show(qr),
+      async typeCode(code) {
+        // The request for it may still be on its way.
+        while (!control.typeCode(code)) await setImmediate();
+      },
+      drop: () => control.drop('close'),
+      silence: () => control.silence(true),
+      loseNextAck: () => control.loseAck(1),
+      receipt: (number, messageId, kind) => void control.receipt(number, messageId, kind),
+      phone: (number) => control.inboxes(number)[0]?.messages ?? [],
+      close,
+    };
   };
-};
 
-whatsappContract('Baileys against the sandbox', world);
+const direct = worldWith((rig, times) => rig.client({ times }));
+const isolated = worldWith((rig, times) => rig.isolated({ times }));
+
+whatsappContract('Baileys against the sandbox', direct);
+whatsappContract('Baileys in a thread of its own, against the sandbox', isolated);

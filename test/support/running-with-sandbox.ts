@@ -12,9 +12,9 @@ import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import { sqliteVault } from '../../src/whatsapp/vault.ts';
 import { ANNA, type Inside, startInside } from './inside.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { testSeal } from './seal.ts';
@@ -43,6 +43,8 @@ export interface SandboxRunOptions {
   readonly pings?: boolean;
   /** Hears what the gateway logs, its client and the sandbox. */
   readonly logger?: Logger;
+  /** What the session's threads run, when it is not the real program. */
+  readonly program?: URL;
   /** Where the client connects to, when it is not the sandbox itself. */
   readonly url?: (sandbox: Sandbox) => Promise<string> | string;
 }
@@ -83,8 +85,8 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     }
   });
 
-  const whatsapp = baileysWhatsApp({
-    credentials: sqliteCredentials(db, testSeal()),
+  const whatsapp = isolatedWhatsApp({
+    vault: sqliteVault(db, testSeal()),
     content: () => null,
     // Its deadlines are real, as the wire is; what it says of time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
@@ -92,6 +94,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     url: (await options.url?.(sandbox)) ?? sandbox.url,
     rootKey: sandbox.rootKey,
     times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
+    program: options.program,
   });
   const inside = await startInside({
     db,
@@ -154,6 +157,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       const stopped = system.stop(0);
       clock.advance(0);
       await stopped;
+      await whatsapp.shut();
       await sandbox.close();
     },
   };

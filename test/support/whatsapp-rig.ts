@@ -7,8 +7,11 @@ import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type BaileysOptions, baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
-import { type Credentials, sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { type Credentials, credentialsIn } from '../../src/whatsapp/credentials.ts';
+import { type IsolatedWhatsApp, isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
+import type { SideOptions } from '../../src/whatsapp/side.ts';
+import { sqliteVault } from '../../src/whatsapp/vault.ts';
 import { type Heard, heard } from './heard.ts';
 import { testSeal } from './seal.ts';
 
@@ -20,6 +23,8 @@ export interface Rig {
   readonly url: string;
   /** A client over the same keys, as after a start of the process. */
   client(changed?: Partial<BaileysOptions>): WhatsApp;
+  /** The same in threads of its own, as Waybill runs it. */
+  isolated(changed?: Partial<SideOptions>): IsolatedWhatsApp;
   /** A link that a phone has linked and that is open; with a client of its own unless one is given. */
   opened(whatsapp?: WhatsApp): Promise<Opened>;
   close(): Promise<void>;
@@ -35,26 +40,27 @@ export const openLink = (whatsapp: WhatsApp): Opened => {
 export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
   const db = openDatabase(':memory:');
-  const credentials = sqliteCredentials(db, testSeal());
+  const vault = sqliteVault(db, testSeal());
+  const credentials = credentialsIn(vault);
   const { control } = sandbox;
+  const { url, rootKey } = sandbox;
+  const shared = { content: () => null, clock: systemClock, logger, url, rootKey };
+  const times = { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 100 };
+  const threaded: IsolatedWhatsApp[] = [];
 
   const client = (changed: Partial<BaileysOptions> = {}) =>
-    baileysWhatsApp({
-      credentials,
-      content: () => null,
-      clock: systemClock,
-      logger,
-      url: sandbox.url,
-      rootKey: sandbox.rootKey,
-      ...changed,
-      times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 100, ...changed.times },
-    });
+    baileysWhatsApp({ credentials, ...shared, ...changed, times: { ...times, ...changed.times } });
 
   return {
     control,
     credentials,
-    url: sandbox.url,
+    url,
     client,
+    isolated(changed = {}) {
+      const whatsapp = isolatedWhatsApp({ vault, ...shared, ...changed, times: { ...times, ...changed.times } });
+      threaded.push(whatsapp);
+      return whatsapp;
+    },
     async opened(whatsapp = client()) {
       if (!credentials.paired(SESSION)) {
         const pairing = openLink(whatsapp);
@@ -66,6 +72,7 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
       return link;
     },
     async close() {
+      await Promise.all(threaded.map((whatsapp) => whatsapp.shut()));
       await sandbox.close();
       db.close();
     },

@@ -1,0 +1,89 @@
+/**
+ * The program of a session's own thread: Baileys behind the port, as ever, with the rest of Waybill at the other end of a
+ * channel. What Baileys throws where nobody can catch it ends this thread and nothing else.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { baileysWhatsApp } from './baileys.ts';
+import { credentialsIn } from './credentials.ts';
+import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
+import { undelivered } from './failures.ts';
+import type { Link } from './port.ts';
+import type { Vault } from './vault.ts';
+
+const { session, url, rootKey, times, asksTime, replies, bell } = workerData as Luggage;
+
+const tell = (news: News): void => parentPort?.postMessage(news);
+
+/** Waits where it stands until the outer thread has replied. */
+const ask = <Q extends keyof Questions>(name: Q, ...args: Parameters<Questions[Q]>): ReturnType<Questions[Q]> => {
+  Atomics.store(bell, 0, 0);
+  tell({ type: 'question', name, args } as News);
+  Atomics.wait(bell, 0, 0);
+  const reply = receiveMessageOnPort(replies)?.message as Reply;
+  if ('error' in reply) throw new Error(reply.error);
+  return reply.value as ReturnType<Questions[Q]>;
+};
+
+const vault: Vault = {
+  open: (...args) => ask('open', ...args),
+  create: (...args) => ask('create', ...args),
+  save: (...args) => ask('save', ...args),
+  getKeys: (...args) => ask('getKeys', ...args),
+  setKeys: (...args) => ask('setKeys', ...args),
+  paired: (...args) => ask('paired', ...args),
+  forget: (...args) => ask('forget', ...args),
+};
+
+const says =
+  (level: Extract<News, { type: 'log' }>['level']): Logger['info'] =>
+  (fields, message) =>
+    tell({ type: 'log', level, fields, message });
+
+const logger: Logger = {
+  debug: says('debug'),
+  info: says('info'),
+  warn: says('warn'),
+  error: says('error'),
+  child: () => logger,
+};
+
+const whatsapp = baileysWhatsApp({
+  credentials: credentialsIn(vault),
+  content: (id) => ask('content', id),
+  clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
+  logger,
+  url,
+  rootKey,
+  times,
+});
+
+let newest: { readonly number: number; readonly link: Link } | null = null;
+
+const answer = async ({ id, link, method, args }: Call): Promise<void> => {
+  const outcome = await outcomeOf(() => {
+    if (newest?.number !== link) throw undelivered('session_closed', false);
+    return (newest.link[method] as (...args: unknown[]) => Promise<unknown>)(...args);
+  });
+  tell({ type: 'answer', call: id, outcome });
+};
+
+parentPort?.on('message', (order: Order) => {
+  switch (order.type) {
+    case 'open': {
+      const number = order.link;
+      newest = { number, link: whatsapp.open(session, (signal) => tell({ type: 'signal', link: number, signal })) };
+      break;
+    }
+    case 'call':
+      void answer(order);
+      break;
+    case 'close':
+      if (newest?.number === order.link) newest.link.close();
+      break;
+    case 'are_you_there':
+      tell({ type: 'alive' });
+      break;
+  }
+});
