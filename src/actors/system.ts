@@ -110,7 +110,7 @@ export const createSystem = (ports: SystemPorts): System => {
       startJob,
       receipt: ({ messageId, kind, at }) => {
         const job = jobOfMessage(messageId);
-        if (job) tellJob(job, { type: 'recordReceipt', kind, at }, WHATSAPP);
+        if (job) tellJob(job, { type: 'recordReceipt', session: id, kind, at }, WHATSAPP);
       },
     });
     sessions.set(id, made);

@@ -83,8 +83,12 @@ export const machineOf = (stream: string): AnyStateMachine | null => {
 /** The fact that a record holds. */
 export const factOf = (recorded: Recorded): Fact => ({ type: recorded.type, ...recorded.data }) as Fact;
 
-/** The snapshot after a stream's facts. @throws Defect when a fact does not fit the state before it. */
-export const fold = <M extends AnyStateMachine>(machine: M, facts: readonly Recorded[]): SnapshotFrom<M> =>
+/** The snapshot after a stream's facts, or after those that follow a snapshot. @throws Defect when a fact does not fit the state before it. */
+export const fold = <M extends AnyStateMachine>(
+  machine: M,
+  facts: readonly Recorded[],
+  start: SnapshotFrom<M> = initial(machine),
+): SnapshotFrom<M> =>
   facts.reduce<SnapshotFrom<M>>((snapshot, recorded) => {
     const step = evolve(machine, snapshot, factOf(recorded));
     if (step) return step.snapshot;
@@ -93,7 +97,7 @@ export const fold = <M extends AnyStateMachine>(machine: M, facts: readonly Reco
       stream,
       position,
     });
-  }, initial(machine));
+  }, start);
 
 /** An actor's state and context after these facts; null for streams without a machine. */
 export const foldStream = (

@@ -2,7 +2,7 @@
 import type { Failure } from '../events/failure.ts';
 import type { JobFact } from '../events/job.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId } from '../kernel/ids.ts';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
 import type { Job } from './evolve.ts';
 import { nextRetry, type RetryPolicy } from './retry.ts';
@@ -14,7 +14,13 @@ export type JobCommand =
   | { readonly type: 'recordAcknowledged' }
   /** `written` says whether any of the message may have reached WhatsApp. */
   | { readonly type: 'recordFailure'; readonly failure: Failure; readonly written: boolean }
-  | { readonly type: 'recordReceipt'; readonly kind: 'delivered' | 'read'; readonly at: Millis }
+  /** `session` is the one that was told. */
+  | {
+      readonly type: 'recordReceipt';
+      readonly session: SessionId;
+      readonly kind: 'delivered' | 'read';
+      readonly at: Millis;
+    }
   | { readonly type: 'interrupt' }
   | { readonly type: 'retry' }
   | { readonly type: 'cancel' }
@@ -65,7 +71,9 @@ const failed = (
 };
 
 /** A receipt proves that WhatsApp took the message, even when its acknowledgement was lost. Of each kind the first counts. */
-const receipt = (job: Job, { kind, at }: { kind: 'delivered' | 'read'; at: Millis }): JobFact[] => {
+const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'recordReceipt' }>): JobFact[] => {
+  // Whoever knows an id may send a receipt of it, to any account.
+  if (session !== job.context.session) return [];
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
   if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
   return kind === 'delivered' && job.context.delivered ? [] : [fact];

@@ -77,7 +77,7 @@ describe('an interruption', () => {
 });
 
 describe('a receipt', () => {
-  const delivered: JobCommand = { type: 'recordReceipt', kind: 'delivered', at: 5 };
+  const delivered = { type: 'recordReceipt', session: 'default', kind: 'delivered', at: 5 } as const;
   const validated: JobFact = { type: 'job.validated', chat };
 
   test('follows the acknowledgement', () => {
@@ -95,6 +95,12 @@ describe('a receipt', () => {
     given(queued, started(1), validated, completed, read)
       .when(delivered)
       .records({ type: 'job.delivered', deliveredAt: 5 });
+  });
+
+  test('that another session was told moves nothing', () => {
+    const elsewhere: JobCommand = { ...delivered, session: 'second' };
+    given(queued, started(1), validated, failed(1)).when(elsewhere).records();
+    given(queued, started(1), validated, { type: 'job.completed' }).when(elsewhere).records();
   });
 
   test('proves a message sent whose acknowledgement was lost', () => {
