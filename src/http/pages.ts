@@ -32,7 +32,12 @@ const show = (c: Context<Env>, { body, type, etag }: Page): Response => {
 };
 
 /** Where each file is served; the others are at `/pages/<name>`. */
-const PLACES: Readonly<Record<string, string>> = { 'welcome.html': '/', 'docs.html': '/docs' };
+const PLACES: Readonly<Record<string, string>> = { 'docs.html': '/docs' };
+
+const welcomePage = load('welcome.html');
+
+/** Stands for the dashboard where it is not built. */
+export const welcome = (c: Context<Env>): Response => show(c, welcomePage);
 
 export const pageRoutes = () => {
   const app = new Hono<Env>();

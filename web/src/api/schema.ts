@@ -1,6 +1,23 @@
 /** Generated from the OpenAPI document: npm run web:types writes it anew. */
 
 export interface paths {
+    "/api/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this gateway is */
+        get: operations["getApiAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -10,6 +27,26 @@ export interface paths {
         };
         /** Look at the last audit */
         get: operations["getApiAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what
+         * @description What people decided and what the process did with itself, newest first: log-ins, the queue, the session, single jobs. Where a fact tells from which address the request came, its `data` has `from`.
+         */
+        get: operations["getApiAuditActions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29,7 +66,7 @@ export interface paths {
         put?: never;
         /**
          * Audit the log
-         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log.
+         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log; who accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only whoever began it is told how far it is.
          */
         post: operations["postApiAuditVerify"];
         delete?: never;
@@ -462,7 +499,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Newest first.
+         * @description Newest first. Every filter narrows it further; of `chatId` and `number`, `chatId` counts. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter; only where a chat is named, it may have to step over the other jobs of that chat.
          */
         get: operations["getApiWhatsappJobs"];
         put?: never;
@@ -864,6 +901,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        About: {
+            /** @example 0.1.0 */
+            version: string;
+            /**
+             * @description Whether messages reach real phones, or those of the embedded WhatsApp.
+             * @enum {string}
+             */
+            whatsapp: "live" | "sandbox";
+        };
+        Action: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Null in streams that have no machine. */
+            from: string | null;
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @example session/default */
+            stream: string;
+            /** @description Null in streams that have no machine. */
+            to: string | null;
+            /** @example job.queued */
+            type: string;
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null for who is no user, or no more. */
+            who: string | null;
+        };
+        Actions: {
+            items: components["schemas"]["Action"][];
+            /** @description For the next page; null at the end. A page can be shorter than its limit, and there is more. */
+            nextCursor: string | null;
+        };
         Audit: {
             /** @description How many facts the log holds. */
             events: number;
@@ -936,6 +1017,46 @@ export interface components {
             deliveredAt: string | null;
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
+            failure: {
+                /** @example not_registered */
+                code: string;
+                message: string;
+                retryable: boolean;
+            } | null;
+            jobId: string;
+            /** @description Null when it was erased. */
+            message: string | null;
+            /** @description The id under which WhatsApp knows it, the same for every attempt. */
+            messageId: string;
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            priority: "HIGH" | "NORMAL" | "LOW";
+            /** @description 0 waiting, 30 started, 60 being sent, 100 completed. */
+            progress: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            queuedAt: string;
+            readAt: string | null;
+            session: string;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+        };
+        JobDetail: {
+            attempts: number;
+            chatId: string;
+            /** @description When WhatsApp's server acknowledged it. */
+            completedAt: string | null;
+            deliveredAt: string | null;
+            /** @description A failed job that was put aside from the retry queue. */
+            dismissed: boolean;
+            /**
+             * @description Why it did not arrive, or how far it has come: one sentence for people.
+             * @example It waits because the queue is paused: resume it.
+             */
+            explanation: string;
             failure: {
                 /** @example not_registered */
                 code: string;
@@ -1166,6 +1287,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getApiAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its version, and which WhatsApp it talks to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiAudit: {
         parameters: {
             query?: never;
@@ -1213,6 +1381,71 @@ export interface operations {
             };
         };
     };
+    getApiAuditActions: {
+        parameters: {
+            query?: {
+                /** @description Only what was done to this part. */
+                area?: "users" | "queue" | "session" | "jobs" | "process";
+                /** @description Only what was done by this user (an id), by `people`, by `system` or by `whatsapp`. */
+                by?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of actions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Actions"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiAuditVerify: {
         parameters: {
             query?: never;
@@ -1229,6 +1462,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Audit"];
+                    "text/event-stream": string;
                 };
             };
             /** @description No valid token (`auth.invalid_token`) */
@@ -1630,15 +1864,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -1648,7 +1873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3010,9 +3235,17 @@ export interface operations {
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only jobs whose failure has each of these words in its code, its sentence or WhatsApp's number for it. A job that was completed after all has none. */
+                failure?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
+                /** @description Like `chatId`, but as people write numbers: international, or local to the configured country. */
+                number?: string;
                 priority?: "HIGH" | "NORMAL" | "LOW";
+                /** @description Only jobs that were queued at this time or later. */
+                queuedAfter?: string;
+                /** @description Only jobs that were queued before this time. */
+                queuedBefore?: string;
                 /** @description Which WhatsApp session. */
                 session?: string;
                 status?: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
@@ -3054,7 +3287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Invalid input (`request.invalid`) */
+            /** @description Invalid input (`request.invalid`), Not a possible number (`number.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3102,7 +3335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"];
+                    "application/json": components["schemas"]["JobDetail"];
                 };
             };
             /** @description No valid token (`auth.invalid_token`) */
@@ -3208,15 +3441,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -3226,7 +3450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3368,15 +3592,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -3386,7 +3601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3469,15 +3684,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -3487,7 +3693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3636,15 +3842,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -3654,7 +3851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3722,15 +3919,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -3740,7 +3928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3808,15 +3996,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -3826,7 +4005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4004,15 +4183,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -4022,7 +4192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4090,15 +4260,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -4108,7 +4269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4354,15 +4515,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -4372,7 +4524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4431,15 +4583,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -4449,7 +4592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4517,15 +4660,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Internal error (`server.error`) */
             500: {
                 headers: {
@@ -4535,7 +4669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Cannot do this now (`server.unavailable`) */
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;

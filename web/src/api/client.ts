@@ -1,0 +1,95 @@
+/** The API as functions whose paths, parameters and answers are checked against the OpenAPI document. */
+import { noteServerTime } from '../live/clock.ts';
+import { LoggedOut, problemOf, Unreachable } from './problem.ts';
+import type { components, paths } from './schema.ts';
+import { accessToken } from './session.ts';
+
+/** `Schema<'Job'>` */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+type Method = 'get' | 'post' | 'delete';
+type Operation<P extends keyof paths, M extends Method> = paths[P][M];
+type PathOf<M extends Method> = {
+  [P in keyof paths]: Operation<P, M> extends { responses: object } ? P : never;
+}[keyof paths];
+
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined;
+type Fine<R> = { [S in keyof R & (200 | 202 | 204)]: Json<R[S]> }[keyof R & (200 | 202 | 204)];
+
+export type AnswerOf<P extends keyof paths, M extends Method> =
+  Operation<P, M> extends { responses: infer R } ? Fine<R> : never;
+
+interface Options<O> {
+  readonly query?: O extends { parameters: { query?: infer Q } } ? Q : never;
+  /** For the `{…}` of the path. */
+  readonly params?: O extends { parameters: { path: infer P } } ? P : never;
+  readonly body?: O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+type Loose = {
+  readonly query?: object | undefined;
+  readonly params?: object | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** `/api/whatsapp/jobs/{jobId}` with its parameters and its query; what is undefined is left out. */
+export const urlOf = (template: string, params: object = {}, query: object = {}): string => {
+  const known = new Map(Object.entries(params));
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(known.get(name))));
+  const asked = Object.entries(query).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));
+  return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked).toString()}`;
+};
+
+const once = (method: Method, url: string, token: string, { body, headers, signal }: Loose): Promise<Response> =>
+  fetch(url, {
+    method: method.toUpperCase(),
+    headers: {
+      Authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((thrown: unknown) => {
+    signal?.throwIfAborted();
+    throw new Unreachable(thrown);
+  });
+
+/** A response of any type and status but 401; a token that is refused is exchanged, once. */
+export const request = async (method: Method, url: string, options: Loose = {}): Promise<Response> => {
+  const token = await accessToken();
+  if (token === null) throw new LoggedOut();
+  const answer = await once(method, url, token, options);
+  noteServerTime(answer.headers);
+  if (answer.status !== 401) return answer;
+  const fresh = await accessToken(token);
+  if (fresh === null) throw new LoggedOut();
+  return once(method, url, fresh, options);
+};
+
+const ask = async (method: Method, template: string, options: Loose): Promise<unknown> => {
+  const answer = await request(method, urlOf(template, options.params, options.query), options);
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.status === 204 ? undefined : answer.json();
+};
+
+/** @throws ApiProblem, Unreachable, LoggedOut; so do the others. */
+export const get = async <P extends PathOf<'get'>>(
+  path: P,
+  options: Options<Operation<P, 'get'>> = {},
+): Promise<AnswerOf<P, 'get'>> => (await ask('get', path, options)) as AnswerOf<P, 'get'>;
+
+export const post = async <P extends PathOf<'post'>>(
+  path: P,
+  options: Options<Operation<P, 'post'>> = {},
+): Promise<AnswerOf<P, 'post'>> => (await ask('post', path, options)) as AnswerOf<P, 'post'>;
+
+/** DELETE, which is a word of the language. */
+export const remove = async <P extends PathOf<'delete'>>(
+  path: P,
+  options: Options<Operation<P, 'delete'>> = {},
+): Promise<AnswerOf<P, 'delete'>> => (await ask('delete', path, options)) as AnswerOf<P, 'delete'>;

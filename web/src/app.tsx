@@ -1,0 +1,93 @@
+/** The login form, or the page of the path in its frame. */
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { loggedIn } from './api/session.ts';
+import { Login } from './pages/login/login.tsx';
+import { navigate, path, query } from './router.ts';
+import { fetchAll, type Match, matchOf, type PageProps } from './routes.ts';
+import { Shell } from './shell/shell.tsx';
+import { Empty, Skeleton, Trouble } from './ui/notice.tsx';
+import { Page } from './ui/page.tsx';
+import { Toasts } from './ui/toast.tsx';
+
+const FETCH_ALL_AFTER_MS = 500;
+
+const here = (): string => path.value + (query.value.size > 0 ? `?${query.value.toString()}` : '');
+
+/** Where to go after logging in; a path of ours or nothing. */
+const next = (): string => {
+  const asked = query.value.get('next') ?? '/';
+  return matchOf(asked.split('?', 1)[0] ?? '') && asked !== '/login' ? asked : '/';
+};
+
+const Lost = () => (
+  <Page title="Nothing here">
+    <Empty icon="search" title="No page has this address">
+      <p>
+        <a href="/">The overview</a> leads everywhere.
+      </p>
+    </Empty>
+  </Page>
+);
+
+/** The page behind a match. The one before stays in view until the next has been fetched. */
+const Shown = ({ match }: { match: Match }) => {
+  const [shown, setShown] = useState<{ name: string; view: ComponentType<PageProps> } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let current = true;
+    const fetchPage = async (): Promise<void> => {
+      try {
+        const { Page: view } = await match.load();
+        if (!current) return;
+        setError(null);
+        setShown({ name: match.name, view });
+        setTimeout(fetchAll, FETCH_ALL_AFTER_MS);
+      } catch (thrown) {
+        if (current) setError(thrown);
+      }
+    };
+    void fetchPage();
+    return () => {
+      current = false;
+    };
+  }, [match.name, attempt]);
+  if (error !== null) {
+    return (
+      <Page title="Waybill">
+        <Trouble error={error} retry={() => setAttempt(attempt + 1)} />
+      </Page>
+    );
+  }
+  if (!shown) {
+    return (
+      <main class="page" id="main" aria-busy="true">
+        <Skeleton lines={6} />
+      </main>
+    );
+  }
+  const View = shown.view;
+  return <View key={shown.name} id={shown.name === match.name ? match.id : undefined} />;
+};
+
+export const App = () => {
+  const inside = loggedIn.value;
+  const atLogin = path.value === '/login';
+  useEffect(() => {
+    if (!inside && !atLogin) {
+      const from = here();
+      navigate(from === '/' ? '/login' : `/login?next=${encodeURIComponent(from)}`, { replace: true });
+    }
+    if (inside && atLogin) navigate(next(), { replace: true });
+  }, [inside, atLogin]);
+
+  if (!inside) return <Login />;
+  const match = matchOf(path.value);
+  return (
+    <>
+      <Shell>{match ? <Shown match={match} /> : <Lost />}</Shell>
+      <Toasts />
+    </>
+  );
+};

@@ -1,0 +1,102 @@
+/**
+ * The log as it grows: one connection for the whole page, which comes back by itself.
+ *
+ * Every fact after the place where it begins arrives once and in order, however often the connection breaks: each new one
+ * begins after the last fact that came. Only who has been away for very long begins anew near the head, and hears of it.
+ */
+import { get, request, type Schema } from '../api/client.ts';
+import { LoggedOut, problemOf } from '../api/problem.ts';
+import { eventData } from './stream.ts';
+
+export type Fact = Schema<'Fact'>;
+
+export interface Hearer {
+  fact(fact: Fact): void;
+  /** Whether the gateway is there; away only once a connection could not be had. */
+  link(state: 'live' | 'away'): void;
+  /** Facts were left out, or the log is another one: what is shown must be fetched anew. */
+  anew(): void;
+}
+
+/** How many facts from before the page was opened it begins with. */
+const HISTORY = 100;
+/** Who is further behind than this fetches what is now, rather than to hear how it came about. */
+const BEHIND_MAX = 2_000;
+/** By the failures in a row; the first is for a connection that ended as it should. */
+const BACKOFF_MS = [200, 500, 1_000, 2_000, 4_000, 8_000] as const;
+/** The gateway says something at least every 15 seconds. */
+const SILENCE_MS = 40_000;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const now = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', now, { once: true });
+    // The network is back, or the laptop woke up: no need to wait for the rest.
+    addEventListener('online', now, { once: true, signal });
+  });
+
+/** Where to go on: after what was heard last, unless that is out of reach or of another log. */
+const nextStart = async (heard: number | null): Promise<{ after: number; anew: boolean }> => {
+  const { head } = await get('/api/audit');
+  const fits = heard !== null && heard <= head.position && head.position - heard <= BEHIND_MAX;
+  return fits ? { after: heard, anew: false } : { after: Math.max(head.position - HISTORY, 0), anew: heard !== null };
+};
+
+/** Calls `quiet` when nothing calls `heard` for too long. */
+const watchdog = (quiet: () => void) => {
+  let timer = setTimeout(quiet, SILENCE_MS);
+  return {
+    heard: () => {
+      clearTimeout(timer);
+      timer = setTimeout(quiet, SILENCE_MS);
+    },
+    end: () => clearTimeout(timer),
+  };
+};
+
+/** Follows the log until the signal aborts or the login is over. */
+export const follow = async (hearer: Hearer, signal: AbortSignal): Promise<void> => {
+  let heard: number | null = null;
+  let failures = 0;
+
+  const listen = async (): Promise<void> => {
+    const { after, anew } = await nextStart(heard);
+    const silence = new AbortController();
+    const dog = watchdog(() => silence.abort());
+    try {
+      const answer = await request('get', `/api/events/live?after=${after}`, {
+        signal: AbortSignal.any([signal, silence.signal]),
+      });
+      if (!answer.ok || !answer.body) throw await problemOf(answer);
+      heard = after;
+      failures = 0;
+      hearer.link('live');
+      if (anew) hearer.anew();
+      for await (const data of eventData(answer.body)) {
+        dog.heard();
+        if (data === '') continue;
+        const fact = JSON.parse(data) as Fact;
+        heard = fact.position;
+        hearer.fact(fact);
+      }
+    } finally {
+      dog.end();
+    }
+  };
+
+  while (!signal.aborted) {
+    try {
+      // It ends by itself with the access token, and when the gateway stops.
+      await listen();
+    } catch (thrown) {
+      if (thrown instanceof LoggedOut || signal.aborted) return;
+      failures += 1;
+      hearer.link('away');
+    }
+    await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0, signal);
+  }
+};

@@ -1,0 +1,68 @@
+/** What the whole page knows from the feed: whether the gateway is there, the latest facts, and who wants to hear of which. */
+import { effect, signal } from '@preact/signals';
+import { loggedIn } from '../api/session.ts';
+import { type Fact, follow } from './feed.ts';
+
+/** `connecting` only at first. */
+export const link = signal<'connecting' | 'live' | 'away'>('connecting');
+
+const KEPT_MAX = 200;
+
+/** The latest facts, newest first. */
+export const latest = signal<readonly Fact[]>([]);
+
+type Hear = (fact: Fact) => void;
+const hearers = new Set<Hear>();
+const renewals = new Set<() => void>();
+
+/** Calls for each new fact; answers how to stop. */
+export const onFact = (hear: Hear): (() => void) => {
+  hearers.add(hear);
+  return () => hearers.delete(hear);
+};
+
+/** Calls when facts were missed, so that everything must be fetched again. */
+export const onAnew = (renew: () => void): (() => void) => {
+  renewals.add(renew);
+  return () => renewals.delete(renew);
+};
+
+/** Facts that arrived since the last frame: under load a page is drawn once for many of them. */
+let pending: Fact[] = [];
+
+const keep = (): void => {
+  latest.value = [...pending.toReversed(), ...latest.value].slice(0, KEPT_MAX);
+  pending = [];
+};
+
+const take = (fact: Fact): void => {
+  if (pending.length === 0) setTimeout(keep, 16);
+  pending.push(fact);
+  for (const hear of hearers) hear(fact);
+};
+
+/** Follows the log while there is a login; to be called once. */
+export const startLive = (): void => {
+  effect(() => {
+    if (!loggedIn.value) return undefined;
+    const stop = new AbortController();
+    link.value = 'connecting';
+    void follow(
+      {
+        fact: take,
+        link: (state) => {
+          link.value = state;
+        },
+        anew: () => {
+          latest.value = [];
+          for (const renew of renewals) renew();
+        },
+      },
+      stop.signal,
+    );
+    return () => {
+      stop.abort();
+      latest.value = [];
+    };
+  });
+};

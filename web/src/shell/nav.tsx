@@ -1,0 +1,80 @@
+/** The pages as links, the one that is shown marked. */
+import type { ComponentChildren } from 'preact';
+import { path } from '../router.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { gateway } from './gateway.ts';
+
+export const Brand = () => (
+  <a class="brand" href="/">
+    <img src="/pages/icon.svg" alt="" width="24" height="24" />
+    Waybill
+  </a>
+);
+
+interface LinkProps {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly children: string;
+}
+
+const isHere = (to: string): boolean => (to === '/' ? path.value === '/' : path.value.split('/')[1] === to.slice(1));
+
+export const PageLink = ({ to, icon, children }: LinkProps) => (
+  <a href={to} aria-current={isHere(to) ? 'page' : undefined}>
+    <Icon name={icon} />
+    {children}
+  </a>
+);
+
+/** A page that stands for itself, outside of the dashboard. */
+export const AwayLink = ({ to, icon, children }: LinkProps) => (
+  <a href={to}>
+    <Icon name={icon} />
+    {children}
+    <span class="away">
+      <Icon name="away" size={12} />
+    </span>
+  </a>
+);
+
+/** Only where WhatsApp is the one in the box. */
+export const SandboxNav = () =>
+  gateway.value?.whatsapp === 'sandbox' ? (
+    <PageLink to="/phones" icon="phones">
+      Phones
+    </PageLink>
+  ) : null;
+
+export const MoreLinks = () => (
+  <>
+    <AwayLink to="/inspector" icon="inspector">
+      Inspector
+    </AwayLink>
+    <AwayLink to="/docs" icon="book">
+      API reference
+    </AwayLink>
+  </>
+);
+
+export const Nav = ({ children }: { children: ComponentChildren }) => (
+  <nav class="nav" aria-label="Pages">
+    <PageLink to="/" icon="overview">
+      Overview
+    </PageLink>
+    <PageLink to="/send" icon="send">
+      Send
+    </PageLink>
+    <PageLink to="/jobs" icon="jobs">
+      Jobs
+    </PageLink>
+    <PageLink to="/queue" icon="queue">
+      Queue
+    </PageLink>
+    <PageLink to="/audit" icon="audit">
+      Audit
+    </PageLink>
+    {children}
+    <h2>Look deeper</h2>
+    <MoreLinks />
+  </nav>
+);

@@ -1,0 +1,55 @@
+/** What is around every page: where one can go, whether the gateway is there, and who one is. */
+import type { ComponentChildren } from 'preact';
+import { link } from '../live/live.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Account } from './account.tsx';
+import { Brand, Nav, SandboxNav } from './nav.tsx';
+import { Tabs } from './tabs.tsx';
+
+const LINK_WORDS = { connecting: 'Connecting', live: 'Live', away: 'Reconnecting' } as const;
+const LINK_TONES = { connecting: 'waiting', live: 'completed', away: 'retrying' } as const;
+
+const LinkState = () => (
+  <span class={`link-state ${link.value} tone-${LINK_TONES[link.value]}`}>{LINK_WORDS[link.value]}</span>
+);
+
+/** Said aloud too, once it changes. */
+const AwayBanner = () => (
+  <div role="status">
+    {link.value === 'away' && (
+      <div class="away-banner">
+        <Icon name="retry" />
+        Waybill does not answer, reconnecting… What you see may be old.
+      </div>
+    )}
+  </div>
+);
+
+export const Shell = ({ children }: { children: ComponentChildren }) => (
+  <>
+    <a class="button skip" href="#main">
+      Skip to the content
+    </a>
+    <div class="shell">
+      <div class="side">
+        <Brand />
+        <Nav>
+          <SandboxNav />
+        </Nav>
+        <div class="account">
+          <LinkState />
+          <Account />
+        </div>
+      </div>
+      <header class="top">
+        <Brand />
+        <LinkState />
+      </header>
+      <div>
+        <AwayBanner />
+        {children}
+      </div>
+      <Tabs />
+    </div>
+  </>
+);

@@ -1,0 +1,51 @@
+/** The bar at the bottom of a narrow screen; what has no room there is behind its last button. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { path } from '../router.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Account } from './account.tsx';
+import { MoreLinks, PageLink, SandboxNav } from './nav.tsx';
+
+const More = () => {
+  const menu = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  // Going somewhere closes it.
+  useEffect(() => menu.current?.hidePopover(), [path.value]);
+  return (
+    <>
+      <button type="button" popovertarget="more" aria-expanded={open}>
+        <Icon name="more" />
+        More
+      </button>
+      <div id="more" class="more" popover="auto" ref={menu} onToggle={({ newState }) => setOpen(newState === 'open')}>
+        <div class="stack">
+          <div class="nav">
+            <PageLink to="/audit" icon="audit">
+              Audit
+            </PageLink>
+            <SandboxNav />
+            <MoreLinks />
+          </div>
+          <Account />
+        </div>
+      </div>
+    </>
+  );
+};
+
+export const Tabs = () => (
+  <nav class="tabs" aria-label="Main pages">
+    <PageLink to="/" icon="overview">
+      Overview
+    </PageLink>
+    <PageLink to="/send" icon="send">
+      Send
+    </PageLink>
+    <PageLink to="/jobs" icon="jobs">
+      Jobs
+    </PageLink>
+    <PageLink to="/queue" icon="queue">
+      Queue
+    </PageLink>
+    <More />
+  </nav>
+);

@@ -1,0 +1,48 @@
+/** A question that must be answered before anything goes on. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Button } from './button.tsx';
+import { tellProblem } from './toast.tsx';
+
+interface ConfirmProps {
+  readonly title: string;
+  /** What the button says that does it: a verb and what it is done to. */
+  readonly verb: string;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly act: () => Promise<unknown>;
+  /** Called when it is done, and when it is not to be done. */
+  readonly close: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** The browser's own modal dialog: it keeps the focus, Escape closes it, and the focus goes back to where it was. */
+export const Confirm = ({ title, verb, danger, disabled, act, close, children }: ConfirmProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [busy, setBusy] = useState(false);
+  const id = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    setBusy(true);
+    void act()
+      .then(close, tellProblem)
+      .finally(() => setBusy(false));
+  };
+
+  return (
+    <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={close}>
+      <form onSubmit={submit}>
+        <h2 id={id}>{title}</h2>
+        {children}
+        <footer>
+          <Button onClick={close}>Leave it</Button>
+          <Button kind={danger ? 'danger' : 'primary'} type="submit" busy={busy} disabled={disabled}>
+            {verb}
+          </Button>
+        </footer>
+      </form>
+    </dialog>
+  );
+};

@@ -1,0 +1,84 @@
+/** A field with its label, what it is for, and what is wrong with it. */
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+
+/** What the field's own element needs: spread it into an input. */
+export interface FieldProps {
+  readonly id: string;
+  readonly 'aria-describedby': string;
+  readonly 'aria-invalid': boolean;
+}
+
+interface Props {
+  readonly label: string;
+  readonly hint?: ComponentChildren;
+  readonly error?: string | null | undefined;
+  readonly children: (props: FieldProps) => ComponentChildren;
+}
+
+export const Field = ({ label, hint, error, children }: Props) => {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children({ id, 'aria-describedby': `${id}-hint`, 'aria-invalid': Boolean(error) })}
+      <div id={`${id}-hint`} class={error ? 'error' : 'hint'}>
+        {error ? (
+          <>
+            <Icon name="alert" size={14} />
+            {error}
+          </>
+        ) : (
+          hint
+        )}
+      </div>
+    </div>
+  );
+};
+
+interface ChoicesProps<T extends string> {
+  readonly legend: string;
+  readonly hideLegend?: boolean;
+  readonly value: T;
+  readonly options: readonly (readonly [value: T, word: ComponentChildren])[];
+  readonly choose: (value: T) => void;
+}
+
+/** One of a few, side by side. */
+export const Choices = <T extends string>({ legend, hideLegend, value, options, choose }: ChoicesProps<T>) => {
+  const name = useId();
+  return (
+    <fieldset class="field">
+      <legend class={hideLegend ? 'hidden-text' : undefined}>{legend}</legend>
+      <div class="choices">
+        {options.map(([option, word]) => (
+          <label key={option}>
+            <input type="radio" name={name} value={option} checked={option === value} onChange={() => choose(option)} />
+            {word}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+interface SwitchProps {
+  readonly checked: boolean;
+  readonly set: (on: boolean) => void;
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export const Switch = ({ checked, set, disabled, children }: SwitchProps) => (
+  <label class="switch">
+    <input
+      type="checkbox"
+      role="switch"
+      checked={checked}
+      disabled={disabled}
+      onChange={({ currentTarget }) => set(currentTarget.checked)}
+    />
+    <span>{children}</span>
+  </label>
+);

@@ -1,0 +1,56 @@
+/** Short news at the edge of the page, which go by themselves; problems stay until they are put away. */
+import { signal } from '@preact/signals';
+import { ApiProblem, LoggedOut, sentenceOf } from '../api/problem.ts';
+import { Icon } from './icon.tsx';
+
+interface Toast {
+  readonly id: number;
+  readonly kind: 'news' | 'problem';
+  readonly text: string;
+  readonly requestId: string | null;
+}
+
+const SHOWN_MS = 5_000;
+const SHOWN_MAX = 4;
+
+const toasts = signal<readonly Toast[]>([]);
+let last = 0;
+
+const putAway = (id: number): void => {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id);
+};
+
+const show = (kind: Toast['kind'], text: string, requestId: string | null): void => {
+  last += 1;
+  const id = last;
+  toasts.value = [...toasts.value.filter((toast) => toast.text !== text), { id, kind, text, requestId }].slice(
+    -SHOWN_MAX,
+  );
+  if (kind === 'news') setTimeout(() => putAway(id), SHOWN_MS);
+};
+
+/** Something went well. */
+export const tell = (text: string): void => show('news', text, null);
+
+/** Something could not be done, and why. Being logged out needs no word: the login form says so. */
+export const tellProblem = (thrown: unknown): void => {
+  if (thrown instanceof LoggedOut) return;
+  show('problem', sentenceOf(thrown), thrown instanceof ApiProblem ? thrown.requestId : null);
+};
+
+export const Toasts = () => (
+  <div class="toasts" role="status" aria-live="polite">
+    {toasts.value.map(({ id, kind, text, requestId }) => (
+      <div key={id} class={`toast tone-${kind === 'news' ? 'completed' : 'failed'}`}>
+        <Icon name={kind === 'news' ? 'check' : 'alert'} />
+        <div class="grow">
+          {text}
+          {requestId && <div class="quiet small">Request {requestId}</div>}
+        </div>
+        <button class="button bare icon-only" type="button" aria-label="Put away" onClick={() => putAway(id)}>
+          <Icon name="cross" />
+        </button>
+      </div>
+    ))}
+  </div>
+);

@@ -1,0 +1,44 @@
+/** Which colour and which shape a state has, everywhere: what is seen at a glance must mean the same on every page. */
+import type { Schema } from '../api/client.ts';
+import type { IconName } from './icon.tsx';
+
+export type Tone = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled';
+
+export interface Look {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly word: string;
+}
+
+export type JobStatus = Schema<'Job'>['status'];
+export type SessionState = Schema<'Status'>['session']['state'];
+export type QueueState = Schema<'Status'>['queue']['state'];
+
+const look = (tone: Tone, icon: IconName, word: string): Look => ({ tone, icon, word });
+
+export const JOB_LOOKS: Readonly<Record<JobStatus, Look>> = {
+  waiting: look('waiting', 'clock', 'Waiting'),
+  active: look('active', 'play', 'Active'),
+  retrying: look('retrying', 'retry', 'Retrying'),
+  completed: look('completed', 'check', 'Completed'),
+  failed: look('failed', 'cross', 'Failed'),
+  cancelled: look('cancelled', 'minus', 'Cancelled'),
+};
+
+export const SESSION_LOOKS: Readonly<Record<SessionState, Look>> = {
+  stopped: look('cancelled', 'stop', 'Stopped'),
+  connecting: look('active', 'link', 'Connecting'),
+  qr: look('retrying', 'phones', 'Waits for a phone'),
+  ready: look('completed', 'check', 'Ready'),
+  keepalive: look('retrying', 'clock', 'No answer to the keep-alive'),
+  timeout: look('retrying', 'alert', 'Timed out'),
+  restart: look('retrying', 'retry', 'Restarting'),
+  loggedOut: look('failed', 'out', 'Logged out'),
+  halted: look('failed', 'alert', 'Halted'),
+};
+
+export const QUEUE_LOOKS: Readonly<Record<QueueState, Look>> = {
+  running: look('completed', 'play', 'Running'),
+  paused: look('retrying', 'pause', 'Paused'),
+  cooling: look('retrying', 'clock', 'Cooling down'),
+};

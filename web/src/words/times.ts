@@ -1,0 +1,44 @@
+/** Times and durations as people say them. */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const twoUnits = (ms: number, unit: number, big: string, small: string): string => {
+  const whole = Math.round(ms / unit);
+  const rest = whole % 60;
+  return `${Math.floor(whole / 60)} ${big}${rest > 0 ? ` ${rest} ${small}` : ''}`;
+};
+
+/** `350 ms`, `2.5 s`, `1 min 30 s`, `2 h 5 min`, `3 d`. */
+export const durationText = (ms: number): string => {
+  if (ms < SECOND) return `${Math.max(Math.round(ms), 0)} ms`;
+  if (ms < MINUTE) return `${Math.round(ms / 100) / 10} s`;
+  if (ms < HOUR) return twoUnits(ms, SECOND, 'min', 's');
+  return ms < 2 * DAY ? twoUnits(ms, MINUTE, 'h', 'min') : `${Math.floor(ms / DAY)} d`;
+};
+
+/** `just now`, `12 s ago`, `3 h ago`. */
+export const ago = (at: number, now: number): string => {
+  const ms = now - at;
+  if (ms < 3 * SECOND) return 'just now';
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s ago`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;
+  return ms < 2 * DAY ? `${Math.floor(ms / HOUR)} h ago` : `${Math.floor(ms / DAY)} d ago`;
+};
+
+const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
+
+/** `12:00:02`; with `3 Feb` before it when that is not today. */
+export const timeOfDay = (at: string): string => {
+  const date = new Date(at);
+  const time = TIME.format(date);
+  return sameDay(date, new Date()) ? time : `${DATE.format(date)} ${time}`;
+};
+
+/** The whole of it, with zone. */
+export const exactTime = (at: string): string => EXACT.format(new Date(at));
