@@ -3,9 +3,11 @@ import { Hono } from 'hono';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
+import { aboutRoutes } from './about.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes, OPEN_ROUTES } from './auth.ts';
 import { bearer, bearerOf } from './bearer.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { eventRoutes } from './events.ts';
 import { exchange, type Observe } from './exchange.ts';
@@ -17,7 +19,7 @@ import { messageRoutes } from './messages.ts';
 import { metricsRoutes, openMetrics } from './metrics.ts';
 import { missingFrom } from './missing.ts';
 import { openApiRoutes } from './openapi.ts';
-import { pageRoutes } from './pages.ts';
+import { pageRoutes, welcome } from './pages.ts';
 import { problem, thrownWith } from './problem.ts';
 import { queueRoutes } from './queue.ts';
 import { sandboxRoutes } from './sandbox.ts';
@@ -42,12 +44,15 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   for (const routes of [messageRoutes, jobRoutes, queueRoutes, statusRoutes, sessionRoutes]) {
     app.route('/api/whatsapp', routes(deps));
   }
-  for (const routes of [eventRoutes, liveRoutes, historyRoutes, auditRoutes]) app.route('/api', routes(deps));
+  for (const routes of [aboutRoutes, eventRoutes, liveRoutes, historyRoutes, auditRoutes]) {
+    app.route('/api', routes(deps));
+  }
   if (deps.sandbox) app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
   app.route('/', openApiRoutes(app, deps.version));
   app.route('/', pageRoutes());
+  app.route('/', dashboardRoutes(welcome));
   return app;
 };
 
