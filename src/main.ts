@@ -15,6 +15,7 @@ import { lockFolder } from './events/lock.ts';
 import type { EventLog } from './events/log.ts';
 import { sqliteLog } from './events/sqlite-log.ts';
 import { createApp } from './http/app.ts';
+import { edgeOf } from './http/edge.ts';
 import { serve } from './http/serve.ts';
 import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -111,6 +112,7 @@ const wire = async (
 
   const record = openJournal(log, clock);
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
+  const edge = edgeOf(config.edge);
   const app = createApp({
     gateway,
     reads,
@@ -121,9 +123,11 @@ const wire = async (
     sandbox: sandbox?.control ?? null,
     metricsToken: config.metricsToken,
     version,
+    edge,
+    record,
     ...ports,
   });
-  const server = closing(await serve(app, config), (open) => open.close());
+  const server = closing(await serve(app, { ...config, limits: edge.limits }), (open) => open.close());
 
   const shows: ((session: string, qr: string) => void)[] = [];
   watchQrs(log, system, (session, qr) => {

@@ -1,6 +1,8 @@
 /** What the environment says, read once at the start. Every problem is found in one go, so that nobody mends them one by one. */
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import type { EdgeSettings } from '../http/edge.ts';
+import { DEFAULT_LIMITS } from '../http/limits.ts';
 import { nearest } from './nearest.ts';
 import { isSecret, type ValueOf, type VariableName, variableNames, variables } from './variables.ts';
 
@@ -17,6 +19,8 @@ export interface Config {
   /** Of 32 bytes. Null: the one that is kept in the data folder. */
   readonly encryptionKey: Uint8Array | null;
   readonly metricsToken: string | null;
+  /** Whether viewers of machines may attach. */
+  readonly inspect: boolean;
   /** Of numbers that are written without one. */
   readonly country: ValueOf<'WAYBILL_COUNTRY'>;
   readonly whatsapp: {
@@ -28,6 +32,7 @@ export interface Config {
   readonly keepalive: { readonly everyMs: number; readonly timeoutMs: number };
   readonly ackTimeoutMs: number;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
+  readonly edge: EdgeSettings;
 }
 
 export type LogLevel = ValueOf<'WAYBILL_LOG_LEVEL'>;
@@ -68,6 +73,7 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
     jwtSecret: read('WAYBILL_JWT_SECRET'),
     encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),
     metricsToken: read('WAYBILL_METRICS_TOKEN'),
+    inspect: read('WAYBILL_INSPECT') ?? false,
     country: read('WAYBILL_COUNTRY') ?? 'ID',
     whatsapp: {
       mode: read('WAYBILL_WHATSAPP') ?? 'live',
@@ -82,6 +88,17 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
     log: {
       level: read('WAYBILL_LOG_LEVEL') ?? 'info',
       format: read('WAYBILL_LOG_FORMAT') ?? (terminal ? 'pretty' : 'json'),
+    },
+    edge: {
+      trustedProxies: read('WAYBILL_TRUSTED_PROXIES') ?? [],
+      corsOrigins: read('WAYBILL_CORS_ORIGINS') ?? [],
+      limits: {
+        bodyBytesMax: read('WAYBILL_BODY_BYTES_MAX') ?? DEFAULT_LIMITS.bodyBytesMax,
+        headerBytesMax: read('WAYBILL_HEADER_BYTES_MAX') ?? DEFAULT_LIMITS.headerBytesMax,
+        connectionsMax: read('WAYBILL_CONNECTIONS_MAX') ?? DEFAULT_LIMITS.connectionsMax,
+        requestMs: read('WAYBILL_REQUEST_TIMEOUT_MS') ?? DEFAULT_LIMITS.requestMs,
+        feedsMax: read('WAYBILL_LIVE_FEEDS_MAX') ?? DEFAULT_LIMITS.feedsMax,
+      },
     },
   };
   // The key replaces WhatsApp's own root of trust: with WhatsApp's own address it could only break or endanger the link.

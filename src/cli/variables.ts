@@ -5,6 +5,8 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { passwordProblem } from '../accounts/passwords.ts';
+import { isNetwork } from '../http/address.ts';
+import { isOrigin } from '../http/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 
 /** The longest delay that a timer takes. */
@@ -24,6 +26,13 @@ const port = whole(0, 65_535, 'must be a port number from 0 to 65535 (0 picks a 
 const timerMs = whole(1, TIMER_MS_MAX, `must be a number of milliseconds from 1 to ${TIMER_MS_MAX}`);
 const oneOf = <const T extends readonly string[]>(words: T) =>
   v.picklist(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+/** Separated by commas. */
+const listOf = (fits: (item: string) => boolean, mustBe: string) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',').map((item) => item.trim())),
+    v.check((items) => items.every(fits), mustBe),
+  );
 const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
 
 interface Variable {
@@ -134,6 +143,49 @@ export const variables = {
     unset: 'none',
     meaning: 'A bearer token that may read /metrics and nothing else',
     secret: true,
+  },
+  WAYBILL_INSPECT: {
+    guard: v.pipe(
+      oneOf(['0', '1']),
+      v.transform((text) => text === '1'),
+    ),
+    unset: '0',
+    meaning: '1 lets viewers that speak the protocol of @xstate/inspect attach to /inspector/ws',
+  },
+  WAYBILL_TRUSTED_PROXIES: {
+    guard: listOf(isNetwork, 'must be addresses or networks with commas between them, such as 10.0.0.5,fd00::/8'),
+    unset: 'none',
+    meaning: 'The proxies whose X-Forwarded-For says where a request came from: addresses or networks, by commas',
+  },
+  WAYBILL_CORS_ORIGINS: {
+    guard: listOf(isOrigin, 'must be origins with commas between them, such as https://shop.example.com (not *)'),
+    unset: 'none',
+    meaning: 'The origins of pages elsewhere whose scripts may call the API, by commas',
+  },
+  WAYBILL_BODY_BYTES_MAX: {
+    guard: whole(1_024, 67_108_864, 'must be a number of bytes from 1024 to 67108864'),
+    unset: '1048576',
+    meaning: 'The longest body that it takes, in bytes',
+  },
+  WAYBILL_HEADER_BYTES_MAX: {
+    guard: whole(4_096, 1_048_576, 'must be a number of bytes from 4096 to 1048576'),
+    unset: '16384',
+    meaning: 'The longest request line and headers that it takes, in bytes',
+  },
+  WAYBILL_CONNECTIONS_MAX: {
+    guard: whole(10, 1_000_000, 'must be a number of connections from 10 to 1000000'),
+    unset: '1000',
+    meaning: 'Connections at once; needs a limit of open files that is 100 higher (ulimit -n)',
+  },
+  WAYBILL_REQUEST_TIMEOUT_MS: {
+    guard: timerMs,
+    unset: '60000',
+    meaning: 'How long a request may take to arrive; its headers have a third of it',
+  },
+  WAYBILL_LIVE_FEEDS_MAX: {
+    guard: whole(1, 100_000, 'must be a number of feeds from 1 to 100000'),
+    unset: '100',
+    meaning: 'How many may follow the log at once',
   },
   WAYBILL_LOG_LEVEL: {
     guard: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

@@ -8,6 +8,8 @@ import { auditRoutes } from './audit.ts';
 import { authRoutes, OPEN_ROUTES } from './auth.ts';
 import { bearer, bearerOf } from './bearer.ts';
 import { dashboardRoutes } from './dashboard.ts';
+import { cors } from './cors.ts';
+import { DEFAULT_EDGE, type Edge } from './edge.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { eventRoutes } from './events.ts';
 import { exchange, type Observe } from './exchange.ts';
@@ -25,12 +27,14 @@ import { queueRoutes } from './queue.ts';
 import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { statusRoutes } from './status.ts';
+import { steering } from './steering.ts';
 
 /** What every application of ours does around its routes. */
-const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe }) => {
+const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }) => {
   const app = new Hono<Env>();
   const missing = missingFrom(app);
   app.use('*', exchange(ports));
+  app.use('*', cors(ports.edge.corsOrigins));
   app.onError(thrownWith(ports.logger));
   app.notFound((c) => missing(c) ?? problem(c, 'route.not_found', 'There is nothing here.'));
   return { app, missing };
@@ -47,7 +51,10 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   for (const routes of [aboutRoutes, eventRoutes, liveRoutes, historyRoutes, auditRoutes]) {
     app.route('/api', routes(deps));
   }
-  if (deps.sandbox) app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
+  if (deps.sandbox) {
+    app.use('/api/sandbox/*', steering(deps.record));
+    app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
+  }
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
   app.route('/', openApiRoutes(app, deps.version));
@@ -66,7 +73,7 @@ export interface SandboxAppDeps {
 
 /** The controls of a sandbox that runs alone. */
 export const createSandboxApp = (control: SandboxControl, deps: SandboxAppDeps): Hono<Env> => {
-  const { app, missing } = shell({ ...deps, observe: () => {} });
+  const { app, missing } = shell({ ...deps, observe: () => {}, edge: DEFAULT_EDGE });
   app.use('/api/*', bearerOf(deps.token, missing));
   app.route('/api/sandbox', sandboxRoutes(control));
   app.route('/', openApiRoutes(app, deps.version));

@@ -6,6 +6,7 @@ import type { Identity } from '../accounts/identities.ts';
 import type { Origin } from '../accounts/logins.ts';
 import type { Audit } from '../actors/audit.ts';
 import type { Gateway } from '../actors/gateway.ts';
+import type { Journal } from '../events/journal.ts';
 import type { EventLog } from '../events/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -13,11 +14,18 @@ import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
+import type { Edge } from './edge.ts';
 
 /** `incoming` and `closing` come from `serve`; `closing` aborts when the server stops. */
 export interface Env {
   Bindings: { incoming?: IncomingMessage; closing?: AbortSignal };
-  Variables: { requestId: string; identity: Identity };
+  Variables: {
+    requestId: string;
+    identity: Identity;
+    /** From where the request came; null where it cannot be told. */
+    address: string | null;
+    bodyBytesMax: number;
+  };
 }
 
 export interface HttpDeps {
@@ -34,16 +42,20 @@ export interface HttpDeps {
   /** A second token that opens `/metrics`, and nothing else. */
   readonly metricsToken: string | null;
   readonly version: string;
+  readonly edge: Edge;
+  /** Writes down what is asked of what has no actor. */
+  readonly record: Journal;
 }
 
 /** The signed-in user, as the caller of a command. */
 export const callerOf = (c: Context<Env>): Caller => ({
   by: c.get('identity').userId,
   correlation: c.get('requestId'),
+  from: c.get('address'),
 });
 
-/** Where a request came from. The peer's own address: a header that a client can write is not believed. */
+/** Where a request came from. */
 export const originOf = (c: Context<Env>): Origin => ({
-  address: (c.env as Env['Bindings'] | undefined)?.incoming?.socket.remoteAddress ?? null,
+  address: c.get('address'),
   correlation: c.get('requestId'),
 });

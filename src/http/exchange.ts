@@ -1,8 +1,10 @@
-/** What happens around every request: its id, the headers of its answer, a metric and a log line. */
+/** What happens around every request: its id, its origin, the headers of its answer, a metric and a log line. */
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { BROWSER_HEADERS } from './browser-headers.ts';
+import type { Edge } from './edge.ts';
 import type { Env } from './env.ts';
 
 /** Called once for each request that was answered. */
@@ -10,36 +12,18 @@ export type Observe = (request: { method: string; route: string; status: number;
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** Pages and data alike: nothing is loaded from elsewhere, nothing inline runs, nobody frames it. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Cache-Control': 'no-store',
-} as const;
-
 /** Middleware has a pattern that ends in `*`; so has only what no route took. */
 const routeOf = (path: string): string => (path.endsWith('*') ? 'none' : path);
 
-export const exchange = (ports: { entropy: Entropy; logger: Logger; observe: Observe }): MiddlewareHandler<Env> => {
-  const { entropy, logger, observe } = ports;
-  const headers = Object.entries(HEADERS);
+interface ExchangePorts {
+  readonly entropy: Entropy;
+  readonly logger: Logger;
+  readonly observe: Observe;
+  readonly edge: Edge;
+}
+
+export const exchange = ({ entropy, logger, observe, edge }: ExchangePorts): MiddlewareHandler<Env> => {
+  const headers = Object.entries(BROWSER_HEADERS);
 
   const start = Buffer.from(entropy.bytes(9)).toString('base64url');
   let requests = 0;
@@ -50,6 +34,8 @@ export const exchange = (ports: { entropy: Entropy; logger: Logger; observe: Obs
     const startedAt = performance.now();
     const requestId = idFor(c.req.header('x-request-id'));
     c.set('requestId', requestId);
+    c.set('address', edge.addressOf((c.env as Env['Bindings'] | undefined)?.incoming));
+    c.set('bodyBytesMax', edge.limits.bodyBytesMax);
     c.header('X-Request-Id', requestId);
     for (const [name, value] of headers) c.header(name, value);
     await next();

@@ -19,8 +19,6 @@ import { Position } from './shapes.ts';
 const HEARTBEAT_MS = 15_000;
 const STALLED_MS = 60_000;
 const RECONNECT_MS = 1_000;
-/** Each stream reads the log at every commit. */
-const STREAMS_MAX = 100;
 const BUSY_RETRY_S = 30;
 
 const utf8 = new TextEncoder();
@@ -112,7 +110,7 @@ const LiveQuery = v.strictObject({
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
 
-export const liveRoutes = ({ log, clock }: HttpDeps) => {
+export const liveRoutes = ({ log, clock, edge }: HttpDeps) => {
   let streams = 0;
   return new Hono<Env>().get(
     '/events/live',
@@ -129,7 +127,7 @@ export const liveRoutes = ({ log, clock }: HttpDeps) => {
     (c) => {
       // A feed that nobody reads would hold its place.
       if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
-      if (streams >= STREAMS_MAX) {
+      if (streams >= edge.limits.feedsMax) {
         return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
           headers: { 'Retry-After': String(BUSY_RETRY_S) },
         });

@@ -10,8 +10,6 @@ import * as v from 'valibot';
 import type { Env } from './env.ts';
 import { problem } from './problem.ts';
 
-const BODY_BYTES_MAX = 1_048_576;
-
 type Target = 'json' | 'query' | 'param' | 'header';
 type Entries = v.StrictObjectSchema<v.ObjectEntries, undefined> | v.ObjectSchema<v.ObjectEntries, undefined>;
 type Parser<T extends Target, S extends v.GenericSchema> = MiddlewareHandler<
@@ -84,7 +82,7 @@ const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const tooLarge = (c: Context<Env>): Response =>
-  problem(c, 'request.too_large', `A body has at most ${BODY_BYTES_MAX} bytes.`);
+  problem(c, 'request.too_large', `A body has at most ${c.get('bodyBytesMax')} bytes here.`);
 
 const notJson = (c: Context<Env>, detail: string): Response => problem(c, 'request.not_json', detail);
 
@@ -105,13 +103,14 @@ const readJson = async (c: Context<Env>, whenEmpty: unknown): Promise<unknown> =
 
 /** Null as soon as it is clear that there are too many. */
 const readBytes = async (c: Context<Env>): Promise<ArrayBuffer | Uint8Array | null> => {
+  const max = c.get('bodyBytesMax');
   const length = c.req.header('content-length');
-  if (length !== undefined) return Number(length) > BODY_BYTES_MAX ? null : c.req.arrayBuffer();
+  if (length !== undefined) return Number(length) > max ? null : c.req.arrayBuffer();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.byteLength;
-    if (size > BODY_BYTES_MAX) return null;
+    if (size > max) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

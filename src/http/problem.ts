@@ -14,11 +14,15 @@ import type { Env } from './env.ts';
 
 /** What HTTP itself refuses, before or beside the domain. */
 type RequestCode =
+  | 'request.header_too_large'
   | 'request.invalid'
+  | 'request.malformed'
   | 'request.not_json'
+  | 'request.timeout'
   | 'request.too_large'
   | 'route.method_not_allowed'
   | 'route.not_found'
+  | 'server.busy'
   | 'server.error'
   | 'server.unavailable'
   | 'session.not_ready';
@@ -31,7 +35,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'auth.invalid_credentials': [401, 'Wrong email or password'],
   'auth.invalid_token': [401, 'No valid token'],
   'auth.throttled': [429, 'Too many failed logins'],
-  'gateway.busy': [429, 'Too many commands at once'],
+  'gateway.busy': [503, 'Too many commands at once'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
   'job.dismissed': [409, 'Job was dismissed'],
   'job.not_active': [409, 'Job is not active'],
@@ -39,14 +43,18 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'job.not_found': [404, 'No such job'],
   'job.not_waiting': [409, 'Job no longer waits'],
   'number.invalid': [422, 'Not a possible number'],
-  'queue.full': [429, 'Queue is full'],
+  'queue.full': [503, 'Queue is full'],
   'queue.not_ready': [409, 'Queue is not in the right state'],
+  'request.header_too_large': [431, 'Headers are too large'],
   'request.invalid': [422, 'Invalid input'],
+  'request.malformed': [400, 'Not an HTTP request'],
   'request.not_json': [415, 'Body is not JSON'],
+  'request.timeout': [408, 'Request took too long'],
   'request.too_large': [413, 'Body is too large'],
   'route.method_not_allowed': [405, 'Method not allowed'],
   'route.not_found': [404, 'No such route'],
   'sandbox.not_found': [404, 'Not found in the sandbox'],
+  'server.busy': [503, 'Too many connections'],
   'server.error': [500, 'Internal error'],
   'server.unavailable': [503, 'Cannot do this now'],
   'session.already_paired': [409, 'Session is paired already'],

@@ -1,10 +1,20 @@
-/** The application on a socket. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/**
+ * The application on a socket.
+ *
+ * Every answer is a problem document when it is not a good one, also where no route was reached: bytes that are not
+ * HTTP, headers that never end, one connection too many. What two readers could understand differently (two lengths, two
+ * hosts) is refused.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Fault, messageOf } from '../kernel/fault.ts';
+import { boundConnections } from './connections.ts';
 import type { Env } from './env.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { answerToError, bytesOf, type RawAnswer, rawAnswer } from './raw-answer.ts';
 
 export interface HttpServer {
   /** `http://127.0.0.1:3000` */
@@ -13,15 +23,19 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-const LIMITS = {
-  maxHeaderSize: 16_384,
-  headersTimeout: 20_000,
-  requestTimeout: 60_000,
-  keepAliveTimeout: 10_000,
-  connectionsCheckingInterval: 5_000,
-} as const;
+/** Takes the connection of a request that wants to be more than HTTP. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly limits?: Limits;
+}
 
 const CLOSE_WITHIN_MS = 3_000;
+
+/** How often those who are late are looked for, at most. */
+const LOOK_MS_MAX = 5_000;
 
 const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
@@ -39,14 +53,72 @@ const listen = (server: Server, host: string, port: number): Promise<AddressInfo
 
 const hostInUrl = ({ address, family }: AddressInfo): string => (family === 'IPv6' ? `[${address}]` : address);
 
-/** @throws Fault when the address cannot be had. */
-export const serve = async (app: Hono<Env>, { host, port }: { host: string; port: number }): Promise<HttpServer> => {
+const optionsOf = ({ headerBytesMax, requestMs, keepAliveMs }: Limits) => {
+  const headersMs = Math.ceil(requestMs / 3);
+  return {
+    maxHeaderSize: headerBytesMax,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: Math.min(LOOK_MS_MAX, headersMs),
+    // Looked at below, where the answer can say what is wrong.
+    requireHostHeader: false,
+  };
+};
+
+/** HTTP/1.1 wants exactly one, and the application would take the first of two. */
+const hasOneHost = ({ httpVersion, rawHeaders }: IncomingMessage): boolean => {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
+};
+
+const write = (outgoing: ServerResponse, { status, headers, body }: RawAnswer): void => {
+  outgoing.writeHead(status, headers).end(body);
+};
+
+/**
+ * Without `upgrade`, a request to be more than HTTP is answered like any other.
+ * @throws Fault when the address cannot be had.
+ */
+export const serve = async (
+  app: Hono<Env>,
+  { host, port, limits = DEFAULT_LIMITS }: ServeOptions,
+  upgrade: Upgrade | null = null,
+): Promise<HttpServer> => {
   const closing = new AbortController();
   const listener = getRequestListener(
     (request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing: closing.signal }),
-    { hostname: host },
+    {
+      hostname: host,
+      errorHandler: () => {
+        const { status, headers, body } = rawAnswer('request.malformed', 'The address of this request is not valid.');
+        return new Response(body, { status, headers });
+      },
+    },
   );
-  const server = createServer(LIMITS, (incoming, outgoing) => void listener(incoming, outgoing));
+  const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (hasOneHost(incoming)) void listener(incoming, outgoing);
+    else write(outgoing, rawAnswer('request.malformed', 'A request has one Host header.'));
+  };
+  const server = createServer(optionsOf(limits), take);
+  server.timeout = limits.stalledMs;
+  const connections = boundConnections(server, limits.connectionsMax);
+  server.on('clientError', (thrown: NodeJS.ErrnoException, socket: Socket) => {
+    const begun = connections.answerOn(socket)?.headersSent === true;
+    if (!socket.writable || begun || thrown.code === 'ECONNRESET') socket.destroy();
+    else socket.end(bytesOf(answerToError(thrown.code)), () => socket.destroy());
+  });
+  // Whatever else is expected of us than `100-continue`, we may leave undone.
+  server.on('checkExpectation', take);
+  server.on('connect', (_, socket) =>
+    socket.end(bytesOf(rawAnswer('route.method_not_allowed', 'Waybill is no proxy.')), () => socket.destroy()),
+  );
+  if (upgrade) {
+    server.on('upgrade', (request, socket, head) => {
+      connections.hold(request.socket);
+      upgrade(request, socket, head);
+    });
+  }
   const address = await listen(server, host, port);
 
   return {

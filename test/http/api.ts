@@ -5,7 +5,9 @@
 import type { Hono } from 'hono';
 import { type Accounts, openAccounts } from '../../src/accounts/accounts.ts';
 import { createAudit } from '../../src/actors/audit.ts';
+import { openJournal } from '../../src/events/journal.ts';
 import { createApp } from '../../src/http/app.ts';
+import { DEFAULT_EDGE } from '../../src/http/edge.ts';
 import type { Env, HttpDeps } from '../../src/http/env.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
@@ -90,6 +92,8 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     sandbox: null,
     metricsToken: null,
     version: '0.0.0-test',
+    edge: DEFAULT_EDGE,
+    record: openJournal(log, clock),
     ...change,
   });
   const agree = await agreementOf(app, change.sandbox != null);

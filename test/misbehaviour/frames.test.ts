@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAccounts } from '../../src/accounts/accounts.ts';
 import { createAudit } from '../../src/actors/audit.ts';
+import { openJournal } from '../../src/events/journal.ts';
 import { createApp } from '../../src/http/app.ts';
+import { DEFAULT_EDGE } from '../../src/http/edge.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
@@ -45,7 +47,15 @@ const app = async () => {
     hashCost: { memoryCost: 8, timeCost: 1 },
   });
   const audit = createAudit({ db, log, clock });
-  const rest = { entropy: systemEntropy, logger: silentLogger, sandbox: null, metricsToken: null, version: '0' };
+  const rest = {
+    entropy: systemEntropy,
+    logger: silentLogger,
+    sandbox: null,
+    metricsToken: null,
+    version: '0',
+    edge: DEFAULT_EDGE,
+    record: openJournal(log, clock),
+  };
   return createApp({ gateway, reads, log, accounts, clock, audit, ...rest });
 };
 

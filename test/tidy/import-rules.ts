@@ -43,6 +43,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       ...FACTS,
       'accounts',
       'actors',
+      'events/journal',
       'inspector',
       'kernel',
       'machines',
