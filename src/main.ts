@@ -25,10 +25,9 @@ import type { Logger } from './kernel/logger.ts';
 import { openProjections } from './projections/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
-import { baileysWhatsApp } from './whatsapp/baileys.ts';
-import { sqliteCredentials } from './whatsapp/credentials.ts';
+import { isolatedWhatsApp } from './whatsapp/isolated.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
+import { sqliteVault } from './whatsapp/vault.ts';
 
 export interface Waybill {
   /** `http://127.0.0.1:3000` */
@@ -94,18 +93,21 @@ const wire = async (
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
-  const whatsapp = baileysWhatsApp({
-    credentials: sqliteCredentials(db, seal, rootKey),
-    content: (id) => {
-      const job = jobOfMessage(id);
-      return job && reads.jobs.message(job);
-    },
-    url: sandbox?.url ?? config.whatsapp.url ?? undefined,
-    rootKey,
-    times: { ackMs: config.ackTimeoutMs },
-    logger,
-    clock,
-  });
+  const whatsapp = closing(
+    isolatedWhatsApp({
+      vault: sqliteVault(db, seal, rootKey),
+      content: (id) => {
+        const job = jobOfMessage(id);
+        return job && reads.jobs.message(job);
+      },
+      url: sandbox?.url ?? config.whatsapp.url ?? undefined,
+      rootKey,
+      times: { ackMs: config.ackTimeoutMs },
+      logger,
+      clock,
+    }),
+    (open) => open.shut(),
+  );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
   const system = createSystem({ log, reads, whatsapp, logger, keepalive, ...ports });
   const gateway = createGateway({ system, log, reads, entropy, readNumber: readNumberFor(config.country) });
@@ -153,10 +155,12 @@ const wire = async (
   };
 };
 
-const openSandbox = async (config: Config, logger: Logger, closing: Closing): Promise<Sandbox> =>
-  closing(await startSandbox({ file: join(config.data, 'sandbox.jsonl') }, { logger, ...ports }), (open) =>
-    open.close(),
-  );
+const openSandbox = async (config: Config, logger: Logger, closing: Closing): Promise<Sandbox> => {
+  // Only here, because it brings Baileys into this thread, which takes a third of a second and some 60 MB.
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  const sandbox = await startSandbox({ file: join(config.data, 'sandbox.jsonl') }, { logger, ...ports });
+  return closing(sandbox, (open) => open.close());
+};
 
 const destinationOf = (reads: Reads, job: JobId) => {
   const view = reads.jobs.byId(job);

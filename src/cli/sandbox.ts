@@ -2,7 +2,6 @@ import { createSandboxApp } from '../http/app.ts';
 import { serve } from '../http/serve.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -32,6 +31,8 @@ export const sandbox: Command = {
     const stop = shell.stop();
     const logger = createLogger(log, standardOutput());
     const file = given.value('file');
+    // Only here, because it brings Baileys, which no other command needs in its own thread.
+    const { startSandbox } = await import('../sandbox/sandbox.ts');
     const box = await startSandbox(
       { host: HOST, port: portOf(given, 'port'), ...(file === null ? {} : { file }) },
       { clock: systemClock, entropy: systemEntropy, logger },
