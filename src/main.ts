@@ -16,7 +16,10 @@ import type { EventLog } from './events/log.ts';
 import { sqliteLog } from './events/sqlite-log.ts';
 import { createApp } from './http/app.ts';
 import { edgeOf } from './http/edge.ts';
+import { inspectorUpgrade } from './http/inspector-socket.ts';
 import { serve } from './http/serve.ts';
+import { openTickets } from './http/tickets.ts';
+import { openInspectBridge } from './inspector/bridge.ts';
 import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
@@ -114,6 +117,8 @@ const wire = async (
 
   const record = openJournal(log, clock);
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
+  const bridge = config.inspect ? await openInspectBridge({ log, live: () => liveStreams(reads), logger }) : null;
+  const tickets = bridge && openTickets(ports);
   const edge = edgeOf(config.edge);
   const app = createApp({
     gateway,
@@ -124,12 +129,16 @@ const wire = async (
     logger,
     sandbox: sandbox?.control ?? null,
     metricsToken: config.metricsToken,
+    tickets,
     version,
     edge,
     record,
     ...ports,
   });
-  const server = closing(await serve(app, { ...config, limits: edge.limits }), (open) => open.close());
+  const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
+  const server = closing(await serve(app, { ...config, limits: edge.limits }, upgrade), (open) => open.close());
+  // Before the server: it waits for every socket.
+  if (bridge) closing(bridge, (open) => open.close());
 
   const shows: ((session: string, qr: string) => void)[] = [];
   watchQrs(log, system, (session, qr) => {
@@ -161,6 +170,11 @@ const openSandbox = async (config: Config, logger: Logger, closing: Closing): Pr
   const sandbox = await startSandbox({ file: join(config.data, 'sandbox.jsonl') }, { logger, ...ports });
   return closing(sandbox, (open) => open.close());
 };
+
+const liveStreams = (reads: Reads): readonly string[] => [
+  ...reads.sessions.list().flatMap(({ id }) => [streamOf.session(id), streamOf.queue(id)]),
+  ...reads.jobs.active().map(({ jobId }) => streamOf.job(jobId)),
+];
 
 const destinationOf = (reads: Reads, job: JobId) => {
   const view = reads.jobs.byId(job);

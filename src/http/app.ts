@@ -7,14 +7,15 @@ import { aboutRoutes } from './about.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes, OPEN_ROUTES } from './auth.ts';
 import { bearer, bearerOf } from './bearer.ts';
-import { dashboardRoutes } from './dashboard.ts';
 import { cors } from './cors.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { DEFAULT_EDGE, type Edge } from './edge.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { eventRoutes } from './events.ts';
 import { exchange, type Observe } from './exchange.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
+import { ticketRoutes } from './inspector-socket.ts';
 import { jobRoutes } from './jobs.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
@@ -55,6 +56,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     app.use('/api/sandbox/*', steering(deps.record));
     app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
   }
+  if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
   app.route('/', openApiRoutes(app, deps.version));

@@ -8,9 +8,11 @@ import { problem } from './problem.ts';
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
-/** The token of an `Authorization: Bearer …` header; null without one. */
-export const tokenOf = (c: Context<Env>): string | null =>
-  BEARER.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
+/** The token in the text of an `Authorization: Bearer …` header; null without one. */
+export const tokenIn = (authorization: string | undefined): string | null =>
+  BEARER.exec(authorization ?? '')?.[1] ?? null;
+
+export const tokenOf = (c: Context<Env>): string | null => tokenIn(c.req.header('authorization'));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

@@ -15,6 +15,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 import type { Edge } from './edge.ts';
+import type { Tickets } from './tickets.ts';
 
 /** `incoming` and `closing` come from `serve`; `closing` aborts when the server stops. */
 export interface Env {
@@ -41,6 +42,8 @@ export interface HttpDeps {
   readonly sandbox: SandboxControl | null;
   /** A second token that opens `/metrics`, and nothing else. */
   readonly metricsToken: string | null;
+  /** Null unless viewers of machines may attach: then there is a route that gives them tickets. */
+  readonly tickets: Tickets | null;
   readonly version: string;
   readonly edge: Edge;
   /** Writes down what is asked of what has no actor. */

@@ -20,7 +20,7 @@ interface Arrow {
   readonly actions: readonly string[];
 }
 
-const NODE_KEYS = new Set(['id', 'context', 'initial', 'entry', 'exit', 'on', 'states', 'type']);
+const NODE_KEYS = new Set(['id', 'context', 'initial', 'entry', 'exit', 'on', 'schemas', 'states', 'type']);
 const ARROW_KEYS = new Set(['target', 'actions']);
 
 const only = (keys: ReadonlySet<string>, found: object, where: string): void => {

@@ -91,6 +91,7 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     logger: silentLogger,
     sandbox: null,
     metricsToken: null,
+    tickets: null,
     version: '0.0.0-test',
     edge: DEFAULT_EDGE,
     record: openJournal(log, clock),

@@ -52,6 +52,7 @@ const app = async () => {
     logger: silentLogger,
     sandbox: null,
     metricsToken: null,
+    tickets: null,
     version: '0',
     edge: DEFAULT_EDGE,
     record: openJournal(log, clock),

@@ -36,7 +36,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   sandbox: { ours: ['kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
   accounts: { ours: ['events', 'kernel'], packages: ['node:', '@node-rs/argon2', 'better-sqlite3', 'jose', 'valibot'] },
-  inspector: { ours: ['machines', 'events', 'kernel'], packages: ['node:', 'valibot', 'ws', 'xstate'] },
+  inspector: {
+    ours: ['machines', 'events', 'kernel'],
+    packages: ['node:', '@waybill/inspect-bridge', 'valibot', 'xstate'],
+  },
   http: {
     // The ports and what they answer; neither WhatsApp nor a store.
     ours: [

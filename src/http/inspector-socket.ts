@@ -1,0 +1,95 @@
+/**
+ * `/inspector/ws`: where a viewer of `@xstate/inspect` attaches, and the ticket that lets a browser in.
+ *
+ * Only with WAYBILL_INSPECT=1. A browser's page must be one of ours: its `Origin` has to name the host that it asks. A viewer is cut off when the
+ * access token that it came with expires.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Identify, Identity } from '../accounts/identities.ts';
+import type { InspectBridge } from '../inspector/bridge.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { tokenIn } from './bearer.ts';
+import { describe } from './describe.ts';
+import type { Env } from './env.ts';
+import { IsoTime, iso } from './shapes.ts';
+import type { Tickets } from './tickets.ts';
+
+const PATH = '/inspector/ws';
+
+const TicketShape = v.pipe(
+  v.object({
+    ticket: v.pipe(v.string(), v.description('Good once, until `expiresAt`.')),
+    path: v.pipe(v.string(), v.description('Where to open the WebSocket, the ticket in it.')),
+    expiresAt: IsoTime,
+  }),
+  v.metadata({ ref: 'InspectTicket' }),
+);
+
+export const ticketRoutes = (tickets: Tickets) =>
+  new Hono<Env>().post(
+    '/ticket',
+    describe({
+      tag: 'Operation',
+      summary: 'Get a ticket for a viewer',
+      description:
+        'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs none.',
+      answers: {
+        201: {
+          description: 'The ticket.',
+          content: TicketShape,
+        },
+      },
+    }),
+    (c) => {
+      const { ticket, expiresAt } = tickets.issue(c.get('identity'));
+      return c.json({ ticket, path: `${PATH}?ticket=${ticket}`, expiresAt: iso(expiresAt) }, 201);
+    },
+  );
+
+/** Takes the socket of a request that wants to be more than HTTP. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+interface Ports {
+  readonly bridge: InspectBridge;
+  readonly tickets: Tickets;
+  readonly identify: Identify;
+  readonly clock: Clock;
+}
+
+/** Pages of other hosts are kept out; programs send no origin. */
+const isOwn = ({ headers }: IncomingMessage): boolean => {
+  const { origin, host } = headers;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+};
+
+const refuse = (socket: Duplex, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): Upgrade => {
+  const whoIs = async (request: IncomingMessage, ticket: string | null): Promise<Identity | null> => {
+    if (ticket !== null) return tickets.redeem(ticket);
+    const token = tokenIn(request.headers.authorization);
+    return token === null ? null : identify(token);
+  };
+
+  const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const url = URL.parse(request.url ?? '', 'http://viewer');
+    if (url?.pathname !== PATH) return refuse(socket, '404 Not Found');
+    if (!isOwn(request)) return refuse(socket, '403 Forbidden');
+    const identity = await whoIs(request, url.searchParams.get('ticket'));
+    if (!identity) return refuse(socket, '401 Unauthorized');
+    if (!bridge.accept(request, socket, head)) return refuse(socket, '503 Service Unavailable');
+    const forget = clock.after(identity.expiresAt - clock.now(), () => socket.destroy());
+    socket.once('close', forget);
+  };
+
+  return (request, socket, head) => {
+    // A client that goes away meanwhile is no more than that.
+    socket.on('error', () => socket.destroy());
+    admit(request, socket, head).catch(() => refuse(socket, '503 Service Unavailable'));
+  };
+};
