@@ -11,6 +11,11 @@ import { Cursor, Limit, pageOf, Position } from './shapes.ts';
 
 const EventList = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Only facts after this position.'))),
+  before: v.optional(v.pipe(Position, v.description('Only facts before this position.'))),
+  order: v.optional(
+    v.pipe(v.picklist(['oldest', 'newest']), v.description('Which come first; the oldest, when left out.')),
+    'oldest',
+  ),
   stream: v.optional(v.pipe(v.string(), v.description('Only facts of this stream, `session/default` for one.'))),
   type: v.optional(
     v.pipe(
@@ -23,7 +28,8 @@ const EventList = v.strictObject({
   cursor: Cursor,
 });
 
-const LIST = 'events';
+/** A cursor goes on in the order in which it was given. */
+const LISTS = { oldest: 'events', newest: 'events-newest' } as const;
 
 export const eventRoutes = ({ log }: HttpDeps) =>
   new Hono<Env>().get(
@@ -32,23 +38,27 @@ export const eventRoutes = ({ log }: HttpDeps) =>
       tag: 'Log',
       summary: 'Read the log',
       description:
-        'Facts in the order in which they were written. To go on later, ask with `after` = the last position.',
+        'Facts in the order in which they were written, or the newest first. To go on later, ask with `after` = the last position.',
       answers: { 200: { description: 'A page of facts.', content: pageOf(FactShape) } },
       problems: ['request.invalid'],
     }),
     query(EventList),
     (c) => {
-      const { after = 0, stream, type, limit, cursor } = c.req.valid('query');
-      const [from] = cursor === undefined ? [after] : (decodeCursor(cursor, LIST) ?? []);
-      if (from === undefined) return badCursor(c);
+      const { after = 0, before, order, stream, type, limit, cursor } = c.req.valid('query');
+      const [reached] = cursor === undefined ? [undefined] : (decodeCursor(cursor, LISTS[order]) ?? [null]);
+      if (reached === null) return badCursor(c);
+      const newestFirst = order === 'newest';
+      const end = newestFirst ? (reached ?? before) : before;
       const found = log.page({
-        after: from,
+        after: newestFirst ? after : (reached ?? after),
         limit: limit + 1,
+        newestFirst,
+        ...(end === undefined ? {} : { upTo: end - 1 }),
         ...(stream === undefined ? {} : { stream }),
         ...(type === undefined ? {} : { type }),
       });
       const items = found.slice(0, limit).map(factAnswer);
       const last = found.length > limit ? items.at(-1) : undefined;
-      return c.json({ items, nextCursor: last ? encodeCursor([LIST, last.position]) : null });
+      return c.json({ items, nextCursor: last ? encodeCursor([LISTS[order], last.position]) : null });
     },
   );

@@ -1,58 +1,56 @@
-/** An actor as it was at a position of the log. */
+/** Looking back: actors as they were, what became of them, and where to look. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { foldStream } from '../machines/evolve.ts';
+import { openPast } from '../inspector/past.ts';
 import { describe } from './describe.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { FactShape, factAnswer } from './fact-shape.ts';
+import { compareRoutes } from './history-compare.ts';
+import { At, momentAnswer, momentEntries, StreamParam } from './history-shape.ts';
+import { outlineRoutes } from './inspector-outline.ts';
+import { streamRoutes } from './inspector-streams.ts';
 import { params, query } from './parse.ts';
 import { problem } from './problem.ts';
-import { Position } from './shapes.ts';
 
-const StreamParam = v.object({
-  stream: v.pipe(v.string(), v.description('With its slash, `session/default` for one, or with `%2F` in its place.')),
-});
-const At = v.strictObject({
-  at: v.optional(v.pipe(Position, v.description('A position of the log; now, when left out.'))),
+const HistoryQuery = v.strictObject({
+  at: At,
+  facts: v.optional(
+    v.pipe(v.picklist(['all', 'none']), v.description('Whether to answer the facts too: all of them, or none.')),
+    'all',
+  ),
 });
 
 const History = v.pipe(
-  v.object({
-    stream: v.string(),
-    at: v.pipe(v.number(), v.integer()),
-    state: v.pipe(
-      v.nullable(v.string()),
-      v.description('Null before its first fact, and in streams without a machine.'),
-    ),
-    context: v.pipe(v.unknown(), v.description('What the machine remembers; null where `state` is null.')),
-    facts: v.array(FactShape),
-  }),
+  v.object({ stream: v.string(), ...momentEntries, facts: v.array(FactShape) }),
   v.metadata({ ref: 'History' }),
 );
 
-export const historyRoutes = ({ log }: HttpDeps) =>
-  new Hono<Env>().get(
-    '/history/:stream{.+}',
-    describe({
-      tag: 'Log',
-      summary: 'Look at an actor in the past',
-      description: 'Its state and context as of a position, folded from the facts up to it, and those facts.',
-      answers: { 200: { description: 'The actor as it was.', content: History } },
-      problems: ['stream.not_found', 'request.invalid'],
-    }),
-    params(StreamParam),
-    query(At),
-    (c) => {
-      const { stream } = c.req.valid('param');
-      const at = c.req.valid('query').at ?? log.head().position;
-      const facts = log.read(stream, { upTo: at });
-      if (facts.length === 0 && log.page({ after: 0, limit: 1, stream }).length === 0) {
-        return problem(c, 'stream.not_found', 'The log has no fact of this stream.');
-      }
-      const { state, context } = (facts.length > 0 ? foldStream(stream, facts) : null) ?? {
-        state: null,
-        context: null,
-      };
-      return c.json({ stream, at, state, context, facts: facts.map(factAnswer) });
-    },
-  );
+export const historyRoutes = (deps: HttpDeps) => {
+  const { log } = deps;
+  const past = openPast(log);
+  return new Hono<Env>()
+    .route('/', outlineRoutes(deps))
+    .route('/', streamRoutes(deps))
+    .route('/', compareRoutes(log, past))
+    .get(
+      '/history/:stream{.+}',
+      describe({
+        tag: 'Log',
+        summary: 'Look at an actor in the past',
+        description: 'Its state and context as of a position, folded from the facts up to it, and those facts.',
+        answers: { 200: { description: 'The actor as it was.', content: History } },
+        problems: ['stream.not_found', 'request.invalid'],
+      }),
+      params(StreamParam),
+      query(HistoryQuery),
+      async (c) => {
+        const { stream } = c.req.valid('param');
+        const { at = log.head().position, facts: wanted } = c.req.valid('query');
+        const moment = await past.at(stream, at);
+        if (!moment && log.page({ after: 0, limit: 1, stream }).length === 0)
+          return problem(c, 'stream.not_found', 'The log has no fact of this stream.');
+        const facts = wanted === 'all' ? log.read(stream, { upTo: at }).map(factAnswer) : [];
+        return c.json({ stream, ...momentAnswer(at, moment), facts });
+      },
+    );
+};

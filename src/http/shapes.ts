@@ -28,12 +28,15 @@ const digits = (missing?: string) =>
     v.safeInteger(),
   );
 
-export const Limit = v.pipe(
-  digits(LIMIT_DEFAULT),
-  v.minValue(1, 'Expected at least 1'),
-  v.maxValue(LIMIT_MAX, `Expected at most ${LIMIT_MAX}`),
-  v.description(`How many items at most; ${LIMIT_DEFAULT} when left out.`),
-);
+export const limitUpTo = (most: number) =>
+  v.pipe(
+    digits(LIMIT_DEFAULT),
+    v.minValue(1, 'Expected at least 1'),
+    v.maxValue(most, `Expected at most ${most}`),
+    v.description(`How many items at most; ${LIMIT_DEFAULT} when left out.`),
+  );
+
+export const Limit = limitUpTo(LIMIT_MAX);
 
 export const Position = v.pipe(digits(), v.minValue(0), v.description('A place in the whole log: 1, 2, 3 …'));
 

@@ -1,0 +1,74 @@
+/**
+ * Actors as they were, at any position of the log.
+ *
+ * Facts never change, so neither does what was folded from them: on the way a snapshot is kept here and there, and the next
+ * look at the same stream begins at the nearest one. A long stream is folded in pages, with a turn of the event loop
+ * between them. What is kept is bounded; whoever was not looked at for longest is forgotten.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AnyStateMachine, SnapshotFrom } from 'xstate';
+import type { EventLog, Recorded } from '../events/log.ts';
+import { fold, initial, type Job, machineOf, stateOf } from '../machines/evolve.ts';
+
+/** Facts between two snapshots that are kept; also those that are folded in one turn. */
+const STRIDE = 500;
+const STREAMS_MAX = 32;
+const SNAPSHOTS_MAX = 400;
+
+type Snapshot = SnapshotFrom<AnyStateMachine>;
+
+export interface Moment {
+  readonly state: string | null;
+  /** Null where the state is. */
+  readonly context: unknown;
+  /** The fact that led here. */
+  readonly fact: Recorded;
+}
+
+export interface Past {
+  /**
+   * A stream after its facts up to a position; null when it had none. Streams without a machine have no state.
+   * @throws Defect when a fact does not fit the state before it.
+   */
+  at(stream: string, position: number): Promise<Moment | null>;
+}
+
+export const openPast = (log: EventLog): Past => {
+  /** By stream, then by version. */
+  const kept = new Map<string, Map<number, Snapshot>>();
+
+  const keptOf = (stream: string): Map<number, Snapshot> => {
+    const known = kept.get(stream) ?? new Map<number, Snapshot>();
+    kept.delete(stream);
+    kept.set(stream, known);
+    const [oldest] = kept.keys();
+    if (kept.size > STREAMS_MAX && oldest !== undefined) kept.delete(oldest);
+    return known;
+  };
+
+  const foldTo = async (machine: AnyStateMachine, stream: string, version: number): Promise<Snapshot> => {
+    const known = keptOf(stream);
+    let reached = Math.max(0, ...[...known.keys()].filter((at) => at <= version));
+    let snapshot = known.get(reached) ?? initial(machine);
+    while (reached < version) {
+      const upTo = Math.min(version, reached - (reached % STRIDE) + STRIDE);
+      const facts = log.page({ after: 0, stream, afterVersion: reached, limit: upTo - reached });
+      snapshot = fold(machine, facts, snapshot);
+      reached = upTo;
+      if (reached % STRIDE === 0 && known.size < SNAPSHOTS_MAX) known.set(reached, snapshot);
+      if (reached < version) await nextTurn();
+    }
+    return snapshot;
+  };
+
+  return {
+    async at(stream, position) {
+      const [fact] = log.page({ after: 0, upTo: position, stream, limit: 1, newestFirst: true });
+      if (!fact) return null;
+      const machine = machineOf(stream);
+      if (!machine) return { state: null, context: null, fact };
+      const snapshot = (await foldTo(machine, stream, fact.version)) as Job;
+      return { state: stateOf(snapshot), context: snapshot.context, fact };
+    },
+  };
+};
