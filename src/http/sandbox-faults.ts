@@ -5,7 +5,7 @@ import type { SandboxControl } from '../sandbox/control.ts';
 import { BODY_PROBLEMS, describe } from './describe.ts';
 import type { Env } from './env.ts';
 import { body } from './parse.ts';
-import { Digits, SandboxShape, sandboxAnswer } from './sandbox-shape.ts';
+import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shape.ts';
 
 const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
 const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
@@ -79,6 +79,9 @@ export const sandboxFaults = (control: SandboxControl) => {
     v.strictObject({ times: Times }),
     ({ times }) => control.rateOverlimit(times),
     {},
+  );
+  fault('disarm', 'End the faults of one kind', v.strictObject({ kind: v.picklist(FAULT_KINDS) }), ({ kind }) =>
+    control.disarm(kind),
   );
   fault('online', 'Bring a phone online that was off', v.strictObject({ number: Digits }), ({ number }) =>
     control.online(number),

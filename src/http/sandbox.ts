@@ -7,7 +7,9 @@ import { BODY_PROBLEMS, describe } from './describe.ts';
 import type { Env } from './env.ts';
 import { body, query } from './parse.ts';
 import { problem } from './problem.ts';
+import { sandboxChats } from './sandbox-chats.ts';
 import { sandboxFaults } from './sandbox-faults.ts';
+import { sandboxLive } from './sandbox-live.ts';
 import { Digits, SandboxShape, sandboxAnswer } from './sandbox-shape.ts';
 import { IsoTime, iso } from './shapes.ts';
 
@@ -166,4 +168,6 @@ export const sandboxRoutes = (control: SandboxControl) =>
       (c) => c.json({ items: TEST_NUMBERS.map(({ digits, sentence }) => ({ digits, sentence })) }),
     )
     .route('/', phoneRoutes(control))
+    .route('/', sandboxChats(control))
+    .route('/', sandboxLive(control))
     .route('/', sandboxFaults(control));

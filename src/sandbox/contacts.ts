@@ -12,7 +12,9 @@ export const isOff = (world: World, number: string): boolean =>
 /** The contact writes to the account: to all of its devices. Answers the message's id. */
 export const write = (world: World, from: string, text: string): string => {
   const id = newMessageId(world.entropy);
-  const waiting = { kind: 'message', id, from: digitsOf(from), text, at: world.clock.now() } as const;
+  const [number, at] = [digitsOf(from), world.clock.now()];
+  const waiting = { kind: 'message', id, from: number, text, at } as const;
+  world.memory.record({ type: 'wrote', number, message: { id, text, at, taken: false } });
   for (const device of world.memory.state.devices.values()) {
     if (device.number === PHONE_NUMBER) post(world, device.jid, waiting);
   }

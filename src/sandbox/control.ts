@@ -19,6 +19,62 @@ export interface Inbox {
   readonly messages: readonly Received[];
 }
 
+/** One line of a chat between the gateway's account and a contact. */
+export interface Bubble {
+  readonly messageId: string;
+  /** Who wrote it. */
+  readonly from: 'gateway' | 'contact';
+  readonly text: string;
+  readonly at: Millis;
+  /** How many times it arrived. */
+  readonly copies: number;
+  /** What the other side has confirmed; of what a contact wrote, no more than `delivered`. */
+  readonly receipt: 'none' | 'delivered' | 'read';
+}
+
+/** A contact's phone, as a list of phones shows it. */
+export interface Phone {
+  readonly number: string;
+  /** What is special about its number, in a sentence; null for an ordinary one. */
+  readonly nature: string | null;
+  /** Whether it is off until `online` is called. */
+  readonly off: boolean;
+  /** Messages that wait on the server because it is off. */
+  readonly waiting: number;
+  /** Messages that it shows and has not read. */
+  readonly unread: number;
+  /** The newest message of the chat; null while it has none. */
+  readonly last: Bubble | null;
+}
+
+export interface Chat extends Phone {
+  /** Oldest first, up to the newest one. */
+  readonly bubbles: readonly Bubble[];
+  /** How many older ones are not among them. */
+  readonly earlier: number;
+}
+
+/** A fault that lasts until it has struck as often as it was armed for, or is disarmed. */
+export type FaultKind =
+  | 'ack_error'
+  | 'cut_after_write'
+  | 'cut_before_write'
+  | 'lose_ack'
+  | 'rate_overlimit'
+  | 'refuse_login'
+  | 'refuse_upgrade'
+  | 'silence';
+
+export interface Armed {
+  readonly kind: FaultKind;
+  /** How often it strikes yet; null for as long as it is on. */
+  readonly times: number | null;
+  /** The code that it answers with, of those that have one. */
+  readonly code: number | null;
+  /** The only number that it concerns; null for every one. */
+  readonly number: string | null;
+}
+
 /** How the link of the gateway's device is cut. */
 type DropMode =
   /** The TCP connection closes. */
@@ -31,6 +87,10 @@ type DropMode =
 export interface SandboxControl {
   /** The phones with at least one message, or the one that is asked for (empty when it has none). */
   inboxes(number?: string): readonly Inbox[];
+  /** Up to `limit` phones that have or had to do with the account, the newest message first. */
+  phones(limit: number): readonly Phone[];
+  /** The newest `limit` messages of a chat. Every possible number has one. */
+  chat(number: string, limit: number): Chat;
   /**
    * Holds a QR up to the phone's camera; false when no device waits with this one. The phone scans it at once when it scans
    * by itself, else it is looked at until `scan()`. Whoever shows a QR calls this: its secret never travels on the wire.
@@ -66,6 +126,8 @@ export interface SandboxControl {
   ackError(code: number, times: number, number?: string): void;
   /** The next `times` queries are answered `429 rate-overlimit`. Pings and other chores of the client do not count. */
   rateOverlimit(times: number): void;
+  /** Ends the faults of one kind. */
+  disarm(kind: FaultKind): void;
   /** Numbers that were offline until asked come online and take what waits for them. */
   online(number: string): void;
   /**
@@ -74,6 +136,8 @@ export interface SandboxControl {
    */
   clear(options?: { inboxes?: boolean }): void;
   state(): SandboxState;
+  /** Called soon after anything of the above would be answered otherwise than before. */
+  onChange(listener: () => void): () => void;
 }
 
 export interface SandboxState {
@@ -85,6 +149,7 @@ export interface SandboxState {
   readonly scansByItself: boolean;
   /** The faults that are armed, in words. */
   readonly faults: readonly string[];
+  readonly armed: readonly Armed[];
 }
 
 export interface Sandbox {

@@ -1,7 +1,9 @@
 /** The controls of the sandbox, on top of the world that they change. */
 import { addressOf, digitsOf } from './addresses.ts';
+import { chatOf, phonesOf } from './chats.ts';
 import { comeOnline, giveReceipt, write } from './contacts.ts';
-import type { Inbox, SandboxControl } from './control.ts';
+import type { Armed, Inbox, SandboxControl } from './control.ts';
+import type { Faults } from './faults.ts';
 import { replaced } from './login.ts';
 import type { PhoneMessage } from './memory.ts';
 import { type Node, node } from './nodes.ts';
@@ -36,6 +38,16 @@ const inboxOf = (number: string, phone: ReadonlyMap<string, PhoneMessage> | unde
     .map(({ id, from, text, at, copies, receipt }) => ({ messageId: id, from, text, at, copies, receipt })),
 });
 
+const armedOf = (faults: Faults): Armed[] => {
+  const armed = faults.armed().map(({ fault, times }) => ({
+    kind: fault.kind,
+    times,
+    code: 'code' in fault ? fault.code : null,
+    number: 'number' in fault ? fault.number : null,
+  }));
+  return faults.silent ? [{ kind: 'silence', times: null, code: null, number: null }, ...armed] : armed;
+};
+
 /** A number as the faults compare it; null when none was named. */
 const named = (number: string | undefined): string | null => (number === undefined ? null : digitsOf(number));
 
@@ -47,6 +59,7 @@ export const controlsOf = (world: World): SandboxControl => {
   const silence = (on: boolean): void => {
     faults.silent = on;
     for (const link of world.links) link.hold(on);
+    world.changed();
   };
 
   return {
@@ -57,11 +70,14 @@ export const controlsOf = (world: World): SandboxControl => {
         .map(([digits, messages]) => inboxOf(digits, messages))
         .filter(({ messages }) => messages.length);
     },
+    phones: (limit) => phonesOf(world, limit),
+    chat: (number, limit) => chatOf(world, digitsOf(number), limit),
     show: phone.show,
     scan: phone.scan,
     typeCode: phone.typeCode,
     scansByItself(on) {
       phone.scansByItself = on;
+      world.changed();
     },
     deliver: (from, text) => ({ messageId: write(world, from, text) }),
     receipt(number, messageId, kind) {
@@ -88,6 +104,10 @@ export const controlsOf = (world: World): SandboxControl => {
     loseAck: (times, number) => faults.arm({ kind: 'lose_ack', number: named(number) }, times),
     ackError: (code, times, number) => faults.arm({ kind: 'ack_error', code, number: named(number) }, times),
     rateOverlimit: (times) => faults.arm({ kind: 'rate_overlimit' }, times),
+    disarm(kind) {
+      if (kind === 'silence') silence(false);
+      else faults.disarm(kind);
+    },
     online: (number) => comeOnline(world, digitsOf(number)),
     clear({ inboxes = false } = {}) {
       faults.clear();
@@ -105,6 +125,8 @@ export const controlsOf = (world: World): SandboxControl => {
       qrWaiting: world.candidates.size > 0,
       scansByItself: phone.scansByItself,
       faults: faults.words(),
+      armed: armedOf(faults),
     }),
+    onChange: world.onChange,
   };
 };

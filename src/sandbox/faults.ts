@@ -1,6 +1,6 @@
 /** What has been armed to go wrong. Each fault is used up as it strikes. */
 
-type Fault =
+export type Fault =
   | { readonly kind: 'cut_before_write' }
   | { readonly kind: 'cut_after_write' }
   | { readonly kind: 'refuse_login'; readonly code: number }
@@ -9,11 +9,13 @@ type Fault =
   | { readonly kind: 'ack_error'; readonly code: number; readonly number: string | null }
   | { readonly kind: 'rate_overlimit' };
 
-type Kind = Fault['kind'];
+export type Kind = Fault['kind'];
 type Of<K extends Kind> = Extract<Fault, { kind: K }>;
 
 export interface Faults {
   arm(fault: Fault, times: number): void;
+  /** Ends the faults of this kind that are armed. */
+  disarm(kind: Kind): void;
   /** Uses up one of the faults of this kind that apply (to this number); null when there is none. */
   take<K extends Kind>(kind: K, number?: string): Of<K> | null;
   /** True the first time that it is asked for this number. */
@@ -22,6 +24,8 @@ export interface Faults {
   readonly stale: Set<string>;
   silent: boolean;
   clear(): void;
+  /** What is armed, in the order of arming. */
+  armed(): readonly { readonly fault: Fault; readonly times: number }[];
   /** What is armed, in words. */
   words(): string[];
 }
@@ -47,7 +51,8 @@ const wordsFor = (fault: Fault): string => {
   }
 };
 
-export const noFaults = (): Faults => {
+/** `changed` is called whenever something else is armed than before. */
+export const noFaults = (changed: () => void = () => {}): Faults => {
   let armed: { fault: Fault; times: number }[] = [];
   const met = new Set<string>();
 
@@ -59,12 +64,18 @@ export const noFaults = (): Faults => {
     silent: false,
     arm(fault, times) {
       if (times > 0) armed.push({ fault, times });
+      changed();
+    },
+    disarm(kind) {
+      armed = armed.filter(({ fault }) => fault.kind !== kind);
+      changed();
     },
     take<K extends Kind>(kind: K, number?: string) {
       const found = armed.find(({ fault }) => applies(fault, kind, number));
       if (!found) return null;
       found.times -= 1;
       armed = armed.filter(({ times }) => times > 0);
+      changed();
       return found.fault as Of<K>;
     },
     first(number) {
@@ -77,7 +88,9 @@ export const noFaults = (): Faults => {
       met.clear();
       faults.stale.clear();
       faults.silent = false;
+      changed();
     },
+    armed: () => armed.map(({ fault, times }) => ({ fault, times })),
     words() {
       const words = armed.map(({ fault, times }) => `${wordsFor(fault)}, ${times === 1 ? 'once' : `${times} times`}`);
       return faults.silent ? ['silent', ...words] : words;

@@ -32,6 +32,9 @@ const entriesOf = (state: State): Entry[] => {
       if (receipt !== 'none') entries.push({ type: 'receipted', number, id, receipt });
     }
   }
+  for (const [number, written] of state.written) {
+    for (const message of written.values()) entries.push({ type: 'wrote', number, message });
+  }
   for (const [number, sessions] of state.ratchets) {
     for (const [address, record] of sessions) entries.push({ type: 'ratchet_saved', number, address, record });
   }

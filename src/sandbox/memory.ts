@@ -41,6 +41,15 @@ export interface PhoneMessage extends Message {
   receipt: 'none' | 'delivered' | 'read';
 }
 
+/** A message that a contact wrote to the account. */
+export interface WrittenMessage {
+  readonly id: string;
+  readonly text: string;
+  readonly at: Millis;
+  /** Whether a device has taken it. */
+  readonly taken: boolean;
+}
+
 /** A stanza that waits until a device has taken it. */
 export type Waiting =
   /** What a phone tells a new device about the chats so far. */
@@ -61,6 +70,7 @@ export type Entry =
   | { readonly type: 'keys_added'; readonly jid: string; readonly keys: readonly (readonly [number, string])[] }
   | { readonly type: 'key_used'; readonly jid: string; readonly id: number }
   | { readonly type: 'received'; readonly number: string; readonly message: Message }
+  | { readonly type: 'wrote'; readonly number: string; readonly message: WrittenMessage }
   | { readonly type: 'copied'; readonly number: string; readonly id: string }
   | { readonly type: 'receipted'; readonly number: string; readonly id: string; readonly receipt: 'delivered' | 'read' }
   | { readonly type: 'came_online'; readonly number: string; readonly at: Millis }
@@ -74,6 +84,8 @@ export interface State {
   readonly devices: Map<string, LinkedDevice>;
   /** By number, then by message id, in the order of arrival. */
   readonly phones: Map<string, Map<string, PhoneMessage>>;
+  /** What contacts wrote: by number, then by message id. */
+  readonly written: Map<string, Map<string, WrittenMessage>>;
   /** Numbers that are offline by nature and have come online. */
   readonly online: Set<string>;
   /** Signal sessions as their owners last saved them: by number, then by address. */
@@ -89,6 +101,7 @@ export const emptyState = (): State => ({
   seed: Buffer.alloc(0),
   devices: new Map(),
   phones: new Map(),
+  written: new Map(),
   online: new Set(),
   ratchets: new Map(),
   outboxes: new Map(),
@@ -106,6 +119,16 @@ const takeHeld = (phone: Map<string, PhoneMessage>, at: Millis): void => {
     phone.delete(message.id);
     phone.set(message.id, { ...message, held: false, at });
   }
+};
+
+/** A device has taken something; the contact sees of a message that it has. */
+const take = (state: State, jid: string, key: string): void => {
+  const waiting = state.outboxes.get(jid)?.get(key);
+  state.outboxes.get(jid)?.delete(key);
+  if (waiting?.kind !== 'message') return;
+  const written = state.written.get(waiting.from);
+  const message = written?.get(waiting.id);
+  if (message) written?.set(waiting.id, { ...message, taken: true });
 };
 
 /** Changes the state by one entry. Entries about what is not there change nothing. */
@@ -134,6 +157,9 @@ export const apply = (state: State, entry: Entry): void => {
     case 'received':
       within(state.phones, entry.number).set(entry.message.id, { ...entry.message, copies: 1, receipt: 'none' });
       return;
+    case 'wrote':
+      within(state.written, entry.number).set(entry.message.id, entry.message);
+      return;
     case 'copied': {
       const message = state.phones.get(entry.number)?.get(entry.id);
       if (message) message.copies += 1;
@@ -150,6 +176,7 @@ export const apply = (state: State, entry: Entry): void => {
       return;
     case 'emptied':
       state.phones.clear();
+      state.written.clear();
       state.online.clear();
       return;
     case 'ratchet_saved':
@@ -159,7 +186,7 @@ export const apply = (state: State, entry: Entry): void => {
       within(state.outboxes, entry.jid).set(waitingKey(entry.waiting.kind, entry.waiting.id), entry.waiting);
       return;
     case 'taken':
-      state.outboxes.get(entry.jid)?.delete(entry.key);
+      take(state, entry.jid, entry.key);
       return;
   }
 };

@@ -11,11 +11,11 @@ import { identityOf } from './certificate.ts';
 import type { Sandbox, SandboxOptions } from './control.ts';
 import { controlsOf } from './controls.ts';
 import { noFaults } from './faults.ts';
-import { openMemory } from './journal.ts';
+import { type Memory, openMemory } from './journal.ts';
 import { openLink } from './link.ts';
 import { welcome } from './login.ts';
 import { listen } from './server.ts';
-import { peopleOf, type World } from './world.ts';
+import { newsOf, peopleOf, type World } from './world.ts';
 
 const SEED_BYTES = 32;
 
@@ -31,18 +31,27 @@ interface Ports {
  */
 export const startSandbox = async (options: SandboxOptions, { clock, entropy, logger }: Ports): Promise<Sandbox> => {
   quietLibsignal();
-  const memory = openMemory(options.file, entropy.bytes(SEED_BYTES));
+  const news = newsOf();
+  const stored = openMemory(options.file, entropy.bytes(SEED_BYTES));
+  const memory: Memory = {
+    ...stored,
+    record(entry) {
+      stored.record(entry);
+      news.changed();
+    },
+  };
   const world: World = {
     clock,
     entropy,
     logger,
     memory,
     identity: identityOf(memory.state.seed),
-    faults: noFaults(),
+    faults: noFaults(news.changed),
     links: new Set(),
     online: new Map(),
     candidates: new Set(),
     person: peopleOf(memory),
+    ...news,
   };
   const { faults, identity, links } = world;
   const server = await listen({
@@ -56,9 +65,13 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
         now: clock.now(),
         held: faults.silent,
         welcome: (link, client) => welcome(world, link, client),
-        left: (link) => links.delete(link),
+        left: (link) => {
+          links.delete(link);
+          news.changed();
+        },
       });
       links.add(link);
+      news.changed();
     },
   });
   return {

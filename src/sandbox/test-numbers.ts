@@ -92,10 +92,13 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
   },
 ];
 
-const byDigits = new Map(TEST_NUMBERS.map(({ digits, behaviour }) => [digits, behaviour]));
+const byDigits = new Map(TEST_NUMBERS.map((known) => [known.digits, known]));
+
+/** What is special about a number; null for an ordinary one. */
+export const testNumberOf = (number: string): TestNumber | null => byDigits.get(number.slice(-4)) ?? null;
 
 /** Null for an ordinary number. */
-export const behaviourOf = (number: string): Behaviour | null => byDigits.get(number.slice(-4)) ?? null;
+export const behaviourOf = (number: string): Behaviour | null => testNumberOf(number)?.behaviour ?? null;
 
 /** The address that WhatsApp knows an aliased number by. */
 export const aliasOf = (number: string): string => `${number.slice(0, -1)}9`;

@@ -50,7 +50,30 @@ export interface World {
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
   person(number: string): Person;
+  /** Tells whoever looks that something is not as it was. */
+  changed(): void;
+  /** Hears of changes, in the turn after them and once for all of that turn. */
+  onChange(listener: () => void): () => void;
 }
+
+export const newsOf = (): Pick<World, 'changed' | 'onChange'> => {
+  const listeners = new Set<() => void>();
+  let told = true;
+  return {
+    changed() {
+      if (!told || listeners.size === 0) return;
+      told = false;
+      setImmediate(() => {
+        told = true;
+        for (const listener of listeners) listener();
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};
 
 export const peopleOf = (memory: Memory): World['person'] => {
   const people = new Map<string, Person>();

@@ -8,6 +8,7 @@ const boxed: SandboxState = {
   qrWaiting: false,
   scansByItself: true,
   faults: ['silence'],
+  armed: [{ kind: 'silence', times: null, code: null, number: null }],
 };
 
 const inboxes: SandboxControl['inboxes'] = (number = '6281234567890') => [
@@ -49,6 +50,7 @@ const state = {
   qrWaiting: false,
   scansByItself: true,
   faults: ['silence'],
+  armed: [{ kind: 'silence', times: null, code: null, number: null }],
 };
 
 describe('the sandbox', () => {
@@ -70,6 +72,7 @@ describe('the sandbox', () => {
     ['POST /api/sandbox/lose-ack', { json: { times: 2 } }, ['loseAck', 2, undefined]],
     ['POST /api/sandbox/ack-error', { json: { code: 463, number: '62812345' } }, ['ackError', 463, 1, '62812345']],
     ['POST /api/sandbox/rate-overlimit', { json: { times: 3 } }, ['rateOverlimit', 3]],
+    ['POST /api/sandbox/disarm', { json: { kind: 'lose_ack' } }, ['disarm', 'lose_ack']],
     ['POST /api/sandbox/online', { json: { number: '6281234560005' } }, ['online', '6281234560005']],
     ['POST /api/sandbox/clear', { json: { inboxes: true } }, ['clear', { inboxes: true }]],
   ])('does as it is told, and answers its state: %s (%#)', async (line, ask, expected) => {
@@ -119,6 +122,42 @@ describe('the sandbox', () => {
     });
   });
 
+  test('shows phones, newest first, and both sides of a chat', async () => {
+    const last = { messageId: '3EB0', from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
+    const phone = { number: '62812345', nature: null, off: false, waiting: 0, unread: 0, last };
+    const { control, asked } = recording();
+    const shown = { phones: () => [phone], chat: () => ({ ...phone, bubbles: [last], earlier: 7 }) };
+    const { json } = await api({ sandbox: { ...control, ...shown, state: () => boxed } });
+    const told = { ...last, at: '1970-01-01T00:00:00.000Z' };
+    expect((await json('GET /api/sandbox/phones')).body).toEqual({ items: [{ ...phone, last: told }] });
+    const chat = await json('GET /api/sandbox/phones/%2B62%20812345?limit=1');
+    expect(chat.body).toEqual({ ...phone, last: told, bubbles: [told], earlier: 7 });
+    expect(asked).toEqual([]);
+  });
+
+  test('says when something has changed, until nobody listens', async () => {
+    let change: (() => void) | null = null;
+    let listening = 0;
+    const onChange = (listener: () => void) => {
+      change = listener;
+      listening += 1;
+      return () => {
+        listening -= 1;
+      };
+    };
+    const { ask } = await api({ sandbox: { ...recording().control, state: () => boxed, onChange } });
+    const answer = await ask('GET /api/sandbox/live');
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const next = async () => (await reader?.read())?.value;
+    expect(await next()).toContain('retry: ');
+    expect(listening).toBe(1);
+    (change as (() => void) | null)?.();
+    expect(await next()).toBe('event: changed\ndata: {}\n\n');
+    await reader?.cancel();
+    expect(listening).toBe(0);
+  });
+
   test('writes to the gateway from a contact', async () => {
     const { control } = recording();
     const { json } = await api({ sandbox: control });
@@ -146,6 +185,8 @@ describe('the sandbox', () => {
   test.each<[line: string, ask: Ask, status: number]>([
     ['GET /api/sandbox/state', { token: null }, 401],
     ['POST /api/sandbox/online', { json: { number: 'Anna' } }, 422],
+    ['POST /api/sandbox/disarm', { json: { kind: 'rain' } }, 422],
+    ['GET /api/sandbox/phones/anna', {}, 422],
     ['POST /api/sandbox/ack-error', { json: { code: 'bad' } }, 422],
     ['POST /api/sandbox/lose-ack', { json: { times: 0 } }, 422],
     ['POST /api/sandbox/ack-error', {}, 415],

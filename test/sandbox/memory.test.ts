@@ -43,8 +43,11 @@ test('keys, pairings and inboxes outlive a restart', async () => {
   await client.send(jid(ANNA), 'hello', 'KEPT');
   await client.send(jid(ANNA), 'hello', 'KEPT');
   sandbox.control.receipt(ANNA, 'KEPT', 'read');
+  sandbox.control.deliver(ANNA, 'welcome');
   const before = sandbox.control.inboxes();
+  const chat = sandbox.control.chat(ANNA, 50);
   await restart();
+  expect(sandbox.control.chat(ANNA, 50).bubbles.map(({ text }) => text)).toEqual(chat.bubbles.map(({ text }) => text));
   expect(sandbox.rootKey).toBe(rootKey);
   expect(sandbox.control.inboxes()).toEqual(before);
   expect(before).toMatchObject([{ number: ANNA, messages: [{ messageId: 'KEPT', copies: 2, receipt: 'read' }] }]);
