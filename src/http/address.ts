@@ -41,7 +41,7 @@ export const addressBehind = (proxies: readonly string[]): AddressOf => {
     if (peer === undefined) return null;
     let address = plain(peer);
     const forwarded = proxies.length === 0 ? '' : String(incoming?.headers['x-forwarded-for'] ?? '');
-    for (const hop of forwarded.split(',').reverse()) {
+    for (const hop of forwarded.split(',').toReversed()) {
       const written = plain(hop.trim());
       if (!isTrusted(address) || isIP(written) === 0) return address;
       address = written;

@@ -28,6 +28,18 @@ describe('the configuration', () => {
       keepalive: { everyMs: 30_000, timeoutMs: 15_000 },
       ackTimeoutMs: 20_000,
       log: { level: 'info', format: 'json' },
+      inspect: false,
+      edge: {
+        trustedProxies: [],
+        corsOrigins: [],
+        limits: {
+          bodyBytesMax: 1_048_576,
+          headerBytesMax: 16_384,
+          connectionsMax: 1_000,
+          requestMs: 60_000,
+          feedsMax: 100,
+        },
+      },
     });
   });
 
@@ -48,6 +60,13 @@ describe('the configuration', () => {
       WAYBILL_KEEPALIVE_TIMEOUT_MS: '100',
       WAYBILL_ACK_TIMEOUT_MS: '300',
       WAYBILL_METRICS_TOKEN: 'scrape',
+      WAYBILL_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
+      WAYBILL_CORS_ORIGINS: 'https://shop.example.com,http://localhost:5173',
+      WAYBILL_BODY_BYTES_MAX: '2048',
+      WAYBILL_HEADER_BYTES_MAX: '8192',
+      WAYBILL_CONNECTIONS_MAX: '50',
+      WAYBILL_REQUEST_TIMEOUT_MS: '9000',
+      WAYBILL_LIVE_FEEDS_MAX: '7',
       WAYBILL_LOG_LEVEL: 'debug',
       WAYBILL_LOG_FORMAT: 'json',
     };
@@ -64,6 +83,12 @@ describe('the configuration', () => {
       keepalive: { everyMs: 200, timeoutMs: 100 },
       ackTimeoutMs: 300,
       log: { level: 'debug', format: 'json' },
+      inspect: false,
+      edge: {
+        trustedProxies: ['10.0.0.5', 'fd00::/8'],
+        corsOrigins: ['https://shop.example.com', 'http://localhost:5173'],
+        limits: { bodyBytesMax: 2_048, headerBytesMax: 8_192, connectionsMax: 50, requestMs: 9_000, feedsMax: 7 },
+      },
     });
   });
 

@@ -99,14 +99,15 @@ describe('the address of a request', () => {
   });
 });
 
+const preflight = ({ app }: Api, origin: string) =>
+  app.request('/api/whatsapp/send-message', {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+  });
+
 describe('a page from elsewhere', () => {
   const SHOP = 'https://shop.example.com';
   const open = () => api({ edge: edge({ corsOrigins: [SHOP] }) });
-  const preflight = ({ app }: Api, origin: string) =>
-    app.request('/api/whatsapp/send-message', {
-      method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
-    });
 
   test('that is known may ask, and is told what it may send', async () => {
     const answer = await preflight(await open(), SHOP);
