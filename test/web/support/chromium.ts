@@ -1,0 +1,44 @@
+/** The browser that walks through the pages: Debian's Chromium, installed when it is missing and may be. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PACKAGES = ['chromium', 'fonts-noto-color-emoji'];
+
+/** Nothing that would speak to anyone but the gateway. */
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const found = (): string | undefined =>
+  [process.env['WAYBILL_CHROMIUM'], ...PLACES].find((place) => place !== undefined && existsSync(place));
+
+const apt = (...args: readonly string[]): boolean =>
+  spawnSync('apt-get', args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status ===
+  0;
+
+const install = (): void => {
+  const options = ['install', '-y', '--no-install-recommends', ...PACKAGES];
+  if (!apt(...options) && apt('update')) apt(...options);
+};
+
+const executable = (): string => {
+  if (!found()) install();
+  const path = found();
+  if (path) return path;
+  throw new Error(
+    'There is no Chromium to walk through the pages with, and it could not be installed. ' +
+      'Install it (apt-get install chromium), or name one with WAYBILL_CHROMIUM.',
+  );
+};
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: executable(), args: FLAGS, chromiumSandbox: false });

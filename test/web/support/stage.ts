@@ -1,0 +1,106 @@
+/** A real gateway with the WhatsApp in a box, its pages, and a browser to look at them: one of each for a test file. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ADMIN, type Client, followFacts, logIn } from '../../support/client.ts';
+import { gatewayEnv, listening } from '../../support/real-gateway.ts';
+import { type Process, spawnWaybill } from '../../support/spawn.ts';
+import { openBrowser } from './chromium.ts';
+import { type Watched, watch } from './watch.ts';
+
+export const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+export type Size = keyof typeof SIZES;
+export type Colours = 'light' | 'dark';
+
+export interface Look {
+  readonly size?: Size;
+  readonly colours?: Colours;
+}
+
+export interface Stage {
+  readonly url: string;
+  readonly client: Client;
+  /** The gateway's process, to be ended and begun again at the same address. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** A window in which nobody is logged in. */
+  stranger(look?: Look): Promise<Watched>;
+  /** A window in which the admin is, at a path. */
+  visit(path: string, look?: Look): Promise<Watched>;
+  /** The phone in the box scans; resolves when messages can go out. */
+  pair(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const BUILD = fileURLToPath(new URL('../../../web/build/build.js', import.meta.url));
+/** Waiting longer never makes it come. */
+const PATIENCE_MS = 15_000;
+
+export const build = (): void => {
+  const { status, stderr } = spawnSync(process.execPath, [BUILD, '--if-needed'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The pages cannot be built:\n${stderr}`);
+};
+
+/** The keys of a login, as the page itself keeps them. */
+const loginFor = async (url: string) => {
+  const answer = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(ADMIN),
+  });
+  const { refreshToken } = (await answer.json()) as { refreshToken: string };
+  return {
+    cookies: [],
+    origins: [{ origin: url, localStorage: [{ name: 'waybill.refreshToken', value: refreshToken }] }],
+  };
+};
+
+const options = ({ size = 'wide', colours = 'light' }: Look) =>
+  ({ viewport: SIZES[size], colorScheme: colours, reducedMotion: 'reduce', timezoneId: 'UTC' }) as const;
+
+export const openStage = async (env: Readonly<Record<string, string>> = {}): Promise<Stage> => {
+  build();
+  const data = mkdtempSync(join(tmpdir(), 'waybill-web-'));
+  const start = (port: string): Process =>
+    spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, ...env }));
+
+  let gateway = start('0');
+  const [browser, url]: [Browser, string] = await Promise.all([openBrowser(), listening(gateway)]);
+  const client = await logIn(url);
+
+  const open = async (context: BrowserContext, path: string): Promise<Watched> => {
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page: Page = await context.newPage();
+    const watched = watch(page, url);
+    await page.goto(url + path);
+    return watched;
+  };
+
+  return {
+    url,
+    client,
+    async restart(meanwhile) {
+      await gateway.end('SIGTERM');
+      await meanwhile?.();
+      gateway = start(new URL(url).port);
+      await listening(gateway);
+    },
+    stranger: async (look = {}) => open(await browser.newContext(options(look)), '/login'),
+    visit: async (path, look = {}) =>
+      open(await browser.newContext({ ...options(look), storageState: await loginFor(url) }), path),
+    async pair() {
+      const feed = await followFacts(client);
+      await client.post('/api/sandbox/scan', { byItself: true });
+      await client.post('/api/sandbox/scan');
+      await feed.until((facts) => facts.some(({ type }) => type === 'session.opened'));
+      feed.end();
+    },
+    async close() {
+      await browser.close();
+      await gateway.end('SIGTERM');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+};
