@@ -152,6 +152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare an actor at two positions
+         * @description What it remembers, and what its rows in the tables say, where that is not the same.
+         */
+        get: operations["getApiCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -161,7 +181,7 @@ export interface paths {
         };
         /**
          * Read the log
-         * @description Facts in the order in which they were written. To go on later, ask with `after` = the last position.
+         * @description Facts in the order in which they were written, or the newest first. To go on later, ask with `after` = the last position.
          */
         get: operations["getApiEvents"];
         put?: never;
@@ -184,6 +204,46 @@ export interface paths {
          * @description Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat. Ends when the access token expires.
          */
         get: operations["getApiEventsLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the log without its data
+         * @description In the order in which facts were written, as short as can be: for whoever shows states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.
+         */
+        get: operations["getApiEventsOutline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the first and the last of each type
+         * @description Where to look first: the first `job.failed`, the last `session.closed`.
+         */
+        get: operations["getApiEventsSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -263,6 +323,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/disarm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the faults of one kind */
+        post: operations["postApiSandboxDisarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/drop": {
         parameters: {
             query?: never;
@@ -289,6 +366,26 @@ export interface paths {
         };
         /** Look into the contacts' phones */
         get: operations["getApiSandboxInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the sandbox
+         * @description Server-sent events named `changed`, each time that something would be answered otherwise than before.
+         */
+        get: operations["getApiSandboxLive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -325,6 +422,46 @@ export interface paths {
         put?: never;
         /** Bring a phone online that was off */
         post: operations["postApiSandboxOnline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the contacts' phones
+         * @description Those that have or had to do with the account, the newest message first.
+         */
+        get: operations["getApiSandboxPhones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a chat
+         * @description What the gateway sent and what the contact wrote, as it stands on the phone. Every number has one.
+         */
+        get: operations["getApiSandboxPhonesByNumber"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -484,6 +621,26 @@ export interface paths {
         put?: never;
         /** Type a pairing code on the phone */
         post: operations["postApiSandboxTypeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a stream
+         * @description Sessions, their queues and the newest jobs; or what a search finds. Every job, session, queue and user is a stream of its own.
+         */
+        get: operations["getApiStreams"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -967,6 +1124,68 @@ export interface components {
              */
             status: "waiting" | "retrying" | "failed" | "all";
         };
+        Comparison: {
+            /** @description What it remembers that is not the same. */
+            context: {
+                after: unknown;
+                before: unknown;
+                /** @example config.concurrency */
+                path: string;
+            }[];
+            /** @description How many of the stream stand between them. */
+            facts: number;
+            from: {
+                at: number;
+                /** @description What the machine remembers; null where `state` is null. */
+                context: unknown;
+                /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
+                deadline: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-31T12:00:00.000Z
+                     */
+                    at: string;
+                    /**
+                     * @description The next attempt, a restart, the end of a rest, a QR that expires.
+                     * @enum {string}
+                     */
+                    what: "attempt" | "restart" | "resume" | "expire";
+                } | null;
+                /** @description Null before its first fact, and in streams without a machine. */
+                state: string | null;
+            };
+            stream: string;
+            /** @description The columns of the stream's own rows that are not the same, as stored. Tables that mix streams are left out: the line, the statistics, the minutes. */
+            tables: {
+                changes: {
+                    after: unknown;
+                    before: unknown;
+                    /** @example config.concurrency */
+                    path: string;
+                }[];
+                table: string;
+            }[];
+            to: {
+                at: number;
+                /** @description What the machine remembers; null where `state` is null. */
+                context: unknown;
+                /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
+                deadline: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-31T12:00:00.000Z
+                     */
+                    at: string;
+                    /**
+                     * @description The next attempt, a restart, the end of a rest, a QR that expires.
+                     * @enum {string}
+                     */
+                    what: "attempt" | "restart" | "resume" | "expire";
+                } | null;
+                /** @description Null before its first fact, and in streams without a machine. */
+                state: string | null;
+            };
+        };
         Credentials: {
             /** @example admin@localhost */
             email: string;
@@ -1004,6 +1223,19 @@ export interface components {
             at: number;
             /** @description What the machine remembers; null where `state` is null. */
             context: unknown;
+            /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
+            deadline: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T12:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description The next attempt, a restart, the end of a rest, a QR that expires.
+                 * @enum {string}
+                 */
+                what: "attempt" | "restart" | "resume" | "expire";
+            } | null;
             facts: components["schemas"]["Fact"][];
             /** @description Null before its first fact, and in streams without a machine. */
             state: string | null;
@@ -1090,6 +1322,20 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "member";
         };
+        Outline: {
+            /** @description The last fact of each kind of stream before the first row. */
+            before: {
+                job: components["schemas"]["Fact"] | null;
+                queue: components["schemas"]["Fact"] | null;
+                session: components["schemas"]["Fact"] | null;
+            };
+            /** @description One row a fact: position, time (milliseconds since 1970), stream, type, from, to, by, causation. Where there is no word, −1; no causation, 0. */
+            rows: number[][];
+            /** @description How many facts there are. */
+            total: number;
+            /** @description What rows name by its place: 0 is the first. */
+            words: string[];
+        };
         PairingCode: {
             /** @example K7TQ2M4P */
             code: string;
@@ -1173,6 +1419,16 @@ export interface components {
             };
         };
         Sandbox: {
+            /** @description The same, as `disarm` knows them. */
+            armed: {
+                code: number | null;
+                /** @enum {string} */
+                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                /** @description The only number that it concerns; null for every one. */
+                number: string | null;
+                /** @description How often it strikes yet; null for as long as it is on. */
+                times: number | null;
+            }[];
             connections: {
                 account: string | null;
                 /**
@@ -1181,11 +1437,48 @@ export interface components {
                  */
                 since: string;
             }[];
-            /** @description The faults that are armed. */
+            /** @description The faults that are armed, in words. */
             faults: string[];
             paired: string[];
             qrWaiting: boolean;
             scansByItself: boolean;
+        };
+        SandboxBubble: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            at: string;
+            /** @description How many times it arrived; the phone shows the first. */
+            copies: number;
+            /**
+             * @description Who wrote it.
+             * @enum {string}
+             */
+            from: "gateway" | "contact";
+            messageId: string;
+            /**
+             * @description What the other side has confirmed.
+             * @enum {string}
+             */
+            receipt: "none" | "delivered" | "read";
+            text: string;
+        };
+        SandboxChat: {
+            /** @description The newest ones, oldest first. */
+            bubbles: components["schemas"]["SandboxBubble"][];
+            /** @description How many older ones are left out. */
+            earlier: number;
+            last: components["schemas"]["SandboxBubble"] | null;
+            /** @description What is special about the number; null for an ordinary one. */
+            nature: string | null;
+            number: string;
+            /** @description The phone is off, until `online` brings it back. */
+            off: boolean;
+            /** @description Messages that it shows and nobody has read. */
+            unread: number;
+            /** @description Messages that wait because it is off. */
+            waiting: number;
         };
         SandboxInbox: {
             messages: {
@@ -1203,6 +1496,18 @@ export interface components {
                 text: string;
             }[];
             number: string;
+        };
+        SandboxPhone: {
+            last: components["schemas"]["SandboxBubble"] | null;
+            /** @description What is special about the number; null for an ordinary one. */
+            nature: string | null;
+            number: string;
+            /** @description The phone is off, until `online` brings it back. */
+            off: boolean;
+            /** @description Messages that it shows and nobody has read. */
+            unread: number;
+            /** @description Messages that wait because it is off. */
+            waiting: number;
         };
         SendMessage: {
             /** @example Hello */
@@ -1267,6 +1572,35 @@ export interface components {
                 /** @enum {string} */
                 state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
             };
+        };
+        StreamList: {
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the last of them was written.
+                 * @example 2026-01-31T12:00:00.000Z
+                 */
+                at: string;
+                /** @description How many it has. */
+                facts: number;
+                /** @enum {string} */
+                kind: "job" | "session" | "queue" | "user" | "process";
+                /** @description As it is now; null in streams that have no machine. */
+                state: string | null;
+                stream: string;
+                /** @description Of a job, whom it is for, shortened. */
+                to: string | null;
+            }[];
+        };
+        Summary: {
+            /** @description How many there are. */
+            facts: number;
+            /** @description The positions of the first and the last fact of each type that there is. */
+            types: {
+                first: number;
+                last: number;
+                type: string;
+            }[];
         };
         Tokens: {
             /** @description For the header `Authorization: Bearer …`. */
@@ -1751,15 +2085,91 @@ export interface operations {
             };
         };
     };
+    getApiCompare: {
+        parameters: {
+            query: {
+                /** @description A position of the log; 0 is before everything. */
+                from: number;
+                /** @description `session/default` for one. */
+                stream: string;
+                /** @description Another one, before or after it. */
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such stream (`stream.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiEvents: {
         parameters: {
             query?: {
                 /** @description Only facts after this position. */
                 after?: number;
+                /** @description Only facts before this position. */
+                before?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
+                /** @description Which come first; the oldest, when left out. */
+                order?: "oldest" | "newest";
                 /** @description Only facts of this stream, `session/default` for one. */
                 stream?: string;
                 /** @description Only facts of this type. */
@@ -1884,11 +2294,153 @@ export interface operations {
             };
         };
     };
+    getApiEventsOutline: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description How many facts to leave out from the beginning. */
+                skip?: number;
+                /** @description Of this stream only; of the whole log, when left out. */
+                stream?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the outline. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outline"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such stream (`stream.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiEventsSummary: {
+        parameters: {
+            query?: {
+                /** @description Of this stream only; of the whole log, when left out. */
+                stream?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Positions by type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such stream (`stream.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiHistoryByStream: {
         parameters: {
             query?: {
                 /** @description A position of the log; now, when left out. */
                 at?: number;
+                /** @description Whether to answer the facts too: all of them, or none. */
+                facts?: "all" | "none";
             };
             header?: never;
             path: {
@@ -2210,6 +2762,87 @@ export interface operations {
             };
         };
     };
+    postApiSandboxDisarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                };
+            };
+        };
+        responses: {
+            /** @description The state of the sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxDrop: {
         parameters: {
             query?: never;
@@ -2327,6 +2960,53 @@ export interface operations {
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2488,6 +3168,128 @@ export interface operations {
             };
             /** @description Body is not JSON (`request.not_json`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxPhones: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The phones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxPhone"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxPhonesByNumber: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxChat"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3193,6 +3995,67 @@ export interface operations {
             };
             /** @description Body is not JSON (`request.not_json`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiStreams: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description How its name or its id begins, or the digits of a whole phone number. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Streams, as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamList"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
