@@ -59,10 +59,16 @@ export const createAudit = (ports: AuditPorts): Audit => {
   };
 };
 
+const placed = ({ problem, stream, position }: { problem: string; stream: string; position: number }): string =>
+  position === 0 ? problem : `${problem} (stream ${stream}, position ${position})`;
+
 const firstProblem = async ({ db, log }: AuditPorts, head: number, progress: Progress): Promise<string | null> => {
   try {
     const broken = await log.verify((position) => progress('chain', position, head));
-    if (broken) return `${broken.problem} (stream ${broken.stream}, position ${broken.position})`;
+    if (broken) return placed(broken);
+    const [absent] = log.absent();
+    if (absent !== undefined)
+      return `The chain holds, seams included. But ${absent}: these facts were not checked, nor the streams and the projections, which need them. Put the file back`;
     const illegal = await walk(log, head, (position) => progress('streams', position, head));
     if (illegal !== null) return illegal;
     const different = await compare(db, log, (position) => progress('projections', position, head));

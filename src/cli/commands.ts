@@ -33,6 +33,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./events.ts')).events,
   },
   {
+    name: 'inspect',
+    summary: 'Tell the story of one message, session or queue',
+    load: async () => (await import('./inspect.ts')).inspect,
+  },
+  {
     name: 'verify',
     summary: 'Prove that the history is whole and the tables agree with it',
     load: async () => (await import('./verify.ts')).verify,
@@ -41,6 +46,11 @@ export const commands: readonly Entry[] = [
     name: 'backup',
     summary: 'Copy the database, also while the server runs',
     load: async () => (await import('./backup.ts')).backup,
+  },
+  {
+    name: 'archive',
+    summary: 'Move what is finished and old out of the database',
+    load: async () => (await import('./archive.ts')).archive,
   },
   {
     name: 'keys rotate',

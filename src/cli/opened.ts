@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { openDatabase } from '../events/database.ts';
+import { type Departures, openDepartures } from '../events/departures.ts';
 import { eventLog } from '../events/event-log.ts';
 import { lockFolder } from '../events/lock.ts';
-import type { EventLog } from '../events/log.ts';
+import type { EventLog, Projector } from '../events/log.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from '../events/schema.ts';
 import { sqliteLog } from '../events/sqlite-log.ts';
 import { sqliteStore } from '../events/sqlite-store.ts';
@@ -20,6 +21,8 @@ interface Opened {
 
 export interface Held extends Opened {
   readonly projections: Projections;
+  /** Lets rows leave the log. */
+  readonly departures: Departures;
 }
 
 /**
@@ -32,9 +35,16 @@ export const holdData = async <T>({ data }: Config, work: (held: Held) => Promis
   try {
     const db = openDatabase(file);
     const projections = openProjections(db);
-    const log = sqliteLog(db, { project: projections });
+    const departures = openDepartures(db);
+    const project: Projector = {
+      apply(facts) {
+        projections.apply(facts);
+        departures.apply(facts);
+      },
+    };
+    const log = sqliteLog(db, { project });
     try {
-      return await work({ db, log, projections });
+      return await work({ db, log, projections, departures });
     } finally {
       await log.close();
     }
@@ -65,7 +75,12 @@ const existing = (folder: string): string => {
 
 const checkKnown = (db: Database.Database): void => {
   const owner = db.pragma('application_id', { simple: true });
-  const version = db.pragma('user_version', { simple: true });
+  const version = db.pragma('user_version', { simple: true }) as number;
   if (owner === APPLICATION_ID && version === SCHEMA_VERSION) return;
+  if (owner === APPLICATION_ID && version < SCHEMA_VERSION)
+    throw new Ending(
+      EXIT.io,
+      `${db.name} was written by an older Waybill.\nStart this one on it once, which brings it up to date, or use the older one.`,
+    );
   throw new Ending(EXIT.io, `${db.name} is not a database of this version of Waybill.\nUse the version that wrote it.`);
 };

@@ -90,5 +90,13 @@ const processStory = (fact: Recorded<ProcessFact>): Told => {
       return info(`the sandbox was told: ${fact.data.control}`);
     case 'process.stopped':
       return info(`Waybill stopped (${fact.data.reason})`);
+    case 'process.backed_up':
+      return info(`backed up to ${fact.data.name}, up to position ${fact.data.head}`);
+    case 'process.restored':
+      return warn(`this data was restored from a backup that ends at position ${fact.data.head}`);
+    case 'process.archived':
+      return info(
+        `${count(fact.data.facts, 'fact')} of ${count(fact.data.streams, 'finished stream')} moved to ${fact.data.file}`,
+      );
   }
 };

@@ -5,11 +5,12 @@
  * It is one file with nothing beside it, never takes the place of an older one, and has its name only once it is whole and
  * on disk: what a kill leaves behind ends in `.part`, and the next attempt takes it away.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import { diskFault } from './disk-fault.ts';
+import { syncPath } from './durably.ts';
 
 export interface BackupProgress {
   readonly pagesDone: number;
@@ -39,15 +40,6 @@ const begin = (file: string): string => {
   }
 };
 
-const sync = (path: string): void => {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-};
-
 /** The copy says that it has a write-ahead log, like its origin: without one it is complete in itself. */
 const seal = (part: string): void => {
   const copy = new Database(part);
@@ -56,13 +48,13 @@ const seal = (part: string): void => {
   } finally {
     copy.close();
   }
-  sync(part);
+  syncPath(part);
 };
 
 const name = (part: string, file: string): void => {
   refuseExisting(file);
   renameSync(part, file);
-  sync(dirname(file));
+  syncPath(dirname(file));
 };
 
 /** @throws Fault when `file` exists or cannot be written; what was begun of it is removed. */

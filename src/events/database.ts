@@ -9,7 +9,7 @@ import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import { diskFault } from './disk-fault.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { APPLICATION_ID, SCHEMA_VERSION, STEPS } from './schema.ts';
 
 /** For programs that look at the file from outside; Waybill itself has one connection. */
 const BUSY_TIMEOUT_MS = 2_000;
@@ -80,10 +80,12 @@ const makeDurable = (db: Database.Database, file: string): void => {
   );
 };
 
+/** Makes the tables of a new file, and what an older Waybill's lacks. */
 const createTables = (db: Database.Database): void => {
-  if (pragma(db, 'user_version') !== 0) return;
+  const version = pragma(db, 'user_version') as number;
+  if (version === SCHEMA_VERSION) return;
   db.transaction(() => {
-    db.exec(SCHEMA);
+    for (const step of STEPS.slice(version)) db.exec(step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();

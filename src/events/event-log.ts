@@ -78,6 +78,11 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     content: (id) => store.content(id),
     head: () => head,
     verify: (progress = () => {}) => verify(store, progress),
+    absent: () =>
+      store.archive
+        .segments()
+        .filter((segment) => !store.archive.isThere(segment))
+        .map(({ file, facts }) => `archive/${file} is not there, which holds ${facts} facts`),
     trouble: () => trouble,
     close() {
       closing ??= (async () => {

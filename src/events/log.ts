@@ -92,6 +92,8 @@ export interface EventLog {
   head(): Head;
   /** Walks the hash chain; the first row that does not fit, or null. Yields to the event loop between pages. */
   verify(progress?: (position: number) => void): Promise<{ position: number; stream: string; problem: string } | null>;
+  /** Segments of the archive that are not there, in sentences: `verify` passes over what they hold, by its seams. */
+  absent(): readonly string[];
   /** Null while commits work; else what keeps them from it. */
   trouble(): string | null;
   /** Waits for the appends that are under way, then closes. */

@@ -5,7 +5,7 @@ import { contentIdOf } from './content.ts';
 import { type EventLogOptions, eventLog } from './event-log.ts';
 import type { EventLog } from './log.ts';
 import type { Row } from './row.ts';
-import type { Store, StreamHead } from './store.ts';
+import { noArchive, type Store, type StreamHead } from './store.ts';
 
 export interface MemoryLog extends EventLog {
   /** The next commit fails, as on a full disk; those after it work again. */
@@ -76,6 +76,13 @@ const memoryStore = (): MemoryStore => {
       return streams.get(name)?.[version - 1]?.position ?? null;
     },
     content: (id) => texts.get(id) ?? null,
+    contents: (after, limit) =>
+      [...texts]
+        .map(([id, body]) => ({ id, body }))
+        .filter(({ id }) => id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    archive: noArchive,
     close() {},
     failNextWrite() {
       failing = true;

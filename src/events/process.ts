@@ -1,6 +1,9 @@
 /** Facts about the process itself. */
 import * as v from 'valibot';
-import { Count, From } from './words.ts';
+import { Count, From, Millis } from './words.ts';
+
+/** Of a file, 64 hex digits. */
+const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export const ProcessFact = v.variant('type', [
   v.strictObject({ type: v.literal('process.started'), version: v.string(), node: v.string() }),
@@ -9,5 +12,28 @@ export const ProcessFact = v.variant('type', [
   /** Somebody used a control of the embedded sandbox: `lose-ack` for one. */
   v.strictObject({ type: v.literal('process.sandbox_steered'), control: v.string(), from: From }),
   v.strictObject({ type: v.literal('process.stopped'), reason: v.string() }),
+  /** A copy of the database was made; `head` is where the log of the copy ends. */
+  v.strictObject({
+    type: v.literal('process.backed_up'),
+    name: v.string(),
+    bytes: Count,
+    head: Count,
+    sha256: Sha256,
+    from: From,
+  }),
+  /** The data is a backup that was put in place: what came after `head` is not in this log. */
+  v.strictObject({ type: v.literal('process.restored'), head: Count, sha256: Sha256 }),
+  /** Finished streams left the log for a file; `first` and `last` are positions. */
+  v.strictObject({
+    type: v.literal('process.archived'),
+    segment: Count,
+    file: v.string(),
+    before: Millis,
+    streams: Count,
+    facts: Count,
+    first: Count,
+    last: Count,
+    sha256: Sha256,
+  }),
 ]);
 export type ProcessFact = v.InferOutput<typeof ProcessFact>;

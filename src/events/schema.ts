@@ -7,10 +7,11 @@
  *
  * The index on `type` costs a tenth of an append and 23 bytes a fact. Without it a page of one type walks the log to its end
  * when a million facts of other types lie before the next one, and holds up every request meanwhile.
+ *
+ * A row of `events` leaves in one way only, which the trigger knows: once `archived` says where it has gone. `archived`
+ * keeps the places of a stream's facts, `segment_blocks` where each place is in the segment's file, and `seams` the hash
+ * of the last of each run of neighbours that left together: with it the chain goes on across the gap.
  */
-
-/** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
-export const SCHEMA_VERSION = 1;
 
 /** `WAYB`: SQLite's mark for whose file this is. */
 export const APPLICATION_ID = 0x57_41_59_42;
@@ -19,7 +20,7 @@ const final = (table: string): string => `
   create trigger ${table}_refuses_update before update on ${table} begin select raise(abort, 'the log is append-only'); end;
   create trigger ${table}_refuses_delete before delete on ${table} begin select raise(abort, 'the log is append-only'); end;`;
 
-export const SCHEMA = `
+const LOG = `
   create table streams (
     id integer primary key,
     name text not null unique
@@ -57,3 +58,52 @@ export const SCHEMA = `
   ${final('streams')}
   ${final('events')}
 `;
+
+const ARCHIVE = `
+  create table segments (
+    number integer primary key,
+    file text not null,
+    first integer not null,
+    last integer not null,
+    facts integer not null,
+    sha256 blob not null
+  ) strict;
+
+  create table segment_blocks (
+    segment integer not null references segments (number),
+    last integer not null,
+    first integer not null,
+    start integer not null,
+    bytes integer not null,
+    types text not null,
+    primary key (segment, last)
+  ) strict, without rowid;
+
+  create table archived (
+    stream integer not null references streams (id),
+    version integer not null,
+    position integer not null,
+    segment integer not null references segments (number),
+    primary key (stream, version)
+  ) strict, without rowid;
+
+  create table seams (
+    first integer primary key,
+    last integer not null,
+    segment integer not null references segments (number),
+    hash blob not null
+  ) strict;
+  ${['segments', 'segment_blocks', 'archived', 'seams'].map(final).join('')}
+
+  drop trigger events_refuses_delete;
+  create trigger events_refuses_delete before delete on events
+    when not exists (select 1 from archived
+      where stream = old.stream and version = old.version and position = old.position)
+    begin select raise(abort, 'the log is append-only'); end;
+`;
+
+/** What takes a file from each version to the next; the first makes an empty one a log. */
+export const STEPS: readonly string[] = [LOG, ARCHIVE];
+
+/** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
+export const SCHEMA_VERSION = STEPS.length;

@@ -1,17 +1,20 @@
 /** Rows of the log in SQLite. Statements are prepared once and take their parameters by position. */
 import type { Database, Statement } from 'better-sqlite3';
 import { Defect } from '../kernel/fault.ts';
+import { archivedRows, withArchived } from './archived-rows.ts';
 import { contentIdOf } from './content.ts';
 import { diskFault } from './disk-fault.ts';
 import type { Head } from './log.ts';
 import type { Row } from './row.ts';
-import type { Store, StreamHead } from './store.ts';
+import type { Store } from './store.ts';
 
-const ROW = `
+/** A row of the log, from `events e` and `streams s`. */
+export const SELECT_ROW = `
   select e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
     e.from_state as "from", e.to_state as "to", e.causation, e.correlation, e."by", lower(hex(e.hash)) as hash
-  from events e join streams s on s.id = e.stream
-  where e.position > +? and e.position <= +?`;
+  from events e join streams s on s.id = e.stream`;
+
+const ROW = `${SELECT_ROW} where e.position > +? and e.position <= +?`;
 
 const BY_STREAM = 'and e.stream = (select id from streams where name = +?) and e.version > +?';
 
@@ -88,13 +91,17 @@ const LAST_CHARACTER = '\u{10FFFF}';
 
 export const sqliteStore = (db: Database): Store => {
   const head = db.prepare<[], Head>('select position, lower(hex(hash)) as hash from head');
-  const streamHead = db.prepare<[string], StreamHead>(
+  const streamHead = db.prepare<[string], { id: number; version: number | null }>(
     'select id, (select max(version) from events where stream = id) as version from streams where name = ?',
   );
   const positionOf = db
     .prepare<[number, number], number>('select position from events where stream = ? and version = ?')
     .pluck();
   const content = db.prepare<[Buffer], string>('select body from contents where id = ?').pluck();
+  const contents = db.prepare<[Buffer, number], { id: string; body: string }>(
+    'select lower(hex(id)) as id, body from contents where id > ? order by id limit ?',
+  );
+  const archive = archivedRows(db);
   const oldestFirst = rowsOf(db, 'asc');
   const newestFirst = rowsOf(db, 'desc');
   const streams = db
@@ -111,11 +118,19 @@ export const sqliteStore = (db: Database): Store => {
       if (!row) throw new Defect('The log has lost the row that says where it ends');
       return row;
     },
-    streamHead: (stream) => streamHead.get(stream) ?? null,
-    rows: (selection) => (selection.newestFirst ? newestFirst : oldestFirst)(selection),
+    streamHead(stream) {
+      const live = streamHead.get(stream);
+      return live ? { id: live.id, version: live.version ?? archive.versionOf(live.id) ?? 0 } : null;
+    },
+    rows(selection) {
+      const live = (selection.newestFirst ? newestFirst : oldestFirst)(selection);
+      return withArchived(live, selection, archive);
+    },
     streams: (prefix, limit) => streams.all(prefix, `${prefix}${LAST_CHARACTER}`, limit),
-    positionOf: (streamId, version) => positionOf.get(streamId, version) ?? null,
+    positionOf: (streamId, version) => positionOf.get(streamId, version) ?? archive.positionOf(streamId, version),
     content: (id) => content.get(bytes(id)) ?? null,
+    contents: (after, limit) => contents.all(bytes(after), limit),
+    archive,
     close: () => db.close(),
   };
 };

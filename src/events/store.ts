@@ -8,7 +8,7 @@ import type { Head } from './log.ts';
 import type { Row } from './row.ts';
 
 /** Rows with `after < position <= upTo`, oldest first. */
-interface Selection {
+export interface Selection {
   readonly after: number;
   readonly upTo?: number;
   readonly limit?: number;
@@ -18,6 +18,8 @@ interface Selection {
   readonly afterVersion?: number;
   /** The other way round: the limit keeps the newest. */
   readonly newestFirst?: boolean;
+  /** Passes over what is in segments of the archive that are not there. */
+  readonly withoutMissing?: boolean;
 }
 
 /** How far a stream has come. */
@@ -25,6 +27,41 @@ export interface StreamHead {
   readonly id: number;
   readonly version: number;
 }
+
+/** Rows that left together for a file. */
+export interface StoredSegment {
+  readonly number: number;
+  /** Its name in the folder `archive`. */
+  readonly file: string;
+  /** Positions. */
+  readonly first: number;
+  readonly last: number;
+  readonly facts: number;
+  /** Of the file, 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** A run of neighbours that left together: where it ends, and with which hash the chain goes on behind it. */
+export interface StoredSeam extends Head {
+  readonly segment: number;
+}
+
+export interface Archive {
+  segments(): readonly StoredSegment[];
+  isThere(segment: StoredSegment): boolean;
+  /** SHA-256 of its file as it is now. */
+  hashOf(segment: StoredSegment): Promise<string>;
+  /** The run that begins at this position; null when none does. */
+  seam(first: number): StoredSeam | null;
+}
+
+/** Where nothing ever leaves. */
+export const noArchive: Archive = {
+  segments: () => [],
+  isThere: () => false,
+  hashOf: () => Promise.resolve(''),
+  seam: () => null,
+};
 
 export interface Store {
   /**
@@ -43,5 +80,8 @@ export interface Store {
   /** Where a stream's version stands; null when there is no such row. */
   positionOf(streamId: number, version: number): number | null;
   content(id: string): string | null;
+  /** Texts with the keys under which they are kept, in the order of the keys; `after` is one of them, or empty. */
+  contents(after: string, limit: number): readonly { readonly id: string; readonly body: string }[];
+  readonly archive: Archive;
   close(): void;
 }

@@ -1,7 +1,8 @@
 /**
  * Is the log what was once written? Walks every row and finds the first that does not fit: a hash that is not its own, a gap
  * in positions or versions, data that its schema refuses, a text that is not what its key says, a page of the file that
- * cannot be read, an end that was cut off.
+ * cannot be read, an end that was cut off. Rows that have left for the archive are walked where they stand in the chain;
+ * where their file is not there, the chain is taken up again behind them, by the hash at the seam.
  *
  * It reads page by page and lets the event loop turn between pages. Rows that are appended meanwhile are not looked at.
  */
@@ -12,8 +13,10 @@ import { contentIdOf } from './content.ts';
 import type { Head } from './log.ts';
 import { type Row, recordedOf } from './row.ts';
 import type { Store } from './store.ts';
+import { verifyArchive } from './verify-archive.ts';
 
 export interface Problem {
+  /** 0 for what stands at no position. */
   readonly position: number;
   readonly stream: string;
   readonly problem: string;
@@ -30,6 +33,7 @@ const linkProblem = (previous: Head, row: Row): string | null => {
 };
 
 const versionProblem = (store: Store, { streamId, version, position }: Row): string | null => {
+  if (store.positionOf(streamId, version) !== position) return 'it cannot be found by its stream and version';
   if (version === 1) return streamId === position ? null : 'its stream is not numbered after its first fact';
   const before = store.positionOf(streamId, version - 1);
   return before !== null && before < position ? null : `version ${version - 1} of its stream does not stand before it`;
@@ -49,33 +53,60 @@ const factProblem = (store: Store, row: Row): string | null => {
   }
 };
 
+/** Behind the rows before `next` whose files are not there. */
+const across = (store: Store, missing: ReadonlySet<number>, previous: Head, next: number): Head => {
+  if (missing.size === 0) return previous;
+  let at = previous;
+  while (at.position + 1 < next) {
+    const seam = store.archive.seam(at.position + 1);
+    if (!seam || !missing.has(seam.segment)) return at;
+    at = seam;
+  }
+  return at;
+};
+
+interface Walk {
+  readonly store: Store;
+  /** Numbers of the segments that are not there. */
+  readonly missing: ReadonlySet<number>;
+}
+
 /** The first of these rows that does not fit, or the last one when all do. */
-const checkPage = (store: Store, start: Head, rows: readonly Row[]): Problem | Row | null => {
+const checkPage = ({ store, missing }: Walk, start: Head, rows: readonly Row[]): Problem | Row | null => {
   let previous = start;
   for (const row of rows) {
-    const problem = linkProblem(previous, row) ?? versionProblem(store, row) ?? factProblem(store, row);
+    const before = across(store, missing, previous, row.position);
+    const problem = linkProblem(before, row) ?? versionProblem(store, row) ?? factProblem(store, row);
     if (problem !== null) return { position: row.position, stream: row.stream, problem };
     previous = row;
   }
   return rows.at(-1) ?? null;
 };
 
+const unreadable = (position: number, { code, message }: Fault): Problem => ({
+  position,
+  stream: 'unknown',
+  problem: code.startsWith('archive.') ? message : 'the file is damaged where it should stand',
+});
+
 /** What `checkPage` says of the next page; row by row where the file does not give back a whole page. */
-const checkNext = (store: Store, start: Head, upTo: number, limit = PAGE): Problem | Row | null => {
+const checkNext = (walk: Walk, start: Head, upTo: number, limit = PAGE): Problem | Row | null => {
+  const { store } = walk;
   try {
-    return store.transaction(() => checkPage(store, start, store.rows({ after: start.position, upTo, limit })));
+    return store.transaction(() =>
+      checkPage(walk, start, store.rows({ after: start.position, upTo, limit, withoutMissing: true })),
+    );
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.retryable) throw thrown;
-    if (limit > 1) return checkNext(store, start, upTo, 1);
-    return { position: start.position + 1, stream: 'unknown', problem: 'the file is damaged where it should stand' };
+    return limit > 1 ? checkNext(walk, start, upTo, 1) : unreadable(start.position + 1, thrown);
   }
 };
 
-export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
-  const end = store.head();
+const verifyRows = async (walk: Walk, progress: (position: number) => void): Promise<Problem | null> => {
+  const end = walk.store.head();
   let last: Head & { stream: string } = { position: 0, hash: GENESIS, stream: '' };
   while (last.position < end.position) {
-    const checked = checkNext(store, last, end.position);
+    const checked = checkNext(walk, last, end.position);
     if (checked === null) break;
     if ('problem' in checked) return checked;
     last = checked;
@@ -85,4 +116,26 @@ export const verify = async (store: Store, progress: (position: number) => void)
   if (last.position === end.position && last.hash === end.hash) return null;
   const { position, stream } = last;
   return { position, stream, problem: `the log ends here, but its head is at position ${end.position}` };
+};
+
+/** Texts under a key that is not theirs: to whoever looks for them they are as good as erased. */
+const verifyContents = async (store: Store): Promise<Problem | null> => {
+  for (let after = ''; ; ) {
+    const page = store.contents(after, PAGE);
+    const wrong = page.find(({ id, body }) => contentIdOf(body) !== id);
+    if (wrong) {
+      const problem = `the text with the key ${wrong.id.slice(0, 16)}… is not the one that was stored`;
+      return { position: 0, stream: 'contents', problem };
+    }
+    const last = page.at(-1);
+    if (!last) return null;
+    after = last.id;
+    await nextTurn();
+  }
+};
+
+export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
+  const gone = store.archive.segments().filter((segment) => !store.archive.isThere(segment));
+  const walk = { store, missing: new Set(gone.map(({ number }) => number)) };
+  return (await verifyRows(walk, progress)) ?? (await verifyArchive(store)) ?? verifyContents(store);
 };

@@ -1,0 +1,48 @@
+/** Are the files of the archive those that the log says it left behind? */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Head } from './log.ts';
+import { recordedOf } from './row.ts';
+import type { Store, StoredSegment } from './store.ts';
+import type { Problem } from './verify.ts';
+
+/** What `process.archived` says of each segment, which the chain vouches for. */
+const onRecord = (store: Store): Map<number, Pick<StoredSegment, 'file' | 'facts' | 'sha256'>> =>
+  new Map(
+    store
+      .rows({ after: 0, type: 'process.archived' })
+      .map(recordedOf)
+      .flatMap((fact) => (fact.type === 'process.archived' ? [[fact.data.segment, fact.data] as const] : [])),
+  );
+
+const fileProblem = async (store: Store, segment: StoredSegment): Promise<string | null> => {
+  const { number, file, facts, sha256 } = segment;
+  const recorded = onRecord(store).get(number);
+  if (recorded?.sha256 !== sha256 || recorded.file !== file || recorded.facts !== facts)
+    return `segment ${number} of the archive is not the one on record`;
+  if (!store.archive.isThere(segment) || (await store.archive.hashOf(segment)) === sha256) return null;
+  return `archive/${file} is not what was written`;
+};
+
+/** The first run of a segment whose end is not as the segment has it. */
+const seamProblem = async (store: Store, { number, first, last }: StoredSegment): Promise<Problem | null> => {
+  for (let position = first; position <= last; ) {
+    const seam: (Head & { segment: number }) | null = store.archive.seam(position);
+    if (seam?.segment === number) {
+      const [end] = store.rows({ after: seam.position - 1, upTo: seam.position });
+      if (end?.hash !== seam.hash) return { position, stream: 'unknown', problem: 'the seam behind it does not fit' };
+      await nextTurn();
+    }
+    position = (seam?.position ?? position) + 1;
+  }
+  return null;
+};
+
+export const verifyArchive = async (store: Store): Promise<Problem | null> => {
+  for (const segment of store.archive.segments()) {
+    const problem = await fileProblem(store, segment);
+    if (problem !== null) return { position: segment.first, stream: 'process', problem };
+    const seam = store.archive.isThere(segment) ? await seamProblem(store, segment) : null;
+    if (seam !== null) return seam;
+  }
+  return null;
+};
