@@ -1,0 +1,107 @@
+import type { EventLog, Recorded } from '../events/log.ts';
+import { factAnswer } from '../http/fact-shape.ts';
+import { iso } from '../http/shapes.ts';
+import { deadlineOf } from '../inspector/deadline.ts';
+import { type Moment, openPast } from '../inspector/past.ts';
+import { partsOfStream } from '../kernel/ids.ts';
+import type { Command, Given } from './command.ts';
+import { configured } from './configured.ts';
+import { EXIT, Ending } from './exits.ts';
+import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
+import { readData } from './opened.ts';
+import type { Shell } from './shell.ts';
+import type { Destination } from './story-line.ts';
+import { count, timeOfDay } from './words.ts';
+
+const SUGGESTED_MAX = 5;
+
+/** One stream from its first fact to its last, or to any between. */
+export const inspect: Command = {
+  about: [
+    'Tells the story of one stream: its facts with the states before and after, when they came and how long they took, the way',
+    'from state to state, and what it waits for. Works while the server runs, and on a folder where none does.',
+  ].join(' '),
+  words: ['STREAM'],
+  options: {
+    at: { value: 'POSITION', meaning: 'As it was at this position of the log' },
+    json: { meaning: 'As one JSON object: the state, the context, the deadline and the facts' },
+  },
+  more: {
+    title: 'Streams',
+    rows: [
+      ['job/ID', 'One message; the beginning of its id is enough'],
+      ['session/NAME', 'One linked account, such as session/default'],
+      ['queue/NAME', 'The queue of that session'],
+    ],
+  },
+  exits: [EXIT.io, EXIT.configuration],
+  async run(given, shell) {
+    const [asked = ''] = given.words;
+    const at = positionOf(given);
+    return readData(configured(shell), async ({ log }) => {
+      const stream = find(log, asked);
+      const upTo = at ?? log.head().position;
+      const moment = await openPast(log).at(stream, upTo);
+      const facts = log.read(stream, { upTo });
+      const later = log.page({ after: upTo, limit: 1, stream, newestFirst: true })[0]?.version ?? facts.length;
+      if (given.is('json')) shell.out(JSON.stringify(answerOf(stream, upTo, moment, facts)));
+      else tell(shell, stream, moment, facts, later - facts.length);
+      return EXIT.done;
+    });
+  },
+};
+
+const tell = (shell: Shell, stream: string, moment: Moment | null, facts: readonly Recorded[], later: number): void => {
+  shell.out(titleOf(stream, moment?.state ?? null, facts));
+  shell.out('');
+  for (const line of tableOf(facts, { destination: destinationIn(facts), timeOfDay })) shell.out(line);
+  const deadline = moment && deadlineOf(moment);
+  const way = wayOf(facts);
+  if (way !== '' || deadline || later > 0) shell.out('');
+  if (way !== '') shell.out(`way   ${way}`);
+  if (moment && deadline) shell.out(`next  ${deadlineText(deadline, moment.fact)}`);
+  if (later > 0) shell.out(`then  ${count(later, 'fact')} more, after position ${moment?.fact.position ?? 0}`);
+};
+
+/** The stream tells where its message goes. */
+const destinationIn = (facts: readonly Recorded[]) => (): Destination | null => {
+  const [first] = facts;
+  return first?.type === 'job.queued' ? first.data : null;
+};
+
+const answerOf = (stream: string, at: number, moment: Moment | null, facts: readonly Recorded[]) => {
+  const deadline = moment && deadlineOf(moment);
+  return {
+    stream,
+    at,
+    state: moment?.state ?? null,
+    context: moment?.context ?? null,
+    deadline: deadline && { at: iso(deadline.at), what: deadline.what },
+    facts: facts.map(factAnswer),
+  };
+};
+
+/** The stream of this name, or the only one that begins so. @throws Ending with what there is instead. */
+const find = (log: EventLog, asked: string): string => {
+  if (log.page({ after: 0, limit: 1, stream: asked }).length > 0) return asked;
+  const beginnings = partsOfStream(asked).id === '' ? [asked, ...KINDS.map((kind) => `${kind}/${asked}`)] : [asked];
+  const found = beginnings.flatMap((beginning) => log.streams(beginning, SUGGESTED_MAX + 1));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const some = found.slice(0, SUGGESTED_MAX).join('\n  ');
+  const more = found.length > SUGGESTED_MAX ? '\n  …' : '';
+  throw new Ending(
+    EXIT.failed,
+    found.length === 0
+      ? `The log has no stream "${asked}".\nStreams are named like job/4f2a91c03b7e55d201, session/default or queue/default; 'waybill events' lists every fact.`
+      : `More than one stream begins with "${asked}":\n  ${some}${more}\nName one of them.`,
+  );
+};
+
+const KINDS = ['job', 'session', 'queue', 'user'] as const;
+
+const positionOf = (given: Given): number | null => {
+  const text = given.value('at');
+  if (text === null || /^\d{1,15}$/.test(text)) return text === null ? null : Number(text);
+  throw new Ending(EXIT.usage, `--at needs a position, not "${text}".\nSee: waybill inspect --help`);
+};
