@@ -6,7 +6,7 @@
  * have been written by then, so it is sent again under its id. The thread stays for the session's next links, because
  * loading Baileys takes a third of a second, and ends when there has been none for a while.
  */
-import { type Cancel, type Clock, type Millis, nothingToCancel, systemClock } from '../kernel/clock.ts';
+import { type Cancel, type Clock, nothingToCancel, systemClock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { MessageId, SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -29,9 +29,8 @@ export interface SideOptions {
   /** The endpoint's root key, 64 hex digits, where it is not WhatsApp's. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
-  /** What the thread runs, and how often it is asked whether it is there; for tests. */
+  /** What the thread runs, for a test that has it break. */
   readonly program?: URL | undefined;
-  readonly watchMs?: Millis | undefined;
 }
 
 export interface Side {
@@ -58,7 +57,7 @@ const NOT_NEEDED = 'it was not needed any more';
 
 /** `gone` is called when no link can be opened in it any more. */
 export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
-  const { vault, content, clock, logger, url, rootKey, program, watchMs } = options;
+  const { vault, content, clock, logger, url, rootKey, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
   const calls = new Map<number, { method: keyof Asked; answer: PromiseWithResolvers<unknown> }>();
@@ -105,7 +104,6 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       questions: { ...vault, content, now: clock.now },
       clock,
       program,
-      watchMs,
     },
     { hear, over },
   );
@@ -172,6 +170,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       };
     },
     async shut() {
+      thread.hold();
       const closed = [...ears.values()].map((ear) => ear.over.promise);
       for (const link of ears.keys()) close(link);
       await Promise.race([Promise.all(closed), new Promise<void>((resume) => clock.after(times.closeMs, resume))]);

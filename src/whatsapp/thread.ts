@@ -6,12 +6,14 @@
  * printed in it reaches the console, where Baileys and libsignal would show keys and texts.
  */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
+import { type Clock, nothingToCancel } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
 
 export interface Thread {
   tell(order: Order): void;
+  /** From now on the process does not end before it. */
+  hold(): void;
   /** Ends it whatever it does; `why` is what `over` says. Resolves when it is gone. */
   kill(why: string): Promise<void>;
 }
@@ -20,10 +22,8 @@ export interface ThreadOptions {
   readonly luggage: Omit<Luggage, 'bell' | 'replies'>;
   readonly questions: Questions;
   readonly clock: Clock;
-  /** The program that it runs; tests give one that breaks. */
+  /** What it runs; its own program when it is left out. */
   readonly program?: URL | undefined;
-  /** How often it is asked whether it is there. */
-  readonly watchMs?: Millis | undefined;
 }
 
 export interface ThreadEars {
@@ -33,7 +33,7 @@ export interface ThreadEars {
 
 const PROGRAM = new URL('./worker.ts', import.meta.url);
 
-/** Baileys takes some 30 MB. A session that needs more than this has met something that it will not get over. */
+/** Baileys and a busy session take some 50 MB. Whoever needs so much more has met something that it will not get over. */
 const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
 
 const WATCH_MS = 10_000;
@@ -41,7 +41,7 @@ const WATCH_MS = 10_000;
 const UNANSWERED_MAX = 2;
 
 export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread => {
-  const { luggage, questions, clock, program = PROGRAM, watchMs = WATCH_MS } = options;
+  const { luggage, questions, clock, program = PROGRAM } = options;
   const { port1, port2: replies } = new MessageChannel();
   const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(program, {
@@ -54,6 +54,7 @@ export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread =>
   });
   worker.stdout.resume();
   worker.stderr.resume();
+  worker.unref();
 
   let why: string | null = null;
   let unanswered = 0;
@@ -65,7 +66,7 @@ export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread =>
   };
 
   const watch = (): void => {
-    timer = clock.after(watchMs, () => {
+    timer = clock.after(WATCH_MS, () => {
       if (unanswered === UNANSWERED_MAX) return void kill('it did not answer any more');
       unanswered += 1;
       worker.postMessage({ type: 'are_you_there' } satisfies Order);
@@ -88,7 +89,7 @@ export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread =>
   });
   watch();
 
-  return { tell: (order) => worker.postMessage(order), kill };
+  return { tell: (order) => worker.postMessage(order), hold: () => worker.ref(), kill };
 };
 
 /** Answers before it rings: the other side looks for the reply once, when it wakes. */

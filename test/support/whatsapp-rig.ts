@@ -11,7 +11,7 @@ import { type Credentials, credentialsIn } from '../../src/whatsapp/credentials.
 import { type IsolatedWhatsApp, isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { SideOptions } from '../../src/whatsapp/side.ts';
-import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
 import { type Heard, heard } from './heard.ts';
 import { testSeal } from './seal.ts';
 
@@ -19,6 +19,7 @@ export type Opened = Heard & { readonly link: Link };
 
 export interface Rig {
   readonly control: SandboxControl;
+  readonly vault: Vault;
   readonly credentials: Credentials;
   readonly url: string;
   /** A client over the same keys, as after a start of the process. */
@@ -32,9 +33,9 @@ export interface Rig {
 
 export const SESSION = 'default';
 
-export const openLink = (whatsapp: WhatsApp): Opened => {
+export const openLink = (whatsapp: WhatsApp, session = SESSION): Opened => {
   const ears = heard();
-  return { ...ears, link: whatsapp.open(SESSION, ears.hear) };
+  return { ...ears, link: whatsapp.open(session, ears.hear) };
 };
 
 export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
@@ -53,6 +54,7 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
 
   return {
     control,
+    vault,
     credentials,
     url,
     client,

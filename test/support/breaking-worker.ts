@@ -1,0 +1,37 @@
+/** The program of a session's thread, and ways to break it that no test could bring about from outside. */
+import { workerData } from 'node:worker_threads';
+import type { Luggage } from '../../src/whatsapp/crossing.ts';
+import { type Break, CHANNEL, SECRET } from './breaking.ts';
+
+await import('../../src/whatsapp/worker.ts');
+
+const { session } = workerData as Luggage;
+
+const ways: Readonly<Record<Break['how'], () => void>> = {
+  throws: () => {
+    throw new TypeError(SECRET);
+  },
+  rejects: () => void Promise.reject(new Error(SECRET)),
+  'throws no error': () => {
+    throw SECRET;
+  },
+  exits: () => process.exit(1),
+  'takes all memory': () => {
+    for (const taken: unknown[] = []; ; ) taken.push(Array.from<number>({ length: 1_000_000 }).fill(0.5));
+  },
+  'computes for ever': () => {
+    for (;;);
+  },
+  prints: () => {
+    process.stdout.write(SECRET);
+    process.stderr.write(SECRET);
+    console.log(SECRET);
+    console.error(SECRET);
+  },
+};
+
+new BroadcastChannel(CHANNEL).addEventListener('message', (event: Event & { readonly data?: unknown }) => {
+  const broken = event.data as Break;
+  // Out of whatever called this, as a timer of Baileys' would be.
+  if (broken.session === session) setImmediate(ways[broken.how]);
+});

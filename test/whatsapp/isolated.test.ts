@@ -1,0 +1,223 @@
+/** A session's own thread, and what is left of a link when it breaks. */
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Clock, systemClock } from '../../src/kernel/clock.ts';
+import type { Logger } from '../../src/kernel/logger.ts';
+import { BREAKING_WORKER, type Break, breakSide, SECRET } from '../support/breaking.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { openLink, type Rig, SESSION, startRig } from '../support/whatsapp-rig.ts';
+
+let rig: Rig;
+const lines: unknown[][] = [];
+const note = (...line: unknown[]) => void lines.push(line);
+const logger: Logger = { debug: note, info: note, warn: note, error: note, child: () => logger };
+
+beforeEach(async () => {
+  lines.length = 0;
+  rig = await startRig(logger);
+});
+afterEach(() => rig.close());
+
+const CHAT = '6281200001111@s.whatsapp.net';
+/** How long a thread stays that no link needs. */
+const IDLE_MS = 600_000;
+const UNKNOWN = '6281200002222@s.whatsapp.net';
+const MESSAGE = { chat: CHAT, messageId: '3EB0000000000000000001', text: 'Hello' };
+const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
+
+const opened = async (options: Parameters<Rig['isolated']>[0] = {}) => {
+  const whatsapp = rig.isolated({ program: BREAKING_WORKER, ...options });
+  return { whatsapp, ...(await rig.opened(whatsapp)) };
+};
+
+describe('a thread that', () => {
+  test.each<[how: Break['how'], cause: string | RegExp]>([
+    ['throws', /^it met TypeError at breaking-worker\.ts:\d+$/],
+    ['throws no error', 'it met something that is no error'],
+    ['rejects', /^it met Error at breaking-worker\.ts:\d+$/],
+    ['exits', 'it ended by itself'],
+    ['takes all memory', 'it met ERR_WORKER_OUT_OF_MEMORY'],
+  ])(
+    '%s ends its link; what was in hand may be tried again, and the next link is as good as new',
+    async (how, cause) => {
+      const { whatsapp, link, first, signals } = await opened();
+      await link.send(MESSAGE);
+      rig.control.silence(true);
+      const outcomes = Promise.allSettled([
+        link.send({ ...MESSAGE, messageId: '3EB0000000000000000002' }),
+        link.check(UNKNOWN),
+        link.ping(),
+      ]);
+      breakSide(how);
+      const { close } = await first('closed');
+      expect(close).toMatchObject({ code: 500, cause: 'lost' });
+      expect(close.reason.replace('the WhatsApp side of the session ended: ', '')).toEqual(
+        typeof cause === 'string' ? cause : expect.stringMatching(cause),
+      );
+      const lost = { failure: { code: 'session_closed', retryable: true } };
+      expect(await outcomes).toMatchObject([
+        { reason: { ...lost, written: true } },
+        { reason: { ...lost, written: false } },
+        { reason: { ...lost, written: false } },
+      ]);
+      await expect(link.send(MESSAGE)).rejects.toMatchObject({ ...lost, written: false });
+      await expect(link.pairingCode('6281110000001')).rejects.toMatchObject({ code: 'whatsapp.not_now' });
+      expect(signals.filter(({ type }) => type === 'closed')).toHaveLength(1);
+
+      rig.control.silence(false);
+      const next = await rig.opened(whatsapp);
+      expect(next.signals.map(({ type }) => type)).not.toContain('qr');
+      await next.link.send(MESSAGE);
+      expect(onPhone()[0]).toMatchObject({ text: 'Hello', copies: 2 });
+      expect(lines).toEqual([
+        [{ session: SESSION, cause: expect.anything() }, 'the WhatsApp thread of a session ended'],
+      ]);
+      expect(JSON.stringify([lines, signals])).not.toContain(SECRET);
+    },
+  );
+
+  test('breaks takes no other session with it', async () => {
+    const { whatsapp, first } = await opened();
+    const other = openLink(whatsapp, 'second');
+    rig.control.show((await other.first('qr')).qr);
+    await other.first('closed');
+    const second = openLink(whatsapp, 'second');
+    await second.first('opened');
+    breakSide('throws');
+    await first('closed');
+    await second.link.send(MESSAGE);
+    expect(second.signals.at(-1)?.type).not.toBe('closed');
+  });
+
+  test('prints is not heard', async () => {
+    const printed = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'));
+    const { link } = await opened();
+    breakSide('prints');
+    await link.ping();
+    await link.ping();
+    const said = printed.flatMap(({ mock }) => mock.calls).map(String);
+    for (const spy of printed) spy.mockRestore();
+    expect(said.filter((words) => words.includes(SECRET))).toEqual([]);
+  });
+});
+
+describe('a thread that computes for ever', () => {
+  test('is ended when its link is to close', async () => {
+    const clock = manualClock();
+    const { whatsapp, link, first } = await opened({ clock });
+    breakSide('computes for ever');
+    const ping = link.ping();
+    link.close();
+    clock.advance(2 * 100 + 1_000);
+    expect((await first('closed')).close).toMatchObject({ code: null, cause: 'asked' });
+    await expect(ping).rejects.toThrow();
+    await rig.opened(whatsapp);
+  });
+
+  test('is ended when it does not say that it is there', async () => {
+    const clock = manualClock();
+    const { whatsapp, link, first, signals } = await opened({ clock });
+    for (let n = 0; n < 5; n += 1) {
+      clock.advance(10_000);
+      // Answered after that question, which it was there to hear.
+      await link.ping();
+    }
+    expect(signals.at(-1)?.type).toBe('opened');
+    breakSide('computes for ever');
+    for (let n = 0; n < 3; n += 1) clock.advance(10_000);
+    expect((await first('closed')).close).toMatchObject({
+      code: 500,
+      cause: 'lost',
+      reason: 'the WhatsApp side of the session ended: it did not answer any more',
+    });
+    await rig.opened(whatsapp);
+  });
+
+  test('does not keep the process from stopping', async () => {
+    const { whatsapp, first } = await opened();
+    breakSide('computes for ever');
+    await whatsapp.shut();
+    expect((await first('closed')).close).toMatchObject({ cause: 'asked' });
+  });
+});
+
+describe('threads', () => {
+  const made: Worker[] = [];
+  const count = (worker: Worker) => void made.push(worker);
+  beforeEach(() => {
+    made.length = 0;
+    process.on('worker', count);
+  });
+  afterEach(() => void process.off('worker', count));
+
+  const running = () => made.filter(({ threadId }) => threadId > 0).length;
+
+  test('are made once for a session, and gone when the process stops, after their links said goodbye', async () => {
+    const { whatsapp, first } = await opened();
+    expect(made).toHaveLength(1);
+    expect(running()).toBe(1);
+    await whatsapp.shut();
+    expect((await first('closed')).close).toMatchObject({ code: null, cause: 'asked' });
+    expect(running()).toBe(0);
+    expect(rig.control.state().connections).toEqual([]);
+  });
+
+  test('that no link needs for a while end, and the next link gets a new one', async () => {
+    const clock = manualClock();
+    const idling: Clock = {
+      now: clock.now,
+      after: (ms, work) => (ms === IDLE_MS ? clock : systemClock).after(ms, work),
+    };
+    const { whatsapp, link, first } = await opened({ clock: idling });
+    link.close();
+    await first('closed');
+    const [idle] = made;
+    const ended = idle && once(idle, 'exit');
+    clock.advance(IDLE_MS);
+    await ended;
+    await rig.opened(whatsapp);
+    expect(made).toHaveLength(2);
+    expect(lines).toEqual([]);
+  });
+
+  test('see the clock that they were given, and the times that they tell are of it', async () => {
+    const clock = manualClock(Date.UTC(2031, 0, 1));
+    const { link, first } = await opened({ clock });
+    await link.send(MESSAGE);
+    expect((await first('receipt')).at).toBeLessThanOrEqual(Date.UTC(2031, 0, 1));
+  });
+});
+
+test('whoever hears a signal and throws ends the link, and nothing else', async () => {
+  const { whatsapp, link, first } = await opened();
+  link.close();
+  await first('closed');
+  const closes: unknown[] = [];
+  const closed = Promise.withResolvers<void>();
+  whatsapp.open(SESSION, (signal) => {
+    if (signal.type !== 'closed') throw new Error(`no ear for ${signal.type}`);
+    closes.push(signal.close);
+    closed.resolve();
+  });
+  await closed.promise;
+  expect(closes).toMatchObject([{ code: 500, reason: 'no ear for opened' }]);
+});
+
+test('keys that cannot be stored end the link, and are not used', async () => {
+  const { vault } = rig;
+  let broken = false;
+  const { link, first } = await opened({
+    vault: {
+      ...vault,
+      setKeys(...args) {
+        if (broken) throw new Error('the disk is full');
+        vault.setKeys(...args);
+      },
+    },
+  });
+  broken = true;
+  await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { retryable: true } });
+  expect((await first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
+  expect(onPhone()).toEqual([]);
+});
