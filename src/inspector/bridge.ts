@@ -3,7 +3,7 @@
  *
  * While someone watches, it follows the log from where it stood and folds each fact into the stream's last snapshot, so what
  * is shown is what is on disk; the actors know nothing of it. It holds `SERVICES_MAX` streams: when there are more,
- * the one that was silent the longest is taken off the stage, and comes back with its next fact. A job leaves when it rests.
+ * the job that was silent the longest is taken off the stage, and comes back with its next fact. A job leaves when it rests.
  * While nobody watches it does nothing at all.
  */
 import type { IncomingMessage } from 'node:http';
@@ -57,12 +57,17 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
     bridge.stop(stream);
   };
 
+  /** Of the jobs, as long as there are any: they are many, and what they belong to is few. */
+  const mostSilent = (): string => {
+    const streams = [...stage.keys()];
+    return streams.find((stream) => stream.startsWith('job/')) ?? streams[0] ?? '';
+  };
+
   const enter = (stream: string, upTo: number, session: string): AnyMachineSnapshot | null => {
     const machine = machineOf(stream);
     if (!machine) return null;
     const snapshot = fold(machine, log.read(stream, { upTo })) as AnyMachineSnapshot;
-    const [silent] = stage.keys();
-    if (stage.size >= SERVICES_MAX && silent !== undefined) leave(silent);
+    if (stage.size >= SERVICES_MAX) leave(mostSilent());
     const known = (snapshot.context as { session?: string }).session;
     bridge.register(serviceFrame({ stream, machine, snapshot, session: known || session }));
     stage.set(stream, snapshot);

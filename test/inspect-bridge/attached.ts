@@ -84,23 +84,23 @@ export const attached = async (): Promise<Attached> => {
 /** What came, and a way to wait for more of it. */
 export const hearing = <T>() => {
   const heard: T[] = [];
-  const waiting = new Set<() => void>();
+  const waiting = new Set<(one: T) => void>();
   return {
     heard,
     hear(one: T) {
       heard.push(one);
-      for (const look of waiting) look();
+      for (const look of waiting) look(one);
     },
     until: (which: (one: T) => boolean): Promise<T> =>
       new Promise((resolve) => {
-        const look = () => {
-          const found = heard.find(which);
-          if (found === undefined) return;
+        const found = heard.find(which);
+        if (found !== undefined) return resolve(found);
+        const look = (one: T) => {
+          if (!which(one)) return;
           waiting.delete(look);
-          resolve(found);
+          resolve(one);
         };
         waiting.add(look);
-        look();
       }),
   };
 };
@@ -115,7 +115,7 @@ export const receiver = async ({ address, ticket }: Attached) => {
 
 /** A bare WebSocket, to be as rude as one likes. */
 export const socket = async (
-  { address, token }: Attached,
+  { address, token }: Pick<Attached, 'address' | 'token'>,
   options: { query?: string; headers?: Record<string, string>; bearer?: boolean } = {},
 ) => {
   const { query = '', headers = {}, bearer = true } = options;

@@ -14,6 +14,9 @@ interface Entry {
   readonly hasInstallScript?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
+  /** A workspace: `resolved` is its folder. */
+  readonly link?: boolean;
+  readonly version?: string;
 }
 
 interface Lock {
@@ -54,5 +57,16 @@ test('newer npm is told the same', () => {
 });
 
 test('the lock file names no registry: which one is used is up to whoever installs', () => {
-  expect(Object.keys(packages).filter((path) => packages[path]?.resolved !== undefined)).toEqual([]);
+  const elsewhere = Object.keys(packages).filter(
+    (path) => packages[path]?.resolved !== undefined && !packages[path].link,
+  );
+  expect(elsewhere).toEqual([]);
+});
+
+test('the xstate of the product is 5; the 4 that a package needs is in the workspace of the bridge, and nowhere else', () => {
+  const versions = Object.entries(packages).filter(([path]) => path.endsWith('node_modules/xstate'));
+  expect(versions.map(([path, { version }]) => [path, version?.split('.', 1)[0]])).toEqual([
+    ['node_modules/xstate', '5'],
+    ['packages/inspect-bridge/node_modules/xstate', '4'],
+  ]);
 });
