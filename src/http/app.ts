@@ -4,6 +4,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 import { aboutRoutes } from './about.ts';
+import { adminRoutes } from './admin.ts';
 import { auditRoutes } from './audit.ts';
 import { authRoutes, OPEN_ROUTES } from './auth.ts';
 import { bearer, bearerOf } from './bearer.ts';
@@ -21,6 +22,7 @@ import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { metricsRoutes, openMetrics } from './metrics.ts';
 import { missingFrom } from './missing.ts';
+import { numberRoutes } from './numbers.ts';
 import { openApiRoutes } from './openapi.ts';
 import { pageRoutes, welcome } from './pages.ts';
 import { problem, thrownWith } from './problem.ts';
@@ -29,6 +31,7 @@ import { sandboxRoutes } from './sandbox.ts';
 import { sessionRoutes } from './session.ts';
 import { statusRoutes } from './status.ts';
 import { steering } from './steering.ts';
+import { throughputRoutes } from './throughput.ts';
 
 /** What every application of ours does around its routes. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }) => {
@@ -46,12 +49,21 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   const { app, missing } = shell({ ...deps, observe: metrics.observe });
   app.use('/api/*', bearer(deps.accounts.logins.identify, missing, OPEN_ROUTES));
   app.route('/api/auth', authRoutes(deps.accounts));
-  for (const routes of [messageRoutes, jobRoutes, queueRoutes, statusRoutes, sessionRoutes]) {
+  for (const routes of [
+    messageRoutes,
+    jobRoutes,
+    queueRoutes,
+    statusRoutes,
+    sessionRoutes,
+    numberRoutes,
+    throughputRoutes,
+  ]) {
     app.route('/api/whatsapp', routes(deps));
   }
   for (const routes of [aboutRoutes, eventRoutes, liveRoutes, historyRoutes, auditRoutes]) {
     app.route('/api', routes(deps));
   }
+  app.route('/api/admin', adminRoutes(deps));
   if (deps.sandbox) {
     app.use('/api/sandbox/*', steering(deps.record));
     app.route('/api/sandbox', sandboxRoutes(deps.sandbox));

@@ -13,11 +13,14 @@ const served = async ({ ask }: Api) => (await (await ask('GET /openapi.json', { 
 /** `/api/whatsapp/jobs/:jobId` and `/api/history/:stream{.+}` as OpenAPI writes them. */
 const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}');
 
+/** What is there to be looked at, and says so itself. */
+const PAGE = /^GET \/(?:(?:assets|pages|jobs)\/.*|audit|docs|inspector|jobs|login|phones|queue|send)?$/;
+
 const routesOf = (app: Api['app']) =>
   app.routes
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${template(path)}`)
-    .filter((line) => !/^GET \/(docs|pages\/.*)?$/.test(line));
+    .filter((line) => !PAGE.test(line));
 
 const operationsOf = ({ paths }: OpenApi) =>
   Object.entries(paths).flatMap(([path, methods]) =>

@@ -54,7 +54,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'sandbox/control',
       'sandbox/test-numbers',
     ],
-    packages: ['node:', '@hono/node-server', 'hono', 'hono-openapi', 'prom-client', 'qrcode', 'valibot'],
+    packages: [
+      'node:',
+      '@hono/node-server',
+      'hono',
+      'hono-openapi',
+      'libphonenumber-js',
+      'prom-client',
+      'qrcode',
+      'valibot',
+    ],
   },
 };
 

@@ -18,6 +18,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a backup
+         * @description Copies the database while it is in use, into the folder that `WAYBILL_BACKUPS` names, and answers when the copy is whole and on disk. Everything that was answered with 2xx before is in it. For administrators. What `waybill archive` moved out and the encryption key are not in it.
+         */
+        post: operations["postApiAdminBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -725,6 +745,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/numbers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a number
+         * @description What a number would be taken for, by numbering plans alone: whether it is on WhatsApp is found out when something is sent. Nothing is queued, and half a number is an answer too, no problem.
+         */
+        get: operations["getApiWhatsappNumbersByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/queue/clear": {
         parameters: {
             query?: never;
@@ -980,6 +1020,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/throughput": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the last hour
+         * @description How many messages were completed and given up in each minute, for a chart.
+         */
+        get: operations["getApiWhatsappThroughput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1116,6 +1176,23 @@ export interface components {
             problem: string | null;
             /** @description Null when it was not verified since the start. */
             verifiedAt: string | null;
+        };
+        Backup: {
+            head: {
+                /** @description Of that fact; 64 hex digits. */
+                hash: string;
+                /** @description The last fact that is in it. */
+                position: number;
+            };
+            /**
+             * @description Of the file in the folder for backups (`WAYBILL_BACKUPS`).
+             * @example waybill-2026-01-31T12-00-00-000Z.db
+             */
+            name: string;
+            /** @description Of the file; 64 hex digits. */
+            sha256: string;
+            /** @description In bytes. */
+            size: number;
         };
         ClearQueue: {
             /**
@@ -1321,6 +1398,27 @@ export interface components {
             id: string;
             /** @enum {string} */
             role: "admin" | "member";
+        };
+        NumberReading: {
+            chatId: string | null;
+            country: {
+                /**
+                 * @description ISO 3166-1, two letters.
+                 * @example ID
+                 */
+                code: string;
+                /** @example Indonesia */
+                name: string;
+            } | null;
+            /** @description Why it cannot be a number, and how to write one. */
+            detail: string | null;
+            /**
+             * @description As people write it; null for what is no phone number, such as a group.
+             * @example +62 812 3456 7890
+             */
+            international: string | null;
+            /** @description Whether a message to it would be taken. */
+            possible: boolean;
         };
         Outline: {
             /** @description The last fact of each kind of stream before the first row. */
@@ -1602,6 +1700,32 @@ export interface components {
                 type: string;
             }[];
         };
+        Throughput: {
+            /**
+             * @description Messages acknowledged in each of 60 minutes; the last has only begun.
+             * @example [
+             *       0,
+             *       12,
+             *       7
+             *     ]
+             */
+            completed: number[];
+            /**
+             * @description Messages given up in each of them.
+             * @example [
+             *       0,
+             *       12,
+             *       7
+             *     ]
+             */
+            failed: number[];
+            /**
+             * Format: date-time
+             * @description When the first minute began.
+             * @example 2026-01-31T12:00:00.000Z
+             */
+            from: string;
+        };
         Tokens: {
             /** @description For the header `Authorization: Bearer …`. */
             accessToken: string;
@@ -1641,6 +1765,71 @@ export interface operations {
             };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAdminBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backup. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A backup is being made already (`backup.running`) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4475,6 +4664,56 @@ export interface operations {
             };
         };
     };
+    getApiWhatsappNumbersByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A number or a chat id, as `POST /api/whatsapp/send-message` takes it. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it was read as. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberReading"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiWhatsappQueueClear: {
         parameters: {
             query?: {
@@ -5562,6 +5801,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappThroughput: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last hour, oldest minute first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Throughput"];
                 };
             };
             /** @description No valid token (`auth.invalid_token`) */
