@@ -1,12 +1,6 @@
 /** What nobody can read: it ends the link that it came on, and nothing else. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openAccounts } from '../../src/accounts/accounts.ts';
-import { createAudit } from '../../src/actors/audit.ts';
-import { openJournal } from '../../src/events/journal.ts';
-import { createApp } from '../../src/http/app.ts';
-import { DEFAULT_EDGE } from '../../src/http/edge.ts';
-import { systemEntropy } from '../../src/kernel/entropy.ts';
-import { silentLogger } from '../../src/kernel/logger.ts';
+import { httpOver } from '../support/http-over.ts';
 import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
 import { startWire, type Wire } from '../support/whatsapp-rig.ts';
 
@@ -37,29 +31,6 @@ const webSocketFrame = (payload: Uint8Array) => Buffer.concat([Buffer.of(0x82, p
 /** One frame of WhatsApp's, with its length before it. */
 const frame = (bytes: Uint8Array) => webSocketFrame(Buffer.concat([Buffer.of(0, 0, bytes.length), bytes]));
 
-const app = async () => {
-  const { db, log, clock, gateway, reads } = run;
-  const accounts = await openAccounts({
-    db,
-    log,
-    secret: new Uint8Array(32),
-    clock,
-    hashCost: { memoryCost: 8, timeCost: 1 },
-  });
-  const audit = createAudit({ db, log, clock });
-  const rest = {
-    entropy: systemEntropy,
-    logger: silentLogger,
-    sandbox: null,
-    metricsToken: null,
-    tickets: null,
-    version: '0',
-    edge: DEFAULT_EDGE,
-    record: openJournal(log, clock),
-  };
-  return createApp({ gateway, reads, log, accounts, clock, audit, ...rest });
-};
-
 describe('on the link of the second session comes', () => {
   test.each<[what: string, bytes: Uint8Array]>([
     ['a frame that nobody encrypted', frame(Buffer.alloc(20, 7))],
@@ -68,7 +39,7 @@ describe('on the link of the second session comes', () => {
     ['a WebSocket frame of no known kind', Buffer.of(0x8f, 0)],
     ['HTTP', Buffer.from('HTTP/1.1 200 OK\r\n\r\n')],
   ])('%s', async (_what, bytes) => {
-    const http = await app();
+    const http = await httpOver(run);
     const [first, second] = [run.story('session/default').length, run.story('session/second').length];
     wire.inject(bytes);
     const told = await run.told('session/second', 3, second);

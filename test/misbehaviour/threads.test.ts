@@ -1,0 +1,131 @@
+/** The client library breaks where nobody can catch it: one session restarts, and nobody else notices. */
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Logger } from '../../src/kernel/logger.ts';
+import { messageIdOf } from '../../src/kernel/ids.ts';
+import { ANNA } from '../support/inside.ts';
+import { BREAKING_WORKER, type Break, breakSide, SECRET } from '../support/breaking.ts';
+import { httpOver } from '../support/http-over.ts';
+import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
+
+const SESSION = 'session/default';
+const NUMBER = '6281200001111';
+
+let run: RunningWithSandbox;
+const unhandled: unknown[] = [];
+const note = (thrown: unknown) => void unhandled.push(thrown);
+beforeEach(() => void process.on('unhandledRejection', note).on('uncaughtException', note));
+afterEach(async () => {
+  await run.close();
+  process.off('unhandledRejection', note).off('uncaughtException', note);
+});
+
+const state = () => run.reads.sessions.byId('default')?.state;
+const copies = () => run.control.inboxes(NUMBER)[0]?.messages ?? [];
+
+describe("a session's side", () => {
+  test.each<[how: Break['how'], reason: RegExp]>([
+    ['throws', /it met TypeError at breaking-worker\.ts:\d+$/],
+    ['rejects', /it met Error at breaking-worker\.ts:\d+$/],
+    ['exits', /it ended by itself$/],
+  ])('%s while a message is on its way: it comes back, and the message with it', async (how, reason) => {
+    const lines: unknown[] = [];
+    const say = (...line: unknown[]) => void lines.push(line);
+    const logger: Logger = { debug: say, info: say, warn: say, error: say, child: () => logger };
+    run = await runningWithSandbox({ program: BREAKING_WORKER, logger });
+    const http = await httpOver(run);
+    await run.ready('default');
+    await run.ready('second');
+    const [first, second] = [run.story(SESSION).length, run.story('session/second').length];
+
+    run.control.loseAck(1, NUMBER);
+    const job = await run.queue({ number: NUMBER });
+    while (copies().length === 0) await setImmediate();
+    breakSide(how);
+    const told = await run.told(SESSION, 3, first);
+    expect(told).toMatchObject([
+      { type: 'session.closed', code: 500, restarts: 1, reason: expect.stringMatching(reason) },
+      { type: 'session.started' },
+      { type: 'session.opened' },
+    ]);
+    // It was written and perhaps taken, which nobody knows: it went out again, and was shown once.
+    expect((await run.ended(job)).slice(1)).toMatchObject([
+      { type: 'job.started', attempt: 1 },
+      { type: 'job.validated' },
+      { type: 'job.failed', failure: { code: 'session_closed' } },
+      { type: 'job.started', attempt: 2 },
+      { type: 'job.validated' },
+      { type: 'job.completed' },
+    ]);
+    expect(copies()).toMatchObject([{ messageId: messageIdOf(job), copies: 2 }]);
+
+    expect(run.story('session/second')).toHaveLength(second);
+    const other = await run.queue({ session: 'second' });
+    expect((await run.ended(other)).at(-1)).toMatchObject({ type: 'job.completed', at: expect.any(Number) });
+    expect((await http.request('/healthz')).status).toBe(200);
+    expect(unhandled).toEqual([]);
+    const all = JSON.stringify([lines, run.log.page({ after: 0, limit: 10_000 })]);
+    expect(all).toContain('the WhatsApp thread of a session ended');
+    expect(all).not.toContain(SECRET);
+  });
+
+  test('computes for ever: the keep-alive notices, and it is made to end', async () => {
+    run = await runningWithSandbox({ program: BREAKING_WORKER, pings: true });
+    const http = await httpOver(run);
+    await run.ready();
+    const before = run.story(SESSION).length;
+    breakSide('computes for ever');
+    run.clock.advance(30_000 + 15_000);
+    await run.told(SESSION, 1, before);
+    expect((await http.request('/healthz')).status).toBe(200);
+    run.clock.advance(15_000);
+    expect(await run.told(SESSION, 5, before)).toMatchObject([
+      { type: 'session.keepalive_missed' },
+      { type: 'session.timed_out' },
+      { type: 'session.closed', code: 408, restarts: 1 },
+      { type: 'session.started' },
+      { type: 'session.opened' },
+    ]);
+    expect((await run.ended(await run.queue())).at(-1)).toMatchObject({ type: 'job.completed' });
+  });
+
+  test('breaks while a QR is shown: the next one links', async () => {
+    run = await runningWithSandbox({ program: BREAKING_WORKER });
+    await run.fact('session.qr_issued');
+    breakSide('throws');
+    expect(await run.told(SESSION, 5)).toMatchObject([
+      { type: 'session.started' },
+      { type: 'session.qr_issued' },
+      { type: 'session.closed', code: 500, restarts: 1 },
+      { type: 'session.started' },
+      { type: 'session.qr_issued' },
+    ]);
+    await run.ready();
+    expect(state()).toBe('ready');
+  });
+
+  test('breaks each time it begins: the session ends in a halt, not in a loop, and a person may start it', async () => {
+    run = await runningWithSandbox({ program: new URL('../support/broken-worker.ts', import.meta.url) });
+    const { data } = await run.fact('session.halted');
+    expect(data).toMatchObject({ reason: 'restart_budget_spent', code: 500 });
+    expect(data.detail).toMatch(/^the WhatsApp side of the session ended: it met TypeError at broken-worker\.ts:\d+$/);
+    expect(run.story(SESSION).filter((type) => type === 'session.closed')).toHaveLength(50);
+    const { length } = run.story(SESSION);
+    run.clock.advance(86_400_000);
+    expect(run.story(SESSION)).toHaveLength(length);
+    run.holdClock();
+    await run.gateway.sessions.start('default', ANNA);
+    await run.told(SESSION, 2, length);
+    expect(state()).toBe('restart');
+  });
+
+  test('breaks when nobody holds it any more: the process stops as ever', async () => {
+    run = await runningWithSandbox({ program: BREAKING_WORKER });
+    await run.ready();
+    const job = await run.queue({ number: NUMBER });
+    await run.ended(job);
+    breakSide('computes for ever');
+    await run.system.stop(0);
+    expect(state()).toBe('stopped');
+  });
+});

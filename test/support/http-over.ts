@@ -1,0 +1,36 @@
+/** The HTTP of Waybill over an inside that a test has started. */
+import { openAccounts } from '../../src/accounts/accounts.ts';
+import { createAudit } from '../../src/actors/audit.ts';
+import { openJournal } from '../../src/events/journal.ts';
+import { createApp } from '../../src/http/app.ts';
+import { DEFAULT_EDGE } from '../../src/http/edge.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import type { Inside } from './inside.ts';
+
+export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { readonly clock: Clock }) => {
+  const accounts = await openAccounts({
+    db,
+    log,
+    secret: new Uint8Array(32),
+    clock,
+    hashCost: { memoryCost: 8, timeCost: 1 },
+  });
+  return createApp({
+    gateway,
+    reads,
+    log,
+    accounts,
+    clock,
+    audit: createAudit({ db, log, clock }),
+    entropy: systemEntropy,
+    logger: silentLogger,
+    sandbox: null,
+    metricsToken: null,
+    tickets: null,
+    version: '0',
+    edge: DEFAULT_EDGE,
+    record: openJournal(log, clock),
+  });
+};
