@@ -1,8 +1,61 @@
-import { Empty } from '../../ui/notice.tsx';
+/** `/jobs`: every message and what became of it. `/jobs/ID`: the waybill of one. */
+import { get } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { about, useLive } from '../../live/use-live.ts';
+import { query } from '../../router.ts';
+import type { PageProps } from '../../routes.ts';
+import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
+import { currentFilter } from './filter.ts';
+import { Filters } from './filters.tsx';
+import './jobs.css';
+import { JobList } from './list.tsx';
+import { useJobs } from './use-jobs.ts';
+import { Waybill } from './waybill.tsx';
 
-export const Page = () => (
-  <Frame title="Jobs">
-    <Empty icon="envelope" title="This page is not built yet" />
-  </Frame>
-);
+const isBadNumber = (error: unknown): error is ApiProblem =>
+  error instanceof ApiProblem && error.code === 'number.invalid';
+
+const Nothing = ({ filtered }: { filtered: boolean }) =>
+  filtered ? (
+    <Empty icon="search" title="No message fits">
+      <p>Widen the search, or look among all of them.</p>
+    </Empty>
+  ) : (
+    <Empty icon="envelope" title="No message yet">
+      <p>
+        <a href="/send">Send the first one</a>, and watch it go.
+      </p>
+    </Empty>
+  );
+
+const List = () => {
+  const filter = currentFilter();
+  const jobs = useJobs(filter);
+  const status = useLive('status', (signal) => get('/api/whatsapp/status', { signal }), about('job.'));
+  const { listed, error } = jobs;
+  const search = query.value.size > 0 ? `?${query.value.toString()}` : '';
+  return (
+    <Frame title="Jobs" lead="Every message, newest first. Open one to see its waybill.">
+      <Filters filter={filter} counts={status.data?.queue} numberError={isBadNumber(error) ? error.message : null} />
+      <section class="card job-card" aria-label="Jobs">
+        {listed === undefined && error === undefined && (
+          <div class="card-body">
+            <Skeleton lines={8} />
+          </div>
+        )}
+        {listed === undefined && error !== undefined && (
+          <div class="card-body">
+            <Trouble error={error} retry={jobs.reload} />
+          </div>
+        )}
+        {listed?.items.length === 0 && <Nothing filtered={Object.keys(filter).length > 0} />}
+        {listed && listed.items.length > 0 && (
+          <JobList key={JSON.stringify(filter)} listed={listed} search={search} more={jobs.more} inView={jobs.inView} />
+        )}
+      </section>
+    </Frame>
+  );
+};
+
+export const Page = ({ id }: PageProps) => (id === undefined ? <List /> : <Waybill key={id} jobId={id} />);

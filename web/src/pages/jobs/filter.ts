@@ -1,0 +1,54 @@
+/** What a list of jobs is narrowed to. It lives in the address of the page, so that it can be kept and sent to others. */
+import type { Schema } from '../../api/client.ts';
+import { changeQuery, query } from '../../router.ts';
+import { JOB_LOOKS } from '../../ui/tone.ts';
+
+export type Job = Schema<'Job'>;
+
+export const STATUSES = Object.keys(JOB_LOOKS) as readonly Job['status'][];
+export const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;
+
+export interface Filter {
+  readonly status?: Job['status'];
+  readonly priority?: Job['priority'];
+  /** As a person writes it; the gateway reads it. */
+  readonly number?: string;
+  readonly failure?: string;
+  /** ISO times. */
+  readonly queuedAfter?: string;
+  readonly queuedBefore?: string;
+}
+
+const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
+
+const of = <T extends string>(allowed: readonly T[], text: string | null): T | undefined =>
+  allowed.find((one) => one === text);
+
+const typed = (text: string | null): string | undefined => text?.trim() || undefined;
+
+const time = (text: string | null): string | undefined => (text !== null && isTime(text) ? text : undefined);
+
+/** Of the address; what makes no sense in it is left aside. */
+export const filterOf = (asked: URLSearchParams): Filter => {
+  const found = {
+    status: of(STATUSES, asked.get('status')),
+    priority: of(PRIORITIES, asked.get('priority')),
+    number: typed(asked.get('number')),
+    failure: typed(asked.get('failure')),
+    queuedAfter: time(asked.get('queuedAfter')),
+    queuedBefore: time(asked.get('queuedBefore')),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+};
+
+export const currentFilter = (): Filter => filterOf(query.value);
+
+export const setFilter = (change: { readonly [Name in keyof Filter]?: string | null }): void => changeQuery(change);
+
+/** `2026-01-31T12:00` in the zone of whoever looks, for a field of date and time; and back. */
+export const localTime = (iso: string | undefined): string => {
+  if (iso === undefined) return '';
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+export const isoTime = (local: string): string | null => (isTime(local) ? new Date(local).toISOString() : null);

@@ -1,0 +1,129 @@
+/**
+ * The jobs of a filter: fetched page by page as far as somebody scrolls, and live. After facts about jobs the first page is
+ * fetched again, and of the rest those rows that are in view and were meant; at most once a second.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../../api/client.ts';
+import { ApiProblem, LoggedOut } from '../../api/problem.ts';
+import { onAnew, onFact } from '../../live/live.ts';
+import { type Paced, paced } from '../../live/paced.ts';
+import { tellProblem } from '../../ui/toast.tsx';
+import type { Filter, Job } from './filter.ts';
+import { append, type Listed, merge, patch } from './merge.ts';
+
+const PAGE = 100;
+/** Single rows that are fetched again at once; who sees more sees the others at the next fact. */
+const ROWS_MAX = 40;
+
+export interface Jobs {
+  /** Undefined before the first page is here. */
+  readonly listed: Listed<Job> | undefined;
+  readonly error: unknown;
+  readonly more: () => void;
+  readonly reload: () => void;
+  /** To be told which rows are in view. */
+  readonly inView: (jobIds: readonly string[]) => void;
+}
+
+const fits = (job: Job, { status, priority }: Filter): boolean =>
+  (status === undefined || job.status === status) && (priority === undefined || job.priority === priority);
+
+const jobOfStream = (stream: string): string | null => (stream.startsWith('job/') ? stream.slice('job/'.length) : null);
+
+const isGone = (thrown: unknown): boolean => thrown instanceof ApiProblem && thrown.code === 'job.not_found';
+
+/** One job as it is now; null when it is not of this list any more. */
+const look = async (jobId: string, filter: Filter, signal: AbortSignal): Promise<Job | null> => {
+  try {
+    const job = await get('/api/whatsapp/jobs/{jobId}', { params: { jobId }, signal });
+    return fits(job, filter) ? job : null;
+  } catch (thrown) {
+    if (isGone(thrown)) return null;
+    throw thrown;
+  }
+};
+
+export const useJobs = (filter: Filter): Jobs => {
+  const key = JSON.stringify(filter);
+  const [state, setState] = useState<{ key: string; listed?: Listed<Job>; error?: unknown }>({ key });
+  const pace = useRef<Paced | null>(null);
+  const visible = useRef<readonly string[]>([]);
+  const fetchMore = useRef<() => void>(() => {});
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const changed = new Set<string>();
+    let listed: Listed<Job> | undefined;
+    let fetching = false;
+
+    const show = (next: Listed<Job>): void => {
+      listed = next;
+      if (!signal.aborted) setState({ key, listed: next });
+    };
+    const page = (cursor?: string): Promise<Listed<Job>> =>
+      get('/api/whatsapp/jobs', { query: { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal });
+
+    const refresh = async (): Promise<void> => {
+      const asked = [...changed];
+      changed.clear();
+      try {
+        const top = await page();
+        let next = listed ? merge(listed, top) : top;
+        const fresh = new Set(top.items.map(({ jobId }) => jobId));
+        const rows = asked.filter((id) => !fresh.has(id) && visible.current.includes(id)).slice(0, ROWS_MAX);
+        const found = await Promise.all(rows.map(async (id) => [id, await look(id, filter, signal)] as const));
+        next = patch(next, new Map(found));
+        show(next);
+      } catch (error) {
+        if (signal.aborted || error instanceof LoggedOut) return;
+        setState((before) => (before.key === key ? { ...before, error } : { key, error }));
+      }
+    };
+
+    const more = async (): Promise<void> => {
+      if (fetching || !listed?.nextCursor) return;
+      fetching = true;
+      const cursor = listed.nextCursor;
+      try {
+        const next = await page(cursor);
+        // Meanwhile the list may have begun anew.
+        if (listed.nextCursor === cursor) show(append(listed, next));
+      } catch (thrown) {
+        if (!signal.aborted) tellProblem(thrown);
+      } finally {
+        fetching = false;
+      }
+    };
+    fetchMore.current = () => void more();
+
+    const work = paced(refresh);
+    pace.current = work;
+    void refresh();
+    const stops = [
+      onFact((fact) => {
+        const jobId = jobOfStream(fact.stream);
+        if (jobId === null) return;
+        changed.add(jobId);
+        work.request();
+      }),
+      onAnew(() => work.request()),
+      () => work.end(),
+      () => stop.abort(),
+    ];
+    return () => {
+      for (const stopOne of stops) stopOne();
+    };
+  }, [key]);
+
+  const current = state.key === key ? state : { key };
+  return {
+    listed: current.listed,
+    error: current.error,
+    more: () => fetchMore.current(),
+    reload: () => pace.current?.request(),
+    inView: (jobIds) => {
+      visible.current = jobIds;
+    },
+  };
+};

@@ -1,0 +1,259 @@
+/** The waybill of one message: where it goes, every stop with its stamp, and why it has not arrived if it has not. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { get, post, remove, type Schema } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import { useLive } from '../../live/use-live.ts';
+import { query } from '../../router.ts';
+import { me } from '../../shell/gateway.ts';
+import { JobBadge } from '../../ui/badge.tsx';
+import { ActionButton, Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
+import { Page as Frame } from '../../ui/page.tsx';
+import { Clock, Countdown } from '../../ui/time.tsx';
+import { tell } from '../../ui/toast.tsx';
+import { chatName } from '../../words/chats.ts';
+import { durationText } from '../../words/times.ts';
+import { type Stamp, type Stop, stopsOf, tookMs } from './stops.ts';
+
+type Detail = Schema<'JobDetail'>;
+
+const STAMPS: Readonly<Record<Stamp, readonly [IconName, string]>> = {
+  accepted: ['envelope', 'waiting'],
+  started: ['play', 'active'],
+  handed: ['send', 'active'],
+  taken: ['check', 'completed'],
+  delivered: ['phones', 'completed'],
+  read: ['book', 'completed'],
+  failed: ['retry', 'retrying'],
+  'given-up': ['cross', 'failed'],
+  returned: ['retry', 'waiting'],
+  cancelled: ['minus', 'cancelled'],
+};
+
+const byWhom = (by: string): string | null => {
+  if (by === 'system' || by === 'whatsapp') return null;
+  return by === me.value?.id ? 'by you' : 'by another user';
+};
+
+const StopItem = ({ stop }: { stop: Stop }) => {
+  const [icon, tone] = STAMPS[stop.stamp];
+  const who = byWhom(stop.by);
+  return (
+    <li class={`stop tone-${tone} ${stop.attempt === null ? '' : 'in-attempt'}`}>
+      <span class="stamp">
+        <Icon name={icon} size={18} />
+      </span>
+      <div class="stop-body">
+        <div class="row-apart">
+          <strong>{stop.title}</strong>
+          <span class="stop-time">
+            {stop.afterMs !== null && <span class="quiet">after {durationText(stop.afterMs)}</span>}
+            <Clock at={stop.at} />
+          </span>
+        </div>
+        {(stop.detail || who) && (
+          <p class="ink-soft">
+            {stop.detail} {who && <span class="quiet">({who})</span>}
+          </p>
+        )}
+        {stop.code && (
+          <p>
+            <a class="stop-code" href={`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`}>
+              <code>{stop.code}</code>
+            </a>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+};
+
+const next = (title: string, more: ComponentChildren) => (
+  <li class="stop ahead tone-waiting">
+    <span class="stamp">
+      <Icon name="clock" size={18} />
+    </span>
+    <div class="stop-body">
+      <strong>{title}</strong>
+      <p class="quiet">{more}</p>
+    </div>
+  </li>
+);
+
+/** What the waybill still has room for. */
+const Ahead = ({ job }: { job: Detail }) => {
+  if (job.status === 'retrying' && job.nextAttemptAt) {
+    return next(`Attempt ${job.attempts + 1}`, <Countdown until={job.nextAttemptAt} over="as soon as there is room" />);
+  }
+  if (job.status === 'waiting') {
+    return next(
+      `Attempt ${job.attempts + 1}`,
+      job.nextAttemptAt ? (
+        <Countdown until={job.nextAttemptAt} over="as soon as there is room" />
+      ) : (
+        'as soon as there is room'
+      ),
+    );
+  }
+  if (job.status === 'active') return next('Under way', `${job.progress} %`);
+  if (job.status === 'completed' && !job.deliveredAt) return next('Delivery', "when the recipient's phone is reached");
+  return null;
+};
+
+const Ticks = ({ job }: { job: Detail }) => {
+  const [mark, word] = job.readAt
+    ? ['✓✓', 'Read']
+    : job.deliveredAt
+      ? ['✓✓', 'Delivered, not read yet']
+      : job.completedAt
+        ? ['✓', 'Sent, not delivered yet']
+        : ['–', 'Not sent yet'];
+  return (
+    <span class={`ticks ${job.readAt ? 'read' : ''}`}>
+      <span aria-hidden="true">{mark}</span> {word}
+    </span>
+  );
+};
+
+const Address = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
+  <header class="waybill-head">
+    <div class="waybill-to">
+      <span class="waybill-label">To</span>
+      <p class="waybill-number">{chatName(job.chatId)}</p>
+      {job.message === null ? (
+        <p class="quiet">Its text was erased; what is on record is that it was sent.</p>
+      ) : (
+        <blockquote class="waybill-text">{job.message}</blockquote>
+      )}
+    </div>
+    <dl class="facts waybill-facts">
+      <dt>Status</dt>
+      <dd>
+        <JobBadge status={job.status} />
+        {job.dismissed && <span class="quiet"> put aside</span>}
+      </dd>
+      <dt>Receipt</dt>
+      <dd>
+        <Ticks job={job} />
+      </dd>
+      <dt>Priority</dt>
+      <dd>{{ HIGH: 'High', NORMAL: 'Normal', LOW: 'Low' }[job.priority]}</dd>
+      <dt>Attempts</dt>
+      <dd class="number">{job.attempts}</dd>
+      <dt>Took</dt>
+      <dd>{stops.length > 1 ? durationText(tookMs(stops)) : '–'}</dd>
+      <dt>Session</dt>
+      <dd>{job.session}</dd>
+      <dt>Message id</dt>
+      <dd class="mono">{job.messageId}</dd>
+    </dl>
+  </header>
+);
+
+const Paper = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
+  <article class="waybill" aria-label={`Waybill of the message to ${chatName(job.chatId)}`}>
+    <Address job={job} stops={stops} />
+    <div class={`waybill-why tone-${job.status}`} role="status">
+      <h2>{job.status === 'completed' ? 'Where is it?' : 'Why has it not arrived?'}</h2>
+      <p>{job.explanation}</p>
+    </div>
+    <h2 class="hidden-text">Stops</h2>
+    <ol class="stops">
+      {stops.map((stop) => (
+        <StopItem key={stop.position} stop={stop} />
+      ))}
+      <Ahead job={job} />
+    </ol>
+  </article>
+);
+
+const CancelButton = ({ job }: { job: Detail }) => {
+  const [asking, setAsking] = useState(false);
+  const cancel = async (): Promise<void> => {
+    await remove('/api/whatsapp/jobs/{jobId}', { params: { jobId: job.jobId } });
+    tell('The message is cancelled.');
+  };
+  return (
+    <>
+      <Button kind="danger" icon="cross" onClick={() => setAsking(true)}>
+        Cancel
+      </Button>
+      {asking && (
+        <Confirm
+          title="Cancel this message?"
+          verb="Cancel the message"
+          danger
+          act={cancel}
+          close={() => setAsking(false)}
+        >
+          <p>It will not be sent to {chatName(job.chatId)}. It stays on record as cancelled.</p>
+        </Confirm>
+      )}
+    </>
+  );
+};
+
+const Actions = ({ job }: { job: Detail }) => {
+  const retry = async (): Promise<void> => {
+    await post('/api/whatsapp/jobs/{jobId}/retry', { params: { jobId: job.jobId } });
+    tell('It waits to be tried again.');
+  };
+  return (
+    <>
+      {job.status === 'failed' && !job.dismissed && (
+        <ActionButton kind="primary" icon="retry" act={retry}>
+          Try again
+        </ActionButton>
+      )}
+      {(job.status === 'waiting' || job.status === 'retrying') && <CancelButton job={job} />}
+      <a class="button" href={`/inspector?stream=job/${job.jobId}`}>
+        <Icon name="inspector" />
+        Its machine
+      </a>
+    </>
+  );
+};
+
+const Back = () => (
+  <a class="back" href={query.value.size > 0 ? `/jobs?${query.value.toString()}` : '/jobs'}>
+    <Icon name="chevron" size={12} />
+    All jobs
+  </a>
+);
+
+const isMissing = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
+
+export const Waybill = ({ jobId }: { jobId: string }) => {
+  const params = { jobId };
+  const live = useLive(
+    `job ${jobId}`,
+    async (signal) => {
+      const [job, { items }] = await Promise.all([
+        get('/api/whatsapp/jobs/{jobId}', { params, signal }),
+        get('/api/whatsapp/jobs/{jobId}/events', { params, signal }),
+      ]);
+      return { job, stops: stopsOf(items) };
+    },
+    // The session and the queue keep it waiting.
+    ({ stream }) => stream === `job/${jobId}` || /^(?:session|queue)\//.test(stream),
+  );
+  const { data, error } = live;
+  return (
+    <Frame title="Waybill" lead={<Back />} actions={data && <Actions job={data.job} />}>
+      {data ? (
+        <Paper {...data} />
+      ) : isMissing(error) ? (
+        <Empty icon="search" title="No message has this id">
+          <p>It may be from another Waybill.</p>
+        </Empty>
+      ) : error === undefined ? (
+        <Skeleton lines={8} />
+      ) : (
+        <Trouble error={error} retry={live.reload} />
+      )}
+    </Frame>
+  );
+};
