@@ -28,17 +28,22 @@ const PAUSE_MS = 1_000;
 /** The clock may be set, or the machine suspended, while the timer sleeps. */
 const SLEEP_MS_MAX = 60_000;
 
+const nameOf = (stream: string, at: Millis): string => `${stream} ${at}`;
+
 export const createAlarms = (ports: AlarmPorts): Alarms => {
   const { reads, clock } = ports;
+  /** By stream and time: one that waits for a full disk does not hold up another that was set since. */
   const firing = new Set<string>();
   let timer = nothingToCancel;
   let stopped = false;
 
   const ring = async (stream: string, at: Millis) => {
-    firing.add(stream);
+    const alarm = nameOf(stream, at);
+    if (firing.has(alarm)) return;
+    firing.add(alarm);
     const answered = await ports.fire(stream, at);
     const again = () => {
-      firing.delete(stream);
+      firing.delete(alarm);
       arm();
     };
     if (answered) again();
@@ -55,7 +60,7 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
     if (stopped) return;
     timer();
     const now = clock.now();
-    for (const { stream, at } of reads.alarms.due(now)) if (!firing.has(stream)) void ring(stream, at);
+    for (const { stream, at } of reads.alarms.due(now)) void ring(stream, at);
     const at = next(now);
     if (at !== Number.POSITIVE_INFINITY) timer = clock.after(Math.min(at - now, SLEEP_MS_MAX), due);
   };

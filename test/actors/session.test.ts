@@ -120,6 +120,22 @@ describe('a session', () => {
     expect(story('session/default')).toEqual(['session.started', 'session.stopped', 'session.started']);
   });
 
+  test('restarts when it is asked to, though an earlier restart still waits for a full disk', async () => {
+    const run = await running();
+    const { script, clock, gateway, fact } = run;
+    script.link().closed();
+    const closed = await fact('session.closed');
+    const failed = run.fullDisk();
+    clock.advance(closed.data.restartAt - clock.now());
+    await failed;
+    await gateway.sessions.start('default', ANNA);
+    clock.advance(32);
+    await gateway.sessions.restart('default', ANNA);
+    const restarted = await fact('session.started', ({ by, version }) => by === 'system' && version > closed.version);
+    expect(restarted.at).toBe(clock.now());
+    expect(script.links).toHaveLength(3);
+  });
+
   test('that is logged out by the phone puts its keys aside and waits for a person', async () => {
     const run = await running();
     await run.ready();
