@@ -4,6 +4,7 @@ import { openAccounts } from './accounts/accounts.ts';
 import { createGateway } from './actors/gateway.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './actors/audit.ts';
+import { createBackups } from './actors/backups.ts';
 import type { Config } from './cli/config.ts';
 import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folder.ts';
 import { openSeal } from './cli/encryption-key.ts';
@@ -126,6 +127,7 @@ const wire = async (
     log,
     accounts,
     audit: createAudit({ db, log, clock }),
+    backups: createBackups({ db, clock, record, folder: config.backups }),
     logger,
     sandbox: sandbox?.control ?? null,
     metricsToken: config.metricsToken,

@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number;
   /** The data folder, absolute. */
   readonly data: string;
+  /** The folder for backups over HTTP, absolute. */
+  readonly backups: string;
   /** The first user; null where a password is to be generated. */
   readonly admin: { readonly email: string; readonly password: string | null };
   /** Null: the one that is kept in the data folder. */
@@ -65,10 +67,12 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
     return null;
   };
   const plainPort = read('PORT');
+  const data = resolve(read('WAYBILL_DATA') ?? 'data');
   const config: Config = {
     host: read('WAYBILL_HOST') ?? '127.0.0.1',
     port: read('WAYBILL_PORT') ?? plainPort ?? 3000,
-    data: resolve(read('WAYBILL_DATA') ?? 'data'),
+    data,
+    backups: resolve(data, read('WAYBILL_BACKUPS') ?? 'backups'),
     admin: { email: read('WAYBILL_ADMIN_EMAIL') ?? 'admin@localhost', password: read('WAYBILL_ADMIN_PASSWORD') },
     jwtSecret: read('WAYBILL_JWT_SECRET'),
     encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),

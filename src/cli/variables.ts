@@ -57,6 +57,11 @@ export const variables = {
     unset: './data',
     meaning: 'The folder of the one SQLite file and the generated secrets',
   },
+  WAYBILL_BACKUPS: {
+    guard: v.string(),
+    unset: 'backups',
+    meaning: 'The folder of backups over HTTP; a relative one is in the data folder',
+  },
   WAYBILL_ADMIN_EMAIL: {
     guard: v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an email address, such as you@example.com')),
     unset: 'admin@localhost',

@@ -17,12 +17,12 @@ import { archiveFolder, archivedRows } from './archived-rows.ts';
 import { GENESIS } from './chain.ts';
 import type { Departures } from './departures.ts';
 import { diskFault } from './disk-fault.ts';
-import { syncPath } from './durably.ts';
+import { hashOfFile, syncPath } from './files.ts';
 import { openJournal } from './journal.ts';
 import { knowsRowsOf } from './known-rows.ts';
 import type { EventLog } from './log.ts';
 import type { Row } from './row.ts';
-import { hashOfFile, type Segment, writeSegment } from './segment.ts';
+import { type Segment, writeSegment } from './segment.ts';
 import { SELECT_ROW } from './sqlite-store.ts';
 
 export interface ArchivePorts {

@@ -8,8 +8,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../kernel/fault.ts';
+import { hashOfFile } from './files.ts';
 import type { Row } from './row.ts';
-import { type Block, hashOfFile, readBlock } from './segment.ts';
+import { type Block, readBlock } from './segment.ts';
 import type { Archive, Selection, StoredSeam, StoredSegment } from './store.ts';
 
 /** The segments of a database lie in a folder beside it. */

@@ -5,16 +5,26 @@
  * It is one file with nothing beside it, never takes the place of an older one, and has its name only once it is whole and
  * on disk: what a kill leaves behind ends in `.part`, and the next attempt takes it away.
  */
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Fault, messageOf } from '../kernel/fault.ts';
+import { Defect, Fault, messageOf } from '../kernel/fault.ts';
 import { diskFault } from './disk-fault.ts';
-import { syncPath } from './durably.ts';
+import { hashOfFile, syncPath } from './files.ts';
+import type { Head } from './log.ts';
 
 export interface BackupProgress {
   readonly pagesDone: number;
   readonly pagesTotal: number;
+}
+
+/** A copy that is whole. */
+export interface Backup {
+  readonly bytes: number;
+  /** Where the log of the copy ends. */
+  readonly head: Head;
+  /** Of the file, 64 hex digits. */
+  readonly sha256: string;
 }
 
 /** Pages copied before the event loop turns: 1 MiB. */
@@ -41,15 +51,19 @@ const begin = (file: string): string => {
 };
 
 /** The copy says that it has a write-ahead log, like its origin: without one it is complete in itself. */
-const seal = (part: string): void => {
+const seal = (part: string): Head | null => {
   const copy = new Database(part);
   try {
     copy.pragma('journal_mode = delete');
+    return headOf(copy);
   } finally {
     copy.close();
+    syncPath(part);
   }
-  syncPath(part);
 };
+
+const headOf = (copy: Database.Database): Head | null =>
+  copy.prepare<[], Head>('select position, lower(hex(hash)) as hash from head').get() ?? null;
 
 const name = (part: string, file: string): void => {
   refuseExisting(file);
@@ -62,7 +76,7 @@ export const backupTo = async (
   db: Database.Database,
   file: string,
   progress: (progress: BackupProgress) => void = () => {},
-): Promise<void> => {
+): Promise<Backup> => {
   const part = begin(file);
   try {
     await db.backup(part, {
@@ -71,8 +85,11 @@ export const backupTo = async (
         return PAGES_PER_TURN;
       },
     });
-    seal(part);
+    const head = seal(part);
+    if (!head) throw new Defect('The copy has lost the row that says where its log ends');
+    const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
     name(part, file);
+    return copied;
   } catch (thrown) {
     rmSync(part, { force: true });
     throw diskFault(`The backup to ${file} failed`, thrown) ?? thrown;

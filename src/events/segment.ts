@@ -6,7 +6,7 @@
  * every column as it was hashed. A block is read without the others, through the places that the log keeps of them.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import type { Head } from './log.ts';
@@ -102,13 +102,6 @@ export const writeSegment = (
     closeSync(handle);
   }
   return { blocks, seams, facts, sha256: hash.digest('hex') };
-};
-
-/** Of the whole file, 64 hex digits. */
-export const hashOfFile = async (file: string): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 };
 
 const damaged = (file: string, thrown: unknown): Fault =>

@@ -24,7 +24,15 @@ const AREAS = {
   queue: ['queue.configured', 'queue.paused', 'queue.resumed', 'queue.cooled', 'queue.cleared'],
   session: ['session.started', 'session.paired', 'session.stopped', 'session.logged_out', 'session.halted'],
   jobs: ['job.retried', 'job.cancelled', 'job.dismissed'],
-  process: ['process.started', 'process.recovered', 'process.sandbox_steered', 'process.stopped'],
+  process: [
+    'process.started',
+    'process.recovered',
+    'process.sandbox_steered',
+    'process.stopped',
+    'process.backed_up',
+    'process.restored',
+    'process.archived',
+  ],
 } as const satisfies Readonly<Record<string, readonly FactType[]>>;
 
 type Area = keyof typeof AREAS;

@@ -5,6 +5,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Identity } from '../accounts/identities.ts';
 import type { Origin } from '../accounts/logins.ts';
 import type { Audit } from '../actors/audit.ts';
+import type { Backups } from '../actors/backups.ts';
 import type { Gateway } from '../actors/gateway.ts';
 import type { Journal } from '../events/journal.ts';
 import type { EventLog } from '../events/log.ts';
@@ -35,6 +36,7 @@ export interface HttpDeps {
   readonly log: EventLog;
   readonly accounts: Accounts;
   readonly audit: Audit;
+  readonly backups: Backups;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;

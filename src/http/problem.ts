@@ -35,6 +35,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'auth.invalid_credentials': [401, 'Wrong email or password'],
   'auth.invalid_token': [401, 'No valid token'],
   'auth.throttled': [429, 'Too many failed logins'],
+  'backup.running': [409, 'A backup is being made already'],
   'gateway.busy': [503, 'Too many commands at once'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
   'job.dismissed': [409, 'Job was dismissed'],

@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'auth.invalid_credentials'
   | 'auth.invalid_token'
   | 'auth.throttled'
+  | 'backup.running'
   | 'gateway.busy'
   | 'idempotency.conflict'
   | 'job.dismissed'

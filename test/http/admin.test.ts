@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, expect, test } from 'vitest';
+import { createAudit } from '../../src/actors/audit.ts';
+import { openDatabase } from '../../src/events/database.ts';
+import { hashOfFile } from '../../src/events/files.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { type Api, api, BACKUPS } from './api.ts';
+
+afterEach(() => rmSync(BACKUPS, { recursive: true, force: true }));
+
+interface Made {
+  readonly name: string;
+  readonly size: number;
+  readonly head: { readonly position: number; readonly hash: string };
+  readonly sha256: string;
+}
+
+const backup = async (waybill: Api) => {
+  const { status, body } = await waybill.json('POST /api/admin/backup');
+  return { status, made: body as unknown as Made };
+};
+
+test('a backup is a whole log that ends where the answer says, and is on record with who made it', async () => {
+  const waybill = await api();
+  await waybill.send();
+  waybill.facts();
+  const before = waybill.log.head();
+  const { status, made } = await backup(waybill);
+  expect(status).toBe(201);
+  expect(made.name).toMatch(/^waybill-[\dTZ-]+\.db$/);
+  const file = join(BACKUPS, made.name);
+  expect(made).toMatchObject({ size: statSync(file).size, head: before, sha256: await hashOfFile(file) });
+  expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+  expect((statSync(BACKUPS).mode & 0o777).toString(8)).toBe('700');
+  expect(waybill.facts()).toEqual(['process.backed_up']);
+  expect(waybill.log.page({ after: before.position, limit: 1 })).toMatchObject([
+    { by: waybill.userId, data: { name: made.name, head: before.position, sha256: made.sha256 } },
+  ]);
+
+  const db = openDatabase(file);
+  const log = sqliteLog(db);
+  expect((await createAudit({ db, log, clock: waybill.clock }).run()).problem).toBeNull();
+  await log.close();
+});
+
+test('only an administrator may make one, and nothing is made or recorded for others', async () => {
+  const waybill = await api();
+  await waybill.accounts.users.add({ email: 'max@example.com', password: 'correct horse', role: 'member' }, SYSTEM);
+  const login = await waybill.json('POST /api/auth/login', {
+    json: { email: 'max@example.com', password: 'correct horse' },
+    token: null,
+  });
+  waybill.facts();
+  const { status, body } = await waybill.json('POST /api/admin/backup', { token: login.body.accessToken });
+  expect({ status, code: body.code }).toEqual({ status: 403, code: 'auth.forbidden' });
+  expect((await waybill.json('POST /api/admin/backup', { token: null })).status).toBe(401);
+  expect(waybill.facts()).toEqual([]);
+  expect(existsSync(BACKUPS)).toBe(false);
+});
+
+test('a client chooses neither the name nor the place', async () => {
+  const waybill = await api();
+  const { status, body } = await waybill.json('POST /api/admin/backup?file=/etc/passwd', {
+    json: { name: '../../x.db', file: '/tmp/x.db' },
+  });
+  expect(status).toBe(201);
+  expect(readdirSync(BACKUPS)).toEqual([(body as unknown as Made).name]);
+});
+
+test('one backup at a time', async () => {
+  const waybill = await api();
+  const answers = await Promise.all([backup(waybill), backup(waybill)]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 409]);
+  expect(readdirSync(BACKUPS)).toHaveLength(1);
+  waybill.clock.advance(1);
+  expect((await backup(waybill)).status).toBe(201);
+});
+
+test('where none can be written the answer is 503, and the next one works', async () => {
+  const waybill = await api();
+  writeFileSync(BACKUPS, 'in the way');
+  const { status, body } = await waybill.json('POST /api/admin/backup');
+  expect({ status, code: body.code }).toEqual({ status: 503, code: 'backup.not_writable' });
+  rmSync(BACKUPS);
+  const { made } = await backup(waybill);
+  const copy = new Database(join(BACKUPS, made.name), { readonly: true });
+  expect(copy.prepare('select position from head').pluck().get()).toBe(made.head.position);
+  copy.close();
+});
