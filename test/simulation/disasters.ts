@@ -3,6 +3,7 @@ import type { Clock, Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Moment } from './life.ts';
 import type { Random } from './random.ts';
+import type { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
 
 export type Disaster = 'none' | 'the disk is full once' | 'the disk is full' | 'death now' | 'death soon';
@@ -11,8 +12,8 @@ export interface Disasters {
   /** How likely each is at a step. */
   readonly rates: Readonly<Record<Disaster, number>>;
   strike(which: Exclude<Disaster, 'none' | 'death now'>): void;
-  /** @throws Fault while the disk is full. */
-  beforeCommit(): void;
+  /** Called twice in each commit: before its tables are written, and after. @throws Fault while the disk is full. */
+  duringCommit(place: 'before its tables' | 'after its tables'): void;
   diesAt(moment: Moment): boolean;
   /** Whether commits work now. */
   diskWorks(): boolean;
@@ -23,7 +24,12 @@ export interface Disasters {
 const FULL_MS_MAX = 20_000;
 
 /** `failed` hears of each commit that fails. */
-export const disastersOf = (random: Random, clock: Clock, trace: Trace, failed: () => void): Disasters => {
+export const disastersOf = (
+  random: Random,
+  clock: Clock,
+  { trace, tally }: { trace: Trace; tally: Tally },
+  failed: () => void,
+): Disasters => {
   const rate = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);
   const rates: Disasters['rates'] = {
     none: 1,
@@ -34,6 +40,7 @@ export const disastersOf = (random: Random, clock: Clock, trace: Trace, failed: 
   };
   let commitsToFail = 0;
   let fullUntil: Millis = 0;
+  let failsLate = false;
   let death: { moment: Moment; left: number } | null = null;
 
   const works = () => commitsToFail === 0 && clock.now() >= fullUntil;
@@ -42,17 +49,22 @@ export const disastersOf = (random: Random, clock: Clock, trace: Trace, failed: 
     rates,
     strike(which) {
       trace.say('fault', which);
+      failsLate = random.chance(0.5);
       if (which === 'the disk is full once') commitsToFail = 1;
-      if (which === 'the disk is full') fullUntil = clock.now() + random.between(1, FULL_MS_MAX);
+      if (which === 'the disk is full') {
+        tally.struck('a full disk for a while');
+        fullUntil = clock.now() + random.between(1, FULL_MS_MAX);
+      }
       if (which === 'death soon') {
         const moment = random.pick<Moment>(['before a commit', 'after a commit', 'before a call', 'after a call']);
         death = { moment, left: random.between(0, 5) };
       }
     },
-    beforeCommit() {
-      if (works()) return;
+    duringCommit(place) {
+      if (works() || (place === 'before its tables') === failsLate) return;
       commitsToFail = Math.max(0, commitsToFail - 1);
-      trace.say('fault', 'a commit fails');
+      trace.say('fault', `a commit fails ${place}`);
+      tally.struck(`a commit that fails ${place}`);
       failed();
       throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', {
         hint: 'The simulation asked for this.',
@@ -63,6 +75,7 @@ export const disastersOf = (random: Random, clock: Clock, trace: Trace, failed: 
       death.left -= 1;
       if (death.left >= 0) return false;
       trace.say('fault', `death ${moment}`);
+      tally.struck(`a death ${moment}`);
       death = null;
       return true;
     },

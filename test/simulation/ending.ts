@@ -3,7 +3,6 @@ import { contentIdOf } from '../../src/events/content.ts';
 import type { Gateway } from '../../src/actors/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
-import { orderOnPhones } from './rules/order.ts';
 import type { Scene } from './scene.ts';
 
 const ALARMS_MAX = 5_000;
@@ -35,6 +34,7 @@ const runUntilAllEnded = async (scene: Scene): Promise<void> => {
     if (alarm % LOOK_EVERY === 0) for (const id of sessions) lookAfter(scene, id);
     clock.ring();
     await scene.rest();
+    scene.look();
   }
 };
 
@@ -44,7 +44,6 @@ const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void =>
     if (status === 'completed' && !found) broken(`job ${id} is completed, and its message is on no phone`);
     if (found && contentIdOf(found.text) !== content) broken(`job ${id} arrived with other words than were queued`);
   }
-  orderOnPhones(ledger, phones, broken);
 };
 
 export const ending = async (scene: Scene): Promise<void> => {

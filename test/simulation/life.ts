@@ -27,8 +27,8 @@ export interface LifePorts {
   readonly clock: Clock;
   readonly whatsapp: WhatsApp;
   readonly random: Random;
-  /** Called before the facts are written; what it throws undoes the commit. */
-  beforeCommit(): void;
+  /** What it throws undoes the commit. */
+  duringCommit(place: 'before its tables' | 'after its tables'): void;
   committed(facts: readonly Recorded[]): void;
   /** Whether the process dies now. */
   diesAt(moment: Moment): boolean;
@@ -94,8 +94,9 @@ export const beginLife = (ports: LifePorts): Life => {
     apply(facts) {
       mayDie('before a commit');
       if (!living) throw new Fault('process.dead', 'The process has died', { hint: 'The simulation asked for this.' });
-      ports.beforeCommit();
+      ports.duringCommit('before its tables');
       projections.apply(facts);
+      ports.duringCommit('after its tables');
       ports.committed(facts);
       mayDie('after a commit');
     },

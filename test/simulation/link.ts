@@ -7,10 +7,14 @@ import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
 import type { Close, Registration, Signal } from '../../src/whatsapp/port.ts';
 import { bringUp } from './pairing.ts';
 import { sendOver } from './sending.ts';
+import { WAIT_FOR_A_PERSON } from './weather.ts';
 import { type Call, type SimLink, type Stage, undelivered, type World } from './world.ts';
 
 /** How long the adapter waits for the answer to a question. */
 const QUERY_MS = 20_000;
+
+const CUT_BEFORE = 'the connection closed before a message was written';
+const CUT_AFTER = 'the connection closed after a write, before the acknowledgement';
 
 const askedClose: Close = { code: null, cause: 'asked', reason: 'closed by Waybill' };
 const loggedOut: Close = { code: 401, cause: 'asked', reason: 'logged out by Waybill' };
@@ -21,7 +25,7 @@ export const openLink = (
   world: World,
   signal: (signal: Signal) => void,
 ): SimLink => {
-  const { clock, random, trace, rules } = world;
+  const { clock, random, trace, tally, rules } = world;
   const calls = new Set<Call<unknown>>();
   let stage: Stage = 'connecting';
   let silent = false;
@@ -41,8 +45,15 @@ export const openLink = (
   const end = (close: Close) => {
     if (stage === 'closed') return;
     stage = 'closed';
+    countClose(why ?? close);
     tell({ type: 'closed', close: why ?? close });
+    for (const { kind, written } of calls) if (kind === 'send') tally.struck(written ? CUT_AFTER : CUT_BEFORE);
     for (const call of calls) call.fail(undelivered('session_closed', call.written));
+  };
+  const countClose = ({ code, cause }: Close) => {
+    if (cause !== 'server') return;
+    if (code === 401) tally.struck('a log-out');
+    else if (WAIT_FOR_A_PERSON.has(code)) tally.struck('an end that waits for a person');
   };
   const closeSoon = (close: Close) => {
     if (stage === 'closed' || stage === 'closing') return;
@@ -79,7 +90,8 @@ export const openLink = (
       if (fate !== 'answered') trace.say('whatsapp', session, `check ${chat}:`, fate);
       const ms = random.between(0, latencyMs);
       later(QUERY_MS, () => call.fail(undelivered('network_timeout', false)));
-      if (silent || fate === 'timed out') return;
+      if (silent || fate === 'timed out') return tally.struck('a question without an answer');
+      if (fate === 'asked too much') tally.struck('a rate limit');
       if (fate === 'asked too much') later(ms, () => call.fail(undelivered('rate_limited', false)));
       else if (fate === 'not understood') later(ms, () => call.fail(undelivered('protocol_error', false)));
       else if (fate === 'cut') later(ms, () => end({ code: 428, cause: 'lost', reason: 'Connection Terminated' }));
@@ -121,7 +133,8 @@ export const openLink = (
       },
       ping: () =>
         ask('ping', '', (call: Call<void>) => {
-          if (!silent) later(random.between(0, world.weather().latencyMs), () => call.answer());
+          if (silent) tally.struck('a ping into silence');
+          else later(random.between(0, world.weather().latencyMs), () => call.answer());
         }),
       pairingCode: async () => {
         if (stage === 'qr') return { code: 'WAYB1LL1', expiresAt: clock.now() + 60_000 };

@@ -10,13 +10,17 @@ const unscanned = { code: 408, cause: 'qr_expired', reason: 'nobody scanned the 
 
 /** Connecting, or a QR for a phone to scan, or nothing of the kind. Some connections speak before they are handed out. */
 export const bringUp = (link: SimLink, world: World): void => {
-  const { random } = world;
+  const { random, tally } = world;
   const fate = random.weighted(world.weather().opening);
   const comeUp = () => {
     if (link.stage() !== 'connecting') return;
-    if (fate === 'unreachable') link.end(unreachable);
-    else if (fate === 'refused') link.end(refusalOf(random));
-    else if (world.paired(link.session)) opened(link, world);
+    if (fate === 'unreachable') {
+      tally.struck('a connection that does not come up');
+      link.end(unreachable);
+    } else if (fate === 'refused') {
+      tally.struck('a connection refused');
+      link.end(refusalOf(random));
+    } else if (world.paired(link.session)) opened(link, world);
     else showQr(link, world);
   };
   if (random.chance(world.weather().hasty)) comeUp();
@@ -45,6 +49,7 @@ const showQr = (link: SimLink, world: World): void => {
   link.enter('qr');
   link.tell({ type: 'qr', qr: 'a code', expiresAt: clock.now() + QR_MS });
   if (random.chance(world.weather().unscanned)) {
+    world.tally.struck('a QR that nobody scans');
     link.later(QR_MS, () => link.end(unscanned));
     return;
   }

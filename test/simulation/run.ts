@@ -7,13 +7,14 @@
  */
 import { parseArgs } from 'node:util';
 import { type Outcome, simulate } from './simulation.ts';
+import { added, noCounts } from './tally.ts';
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, seeds: { type: 'string' } } });
 const first = Number(values.seed ?? 1);
 const count = Number(values.seeds ?? 1);
 const HOUR_MS = 3_600_000;
 
-const totals = { seeds: 0, virtualMs: 0, facts: 0, jobs: 0, deaths: 0 };
+const totals = { counts: noCounts, seeds: 0, virtualMs: 0, facts: 0, jobs: 0, deaths: 0 };
 const began = Date.now();
 
 const progress = (): string => {
@@ -25,12 +26,13 @@ const progress = (): string => {
 };
 const show = (end: string) => process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}${progress()}${end}`);
 
-const add = ({ virtualMs, facts, jobs, deaths }: Outcome): void => {
+const add = ({ virtualMs, facts, jobs, deaths, counts }: Outcome): void => {
   totals.seeds += 1;
   totals.virtualMs += virtualMs;
   totals.facts += facts;
   totals.jobs += jobs;
   totals.deaths += deaths;
+  totals.counts = added(totals.counts, counts);
 };
 
 let current = first;
@@ -52,3 +54,12 @@ for (; current < first + count; current += 1) {
   if (totals.seeds % 50 === 0) show(process.stdout.isTTY ? '' : '\n');
 }
 show('\n');
+
+const table = (title: string, counts: Readonly<Record<string, number>>): void => {
+  console.log(`\n${title}`);
+  for (const [name, count] of Object.entries(counts)) console.log(`${String(count).padStart(10)}  ${name}`);
+};
+if (count > 1) {
+  table('How often each fault struck', totals.counts.faults);
+  table('How often each promise was looked at', totals.counts.promises);
+}

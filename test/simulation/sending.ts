@@ -7,7 +7,7 @@ import { breakOf, type Sending } from './weather.ts';
 const ACK_MS = 20_000;
 
 export const sendOver = (link: SimLink, world: World, message: Outgoing, call: Call<void>): void => {
-  const { random, trace } = world;
+  const { random, trace, tally } = world;
   const { sending, latencyMs } = world.weather();
   const fate = random.weighted(sending);
   const ms = () => random.between(0, latencyMs);
@@ -25,8 +25,11 @@ export const sendOver = (link: SimLink, world: World, message: Outgoing, call: C
       written[fate]();
     }
   };
+  const late = world.lateFor(message.messageId);
+  if (late) world.clock.after(ms(), () => world.acknowledge(link.session, message.messageId, late));
+
   const acknowledge = (afterMs: number) =>
-    world.clock.after(afterMs, () => world.acknowledge(link.session, message.messageId));
+    world.clock.after(afterMs, () => world.acknowledge(link.session, message.messageId, call));
 
   const written: Record<Sending, () => void> = {
     acknowledged() {
@@ -35,20 +38,30 @@ export const sendOver = (link: SimLink, world: World, message: Outgoing, call: C
     },
     'acknowledged late'() {
       arrive();
-      acknowledge(ACK_MS + random.between(0, 10_000));
+      if (random.chance(0.7)) world.keepLate(message.messageId, call);
+      else acknowledge(ACK_MS + random.between(0, 10_000));
     },
-    'acknowledgement lost': arrive,
-    'lost on the way': () => {},
-    'asked too much': () => link.later(ms(), () => call.fail(undelivered('rate_limited', true))),
-    refused: () =>
+    'acknowledgement lost'() {
+      tally.struck('an acknowledgement lost');
+      arrive();
+    },
+    'lost on the way': () => tally.struck('a message lost on the way'),
+    'asked too much'() {
+      tally.struck('a rate limit');
+      link.later(ms(), () => call.fail(undelivered('rate_limited', true)));
+    },
+    refused() {
+      tally.struck('a message refused');
       link.later(ms(), () =>
         call.fail(undelivered(random.pick(['refused', 'protocol_error', 'reachout_locked', 'not_allowed']), true)),
-      ),
+      );
+    },
     'cut after the write'() {
       if (random.chance(0.6)) arrive();
       link.later(ms(), () => link.end(breakOf(random)));
     },
     'thrown at us'() {
+      tally.struck('an error that nobody has classified');
       if (random.chance(0.5)) arrive();
       link.later(ms(), () => call.fail(new Error('something inside the client broke')));
     },
@@ -59,6 +72,7 @@ export const sendOver = (link: SimLink, world: World, message: Outgoing, call: C
   if (fate === 'cut before the write') {
     link.later(ms(), () => link.end(breakOf(random)));
   } else if (fate === 'written too slowly') {
+    tally.struck('a write without an end');
     link.later(ACK_MS, () => call.fail(undelivered('network_timeout', random.chance(0.5))));
   } else {
     link.later(ms(), write);

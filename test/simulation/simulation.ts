@@ -7,6 +7,7 @@
  */
 import { ending } from './ending.ts';
 import { type Scene, sceneOf } from './scene.ts';
+import type { Counts } from './tally.ts';
 
 export interface Outcome {
   readonly seed: number;
@@ -17,6 +18,7 @@ export interface Outcome {
   readonly facts: number;
   readonly jobs: number;
   readonly deaths: number;
+  readonly counts: Counts;
 }
 
 const STEPS = 150;
@@ -62,18 +64,19 @@ const storm = async (scene: Scene): Promise<void> => {
     befall(scene);
     await happen(scene, busy);
     await unfold(scene);
+    scene.look();
   }
 };
 
 /** Plays one seed. A broken promise is not thrown: it is in the outcome. */
 export const simulate = async (seed: number): Promise<Outcome> => {
   const scene = sceneOf(seed);
-  const { clock, supervisor, ledger, trace, problem } = scene;
+  const { clock, supervisor, ledger, trace, tally, problem } = scene;
   const start = clock.now();
   supervisor.begin();
   await storm(scene);
   if (problem() === null) await ending(scene);
-  await supervisor.close();
+  await scene.close();
   return {
     seed,
     problem: problem(),
@@ -82,5 +85,6 @@ export const simulate = async (seed: number): Promise<Outcome> => {
     facts: ledger.facts(),
     jobs: ledger.jobs.size,
     deaths: supervisor.deaths(),
+    counts: tally.counts(),
   };
 };

@@ -7,6 +7,7 @@ import type { Disasters } from './disasters.ts';
 import { beginLife, type Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Broken } from './rules/rule.ts';
+import type { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { SimulatedWhatsApp } from './whatsapp.ts';
@@ -16,9 +17,12 @@ export interface SupervisorPorts {
   readonly clock: VirtualClock;
   readonly whatsapp: SimulatedWhatsApp;
   readonly trace: Trace;
+  readonly tally: Tally;
   readonly random: Random;
   readonly disasters: Disasters;
   committed(facts: readonly Recorded[]): void;
+  /** It is up, after what may have been a long time. */
+  up(): void;
   /** A clean stop is done. */
   stopped(): void;
   readonly broken: Broken;
@@ -50,14 +54,20 @@ const turns = async (count: number): Promise<void> => {
 };
 
 export const supervise = (ports: SupervisorPorts): Supervisor => {
-  const { db, clock, whatsapp, trace, random, disasters, broken } = ports;
+  const { db, clock, whatsapp, trace, tally, random, disasters, broken } = ports;
   let life: Life | null = null;
   let stage: ReturnType<Supervisor['stage']> = 'down';
   let deaths = 0;
+  /** Whether the last end was a stop that came to its end. */
+  let clean = true;
 
   const ended = () => {
     trace.say('process', 'is dead');
-    deaths += 1;
+    if (!clean) {
+      deaths += 1;
+      if (stage === 'starting') tally.struck('a death while it starts');
+      if (stage === 'stopping') tally.struck('a death while it stops');
+    }
     stage = 'down';
     life = null;
     whatsapp.cut();
@@ -81,13 +91,15 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
     life: () => life,
     begin() {
       trace.say('process', 'starts');
+      if (!clean) tally.struck('a start on what a death left');
+      clean = false;
       stage = 'starting';
       const mine = beginLife({
         db,
         clock,
         whatsapp: whatsapp.port,
         random: random.fork(),
-        beforeCommit: disasters.beforeCommit,
+        duringCommit: disasters.duringCommit,
         committed: ports.committed,
         diesAt: disasters.diesAt,
         died: ended,
@@ -96,6 +108,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
       void follow(mine, mine.started, () => {
         trace.say('process', 'is up');
         stage = 'up';
+        ports.up();
       });
     },
     stop() {
@@ -105,10 +118,14 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
       const mine = life;
       void follow(mine, mine.system.stop(STOP_MS), () => {
         ports.stopped();
+        clean = true;
         mine.die();
       });
     },
-    kill: () => life?.die(),
+    kill() {
+      if (life) tally.struck('a death between two turns');
+      life?.die();
+    },
     turns,
     async settle() {
       for (let count = 0; count < TURNS_MAX; count += 3) {

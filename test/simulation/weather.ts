@@ -62,7 +62,7 @@ const weatherOf = (rate: (most: number) => number, latencyMs: number, closeMs: n
   ),
   unscanned: rate(0.5),
   repeatedReceipt: rate(0.5),
-  strayReceipt: rate(0.1),
+  strayReceipt: rate(0.4),
   hasty: rate(0.3),
   latencyMs,
   closeMs,
@@ -85,10 +85,13 @@ const CUTS: readonly [Close, ...Close[]] = [
   server(503),
   server(515),
 ];
-const ENDS: readonly [Close, ...Close[]] = [server(401), server(403), server(411), server(440)];
+/** The codes after which nothing happens until somebody acts. */
+export const WAIT_FOR_A_PERSON: ReadonlySet<number | null> = new Set([402, 403, 405, 411, 440]);
+
+const ENDS: readonly [Close, ...Close[]] = [server(401), server(402), server(403), server(411), server(440)];
 
 /** Why a connection breaks: mostly by accident, now and then for good. */
-export const breakOf = (random: Random): Close => random.pick(random.chance(0.85) ? CUTS : ENDS);
+export const breakOf = (random: Random): Close => random.pick(random.chance(0.8) ? CUTS : ENDS);
 
 /** Why a connection does not come up. */
 export const refusalOf = (random: Random): Close =>

@@ -3,7 +3,7 @@ import { type MessageId, messageIdOf, newJobId, type SessionId } from '../../src
 import type { Signal, WhatsApp } from '../../src/whatsapp/port.ts';
 import { openLink } from './link.ts';
 import { calm, type Weather } from './weather.ts';
-import type { SimLink, World, WorldPorts } from './world.ts';
+import type { Call, SimLink, World, WorldPorts } from './world.ts';
 
 export interface SimulatedWhatsApp {
   readonly port: WhatsApp;
@@ -13,11 +13,15 @@ export interface SimulatedWhatsApp {
   cut(): void;
   /** From now on everything works. */
   heal(): void;
+  /** Whether a session's own connection has brought this receipt. */
+  told(session: SessionId, messageId: MessageId, kind: Receipt['kind']): boolean;
 }
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
 
 const RECEIPT_MS_MAX = 30_000;
+
+const nameOf = (session: SessionId, messageId: MessageId, kind: Receipt['kind']) => `${session} ${messageId} ${kind}`;
 
 /** Some seeds begin with phones that were linked long ago. */
 export const simulatedWhatsApp = (
@@ -25,9 +29,11 @@ export const simulatedWhatsApp = (
   sessions: readonly SessionId[],
   storm: Weather,
 ): SimulatedWhatsApp => {
-  const { clock, random, phones, trace, rules } = ports;
+  const { clock, random, phones, trace, tally, rules } = ports;
   const linked = new Set<SessionId>(random.chance(0.7) ? sessions : []);
   const waiting = new Map<SessionId, Receipt[]>();
+  const told = new Set<string>();
+  const late = new Map<MessageId, Call<void>>();
   let links: SimLink[] = [];
   let opened = 0;
   let weather = storm;
@@ -36,9 +42,18 @@ export const simulatedWhatsApp = (
   const openLinkOf = (session: SessionId) =>
     live().find((link) => link.session === session && link.stage() === 'open' && !link.silent());
 
+  const tell = (link: SimLink, receipt: Receipt) => {
+    const { messageId, kind } = receipt;
+    const wasTold = (which: Receipt['kind']) => told.has(nameOf(link.session, messageId, which));
+    if (wasTold(kind)) tally.struck('a receipt twice');
+    else if (kind === 'delivered' && wasTold('read')) tally.struck('a receipt of reading before that of delivery');
+    if (link.calls().some(({ key }) => key === messageId)) tally.struck('a receipt before the acknowledgement');
+    told.add(nameOf(link.session, messageId, kind));
+    link.tell(receipt);
+  };
   const signal = (session: SessionId, receipt: Receipt) => {
     const link = openLinkOf(session);
-    if (link) link.tell(receipt);
+    if (link) tell(link, receipt);
     else waiting.set(session, [...(waiting.get(session) ?? []), receipt]);
   };
 
@@ -62,19 +77,37 @@ export const simulatedWhatsApp = (
       trace.say('whatsapp', session, `${message.messageId} arrives`);
       phones.receive(message);
       receipts(session, message.messageId);
-      if (random.chance(weather.strayReceipt)) receipts(session, messageIdOf(newJobId(random)));
+      if (random.chance(weather.strayReceipt)) {
+        tally.struck('a receipt of a message that is nobody’s');
+        receipts(session, messageIdOf(newJobId(random)));
+      }
+      for (const other of sessions) {
+        if (other === session || !random.chance(weather.strayReceipt)) continue;
+        tally.struck('a receipt through another session');
+        receipts(other, message.messageId);
+      }
     },
-    acknowledge(session, id) {
+    acknowledge(session, id, attempt) {
       for (const link of live()) {
         if (link.session !== session || link.silent()) continue;
         const waits = link.calls().find((call) => call.kind === 'send' && call.key === id);
-        waits?.answer(undefined);
+        if (!waits) continue;
+        if (waits !== attempt) tally.struck('an acknowledgement after a retry began');
+        waits.answer(undefined);
+        return;
       }
+      tally.struck('an acknowledgement after its attempt was given up');
+    },
+    keepLate: (id, attempt) => void late.set(id, attempt),
+    lateFor(id) {
+      const attempt = late.get(id) ?? null;
+      late.delete(id);
+      return attempt;
     },
     flushReceipts(link) {
-      const late = waiting.get(link.session) ?? [];
+      const missed = waiting.get(link.session) ?? [];
       waiting.delete(link.session);
-      for (const receipt of late) link.later(random.between(0, 500), () => link.tell(receipt));
+      for (const receipt of missed) link.later(random.between(0, 500), () => tell(link, receipt));
     },
   };
 
@@ -100,5 +133,6 @@ export const simulatedWhatsApp = (
     heal() {
       weather = calm;
     },
+    told: (session, messageId, kind) => told.has(nameOf(session, messageId, kind)),
   };
 };

@@ -5,6 +5,7 @@ import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import { type Close, type Link, type Outgoing, type Signal, Undelivered } from '../../src/whatsapp/port.ts';
 import type { Phones } from './phones.ts';
 import type { Random } from './random.ts';
+import type { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
 import type { Weather } from './weather.ts';
 
@@ -55,6 +56,7 @@ export interface WorldPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly trace: Trace;
+  readonly tally: Tally;
   readonly phones: Phones;
   readonly rules: PortRules;
 }
@@ -66,8 +68,11 @@ export interface World extends WorldPorts {
   unpair(session: SessionId): void;
   /** The message reaches its phone, which answers with receipts. */
   arrive(session: SessionId, message: Outgoing): void;
-  /** The server acknowledges an id, to whichever attempt waits for it now. */
-  acknowledge(session: SessionId, id: MessageId): void;
+  /** The server acknowledges what an attempt has sent, to whichever attempt waits for it now. */
+  acknowledge(session: SessionId, id: MessageId, attempt: Call<void>): void;
+  /** The acknowledgement of an attempt stays away until the next attempt begins. */
+  keepLate(id: MessageId, attempt: Call<void>): void;
+  lateFor(id: MessageId): Call<void> | null;
   /** What came while the session was away. */
   flushReceipts(link: SimLink): void;
 }

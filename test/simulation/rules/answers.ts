@@ -4,6 +4,7 @@ import type { JobId } from '../../../src/kernel/ids.ts';
 import type { Result } from '../../../src/kernel/result.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Errand } from '../people.ts';
+import type { Look } from '../tally.ts';
 import type { Broken } from './rule.ts';
 
 const jobIn = (value: unknown): JobId | null =>
@@ -14,8 +15,9 @@ export interface AnswerRules {
   threw(errand: Errand, correlation: string, thrown: unknown): void;
 }
 
-export const answerRules = (ledger: Ledger, broken: Broken): AnswerRules => ({
+export const answerRules = (ledger: Ledger, broken: Broken, look: Look): AnswerRules => ({
   told({ words, leaves }, correlation, result) {
+    look('an answer is true');
     const left = ledger.causedBy(correlation);
     if (!result.ok) {
       if (left.length > 0) broken(`"${words}" was refused (${result.refusal.code}), and left ${left[0]?.type}`);
@@ -25,10 +27,13 @@ export const answerRules = (ledger: Ledger, broken: Broken): AnswerRules => ({
       broken(`"${words}" was answered, and no ${leaves} is on record`);
     }
     const job = jobIn(result.value);
-    if (job !== null && !ledger.jobs.has(job)) broken(`"${words}" was answered with ${job}, which is not on record`);
+    if (job === null) return;
+    look('no accepted job is missing');
+    if (!ledger.jobs.has(job)) broken(`"${words}" was answered with ${job}, which is not on record`);
   },
 
   threw({ words, leaves }, correlation, thrown) {
+    look('an answer is true');
     if (!(thrown instanceof Fault)) broken(`"${words}" threw ${String(thrown)}`);
     if (leaves !== null && ledger.causedBy(correlation).length > 0) broken(`"${words}" failed, and is on record`);
   },

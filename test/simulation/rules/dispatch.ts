@@ -17,7 +17,7 @@ const isStart = (fact: Recorded): fact is Started => fact.type === 'job.started'
 
 const momentOf = ({ session }: JobEntry, { at }: Recorded): string => `${session} ${at}`;
 
-export const dispatchRule: MakeRule = (ledger, broken) => {
+export const dispatchRule: MakeRule = (ledger, broken, look) => {
   /** By session and time: starts that share a commit may have been decided one after the other. */
   const before = new Map<string, Before>();
   /** Jobs that the commit is about, and those that it starts. */
@@ -52,14 +52,18 @@ export const dispatchRule: MakeRule = (ledger, broken) => {
     const known = job && before.get(momentOf(job, fact));
     if (!job || !known) return broken(`${nameOf(fact)}: the job is unknown`);
     const inHand = ledger.ofSession(job.session, 'active');
+    look('dispatched only while ready');
     if (known.state !== 'ready') broken(`${nameOf(fact)}: the session was ${known.state}`);
     if (known.queue !== 'running') broken(`${nameOf(fact)}: the queue was ${known.queue}`);
+    look('no more in hand than the limit');
     if (inHand.length >= known.concurrency) {
       broken(`${nameOf(fact)}: ${inHand.length} are in hand, and ${known.concurrency} may be`);
     }
+    look('one of a chat in hand');
     const neighbour = inHand.find(({ chat }) => chat === job.chat);
     if (neighbour) broken(`${nameOf(fact)}: job ${neighbour.id} of the same chat is in hand`);
     if (fact.at < job.dueAt) broken(`${nameOf(fact)}: it was not due before ${job.dueAt}, and it was ${fact.at}`);
+    look('order within chat and priority');
     if (!known.eligible.includes(job)) broken(`${nameOf(fact)}: it was not at the head of its line`);
     const other = passedOver(job, known);
     if (other) broken(`${nameOf(fact)}: job ${other.id} should have gone first`);

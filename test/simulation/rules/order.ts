@@ -1,18 +1,20 @@
 /** The order in which messages of one chat and priority came to its phone, told from the phones alone. */
 import type { JobEntry, Ledger } from '../ledger.ts';
 import type { Phones } from '../phones.ts';
+import type { Look } from '../tally.ts';
 import type { Broken } from './rule.ts';
 
 /** Who was queued for later, or put back in line by a person, may come after younger ones. */
 const mayStray = (job: JobEntry): boolean => job.notBefore !== null || job.retried;
 
-export const orderOnPhones = (ledger: Ledger, phones: Phones, broken: Broken): void => {
+export const orderOnPhones = (ledger: Ledger, phones: Phones, broken: Broken, look: Look): void => {
   const byMessage = new Map([...ledger.jobs.values()].map((job) => [job.messageId, job]));
   const youngest = new Map<string, JobEntry>();
   for (const { messageId } of phones.all()) {
     const job = byMessage.get(messageId);
     if (!job) broken(`a phone holds ${messageId}, which is no job's`);
     if (!job || mayStray(job)) continue;
+    look('order within chat and priority');
     const lane = `${job.session} ${job.chat} ${job.rank}`;
     const before = youngest.get(lane);
     if (before && before.seq > job.seq) broken(`job ${job.id} came to its phone after ${before.id}, which is younger`);

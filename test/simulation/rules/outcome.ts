@@ -16,12 +16,13 @@ const ladder = (attempt: number, { maxAttempts, backoffBaseMs, backoffMaxMs }: Q
   return Math.min(wait, backoffMaxMs);
 };
 
-export const outcomeRule: MakeRule = (ledger, broken) => {
+export const outcomeRule: MakeRule = (ledger, broken, look) => {
   let configs = new Map<string, QueueConfig>();
 
   const failure = (fact: Extract<Recorded, { type: 'job.failed' | 'job.abandoned' }>, job: JobEntry): void => {
     const { attempt, failure } = fact.data;
     const config = configs.get(job.session) ?? ledger.queue(job.session).config;
+    look('a retry is on the ladder');
     const wait = FAILURES[failure.code] ? ladder(attempt, config) : null;
     if (attempt !== job.attempts) broken(`${nameOf(fact)}: says attempt ${attempt}, and it was ${job.attempts}`);
     const retryAt = fact.type === 'job.failed' ? fact.data.retryAt : null;
@@ -33,6 +34,7 @@ export const outcomeRule: MakeRule = (ledger, broken) => {
     const job = ledger.jobs.get(partsOfStream(fact.stream).id);
     if (!job) return;
     const receipt = fact.type === 'job.delivered' || fact.type === 'job.read';
+    look('a job has one end');
     if (ENDED.includes(job.status) && !receipt) broken(`${nameOf(fact)}: the job has ended as ${job.status}`);
     if (fact.type === 'job.failed' || fact.type === 'job.abandoned') failure(fact, job);
     if (fact.type === 'job.started' && fact.data.attempt !== job.attempts + 1) {

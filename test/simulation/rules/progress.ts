@@ -4,6 +4,7 @@
  */
 import type { Millis } from '../../../src/kernel/clock.ts';
 import type { JobEntry, Ledger } from '../ledger.ts';
+import type { Look } from '../tally.ts';
 import type { SimLink } from '../world.ts';
 import type { Broken } from './rule.ts';
 
@@ -14,7 +15,7 @@ const SILENCE_MS = 30_000 + 2 * 15_000 + PATIENCE_MS;
 
 export interface ProgressRule {
   /** Something holds everything up, or did: count anew. */
-  forget(): void;
+  forget(now: Millis): void;
   look(now: Millis): void;
 }
 
@@ -27,8 +28,14 @@ const CONNECTED: Readonly<Record<string, readonly ReturnType<SimLink['stage']>[]
   timeout: ['closing'],
 };
 
-export const progressRule = (ledger: Ledger, links: () => readonly SimLink[], broken: Broken): ProgressRule => {
+export const progressRule = (
+  ledger: Ledger,
+  links: () => readonly SimLink[],
+  broken: Broken,
+  look: Look,
+): ProgressRule => {
   const since = new Map<string, Millis>();
+  let disturbedAt = 0;
 
   const lingers = (key: string, now: Millis, patienceMs: number, problem: string, seen: Set<string>): void => {
     seen.add(key);
@@ -60,7 +67,9 @@ export const progressRule = (ledger: Ledger, links: () => readonly SimLink[], br
     const stages = CONNECTED[entry?.state ?? ''];
     const problems: [string, number, string][] = [];
     const head = startable(id, now);
-    if (head) problems.push([`start ${head.id} ${ledger.commits()}`, PATIENCE_MS, `job ${head.id} could be started`]);
+    look('what could start starts at once');
+    const patienceMs = now - disturbedAt > PATIENCE_MS ? 0 : PATIENCE_MS;
+    if (head) problems.push([`start ${head.id} ${ledger.commits()}`, patienceMs, `job ${head.id} could be started`]);
     if (!entry) return problems;
     const claim = `${id} ${entry.version}`;
     if (entry.restartAt !== null && entry.restartAt <= now) {
@@ -81,20 +90,26 @@ export const progressRule = (ledger: Ledger, links: () => readonly SimLink[], br
       problems.push([`leak ${claim}`, PATIENCE_MS, `${id} is ${entry.state}, and has a connection`]);
     }
     if (stages && link?.silent() && link.stage() === 'open') {
+      look('no silence goes unnoticed');
       problems.push([`silence ${link.number}`, SILENCE_MS, `nobody noticed that the peer of ${id} is silent`]);
     }
     return problems;
   };
 
   return {
-    forget: () => since.clear(),
+    forget(now) {
+      since.clear();
+      disturbedAt = now;
+    },
     look(now) {
       const seen = new Set<string>();
       for (const id of new Set(['default', ...ledger.sessions.keys()])) {
         for (const [key, patienceMs, problem] of sessionProblems(id, now)) lingers(key, now, patienceMs, problem, seen);
       }
       for (const job of ledger.jobs.values()) {
-        if (job.status !== 'active' || workedAt(job)) continue;
+        if (job.status !== 'active') continue;
+        look('nobody’s work is forgotten');
+        if (workedAt(job)) continue;
         lingers(
           `idle ${job.id} ${job.version}`,
           now,

@@ -1,6 +1,7 @@
 /** The form of a rule that looks at every commit, between the facts before it and those in it. */
 import type { Recorded } from '../../../src/events/log.ts';
 import type { Ledger } from '../ledger.ts';
+import type { Look } from '../tally.ts';
 
 /** Hears of a broken promise: a sentence. */
 export type Broken = (problem: string) => void;
@@ -12,6 +13,6 @@ export interface CommitRule {
   each?(fact: Recorded): void;
 }
 
-export type MakeRule = (ledger: Ledger, broken: Broken) => CommitRule;
+export type MakeRule = (ledger: Ledger, broken: Broken, look: Look) => CommitRule;
 
 export const nameOf = ({ position, stream, type }: Recorded): string => `${stream} ${type} (position ${position})`;

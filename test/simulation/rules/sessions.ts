@@ -4,9 +4,10 @@ import { type MakeRule, nameOf } from './rule.ts';
 
 export const sessionRule =
   (recovering: () => boolean): MakeRule =>
-  (ledger, broken) => ({
+  (ledger, broken, look) => ({
     each(fact) {
       if (fact.type !== 'session.started' || fact.by !== 'system') return;
+      look('a session starts when it should');
       const { state, restartAt, reason } = ledger.sessions.get(partsOfStream(fact.stream).id) ?? {
         state: 'stopped',
         restartAt: null,

@@ -1,0 +1,43 @@
+/** A bug as an edit of the source, and a copy of the tree that has it. */
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What stands there, and what stands there instead. */
+export type Edit = readonly [find: string, replace: string];
+
+export interface Mutation {
+  readonly bug: string;
+  readonly file: string;
+  readonly edits: readonly [Edit, ...Edit[]];
+}
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** What a simulation needs of the tree; the modules are shared. */
+const COPIED = ['src', 'test/simulation', 'package.json'];
+
+/** The source with the bug in it. @throws when an edit does not fit exactly one place: then the source has moved on. */
+export const mutated = (source: string, { bug, file, edits }: Mutation): string => {
+  let text = source;
+  for (const [find, replace] of edits) {
+    const [before, after, ...others] = text.split(find);
+    if (before === undefined || after === undefined || others.length > 0) {
+      throw new Error(`"${bug}" fits ${text.split(find).length - 1} places of ${file}, and not one: ${find}`);
+    }
+    text = before + replace + after;
+  }
+  return text;
+};
+
+export const sourceOf = ({ file }: Mutation, root = ROOT): string => readFileSync(join(root, file), 'utf8');
+
+/** Puts a copy of the tree with the bug, or with none, into an empty folder. */
+export const copyTree = (to: string, mutation: Mutation | null): void => {
+  for (const path of COPIED) {
+    rmSync(join(to, path), { recursive: true, force: true });
+    cpSync(join(ROOT, path), join(to, path), { recursive: true });
+  }
+  rmSync(join(to, 'node_modules'), { force: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(to, 'node_modules'));
+  if (mutation) writeFileSync(join(to, mutation.file), mutated(sourceOf(mutation, to), mutation));
+};

@@ -1,0 +1,164 @@
+/** The bugs: first those that any such gateway might have, then those that are hard to see. */
+import type { Mutation } from './mutation.ts';
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    bug: 'a new id for each further attempt',
+    file: 'src/actors/job-effects.ts',
+    edits: [
+      ['chat: recipient ?? chat, messageId, text }', 'chat: recipient ?? chat, messageId: fresh, text }'],
+      [
+        'const text = ports.log.content(content);',
+        `const text = ports.log.content(content);
+    const { attempts } = job.context;
+    const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
+      ],
+    ],
+  },
+  {
+    bug: 'effects before the append',
+    file: 'src/actors/actor.ts',
+    edits: [
+      [
+        'const recorded = await log.append(append);',
+        `for (const names of planned.effects) for (const name of names) behaviour.effects[name as E](planned.next, 0);
+    const recorded = await log.append(append);`,
+      ],
+      ['behaviour.effects[effect as E](snapshot, fact.position)', 'void [effect, fact]'],
+    ],
+  },
+  {
+    bug: 'an alarm that nobody sets: the next retry',
+    file: 'src/actors/job-actors.ts',
+    edits: [['ports.wakeAt();', 'return;']],
+  },
+  {
+    bug: 'a dispatch that ignores the chat',
+    file: 'src/actors/dispatcher.ts',
+    edits: [['new Set(hands.values())', 'new Set()']],
+  },
+  {
+    bug: 'a projection that drops a fact: a receipt',
+    file: 'src/projections/jobs.ts',
+    edits: [['change(changes, streamId, { read_at: data.readAt })', 'void [streamId, data, changes]']],
+  },
+  {
+    bug: 'a projection that drops a fact: the first of a commit of many',
+    file: 'src/projections/projector.ts',
+    edits: [
+      [
+        'for (const { move } of attached) move(facts);',
+        'for (const { name, move } of attached) move(name === "stats" && facts.length > 3 ? facts.slice(1) : facts);',
+      ],
+    ],
+  },
+  {
+    bug: 'the ladder is off by a millisecond',
+    file: 'src/machines/retry.ts',
+    edits: [['now + backoffMs(attempt, policy)', 'now + backoffMs(attempt, policy) + 1']],
+  },
+  {
+    bug: 'an alarm rings a millisecond late',
+    file: 'src/actors/alarms.ts',
+    edits: [
+      ['clock.after(Math.min(at - now, SLEEP_MS_MAX), due)', 'clock.after(Math.min(at - now + 1, SLEEP_MS_MAX), due)'],
+    ],
+  },
+  {
+    bug: 'an interruption spends an attempt',
+    file: 'src/machines/job.machine.ts',
+    edits: [["{ target: 'waiting', actions: 'uncountAttempt' }", "'waiting'"]],
+  },
+  {
+    bug: 'a cancelled job takes a late acknowledgement',
+    file: 'src/machines/job.machine.ts',
+    edits: [['cancelled: {}', "cancelled: { on: { 'job.completed': 'completed' } }"]],
+  },
+  {
+    bug: 'a commit that failed is answered as one that did not',
+    file: 'src/events/group-commit.ts',
+    edits: [['for (const { reject } of group) reject(thrown);', 'for (const { resolve } of group) resolve([]);']],
+  },
+  {
+    bug: 'recovery forgets what waits for a time',
+    file: 'src/actors/system.ts',
+    edits: [
+      [
+        `      alarms.arm();
+      wakeAll();
+      return recovered;`,
+        '      return recovered;',
+      ],
+    ],
+  },
+  {
+    bug: 'recovery forgets the jobs that were in hand',
+    file: 'src/actors/system.ts',
+    edits: [['await interruptJobs(active);', '']],
+  },
+  {
+    bug: 'a queue forgets at a restart that it was paused',
+    file: 'src/actors/session-actor.ts',
+    edits: [
+      [
+        `      } satisfies Record<QueueEffect, unknown>,
+    },
+    ports,`,
+        `      } satisfies Record<QueueEffect, unknown>,
+    },
+    ports,
+    { fresh: true },`,
+      ],
+    ],
+  },
+  {
+    bug: 'one job more in hand than there may be',
+    file: 'src/actors/dispatcher.ts',
+    edits: [['ports.capacity() - hands.size', 'ports.capacity() + Number(ports.capacity() > 0) - hands.size']],
+  },
+  {
+    bug: 'an interrupted job does not get its place in front back',
+    file: 'src/projections/line.ts',
+    edits: [["if (first.type !== 'job.queued') setNext(db, lane, seq, 0);", '']],
+  },
+  {
+    bug: 'two requests with one key come at once, and both are taken',
+    file: 'src/actors/acceptance.ts',
+    edits: [['underWay.set(idempotency.key, accepted);', '']],
+  },
+  {
+    bug: 'the queue takes one message more than it may hold',
+    file: 'src/actors/acceptance.ts',
+    edits: [['(arriving.get(id) ?? 0) < queue', '(arriving.get(id) ?? 0) <= queue']],
+  },
+  {
+    bug: 'a link that was let go is still heard',
+    file: 'src/actors/session-link.ts',
+    edits: [['else if (mine === link) hear(signal, caller);', 'else hear(signal, caller);']],
+  },
+  {
+    bug: 'news of a session is told without its link',
+    file: 'src/machines/session.decide.ts',
+    edits: [['command.link === session.context.links ?', 'command.link >= 0 ?']],
+  },
+  {
+    bug: 'a rate limit cools nothing',
+    file: 'src/actors/job-effects.ts',
+    edits: [["if (why.code === 'rate_limited') ports.cool(session, why.message);", '']],
+  },
+  {
+    bug: 'what was perhaps written is taken for never written',
+    file: 'src/machines/job.decide.ts',
+    edits: [["failure.code === 'session_closed' && !written", "failure.code === 'session_closed'"]],
+  },
+  {
+    bug: 'a failed job waits in front of nobody',
+    file: 'src/projections/line.ts',
+    edits: [['dueAt, retrySetAt, session, chat, priority, seq);', 'dueAt, retrySetAt, session, chat, priority, 0);']],
+  },
+  {
+    bug: 'the stop of a process lets go of a job that is in hand',
+    file: 'src/actors/system.ts',
+    edits: [['await interruptJobs(reads.jobs.active());', '']],
+  },
+];

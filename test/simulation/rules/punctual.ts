@@ -1,0 +1,41 @@
+/**
+ * What waits for a time goes on at that time, to the millisecond: a retry, a message for later, a restart, the end of a
+ * cooling. Whoever was held up until then, by another message or a full disk, goes on when it can.
+ */
+import type { Recorded } from '../../../src/events/log.ts';
+import type { Clock, Millis } from '../../../src/kernel/clock.ts';
+import { partsOfStream } from '../../../src/kernel/ids.ts';
+import { type MakeRule, nameOf } from './rule.ts';
+
+/** Whoever was refused by the disk tries again after a second. */
+const PATIENCE_MS = 1_500;
+
+/** `disturbedAt` is when something last held everything up. */
+export const punctualRule =
+  (clock: Clock, disturbedAt: () => Millis): MakeRule =>
+  (ledger, broken, look) => {
+    let lastAt = 0;
+    /** When the last commit before this one was: what it changed may have let this one go. */
+    let before = 0;
+
+    const dueAt = (fact: Recorded): Millis | null => {
+      const { id } = partsOfStream(fact.stream);
+      if (fact.type === 'job.started') return ledger.jobs.get(id)?.dueAt ?? null;
+      if (fact.by !== 'system') return null;
+      if (fact.type === 'session.started') return ledger.sessions.get(id)?.restartAt ?? null;
+      return fact.type === 'queue.resumed' ? ledger.queue(id).until : null;
+    };
+
+    return {
+      begin() {
+        before = lastAt;
+      },
+      each(fact) {
+        lastAt = clock.now();
+        const due = dueAt(fact);
+        if (due === null || due <= before || due <= disturbedAt() + PATIENCE_MS) return;
+        look('what is due goes on to the millisecond');
+        if (fact.at !== due) broken(`${nameOf(fact)}: it was due at ${due}, and went on at ${fact.at}`);
+      },
+    };
+  };

@@ -1,0 +1,104 @@
+/** How often each fault struck and each promise was looked at: what never happens proves nothing. */
+
+export const FAULTS = [
+  'the connection closed before a message was written',
+  'the connection closed after a write, before the acknowledgement',
+  'an acknowledgement lost',
+  'an acknowledgement after its attempt was given up',
+  'an acknowledgement after a retry began',
+  'a message lost on the way',
+  'a message refused',
+  'an error that nobody has classified',
+  'a write without an end',
+  'a receipt twice',
+  'a receipt of reading before that of delivery',
+  'a receipt before the acknowledgement',
+  'a receipt of a message that is nobody’s',
+  'a receipt through another session',
+  'a question without an answer',
+  'a rate limit',
+  'a log-out',
+  'an end that waits for a person',
+  'a connection refused',
+  'a connection that does not come up',
+  'a QR that nobody scans',
+  'a ping into silence',
+  'a commit that fails before its tables',
+  'a commit that fails after its tables',
+  'a full disk for a while',
+  'a death before a commit',
+  'a death after a commit',
+  'a death before a call',
+  'a death after a call',
+  'a death between two turns',
+  'a death while it starts',
+  'a death while it stops',
+  'a start on what a death left',
+] as const;
+export type FaultName = (typeof FAULTS)[number];
+
+export const PROMISES = [
+  'no accepted job is missing',
+  'an answer is true',
+  'a job has one end',
+  'an id is one job’s own',
+  'one content under one id',
+  'what is sent is on record',
+  'one attempt at a time',
+  'order within chat and priority',
+  'no more in hand than the limit',
+  'one of a chat in hand',
+  'dispatched only while ready',
+  'a retry is on the ladder',
+  'what is due goes on to the millisecond',
+  'what could start starts at once',
+  'what is completed is on its phone',
+  'a receipt is of its own session',
+  'a session starts when it should',
+  'no alarm is lost',
+  'no silence goes unnoticed',
+  'nobody’s work is forgotten',
+  'the chain holds',
+  'tables say what the facts say',
+  'tables equal their rebuild',
+  'actors equal their fold',
+  'the audit finds nothing',
+] as const;
+export type PromiseName = (typeof PROMISES)[number];
+
+/** Counts that a promise is looked at. */
+export type Look = (promise: PromiseName) => void;
+
+export interface Tally {
+  struck(fault: FaultName): void;
+  readonly look: Look;
+  counts(): Counts;
+}
+
+export interface Counts {
+  readonly faults: Readonly<Record<FaultName, number>>;
+  readonly promises: Readonly<Record<PromiseName, number>>;
+}
+
+const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
+
+const sum = <K extends string>(one: Readonly<Record<K, number>>, other: Readonly<Record<K, number>>) =>
+  Object.fromEntries(Object.keys(one).map((name) => [name, one[name as K] + other[name as K]])) as Record<K, number>;
+
+export const noCounts: Counts = { faults: zeros(FAULTS), promises: zeros(PROMISES) };
+
+export const added = (one: Counts, other: Counts): Counts => ({
+  faults: sum(one.faults, other.faults),
+  promises: sum(one.promises, other.promises),
+});
+
+export const createTally = (): Tally => {
+  const faults = zeros(FAULTS);
+  const promises = zeros(PROMISES);
+  return {
+    struck: (fault) => void (faults[fault] += 1),
+    look: (promise) => void (promises[promise] += 1),
+    counts: () => ({ faults, promises }),
+  };
+};

@@ -1,0 +1,116 @@
+/** All rules together: what looks on at every commit, every call, every answer, after every step, and when all is quiet. */
+import type { Database } from 'better-sqlite3';
+import type { Recorded } from '../../src/events/log.ts';
+import { type JobId, partsOfStream } from '../../src/kernel/ids.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
+import { emptyHistory } from './history.ts';
+import type { Ledger } from './ledger.ts';
+import type { Life } from './life.ts';
+import type { Phones } from './phones.ts';
+import { acceptanceRule } from './rules/acceptance.ts';
+import { actorsRule, auditRule } from './rules/agreement.ts';
+import { type AnswerRules, answerRules } from './rules/answers.ts';
+import { chainRule } from './rules/chain.ts';
+import { dispatchRule } from './rules/dispatch.ts';
+import { evidenceRule } from './rules/evidence.ts';
+import { orderOnPhones } from './rules/order.ts';
+import { outcomeRule } from './rules/outcome.ts';
+import { portRules } from './rules/port.ts';
+import { progressRule } from './rules/progress.ts';
+import { punctualRule } from './rules/punctual.ts';
+import { rebuildRule } from './rules/rebuild.ts';
+import type { Broken } from './rules/rule.ts';
+import { sessionRule } from './rules/sessions.ts';
+import { tablesRule } from './rules/tables.ts';
+import type { Tally } from './tally.ts';
+import type { Trace } from './trace.ts';
+import type { SimulatedWhatsApp } from './whatsapp.ts';
+import type { PortRules } from './world.ts';
+
+export interface WatchPorts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly tally: Tally;
+  readonly ledger: Ledger;
+  readonly phones: Phones;
+  readonly broken: Broken;
+  whatsapp(): SimulatedWhatsApp;
+  /** Whether the process is recovering what the last one left. */
+  recovering(): boolean;
+}
+
+export interface Watch {
+  readonly port: PortRules;
+  readonly answers: AnswerRules;
+  committed(facts: readonly Recorded[]): void;
+  /** After a step, in the middle of whatever is under way. */
+  step(life: Life | null): void;
+  /** All is quiet, and nothing that we broke holds anything up. */
+  quiet(): void;
+  /** Something is held up, or was. */
+  heldUp(): void;
+  /** Holds everything against everything; all must be quiet. */
+  audit(life: Life): Promise<void>;
+  close(): void;
+}
+
+export const watchOf = (ports: WatchPorts): Watch => {
+  const { db, clock, trace, ledger, phones, broken, whatsapp } = ports;
+  const { look } = ports.tally;
+  const links = () => whatsapp().links();
+  let disturbedAt = clock.now();
+  const rules = [
+    chainRule,
+    acceptanceRule,
+    dispatchRule,
+    outcomeRule,
+    evidenceRule(phones, (...receipt) => whatsapp().told(...receipt)),
+    sessionRule(ports.recovering),
+    punctualRule(clock, () => disturbedAt),
+  ].map((make) => make(ledger, broken, look));
+  const history = emptyHistory();
+  const progress = progressRule(ledger, links, broken, look);
+  const rebuild = rebuildRule(db, broken, look);
+  const tables = tablesRule(ledger, history, broken, look);
+  const actors = actorsRule(history, broken, look);
+  let jobs = new Set<JobId>();
+
+  return {
+    port: portRules(ledger, links, trace, broken, look),
+    answers: answerRules(ledger, broken, look),
+    committed(facts) {
+      for (const rule of rules) rule.begin?.(facts);
+      ledger.beginCommit();
+      for (const fact of facts) {
+        trace.fact(fact);
+        for (const rule of rules) rule.each?.(fact);
+        ledger.take(fact);
+        const { kind, id } = partsOfStream(fact.stream);
+        if (kind === 'job') jobs.add(id);
+      }
+      history.take(facts);
+      tables.take(facts);
+      rebuild.take(facts);
+    },
+    step(life) {
+      rebuild.compare();
+      orderOnPhones(ledger, phones, broken, look);
+      if (!life) return;
+      tables.look(life, clock.now());
+      actors.look(life, jobs);
+      jobs = new Set();
+    },
+    quiet: () => progress.look(clock.now()),
+    heldUp() {
+      disturbedAt = clock.now();
+      progress.forget(disturbedAt);
+    },
+    async audit(life) {
+      tables.look(life, clock.now(), true);
+      actors.look(life, ledger.jobs.keys());
+      await auditRule(life, ledger, broken, look);
+    },
+    close: rebuild.close,
+  };
+};
