@@ -1,13 +1,22 @@
 /**
- * Kills its own process at a point that CRASH_AT names, with a real SIGKILL. Loaded before Waybill (`node --import`), so
- * that nothing in Waybill knows of it: the points are seen in what goes through SQLite and through the websocket.
+ * Kills its own process at a point that CRASH_AT names, with a real SIGKILL. Loaded before Waybill (`node --import`) in
+ * each of its threads, so that nothing in Waybill knows of it: the points are seen in what goes through SQLite and through
+ * the websocket, which are not in the same thread and share a count.
  */
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { WebSocket } from 'ws';
 import { CRASH_AT, type Point } from './points.ts';
 
 const [point, count] = (process.env[CRASH_AT] ?? '').split(':');
-let left = Number(count);
+
+const COUNTS = 'waybill crash counts';
+const shared = getEnvironmentData(COUNTS) as SharedArrayBuffer | undefined;
+const counts = new Int32Array(shared ?? new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+if (!shared) setEnvironmentData(COUNTS, counts.buffer);
+
+/** How often the point was reached, and how many jobs were handed to the WhatsApp client. */
+const [REACHED, SENDING] = [0, 1];
 
 /** A connection that is torn down at once takes with it what the other side has not read yet. */
 const ARRIVAL_MS = 20;
@@ -16,15 +25,13 @@ const stall = (ms: number): void => void Atomics.wait(new Int32Array(new SharedA
 
 const reach = (reached: Point): void => {
   if (reached !== point) return;
-  left -= 1;
-  if (left > 0) return;
+  if (Atomics.add(counts, REACHED, 1) + 1 < Number(count)) return;
   if (point === 'after_write') stall(ARRIVAL_MS);
   process.kill(process.pid, 'SIGKILL');
 };
 
-/** The types of the facts in the transaction that is open, and the jobs that were handed to the WhatsApp client. */
+/** The types of the facts in the transaction that is open. */
 let types: string[] = [];
-let sending = 0;
 
 const TYPE = 3;
 const isOfJobs = (): boolean => types.some((type) => type.startsWith('job.'));
@@ -42,7 +49,7 @@ const after = (sql: string): void => {
   if (sql === 'commit') {
     if (isOfJobs()) reach('after_commit');
     if (types.includes('job.queued')) reach('before_answer');
-    sending += types.filter((type) => type === 'job.validated').length;
+    Atomics.add(counts, SENDING, types.filter((type) => type === 'job.validated').length);
   }
   reach('rebuild');
 };
@@ -80,7 +87,7 @@ type Send = (this: unknown, data: Uint8Array, done?: (error?: Error) => void) =>
 const sockets = WebSocket.prototype as unknown as { send: Send };
 const send = sockets.send;
 sockets.send = function (data, done) {
-  const isMessage = sending > 0 && data.length >= MESSAGE_BYTES_MIN;
+  const isMessage = Atomics.load(counts, SENDING) > 0 && data.length >= MESSAGE_BYTES_MIN;
   send.call(this, data, (error) => {
     if (isMessage && !error) reach('after_write');
     done?.(error);
