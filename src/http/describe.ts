@@ -1,6 +1,7 @@
 /** What a route says about itself in the OpenAPI document. */
 import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi';
 import type * as v from 'valibot';
+import { PROBLEM_DETAILS } from './problem-examples.ts';
 import { type ProblemCode, PROBLEMS, Problem } from './problem.ts';
 
 export type Tag = 'Authentication' | 'Sending' | 'Jobs' | 'Queue' | 'Session' | 'Log' | 'Operation' | 'Sandbox';
@@ -48,7 +49,8 @@ const responseOf = ({ description, content, headers }: Answer): Responses[string
 
 const exampleOf = (code: ProblemCode) => {
   const [status, title] = PROBLEMS[code];
-  return { value: { type: `/docs#${code}`, title, status, detail: '…', code, requestId: '4f1d…' } };
+  const detail = PROBLEM_DETAILS[code];
+  return { value: { type: `/docs#${code}`, title, status, detail, code, requestId: 'Xb3k0vQ2mT8c.1f' } };
 };
 
 const problemResponses = (codes: readonly ProblemCode[]): Responses => {

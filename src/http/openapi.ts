@@ -4,7 +4,9 @@ import { generateSpecs } from 'hono-openapi';
 import * as v from 'valibot';
 import { describe, type Tag } from './describe.ts';
 import type { Env } from './env.ts';
-import { PROBLEMS } from './problem.ts';
+import { addExamples, type Paths } from './examples.ts';
+import { PROBLEM_DETAILS } from './problem-examples.ts';
+import { type ProblemCode, PROBLEMS } from './problem.ts';
 
 const TAGS: Readonly<Record<Tag, string>> = {
   Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
@@ -24,7 +26,10 @@ carries \`X-Request-Id\`: the caller's own when it has 1 to 128 of \`A-Z a-z 0-9
 \`default\`. A 2xx answer to a command means that its facts are on disk.`;
 
 /** RFC 9457 suggests that the problem types of an API can be looked up. */
-const problemList = Object.entries(PROBLEMS).map(([code, [status, title]]) => ({ code, status, title }));
+const problemList = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => {
+  const [status, title] = PROBLEMS[code];
+  return { code, status, title, detail: PROBLEM_DETAILS[code] };
+});
 
 export const openApiDocument = async (app: Hono<Env>, version: string): Promise<Record<string, unknown>> => {
   const specs = await generateSpecs(app, {
@@ -42,6 +47,7 @@ export const openApiDocument = async (app: Hono<Env>, version: string): Promise<
     excludeStaticFile: false,
     defaultValidationErrorResponse: false,
   });
+  addExamples(specs.paths as Paths);
   const operations = Object.values(specs.paths).flatMap((path) => Object.values(path)) as { tags?: string[] }[];
   const used = new Set(operations.flatMap((operation) => operation.tags ?? []));
   const tags = Object.entries(TAGS)

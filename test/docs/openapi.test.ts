@@ -1,0 +1,122 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { SandboxControl } from '../../src/sandbox/control.ts';
+import examples from '../../src/http/examples.json' with { type: 'json' };
+import { PROBLEMS } from '../../src/http/problem.ts';
+import { api } from '../http/api.ts';
+
+interface Media {
+  readonly schema?: object;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+interface Operation {
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** One place for an example: `POST /api/auth/login body application/json`. */
+interface Place {
+  readonly where: string;
+  readonly pointer: string;
+  readonly media: Media;
+}
+
+let document: Document;
+
+/** With every route that there can be. */
+beforeAll(async () => {
+  const anna = await api({ sandbox: {} as SandboxControl, tickets: { issue: () => never(), redeem: () => null } });
+  document = (await (await anna.app.request('/openapi.json')).json()) as Document;
+});
+
+const never = (): never => {
+  throw new Error('nobody asks');
+};
+
+const step = (text: string): string => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+const placesIn = ({ paths }: Document): Place[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody, responses }]) => {
+      const at = (steps: readonly string[], content: Readonly<Record<string, Media>> = {}): Place[] =>
+        Object.entries(content).map(([type, media]) => ({
+          where: [method.toUpperCase(), path, steps.at(-1), type].join(' '),
+          pointer: ['paths', path, method, ...steps, 'content', type].map(step).join('/'),
+          media,
+        }));
+      return [
+        ...at(['requestBody'], requestBody?.content),
+        ...Object.entries(responses).flatMap(([status, { content }]) => at(['responses', status], content)),
+      ];
+    }),
+  );
+
+const valuesOf = ({ example, examples }: Media): unknown[] =>
+  examples ? Object.values(examples).map(({ value }) => value) : example === undefined ? [] : [example];
+
+describe('the OpenAPI document', () => {
+  test('has an example for every body and every answer in JSON; those of the routes are in src/http/examples.json', () => {
+    const json = placesIn(document).filter(({ where }) => where.endsWith('json'));
+    expect(json.length).toBeGreaterThan(150);
+    expect(json.filter(({ media }) => valuesOf(media).length === 0).map(({ where }) => where)).toEqual([]);
+  });
+
+  test('has examples that its schemas accept, wherever they are', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(document, 'openapi');
+    const wrong = placesIn(document)
+      .filter(({ where }) => where.endsWith('json'))
+      .flatMap(({ where, pointer, media }) => {
+        const validate = ajv.getSchema(`openapi#/${pointer}/schema`);
+        if (!validate) return [`${where} has no schema`];
+        return valuesOf(media).flatMap((value) =>
+          validate(value) === true ? [] : [`${where}: ${ajv.errorsText(validate.errors)}`],
+        );
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  test('shows each problem that a route can answer with, as the server would say it', () => {
+    const problems = placesIn(document).filter(({ where }) => where.endsWith('problem+json'));
+    const values = problems.flatMap(({ media }) => valuesOf(media)) as {
+      code: keyof typeof PROBLEMS;
+      detail: string;
+    }[];
+    expect(values.length).toBeGreaterThan(100);
+    for (const { code, detail } of values) {
+      expect(PROBLEMS[code]).toBeDefined();
+      expect(detail.length).toBeGreaterThan(10);
+    }
+  });
+
+  test('shows what is not JSON too: events, figures', () => {
+    const text = placesIn(document).filter(({ where }) => /(GET).*(event-stream|text\/plain)$/.test(where));
+    expect(text.length).toBeGreaterThan(1);
+    for (const { where, media } of text) expect([where, typeof media.example]).toEqual([where, 'string']);
+  });
+
+  test('has no example of a route that is gone', () => {
+    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(Object.keys(examples).filter((route) => !routes.includes(route))).toEqual([]);
+  });
+
+  test("passes Redocly's recommended rules", async () => {
+    const config = await createConfig({ extends: ['recommended'] });
+    const source = JSON.stringify(document);
+    const problems = await lintFromString({ source, config, absoluteRef: 'openapi.json' });
+    const told = problems.map(({ severity, ruleId, location }) => [severity, ruleId, location[0]?.pointer]);
+    // Two routes take nothing that could be wrong, and anybody may ask for them.
+    expect(told).toEqual(
+      ['healthz', 'openapi.json'].map((path) => ['warn', 'operation-4xx-response', `#/paths/~1${path}/get/responses`]),
+    );
+  });
+});
