@@ -30,6 +30,8 @@ export interface LifePorts {
   /** What it throws undoes the commit. */
   duringCommit(place: 'before its tables' | 'after its tables'): void;
   committed(facts: readonly Recorded[]): void;
+  /** In the turn after a commit. */
+  heard(): void;
   /** Whether the process dies now. */
   diesAt(moment: Moment): boolean;
   died(): void;
@@ -102,6 +104,9 @@ export const beginLife = (ports: LifePorts): Life => {
     },
   };
   const stored = sqliteLog(db, { project, clock });
+  stored.onCommit(() => {
+    if (living) ports.heard();
+  });
   const log: EventLog = {
     ...stored,
     async append(append) {

@@ -103,6 +103,7 @@ export const sceneOf = (seed: number): Scene => {
     random: random.fork(),
     disasters,
     committed: watch.committed,
+    heard: watch.heard,
     up: watch.heldUp,
     stopped() {
       const inHand = [...ledger.jobs.values()].find(({ status }) => status === 'active');

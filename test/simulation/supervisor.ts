@@ -21,6 +21,7 @@ export interface SupervisorPorts {
   readonly random: Random;
   readonly disasters: Disasters;
   committed(facts: readonly Recorded[]): void;
+  heard(): void;
   /** It is up, after what may have been a long time. */
   up(): void;
   /** A clean stop is done. */
@@ -101,6 +102,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
         random: random.fork(),
         duringCommit: disasters.duringCommit,
         committed: ports.committed,
+        heard: ports.heard,
         diesAt: disasters.diesAt,
         died: ended,
       });

@@ -17,7 +17,7 @@ import { orderOnPhones } from './rules/order.ts';
 import { outcomeRule } from './rules/outcome.ts';
 import { portRules } from './rules/port.ts';
 import { progressRule } from './rules/progress.ts';
-import { punctualRule } from './rules/punctual.ts';
+import { punctualRule, type Times } from './rules/punctual.ts';
 import { rebuildRule } from './rules/rebuild.ts';
 import type { Broken } from './rules/rule.ts';
 import { sessionRule } from './rules/sessions.ts';
@@ -44,6 +44,8 @@ export interface Watch {
   readonly port: PortRules;
   readonly answers: AnswerRules;
   committed(facts: readonly Recorded[]): void;
+  /** The process has heard of a commit. */
+  heard(): void;
   /** After a step, in the middle of whatever is under way. */
   step(life: Life | null): void;
   /** All is quiet, and nothing that we broke holds anything up. */
@@ -59,7 +61,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
   const { db, clock, trace, ledger, phones, broken, whatsapp } = ports;
   const { look } = ports.tally;
   const links = () => whatsapp().links();
-  let disturbedAt = clock.now();
+  const times: Times = { heardAt: clock.now(), disturbedAt: clock.now() };
   const rules = [
     chainRule,
     acceptanceRule,
@@ -67,7 +69,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
     outcomeRule,
     evidenceRule(phones, (...receipt) => whatsapp().told(...receipt)),
     sessionRule(ports.recovering),
-    punctualRule(clock, () => disturbedAt),
+    punctualRule(times),
   ].map((make) => make(ledger, broken, look));
   const history = emptyHistory();
   const progress = progressRule(ledger, links, broken, look);
@@ -101,10 +103,13 @@ export const watchOf = (ports: WatchPorts): Watch => {
       actors.look(life, jobs);
       jobs = new Set();
     },
+    heard() {
+      times.heardAt = clock.now();
+    },
     quiet: () => progress.look(clock.now()),
     heldUp() {
-      disturbedAt = clock.now();
-      progress.forget(disturbedAt);
+      times.disturbedAt = clock.now();
+      progress.forget(times.disturbedAt);
     },
     async audit(life) {
       tables.look(life, clock.now(), true);

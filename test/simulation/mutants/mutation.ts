@@ -12,7 +12,7 @@ export interface Mutation {
   readonly edits: readonly [Edit, ...Edit[]];
 }
 
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** What a simulation needs of the tree; the modules are shared. */
 const COPIED = ['src', 'test/simulation', 'package.json'];
 

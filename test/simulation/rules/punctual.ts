@@ -3,20 +3,25 @@
  * cooling. Whoever was held up until then, by another message or a full disk, goes on when it can.
  */
 import type { Recorded } from '../../../src/events/log.ts';
-import type { Clock, Millis } from '../../../src/kernel/clock.ts';
+import type { Millis } from '../../../src/kernel/clock.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
 /** Whoever was refused by the disk tries again after a second. */
 const PATIENCE_MS = 1_500;
 
-/** `disturbedAt` is when something last held everything up. */
+/** When the last commit was heard of, and when something last held everything up. */
+export interface Times {
+  /** Null while one is not heard of yet: the event loop is held up. */
+  heardAt: Millis | null;
+  disturbedAt: Millis;
+}
+
 export const punctualRule =
-  (clock: Clock, disturbedAt: () => Millis): MakeRule =>
+  (times: Times): MakeRule =>
   (ledger, broken, look) => {
-    let lastAt = 0;
-    /** When the last commit before this one was: what it changed may have let this one go. */
-    let before = 0;
+    /** What the last commit before this one changed may have let this one go. */
+    let before: Millis | null = 0;
 
     const dueAt = (fact: Recorded): Millis | null => {
       const { id } = partsOfStream(fact.stream);
@@ -28,12 +33,13 @@ export const punctualRule =
 
     return {
       begin() {
-        before = lastAt;
+        before = times.heardAt;
+        times.heardAt = null;
       },
       each(fact) {
-        lastAt = clock.now();
         const due = dueAt(fact);
-        if (due === null || due <= before || due <= disturbedAt() + PATIENCE_MS) return;
+        if (due === null || before === null) return;
+        if (due <= before || due <= times.disturbedAt + PATIENCE_MS) return;
         look('what is due goes on to the millisecond');
         if (fact.at !== due) broken(`${nameOf(fact)}: it was due at ${due}, and went on at ${fact.at}`);
       },

@@ -10,7 +10,7 @@ import { jobTold, sessionTold } from '../views.ts';
 import type { Broken } from './rule.ts';
 
 /** Of the one only what the other names is compared. */
-export const same = (what: string, found: object | null, expected: object | null, broken: Broken): void => {
+const same = (what: string, found: object | null, expected: object | null, broken: Broken): void => {
   const names = Object.keys(expected ?? {});
   const part =
     found && expected ? Object.fromEntries(Object.entries(found).filter(([name]) => names.includes(name))) : found;
