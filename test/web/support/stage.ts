@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ADMIN, type Client, followFacts, logIn } from '../../support/client.ts';
 import { gatewayEnv, listening } from '../../support/real-gateway.ts';
-import { type Process, spawnWaybill } from '../../support/spawn.ts';
+import { type Around, type Process, spawnWaybill } from '../../support/spawn.ts';
 import { openBrowser } from './chromium.ts';
 import { type Watched, watch } from './watch.ts';
 
@@ -23,6 +23,8 @@ export interface Look {
 export interface Stage {
   readonly url: string;
   readonly client: Client;
+  /** A minute later, for a gateway that began in the past (`past.ts`). */
+  nextMinute(): void;
   /** The gateway's process, to be ended and begun again at the same address. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** A window in which nobody is logged in. */
@@ -60,11 +62,11 @@ const loginFor = async (url: string) => {
 const options = ({ size = 'wide', colours = 'light' }: Look) =>
   ({ viewport: SIZES[size], colorScheme: colours, reducedMotion: 'reduce', timezoneId: 'UTC' }) as const;
 
-export const openStage = async (env: Readonly<Record<string, string>> = {}): Promise<Stage> => {
+export const openStage = async (env: Readonly<Record<string, string>> = {}, around: Around = {}): Promise<Stage> => {
   build();
   const data = mkdtempSync(join(tmpdir(), 'waybill-web-'));
   const start = (port: string): Process =>
-    spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, ...env }));
+    spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, ...env }), around);
 
   let gateway = start('0');
   const [browser, url]: [Browser, string] = await Promise.all([openBrowser(), listening(gateway)]);
@@ -81,6 +83,7 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}): Pro
   return {
     url,
     client,
+    nextMinute: () => void gateway.child.kill('SIGUSR2'),
     async restart(meanwhile) {
       await gateway.end('SIGTERM');
       await meanwhile?.();

@@ -1,4 +1,4 @@
-/** Text to be copied, and a bar that fills. */
+/** Text to be copied. */
 import { useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { tellProblem } from './toast.tsx';
@@ -28,9 +28,3 @@ export const Code = ({ text, label }: { text: string; label: string }) => {
     </div>
   );
 };
-
-export const Bar = ({ percent, label }: { percent: number; label: string }) => (
-  <div class="bar" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
-    <span style={{ width: `${percent}%` }} />
-  </div>
-);

@@ -1,0 +1,53 @@
+/** What happens, as it happens, newest first. */
+import type { Fact } from '../../live/feed.ts';
+import { latest } from '../../live/live.ts';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Empty } from '../../ui/notice.tsx';
+import { Clock } from '../../ui/time.tsx';
+import { jobOf, lineOf } from '../../words/facts.ts';
+
+const SHOWN = 60;
+
+const EventRow = ({ fact }: { fact: Fact }) => {
+  const { tone, icon, text } = lineOf(fact);
+  const job = jobOf(fact);
+  return (
+    <li class={`tone-${tone}`}>
+      <span class="event-mark">
+        <Icon name={icon} size={12} />
+      </span>
+      <span class="grow">
+        {text}
+        {job && (
+          <>
+            {' '}
+            <a class="mono small" href={`/jobs/${job}`} title={`Job ${job}`}>
+              {job.slice(-6)}
+            </a>
+          </>
+        )}
+      </span>
+      <span class="quiet small">
+        <Clock at={fact.at} />
+      </span>
+    </li>
+  );
+};
+
+export const EventLog = () => (
+  <Card title="Events" flush class="event-card" actions={<a href="/inspector">Inspect</a>}>
+    {latest.value.length === 0 ? (
+      <Empty icon="clock" title="Nothing has happened yet" />
+    ) : (
+      // Scrolled with the keyboard too.
+      <div class="event-scroll" tabIndex={0} role="region" aria-label="Events">
+        <ol class="events">
+          {latest.value.slice(0, SHOWN).map((fact) => (
+            <EventRow key={fact.position} fact={fact} />
+          ))}
+        </ol>
+      </div>
+    )}
+  </Card>
+);

@@ -1,0 +1,50 @@
+/** What a session's state means for messages, and what a person can do about it. */
+import type { Schema } from '../api/client.ts';
+
+type Session = Schema<'Status'>['session'];
+
+const HALTED: Readonly<Record<string, string>> = {
+  account_banned: 'WhatsApp has banned the account. Look at the phone: the ban can be appealed there.',
+  account_locked: 'WhatsApp has locked the account. Look at the phone and do what it asks, then start the session.',
+  client_outdated: 'WhatsApp asks for a newer client. Upgrade Waybill, then start the session.',
+  connection_replaced: 'Another client uses the same link. Stop that one, then start the session here.',
+  restart_budget_spent:
+    'Every restart failed. Look at the network between Waybill and WhatsApp, then start the session.',
+  temporarily_banned: 'WhatsApp has banned the account for a time. Let it rest until then, then start the session.',
+  unsupported_client: 'WhatsApp does not take this client. Upgrade Waybill, then start the session.',
+};
+
+const stopped = ({ since, reason }: Session): string => {
+  if (since === null) return 'It was never started. Start it to link a phone.';
+  if (reason === 'qr_expired') return 'Nobody scanned the QR. Start it again when the phone is at hand.';
+  return 'It was stopped. The phone stays linked; messages wait until it is started.';
+};
+
+const loggedOut = ({ reason }: Session): string =>
+  reason === 'asked'
+    ? 'The phone was unlinked on request. Start the session and scan again; messages wait until then.'
+    : 'The phone has unlinked this device. Start the session and scan again; messages wait until then.';
+
+/** One or two sentences. */
+export const sessionAdvice = (session: Session): string => {
+  switch (session.state) {
+    case 'stopped':
+      return stopped(session);
+    case 'connecting':
+      return 'Opening the link to WhatsApp.';
+    case 'qr':
+      return 'Scan the QR with the phone whose account is to send. Messages wait until then.';
+    case 'ready':
+      return 'Messages go out.';
+    case 'keepalive':
+      return 'WhatsApp did not answer the last check. Messages wait for a moment.';
+    case 'timeout':
+      return 'WhatsApp has been silent for too long. The link is given up and opened again by itself.';
+    case 'restart':
+      return 'The link closed and is opened again by itself. Messages wait.';
+    case 'loggedOut':
+      return loggedOut(session);
+    case 'halted':
+      return HALTED[session.reason ?? ''] ?? 'It waits for a person. Look at why it was disconnected, then start it.';
+  }
+};
