@@ -24,7 +24,8 @@ import { openInspectBridge } from './inspector/bridge.ts';
 import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
-import { type JobId, jobOfMessage, streamOf } from './kernel/ids.ts';
+import { type JobId, streamOf } from './kernel/ids.ts';
+import { jobOfMessage } from './kernel/message-ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import { openProjections } from './projections/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
@@ -114,7 +115,7 @@ const wire = async (
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
   const system = createSystem({ log, reads, whatsapp, logger, keepalive, ...ports });
-  const gateway = createGateway({ system, log, reads, entropy, readNumber: readNumberFor(config.country) });
+  const gateway = createGateway({ system, log, reads, readNumber: readNumberFor(config.country), ...ports });
 
   const record = openJournal(log, clock);
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);

@@ -6,12 +6,16 @@
  */
 import { createHash } from 'node:crypto';
 import { contentIdOf } from '../events/content.ts';
+import type { EventLog } from '../events/log.ts';
 import type { Priority } from '../events/words.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Millis } from '../kernel/clock.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import { type ChatId, type JobId, messageIdOf, newJobId, type SessionId } from '../kernel/ids.ts';
+import { Defect } from '../kernel/fault.ts';
+import { type ChatId, type JobId, jobIds, type SessionId } from '../kernel/ids.ts';
+import { messageIdOf } from '../kernel/message-ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
+import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from './session-actor.ts';
@@ -28,8 +32,11 @@ export interface QueueMessage {
   readonly idempotencyKey: string | null;
 }
 
+/** What a client is told of its message. */
+export type QueuedJob = Pick<JobView, 'jobId' | 'messageId' | 'chatId' | 'status' | 'priority' | 'queuedAt'>;
+
 type Accepted = Result<{
-  readonly jobId: JobId;
+  readonly job: QueuedJob;
   /** The idempotency key has been used for the same message: then nothing was queued. */
   readonly repeated: boolean;
 }>;
@@ -38,22 +45,37 @@ export type Accept = (message: QueueMessage, caller: Caller) => Promise<Accepted
 
 interface AcceptancePorts {
   readonly system: System;
+  readonly log: Pick<EventLog, 'head'>;
   readonly reads: Reads;
+  readonly clock: Clock;
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-export const createAcceptance = ({ system, reads, entropy, readNumber }: AcceptancePorts): Accept => {
+export const createAcceptance = (ports: AcceptancePorts): Accept => {
+  const { system, log, reads, readNumber } = ports;
+  const newJobId = jobIds(ports);
   /** Idempotency keys whose first request is still on its way to disk. */
   const underWay = new Map<string, Promise<Accepted>>();
   /** How many messages of each session are on their way to disk: no table counts them yet. */
   const arriving = new Map<SessionId, number>();
 
+  /** How many stand in line, as of a position: whoever asks between two commits is told the same. */
+  const standing = new Map<SessionId, { readonly position: number; readonly jobs: number }>();
+
+  const inLine = (session: SessionId): number => {
+    const { position } = log.head();
+    const known = standing.get(session);
+    if (known?.position === position) return known.jobs;
+    const { waiting, retrying } = reads.stats.counts(session);
+    standing.set(session, { position, jobs: waiting + retrying });
+    return waiting + retrying;
+  };
+
   const room = ({ id, queue }: SessionActor): Result<void> => {
-    const { waiting, retrying } = reads.stats.counts(id);
-    return waiting + retrying + (arriving.get(id) ?? 0) < queue.snapshot().context.config.waitingMax
+    return inLine(id) + (arriving.get(id) ?? 0) < queue.snapshot().context.config.waitingMax
       ? ok(undefined)
       : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
   };
@@ -65,14 +87,15 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
     caller: Caller,
   ): Promise<Accepted> => {
     const { session, text, priority, notBefore } = message;
-    const jobId = newJobId(entropy);
+    const jobId = newJobId();
+    const messageId = messageIdOf(jobId);
     const told = await system.jobs.fresh(jobId).tell(
       {
         type: 'queue',
         session,
         chat,
         content: contentIdOf(text),
-        messageId: messageIdOf(jobId),
+        messageId,
         priority,
         notBefore,
         idempotency,
@@ -80,7 +103,9 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
       caller,
       [text],
     );
-    return told.ok ? ok({ jobId, repeated: false }) : told;
+    if (!told.ok) return told;
+    const queuedAt = told.value[0]?.at ?? ports.clock.now();
+    return ok({ job: { jobId, messageId, chatId: chat, status: 'waiting', priority, queuedAt }, repeated: false });
   };
 
   const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
@@ -99,7 +124,7 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
     const waiting = underWay.get(idempotency.key);
     if (waiting) await waiting.catch(() => {});
     const known = reads.idempotency.find(idempotency.key);
-    if (known) return repeated(known, idempotency.digest);
+    if (known) return repeated(known, idempotency.digest, reads);
     if (underWay.has(idempotency.key)) return once(idempotency, first);
     const accepted = first();
     underWay.set(idempotency.key, accepted);
@@ -126,7 +151,11 @@ export const createAcceptance = ({ system, reads, entropy, readNumber }: Accepta
 
 type Idempotency = { readonly key: string; readonly digest: string } | null;
 
-const repeated = (known: { jobId: JobId; digest: string }, digest: string): Accepted =>
-  known.digest === digest
-    ? ok({ jobId: known.jobId, repeated: true })
-    : refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
+const repeated = (known: { jobId: JobId; digest: string }, digest: string, { jobs }: Reads): Accepted => {
+  if (known.digest !== digest) {
+    return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
+  }
+  const job = jobs.byId(known.jobId);
+  if (!job) throw new Defect(`job ${known.jobId} has an idempotency key and is not among the jobs`);
+  return ok({ job, repeated: true });
+};

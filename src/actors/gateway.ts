@@ -2,7 +2,7 @@
 import type { EventLog } from '../events/log.ts';
 import type { Clearable, QueueConfig } from '../events/queue.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Millis } from '../kernel/clock.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { JobId, SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
@@ -48,6 +48,7 @@ export interface GatewayPorts {
   readonly system: System;
   readonly log: EventLog;
   readonly reads: Reads;
+  readonly clock: Clock;
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { PRIORITIES, Priority } from '../events/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { QueuedJob } from '../actors/acceptance.ts';
 import type { JobView } from '../projections/job-view.ts';
 import { IsoTime, iso, isoOrNull } from './shapes.ts';
 
@@ -85,7 +86,7 @@ export const jobAnswer = (job: JobView): v.InferOutput<typeof JobShape> => ({
   },
 });
 
-export const queuedAnswer = (job: JobView): v.InferOutput<typeof QueuedShape> => ({
+export const queuedAnswer = (job: QueuedJob): v.InferOutput<typeof QueuedShape> => ({
   jobId: job.jobId,
   messageId: job.messageId,
   chatId: job.chatId,

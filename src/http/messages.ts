@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../events/words.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { Defect } from '../kernel/fault.ts';
 import { BODY_PROBLEMS, describe } from './describe.ts';
 import { callerOf, type Env, type HttpDeps } from './env.ts';
 import { QueuedShape, queuedAnswer } from './job-shape.ts';
@@ -75,7 +74,7 @@ const SendHeaders = v.object({
   ),
 });
 
-export const messageRoutes = ({ gateway, reads, clock }: HttpDeps) =>
+export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
   new Hono<Env>().post(
     '/send-message',
     describe({
@@ -112,9 +111,7 @@ export const messageRoutes = ({ gateway, reads, clock }: HttpDeps) =>
         callerOf(c),
       );
       if (!told.ok) return refused(c, told.refusal);
-      const { jobId, repeated } = told.value;
-      const job = reads.jobs.byId(jobId);
-      if (!job) throw new Defect(`job ${jobId} was queued and is not among the jobs`);
-      return c.json(queuedAnswer(job), repeated ? 200 : 202, { Location: `/api/whatsapp/jobs/${jobId}` });
+      const { job, repeated } = told.value;
+      return c.json(queuedAnswer(job), repeated ? 200 : 202, { Location: `/api/whatsapp/jobs/${job.jobId}` });
     },
   );

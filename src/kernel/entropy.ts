@@ -1,5 +1,5 @@
 /** Randomness as a port, so that a test can seed it. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 
 export interface Entropy {
   bytes(count: number): Uint8Array;
@@ -7,7 +7,24 @@ export interface Entropy {
   fraction(): number;
 }
 
+/** Asking the system costs the same for a few bytes as for many. */
+const drawn = Buffer.alloc(4_096);
+let used = drawn.length;
+
+/** Bytes that nobody was given before, and nobody will be given again. */
+const draw = (count: number): Uint8Array => {
+  if (count > drawn.length) return randomBytes(count);
+  if (used + count > drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  const taken = Uint8Array.from(drawn.subarray(used, used + count));
+  drawn.fill(0, used, used + count);
+  used += count;
+  return taken;
+};
+
 export const systemEntropy: Entropy = {
-  bytes: (count) => randomBytes(count),
-  fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  bytes: draw,
+  fraction: () => Buffer.from(draw(6)).readUIntBE(0, 6) / 2 ** 48,
 };

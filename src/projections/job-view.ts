@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { Failure } from '../events/failure.ts';
 import { PRIORITIES, type Priority } from '../events/words.ts';
 import type { Millis } from '../kernel/clock.ts';
-import { type ChatId, type JobId, type MessageId, messageIdOf, type SessionId, streamOf } from '../kernel/ids.ts';
+import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
+import { messageIdOf } from '../kernel/message-ids.ts';
 import type { StoredStatus } from './jobs.ts';
 
 export type JobStatus = Exclude<StoredStatus, 'dismissed'>;

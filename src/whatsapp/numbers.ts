@@ -22,6 +22,9 @@ import type { ReadNumber } from './port.ts';
 /** More than any number with its separators has; what is longer is refused unread. */
 const INPUT_LENGTH_MAX = 64;
 
+/** A plan takes long to read, and people write to the same numbers again and again. */
+const REMEMBERED_MAX = 10_000;
+
 /** Spaces, brackets, dots, slashes, dashes, and the invisible marks that come with a number copied from WhatsApp. */
 const SEPARATORS = /[\s().\-/\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const DIALLED = /^\+?[0-9]{5,20}$/;
@@ -41,12 +44,21 @@ export const readNumberFor = (country: string): ReadNumber => {
       retryable: false,
     });
   }
-  return (input) => {
-    if (input.length > INPUT_LENGTH_MAX) return notPossible(country);
+  const remembered = new Map<string, Result<ChatId>>();
+  const read = (input: string): Result<ChatId> => {
     const trimmed = input.trim();
     if (trimmed.includes('@')) return readChat(trimmed);
     const dialled = trimmed.replace(SEPARATORS, '');
     return DIALLED.test(dialled) ? readDialled(dialled, country) : notPossible(country);
+  };
+  return (input) => {
+    if (input.length > INPUT_LENGTH_MAX) return notPossible(country);
+    const known = remembered.get(input);
+    if (known) return known;
+    const answer = read(input);
+    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+    remembered.set(input, answer);
+    return answer;
   };
 };
 

@@ -1,7 +1,8 @@
 /** One Baileys socket, set up the way Waybill needs it. */
 import { EventEmitter } from 'node:events';
 import { type AuthenticationState, Browsers, makeWASocket, proto, type SocketConfig, type WASocket } from 'baileys';
-import { jobOfMessage, type MessageId } from '../kernel/ids.ts';
+import { type MessageId } from '../kernel/ids.ts';
+import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { LinkTimes } from './times.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../src/events/failure.ts';
-import { messageIdOf } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { ANNA } from '../support/inside.ts';
 import { running } from '../support/running.ts';

@@ -10,7 +10,8 @@ import { contentIdOf } from '../../src/events/content.ts';
 import { openDatabase } from '../../src/events/database.ts';
 import type { JobFact } from '../../src/events/job.ts';
 import type { Recorded } from '../../src/events/log.ts';
-import { messageIdOf, streamOf } from '../../src/kernel/ids.ts';
+import { streamOf } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 

@@ -12,7 +12,8 @@ import { openDatabase } from '../../src/events/database.ts';
 import type { JobFact } from '../../src/events/job.ts';
 import type { Entry, EventLog } from '../../src/events/log.ts';
 import { sqliteLog } from '../../src/events/sqlite-log.ts';
-import { messageIdOf, streamOf } from '../../src/kernel/ids.ts';
+import { streamOf } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 
 const FACTS = Number(process.argv[2] ?? 1_000_000);

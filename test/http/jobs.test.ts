@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { failure } from '../../src/events/failure.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { api, type Body } from './api.ts';
@@ -16,7 +17,7 @@ describe('a job', () => {
     expect(await look()).toEqual({
       jobId: job,
       session: 'default',
-      messageId: `3EB0${job.toUpperCase()}`,
+      messageId: messageIdOf(job),
       chatId: '6281234567890@s.whatsapp.net',
       message: 'Hello',
       status: 'waiting',
@@ -36,7 +37,7 @@ describe('a job', () => {
     await ready();
     await fact('job.completed');
     expect(await look()).toMatchObject({ status: 'completed', progress: 100, attempts: 1, completedAt: at });
-    script.link().receipt(`3EB0${job.toUpperCase()}`, 'read', Date.UTC(2026, 0, 2));
+    script.link().receipt(messageIdOf(job), 'read', Date.UTC(2026, 0, 2));
     await fact('job.read');
     expect(await look()).toMatchObject({ readAt: '2026-01-02T00:00:00.000Z' });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { api, type Ask } from './api.ts';
 
 const number = '6281234567890';
@@ -24,7 +25,7 @@ describe('a message that can be queued', () => {
     expect(answer.headers.get('location')).toBe(`/api/whatsapp/jobs/${jobId}`);
     expect(answer.body).toEqual({
       jobId,
-      messageId: `3EB0${jobId.toUpperCase()}`,
+      messageId: messageIdOf(jobId),
       chatId: chat,
       status: 'waiting',
       priority,

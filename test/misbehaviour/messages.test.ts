@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import type { LinkTimes } from '../../src/whatsapp/times.ts';
-import { messageIdOf } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { type RunningWithSandbox, runningWithSandbox, type Told } from '../support/running-with-sandbox.ts';
 
 const numbered = (ending: string) => `628120000${ending}`;

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Logger } from '../../src/kernel/logger.ts';
-import { messageIdOf } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { ANNA } from '../support/inside.ts';
 import { BREAKING_WORKER, type Break, breakSide, SECRET } from '../support/breaking.ts';
 import { httpOver } from '../support/http-over.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { failure } from '../../src/events/failure.ts';
 import type { JobQuery, Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
@@ -44,7 +45,7 @@ test('a job shows each step on its way to being read', async () => {
   expect(shown()).toEqual({
     jobId: jobIdOf(1),
     session: 'default',
-    messageId: '3EB0000000000000000001',
+    messageId: messageIdOf(jobIdOf(1)),
     chatId: ANNA,
     recipient: null,
     message: 'Hello Anna',

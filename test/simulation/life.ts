@@ -162,7 +162,7 @@ export const beginLife = (ports: LifePorts): Life => {
     logger: silentLogger,
     keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
   });
-  const gateway = createGateway({ system, log, reads, entropy: random, readNumber });
+  const gateway = createGateway({ system, log, reads, clock, entropy: random, readNumber });
   const audit = createAudit({ db, log, clock });
 
   return {

@@ -1,5 +1,6 @@
 /** The simulated WhatsApp: who is linked, what arrives, and the receipts that come of it, some twice, some out of order. */
-import { type MessageId, messageIdOf, newJobId, type SessionId } from '../../src/kernel/ids.ts';
+import { jobIds, type MessageId, type SessionId } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import type { Signal, WhatsApp } from '../../src/whatsapp/port.ts';
 import { openLink } from './link.ts';
 import { calm, type Weather } from './weather.ts';
@@ -30,6 +31,7 @@ export const simulatedWhatsApp = (
   storm: Weather,
 ): SimulatedWhatsApp => {
   const { clock, random, phones, trace, tally, rules } = ports;
+  const anotherJob = jobIds({ clock, entropy: random });
   const linked = new Set<SessionId>(random.chance(0.7) ? sessions : []);
   const waiting = new Map<SessionId, Receipt[]>();
   const told = new Set<string>();
@@ -79,7 +81,7 @@ export const simulatedWhatsApp = (
       receipts(session, message.messageId);
       if (random.chance(weather.strayReceipt)) {
         tally.struck('a receipt of a message that is nobody’s');
-        receipts(session, messageIdOf(newJobId(random)));
+        receipts(session, messageIdOf(anotherJob()));
       }
       for (const other of sessions) {
         if (other === session || !random.chance(weather.strayReceipt)) continue;

@@ -49,10 +49,10 @@ const readNumber = (input: string) =>
   /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
 
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
-  const { db, log, entropy } = ports;
+  const { db, log } = ports;
   const reads = openReads(db);
   const system = createSystem({ ...ports, reads });
-  const gateway = createGateway({ system, log, reads, entropy, readNumber });
+  const gateway = createGateway({ ...ports, system, reads, readNumber });
   await system.start();
 
   const fact: Inside['fact'] = (type, which = () => true) => {
@@ -88,7 +88,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
       } as const;
       const told = await gateway.jobs.queue({ ...whole, ...message }, ANNA);
       if (!told.ok) throw new Error(told.refusal.detail);
-      return told.value.jobId;
+      return told.value.job.jobId;
     },
   };
 };

@@ -1,6 +1,7 @@
 /** What may be taken in: an id of its own, a key once, no more than the queue may hold. */
 import type { Recorded } from '../../../src/events/log.ts';
-import { messageIdOf, partsOfStream } from '../../../src/kernel/ids.ts';
+import { partsOfStream } from '../../../src/kernel/ids.ts';
+import { messageIdOf } from '../../../src/kernel/message-ids.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
 type Queued = Extract<Recorded, { type: 'job.queued' }>;

@@ -1,0 +1,139 @@
+/**
+ * A load on one route: as many connections as asked for, each with one request under way, for a while. It runs in a
+ * process of its own, so that it takes nothing of the core of whom it measures, and speaks HTTP/1.1 by hand, because a
+ * client library would be the slower side.
+ *
+ *     node test/bench/kit/load.ts '{"url": "http://127.0.0.1:3000/x", "connections": 50, "seconds": 3, …}'
+ *
+ * The last line that it prints is a `LoadReport` as JSON.
+ */
+import { connect, type Socket } from 'node:net';
+
+export interface Load {
+  /** A POST with `body`, or a GET without one. `{n}` in the body becomes a number that grows. */
+  readonly url: string;
+  readonly body?: string;
+  readonly token?: string;
+  readonly connections: number;
+  readonly seconds: number;
+  /** Requests a second in all, evenly spaced; left out: as many as will go. */
+  readonly rate?: number;
+}
+
+export interface LoadReport {
+  /** Answers with a 2xx. */
+  readonly answered: number;
+  readonly refused: number;
+  readonly seconds: number;
+  /** Milliseconds, of the answers with a 2xx, from when the request was due. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly max: number;
+}
+
+const HEADER_END = '\r\n\r\n';
+
+/** What one answer takes of the bytes received, and its status; null while it is not whole. */
+const answerIn = (text: string): { length: number; status: number } | null => {
+  const end = text.indexOf(HEADER_END);
+  if (end < 0) return null;
+  const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, end));
+  const chunked = length === null ? text.indexOf('0\r\n\r\n', end) : -1;
+  if (length === null && chunked < 0) return null;
+  const whole = length === null ? chunked + 5 : end + HEADER_END.length + Number(length[1]);
+  return text.length < whole ? null : { length: whole, status: Number(text.slice(9, 12)) };
+};
+
+const requests = ({ url, body, token }: Load): (() => string) => {
+  const { host, pathname, search } = new URL(url);
+  const authorization = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`;
+  const head = (method: string) => `${method} ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n${authorization}`;
+  if (body === undefined) return () => `${head('GET')}\r\n`;
+  let sent = 0;
+  return () => {
+    const said = body.replaceAll('{n}', String((sent += 1)));
+    const type = 'Content-Type: application/json\r\n';
+    return `${head('POST')}${type}Content-Length: ${Buffer.byteLength(said)}\r\n\r\n${said}`;
+  };
+};
+
+interface Slot {
+  readonly socket: Socket;
+  text: string;
+  dueAt: number;
+}
+
+const percentile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+
+const run = async (load: Load): Promise<LoadReport> => {
+  const next = requests(load);
+  const times: number[] = [];
+  let refused = 0;
+  const start = performance.now();
+  const end = start + load.seconds * 1_000;
+  const spacing = load.rate === undefined ? 0 : 1_000 / load.rate;
+  let due = start;
+  const idle: Slot[] = [];
+
+  const send = (slot: Slot, dueAt: number): void => {
+    slot.dueAt = dueAt;
+    slot.socket.write(next());
+  };
+
+  const heard = (slot: Slot, finished: () => void): void => {
+    const answer = answerIn(slot.text);
+    if (!answer) return;
+    slot.text = slot.text.slice(answer.length);
+    const now = performance.now();
+    if (answer.status < 300) times.push(now - slot.dueAt);
+    else refused += 1;
+    if (now >= end) finished();
+    else if (spacing === 0) send(slot, now);
+    else idle.push(slot);
+  };
+
+  const { hostname, port } = new URL(load.url);
+  const slots = Array.from({ length: load.connections }, () => {
+    const socket = connect(Number(port), hostname).setNoDelay(true).setEncoding('latin1');
+    const slot: Slot = { socket, text: '', dueAt: start };
+    const done = new Promise<void>((resolve, reject) => {
+      socket.on('data', (chunk: string) => {
+        slot.text += chunk;
+        heard(slot, resolve);
+      });
+      socket.on('error', reject);
+      socket.on('close', () => resolve());
+    });
+    return { slot, done };
+  });
+
+  if (spacing === 0) for (const { slot } of slots) send(slot, start);
+  else idle.push(...slots.map(({ slot }) => slot));
+  while (spacing > 0 && performance.now() < end) {
+    // Late requests count from when they were due: a server that stalls is not spared the queue it caused.
+    while (due <= performance.now() && idle.length > 0) {
+      const slot = idle.pop();
+      if (slot) send(slot, due);
+      due += spacing;
+    }
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+  if (spacing > 0) for (const { socket } of idle) socket.destroy();
+  await Promise.all(slots.map(({ done }) => done));
+  for (const { slot } of slots) slot.socket.destroy();
+
+  const sorted = times.toSorted((a, b) => a - b);
+  return {
+    answered: times.length,
+    refused,
+    seconds: (performance.now() - start) / 1_000,
+    p50: percentile(sorted, 0.5),
+    p99: percentile(sorted, 0.99),
+    p999: percentile(sorted, 0.999),
+    max: sorted.at(-1) ?? Number.NaN,
+  };
+};
+
+console.log(JSON.stringify(await run(JSON.parse(process.argv[2] ?? '{}') as Load)));

@@ -1,0 +1,100 @@
+/** What a benchmark measures and what measures it, each in a process of its own. */
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Load, LoadReport } from './load.ts';
+
+const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const run = promisify(execFile);
+
+export const load = async (asked: Load): Promise<LoadReport> => {
+  const { stdout } = await run(process.execPath, [pathOf('./load.ts'), JSON.stringify(asked)]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as LoadReport;
+};
+
+export interface Server {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a file and waits until it prints the address that it listens on. */
+export const server = async (
+  file: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Server> => {
+  const flags = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+  const child = spawn(process.execPath, [...flags, file, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const found = /listening on (http:\S+)/i.exec(line);
+      if (found?.[1]) resolve(found[1]);
+    });
+    void gone.then(() => reject(new Error(`${file} ended before it listened`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+};
+
+export const bareRoute = (): Promise<Server> => server(pathOf('./bare-route.ts'));
+
+export interface RunningWaybill extends Server {
+  readonly token: string;
+  readonly data: string;
+  /** One number of `/metrics`. */
+  metric(name: string): Promise<number>;
+}
+
+const ADMIN = { email: 'bench@localhost', password: 'correct-horse-battery' };
+
+const login = async (url: string): Promise<string> => {
+  const answer = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(ADMIN),
+  });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+};
+
+/** As `npm start` runs it, with its default settings, on a folder of its own. */
+export const waybill = async (env: Readonly<Record<string, string>> = {}): Promise<RunningWaybill> => {
+  const data = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
+  const settings = {
+    WAYBILL_PORT: '0',
+    WAYBILL_DATA: data,
+    WAYBILL_WHATSAPP: 'sandbox',
+    WAYBILL_ADMIN_EMAIL: ADMIN.email,
+    WAYBILL_ADMIN_PASSWORD: ADMIN.password,
+  };
+  const started = await server(pathOf('../../../bin/waybill.js'), ['start'], { ...settings, ...env });
+  const token = await login(started.url);
+  return {
+    ...started,
+    token,
+    data,
+    async metric(name) {
+      const answer = await fetch(`${started.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+      const line = (await answer.text()).split('\n').find((text) => text.startsWith(`${name} `));
+      return Number(line?.split(' ')[1]);
+    },
+    async stop() {
+      await started.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+};
