@@ -9,6 +9,8 @@ import { useAnchor, useMedia, useWindow } from './use-window.ts';
 
 const ROW_PX = 44;
 const ROW_NARROW_PX = 68;
+/** The heading stays above the rows that scroll. */
+const HEAD_PX = 36;
 /** So many rows before the end the next page is fetched. */
 const AHEAD = 40;
 
@@ -124,7 +126,7 @@ export const JobList = ({ listed: { items, nextCursor }, search, more, inView }:
       Math.max(to(Number(at), items.length, Math.floor(element.clientHeight / height)), 0),
       items.length - 1,
     );
-    const [top, bottom] = [index * height, (index + 1) * height];
+    const [top, bottom] = [index * height, (index + 1) * height + HEAD_PX];
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
     if (!focus(index)) wanted.current = index;
@@ -132,7 +134,9 @@ export const JobList = ({ listed: { items, nextCursor }, search, more, inView }:
 
   return (
     <div
-      class="job-table"
+      class="job-box"
+      ref={box}
+      onKeyDown={step}
       role="table"
       aria-label="Jobs, newest first"
       aria-rowcount={nextCursor === null ? items.length + 1 : -1}
@@ -142,25 +146,25 @@ export const JobList = ({ listed: { items, nextCursor }, search, more, inView }:
           <span role="columnheader">Status</span>
           <span role="columnheader">To</span>
           <span role="columnheader">Message, or what went wrong</span>
-          <span role="columnheader">Receipt</span>
+          <span role="columnheader" class="job-receipt">
+            Receipt
+          </span>
           <span role="columnheader" class="job-time">
             Queued
           </span>
         </div>
       </div>
-      <div class="job-box" ref={box} onKeyDown={step} role="rowgroup">
-        <div class="job-rows" role="presentation" style={{ height: `${items.length * height}px` }}>
-          {shown.map((job, place) => (
-            <Row
-              key={job.jobId}
-              job={job}
-              index={first + place}
-              top={(first + place) * height}
-              height={height}
-              search={search}
-            />
-          ))}
-        </div>
+      <div class="job-rows" role="rowgroup" style={{ height: `${items.length * height}px` }}>
+        {shown.map((job, place) => (
+          <Row
+            key={job.jobId}
+            job={job}
+            index={first + place}
+            top={(first + place) * height}
+            height={height}
+            search={search}
+          />
+        ))}
       </div>
     </div>
   );

@@ -6,7 +6,6 @@ import { ApiProblem } from '../../api/problem.ts';
 import { useLive } from '../../live/use-live.ts';
 import { query } from '../../router.ts';
 import { me } from '../../shell/gateway.ts';
-import { JobBadge } from '../../ui/badge.tsx';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -14,6 +13,7 @@ import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
 import { tell } from '../../ui/toast.tsx';
+import { JOB_LOOKS } from '../../ui/tone.ts';
 import { chatName } from '../../words/chats.ts';
 import { durationText } from '../../words/times.ts';
 import { type Stamp, type Stop, stopsOf, tookMs } from './stops.ts';
@@ -50,7 +50,7 @@ const StopItem = ({ stop }: { stop: Stop }) => {
         <div class="row-apart">
           <strong>{stop.title}</strong>
           <span class="stop-time">
-            {stop.afterMs !== null && <span class="quiet">after {durationText(stop.afterMs)}</span>}
+            {stop.afterMs !== null && stop.afterMs > 0 && <span class="quiet">after {durationText(stop.afterMs)}</span>}
             <Clock at={stop.at} />
           </span>
         </div>
@@ -118,55 +118,83 @@ const Ticks = ({ job }: { job: Detail }) => {
   );
 };
 
-const Address = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
-  <header class="waybill-head">
-    <div class="waybill-to">
-      <span class="waybill-label">To</span>
-      <p class="waybill-number">{chatName(job.chatId)}</p>
-      {job.message === null ? (
-        <p class="quiet">Its text was erased; what is on record is that it was sent.</p>
-      ) : (
-        <blockquote class="waybill-text">{job.message}</blockquote>
-      )}
-    </div>
-    <dl class="facts waybill-facts">
-      <dt>Status</dt>
-      <dd>
-        <JobBadge status={job.status} />
-        {job.dismissed && <span class="quiet"> put aside</span>}
-      </dd>
+const PRIORITY_WORDS = { HIGH: 'High', NORMAL: 'Normal', LOW: 'Low' } as const;
+
+/** Struck across the stub: what became of it, and when. */
+const Postmark = ({ job, at }: { job: Detail; at: string }) => (
+  <p class={`postmark tone-${job.status}`}>
+    <Icon name={JOB_LOOKS[job.status].icon} size={20} />
+    <strong>{JOB_LOOKS[job.status].word}</strong>
+    <Clock at={at} />
+  </p>
+);
+
+const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
+  <aside class="waybill-stub" aria-label="In short">
+    <Postmark job={job} at={stops.at(-1)?.at ?? job.queuedAt} />
+    <dl class="facts">
       <dt>Receipt</dt>
       <dd>
         <Ticks job={job} />
       </dd>
-      <dt>Priority</dt>
-      <dd>{{ HIGH: 'High', NORMAL: 'Normal', LOW: 'Low' }[job.priority]}</dd>
+      {job.dismissed && (
+        <>
+          <dt>Retry queue</dt>
+          <dd>Put aside</dd>
+        </>
+      )}
       <dt>Attempts</dt>
       <dd class="number">{job.attempts}</dd>
       <dt>Took</dt>
       <dd>{stops.length > 1 ? durationText(tookMs(stops)) : '–'}</dd>
+      <dt>Priority</dt>
+      <dd>{PRIORITY_WORDS[job.priority]}</dd>
+      <dt>Queued</dt>
+      <dd>
+        <Clock at={job.queuedAt} />
+      </dd>
       <dt>Session</dt>
       <dd>{job.session}</dd>
       <dt>Message id</dt>
-      <dd class="mono">{job.messageId}</dd>
+      <dd class="mono small">{job.messageId}</dd>
     </dl>
+  </aside>
+);
+
+const Address = ({ job }: { job: Detail }) => (
+  <header class="waybill-head">
+    <span class="waybill-label">To</span>
+    <p class="waybill-number">{chatName(job.chatId)}</p>
+    {job.message === null ? (
+      <p class="quiet">Its text was erased; what is on record is what became of it.</p>
+    ) : (
+      <blockquote class="waybill-text">{job.message}</blockquote>
+    )}
   </header>
 );
 
+const question = ({ status, deliveredAt }: Detail): string => {
+  if (status !== 'completed') return 'Why has it not arrived?';
+  return deliveredAt ? 'Did it arrive?' : 'Why is it not delivered yet?';
+};
+
 const Paper = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
   <article class="waybill" aria-label={`Waybill of the message to ${chatName(job.chatId)}`}>
-    <Address job={job} stops={stops} />
-    <div class={`waybill-why tone-${job.status}`} role="status">
-      <h2>{job.status === 'completed' ? 'Where is it?' : 'Why has it not arrived?'}</h2>
-      <p>{job.explanation}</p>
+    <div class="waybill-main">
+      <Address job={job} />
+      <div class={`waybill-why tone-${job.status}`} role="status">
+        <h2>{question(job)}</h2>
+        <p>{job.explanation}</p>
+      </div>
+      <h2 class="hidden-text">Stops</h2>
+      <ol class="stops">
+        {stops.map((stop) => (
+          <StopItem key={stop.position} stop={stop} />
+        ))}
+        <Ahead job={job} />
+      </ol>
     </div>
-    <h2 class="hidden-text">Stops</h2>
-    <ol class="stops">
-      {stops.map((stop) => (
-        <StopItem key={stop.position} stop={stop} />
-      ))}
-      <Ahead job={job} />
-    </ol>
+    <Stub job={job} stops={stops} />
   </article>
 );
 

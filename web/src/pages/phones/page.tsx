@@ -1,8 +1,58 @@
-import { Empty } from '../../ui/notice.tsx';
+/** `/phones`: both sides of every chat with the WhatsApp in the box, and what can be made to go wrong with it. */
+import { get } from '../../api/client.ts';
+import { query } from '../../router.ts';
+import { gateway } from '../../shell/gateway.ts';
+import { Empty, Skeleton } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ChatPanel } from './chat.tsx';
+import { Faults } from './faults.tsx';
+import { PhoneList } from './list.tsx';
+import './phones.css';
+import { useSandbox } from './use-sandbox.ts';
+
+const PHONES_MAX = 100;
+/** An ordinary contact, to begin with. */
+const FIRST_CONTACT = '6281234567890';
+
+const Box = () => {
+  const asked = query.value.get('number')?.replace(/\D/g, '') || undefined;
+  const phones = useSandbox('phones', (signal) => get('/api/sandbox/phones', { query: { limit: PHONES_MAX }, signal }));
+  const state = useSandbox('state', (signal) => get('/api/sandbox/state', { signal }));
+  return (
+    <Loaded live={phones} lines={8}>
+      {({ items }) => {
+        const number = asked ?? items[0]?.number ?? FIRST_CONTACT;
+        return (
+          <div class="phones">
+            <section class={`card chat-card ${asked ? 'is-asked' : ''}`} aria-label="Phones">
+              <PhoneList phones={items} chosen={number} />
+              <div class="chat">
+                <ChatPanel key={number} number={number} />
+              </div>
+            </section>
+            <Loaded live={state}>{(sandbox) => <Faults sandbox={sandbox} />}</Loaded>
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+};
+
+const Elsewhere = () => (
+  <Empty icon="phones" title="There are no phones to look into">
+    <p>
+      This Waybill talks to the real WhatsApp. Start one with <code>WAYBILL_WHATSAPP=sandbox</code> to try everything
+      with phones that are part of it.
+    </p>
+  </Empty>
+);
 
 export const Page = () => (
-  <Frame title="Phones">
-    <Empty icon="envelope" title="This page is not built yet" />
+  <Frame
+    title="Phones"
+    lead="What your contacts see. These phones are part of Waybill: nothing leaves this machine, and you can make things go wrong."
+  >
+    {gateway.value === null ? <Skeleton lines={8} /> : gateway.value.whatsapp === 'sandbox' ? <Box /> : <Elsewhere />}
   </Frame>
 );

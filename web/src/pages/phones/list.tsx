@@ -1,0 +1,112 @@
+/** The phones that have something to show, a number to begin another chat with, and the numbers that misbehave. */
+import { useState } from 'preact/hooks';
+import { get, type Schema } from '../../api/client.ts';
+import { useLive } from '../../live/use-live.ts';
+import { navigate } from '../../router.ts';
+import { Field } from '../../ui/field.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Clock } from '../../ui/time.tsx';
+import { count } from '../../words/chats.ts';
+
+type Phone = Schema<'SandboxPhone'>;
+
+/** Numbers of a country with long ones, so that any ending can be had. */
+const EXAMPLE = '62812000';
+
+export const chatPath = (number: string): string => `/phones?number=${number}`;
+
+const lastWords = ({ last, off, waiting }: Phone): string => {
+  if (off) return waiting > 0 ? `Off: ${count(waiting, 'message')} waiting` : 'Off';
+  if (!last) return '';
+  return last.from === 'contact' ? `You: ${last.text}` : last.text;
+};
+
+const PhoneItem = ({ phone, chosen }: { phone: Phone; chosen: boolean }) => (
+  <li>
+    <a class="phone" href={chatPath(phone.number)} aria-current={chosen ? 'true' : undefined}>
+      <span class="phone-number">+{phone.number}</span>
+      {phone.last && (
+        <span class="quiet small">
+          <Clock at={phone.last.at} />
+        </span>
+      )}
+      <span class="phone-last ellipsis">{lastWords(phone)}</span>
+      {phone.unread > 0 && (
+        <span class="unread" aria-label={`${count(phone.unread, 'message')} not read`}>
+          {phone.unread}
+        </span>
+      )}
+    </a>
+  </li>
+);
+
+const NewChat = () => {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const begin = (event: Event): void => {
+    event.preventDefault();
+    const digits = text.replace(/\D/g, '');
+    if (digits.length < 5 || digits.length > 20) {
+      setError('An international number has 5 to 20 digits.');
+      return;
+    }
+    setError(null);
+    setText('');
+    navigate(chatPath(digits));
+  };
+  return (
+    <form class="new-chat" onSubmit={begin}>
+      <Field label="Open the phone of any number" error={error}>
+        {(field) => (
+          <div class="writing-line">
+            <input
+              {...field}
+              class="input"
+              type="tel"
+              autocomplete="off"
+              placeholder="+62 812-3456-7890"
+              value={text}
+              onInput={({ currentTarget }) => setText(currentTarget.value)}
+            />
+            <Button type="submit">Open</Button>
+          </div>
+        )}
+      </Field>
+    </form>
+  );
+};
+
+const Misbehaving = () => {
+  const live = useLive(
+    'test numbers',
+    (signal) => get('/api/sandbox/test-numbers', { signal }),
+    () => false,
+  );
+  return (
+    <details class="misbehaving">
+      <summary>Numbers that misbehave</summary>
+      <ul class="misbehaving-list">
+        {live.data?.items.map(({ digits, sentence }) => (
+          <li key={digits}>
+            <a class="mono" href={chatPath(EXAMPLE + digits)}>
+              …{digits}
+            </a>
+            <span>{sentence}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+export const PhoneList = ({ phones, chosen }: { phones: readonly Phone[]; chosen: string | undefined }) => (
+  <div class="phone-side">
+    <NewChat />
+    <ul class="phone-list" aria-label="Phones, the newest message first">
+      {phones.map((phone) => (
+        <PhoneItem key={phone.number} phone={phone} chosen={phone.number === chosen} />
+      ))}
+    </ul>
+    <Misbehaving />
+  </div>
+);
