@@ -48,6 +48,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./backup.ts')).backup,
   },
   {
+    name: 'restore',
+    summary: 'Put a backup in place',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
     name: 'archive',
     summary: 'Move what is finished and old out of the database',
     load: async () => (await import('./archive.ts')).archive,

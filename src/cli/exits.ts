@@ -35,7 +35,7 @@ export class Ending extends Error {
 
 const CONFIGURATION = new Set(['accounts.first_user', 'log.foreign', 'seal.wrong_key']);
 const UNAVAILABLE = new Set(['folder.locked', 'http.cannot_listen']);
-const IO = /^(log|backup|data|folder|seal)\./;
+const IO = /^(log|archive|backup|restore|data|folder|seal)\./;
 
 const exitOfFault = ({ code }: Fault): Exit => {
   if (UNAVAILABLE.has(code)) return EXIT.unavailable;

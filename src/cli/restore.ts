@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import type Database from 'better-sqlite3';
+import { createAudit } from '../actors/audit.ts';
+import { openDatabase } from '../events/database.ts';
+import { hashOfFile } from '../events/files.ts';
+import { openJournal } from '../events/journal.ts';
+import { lockFolder } from '../events/lock.ts';
+import type { EventLog } from '../events/log.ts';
+import { restoreTo } from '../events/restore.ts';
+import { sqliteLog } from '../events/sqlite-log.ts';
+import { SYSTEM } from '../kernel/caller.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { systemEntropy } from '../kernel/entropy.ts';
+import { streamOf } from '../kernel/ids.ts';
+import { type Logger, silentLogger } from '../kernel/logger.ts';
+import { openProjections } from '../projections/projector.ts';
+import { openReads } from '../projections/reads.ts';
+import { keysInUse } from '../whatsapp/key-tables.ts';
+import { forgetRatchets } from '../whatsapp/stale-keys.ts';
+import type { Command } from './command.ts';
+import type { Config } from './config.ts';
+import { configured } from './configured.ts';
+import { databaseFile, prepareDataFolder } from './data-folder.ts';
+import { configuredSeal, encryptionKeyFile } from './encryption-key.ts';
+import { EXIT, Ending } from './exits.ts';
+import { progressOf } from './progress.ts';
+import type { Shell } from './shell.ts';
+import { count } from './words.ts';
+
+/** What is told of a backup that is in place. */
+interface Restored {
+  readonly position: number;
+  readonly lastAt: number;
+  readonly waiting: number;
+  readonly sessions: number;
+  /** Segments of the archive that are not there. */
+  readonly absent: readonly string[];
+  readonly keyIsMissing: boolean;
+}
+
+const quiet = (shell: Shell): Logger => ({ ...silentLogger, warn: (_, message) => shell.err(message) });
+
+const waitingIn = (db: Database.Database): number => {
+  const { sessions, stats } = openReads(db);
+  const counts = sessions.list().map(({ id }) => stats.counts(id));
+  return counts.reduce((sum, { waiting, retrying, active }) => sum + waiting + retrying + active, 0);
+};
+
+const keyIsMissing = (config: Config, db: Database.Database, shell: Shell): boolean => {
+  const used = keysInUse(db);
+  const seal = configuredSeal(config, used, { entropy: systemEntropy, logger: quiet(shell) });
+  return used.some((name) => name !== seal?.keyName);
+};
+
+/** @throws Ending when the log, its streams or its tables are not what they should be */
+const check = async (file: string, db: Database.Database, log: EventLog, shell: Shell): Promise<void> => {
+  const { at } = progressOf(shell, 'checking the backup');
+  const { problem } = await createAudit({ db, log, clock: systemClock }).run((_, position, head) => at(position, head));
+  // Facts that are elsewhere are told, and keep nobody from using the rest.
+  if (problem === null || log.absent().length > 0) return;
+  throw new Ending(EXIT.failed, `${file} is damaged: ${problem}\nRestore another backup. Nothing was changed.`);
+};
+
+/** Checks the copy, and makes it fit to be gone on with. */
+const prepared = async (staged: string, file: string, config: Config, shell: Shell): Promise<Restored> => {
+  const db = openDatabase(staged);
+  try {
+    const projections = openProjections(db);
+    const log = sqliteLog(db, { project: projections });
+    await projections.catchUp(log);
+    await check(file, db, log, shell);
+    const { position } = log.head();
+    const [last] = log.page({ after: position - 1, limit: 1 });
+    const record = openJournal(log, systemClock);
+    const sha256 = await hashOfFile(file);
+    await record(streamOf.process, { type: 'process.restored', head: position, sha256 }, SYSTEM);
+    const restored = {
+      position,
+      lastAt: last?.at ?? 0,
+      waiting: waitingIn(db),
+      sessions: forgetRatchets(db),
+      absent: log.absent(),
+      keyIsMissing: keyIsMissing(config, db, shell),
+    };
+    await log.close();
+    return restored;
+  } finally {
+    db.close();
+  }
+};
+
+const told = (restored: Restored, file: string, config: Config): string[] => {
+  const { position, lastAt, waiting, sessions, absent, keyIsMissing: noKey } = restored;
+  return [
+    `Restored ${databaseFile(config.data)} from ${file}: ${count(position, 'fact')}, the last of ${new Date(lastAt).toISOString()}.`,
+    '',
+    'What happened after that is not in it. Before you start Waybill on it:',
+    `- ${count(waiting, 'message')} in it ${waiting === 1 ? 'waits' : 'wait'} and will be sent. Those that were sent after the backup go out a second time, under the same`,
+    '  message ids: WhatsApp drops the second copy.',
+    '- Messages that were accepted after the backup are unknown to it, sent or not. A client that sends one of them again,',
+    '  also with its old Idempotency-Key, queues a new message: if the first one was delivered, the recipient gets it twice.',
+    `- ${count(sessions, 'encrypted session')} with recipients' devices ${sessions === 1 ? 'was' : 'were'} forgotten, because old ones must not be used again: each is begun anew with`,
+    '  the next message. The link to the phone holds, unless it was unlinked or linked anew after the backup: then scan again.',
+    '- Never run this copy while another one runs with the same WhatsApp account: they throw each other out.',
+    ...(noKey
+      ? [
+          `- The key that opens WhatsApp's keys is missing: put it back as ${encryptionKeyFile(config.data)}, or set WAYBILL_ENCRYPTION_KEY.`,
+        ]
+      : []),
+    ...absent.map((sentence) => `- NOT CHECKED: ${sentence}. Put the folder archive back beside the database.`),
+  ];
+};
+
+/** Puts a backup in place. */
+export const restore: Command = {
+  words: ['FILE'],
+  about: [
+    'Puts a backup into the data folder, which must not hold a database yet, after checking it: pages and indexes, the hash chain,',
+    'every stream and every table. Only a backup that is whole gets its name, and FILE itself is not touched. What was sent',
+    'after the backup waits in it again and goes out under the same message ids, of which WhatsApp drops the second copy;',
+    'messages that were accepted after it are unknown to it. The encrypted sessions with the devices of recipients are begun anew.',
+    'The key of then (the file encryption-key) and the folder archive are not in a backup: put them back as well.',
+    'The server must not be running.',
+  ].join(' '),
+  exits: [EXIT.unavailable, EXIT.io, EXIT.configuration],
+  async run({ words: [word = ''] }, shell) {
+    const config = configured(shell);
+    const file = resolve(word);
+    prepareDataFolder(config.data, quiet(shell));
+    const lock = lockFolder(config.data);
+    try {
+      const restored = await restoreTo(file, databaseFile(config.data), (staged) =>
+        prepared(staged, file, config, shell),
+      );
+      for (const line of told(restored, file, config)) shell.out(line);
+      return EXIT.done;
+    } finally {
+      lock.release();
+    }
+  },
+};
