@@ -11,7 +11,9 @@ export interface Box {
 export interface PlacedEdge extends ChartEdge {
   /** Corners of the line, from the source to the target. */
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** Where its labels stand, one below the other; null when it has none. */
+  /** What its labels say, one line each, in the same order. */
+  readonly lines: readonly string[];
+  /** Where they stand; null when there is none. */
   readonly place: Box | null;
 }
 

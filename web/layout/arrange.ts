@@ -64,11 +64,12 @@ const OPTIONS = {
   'elk.json.edgeCoords': 'ROOT',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '18',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '30',
-  'elk.spacing.nodeNode': '26',
-  'elk.spacing.edgeNode': '16',
-  'elk.spacing.edgeEdge': '12',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '10',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '14',
+  'elk.spacing.nodeNode': '22',
+  'elk.spacing.edgeNode': '12',
+  'elk.spacing.edgeEdge': '10',
   'elk.spacing.edgeLabel': '4',
   'elk.edgeLabels.inline': 'false',
   'elk.padding': '[top=14,left=14,bottom=14,right=14]',
@@ -91,7 +92,12 @@ const placed = (edge: ChartEdge, done: ElkExtendedEdge | undefined, back: boolea
   const drawn = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint];
   const corners = back ? drawn.toReversed() : drawn;
   const [label] = done?.labels ?? [];
-  return { ...edge, points: corners.map(({ x, y }) => [round(x), round(y)]), place: label ? boxOf(label) : null };
+  return {
+    ...edge,
+    points: corners.map(({ x, y }) => [round(x), round(y)]),
+    lines: labelLines(edge),
+    place: label ? boxOf(label) : null,
+  };
 };
 
 /** The elk that runs in this thread, which the package's own main file does not offer to modules. */

@@ -1,13 +1,19 @@
 import { render } from 'preact';
-import { Empty } from '../ui/notice.tsx';
-import { Page } from '../ui/page.tsx';
+import { startLive } from '../live/live.ts';
 import { startTheme } from '../theme.ts';
+import { Inspector } from './inspector.tsx';
+import { startJumps } from './jumps.ts';
+import { startKeys } from './keys.ts';
+import { startMemory } from './memory.ts';
+import { startPlay } from './play.ts';
+import { startView } from './view.ts';
 
 startTheme();
+startView();
+startJumps();
+startMemory();
+startPlay();
+startKeys();
+startLive();
 const root = document.getElementById('app');
-const inspector = (
-  <Page title="Inspector">
-    <Empty icon="inspector" title="This page is not built yet" />
-  </Page>
-);
-if (root) render(inspector, root);
+if (root) render(<Inspector />, root);

@@ -1,0 +1,36 @@
+/** What the page knows of streams and facts by their names. */
+import type { Layout } from '../../../src/inspector/layout-shape.ts';
+import job from './layouts/job.json';
+import queue from './layouts/queue.json';
+import session from './layouts/session.json';
+
+export const KINDS = ['session', 'job', 'queue'] as const;
+/** Streams that have a machine. */
+export type Kind = (typeof KINDS)[number];
+
+export const layouts = { job, queue, session } as unknown as Readonly<Record<Kind, Layout>>;
+
+/** Null for streams that only record. */
+export const kindOf = (stream: string): Kind | null => {
+  const [kind] = stream.split('/', 1);
+  return KINDS.find((known) => known === kind) ?? null;
+};
+
+/** `job/4f2a91…`, which is enough to tell jobs apart. */
+export const shortStream = (stream: string): string => {
+  const [kind = '', id = ''] = stream.split('/');
+  return id.length > 12 ? `${kind}/${id.slice(0, 8)}…` : stream;
+};
+
+export const FAILURES: readonly string[] = ['job.failed', 'job.abandoned'];
+export const DISCONNECTS: readonly string[] = [
+  'session.closed',
+  'session.interrupted',
+  'session.timed_out',
+  'session.logged_out',
+  'session.halted',
+];
+const TROUBLES = new Set([...FAILURES, ...DISCONNECTS, 'job.interrupted', 'queue.cooled']);
+
+/** Facts that make one look twice. */
+export const isTrouble = (type: string): boolean => TROUBLES.has(type);
