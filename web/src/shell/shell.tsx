@@ -31,7 +31,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => (
       Skip to the content
     </a>
     <div class="shell">
-      <div class="side">
+      <header class="side">
         <Brand />
         <Nav>
           <SandboxNav />
@@ -40,7 +40,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => (
           <LinkState />
           <Account />
         </div>
-      </div>
+      </header>
       <header class="top">
         <Brand />
         <LinkState />
