@@ -1,62 +1,8 @@
 /** Draws the OpenAPI document of the server that serves this page. Needs nothing from elsewhere. */
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-
-/** An element; text becomes text, never markup. */
-const el = (name, attributes = {}, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
-  return element;
-};
-
-const code = (text) => el('code', {}, text);
-
-/** Text in which `code` stands between backticks. */
-const prose = (text = '', show = code) => text.split('`').map((part, index) => (index % 2 === 1 ? show(part) : part));
-
-const paragraphs = (text = '') => text.split('\n\n').map((part) => el('p', {}, prose(part.replaceAll('\n', ' '))));
-
-const reader = (api) => {
-  const resolve = (schema = {}) => (schema.$ref ? api.components.schemas[schema.$ref.split('/').at(-1)] : schema);
-
-  const typeOf = (schema = {}) => {
-    const known = resolve(schema);
-    if (known.anyOf) return known.anyOf.map(typeOf).join(' or ');
-    if (known.enum) return known.enum.join(' | ');
-    if (known.const !== undefined) return JSON.stringify(known.const);
-    if (known.type === 'array') return `list of ${typeOf(known.items)}`;
-    if (schema.$ref) return schema.$ref.split('/').at(-1);
-    return known.format ?? known.type ?? 'anything';
-  };
-
-  const limitsOf = (schema) => {
-    const { minimum, maximum, minLength, maxLength, default: missing } = resolve(schema);
-    const limits = [];
-    if (minimum !== undefined || maximum !== undefined) limits.push(`${minimum ?? '…'} to ${maximum ?? '…'}`);
-    if (maxLength !== undefined) limits.push(`${minLength ?? 0} to ${maxLength} characters`);
-    if (missing !== undefined) limits.push(`${JSON.stringify(missing)} when left out`);
-    return limits.join('; ');
-  };
-
-  const exampleOf = (schema = {}) => {
-    const known = resolve(schema);
-    if (known.examples?.length) return known.examples[0];
-    if (known.default !== undefined) return known.default;
-    if (known.const !== undefined) return known.const;
-    if (known.enum) return known.enum[0];
-    if (known.anyOf) return exampleOf(known.anyOf[0]);
-    if (known.type === 'array') return [exampleOf(known.items)];
-    if (known.type === 'object') {
-      const entries = Object.entries(known.properties ?? {});
-      return Object.fromEntries(entries.map(([name, property]) => [name, exampleOf(property)]));
-    }
-    if (known.type === 'integer' || known.type === 'number') return known.minimum ?? 1;
-    return known.type === 'boolean' ? true : '…';
-  };
-
-  return { resolve, typeOf, limitsOf, exampleOf };
-};
+import { code, el, heading, paragraphs, prose } from './docs-dom.js';
+import { bodyOf, examplesOf, filled, reader, routesOf } from './docs-read.js';
+import { SAMPLES } from './docs-samples.js';
+import { loginPanel, tryOut } from './docs-try.js';
 
 const table = (rows) => el('div', { class: 'table' }, el('table', {}, el('tbody', {}, rows)));
 
@@ -78,8 +24,6 @@ const fieldTable = (read, schema) => {
   );
 };
 
-const heading = (text) => el('h4', {}, text);
-
 const parameters = (read, list = []) =>
   list.length === 0
     ? null
@@ -98,40 +42,77 @@ const parameters = (read, list = []) =>
         ),
       ];
 
-/** What is required, or everything where nothing is. */
-const smallBody = (read, schema) => {
-  const { properties = {}, required = [] } = read.resolve(schema);
-  const shown = Object.entries(properties).filter(([name]) => required.length === 0 || required.includes(name));
-  return Object.fromEntries(shown.map(([name, property]) => [name, read.exampleOf(property)]));
+/** The request in the language that was chosen last, for every route. */
+const sample = ({ path, method, operation }) => {
+  const { parameters, security } = operation;
+  const request = {
+    method,
+    url: location.origin + filled(path, parameters),
+    token: !security,
+    body: bodyOf(operation),
+  };
+  const text = el('pre', { tabindex: '0' });
+  const draw = () => {
+    text.textContent = SAMPLES[language](request);
+  };
+  samples.push(draw);
+  draw();
+  return {
+    element: text,
+    changed: (url) => {
+      request.url = url;
+      draw();
+    },
+  };
 };
 
-const curl = (read, method, path, operation) => {
-  const schema = operation.requestBody?.content?.['application/json']?.schema;
-  const lines = [`curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}${location.origin}${path}`];
-  if (!operation.security) lines.push(`-H "Authorization: Bearer $TOKEN"`);
-  if (schema) {
-    lines.push(`-H "Content-Type: application/json"`);
-    lines.push(`-d '${JSON.stringify(smallBody(read, schema)).replaceAll("'", String.raw`'\''`)}'`);
-  }
-  return el('pre', {}, lines.join(' \\\n  '));
+let language = 'curl';
+const samples = [];
+
+const languages = () => {
+  const select = el(
+    'select',
+    { id: 'language' },
+    Object.keys(SAMPLES).map((name) => el('option', {}, name)),
+  );
+  select.addEventListener('change', () => {
+    language = select.value;
+    for (const draw of samples) draw();
+  });
+  return el('label', { class: 'field inline' }, el('span', {}, 'Examples in'), select);
 };
 
 const linkedCode = (text) => el('a', { href: `#${text}` }, code(text));
 
+const exampleBlocks = (media) =>
+  examplesOf(media).map(({ name, text }) => [
+    name ? heading(linkedCode(name)) : null,
+    el('pre', { tabindex: '0' }, text),
+  ]);
+
 const answer = (read, [status, { description, content = {} }]) => {
-  const [media, { schema } = {}] = Object.entries(content)[0] ?? [];
+  const medias = Object.entries(content);
+  const [media, first] = medias[0] ?? [];
   const problems = media === 'application/problem+json';
-  const text = [el('span', { class: 'status' }, status), prose(description, problems ? linkedCode : code)];
-  if (!media || problems) return el('p', { class: 'answer' }, text);
-  const summary = el('summary', {}, text);
-  if (!media.endsWith('json'))
-    return el('details', {}, summary, el('p', { class: 'quiet' }, Object.keys(content).join(', ')));
-  const example = JSON.stringify(read.exampleOf(schema), null, 2);
-  return el('details', {}, summary, fieldTable(read, schema), el('pre', {}, example));
+  const text = [el('span', { class: 'status' }, status), prose(description)];
+  if (!media) return el('p', { class: 'answer' }, text);
+  const fields =
+    media === 'application/json'
+      ? fieldTable(read, first.schema)
+      : el('p', { class: 'quiet' }, medias.map(([type]) => type).join(', '));
+  return el(
+    'details',
+    {},
+    el('summary', {}, text),
+    problems ? null : fields,
+    medias.map(([, one]) => exampleBlocks(one)),
+  );
 };
 
-const route = (read, { path, method, operation }) => {
+const route = (read, one) => {
+  const { path, method, operation } = one;
   const schema = operation.requestBody?.content?.['application/json']?.schema;
+  const request = sample(one);
   return el(
     'article',
     { id: operation.operationId },
@@ -147,7 +128,8 @@ const route = (read, { path, method, operation }) => {
     parameters(read, operation.parameters),
     schema ? [heading('Body'), fieldTable(read, schema)] : null,
     heading('Example'),
-    curl(read, method, path, operation),
+    request.element,
+    tryOut(one, request.changed),
     heading('Answers'),
     Object.entries(operation.responses).map((entry) => answer(read, entry)),
   );
@@ -160,21 +142,16 @@ const problemTable = (problems) =>
     el('h2', {}, 'Problems'),
     el('p', {}, prose('Every error is a problem document (RFC 9457) with one of these codes; they never change.')),
     table(
-      problems.map(({ code: name, status, title }) =>
+      problems.map(({ code: name, status, title, detail }) =>
         el(
           'tr',
           { id: name },
           el('th', { scope: 'row' }, code(name)),
           el('td', {}, String(status)),
-          el('td', {}, title),
+          el('td', {}, title, el('p', { class: 'quiet' }, `“${detail}”`)),
         ),
       ),
     ),
-  );
-
-const routesOf = (api) =>
-  Object.entries(api.paths).flatMap(([path, methods]) =>
-    METHODS.filter((method) => methods[method]).map((method) => ({ path, method, operation: methods[method] })),
   );
 
 const link = ({ method, operation }) =>
@@ -203,6 +180,8 @@ const draw = (api) => {
   document.getElementById('reference').replaceChildren(
     el('h1', {}, `${api.info.title} API`),
     ...paragraphs(api.info.description),
+    loginPanel(),
+    languages(),
     ...groups.map(({ tag, routes }) =>
       el(
         'section',
@@ -216,12 +195,12 @@ const draw = (api) => {
   );
 };
 
-/** Shows only what has every word of the search in its text. */
+/** Shows only the routes that have every word of the search in what is said of them. */
 const search = (text) => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (element) => words.every((word) => element.textContent.toLowerCase().includes(word));
   for (const article of document.querySelectorAll('article')) {
-    article.hidden = !fits(article.querySelector('h3')) && !fits(article.querySelector('.line'));
+    const told = article.textContent.toLowerCase();
+    article.hidden = !words.every((word) => told.includes(word));
     const entry = document.querySelector(`nav a[href="#${article.id}"]`);
     if (entry) entry.hidden = article.hidden;
   }

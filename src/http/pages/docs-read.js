@@ -1,0 +1,58 @@
+/** What the schemas of an OpenAPI document say, in words. */
+
+export const reader = (api) => {
+  const resolve = (schema = {}) => (schema.$ref ? api.components.schemas[schema.$ref.split('/').at(-1)] : schema);
+
+  const typeOf = (schema = {}) => {
+    const known = resolve(schema);
+    if (known.anyOf) return known.anyOf.map(typeOf).join(' or ');
+    if (known.enum) return known.enum.join(' | ');
+    if (known.const !== undefined) return JSON.stringify(known.const);
+    if (known.type === 'array') return `list of ${typeOf(known.items)}`;
+    if (schema.$ref) return schema.$ref.split('/').at(-1);
+    return known.format ?? known.type ?? 'anything';
+  };
+
+  const limitsOf = (schema) => {
+    const { minimum, maximum, minLength, maxLength, default: missing } = resolve(schema);
+    const limits = [];
+    if (minimum !== undefined || maximum !== undefined) limits.push(`${minimum ?? '…'} to ${maximum ?? '…'}`);
+    if (maxLength !== undefined) limits.push(`${minLength ?? 0} to ${maxLength} characters`);
+    if (missing !== undefined) limits.push(`${JSON.stringify(missing)} when left out`);
+    return limits.join('; ');
+  };
+
+  return { resolve, typeOf, limitsOf };
+};
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+export const routesOf = (api) =>
+  Object.entries(api.paths).flatMap(([path, methods]) =>
+    METHODS.filter((method) => methods[method]).map((method) => ({ path, method, operation: methods[method] })),
+  );
+
+/** The example of a body; undefined where a route takes none. */
+export const bodyOf = ({ requestBody }) => requestBody?.content?.['application/json']?.example;
+
+const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+
+/** Every example of a content: its name, where there are several, and its text. */
+export const examplesOf = ({ example, examples }) => {
+  if (examples) return Object.entries(examples).map(([name, { value }]) => ({ name, text: text(value) }));
+  return example === undefined ? [] : [{ name: '', text: text(example) }];
+};
+
+/** The path with its parameters filled in: from what was given, else from their examples. */
+export const filled = (path, parameters = [], given = {}) => {
+  const value = ({ name, example }) => given[name] ?? (example === undefined ? '' : String(example));
+  const inPath = parameters.filter((parameter) => parameter.in === 'path');
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query' && given[parameter.name]);
+  const whole = inPath.reduce(
+    (text, parameter) =>
+      text.replace(`{${parameter.name}}`, value(parameter).split('/').map(encodeURIComponent).join('/')),
+    path,
+  );
+  const query = inQuery.map(({ name }) => `${name}=${encodeURIComponent(given[name])}`).join('&');
+  return query === '' ? whole : `${whole}?${query}`;
+};
