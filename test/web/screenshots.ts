@@ -49,6 +49,7 @@ const AFTER: readonly Picture[] = [
 ];
 
 const wanted = process.argv.slice(2);
+const isWanted = ({ name }: Picture): boolean => wanted.length === 0 || wanted.includes(name);
 
 const take = async (stage: Stage, picture: Picture, colours: Colours, size: Size): Promise<void> => {
   const { name, path, prepare, loggedOut } = picture;
@@ -67,8 +68,7 @@ const take = async (stage: Stage, picture: Picture, colours: Colours, size: Size
 };
 
 const takeAll = async (stage: Stage, pictures: readonly Picture[]): Promise<void> => {
-  for (const picture of pictures) {
-    if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
+  for (const picture of pictures.filter(isWanted)) {
     for (const colours of ['light', 'dark'] as const) {
       for (const size of ['wide', 'narrow'] as const) await take(stage, picture, colours, size);
     }
@@ -76,14 +76,23 @@ const takeAll = async (stage: Stage, pictures: readonly Picture[]): Promise<void
   }
 };
 
+const withStage = async (opening: Promise<Stage>, work: (stage: Stage) => Promise<void>): Promise<void> => {
+  const stage = await opening;
+  await work(stage).finally(() => stage.close());
+};
+
 mkdirSync(FOLDER, { recursive: true });
-const stage = await openStage({ WAYBILL_ACK_TIMEOUT_MS: '60000' }, { preload: PAST });
-try {
-  await takeAll(stage, BEFORE);
-  await stage.pair();
-  await liveAnHour(() => logIn(stage.url), stage.nextMinute);
-  await beInTheMiddle(await logIn(stage.url));
-  await takeAll(stage, AFTER);
-} finally {
-  await stage.close();
+if (BEFORE.some(isWanted)) {
+  await withStage(openStage(), async (stage) => {
+    await stage.showQr();
+    await takeAll(stage, BEFORE);
+  });
+}
+if (AFTER.some(isWanted)) {
+  await withStage(openStage({ WAYBILL_ACK_TIMEOUT_MS: '60000' }, { preload: PAST }), async (stage) => {
+    await stage.paired();
+    await liveAnHour(() => logIn(stage.url), stage.nextMinute);
+    await beInTheMiddle(await logIn(stage.url));
+    await takeAll(stage, AFTER);
+  });
 }

@@ -31,8 +31,12 @@ export interface Stage {
   stranger(look?: Look): Promise<Watched>;
   /** A window in which the admin is, at a path. */
   visit(path: string, look?: Look): Promise<Watched>;
-  /** The phone in the box scans; resolves when messages can go out. */
-  pair(): Promise<void>;
+  /** The phone in the box has scanned by itself, as it does at first; resolves when messages can go out. */
+  paired(): Promise<void>;
+  /** The phone is unlinked and no longer scans by itself: the gateway shows a QR. */
+  showQr(): Promise<void>;
+  /** The phone scans what is shown; resolves when messages can go out. */
+  scan(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +61,14 @@ const loginFor = async (url: string) => {
     cookies: [],
     origins: [{ origin: url, localStorage: [{ name: 'waybill.refreshToken', value: refreshToken }] }],
   };
+};
+
+/** Resolves once a fact of this type, after a position, is on record. */
+const happens = async (client: Client, type: string, cause: () => Promise<unknown>, after = 0): Promise<void> => {
+  const feed = await followFacts(client, after);
+  await cause();
+  await feed.until((facts) => facts.some((fact) => fact.type === type));
+  feed.end();
 };
 
 const options = ({ size = 'wide', colours = 'light' }: Look) =>
@@ -93,12 +105,17 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}, arou
     stranger: async (look = {}) => open(await browser.newContext(options(look)), '/login'),
     visit: async (path, look = {}) =>
       open(await browser.newContext({ ...options(look), storageState: await loginFor(url) }), path),
-    async pair() {
-      const feed = await followFacts(client);
-      await client.post('/api/sandbox/scan', { byItself: true });
-      await client.post('/api/sandbox/scan');
-      await feed.until((facts) => facts.some(({ type }) => type === 'session.opened'));
-      feed.end();
+    paired: () => happens(client, 'session.opened', async () => {}),
+    async showQr() {
+      await happens(client, 'session.opened', async () => {});
+      await client.post('/api/sandbox/scan', { byItself: false });
+      await client.post('/api/whatsapp/session/logout');
+      const { head } = (await client.get<{ head: { position: number } }>('/api/audit')).body;
+      await happens(client, 'session.qr_issued', () => client.post('/api/whatsapp/session/start'), head.position);
+    },
+    async scan() {
+      const { head } = (await client.get<{ head: { position: number } }>('/api/audit')).body;
+      await happens(client, 'session.opened', () => client.post('/api/sandbox/scan'), head.position);
     },
     async close() {
       await browser.close();

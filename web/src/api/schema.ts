@@ -1199,7 +1199,7 @@ export interface components {
              * @default all
              * @enum {string}
              */
-            status: "waiting" | "retrying" | "failed" | "all";
+            status?: "waiting" | "retrying" | "failed" | "all";
         };
         Comparison: {
             /** @description What it remembers that is not the same. */
@@ -1619,7 +1619,7 @@ export interface components {
              * @default NORMAL
              * @enum {string}
              */
-            priority: "HIGH" | "NORMAL" | "LOW";
+            priority?: "HIGH" | "NORMAL" | "LOW";
             /**
              * Format: date-time
              * @description Not before this time, at most 366 days ahead; one that has passed means now.
@@ -1760,6 +1760,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "whatsapp": "sandbox"
+                     *     }
+                     */
                     "application/json": components["schemas"]["About"];
                 };
             };
@@ -1807,6 +1813,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "waybill-2026-11-22T20-44-46-402Z.db",
+                     *       "size": 561152,
+                     *       "head": {
+                     *         "position": 38,
+                     *         "hash": "3ad3f578cf1b452e30b38d803262f654104626b41ab97214dce1d8da9e059de8"
+                     *       },
+                     *       "sha256": "f1c3a2c1b7a54d2f5f0b7a0c2d9be0b6ef2a9b6d2f5f6b61c06bb5a3a5f0c9d1"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Backup"];
                 };
             };
@@ -1872,6 +1889,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "events": 38,
+                     *       "head": {
+                     *         "position": 38,
+                     *         "hash": "3ad3f578cf1b452e30b38d803262f654104626b41ab97214dce1d8da9e059de8"
+                     *       },
+                     *       "verifiedAt": null,
+                     *       "ok": null,
+                     *       "problem": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Audit"];
                 };
             };
@@ -1928,6 +1957,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 38,
+                     *           "stream": "queue/default",
+                     *           "version": 4,
+                     *           "type": "queue.configured",
+                     *           "data": {
+                     *             "config": {
+                     *               "concurrency": 5,
+                     *               "maxAttempts": 4,
+                     *               "backoffBaseMs": 2000,
+                     *               "backoffMaxMs": 32000,
+                     *               "coolingMs": 60000,
+                     *               "waitingMax": 10000000
+                     *             },
+                     *             "was": {
+                     *               "concurrency": 3,
+                     *               "maxAttempts": 5,
+                     *               "backoffBaseMs": 2000,
+                     *               "backoffMaxMs": 32000,
+                     *               "coolingMs": 60000,
+                     *               "waitingMax": 10000000
+                     *             },
+                     *             "from": "203.0.113.7"
+                     *           },
+                     *           "at": "2026-11-22T20:44:46.185Z",
+                     *           "from": "running",
+                     *           "to": "running",
+                     *           "causation": null,
+                     *           "correlation": "qpcBZe7qAnQr.r",
+                     *           "by": "52eaa86005b778edc4",
+                     *           "who": "anna@example.com"
+                     *         },
+                     *         {
+                     *           "position": 37,
+                     *           "stream": "queue/default",
+                     *           "version": 3,
+                     *           "type": "queue.resumed",
+                     *           "data": {
+                     *             "from": "203.0.113.7"
+                     *           },
+                     *           "at": "2026-11-22T20:44:46.177Z",
+                     *           "from": "paused",
+                     *           "to": "running",
+                     *           "causation": null,
+                     *           "correlation": "qpcBZe7qAnQr.p",
+                     *           "by": "52eaa86005b778edc4",
+                     *           "who": "anna@example.com"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Actions"];
                 };
             };
@@ -1984,6 +2068,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "events": 38,
+                     *       "head": {
+                     *         "position": 38,
+                     *         "hash": "3ad3f578cf1b452e30b38d803262f654104626b41ab97214dce1d8da9e059de8"
+                     *       },
+                     *       "verifiedAt": "2026-11-22T20:44:46.223Z",
+                     *       "ok": true,
+                     *       "problem": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Audit"];
                     "text/event-stream": string;
                 };
@@ -2026,6 +2122,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Credentials"];
             };
         };
@@ -2036,6 +2138,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI1MmVhYTg2MDA1Yjc3OGVkYzQifQ.c2lnbmF0dXJl",
+                     *       "refreshToken": "the-refresh-token-of-the-next-pair",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
@@ -2164,6 +2274,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "52eaa86005b778edc4",
+                     *       "email": "anna@example.com",
+                     *       "role": "admin"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -2205,6 +2322,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "the-refresh-token-of-the-next-pair"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Refresh"];
             };
         };
@@ -2215,6 +2337,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI1MmVhYTg2MDA1Yjc3OGVkYzQifQ.c2lnbmF0dXJl",
+                     *       "refreshToken": "the-one-after-that",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
@@ -2279,7 +2409,10 @@ export interface operations {
             query: {
                 /** @description A position of the log; 0 is before everything. */
                 from: number;
-                /** @description `session/default` for one. */
+                /**
+                 * @description `session/default` for one.
+                 * @example job/97f2fe3a27eb0f0c6f
+                 */
                 stream: string;
                 /** @description Another one, before or after it. */
                 to: number;
@@ -2296,6 +2429,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "stream": "job/97f2fe3a27eb0f0c6f",
+                     *       "from": {
+                     *         "at": 1,
+                     *         "state": null,
+                     *         "context": null,
+                     *         "deadline": null
+                     *       },
+                     *       "to": {
+                     *         "at": 20,
+                     *         "state": "active.sending",
+                     *         "context": {
+                     *           "session": "default",
+                     *           "chat": "6281234567890@s.whatsapp.net",
+                     *           "recipient": "6281234567890@s.whatsapp.net",
+                     *           "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
+                     *           "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *           "priority": "HIGH",
+                     *           "notBefore": null,
+                     *           "attempts": 1,
+                     *           "failure": null,
+                     *           "retryAt": null,
+                     *           "delivered": false
+                     *         },
+                     *         "deadline": null
+                     *       },
+                     *       "facts": 3,
+                     *       "context": [
+                     *         {
+                     *           "path": "session",
+                     *           "before": null,
+                     *           "after": "default"
+                     *         },
+                     *         {
+                     *           "path": "chat",
+                     *           "before": null,
+                     *           "after": "6281234567890@s.whatsapp.net"
+                     *         }
+                     *       ],
+                     *       "tables": [
+                     *         {
+                     *           "table": "jobs",
+                     *           "changes": [
+                     *             {
+                     *               "path": "id",
+                     *               "before": null,
+                     *               "after": 11
+                     *             },
+                     *             {
+                     *               "path": "job_id",
+                     *               "before": null,
+                     *               "after": "97f2fe3a27eb0f0c6f"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "table": "idempotency",
+                     *           "changes": [
+                     *             {
+                     *               "path": "key",
+                     *               "before": null,
+                     *               "after": "4db8ca5be086eedaee334a10a55a4697b38d2117149a916955385ba4a0b30352"
+                     *             },
+                     *             {
+                     *               "path": "job_id",
+                     *               "before": null,
+                     *               "after": "97f2fe3a27eb0f0c6f"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
@@ -2359,7 +2566,10 @@ export interface operations {
                 limit?: number;
                 /** @description Which come first; the oldest, when left out. */
                 order?: "oldest" | "newest";
-                /** @description Only facts of this stream, `session/default` for one. */
+                /**
+                 * @description Only facts of this stream, `session/default` for one.
+                 * @example job/97f2fe3a27eb0f0c6f
+                 */
                 stream?: string;
                 /** @description Only facts of this type. */
                 type?: string;
@@ -2376,6 +2586,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 4,
+                     *           "stream": "session/default",
+                     *           "version": 2,
+                     *           "type": "session.qr_issued",
+                     *           "data": {
+                     *             "expiresAt": 1795380334587
+                     *           },
+                     *           "at": "2026-11-22T20:44:34.588Z",
+                     *           "from": "connecting",
+                     *           "to": "qr",
+                     *           "causation": 3,
+                     *           "correlation": null,
+                     *           "by": "whatsapp"
+                     *         },
+                     *         {
+                     *           "position": 5,
+                     *           "stream": "session/default",
+                     *           "version": 3,
+                     *           "type": "session.paired",
+                     *           "data": {
+                     *             "account": "6281100009999@s.whatsapp.net"
+                     *           },
+                     *           "at": "2026-11-22T20:44:34.607Z",
+                     *           "from": "qr",
+                     *           "to": "connecting",
+                     *           "causation": 3,
+                     *           "correlation": null,
+                     *           "by": "whatsapp"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "WyJldmVudHMiLDVd"
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Fact"][];
                         /** @description For the next page; null at the end. */
@@ -2428,7 +2675,10 @@ export interface operations {
                 after?: number;
             };
             header?: {
-                /** @description A place in the whole log: 1, 2, 3 … */
+                /**
+                 * @description A place in the whole log: 1, 2, 3 …
+                 * @example 11
+                 */
                 "Last-Event-ID"?: number;
             };
             path?: never;
@@ -2442,6 +2692,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     id: 12
+                     *     data: {"position":12,"stream":"job/97f2fe3a27eb0f0c6f","version":2,"type":"job.started","data":{"attempt":1},"at":"2026-11-22T20:44:42.065Z","from":"waiting","to":"active.validating","causation":null,"correlation":null,"by":"system"}
+                     */
                     "text/event-stream": string;
                 };
             };
@@ -2490,7 +2746,10 @@ export interface operations {
                 limit?: number;
                 /** @description How many facts to leave out from the beginning. */
                 skip?: number;
-                /** @description Of this stream only; of the whole log, when left out. */
+                /**
+                 * @description Of this stream only; of the whole log, when left out.
+                 * @example job/97f2fe3a27eb0f0c6f
+                 */
                 stream?: string;
             };
             header?: never;
@@ -2505,6 +2764,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 38,
+                     *       "words": [
+                     *         "user/52eaa86005b778edc4",
+                     *         "user.added"
+                     *       ],
+                     *       "rows": [
+                     *         [
+                     *           1,
+                     *           1795380273774
+                     *         ],
+                     *         [
+                     *           2,
+                     *           1795380274062
+                     *         ]
+                     *       ],
+                     *       "before": {
+                     *         "job": null,
+                     *         "session": null,
+                     *         "queue": null
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Outline"];
                 };
             };
@@ -2558,7 +2841,10 @@ export interface operations {
     getApiEventsSummary: {
         parameters: {
             query?: {
-                /** @description Of this stream only; of the whole log, when left out. */
+                /**
+                 * @description Of this stream only; of the whole log, when left out.
+                 * @example job/97f2fe3a27eb0f0c6f
+                 */
                 stream?: string;
             };
             header?: never;
@@ -2573,6 +2859,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "facts": 38,
+                     *       "types": [
+                     *         {
+                     *           "type": "user.added",
+                     *           "first": 1,
+                     *           "last": 1
+                     *         },
+                     *         {
+                     *           "type": "process.started",
+                     *           "first": 2,
+                     *           "last": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Summary"];
                 };
             };
@@ -2633,7 +2936,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description With its slash, `session/default` for one, or with `%2F` in its place. */
+                /**
+                 * @description With its slash, `session/default` for one, or with `%2F` in its place.
+                 * @example job/97f2fe3a27eb0f0c6f
+                 */
                 stream: string;
             };
             cookie?: never;
@@ -2646,6 +2952,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "stream": "job/97f2fe3a27eb0f0c6f",
+                     *       "at": 38,
+                     *       "state": "completed.delivered",
+                     *       "context": {
+                     *         "session": "default",
+                     *         "chat": "6281234567890@s.whatsapp.net",
+                     *         "recipient": "6281234567890@s.whatsapp.net",
+                     *         "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
+                     *         "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *         "priority": "HIGH",
+                     *         "notBefore": null,
+                     *         "attempts": 1,
+                     *         "failure": null,
+                     *         "retryAt": null,
+                     *         "delivered": true
+                     *       },
+                     *       "deadline": null,
+                     *       "facts": [
+                     *         {
+                     *           "position": 11,
+                     *           "stream": "job/97f2fe3a27eb0f0c6f",
+                     *           "version": 1,
+                     *           "type": "job.queued",
+                     *           "data": {
+                     *             "session": "default",
+                     *             "chat": "6281234567890@s.whatsapp.net",
+                     *             "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
+                     *             "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *             "priority": "HIGH",
+                     *             "notBefore": null,
+                     *             "idempotency": null
+                     *           },
+                     *           "at": "2026-11-22T20:44:42.060Z",
+                     *           "from": null,
+                     *           "to": "waiting",
+                     *           "causation": null,
+                     *           "correlation": "qpcBZe7qAnQr.7",
+                     *           "by": "52eaa86005b778edc4"
+                     *         },
+                     *         {
+                     *           "position": 12,
+                     *           "stream": "job/97f2fe3a27eb0f0c6f",
+                     *           "version": 2,
+                     *           "type": "job.started",
+                     *           "data": {
+                     *             "attempt": 1
+                     *           },
+                     *           "at": "2026-11-22T20:44:42.065Z",
+                     *           "from": "waiting",
+                     *           "to": "active.validating",
+                     *           "causation": null,
+                     *           "correlation": null,
+                     *           "by": "system"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["History"];
                 };
             };
@@ -2705,6 +3070,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": 463,
+                 *       "times": 1
+                 *     }
+                 */
                 "application/json": {
                     code: number;
                     /**
@@ -2724,6 +3095,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [
+                     *         "refuse the message with 463, once"
+                     *       ],
+                     *       "armed": [
+                     *         {
+                     *           "kind": "ack_error",
+                     *           "times": 1,
+                     *           "code": 463,
+                     *           "number": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -2792,6 +3189,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "inboxes": true
+                 *     }
+                 */
                 "application/json": {
                     /** @default false */
                     inboxes?: boolean;
@@ -2805,6 +3207,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -2873,6 +3292,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "from": "6281234567890",
+                 *       "text": "Thank you!"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A number in international form.
@@ -2890,6 +3315,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "messageId": "02B982FFBA3810CE5E47ED8601BB1E95"
+                     *     }
+                     */
                     "application/json": {
                         messageId: string;
                     };
@@ -2960,6 +3390,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "lose_ack"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
@@ -2973,6 +3408,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3041,6 +3493,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mode": "after_write"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @default close
@@ -3057,6 +3514,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [
+                     *         "close after taking the message, once"
+                     *       ],
+                     *       "armed": [
+                     *         {
+                     *           "kind": "cut_after_write",
+                     *           "times": 1,
+                     *           "code": null,
+                     *           "number": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3119,6 +3602,7 @@ export interface operations {
     getApiSandboxInbox: {
         parameters: {
             query?: {
+                /** @example 6281234567890 */
                 number?: string;
             };
             header?: never;
@@ -3133,6 +3617,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": "6281234567890",
+                     *           "messages": [
+                     *             {
+                     *               "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *               "from": "6281100009999",
+                     *               "text": "Your order is on its way",
+                     *               "at": "2026-11-22T20:44:42.126Z",
+                     *               "copies": 1,
+                     *               "receipt": "delivered"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "number": "6281200000002",
+                     *           "messages": [
+                     *             {
+                     *               "messageId": "3EB0B8523CC5F6EE3AA193",
+                     *               "from": "6281100009999",
+                     *               "text": "Your table is ready",
+                     *               "at": "2026-11-22T20:44:42.144Z",
+                     *               "copies": 1,
+                     *               "receipt": "none"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["SandboxInbox"][];
                     };
@@ -3191,6 +3707,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example id: 3
+                     *     data: {}
+                     */
                     "text/event-stream": string;
                 };
             };
@@ -3232,6 +3752,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "times": 1,
+                 *       "number": "6281234567890"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A number in international form.
@@ -3250,6 +3776,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [
+                     *         "lose the acknowledgement of the message to …7890, once"
+                     *       ],
+                     *       "armed": [
+                     *         {
+                     *           "kind": "lose_ack",
+                     *           "times": 1,
+                     *           "code": null,
+                     *           "number": "6281234567890"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3318,6 +3870,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "number": "6281200000005"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description A number in international form.
@@ -3334,6 +3891,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3411,6 +3985,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": "6281200000007",
+                     *           "nature": "Reads each message as soon as it is delivered.",
+                     *           "off": false,
+                     *           "waiting": 0,
+                     *           "unread": 0,
+                     *           "last": {
+                     *             "messageId": "3EB029ECC57405E4E48961",
+                     *             "from": "gateway",
+                     *             "text": "Thank you",
+                     *             "copies": 1,
+                     *             "receipt": "read",
+                     *             "at": "2026-11-22T20:44:42.169Z"
+                     *           }
+                     *         },
+                     *         {
+                     *           "number": "6281200000002",
+                     *           "nature": "Every acknowledgement is lost, though the phone shows the message.",
+                     *           "off": false,
+                     *           "waiting": 0,
+                     *           "unread": 1,
+                     *           "last": {
+                     *             "messageId": "3EB0B8523CC5F6EE3AA193",
+                     *             "from": "gateway",
+                     *             "text": "Your table is ready",
+                     *             "copies": 1,
+                     *             "receipt": "none",
+                     *             "at": "2026-11-22T20:44:42.144Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["SandboxPhone"][];
                     };
@@ -3462,6 +4072,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 6281234567890 */
                 number: string;
             };
             cookie?: never;
@@ -3474,6 +4085,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "number": "6281234567890",
+                     *       "nature": null,
+                     *       "off": false,
+                     *       "waiting": 0,
+                     *       "unread": 1,
+                     *       "last": {
+                     *         "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *         "from": "gateway",
+                     *         "text": "Your order is on its way",
+                     *         "copies": 1,
+                     *         "receipt": "delivered",
+                     *         "at": "2026-11-22T20:44:42.126Z"
+                     *       },
+                     *       "bubbles": [
+                     *         {
+                     *           "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *           "from": "gateway",
+                     *           "text": "Your order is on its way",
+                     *           "copies": 1,
+                     *           "receipt": "delivered",
+                     *           "at": "2026-11-22T20:44:42.126Z"
+                     *         }
+                     *       ],
+                     *       "earlier": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SandboxChat"];
                 };
             };
@@ -3524,6 +4163,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "times": 1
+                 *     }
+                 */
                 "application/json": {
                     /** @default 1 */
                     times?: number;
@@ -3537,6 +4181,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3605,6 +4266,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "number": "6281234567890",
+                 *       "messageId": "3EB097F2FE3A27EB0F0C6F",
+                 *       "kind": "read"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     kind: "delivered" | "read";
@@ -3624,6 +4292,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3701,6 +4386,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": 503,
+                 *       "times": 2
+                 *     }
+                 */
                 "application/json": {
                     code: number;
                     /**
@@ -3720,6 +4411,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3788,6 +4496,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "byItself": false
+                 *     }
+                 */
                 "application/json": {
                     /** @description Whether the phone scans by itself whenever a QR is shown. */
                     byItself?: boolean;
@@ -3803,6 +4516,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [],
+                     *       "paired": [],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": false,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3880,6 +4603,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "on": true
+                 *     }
+                 */
                 "application/json": {
                     /** @default true */
                     on?: boolean;
@@ -3893,6 +4621,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [
+                     *         "silent",
+                     *         "close after taking the message, once"
+                     *       ],
+                     *       "armed": [
+                     *         {
+                     *           "kind": "silence",
+                     *           "times": null,
+                     *           "code": null,
+                     *           "number": null
+                     *         },
+                     *         {
+                     *           "kind": "cut_after_write",
+                     *           "times": 1,
+                     *           "code": null,
+                     *           "number": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3967,6 +4728,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": "6281100009999",
+                     *           "since": "2026-11-22T20:44:34.624Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4008,6 +4786,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": 515
+                 *     }
+                 */
                 "application/json": {
                     code: number;
                 };
@@ -4020,6 +4803,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": false,
+                     *       "scansByItself": true,
+                     *       "faults": [
+                     *         "silent",
+                     *         "close after taking the message, once"
+                     *       ],
+                     *       "armed": [
+                     *         {
+                     *           "kind": "silence",
+                     *           "times": null,
+                     *           "code": null,
+                     *           "number": null
+                     *         },
+                     *         {
+                     *           "kind": "cut_after_write",
+                     *           "times": 1,
+                     *           "code": null,
+                     *           "number": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4094,6 +4905,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "digits": "0001",
+                     *           "sentence": "The first acknowledgement is lost; sent again under the same id it is acknowledged, and shown once."
+                     *         },
+                     *         {
+                     *           "digits": "0002",
+                     *           "sentence": "Every acknowledgement is lost, though the phone shows the message."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             digits: string;
@@ -4140,6 +4965,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "JA4GG7MK"
+                 *     }
+                 */
                 "application/json": {
                     code: string;
                 };
@@ -4152,6 +4982,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "account": null,
+                     *           "since": "2026-11-22T20:44:59.194Z"
+                     *         }
+                     *       ],
+                     *       "paired": [
+                     *         "6281100009999"
+                     *       ],
+                     *       "qrWaiting": true,
+                     *       "scansByItself": false,
+                     *       "faults": [],
+                     *       "armed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4240,6 +5087,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "stream": "session/default",
+                     *           "kind": "session",
+                     *           "state": "ready",
+                     *           "facts": 6,
+                     *           "at": "2026-11-22T20:44:34.805Z",
+                     *           "to": null
+                     *         },
+                     *         {
+                     *           "stream": "queue/default",
+                     *           "kind": "queue",
+                     *           "state": "running",
+                     *           "facts": 4,
+                     *           "at": "2026-11-22T20:44:46.185Z",
+                     *           "to": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["StreamList"];
                 };
             };
@@ -4284,6 +5153,7 @@ export interface operations {
     getApiWhatsappJobs: {
         parameters: {
             query?: {
+                /** @example 6281234567890@s.whatsapp.net */
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -4291,7 +5161,10 @@ export interface operations {
                 failure?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                /** @description Like `chatId`, but as people write numbers: international, or local to the configured country. */
+                /**
+                 * @description Like `chatId`, but as people write numbers: international, or local to the configured country.
+                 * @example 6281234567890
+                 */
                 number?: string;
                 priority?: "HIGH" | "NORMAL" | "LOW";
                 /** @description Only jobs that were queued at this time or later. */
@@ -4314,6 +5187,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "jobId": "90418af292f2f4de96",
+                     *           "session": "default",
+                     *           "messageId": "3EB090418AF292F2F4DE96",
+                     *           "chatId": "6281200000404@s.whatsapp.net",
+                     *           "message": "See you at eight",
+                     *           "status": "failed",
+                     *           "dismissed": false,
+                     *           "priority": "NORMAL",
+                     *           "attempts": 1,
+                     *           "progress": 30,
+                     *           "queuedAt": "2026-11-22T20:44:42.080Z",
+                     *           "startedAt": "2026-11-22T20:44:42.084Z",
+                     *           "completedAt": null,
+                     *           "deliveredAt": null,
+                     *           "readAt": null,
+                     *           "nextAttemptAt": null,
+                     *           "failure": {
+                     *             "code": "not_registered",
+                     *             "message": "The number is not on WhatsApp",
+                     *             "retryable": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Job"][];
                         /** @description For the next page; null at the end. */
@@ -4375,6 +5278,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -4387,6 +5291,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "jobId": "97f2fe3a27eb0f0c6f",
+                     *       "session": "default",
+                     *       "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *       "chatId": "6281234567890@s.whatsapp.net",
+                     *       "message": "Your order is on its way",
+                     *       "status": "completed",
+                     *       "dismissed": false,
+                     *       "priority": "HIGH",
+                     *       "attempts": 1,
+                     *       "progress": 100,
+                     *       "queuedAt": "2026-11-22T20:44:42.060Z",
+                     *       "startedAt": "2026-11-22T20:44:42.065Z",
+                     *       "completedAt": "2026-11-22T20:44:42.131Z",
+                     *       "deliveredAt": "2026-11-22T20:44:42.130Z",
+                     *       "readAt": null,
+                     *       "nextAttemptAt": null,
+                     *       "failure": null,
+                     *       "explanation": "It arrived: the recipient's phone has confirmed it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
@@ -4444,6 +5370,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -4520,6 +5447,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -4532,6 +5460,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 11,
+                     *           "stream": "job/97f2fe3a27eb0f0c6f",
+                     *           "version": 1,
+                     *           "type": "job.queued",
+                     *           "data": {
+                     *             "session": "default",
+                     *             "chat": "6281234567890@s.whatsapp.net",
+                     *             "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
+                     *             "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *             "priority": "HIGH",
+                     *             "notBefore": null,
+                     *             "idempotency": null
+                     *           },
+                     *           "at": "2026-11-22T20:44:42.060Z",
+                     *           "from": null,
+                     *           "to": "waiting",
+                     *           "causation": null,
+                     *           "correlation": "qpcBZe7qAnQr.7",
+                     *           "by": "52eaa86005b778edc4"
+                     *         },
+                     *         {
+                     *           "position": 12,
+                     *           "stream": "job/97f2fe3a27eb0f0c6f",
+                     *           "version": 2,
+                     *           "type": "job.started",
+                     *           "data": {
+                     *             "attempt": 1
+                     *           },
+                     *           "at": "2026-11-22T20:44:42.065Z",
+                     *           "from": "waiting",
+                     *           "to": "active.validating",
+                     *           "causation": null,
+                     *           "correlation": null,
+                     *           "by": "system"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Fact"][];
                         /** @description For the next page; null at the end. */
@@ -4593,6 +5564,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -4605,6 +5577,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "jobId": "90418af292f2f4de96",
+                     *       "session": "default",
+                     *       "messageId": "3EB090418AF292F2F4DE96",
+                     *       "chatId": "6281200000404@s.whatsapp.net",
+                     *       "message": "See you at eight",
+                     *       "status": "waiting",
+                     *       "dismissed": false,
+                     *       "priority": "NORMAL",
+                     *       "attempts": 0,
+                     *       "progress": 0,
+                     *       "queuedAt": "2026-11-22T20:44:42.080Z",
+                     *       "startedAt": "2026-11-22T20:44:42.084Z",
+                     *       "completedAt": null,
+                     *       "deliveredAt": null,
+                     *       "readAt": null,
+                     *       "nextAttemptAt": null,
+                     *       "failure": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -4669,7 +5662,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A number or a chat id, as `POST /api/whatsapp/send-message` takes it. */
+                /**
+                 * @description A number or a chat id, as `POST /api/whatsapp/send-message` takes it.
+                 * @example 6281234567890
+                 */
                 number: string;
             };
             cookie?: never;
@@ -4682,6 +5678,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "possible": true,
+                     *       "chatId": "6281234567890@s.whatsapp.net",
+                     *       "international": "+62 812 3456 7890",
+                     *       "country": {
+                     *         "code": "ID",
+                     *         "name": "Indonesia"
+                     *       },
+                     *       "detail": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["NumberReading"];
                 };
             };
@@ -4726,6 +5734,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "waiting"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ClearQueue"];
             };
         };
@@ -4736,6 +5749,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cleared": 12
+                     *     }
+                     */
                     "application/json": {
                         cleared: number;
                     };
@@ -4824,6 +5842,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "concurrency": 3,
+                     *       "maxAttempts": 5,
+                     *       "backoffBaseMs": 2000,
+                     *       "backoffMaxMs": 32000,
+                     *       "coolingMs": 60000,
+                     *       "waitingMax": 10000000
+                     *     }
+                     */
                     "application/json": components["schemas"]["QueueConfig"];
                 };
             };
@@ -4886,6 +5914,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "concurrency": 5,
+                 *       "maxAttempts": 4
+                 *     }
+                 */
                 "application/json": components["schemas"]["QueueConfigChange"];
             };
         };
@@ -4896,6 +5930,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "concurrency": 5,
+                     *       "maxAttempts": 4,
+                     *       "backoffBaseMs": 2000,
+                     *       "backoffMaxMs": 32000,
+                     *       "coolingMs": 60000,
+                     *       "waitingMax": 10000000
+                     *     }
+                     */
                     "application/json": components["schemas"]["QueueConfig"];
                 };
             };
@@ -4982,6 +6026,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "ready",
+                     *         "connected": true,
+                     *         "account": "6281100009999@s.whatsapp.net",
+                     *         "since": "2026-11-22T20:44:34.805Z",
+                     *         "restarts": 0,
+                     *         "reason": null,
+                     *         "lastDisconnect": {
+                     *           "code": 515,
+                     *           "reason": "Stream Errored (restart required)",
+                     *           "at": "2026-11-22T20:44:34.616Z"
+                     *         }
+                     *       },
+                     *       "queue": {
+                     *         "state": "paused",
+                     *         "until": null,
+                     *         "concurrency": 3,
+                     *         "active": 1,
+                     *         "waiting": 0,
+                     *         "retrying": 0,
+                     *         "completed": 2,
+                     *         "failed": 1,
+                     *         "cancelled": 0,
+                     *         "successRate": 0.6666666666666666,
+                     *         "throughput": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5059,6 +6134,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "ready",
+                     *         "connected": true,
+                     *         "account": "6281100009999@s.whatsapp.net",
+                     *         "since": "2026-11-22T20:44:34.805Z",
+                     *         "restarts": 0,
+                     *         "reason": null,
+                     *         "lastDisconnect": {
+                     *           "code": 515,
+                     *           "reason": "Stream Errored (restart required)",
+                     *           "at": "2026-11-22T20:44:34.616Z"
+                     *         }
+                     *       },
+                     *       "queue": {
+                     *         "state": "running",
+                     *         "until": null,
+                     *         "concurrency": 3,
+                     *         "active": 1,
+                     *         "waiting": 0,
+                     *         "retrying": 0,
+                     *         "completed": 2,
+                     *         "failed": 1,
+                     *         "cancelled": 2,
+                     *         "successRate": 0.6666666666666666,
+                     *         "throughput": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5140,6 +6246,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "stats": {
+                     *         "retrying": 0,
+                     *         "failed": 1
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "jobId": "90418af292f2f4de96",
+                     *           "session": "default",
+                     *           "messageId": "3EB090418AF292F2F4DE96",
+                     *           "chatId": "6281200000404@s.whatsapp.net",
+                     *           "message": "See you at eight",
+                     *           "status": "failed",
+                     *           "dismissed": false,
+                     *           "priority": "NORMAL",
+                     *           "attempts": 1,
+                     *           "progress": 30,
+                     *           "queuedAt": "2026-11-22T20:44:42.080Z",
+                     *           "startedAt": "2026-11-22T20:44:44.622Z",
+                     *           "completedAt": null,
+                     *           "deliveredAt": null,
+                     *           "readAt": null,
+                     *           "nextAttemptAt": null,
+                     *           "failure": {
+                     *             "code": "not_registered",
+                     *             "message": "The number is not on WhatsApp",
+                     *             "retryable": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetryQueue"];
                 };
             };
@@ -5197,7 +6337,10 @@ export interface operations {
                 session?: string;
             };
             header?: {
-                /** @description The same key with the same body answers the first job again, and queues nothing. */
+                /**
+                 * @description The same key with the same body answers the first job again, and queues nothing.
+                 * @example order-1042-paid
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5205,6 +6348,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "number": "0812-3456-7890",
+                 *       "message": "Your order is on its way",
+                 *       "priority": "HIGH"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SendMessage"];
             };
         };
@@ -5217,6 +6367,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "jobId": "97f2fe3a27eb0f0c6f",
+                     *       "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *       "chatId": "6281234567890@s.whatsapp.net",
+                     *       "status": "active",
+                     *       "priority": "HIGH",
+                     *       "queuedAt": "2026-11-22T20:44:42.060Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["QueuedJob"];
                 };
             };
@@ -5228,6 +6388,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "jobId": "97f2fe3a27eb0f0c6f",
+                     *       "messageId": "3EB097F2FE3A27EB0F0C6F",
+                     *       "chatId": "6281234567890@s.whatsapp.net",
+                     *       "status": "waiting",
+                     *       "priority": "HIGH",
+                     *       "queuedAt": "2026-11-22T20:44:42.060Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["QueuedJob"];
                 };
             };
@@ -5323,6 +6493,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "loggedOut",
+                     *         "connected": false,
+                     *         "account": null,
+                     *         "since": "2026-11-22T20:44:51.309Z",
+                     *         "restarts": 0,
+                     *         "reason": "asked",
+                     *         "lastDisconnect": {
+                     *           "code": null,
+                     *           "reason": "asked",
+                     *           "at": "2026-11-22T20:44:51.309Z"
+                     *         }
+                     *       },
+                     *       "queue": {
+                     *         "state": "running",
+                     *         "until": null,
+                     *         "concurrency": 5,
+                     *         "active": 0,
+                     *         "waiting": 0,
+                     *         "retrying": 1,
+                     *         "completed": 2,
+                     *         "failed": 1,
+                     *         "cancelled": 2,
+                     *         "successRate": 0.6666666666666666,
+                     *         "throughput": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5394,6 +6595,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "number": "+62 812-3456-7890"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PairingNumber"];
             };
         };
@@ -5404,6 +6610,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "JA4GG7MK",
+                     *       "expiresAt": "2026-11-22T20:47:39.233Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingCode"];
                 };
             };
@@ -5499,6 +6711,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "qr": "https://wa.me/settings/linked_devices#2@PDIv3sPfRbYi…,1",
+                     *       "expiresAt": "2026-11-22T20:45:52.870Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Qr"];
                     "image/png": string;
                     "image/svg+xml": string;
@@ -5578,6 +6796,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "restart",
+                     *         "connected": false,
+                     *         "account": "6281100009999@s.whatsapp.net",
+                     *         "since": "2026-11-22T20:44:48.300Z",
+                     *         "restarts": 0,
+                     *         "reason": null,
+                     *         "lastDisconnect": {
+                     *           "code": null,
+                     *           "reason": "restart asked",
+                     *           "at": "2026-11-22T20:44:48.300Z"
+                     *         }
+                     *       },
+                     *       "queue": {
+                     *         "state": "running",
+                     *         "until": null,
+                     *         "concurrency": 5,
+                     *         "active": 1,
+                     *         "waiting": 0,
+                     *         "retrying": 0,
+                     *         "completed": 2,
+                     *         "failed": 1,
+                     *         "cancelled": 2,
+                     *         "successRate": 0.6666666666666666,
+                     *         "throughput": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5655,6 +6904,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "connecting",
+                     *         "connected": false,
+                     *         "account": null,
+                     *         "since": "2026-11-22T20:44:34.805Z",
+                     *         "restarts": 0,
+                     *         "reason": null,
+                     *         "lastDisconnect": null
+                     *       },
+                     *       "queue": {
+                     *         "state": "running",
+                     *         "until": null,
+                     *         "concurrency": 3,
+                     *         "active": 0,
+                     *         "waiting": 0,
+                     *         "retrying": 0,
+                     *         "completed": 0,
+                     *         "failed": 0,
+                     *         "cancelled": 0,
+                     *         "successRate": null,
+                     *         "throughput": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5723,6 +6999,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "stopped",
+                     *         "connected": false,
+                     *         "account": "6281100009999@s.whatsapp.net",
+                     *         "since": "2026-11-22T20:44:58.846Z",
+                     *         "restarts": 0,
+                     *         "reason": "asked",
+                     *         "lastDisconnect": {
+                     *           "code": 515,
+                     *           "reason": "Stream Errored (restart required)",
+                     *           "at": "2026-11-22T20:44:55.854Z"
+                     *         }
+                     *       },
+                     *       "queue": {
+                     *         "state": "running",
+                     *         "until": null,
+                     *         "concurrency": 5,
+                     *         "active": 1,
+                     *         "waiting": 0,
+                     *         "retrying": 0,
+                     *         "completed": 2,
+                     *         "failed": 1,
+                     *         "cancelled": 2,
+                     *         "successRate": 0.6666666666666666,
+                     *         "throughput": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5800,6 +7107,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "default",
+                     *         "state": "ready",
+                     *         "connected": true,
+                     *         "account": "6281100009999@s.whatsapp.net",
+                     *         "since": "2026-11-22T20:44:34.805Z",
+                     *         "restarts": 0,
+                     *         "reason": null,
+                     *         "lastDisconnect": {
+                     *           "code": 515,
+                     *           "reason": "Stream Errored (restart required)",
+                     *           "at": "2026-11-22T20:44:34.616Z"
+                     *         }
+                     *       },
+                     *       "queue": {
+                     *         "state": "running",
+                     *         "until": null,
+                     *         "concurrency": 3,
+                     *         "active": 1,
+                     *         "waiting": 0,
+                     *         "retrying": 0,
+                     *         "completed": 2,
+                     *         "failed": 1,
+                     *         "cancelled": 0,
+                     *         "successRate": 0.6666666666666666,
+                     *         "throughput": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -5868,6 +7206,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-22T19:45:00.000Z",
+                     *       "completed": [
+                     *         3,
+                     *         5
+                     *       ],
+                     *       "failed": [
+                     *         0,
+                     *         1
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Throughput"];
                 };
             };
@@ -5933,6 +7284,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         status: "ok";
@@ -5965,6 +7321,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example # HELP waybill_queue_depth Jobs that wait, are retried or are in hand.
+                     *     # TYPE waybill_queue_depth gauge
+                     *     waybill_queue_depth{session="default"} 2
+                     */
                     "text/plain": string;
                 };
             };
@@ -6012,6 +7373,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Waybill",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -6046,6 +7417,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ready": true
+                     *     }
+                     */
                     "application/json": {
                         /** @constant */
                         ready: true;

@@ -48,7 +48,7 @@ const optionsOf = (box: HTMLElement, point: BarsProps['point']): uPlot.Options =
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: true }, y: { range: (_, _min, max) => [0, Math.max(Math.ceil(max * 1.1), 4)] } },
     axes: [
-      { stroke: ink, grid: { show: false }, ticks: grid, font, values: '{HH}:{mm}', space: 64 },
+      { stroke: ink, grid: { show: false }, ticks: grid, font, values: '{HH}:{mm}', space: 64, size: 28 },
       {
         stroke: ink,
         grid,

@@ -38,7 +38,7 @@ export const Hour = () => {
   useNow();
   const hour = useLive('hour', () => get('/api/whatsapp/throughput'), about('job.completed', 'job.abandoned'));
   return (
-    <Card title="Last hour">
+    <Card title="Last hour" class="hour-card">
       <Loaded live={hour} lines={5}>
         {(data) => <Chart minutes={upToNow({ ...data, from: Date.parse(data.from) }, serverNow())} />}
       </Loaded>

@@ -14,20 +14,18 @@ export const Page = () => {
   const status = useLive('status', () => get('/api/whatsapp/status'), about('job.', 'session.', 'queue.'));
   return (
     <Frame title="Overview">
-      <Loaded live={status} lines={6}>
-        {({ session, queue }) => (
-          <div class="overview">
-            <SessionCard session={session} />
-            <QueueCard queue={queue} />
-          </div>
-        )}
-      </Loaded>
-      <div class="overview-halves">
-        <div class="stack">
+      <div class="overview">
+        <div class="overview-main">
+          <Loaded live={status} lines={6}>
+            {({ session }) => <SessionCard session={session} />}
+          </Loaded>
           <Hour />
-          <InHand />
         </div>
-        <EventLog />
+        <div class="overview-side">
+          {status.data && <QueueCard queue={status.data.queue} />}
+          <InHand />
+          <EventLog />
+        </div>
       </div>
     </Frame>
   );

@@ -1,0 +1,40 @@
+/** The recipient's number, with what it is understood as below it. */
+import { Field } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { flagOf } from '../../words/chats.ts';
+import type { Reading } from './draft.ts';
+
+interface Props {
+  readonly value: string;
+  readonly reading: Reading | null;
+  readonly error: string | undefined;
+  readonly change: (number: string) => void;
+}
+
+const Understood = ({ reading }: { reading: Reading | null }) => {
+  if (!reading) return <>With its country code, as it is dialled at home, or a chat id.</>;
+  if (!reading.possible) return <>Not a number yet.</>;
+  return (
+    <span class="understood">
+      {reading.country ? <span class="flag">{flagOf(reading.country.code)}</span> : <Icon name="check" size={14} />}
+      <strong class="number">{reading.international ?? reading.chatId}</strong>
+      {reading.country && <span>{reading.country.name}</span>}
+    </span>
+  );
+};
+
+export const NumberField = ({ value, reading, error, change }: Props) => (
+  <Field label="Number" error={error} hint={<Understood reading={reading} />}>
+    {(field) => (
+      <input
+        {...field}
+        class="input"
+        inputMode="tel"
+        autocomplete="off"
+        placeholder="0812 3456 7890"
+        value={value}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+      />
+    )}
+  </Field>
+);

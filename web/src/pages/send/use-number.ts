@@ -1,0 +1,28 @@
+/** What the gateway takes a number for, while it is typed. */
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../../api/client.ts';
+import type { Reading } from './draft.ts';
+
+/** Someone who types faster than this is not interrupted. */
+const TYPED_MS = 200;
+
+/** Null while nothing is known: not yet typed, not yet asked, or nobody answered. */
+export const useNumber = (number: string): Reading | null => {
+  const [read, setRead] = useState<{ readonly number: string; readonly reading: Reading } | null>(null);
+  const asked = number.trim();
+  useEffect(() => {
+    if (asked === '' || asked === '.' || asked === '..') return undefined;
+    const stop = new AbortController();
+    const ask = async (): Promise<void> => {
+      const reading = await get('/api/whatsapp/numbers/{number}', { params: { number: asked }, signal: stop.signal });
+      setRead({ number: asked, reading });
+    };
+    // What cannot be read now is read by the gateway when it is sent.
+    const timer = setTimeout(() => void ask().catch(() => null), TYPED_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [asked]);
+  return read?.number === asked ? read.reading : null;
+};
