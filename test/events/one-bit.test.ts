@@ -1,0 +1,189 @@
+/**
+ * One flipped bit, anywhere: in each column of each table of the log, and in any byte of any page of the file that holds
+ * them. Where a byte holds nothing (free space of a page, a field of the header that nobody reads), the log must read as
+ * it was.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/events/database.ts';
+import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { messageOf } from '../../src/kernel/fault.ts';
+import { folder } from './folder.ts';
+import { append, completed, job, queued, started, tell } from './story.ts';
+
+/** `ONE_BIT_RUNS=50` makes fifty times as many flips. */
+const TIMES = Number(process.env['ONE_BIT_RUNS'] ?? 1);
+const COLUMN_RUNS = 2 * TIMES;
+const PAGE_RUNS = 16 * TIMES;
+
+let sound: Buffer;
+/** All that the log says, texts included. */
+let told: string;
+
+const allOf = (file: string): string => {
+  const db = new Database(file, { readonly: true });
+  const tables = ['events', 'streams', 'contents', 'head'].map((table) =>
+    db.prepare(`select * from ${table} order by 1`).raw().all(),
+  );
+  db.close();
+  return JSON.stringify(tables);
+};
+
+beforeAll(async () => {
+  const path = mkdtempSync(join(tmpdir(), 'waybill-one-bit-'));
+  const file = join(path, 'waybill.db');
+  const log = sqliteLog(openDatabase(file));
+  await tell(log);
+  for (let n = 10; n < 60; n += 1) {
+    const text = `text ${n} ${'.'.repeat(60 * (n % 7))}`;
+    await log.append({ ...append(job(n), 0, queued(text), started()), contents: [text] });
+    await log.append({ ...append(job(n), 2, completed), causation: n % 2 === 0 ? 3 : null });
+  }
+  await log.close();
+  sound = readFileSync(file);
+  told = allOf(file);
+  rmSync(path, { recursive: true });
+});
+
+/** What is found wrong with these bytes: by opening them, by `verify`, or by SQLite's own check of pages and indexes. */
+const findingIn = async (bytes: Buffer, file: string): Promise<string | null> => {
+  writeFileSync(file, bytes);
+  let db: Database.Database | null = null;
+  try {
+    db = openDatabase(file);
+    const problem = await sqliteLog(db).verify();
+    if (problem) return problem.problem;
+    const found = db.pragma('integrity_check(1)', { simple: true });
+    return found === 'ok' ? null : String(found);
+  } catch (thrown) {
+    return messageOf(thrown);
+  } finally {
+    db?.close();
+  }
+};
+
+const flipped = (at: number, bit: number): Buffer => {
+  const bytes = Buffer.from(sound);
+  bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+  return bytes;
+};
+
+type Value = number | string | Buffer | null;
+
+/** The same value with one bit of it flipped; for null, a value. */
+const flip = (value: Value, bit: number): Value => {
+  if (typeof value === 'number') return value ^ (1 << (bit % 20));
+  if (value === null) return 1;
+  const bytes = Buffer.isBuffer(value) ? Buffer.from(value) : Buffer.from(value);
+  // The lower bits keep a text one.
+  const at = bit % bytes.length;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  return Buffer.isBuffer(value) ? bytes : bytes.toString();
+};
+
+/** Each page of the file by what it holds: `events`, an index, `contents`, overflow, the schema. */
+const pagesOf = (file: string): Map<string, number[]> => {
+  const db = new Database(file, { readonly: true });
+  const pages = db
+    .prepare<[], { name: string; pageno: number }>('select name, pageno from dbstat order by pageno')
+    .all();
+  db.close();
+  const byName = new Map<string, number[]>();
+  for (const { name, pageno } of pages) byName.set(name, [...(byName.get(name) ?? []), pageno]);
+  return byName;
+};
+
+test('nothing is wrong with the file as it is', async () => {
+  expect(await findingIn(sound, join(folder(), 'waybill.db'))).toBeNull();
+});
+
+describe('in a column', () => {
+  const columns = [
+    ['events', 'position', 'stream', 'version', 'type', 'schema', 'data', 'at', 'from_state', 'to_state'],
+    ['events', 'causation', 'correlation', '"by"', 'hash'],
+    ['streams', 'id', 'name'],
+    ['contents', 'id', 'body'],
+    ['head', 'position', 'hash'],
+  ].flatMap(([table = '', ...names]) => names.map((name) => [table, name] as const));
+
+  /** Strict tables take no number there, where nothing is. */
+  const TEXTS: ReadonlySet<string> = new Set(['from_state', 'correlation']);
+
+  test.each(columns)('%s.%s', async (table, column) => {
+    const path = folder();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1_000), fc.nat(63), async (row, bit) => {
+        const file = join(path, 'waybill.db');
+        writeFileSync(file, sound);
+        const db = new Database(file);
+        db.pragma('journal_mode = delete');
+        db.pragma('foreign_keys = off');
+        db.pragma('ignore_check_constraints = on');
+        for (const name of ['streams', 'events']) db.exec(`drop trigger ${name}_refuses_update`);
+        const rows = db.prepare<[], number>(`select rowid from ${table} order by 1`).pluck().all();
+        const rowid = rows[row % rows.length] ?? 0;
+        const value =
+          db.prepare<[number], Value>(`select ${column} from ${table} where rowid = ?`).pluck().get(rowid) ?? null;
+        try {
+          const changed = value === null && TEXTS.has(column) ? 'x' : flip(value, bit);
+          db.prepare(`update ${table} set ${column} = ? where rowid = ?`).run(changed, rowid);
+        } catch (thrown) {
+          // Two rows cannot share a key: the flip would have made another damage than this one.
+          fc.pre(!messageOf(thrown).includes('UNIQUE'));
+          throw thrown;
+        } finally {
+          db.close();
+        }
+        expect(await findingIn(readFileSync(file), file)).not.toBeNull();
+      }),
+      { numRuns: COLUMN_RUNS },
+    );
+  });
+});
+
+describe('in a page', () => {
+  test.each([
+    'events',
+    'sqlite_autoindex_events_1',
+    'events_by_type',
+    'streams',
+    'sqlite_autoindex_streams_1',
+    'contents',
+    'sqlite_autoindex_contents_1',
+    'head',
+    'sqlite_schema',
+  ])('of %s, any byte: it is found, or the log reads as it was', async (name) => {
+    const path = folder();
+    const file = join(path, 'waybill.db');
+    writeFileSync(file, sound);
+    const size = sound.readUInt16BE(16);
+    const pages = pagesOf(file).get(name) ?? [];
+    expect(pages.length).toBeGreaterThan(0);
+    // A page begins with its header, and is filled from its end.
+    const offsets = fc.oneof(
+      fc.nat(size - 1),
+      fc.nat(11),
+      fc.nat(60).map((fromEnd) => size - 1 - fromEnd),
+    );
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(10_000), offsets, fc.nat(7), async (page, offset, bit) => {
+        const at = ((pages[page % pages.length] ?? 1) - 1) * size + offset;
+        const bytes = flipped(at, bit);
+        const finding = await findingIn(bytes, file);
+        if (finding !== null) {
+          found += 1;
+          return;
+        }
+        writeFileSync(file, bytes);
+        expect(allOf(file)).toBe(told);
+      }),
+      { numRuns: PAGE_RUNS },
+    );
+    expect(found).toBeGreaterThan(0);
+  });
+});
