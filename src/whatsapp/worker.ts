@@ -6,6 +6,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { systemClock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { baileysWhatsApp } from './baileys.ts';
+import { cachedVault } from './cached-vault.ts';
 import { credentialsIn } from './credentials.ts';
 import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
 import { undelivered } from './failures.ts';
@@ -50,7 +51,7 @@ const logger: Logger = {
 };
 
 const whatsapp = baileysWhatsApp({
-  credentials: credentialsIn(vault),
+  credentials: credentialsIn(cachedVault(vault)),
   content: (id) => ask('content', id),
   clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
   logger,

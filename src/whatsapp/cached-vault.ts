@@ -1,0 +1,47 @@
+/**
+ * A vault whose keys need not be fetched each time, for a thread to which the real one is a question away.
+ *
+ * Baileys reads the same few keys for each message, most of which do not exist. It assumes that nobody else writes to the
+ * ring meanwhile, which holds because a session has one thread. What is set goes to the real vault first.
+ */
+import type { Vault } from './vault.ts';
+
+/** Some five hundred contacts, with a kilobyte or two for each. */
+const KEYS_MAX = 5_000;
+
+export const cachedVault = (vault: Vault, keysMax = KEYS_MAX): Vault => {
+  /** Null for what does not exist. The first is what was not asked for longest. */
+  const known = new Map<string, string | null>();
+  const nameOf = (ring: number, type: string, id: string): string => `${ring}/${type}/${id}`;
+
+  const keep = (name: string, value: string | null): void => {
+    known.delete(name);
+    known.set(name, value);
+    const [oldest] = known.keys();
+    if (known.size > keysMax && oldest !== undefined) known.delete(oldest);
+  };
+
+  return {
+    ...vault,
+    getKeys(ring, type, ids) {
+      const missing = ids.filter((id) => !known.has(nameOf(ring, type, id)));
+      const fetched = missing.length > 0 ? vault.getKeys(ring, type, missing) : {};
+      const found: Record<string, string> = {};
+      for (const id of ids) {
+        const name = nameOf(ring, type, id);
+        const value = known.get(name) ?? fetched[id] ?? null;
+        keep(name, value);
+        if (value !== null) found[id] = value;
+      }
+      return found;
+    },
+    setKeys(ring, changes) {
+      vault.setKeys(ring, changes);
+      // Only what was read before: of eight hundred keys that a login sets few are ever needed again.
+      for (const { type, id, value } of changes) {
+        const name = nameOf(ring, type, id);
+        if (known.has(name)) keep(name, value);
+      }
+    },
+  };
+};

@@ -1,0 +1,91 @@
+import { beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../src/events/database.ts';
+import { cachedVault } from '../../src/whatsapp/cached-vault.ts';
+import { sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
+import { testSeal } from '../support/seal.ts';
+
+let vault: Vault;
+let cached: Vault;
+/** The ids that the real vault was asked for. */
+let asked: string[][];
+let broken: boolean;
+
+const cachedWith = (keysMax?: number): Vault =>
+  cachedVault(
+    {
+      ...vault,
+      getKeys(ring, type, ids) {
+        asked.push([...ids]);
+        return vault.getKeys(ring, type, ids);
+      },
+      setKeys(ring, changes) {
+        if (broken) throw new Error('the disk is full');
+        vault.setKeys(ring, changes);
+      },
+    },
+    keysMax,
+  );
+
+beforeEach(() => {
+  vault = sqliteVault(openDatabase(':memory:'), testSeal());
+  asked = [];
+  broken = false;
+  cached = cachedWith();
+});
+
+const RING = 1;
+const set = (id: string, value: string | null) => cached.setKeys(RING, [{ type: 'session', id, value }]);
+const get = (...ids: string[]) => cached.getKeys(RING, 'session', ids);
+
+beforeEach(() => void vault.create('default', '{}'));
+
+test('a key is fetched once, whether it exists or not', () => {
+  vault.setKeys(RING, [{ type: 'session', id: 'a', value: '1' }]);
+  expect(get('a', 'b')).toEqual({ a: '1' });
+  expect(get('b', 'a')).toEqual({ a: '1' });
+  expect(asked).toEqual([['a', 'b']]);
+  expect(get('a', 'c')).toEqual({ a: '1' });
+  expect(asked).toEqual([['a', 'b'], ['c']]);
+});
+
+test('what was set is read, and is in the vault', () => {
+  get('a');
+  set('a', '1');
+  expect(get('a')).toEqual({ a: '1' });
+  set('a', '2');
+  expect(get('a')).toEqual({ a: '2' });
+  set('a', null);
+  expect(get('a')).toEqual({});
+  set('b', '3');
+  expect(get('b')).toEqual({ b: '3' });
+  expect(vault.getKeys(RING, 'session', ['a', 'b'])).toEqual({ b: '3' });
+});
+
+test('what could not be stored is not taken for stored', () => {
+  set('a', '1');
+  get('a');
+  broken = true;
+  expect(() => set('a', '2')).toThrow('the disk is full');
+  expect(get('a')).toEqual({ a: '1' });
+});
+
+test('rings and types are kept apart', () => {
+  const other = vault.create('second', '{}');
+  set('a', '1');
+  get('a');
+  expect(cached.getKeys(other, 'session', ['a'])).toEqual({});
+  expect(cached.getKeys(RING, 'pre-key', ['a'])).toEqual({});
+});
+
+test('it holds so many keys and no more: those that were asked for last', () => {
+  cached = cachedWith(2);
+  for (const id of ['a', 'b', 'a', 'c']) {
+    set(id, id);
+    get(id);
+  }
+  asked.length = 0;
+  expect(get('a', 'c')).toEqual({ a: 'a', c: 'c' });
+  expect(asked).toEqual([]);
+  expect(get('b')).toEqual({ b: 'b' });
+  expect(asked).toEqual([['b']]);
+});
