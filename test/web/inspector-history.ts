@@ -38,7 +38,13 @@ const teller = (folder: string) => {
   let position = 0;
   let at = BEGIN;
 
-  const tell = (stream: string, fact: Fact, by: By = 'system', causation: number | null = null, laterMs = 180): number => {
+  const tell = (
+    stream: string,
+    fact: Fact,
+    by: By = 'system',
+    causation: number | null = null,
+    laterMs = 180,
+  ): number => {
     const machine = machineOf(stream);
     if (!machine) throw new Error(`${stream} has no machine`);
     const { snapshot, version } = actors.get(stream) ?? { snapshot: initial(machine) as Job, version: 0 };
@@ -96,7 +102,8 @@ export const writePast = async (folder: string, about: number): Promise<Past> =>
       if (firstFailure === 0) [firstFailure, job] = [at, stream];
       sent = attempt(stream, 2);
     }
-    if (number % 11 === 10) tell(stream, { type: 'job.abandoned', attempt: 1, failure: blocked }, 'whatsapp', sent, 300);
+    if (number % 11 === 10)
+      tell(stream, { type: 'job.abandoned', attempt: 1, failure: blocked }, 'whatsapp', sent, 300);
     else {
       tell(stream, { type: 'job.completed' }, 'whatsapp', sent, 240);
       tell(stream, { type: 'job.delivered', deliveredAt: now() + 400 }, 'whatsapp', null, 500);
@@ -122,4 +129,3 @@ export const writePast = async (folder: string, about: number): Promise<Past> =>
   await write();
   return { firstFailure, lastDisconnect, facts, job: job === '' ? streamOfJob(1) : job };
 };
-

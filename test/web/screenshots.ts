@@ -78,7 +78,11 @@ const takeAll = async (stage: Stage, pictures: readonly Picture[]): Promise<void
 
 const withStage = async (opening: Promise<Stage>, work: (stage: Stage) => Promise<void>): Promise<void> => {
   const stage = await opening;
-  await work(stage).finally(() => stage.close());
+  try {
+    await work(stage);
+  } finally {
+    await stage.close();
+  }
 };
 
 mkdirSync(FOLDER, { recursive: true });

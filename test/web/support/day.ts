@@ -19,12 +19,13 @@ const messagesIn = (minute: number): number =>
 const send = (client: Client, number: string, message: string, priority = 'NORMAL', more = {}) =>
   client.post('/api/whatsapp/send-message', { number, message, priority, ...more });
 
+const ended = (type: string): boolean => type === 'job.completed' || type === 'job.abandoned';
+
 /** What `work` queues has ended. */
 const settled = async (client: Client, work: () => Promise<number>): Promise<void> => {
   const { body } = await client.get<{ head: { position: number } }>('/api/audit');
   const amount = await work();
   const feed = await followFacts(client, body.head.position);
-  const ended = (type: string): boolean => type === 'job.completed' || type === 'job.abandoned';
   await feed.until((facts) => facts.filter(({ type }) => ended(type)).length >= amount);
   feed.end();
 };

@@ -65,7 +65,7 @@ export const Page = () => {
   return (
     <Frame title="Send" lead="The message is on disk before this page says so. Whatever fails then, it goes out once.">
       <div class="send">
-        <Card title="Message">
+        <Card title="New message">
           <form class="stack" onSubmit={submit} noValidate>
             <NumberField
               value={draft.number}
