@@ -14,7 +14,7 @@ type PathOf<M extends Method> = {
 }[keyof paths];
 
 type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : undefined;
-type Fine<R> = { [S in keyof R & (200 | 202 | 204)]: Json<R[S]> }[keyof R & (200 | 202 | 204)];
+type Fine<R> = { [S in keyof R & (200 | 201 | 202 | 204)]: Json<R[S]> }[keyof R & (200 | 201 | 202 | 204)];
 
 export type AnswerOf<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? Fine<R> : never;

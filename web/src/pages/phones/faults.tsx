@@ -1,4 +1,5 @@
 /** What can be made to go wrong: a switch each, with what it does and what Waybill makes of it. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { post, type Schema } from '../../api/client.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
@@ -85,9 +86,25 @@ interface FaultSwitchProps {
   readonly fault: Fault;
   readonly armed: Sandbox['armed'];
   readonly strike: Strike;
+  readonly children: ComponentChildren;
 }
 
-const FaultSwitch = ({ fault, armed, strike }: FaultSwitchProps) => {
+const Code = ({ code, set }: { code: number; set: (code: number) => void }) => (
+  <select
+    class="input fault-code"
+    aria-label="The code that it is refused with"
+    value={code}
+    onChange={({ currentTarget }) => set(Number(currentTarget.value))}
+  >
+    {CODES.map(([each, word]) => (
+      <option key={each} value={each}>
+        {word}
+      </option>
+    ))}
+  </select>
+);
+
+const FaultSwitch = ({ fault, armed, strike, children }: FaultSwitchProps) => {
   const mine = armed.filter(({ kind }) => kind === fault.kind);
   const times = mine.some((each) => each.times === null)
     ? null
@@ -103,6 +120,7 @@ const FaultSwitch = ({ fault, armed, strike }: FaultSwitchProps) => {
         <span class="fault-sentence">{fault.sentence}</span>
         {mine.length > 0 && <span class="fault-left tone-retrying">{left(times)}</span>}
       </Switch>
+      {children}
     </li>
   );
 };
@@ -172,41 +190,25 @@ export const Faults = ({ sandbox }: { sandbox: Sandbox }) => {
   return (
     <Card title="Make something go wrong" class="faults">
       <div class="stack">
-        <div class="fault-choices">
-          <Field label="How often">
-            {(field) => (
-              <select
-                {...field}
-                class="input"
-                value={strike.times}
-                onChange={({ currentTarget }) => setStrike({ ...strike, times: Number(currentTarget.value) })}
-              >
-                <option value={1}>Once</option>
-                <option value={3}>Three times</option>
-                <option value={UNTIL_SWITCHED_OFF}>Until switched off</option>
-              </select>
-            )}
-          </Field>
-          <Field label="Code of a refusal">
-            {(field) => (
-              <select
-                {...field}
-                class="input"
-                value={strike.code}
-                onChange={({ currentTarget }) => setStrike({ ...strike, code: Number(currentTarget.value) })}
-              >
-                {CODES.map(([code, word]) => (
-                  <option key={code} value={code}>
-                    {word}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
+        <Field label="How often it strikes">
+          {(field) => (
+            <select
+              {...field}
+              class="input"
+              value={strike.times}
+              onChange={({ currentTarget }) => setStrike({ ...strike, times: Number(currentTarget.value) })}
+            >
+              <option value={1}>Once</option>
+              <option value={3}>Three times</option>
+              <option value={UNTIL_SWITCHED_OFF}>Until switched off</option>
+            </select>
+          )}
+        </Field>
         <ul class="fault-list">
           {FAULTS.map((fault) => (
-            <FaultSwitch key={fault.kind} fault={fault} armed={sandbox.armed} strike={strike} />
+            <FaultSwitch key={fault.kind} fault={fault} armed={sandbox.armed} strike={strike}>
+              {fault.kind === 'ack_error' && <Code code={strike.code} set={(code) => setStrike({ ...strike, code })} />}
+            </FaultSwitch>
           ))}
         </ul>
         <Line sandbox={sandbox} />

@@ -26,7 +26,7 @@ const PhoneItem = ({ phone, chosen }: { phone: Phone; chosen: boolean }) => (
     <a class="phone" href={chatPath(phone.number)} aria-current={chosen ? 'true' : undefined}>
       <span class="phone-number">+{phone.number}</span>
       {phone.last && (
-        <span class="quiet small">
+        <span class="phone-at quiet small">
           <Clock at={phone.last.at} />
         </span>
       )}
@@ -56,7 +56,7 @@ const NewChat = () => {
   };
   return (
     <form class="new-chat" onSubmit={begin}>
-      <Field label="Open the phone of any number" error={error}>
+      <Field label="Any number has a phone" error={error}>
         {(field) => (
           <div class="writing-line">
             <input

@@ -1,0 +1,70 @@
+/** What was done, newest first: live at its beginning, and further back as far as somebody asks. */
+import { useEffect, useState } from 'preact/hooks';
+import { get, type Schema } from '../../api/client.ts';
+import { type Live, useLive } from '../../live/use-live.ts';
+
+export type Action = Schema<'Action'>;
+export type Area = 'users' | 'queue' | 'session' | 'jobs' | 'process';
+export type By = 'people' | 'system' | 'whatsapp';
+
+export interface ActionFilter {
+  readonly area?: Area;
+  readonly by?: By;
+}
+
+interface Page {
+  readonly items: readonly Action[];
+  readonly nextCursor: string | null;
+}
+
+const PAGE = 50;
+const CONCERNS = /^(?:user|queue|session|process)\.|^job\.(?:retried|cancelled|dismissed)$/;
+
+export interface Actions {
+  readonly live: Live<Page>;
+  readonly items: readonly Action[];
+  /** Null at the end. */
+  readonly more: (() => Promise<void>) | null;
+}
+
+/** The newest page over what is known. When so much is new that they do not meet, what is known is put away. */
+export const join = (known: Page, top: Page): Page => {
+  const last = top.items.at(-1)?.position ?? 0;
+  const meet = known.items.some(({ position }) => position >= last);
+  if (!meet || top.nextCursor === null) return top;
+  const rest = known.items.filter(({ position }) => position < last);
+  return { items: [...top.items, ...rest], nextCursor: rest.length > 0 ? known.nextCursor : top.nextCursor };
+};
+
+const NOTHING: Page = { items: [], nextCursor: null };
+
+export const useActions = (filter: ActionFilter): Actions => {
+  const key = `actions ${filter.area ?? ''} ${filter.by ?? ''}`;
+  const page = (cursor?: string, signal?: AbortSignal): Promise<Page> =>
+    get('/api/audit/actions', {
+      query: { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) },
+      ...(signal ? { signal } : {}),
+    });
+  const [known, setKnown] = useState({ key, page: NOTHING });
+  const { page: shown } = known.key === key ? known : { page: NOTHING };
+  const live = useLive(
+    key,
+    (signal) => page(undefined, signal),
+    ({ type }) => CONCERNS.test(type),
+  );
+  useEffect(() => {
+    const { data } = live;
+    if (data) setKnown((before) => ({ key, page: join(before.key === key ? before.page : NOTHING, data) }));
+  }, [live.data]);
+
+  const more = async (): Promise<void> => {
+    if (shown.nextCursor === null) return;
+    const { items, nextCursor } = await page(shown.nextCursor);
+    setKnown((before) =>
+      before.key === key && before.page.nextCursor === shown.nextCursor
+        ? { key, page: { items: [...before.page.items, ...items], nextCursor } }
+        : before,
+    );
+  };
+  return { live, items: shown.items, more: shown.nextCursor === null ? null : more };
+};
