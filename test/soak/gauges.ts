@@ -6,6 +6,10 @@ export interface Sample {
   readonly atMs: number;
   readonly rss: number;
   readonly heap: number;
+  /** Bytes that V8 holds for the heap, used or not. */
+  readonly heapTotal: number;
+  /** Bytes of buffers and of WebAssembly, which are not on the heap. */
+  readonly external: number;
   /** Open file descriptors: sockets, files, pipes. */
   readonly descriptors: number;
   /** Timers, sockets and whatever else keeps the event loop alive. */
@@ -38,6 +42,8 @@ export const sampleOf = async ({ url, token }: Client, atMs: number): Promise<Sa
     atMs,
     rss: figure(text, 'process_resident_memory_bytes'),
     heap: figure(text, 'nodejs_heap_size_used_bytes'),
+    heapTotal: figure(text, 'nodejs_heap_size_total_bytes'),
+    external: figure(text, 'nodejs_external_memory_bytes'),
     descriptors: figure(text, 'process_open_fds'),
     resources: figure(text, 'nodejs_active_resources_total'),
     depth: figure(text, 'waybill_queue_depth'),
@@ -60,7 +66,8 @@ export const sampleText = (sample: Sample, sent: number): string =>
   [
     clock(sample.atMs),
     `rss ${mib(sample.rss)}`,
-    `heap ${mib(sample.heap)}`,
+    `heap ${mib(sample.heap)} of ${mib(sample.heapTotal)}`,
+    `external ${mib(sample.external)}`,
     `descriptors ${sample.descriptors}`,
     `resources ${sample.resources}`,
     `queue ${sample.depth}`,

@@ -1,0 +1,130 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Client, type Fact, type Feed, followFacts, type Job } from '../support/client.ts';
+import { folder, waybill } from '../support/process.ts';
+import { inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+
+interface Backup {
+  readonly name: string;
+  readonly size: number;
+  readonly head: { readonly position: number; readonly hash: string };
+}
+
+const CHATS = Array.from({ length: 4 }, (_, index) => `628120000720${index}`);
+
+/** So many more are accepted than were delivered: a backlog, and no flood. */
+const AHEAD = 12;
+
+const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
+
+/** Sends until it is told to stop, and writes down the jobs that were accepted. */
+const sendUntil = async (
+  client: Client,
+  number: string,
+  { feed, stop, accepted }: { feed: Feed; stop: AbortSignal; accepted: string[] },
+): Promise<void> => {
+  for (let n = 1; !stop.aborted; n += 1) {
+    await feed.until((facts) => stop.aborted || completed(facts) >= accepted.length - AHEAD);
+    const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+      number,
+      message: `${n} to ${number}`,
+    });
+    expect(status).toBe(202);
+    accepted.push(body.jobId);
+  }
+};
+
+const settled = async (client: Client): Promise<void> => {
+  const { body } = await client.get<{ head: { position: number } }>('/api/audit');
+  const feed = await followFacts(client, body.head.position);
+  for (;;) {
+    const known = feed.facts.length;
+    const { queue } = (
+      await client.get<{ queue: { waiting: number; active: number; retrying: number } }>('/api/whatsapp/status')
+    ).body;
+    if (queue.waiting + queue.active + queue.retrying === 0) return feed.end();
+    await feed.until((facts) => facts.length > known);
+  }
+};
+
+const jobsOf = async (client: Client): Promise<Job[]> => {
+  const jobs: Job[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: { items: Job[]; nextCursor: string | null } = (
+      await client.get<{ items: Job[]; nextCursor: string | null }>(
+        `/api/whatsapp/jobs?limit=500${cursor && `&cursor=${cursor}`}`,
+      )
+    ).body;
+    jobs.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return jobs;
+};
+
+test('a backup under load holds every message that was accepted before it, and what it repeats is shown once', async () => {
+  const root = folder();
+  const data = join(root, 'data');
+  const { control, env } = await startSandbox(waybill, root);
+  const first = await startGateway(waybill, data, env);
+  await pair(first.client, control);
+
+  const stop = new AbortController();
+  const accepted: string[] = [];
+  const feed = await followFacts(first.client);
+  const load = Promise.all(
+    CHATS.map((number) => sendUntil(first.client, number, { feed, stop: stop.signal, accepted })),
+  );
+  await feed.until((facts) => completed(facts) >= 8);
+  const before = [...accepted];
+  const { status, body: backup } = await first.client.post<Backup>('/api/admin/backup');
+  const after = accepted.length;
+  expect(status).toBe(201);
+  // Sent, encrypted and acknowledged after the backup: it knows them as waiting, or not at all.
+  await feed.until((facts) => {
+    const known = facts.findIndex(({ position }) => position > backup.head.position);
+    return known >= 0 && completed(facts.slice(known)) >= 8;
+  });
+  stop.abort();
+  await load;
+  await settled(first.client);
+  expect(await first.process.end('SIGTERM')).toBe(0);
+  expect(after).toBeGreaterThanOrEqual(before.length);
+
+  const restored = join(root, 'restored');
+  mkdirSync(restored, { mode: 0o700 });
+  const restore = waybill(['restore', join(data, 'backups', backup.name)], { WAYBILL_DATA: restored });
+  expect(await restore.exited(), restore.output()).toBe(0);
+  expect(restore.output()).toContain(`${backup.head.position.toLocaleString('en')} facts`);
+  cpSync(join(data, 'encryption-key'), join(restored, 'encryption-key'));
+  const verify = waybill(['verify'], { WAYBILL_DATA: restored });
+  expect(await verify.exited(), verify.output()).toBe(0);
+
+  const second = await startGateway(waybill, restored, env);
+  await settled(second.client);
+  const jobs = await jobsOf(second.client);
+  const known = new Map(jobs.map((job) => [job.jobId, job.status]));
+  for (const job of before) expect(known.get(job)).toBe('completed');
+  // New ones can be read by phones that have seen more than the backup knows.
+  const news = await Promise.all(
+    CHATS.map(async (number) => {
+      const sent = await second.client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+        number,
+        message: `news for ${number}`,
+      });
+      return sent.body.jobId;
+    }),
+  );
+  await settled(second.client);
+  for (const job of news)
+    expect((await second.client.get<Job>(`/api/whatsapp/jobs/${job}`)).body.status).toBe('completed');
+
+  const inboxes = await inboxesOf(control);
+  for (const number of CHATS) {
+    const messages = inboxes.find((inbox) => inbox.number === number)?.messages ?? [];
+    const texts = messages.map(({ text }) => text);
+    expect(texts.at(-1)).toBe(`news for ${number}`);
+    expect(texts.slice(0, -1)).toEqual(texts.slice(0, -1).map((_, index) => `${index + 1} to ${number}`));
+  }
+  expect(await second.process.end('SIGTERM')).toBe(0);
+});
