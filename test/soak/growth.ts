@@ -1,8 +1,8 @@
 /**
  * Whether something grows that should not.
  *
- * Memory that is in use goes up and down with every collection, so what counts is how low it comes: the time after the
- * warm-up (the first third) is cut into four windows, and a line is laid through their lowest values. It has grown when
+ * Memory goes up and down with every collection (which `collect.ts` forces), so what counts is how low it comes: the time
+ * after the warm-up (the first third) is cut into four windows, and a line is laid through their lowest values. It has grown when
  * the line rises faster than allowed and the last window's lowest is above the first's by more than noise. Handles may
  * not have a higher peak in the last window than in the first, but for those of a fault that happens to be on. Lag is
  * told and not judged: it is as much the machine's as ours.

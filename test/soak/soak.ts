@@ -1,6 +1,7 @@
 /** A gateway in use for as long as wanted, with faults, and what became of everything in the end. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { checkOutput } from '../crash/dying.ts';
 import { gather, judge } from '../crash/judge.ts';
 import { randomOf } from '../simulation/random.ts';
@@ -10,6 +11,8 @@ import { type Clients, clientsOf } from './clients.ts';
 import { type Sample, sampleOf, sampleText } from './gauges.ts';
 import { growthOf } from './growth.ts';
 import { weatherOf } from './weather.ts';
+
+const collector = fileURLToPath(new URL('collect.ts', import.meta.url));
 
 const SAMPLE_EVERY_MS = 10_000;
 const DRAINED_WITHIN_MS = 120_000;
@@ -52,7 +55,7 @@ const drained = async (clients: Clients, begun: number): Promise<boolean> => {
 export const soak = async ({ spawn, folder, seed, minutes, say }: Soak): Promise<readonly string[]> => {
   const data = join(folder, 'data');
   const { process: box, control, env } = await startSandbox(spawn, folder);
-  const { process: gateway, client } = await startGateway(spawn, data, { ...env, ...TIMES });
+  const { process: gateway, client } = await startGateway(spawn, data, { ...env, ...TIMES }, { preload: collector });
   await pair(client, control);
   await client.post('/api/whatsapp/queue/config', QUEUE);
 
