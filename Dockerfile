@@ -1,8 +1,18 @@
-# The sources run unbuilt, so the image is Node, the production packages and the sources.
-FROM node:24-slim AS packages
+# The sources run unbuilt; only the pages are built, in a stage that leaves nothing else behind.
+FROM node:24-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY packages/inspect-bridge/package.json packages/inspect-bridge/
+COPY web/package.json web/
+
+FROM manifests AS packages
 RUN npm ci --omit=dev --no-audit
+
+FROM manifests AS pages
+RUN npm ci --no-audit
+COPY web web
+COPY src src
+RUN npm run web:build && test -f web/dist/index.html
 
 FROM node:24-slim
 ENV NODE_ENV=production \
@@ -11,7 +21,9 @@ ENV NODE_ENV=production \
     WAYBILL_DATA=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
+COPY --from=packages /app/packages packages
 COPY . .
+COPY --from=pages /app/web/dist web/dist
 # A volume that is made from this folder takes over its owner and mode.
 RUN install -d -o node -g node -m 0700 /data
 USER node

@@ -1,0 +1,94 @@
+/**
+ * Follows everything that happens, and misses nothing: not while Waybill restarts, and not while this program is down.
+ *
+ * After each fact it writes down the position of it, and asks for what comes after that whenever it connects. A program
+ * that is killed between the two sees that one fact again, so keep the position where you keep what you do with the fact,
+ * in one transaction. Needs Node 22.18 or newer, and nothing else.
+ *
+ *   WAYBILL_PASSWORD=… node follow.ts
+ */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const {
+  WAYBILL_URL = 'http://127.0.0.1:3000',
+  WAYBILL_EMAIL = 'admin@localhost',
+  WAYBILL_PASSWORD = '',
+  WAYBILL_POSITION = 'waybill.position',
+} = process.env;
+
+/** Waybill says something every 15 seconds, if only that it is there. */
+const SILENT_MS_MAX = 60_000;
+const RECONNECT_MS = 1_000;
+
+interface Fact {
+  readonly position: number;
+  readonly stream: string;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Your part. */
+const handle = ({ position, stream, type }: Fact): void => {
+  console.log(`${position} ${type} ${stream}`);
+};
+
+const position = (): number => (existsSync(WAYBILL_POSITION) ? Number(readFileSync(WAYBILL_POSITION, 'utf8')) : 0);
+
+/** Either the old one or the new one is there, whenever the power goes. */
+const keep = (position: number): void => {
+  writeFileSync(`${WAYBILL_POSITION}.new`, String(position));
+  renameSync(`${WAYBILL_POSITION}.new`, WAYBILL_POSITION);
+};
+
+const logIn = async (): Promise<string> => {
+  const answer = await fetch(`${WAYBILL_URL}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: WAYBILL_EMAIL, password: WAYBILL_PASSWORD }),
+  });
+  const told = (await answer.json()) as { accessToken: string; detail: string };
+  if (answer.status === 401) {
+    console.error(told.detail);
+    process.exit(1);
+  }
+  if (!answer.ok) throw new Error(told.detail);
+  return told.accessToken;
+};
+
+/** Until the stream ends: the token expires after a quarter of an hour, or Waybill stops. */
+const follow = async (token: string): Promise<void> => {
+  const silent = new AbortController();
+  const watchdog = setTimeout(() => silent.abort(), SILENT_MS_MAX);
+  try {
+    const answer = await fetch(`${WAYBILL_URL}/api/events/live`, {
+      headers: { Authorization: `Bearer ${token}`, 'Last-Event-ID': String(position()) },
+      signal: silent.signal,
+    });
+    if (!answer.ok || !answer.body) throw new Error(`the feed answered ${answer.status}`);
+    let rest = '';
+    for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
+      watchdog.refresh();
+      const blocks = (rest + text).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const data = block.split('\n').find((line) => line.startsWith('data:'));
+        if (data === undefined) continue;
+        const fact = JSON.parse(data.slice('data:'.length)) as Fact;
+        handle(fact);
+        keep(fact.position);
+      }
+    }
+  } finally {
+    clearTimeout(watchdog);
+  }
+};
+
+for (;;) {
+  try {
+    await follow(await logIn());
+  } catch (thrown) {
+    console.error(`not connected, trying again: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+  await pause(RECONNECT_MS);
+}

@@ -1,0 +1,46 @@
+"""Sends a message, and waits until its end is known. Needs Python 3.8 or newer, and nothing else.
+
+WAYBILL_PASSWORD=… python3 send.py 0812-3456-7890 'Your order is on its way'
+"""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+URL = os.environ.get("WAYBILL_URL", "http://127.0.0.1:3000")
+EMAIL = os.environ.get("WAYBILL_EMAIL", "admin@localhost")
+PASSWORD = os.environ["WAYBILL_PASSWORD"]
+
+
+def ask(path, body=None, token="", headers=None):
+    request = urllib.request.Request(
+        URL + path,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}", **(headers or {})},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as refused:
+        problem = json.load(refused)
+        sys.exit(f"{problem['code']}: {problem['detail']}")
+
+
+def main(number, message, key=None):
+    token = ask("/api/auth/login", {"email": EMAIL, "password": PASSWORD})["accessToken"]
+    # The same key never sends twice, however often this is run: name what the message is about.
+    headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+    job = ask("/api/whatsapp/send-message", {"number": number, "message": message}, token, headers)
+    print("queued as", job["jobId"])
+    while job["status"] not in ("completed", "failed", "cancelled"):
+        time.sleep(1)
+        job = ask(f"/api/whatsapp/jobs/{job['jobId']}", token=token)
+    print(job["status"], (job.get("failure") or {}).get("message", ""))
+    sys.exit(0 if job["status"] == "completed" else 1)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,77 @@
+/** Runs an example as its reader would: in a process of its own, against a Waybill of its own. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ADMIN } from '../support/client.ts';
+import { waybill } from '../support/process.ts';
+import { gatewayEnv, listening } from '../support/real-gateway.ts';
+import { ROOT } from '../tidy/source-files.ts';
+
+/** Whether a program is on this machine. */
+export const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** A Waybill with the embedded WhatsApp, whose phone scans by itself; on this port, where it was there before. */
+export const startWaybill = async (data: string, port = '0') => {
+  const process = waybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
+  return { process, url: await listening(process) };
+};
+
+export interface Example {
+  /** Lines of its standard output so far. */
+  lines(): string[];
+  /** The first time that its output is so. Rejects when it ends before. */
+  until(done: (lines: readonly string[]) => boolean): Promise<void>;
+  /** Its exit code, and all that it said. */
+  ended(): Promise<{ code: number | null; said: string }>;
+  kill(): Promise<void>;
+}
+
+export const runExample = (
+  [program = '', file = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Example => {
+  const child = spawn(program, [join(ROOT, 'examples', file), ...args], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      WAYBILL_EMAIL: ADMIN.email,
+      WAYBILL_PASSWORD: ADMIN.password,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = once(child, 'close').then(([code]) => code as number | null);
+  let said = '';
+  let complained = '';
+  const looks = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    for (const look of looks) look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complained += text;
+  });
+  const lines = () => said.split('\n').slice(0, -1);
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await gone;
+  };
+  onTestFinished(kill);
+  return {
+    lines,
+    until: (done) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!done(lines())) return;
+          looks.delete(look);
+          resolve();
+        };
+        looks.add(look);
+        look();
+        void gone.then((code) => reject(new Error(`${file} ended with ${code}:\n${said}${complained}`)));
+      }),
+    ended: async () => ({ code: await gone, said: said + complained }),
+    kill,
+  };
+};
