@@ -66,10 +66,13 @@ const optionsOf = ({ headerBytesMax, requestMs, keepAliveMs }: Limits) => {
   };
 };
 
-/** HTTP/1.1 wants exactly one, and the application would take the first of two. */
-const hasOneHost = ({ httpVersion, rawHeaders }: IncomingMessage): boolean => {
+/** What a proxy before us may have understood differently, in a sentence; null when there is nothing. */
+const ambiguityOf = ({ httpVersion, headers, rawHeaders }: IncomingMessage): string | null => {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
-  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
+  if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) return 'A request has one Host header.';
+  // Node hands such a request on before it finds that it cannot tell where the body ends.
+  const coding = headers['transfer-encoding'] ?? 'chunked';
+  return coding.toLowerCase() === 'chunked' ? null : 'The only transfer coding that is understood here is chunked.';
 };
 
 const write = (outgoing: ServerResponse, { status, headers, body }: RawAnswer): void => {
@@ -97,16 +100,21 @@ export const serve = async (
     },
   );
   const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (hasOneHost(incoming)) void listener(incoming, outgoing);
-    else write(outgoing, rawAnswer('request.malformed', 'A request has one Host header.'));
+    const ambiguity = ambiguityOf(incoming);
+    if (ambiguity === null) void listener(incoming, outgoing);
+    else write(outgoing, rawAnswer('request.malformed', ambiguity));
   };
   const server = createServer(optionsOf(limits), take);
   server.timeout = limits.stalledMs;
   const connections = boundConnections(server, limits.connectionsMax);
   server.on('clientError', (thrown: NodeJS.ErrnoException, socket: Socket) => {
-    const begun = connections.answerOn(socket)?.headersSent === true;
-    if (!socket.writable || begun || thrown.code === 'ECONNRESET') socket.destroy();
-    else socket.end(bytesOf(answerToError(thrown.code)), () => socket.destroy());
+    const answer = connections.answerOn(socket);
+    const late = thrown.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answer?.headersSent === false;
+    if (!socket.writable || thrown.code === 'ECONNRESET') socket.destroy();
+    else if (!answer || late) socket.end(bytesOf(answerToError(thrown.code)), () => socket.destroy());
+    // A command may have been taken already: what is wrong with the rest of its request must not make it a refusal.
+    else if (answer.writableEnded) socket.destroySoon();
+    else socket.destroy();
   });
   // Whatever else is expected of us than `100-continue`, we may leave undone.
   server.on('checkExpectation', take);

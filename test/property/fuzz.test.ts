@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { fuzz } from './fuzz.ts';
+
+const INPUTS = 400;
+
+/** Every run asks something else; `npm run fuzz -- --seed …` asks it again. */
+const seed = Date.now() % 1_000_000_000;
+
+test.each([seed, 1, 2])(
+  'whatever is asked, the answer is one that the document knows, and a refusal leaves no trace (seed %i)',
+  async (seed) => {
+    const { inputs, statuses, taken, problem } = await fuzz(seed, INPUTS);
+    expect(problem, `npm run fuzz -- --inputs ${INPUTS} --seed ${seed}`).toBeNull();
+    expect(inputs).toBe(INPUTS);
+    expect(taken.size).toBeGreaterThan(10);
+    expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 401, 404, 405, 422]));
+  },
+);

@@ -1,0 +1,106 @@
+/** What is fuzzed: the whole API behind a real socket, with a linked session, jobs in every state and a second user whose things are nobody else's. */
+import { SignJWT } from 'jose';
+import { edgeOf } from '../../src/http/edge.ts';
+import { DEFAULT_LIMITS } from '../../src/http/limits.ts';
+import { serve } from '../../src/http/serve.ts';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { failure } from '../../src/events/failure.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { Undelivered } from '../../src/whatsapp/port.ts';
+import { type Api, api, EMAIL, PASSWORD, SECRET } from '../http/api.ts';
+import type { Token } from './requests.ts';
+
+/** Short, so that a body that never comes is not waited for. */
+const limits = { ...DEFAULT_LIMITS, requestMs: 900, feedsMax: 20, keepAliveMs: 60_000 };
+
+const OTHER = { email: 'secret.bob@example.net', password: 'battery staple nobody knows', role: 'member' } as const;
+
+export interface Target {
+  readonly anna: Api;
+  readonly port: number;
+  /** The value of `Authorization`; null for none. */
+  authorization(token: Token): Promise<string | null>;
+  /** What must never be seen in an answer. */
+  readonly secrets: readonly string[];
+  close(): Promise<void>;
+}
+
+const messages = async ({ gateway, script, ready, send, clock, fact }: Api): Promise<void> => {
+  script.pair('default');
+  await gateway.sessions.start('default', SYSTEM);
+  await ready();
+  script.replies.send = () => new Undelivered(failure('refused', 'no', 404), true);
+  await send({ message: 'fails' });
+  await fact('job.abandoned');
+  script.replies.send = () => new Undelivered(failure('ack_timeout', 'late'), true);
+  await send({ number: '6281234567891', message: 'is tried again' });
+  await fact('job.failed');
+  script.replies.send = () => 'ack';
+  await send({ number: '6281234567892', message: 'arrives' });
+  await fact('job.completed');
+  await send({ number: '6281234567893', message: 'waits', sendAt: new Date(clock.now() + 3_600_000).toISOString() });
+  // From here on nothing happens by itself: a change of the log was asked for.
+  script.replies.send = () => 'hold';
+  script.replies.check = () => 'hold';
+};
+
+const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+export const openTarget = async (): Promise<Target> => {
+  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
+  const anna = await api({
+    sandbox: sandbox.control,
+    edge: edgeOf({ limits, trustedProxies: ['127.0.0.1'], corsOrigins: ['https://shop.example.com'] }),
+  });
+  await anna.accounts.users.add(OTHER, SYSTEM);
+  const others = await anna.accounts.logins.login(OTHER, { address: null, correlation: null });
+  if (!others.ok) throw new Error(others.refusal.detail);
+  await messages(anna);
+  const server = await serve(anna.app, { host: '127.0.0.1', port: 0, limits });
+
+  let good = anna.token;
+  const live = async (): Promise<string> => {
+    if (await anna.accounts.logins.identify(good)) return good;
+    const login = await anna.accounts.logins.login(
+      { email: EMAIL, password: PASSWORD },
+      { address: null, correlation: null },
+    );
+    if (login.ok) good = login.value.accessToken;
+    return good;
+  };
+
+  return {
+    anna,
+    port: Number(new URL(server.url).port),
+    async authorization(token) {
+      if (token === 'none') return null;
+      if (token === 'junk') return 'Bearer junk';
+      const bearer = await live();
+      if (token === 'good') return `Bearer ${bearer}`;
+      if (token === 'twice') return `Bearer ${bearer}, Bearer ${bearer}`;
+      const [head, payload = '', signature] = bearer.split('.');
+      if (token === 'unsigned') return `Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`;
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+      const forged = await new SignJWT({ ...claims, aud: 'elsewhere' })
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(SECRET);
+      return signature?.startsWith('A')
+        ? `Bearer ${forged}`
+        : `Bearer ${head}.${encode({ ...claims, sub: 'root' })}.${signature}`;
+    },
+    secrets: [
+      OTHER.password,
+      others.value.accessToken,
+      others.value.refreshToken,
+      Buffer.from(SECRET).toString('base64'),
+      '$argon2',
+    ],
+    async close() {
+      await server.close();
+      await sandbox.close();
+    },
+  };
+};
