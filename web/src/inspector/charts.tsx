@@ -31,11 +31,17 @@ const Caption = ({ moment }: { moment: Moment }) => {
   if (!row) return <p class="quiet">No fact yet.</p>;
   const effects = effectsOf(kind, row);
   return (
-    <p class="moment" aria-label={sentenceOf(moment)}>
+    <p class="moment">
+      <span class="hidden-text">active: </span>
       <strong class="moment-state">{stateName(row)}</strong>{' '}
-      <span class="quiet">{row.from === row.to ? 'stayed, by' : `from ${row.from ?? 'nothing'} by`}</span>{' '}
+      <span class="quiet">{row.from === row.to ? 'stayed, by' : `came from ${row.from ?? 'nothing'} by`}</span>{' '}
       <span class="moment-fact">{row.type}</span>
-      {effects.length > 0 && <span class="quiet"> » {effects.join(', ')}</span>}
+      {effects.length > 0 && (
+        <span class="quiet">
+          {' '}
+          <span class="hidden-text">; effects: </span>» {effects.join(', ')}
+        </span>
+      )}
       {deadline && <span class="moment-deadline"> {deadline.text}</span>}
     </p>
   );
@@ -48,13 +54,14 @@ const Small = ({ kind }: { kind: Kind }) => {
     <button
       class={`small-chart ${moment?.now ? 'now' : ''}`}
       type="button"
-      aria-label={`Show the ${kind}${moment ? `. ${sentenceOf(moment)}` : ''}`}
+      title={moment ? sentenceOf(moment) : undefined}
       onClick={() => {
         chosen.value = kind;
       }}
     >
       <Chart layout={layouts[kind]} state={stateName(row)} taken={edgesOf(kind, row)} fact={null} bare />
       <span class="small-chart-words">
+        <span class="hidden-text">Show the {kind}: </span>
         <span class="ellipsis">{row ? shortStream(row.stream) : kind}</span>
         <strong class="ellipsis">{moment ? (stateName(row) ?? 'no fact yet') : 'not in this stream'}</strong>
       </span>

@@ -57,7 +57,7 @@ export const FactList = () => {
     <>
       <header class="pane-head">
         <h2>Facts</h2>
-        <span class="quiet number">
+        <span class="quiet small number">
           {cursor.value.toLocaleString('en')} of {total.value.toLocaleString('en')}
         </span>
       </header>

@@ -35,7 +35,7 @@ const wayBack = (): string => {
 };
 
 const Top = () => (
-  <header class="top">
+  <header class="inspector-top">
     <a class="brand" href={wayBack()}>
       <Icon name="chevron" />
       Waybill

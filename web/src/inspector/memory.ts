@@ -10,8 +10,8 @@ export type Comparison = Schema<'Comparison'>;
 
 /** Of the stream whose fact the cursor rests on. */
 export const memory = signal<Memory | null>(null);
-/** The machines that work with the one that is shown, where the cursor rests; a stream that has no fact yet has no row. */
-export const companions = signal<Readonly<Partial<Record<Kind, Row>>>>({});
+/** The machines that work with the one that is shown, where the cursor rests; null before their first fact. */
+export const companions = signal<Readonly<Partial<Record<Kind, Row | null>>>>({});
 export const comparison = signal<Comparison | null>(null);
 /** Why there is no comparison. */
 export const comparisonTrouble = signal<unknown>(null);
@@ -30,14 +30,14 @@ const sessionOf = ({ stream, context }: Memory): string | null => {
   return typeof session === 'string' ? session : null;
 };
 
-const fetchCompanions = async (known: Memory, stream: string): Promise<Partial<Record<Kind, Row>>> => {
+const fetchCompanions = async (known: Memory, stream: string): Promise<Partial<Record<Kind, Row | null>>> => {
   const session = sessionOf(known);
   if (session === null) return {};
   const kinds = KINDS.filter((kind) => kind !== 'job' && kind !== kindOf(stream));
   const rows = await Promise.all(
     kinds.map(async (kind) => [kind, await lastFact(`${kind}/${session}`, known.at)] as const),
   );
-  return Object.fromEntries(rows.filter(([, row]) => row !== null));
+  return Object.fromEntries(rows);
 };
 
 /** Runs `work` whenever what it reads changes, and drops the answer of all but the newest. */

@@ -1,5 +1,4 @@
 /** The same facts as a conversation: an arrow from who caused it to whom it happened, and the state that came of it. */
-import { useRef } from 'preact/hooks';
 import type { Row } from './chunk.ts';
 import { isTrouble } from './kinds.ts';
 import { type Arrow, arrowOf, LANES, type Lane } from './lanes.ts';
@@ -112,15 +111,15 @@ const Head = () => (
   </svg>
 );
 
+const press = (event: MouseEvent): void => {
+  const call = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+  const index = Number(call?.getAttribute('data-index') ?? '0');
+  if (index > 0) goTo(index, { push: true });
+};
+
 export const Sequence = () => {
   const opened = track.value;
-  const frame = useRef<SVGSVGElement>(null);
   const { place, first, last, top, height } = useWindowed(total.value, cursor.value, ROW);
-  const press = (event: MouseEvent): void => {
-    const call = event.target instanceof Element ? event.target.closest('[data-index]') : null;
-    const index = Number(call?.getAttribute('data-index') ?? '0');
-    if (index > 0) goTo(index, { push: true });
-  };
   const [begin, end] = [top(first), top(last) + ROW];
   return (
     <>
@@ -138,7 +137,6 @@ export const Sequence = () => {
         <Head />
         <div class="sequence-all" style={{ height: `${Math.max(height, 1)}px` }}>
           <svg
-            ref={frame}
             viewBox={`0 ${begin} ${WIDTH} ${Math.max(end - begin, 1)}`}
             style={{ top: `${begin}px` }}
             width={WIDTH}

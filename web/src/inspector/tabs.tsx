@@ -23,7 +23,7 @@ export const Tabs = <T extends string>({ label, name, tabs, value, choose }: Tab
     document.getElementById(`${name}-${next[0]}`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label={label} onKeyDown={move}>
+    <div class="panel-tabs" role="tablist" aria-label={label} onKeyDown={move}>
       {tabs.map(([one, word]) => (
         <button
           key={one}

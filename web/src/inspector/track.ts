@@ -36,6 +36,8 @@ const fetchOutline = (stream: string | null, skip: number) =>
     query: { ...(stream === null ? {} : { stream }), skip, limit: CHUNK },
   });
 
+const placeOf = (index: number): [chunk: number, row: number] => [Math.floor((index - 1) / CHUNK), (index - 1) % CHUNK];
+
 /** @throws ApiProblem when there is no such stream. */
 export const openTrack = async (stream: string | null): Promise<Track> => {
   const first = await fetchOutline(stream, 0);
@@ -68,11 +70,6 @@ export const openTrack = async (stream: string | null): Promise<Track> => {
   };
   // What could not be fetched is asked for again when someone goes there.
   void loadWhole().catch(() => {});
-
-  const placeOf = (index: number): [chunk: number, row: number] => [
-    Math.floor((index - 1) / CHUNK),
-    (index - 1) % CHUNK,
-  ];
 
   return {
     stream,

@@ -26,7 +26,7 @@ const isTime = (name: string, value: unknown): value is number =>
 export const valueText = (name: string, value: unknown): string => {
   if (isTime(name, value)) return clockAndDay(value);
   if (value === null || value === undefined) return '–';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 /** Leaves of data, `failure.code` and what it says. */

@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Past, writePast } from './inspector-history.ts';
+import { type Look, openStage, type Stage } from './support/stage.ts';
+import type { Watched } from './support/watch.ts';
+
+const FACTS = 10_000;
+
+let folder: string;
+let past: Past;
+let stage: Stage;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'waybill-inspector-'));
+  past = await writePast(folder, FACTS);
+  stage = await openStage({ WAYBILL_DATA: folder });
+});
+afterAll(async () => {
+  await stage.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const slider = (page: Page): Locator => page.getByRole('slider', { name: 'Place in the history' });
+const machine = (page: Page, kind: string): Locator => page.getByRole('region', { name: `The machine of the ${kind}` });
+const here = (page: Page): Locator => page.locator('.fact-row.here');
+const jobPath = (at: number): string => `/inspector?stream=${past.job}&at=${at}`;
+
+/** Opens a path, and in the end holds the window to what every page must keep. */
+const looking = async (path: string, look: (page: Page, watched: Watched) => Promise<void>, as: Look = {}) => {
+  const watched = await stage.visit(path, as);
+  try {
+    await watched.page.locator('.chart .leaf').first().waitFor();
+    await look(watched.page, watched);
+    expect(watched.complaints()).toEqual([]);
+  } finally {
+    await watched.close();
+  }
+};
+
+const query = (page: Page): string => decodeURIComponent(new URL(page.url()).search);
+
+describe('a link to a job at a position', () => {
+  test('shows the machine as it was: the state, the arrow that led there, the effect and the deadline', () =>
+    looking(jobPath(past.firstFailure), async (page) => {
+      const drawn = machine(page, 'job');
+      await expect.poll(() => drawn.locator('.state.leaf .state-name').textContent()).toBe('retrying');
+      expect(await drawn.locator('.edge.lit').count()).toBe(1);
+      expect(await drawn.locator('.edge-label text.lit').textContent()).toBe('failed / wakeAt');
+      await drawn.locator('.deadline').waitFor();
+      expect(await page.locator('.moment').textContent()).toMatch(
+        /active: retrying came from active\.sending by job\.failed ; effects: » wakeAt .*next attempt .* later/,
+      );
+      expect(await here(page).textContent()).toContain('job.failed');
+    }));
+
+  test('shows what the actor remembers, and the machines beside it', () =>
+    looking(jobPath(past.firstFailure), async (page) => {
+      await page.getByRole('tab', { name: 'Memory' }).click();
+      await page.getByText('failure.code').waitFor();
+      await page.getByRole('button', { name: 'Show the session: session/default ready' }).click();
+      await expect.poll(() => machine(page, 'session').locator('.leaf .state-name').textContent()).toBe('ready');
+    }));
+
+  test('survives a reload, and follows every step into the address', () =>
+    looking(jobPath(past.firstFailure), async (page) => {
+      await page.keyboard.press('ArrowLeft');
+      await expect.poll(() => query(page)).toBe(`?stream=${past.job}&at=${past.firstFailure - 1}`);
+      await page.reload();
+      await expect.poll(() => here(page).textContent()).toContain('job.validated');
+      await expect.poll(() => machine(page, 'job').locator('.leaf .state-name').textContent()).toBe('sending');
+    }));
+});
+
+describe('time', () => {
+  test('is stepped through with the keyboard: back, on, to the ends, and by itself', () =>
+    looking(jobPath(past.firstFailure), async (page) => {
+      const said = () => slider(page).getAttribute('aria-valuetext');
+      await page.keyboard.press('Home');
+      await expect.poll(said).toBe('before the first of 8 facts');
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(said).toBe(`job.queued, ${past.job}, fact 1 of 8`);
+      await page.keyboard.press('End');
+      await expect.poll(said).toContain('fact 8 of 8');
+      await page.keyboard.press('Home');
+      await page.getByLabel('Facts a second').selectOption('256');
+      await page.locator('h1').click();
+      await page.keyboard.press(' ');
+      await expect.poll(said).toContain('fact 8 of 8');
+      await page.getByRole('button', { name: 'Play (space)' }).waitFor();
+    }));
+
+  test('is dragged through, and what is shown moves along', () =>
+    looking('/inspector', async (page) => {
+      const box = await slider(page).boundingBox();
+      if (!box) throw new Error('there is no slider');
+      const middle = box.y + box.height / 2;
+      await page.mouse.move(box.x + box.width - 8, middle);
+      await page.mouse.down();
+      for (const part of [0.9, 0.7, 0.5, 0.3]) await page.mouse.move(box.x + box.width * part, middle, { steps: 10 });
+      await page.mouse.up();
+      const place = Number(await slider(page).inputValue());
+      expect(place / past.facts).toBeCloseTo(0.3, 1);
+      await expect.poll(() => query(page)).toBe(`?at=${place}`);
+      await expect.poll(() => here(page).locator('.fact-position').textContent()).toBe(String(place));
+      await expect.poll(() => page.locator('.call-row.here').count()).toBe(1);
+    }));
+
+  test('has jumps to the first failure and the last disconnect, and the way back', () =>
+    looking('/inspector', async (page) => {
+      await page.getByRole('button', { name: 'First failure' }).click();
+      await expect.poll(() => query(page)).toBe(`?at=${past.firstFailure}`);
+      await expect.poll(() => here(page).textContent()).toContain('job.failed');
+      await page.getByRole('button', { name: 'Last disconnect' }).click();
+      await expect.poll(() => query(page)).toBe(`?at=${past.lastDisconnect}`);
+      await expect.poll(() => here(page).textContent()).toContain('session.closed');
+      await page.goBack();
+      await expect.poll(() => here(page).textContent()).toContain('job.failed');
+      await page.keyboard.press('n');
+      await expect.poll(() => here(page).textContent()).toMatch(/session\.closed|job\.(failed|abandoned)/);
+    }));
+});
+
+describe('two positions', () => {
+  test('are compared in what the actor remembers and in its tables', () =>
+    looking(jobPath(past.firstFailure - 3), async (page) => {
+      await page.getByRole('button', { name: 'Compare', exact: true }).click();
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+      const row = (name: string) =>
+        page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+      await row('failure.code').waitFor();
+      expect(await row('failure.code').textContent()).toBe('failure.code–network_timeout');
+      expect(await row('status').textContent()).toBe('statuswaitingretrying');
+      await expect.poll(() => query(page)).toContain(`compare=${past.firstFailure - 3}`);
+      await page.reload();
+      await page.getByRole('tab', { name: 'Compare' }).click();
+      await row('status').waitFor();
+    }));
+});
+
+describe('streams', () => {
+  test('are found by what they are called, and opened with the keyboard', () =>
+    looking('/inspector', async (page) => {
+      await page.getByRole('combobox', { name: 'Stream' }).fill('queue');
+      await page.getByRole('option', { name: /queue\/default/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => query(page)).toBe('?stream=queue/default');
+      await expect.poll(() => machine(page, 'queue').locator('.leaf .state-name').textContent()).toBe('running');
+      await page.goBack();
+      await expect.poll(() => query(page)).toBe('');
+    }));
+
+  test('that there are not are told so', async () => {
+    const watched = await stage.visit('/inspector?stream=job/none');
+    await watched.page.getByText('The log has no fact of this stream').waitFor();
+    await watched.close();
+  });
+});
+
+describe('ten thousand facts', () => {
+  test('are as many elements as are in view', () =>
+    looking('/inspector', async (page) => {
+      const most = 1_500;
+      const elements = (): Promise<number> => page.evaluate('document.querySelectorAll("*").length');
+      expect(Number(await slider(page).getAttribute('max'))).toBeGreaterThan(FACTS);
+      expect(await elements()).toBeLessThan(most);
+      for (const key of ['Home', 'PageUp', 'End']) {
+        await slider(page).press(key);
+        expect(await elements()).toBeLessThan(most);
+      }
+    }));
+
+  test('ask the gateway for nothing while the slider moves', () =>
+    looking('/inspector?at=5000', async (page) => {
+      const outlines =
+        "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/outline')).length";
+      await expect.poll(() => page.evaluate(outlines)).toBe(Math.ceil(past.facts / 2_000) + 1);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      const moved = await page.evaluate(`new Promise((resolve) => {
+        const input = document.querySelector('input[type=range]');
+        const places = new Set();
+        let step = 0;
+        const move = () => {
+          input.value = String(100 + step * 450);
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          requestAnimationFrame(() => {
+            places.add(document.querySelector('.place strong')?.textContent);
+            step += 1;
+            if (step < 20) move();
+            else resolve(places.size);
+          });
+        };
+        move();
+      })`);
+      expect(moved).toBeGreaterThan(15);
+      expect(asked.filter((url) => url.includes('/outline'))).toEqual([]);
+    }));
+});
+
+describe('the page', () => {
+  test.each([
+    ['dark', 'wide'],
+    ['light', 'wide'],
+    ['dark', 'narrow'],
+    ['light', 'narrow'],
+  ] as const)('has no barrier in %s and %s', (colours, size) =>
+    looking(
+      jobPath(past.firstFailure),
+      async (page, watched) => {
+        expect(await watched.barriers()).toEqual([]);
+        if (size === 'wide') return;
+        for (const name of ['Facts', 'Sequence', 'Details', 'Machines']) {
+          await page.getByRole('tab', { name, exact: true }).click();
+          expect(await watched.barriers(), name).toEqual([]);
+          expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(390);
+        }
+      },
+      { colours, size },
+    ),
+  );
+
+  test('asks a stranger to log in, and then shows what the link points to', async () => {
+    const watched = await stage.stranger();
+    const { page } = watched;
+    await page.goto(`${stage.url}${jobPath(past.firstFailure)}`);
+    await page.getByLabel('Email').fill('admin@example.com');
+    await page.getByLabel('Password').fill('correct horse battery staple');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await here(page).getByText('job.failed').waitFor();
+    await watched.close();
+  });
+
+  test('follows what happens now, until someone goes back', () =>
+    looking('/inspector', async (page) => {
+      const position = async () => Number(await here(page).locator('.fact-position').textContent());
+      const live = page.getByRole('button', { name: 'Live' });
+      expect(await live.getAttribute('aria-pressed')).toBe('true');
+      const before = await position();
+      const sent = await stage.client.post('/api/whatsapp/send-message', { number: '6281234567890', message: 'Now' });
+      expect(sent.status).toBe(202);
+      await expect.poll(position).toBeGreaterThan(before);
+      await expect.poll(() => here(page).textContent()).toContain('job.queued');
+      await page.keyboard.press('ArrowLeft');
+      expect(await live.getAttribute('aria-pressed')).toBe('false');
+      const kept = await position();
+      await stage.client.post('/api/whatsapp/send-message', { number: '6281234567890', message: 'Later' });
+      await expect.poll(async () => Number(await slider(page).getAttribute('max'))).toBeGreaterThan(kept + 1);
+      expect(await position()).toBe(kept);
+    }));
+});
