@@ -8,6 +8,7 @@
  * The last line that it prints is a `LoadReport` as JSON.
  */
 import { connect, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface Load {
   /** A POST with `body`, or a GET without one. `{n}` in the body becomes a number that grows. */
@@ -111,16 +112,17 @@ const run = async (load: Load): Promise<LoadReport> => {
 
   if (spacing === 0) for (const { slot } of slots) send(slot, start);
   else idle.push(...slots.map(({ slot }) => slot));
-  while (spacing > 0 && performance.now() < end) {
-    // Late requests count from when they were due: a server that stalls is not spared the queue it caused.
-    while (due <= performance.now() && idle.length > 0) {
+  // Late requests count from when they were due: a server that stalls is not spared the queue it caused.
+  const sendDue = (): void => {
+    for (; due <= performance.now() && idle.length > 0; due += spacing) {
       const slot = idle.pop();
       if (slot) send(slot, due);
-      due += spacing;
     }
-    await new Promise((resolve) => void setImmediate(resolve));
+  };
+  if (spacing > 0) {
+    for (; performance.now() < end; await nextTurn()) sendDue();
+    for (const { socket } of idle) socket.destroy();
   }
-  if (spacing > 0) for (const { socket } of idle) socket.destroy();
   await Promise.all(slots.map(({ done }) => done));
   for (const { slot } of slots) slot.socket.destroy();
 

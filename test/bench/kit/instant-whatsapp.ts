@@ -1,0 +1,20 @@
+/** A WhatsApp that costs nothing: every session is linked, every number exists, every message is acknowledged at once. */
+import type { Link, WhatsApp } from '../../../src/whatsapp/port.ts';
+
+const ACCOUNT = '6281200000001@s.whatsapp.net';
+
+export const instantWhatsApp = (): WhatsApp => ({
+  open(_, signal): Link {
+    setImmediate(() => signal({ type: 'opened', account: ACCOUNT }));
+    return {
+      check: async (chat) => ({ registered: true, chat }),
+      send: async () => {},
+      ping: async () => {},
+      pairingCode: async () => ({ code: 'AAAAAAAA', expiresAt: 0 }),
+      logout: async () => {},
+      close: () => signal({ type: 'closed', close: { code: null, cause: 'asked', reason: 'closed' } }),
+    };
+  },
+  paired: () => true,
+  forget: () => {},
+});
