@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Client, type Fact, type Feed, followFacts, type Job } from '../support/client.ts';
 import { folder, waybill } from '../support/process.ts';
 import { inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { settled } from '../support/settled.ts';
 
 interface Backup {
   readonly name: string;
@@ -32,19 +33,6 @@ const sendUntil = async (
     });
     expect(status).toBe(202);
     accepted.push(body.jobId);
-  }
-};
-
-const settled = async (client: Client): Promise<void> => {
-  const { body } = await client.get<{ head: { position: number } }>('/api/audit');
-  const feed = await followFacts(client, body.head.position);
-  for (;;) {
-    const known = feed.facts.length;
-    const { queue } = (
-      await client.get<{ queue: { waiting: number; active: number; retrying: number } }>('/api/whatsapp/status')
-    ).body;
-    if (queue.waiting + queue.active + queue.retrying === 0) return feed.end();
-    await feed.until((facts) => facts.length > known);
   }
 };
 

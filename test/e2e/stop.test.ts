@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { gather, judge } from '../crash/judge.ts';
+import { createLoad, LANES } from '../crash/load.ts';
+import { type Fact, followFacts } from '../support/client.ts';
+import { folder, waybill } from '../support/process.ts';
+import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { settled } from '../support/settled.ts';
+
+const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
+
+const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
+
+/** Who says in the file that something of it is live. */
+const liveIn = (data: string) => {
+  const db = new Database(join(data, 'waybill.db'), { readonly: true });
+  const rows = (sql: string): unknown[] => db.prepare(sql).pluck().all();
+  const live = {
+    jobs: rows(`select job_id from jobs where status = 'active'`),
+    sessions: rows(`select id from sessions where state not in ('stopped', 'loggedOut', 'halted')`),
+    lastFact: rows('select type from events order by position desc limit 1'),
+  };
+  db.close();
+  return live;
+};
+
+test('a stop under load ends well and in time, leaves nothing that claims to be live, and loses and repeats nothing', async () => {
+  const root = folder();
+  const data = join(root, 'data');
+  const { control, env } = await startSandbox(waybill, root);
+  const first = await startGateway(waybill, data, env);
+  await pair(first.client, control);
+  await first.client.post('/api/whatsapp/queue/config', QUEUE);
+
+  const load = createLoad(LANES);
+  const feed = await followFacts(first.client);
+  const sending = load.run(first.client);
+  await feed.until((facts) => completed(facts) >= 10);
+  // After 9.5 seconds the process would end itself, with 1: it promises ten.
+  expect(await first.process.end('SIGTERM'), first.process.output()).toBe(0);
+  await sending;
+  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+
+  const second = await startGateway(waybill, data, env);
+  const after = await followFacts(second.client);
+  await load.run(second.client);
+  await load.insist(second.client);
+  await settled(second.client);
+  expect(judge(await gather(second.client, control, load.sent))).toEqual([]);
+  // What was in hand was finished or put on record by the first process: the second one found nothing to mend.
+  expect(after.facts.filter(({ type }) => type === 'process.recovered')).toEqual([]);
+  expect(await second.process.end('SIGTERM')).toBe(0);
+  const verify = waybill(['verify'], { WAYBILL_DATA: data });
+  expect(await verify.exited(), verify.output()).toBe(0);
+});
+
+test('a stop while a link is silent and while a backup is made ends well, too', async () => {
+  const root = folder();
+  const data = join(root, 'data');
+  const { control, env } = await startSandbox(waybill, root);
+  const { process, client } = await startGateway(waybill, data, { ...env, WAYBILL_ACK_TIMEOUT_MS: '60000' });
+  await pair(client, control);
+  const before = await followFacts(client);
+  await control.post('/api/sandbox/silence');
+  for (const number of ['6281200007300', '6281200007301', '6281200007302'])
+    await client.post('/api/whatsapp/send-message', { number, message: 'into the silence' });
+  await before.until((facts) => facts.some(({ type }) => type === 'job.started'));
+  const backup = client.post('/api/admin/backup').then(
+    ({ status }) => status,
+    () => null,
+  );
+  expect(await process.end('SIGTERM'), process.output()).toBe(0);
+  expect([201, 503, null]).toContain(await backup);
+  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+});
