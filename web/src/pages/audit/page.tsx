@@ -8,11 +8,11 @@ import { Record } from './record.tsx';
 export const Page = () => (
   <Frame title="Audit" lead="Every decision is on record, and the record can prove that it was not changed.">
     <div class="audit">
-      <Record />
       <div class="stack">
         <Chain />
         <Backups />
       </div>
+      <Record />
     </div>
   </Frame>
 );

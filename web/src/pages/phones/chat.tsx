@@ -55,7 +55,10 @@ const Bubbles = ({ chat }: { chat: Chat }) => {
     <div class="bubbles" ref={box} tabIndex={0} role="log" aria-label={`Chat with +${chat.number}`}>
       {chat.bubbles.length === 0 && !chat.off && (
         <Empty icon="envelope" title="No message yet">
-          <p>Write one as your program, and watch it arrive.</p>
+          <p>
+            Write one as your program, and watch its ticks. Then answer as the contact, or make something go wrong and
+            send again.
+          </p>
         </Empty>
       )}
       {chat.earlier > 0 && <p class="quiet small center">{count(chat.earlier, 'earlier message')} not shown</p>}

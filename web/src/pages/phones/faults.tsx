@@ -190,6 +190,7 @@ export const Faults = ({ sandbox }: { sandbox: Sandbox }) => {
   return (
     <Card title="Make something go wrong" class="faults">
       <div class="stack">
+        <p class="ink-soft">Switch one on, send a message, and open its waybill to see what Waybill made of it.</p>
         <Field label="How often it strikes">
           {(field) => (
             <select

@@ -22,7 +22,7 @@ const Box = () => {
   return (
     <Loaded live={phones} lines={8}>
       {({ items }) => {
-        const number = asked ?? items[0]?.number ?? FIRST_CONTACT;
+        const number = asked ?? items.find(({ off }) => !off)?.number ?? FIRST_CONTACT;
         return (
           <div class="phones">
             <section class={`card chat-card ${asked ? 'is-asked' : ''}`} aria-label="Phones">

@@ -1,0 +1,188 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { followFacts } from '../support/client.ts';
+import { openStage, type Look, type Stage } from './support/stage.ts';
+import type { Watched } from './support/watch.ts';
+
+const ANNA = '6281234567801';
+const NOBODY = '6281200000404';
+const MANY = 5_000;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.paired();
+});
+afterAll(() => stage.close());
+
+const send = async (number: string, message: string, more: object = {}): Promise<string> => {
+  const { body } = await stage.client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+    number,
+    message,
+    ...more,
+  });
+  return body.jobId;
+};
+
+/** Resolves once a job has come to one of these facts. */
+const comesTo = async (job: string, ...types: string[]): Promise<void> => {
+  const feed = await followFacts(stage.client);
+  await feed.until((facts) => facts.some(({ stream, type }) => stream === `job/${job}` && types.includes(type)));
+  feed.end();
+};
+
+/** Opens a path, and in the end holds the window to what every page must keep. */
+const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {
+  const watched: Watched = await stage.visit(path, as);
+  try {
+    await look(watched.page);
+    expect(await watched.barriers()).toEqual([]);
+    expect(watched.complaints()).toEqual([]);
+  } finally {
+    await watched.close();
+  }
+};
+
+const rows = (page: Page) => page.locator('.job-rows > .job-row');
+const stops = (page: Page) => page.locator('.stop strong').allTextContents();
+
+describe('a waybill', () => {
+  test('shows a message that failed once, waits for its next attempt, and arrives', async () => {
+    await stage.client.post('/api/sandbox/lose-ack', { times: 1 });
+    const job = await send(ANNA, 'On its way');
+    await looking(`/jobs/${job}`, async (page) => {
+      await page.getByText('Attempt 1 failed').waitFor();
+      await page.locator('.stop.ahead').getByText('Attempt 2').waitFor();
+      await page.getByText('it is tried again by itself').waitFor();
+      await page.getByText('It arrived').waitFor();
+      expect(await stops(page)).toEqual([
+        'Accepted',
+        'Attempt 1',
+        'Handed over',
+        'Attempt 1 failed',
+        'Attempt 2',
+        'Handed over',
+        'Taken by WhatsApp',
+        'Delivered',
+      ]);
+      await stage.client.post('/api/sandbox/receipt', {
+        number: ANNA,
+        messageId: `3EB0${job.toUpperCase()}`,
+        kind: 'read',
+      });
+      await page.getByText('It arrived, and was read.').waitFor();
+      expect(await page.getByRole('link', { name: 'Its machine' }).getAttribute('href')).toBe(
+        `/inspector?stream=job/${job}`,
+      );
+    });
+  });
+
+  test('of a failed message says why, and takes another try', async () => {
+    const job = await send(NOBODY, 'Hello?');
+    await comesTo(job, 'job.abandoned');
+    await looking(
+      `/jobs/${job}`,
+      async (page) => {
+        await page.getByText('because the number is not on WhatsApp').waitFor();
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await page.getByText('Tried again on request').waitFor();
+        await page.locator('.stop strong', { hasText: 'Given up' }).nth(1).waitFor();
+      },
+      { colours: 'dark', size: 'narrow' },
+    );
+  });
+
+  test('of a message for later can be cancelled, after a question', async () => {
+    const job = await send(ANNA, 'For later', { sendAt: new Date(Date.now() + 3_600_000).toISOString() });
+    await looking(`/jobs/${job}`, async (page) => {
+      await page.getByText('asked for a later time').waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Cancel the message' }).click();
+      await page.getByText('It was cancelled before it was sent.').waitFor();
+      expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    });
+  });
+
+  test('of a message that nobody knows says so', async () => {
+    const watched = await stage.visit('/jobs/000000000000000000');
+    await watched.page.getByText('No message has this id').waitFor();
+    await watched.close();
+  });
+});
+
+describe('the list of jobs', () => {
+  test('is narrowed by status, number and failure, and keeps that in the address', async () => {
+    await looking('/jobs', async (page) => {
+      await rows(page).first().waitFor();
+      await page.getByText('Failed', { exact: true }).first().click();
+      await expect.poll(() => new URL(page.url()).search).toBe('?status=failed');
+      await expect.poll(() => page.locator('.job-row .badge').allTextContents()).toEqual(['Failed']);
+      await page.getByText('Search by number').click();
+      await page.getByLabel('What went wrong').fill('acknowledge');
+      await page.getByText('No message fits').waitFor();
+      await page.getByLabel('What went wrong').fill('not on whatsapp');
+      await rows(page).first().waitFor();
+      await page.getByLabel('Number', { exact: true }).fill('12');
+      await page.locator('.field .error').waitFor();
+      await page.getByLabel('Number', { exact: true }).fill('0812 0000 0404');
+      await page.getByRole('link', { name: `+${NOBODY}` }).waitFor();
+      await page.reload();
+      await page.getByRole('link', { name: `+${NOBODY}` }).waitFor();
+      expect(await page.getByLabel('What went wrong').inputValue()).toBe('not on whatsapp');
+      await page.getByRole('link', { name: `+${NOBODY}` }).click();
+      await page.getByRole('heading', { name: 'Waybill' }).waitFor();
+      await page.getByRole('link', { name: 'All jobs' }).click();
+      await page.getByRole('link', { name: `+${NOBODY}` }).waitFor();
+      expect(new URL(page.url()).searchParams.get('failure')).toBe('not on whatsapp');
+    }).catch((thrown: unknown) => {
+      // The browser notes each answer that is not fine; a number that cannot be read is one.
+      if (!String(thrown).includes('status of 422')) throw thrown;
+    });
+  });
+
+  test('shows what comes and what becomes of it, while nobody touches it', () =>
+    looking(
+      '/jobs',
+      async (page) => {
+        await rows(page).first().waitFor();
+        await send('6281200000007', 'A new one');
+        const row = rows(page).filter({ hasText: 'A new one' });
+        await row.getByText('read').waitFor();
+        await row.getByText('Completed').waitFor();
+      },
+      { colours: 'dark' },
+    ));
+
+  test(`of ${MANY} jobs is scrolled through with a bounded number of rows in the document`, async () => {
+    await stage.client.post('/api/whatsapp/queue/pause');
+    for (let sent = 0; sent < MANY; sent += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, n) => send(ANNA, `Message ${sent + n}`)));
+    }
+    await looking('/jobs?status=waiting', async (page) => {
+      await rows(page).first().waitFor();
+      const box = page.getByRole('table', { name: 'Jobs' });
+      let most = 0;
+      const height = () => box.evaluate((element) => element.scrollHeight);
+      // Each step goes to the end of what is known, so that the next page comes.
+      for (let known = 0; known < MANY * 44; known = await height()) {
+        await box.evaluate((element) => {
+          element.scrollTop = element.scrollHeight;
+        });
+        most = Math.max(most, await rows(page).count());
+        await expect.poll(height).toBeGreaterThan(known);
+      }
+      await page.getByText('Message 0', { exact: true }).waitFor();
+      expect(most).toBeLessThan(60);
+      await rows(page).last().getByRole('link').focus();
+      await page.keyboard.press('Home');
+      await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe('0');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('End');
+      await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe(String(MANY - 1));
+      await page.keyboard.press('Enter');
+      await page.getByText('Message 0', { exact: true }).waitFor();
+      await page.getByText('the queue is paused').waitFor();
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Look, openStage, type Stage } from './support/stage.ts';
+
+const ANNA = '6281234567801';
+const OFF = '6281200000005';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.paired();
+});
+afterAll(() => stage.close());
+
+const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {
+  const watched = await stage.visit(path, as);
+  try {
+    await look(watched.page);
+    expect(await watched.barriers()).toEqual([]);
+    expect(watched.complaints()).toEqual([]);
+  } finally {
+    await watched.close();
+  }
+};
+
+const bubble = (page: Page, text: string) => page.locator('.bubble', { hasText: text });
+
+test('a message is sent, arrives, is read and answered, all on one page', () =>
+  looking(`/phones?number=${ANNA}`, async (page) => {
+    await page.getByLabel('Message of your program').fill('Is nine o’clock fine?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await bubble(page, 'Is nine').getByText('confirmed as delivered').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Read all' }).click();
+    await bubble(page, 'Is nine').getByText('confirmed as read').waitFor({ state: 'attached' });
+    await page.getByText('As the contact').click();
+    await page.getByLabel('Answer of the contact').fill('Ten would be better');
+    await page.getByRole('button', { name: 'Answer' }).click();
+    await bubble(page, 'Ten would').getByText('taken by Waybill').waitFor({ state: 'attached' });
+    expect(await page.locator('.bubble > p').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringContaining('Is nine'), expect.stringContaining('Ten would')]),
+    );
+    await bubble(page, 'Is nine').getByRole('link', { name: 'Waybill' }).click();
+    await page.getByText('It arrived, and was read.').waitFor();
+  }));
+
+test('a fault is switched on, strikes, and switches itself off; the phone shows the message once', () =>
+  looking(
+    `/phones?number=${ANNA}`,
+    async (page) => {
+      const fault = page.getByRole('switch', { name: 'Lose the acknowledgement' });
+      await fault.check();
+      await page.getByText('Strikes once more.').waitFor();
+      await page.getByLabel('Message of your program').fill('Only once, please');
+      await page.keyboard.press('Enter');
+      await bubble(page, 'Only once').waitFor();
+      await expect.poll(() => fault.isChecked()).toBe(false);
+      await bubble(page, 'Only once').getByText('arrived 2 times, shown once').waitFor();
+      await fault.check();
+      await page.getByText('Strikes once more.').waitFor();
+      await fault.uncheck();
+      await expect.poll(async () => (await stage.client.get('/api/sandbox/state')).body['armed']).toEqual([]);
+    },
+    { colours: 'dark' },
+  ));
+
+test('a phone that is off gets what waits for it when it is switched on, on a narrow screen too', () =>
+  looking(
+    '/phones',
+    async (page) => {
+      await stage.client.post('/api/whatsapp/send-message', { number: OFF, message: 'Good night' });
+      await page.getByRole('link', { name: `+${OFF}` }).click();
+      await page.getByText('1 message will arrive when it is switched on.').waitFor();
+      await page.getByRole('button', { name: 'Switch on' }).click();
+      await bubble(page, 'Good night').waitFor();
+      await page.getByRole('link', { name: 'All phones' }).click();
+      await page.getByLabel('Any number has a phone').fill('12');
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByText('An international number has 5 to 20 digits.').waitFor();
+      await page.getByLabel('Any number has a phone').fill('+49 1512 3456789');
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('heading', { name: '+4915123456789' }).waitFor();
+    },
+    { colours: 'dark', size: 'narrow' },
+  ));
+
+test('the phones are emptied after a question', () =>
+  looking('/phones', async (page) => {
+    await page.getByRole('button', { name: 'Empty the phones' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Empty the phones' }).click();
+    await page.getByText('No message yet').waitFor();
+  }));
