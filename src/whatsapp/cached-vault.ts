@@ -9,10 +9,11 @@ import type { Vault } from './vault.ts';
 /** Some five hundred contacts, with a kilobyte or two for each. */
 const KEYS_MAX = 5_000;
 
+const nameOf = (ring: number, type: string, id: string): string => `${ring}/${type}/${id}`;
+
 export const cachedVault = (vault: Vault, keysMax = KEYS_MAX): Vault => {
   /** Null for what does not exist. The first is what was not asked for longest. */
   const known = new Map<string, string | null>();
-  const nameOf = (ring: number, type: string, id: string): string => `${ring}/${type}/${id}`;
 
   const keep = (name: string, value: string | null): void => {
     known.delete(name);

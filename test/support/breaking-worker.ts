@@ -17,7 +17,7 @@ const ways: Readonly<Record<Break['how'], () => void>> = {
   },
   exits: () => process.exit(1),
   'takes all memory': () => {
-    for (const taken: unknown[] = []; ; ) taken.push(Array.from<number>({ length: 1_000_000 }).fill(0.5));
+    for (const taken: unknown[] = []; ; ) taken.push(Array<number>(5_000_000).fill(0.5));
   },
   'computes for ever': () => {
     for (;;);
