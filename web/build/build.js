@@ -2,7 +2,7 @@
 // their sources. The finished folder takes the place of the old one in one step, so that a gateway never reads half of one.
 // Plain JavaScript on purpose: without development dependencies there may be an old Node, and then nothing to build with.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,12 +51,38 @@ const build = (vite) => {
   return status === 0;
 };
 
-const ifNeeded = process.argv.includes('--if-needed');
-if (!ifNeeded || isNeeded()) {
+const turn = join(web, 'dist.lock');
+const FORSAKEN_MS = 120_000;
+const LOOK_AGAIN_MS = 100;
+
+/** One builds at a time; whoever waited finds that nothing is left to do. */
+const takeTurn = () => {
+  for (;;) {
+    try {
+      return mkdirSync(turn);
+    } catch (thrown) {
+      if (thrown.code !== 'EEXIST') throw thrown;
+    }
+    if (existsSync(turn) && Date.now() - changedAt(turn) > FORSAKEN_MS) rmdirSync(turn);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+};
+
+const buildOrSayWhyNot = (ifNeeded) => {
   const vite = findVite();
   const done = vite !== null && build(vite);
   const why = vite === null ? 'its development dependencies are not installed' : 'the build failed, see above';
   if (!done) console.error(`The dashboard was not built: ${why}. The API works without it.`);
   // A gateway starts without its dashboard too.
   if (!done && !ifNeeded) process.exitCode = 1;
+};
+
+const ifNeeded = process.argv.includes('--if-needed');
+if (!ifNeeded || isNeeded()) {
+  takeTurn();
+  try {
+    if (!ifNeeded || isNeeded()) buildOrSayWhyNot(ifNeeded);
+  } finally {
+    rmdirSync(turn);
+  }
 }

@@ -41,8 +41,10 @@ export interface Stage {
 }
 
 const BUILD = fileURLToPath(new URL('../../../web/build/build.js', import.meta.url));
-/** Waiting longer never makes it come. */
-const PATIENCE_MS = 15_000;
+/** On a machine that has other work to do. What waits longer will never come. */
+const PATIENCE_MS = 30_000;
+/** For a hook that opens a stage: a build, a browser and a gateway. */
+export const SETTING_UP_MS = 180_000;
 
 export const build = (): void => {
   const { status, stderr } = spawnSync(process.execPath, [BUILD, '--if-needed'], { encoding: 'utf8' });

@@ -34,15 +34,15 @@ export const ThemeChoice = () => (
 );
 
 export const Account = () => (
-  <div class="stack-tight">
-    <span class="small ellipsis" title={me.value?.email}>
-      {me.value?.email ?? ' '}
-    </span>
+  <>
+    <ThemeChoice />
     <div class="row-apart">
-      <ThemeChoice />
-      <ActionButton kind="bare" icon="out" act={logOut}>
+      <span class="small ellipsis grow" title={me.value?.email}>
+        {me.value?.email ?? ' '}
+      </span>
+      <ActionButton kind="bare" act={logOut}>
         Log out
       </ActionButton>
     </div>
-  </div>
+  </>
 );

@@ -1,11 +1,11 @@
 /** Text to be copied. */
 import { useState } from 'preact/hooks';
-import { Icon } from './icon.tsx';
+import { Button } from './button.tsx';
 import { tellProblem } from './toast.tsx';
 
 const SAID_MS = 2_000;
 
-/** `label` says what it is, for who does not see it. */
+/** `label` says what it is. */
 export const Code = ({ text, label }: { text: string; label: string }) => {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
@@ -15,16 +15,18 @@ export const Code = ({ text, label }: { text: string; label: string }) => {
   };
   return (
     <div class="code">
+      <div class="row-apart">
+        <span class="quiet small">{label}</span>
+        {/* Browsers give no clipboard to pages that are not from a secure origin. */}
+        {'clipboard' in navigator && (
+          <Button icon={copied ? 'check' : 'copy'} onClick={() => void copy().catch(tellProblem)}>
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        )}
+      </div>
       <pre tabIndex={0} role="region" aria-label={label}>
         {text}
       </pre>
-      {/* Browsers give no clipboard to pages that are not from a secure origin. */}
-      {'clipboard' in navigator && (
-        <button class="button" type="button" onClick={() => void copy().catch(tellProblem)}>
-          <Icon name={copied ? 'check' : 'copy'} size={14} />
-          {copied ? 'Copied' : 'Copy'}
-        </button>
-      )}
     </div>
   );
 };

@@ -41,7 +41,7 @@ export const EventLog = () => (
       <Empty icon="clock" title="Nothing has happened yet" />
     ) : (
       // Scrolled with the keyboard too.
-      <div class="event-scroll" tabIndex={0} role="region" aria-label="Events">
+      <div class="event-scroll" tabIndex={0} role="group" aria-label="The latest events">
         <ol class="events">
           {latest.value.slice(0, SHOWN).map((fact) => (
             <EventRow key={fact.position} fact={fact} />

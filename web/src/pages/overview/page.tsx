@@ -20,10 +20,10 @@ export const Page = () => {
             {({ session }) => <SessionCard session={session} />}
           </Loaded>
           <Hour />
+          <InHand />
         </div>
         <div class="overview-side">
           {status.data && <QueueCard queue={status.data.queue} />}
-          <InHand />
           <EventLog />
         </div>
       </div>

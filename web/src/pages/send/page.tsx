@@ -105,7 +105,7 @@ export const Page = () => {
         </Card>
         <div class="stack">
           <Card title="The same as a request">
-            <Code label="The request as curl" text={curlOf(location.origin, bodyOf(draft))} />
+            <Code label="With curl, and an access token in TOKEN" text={curlOf(location.origin, bodyOf(draft))} />
           </Card>
           <Sent jobs={sent} />
         </div>

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADMIN } from '../support/client.ts';
+import { openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
+import type { Watched } from './support/watch.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, SETTING_UP_MS);
+afterAll(() => stage.close());
+
+const logIn = async ({ page }: Watched, password = ADMIN.password): Promise<void> => {
+  await page.getByLabel('Email').fill(ADMIN.email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+};
+
+const atHome = ({ page }: Watched) => page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+const atLogin = ({ page }: Watched) => page.getByRole('button', { name: 'Log in' }).waitFor();
+
+const factsOf = async (type: string): Promise<number> => {
+  const { body } = await stage.client.get<{ items: unknown[] }>(`/api/events?type=${type}`);
+  return body.items.length;
+};
+
+test('a wrong password is told without saying what was wrong, and the right one opens the page that was asked for', async () => {
+  const window = await stage.stranger();
+  await window.page.goto(`${stage.url}/queue`);
+  await atLogin(window);
+  await logIn(window, 'not the password');
+  await window.page.getByText('This email and this password do not go together.').waitFor();
+  // The browser itself notes the refusal; there is nothing else.
+  expect(window.complaints()).toEqual([expect.stringContaining('401')]);
+
+  await logIn(window);
+  await window.page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
+  expect(window.page.url()).toBe(`${stage.url}/queue`);
+  expect(await window.page.title()).toBe('Queue · Waybill');
+  await window.close();
+});
+
+test('one stays logged in over a reload, in two tabs at once, until one of them logs out', async () => {
+  const first = await stage.stranger();
+  await logIn(first);
+  await atHome(first);
+  const second = await first.page.context().newPage();
+  // Both have nothing but the same refresh token now.
+  await Promise.all([first.page.reload(), second.goto(stage.url), first.page.reload().catch(() => null)]);
+  await atHome(first);
+  await second.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  await Promise.all([first.page, second].map((page) => page.getByText(ADMIN.email).first().waitFor()));
+  expect(await factsOf('user.refresh_reused')).toBe(0);
+
+  await first.page.getByRole('button', { name: 'Log out' }).click();
+  await atLogin(first);
+  await second.getByRole('button', { name: 'Log in' }).waitFor();
+  await first.page.reload();
+  await atLogin(first);
+  expect(first.complaints()).toEqual([]);
+  await first.close();
+});
+
+test('without locks, as on a plain address in the house, tabs take turns too', async () => {
+  const window = await stage.stranger();
+  const context = window.page.context();
+  await context.addInitScript(
+    "Object.defineProperty(Navigator.prototype, 'locks', { get: undefined }); delete Navigator.prototype.locks",
+  );
+  await logIn(window);
+  await atHome(window);
+  const tabs = await Promise.all([1, 2, 3].map(() => context.newPage()));
+  await Promise.all(tabs.map((tab) => tab.goto(stage.url)));
+  await Promise.all(tabs.map((tab) => tab.getByText(ADMIN.email).first().waitFor()));
+  expect(await tabs[0]?.evaluate("'locks' in navigator")).toBe(false);
+  expect(await factsOf('user.refresh_reused')).toBe(0);
+  await window.close();
+});
+
+test('the choice of light or dark is remembered', async () => {
+  const window = await stage.stranger({ colours: 'light' });
+  const ground = () => window.page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+  const light = await ground();
+  await window.page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await window.page.reload();
+  await atLogin(window);
+  expect(await ground()).toBe(dark);
+  await window.close();
+});

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beInTheMiddle } from './support/day.ts';
+import { type Colours, openStage, SETTING_UP_MS, type Size, type Stage } from './support/stage.ts';
+
+const PAGES = ['/', '/send', '/queue'];
+const LOOKS = (['light', 'dark'] as const).flatMap((colours) => [
+  [colours, 'wide'] as [Colours, Size],
+  [colours, 'narrow'] as [Colours, Size],
+]);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({ WAYBILL_ACK_TIMEOUT_MS: '60000' });
+  await stage.paired();
+  await beInTheMiddle(stage.client);
+}, SETTING_UP_MS);
+afterAll(() => stage.close());
+
+describe.each(LOOKS)('in %s colours on a %s screen', (colours, size) => {
+  test('nothing keeps anyone out of the login', async () => {
+    const window = await stage.stranger({ colours, size });
+    await window.page.getByRole('button', { name: 'Log in' }).waitFor();
+    expect([...(await window.barriers()), ...window.complaints()]).toEqual([]);
+    await window.close();
+  });
+
+  test('nothing keeps anyone out of the pages, and nothing is wider than the screen', async () => {
+    const window = await stage.visit('/', { colours, size });
+    for (const path of PAGES) {
+      await window.page.locator(`a[href="${path}"]:visible`).first().click();
+      await window.page.locator('main:not([aria-busy]) h1').waitFor();
+      await window.page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      expect([path, await window.barriers()]).toEqual([path, []]);
+      const [wide, room] = (await window.page.evaluate(
+        '[document.documentElement.scrollWidth, innerWidth]',
+      )) as number[];
+      expect([path, wide]).toEqual([path, room]);
+    }
+    expect(window.complaints()).toEqual([]);
+    await window.close();
+  });
+});
+
+test('everything can be reached with the keyboard, the content at once', async () => {
+  const { page, close } = await stage.visit('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+  await page.getByRole('link', { name: 'Send', exact: true }).first().press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Send' }).waitFor();
+  // Who cannot see that the page has changed hears its title.
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Send');
+  await close();
+});
+
+test('what has no room on a narrow screen is behind its last button', async () => {
+  const { page, close } = await stage.visit('/', { size: 'narrow' });
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('link', { name: 'Phones' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Phones' }).waitFor();
+  await close();
+});

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
+import type { Watched } from './support/watch.ts';
+
+let stage: Stage;
+let window: Watched;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.showQr();
+  window = await stage.visit('/');
+}, SETTING_UP_MS);
+afterAll(() => stage.close());
+
+const go = async (page: string): Promise<void> => {
+  await window.page.getByRole('link', { name: page, exact: true }).first().click();
+  await window.page.getByRole('heading', { level: 1, name: page }).waitFor();
+};
+
+const card = (name: string) => window.page.getByRole('region', { name });
+
+const send = async (number: string, message: string): Promise<void> => {
+  await window.page.getByLabel('Number', { exact: true }).fill(number);
+  await window.page.getByLabel('Message', { exact: true }).fill(message);
+  await window.page.getByRole('button', { name: 'Send', exact: true }).click();
+};
+
+const config = async () => (await stage.client.get('/api/whatsapp/queue/config')).body;
+
+test('a newcomer without a phone scans with the one in the box', async () => {
+  await card('Session').getByText('Waits for a phone').waitFor();
+  await card('Session').getByAltText('The QR to scan').waitFor();
+  await card('Session')
+    .getByText(/A new one comes in \d+ s/)
+    .waitFor();
+  await card('Session').getByRole('button', { name: 'Scan with the sandbox phone' }).click();
+  await card('Session').getByText('Ready').waitFor();
+  await card('Session').getByText('+6281100009999').waitFor();
+  await card('Events').getByText('Session: connected, messages go out').first().waitFor();
+});
+
+test('a number is read while it is typed, and a message is watched until it is delivered', async () => {
+  await go('Send');
+  await window.page.getByLabel('Number', { exact: true }).fill('0812');
+  await window.page.getByText('Not a number yet.').waitFor();
+  await window.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await window.page.getByText('What is the message?').waitFor();
+  await send('0812 3456 7890', "It's here");
+  await window.page.getByText('+62 812 3456 7890').waitFor();
+  await card('Sent from here').getByText('Completed').waitFor();
+  await card('Sent from here').getByText('Delivered to the phone').waitFor();
+});
+
+test('the same as a request is one that a shell takes', async () => {
+  await window.page.getByLabel('Message', { exact: true }).fill("It's here");
+  const curl = await card('The same as a request').locator('pre').textContent();
+  expect(curl).toContain(`curl ${stage.url}/api/whatsapp/send-message`);
+  expect(curl).toContain(String.raw`-d '{"number":"0812 3456 7890","message":"It'\''s here"}'`);
+});
+
+test('the overview counts what was sent', async () => {
+  await go('Overview');
+  await card('Last hour').getByRole('img', { name: '1 message completed, 0 failed' }).waitFor();
+  await card('Queue').getByText('100 %').waitFor();
+  await card('Events').getByText('Delivered to the phone').first().waitFor();
+});
+
+test('a paused queue says so on every page, takes messages, and goes on', async () => {
+  await go('Queue');
+  await card('State').getByRole('button', { name: 'Pause' }).click();
+  await card('State').getByText('Paused').waitFor();
+  await go('Send');
+  await send('0812 3456 7891', 'for later');
+  await card('Sent from here').getByText('Waiting').waitFor();
+  await go('Overview');
+  await card('Queue').getByRole('button', { name: 'Resume' }).click();
+  await card('Queue').getByText('Running').waitFor();
+});
+
+test('the configuration is drawn before it is saved, and is in effect then', async () => {
+  await go('Queue');
+  await window.page.getByLabel('Attempts').fill('0');
+  await window.page.getByText('From 1 to 20.').waitFor();
+  await window.page.getByLabel('Attempts').fill('3');
+  await window.page.getByLabel('First wait (seconds)').fill('1.5');
+  await window.page.getByText('tried 3 times and given up after waits of 4.5 s in all').waitFor();
+  await window.page.getByRole('button', { name: 'Save' }).click();
+  await window.page.getByText('The configuration is saved, and in effect.').waitFor();
+  expect(await config()).toMatchObject({ maxAttempts: 3, backoffBaseMs: 1500 });
+});
+
+test('clearing says how many it will be before it is done', async () => {
+  await stage.client.post('/api/whatsapp/queue/pause');
+  await stage.client.post('/api/whatsapp/send-message', { number: '6281200070001', message: 'one' });
+  await stage.client.post('/api/whatsapp/send-message', { number: '6281200070002', message: 'two' });
+  await card('Clear').getByText('2 messages now.').waitFor();
+  await card('Clear').getByRole('button', { name: 'Clear…' }).click();
+  const dialog = window.page.getByRole('dialog', { name: 'Clear 2 messages?' });
+  await dialog.getByText('2 messages will be cancelled and never be sent.').waitFor();
+  expect(await window.barriers()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Clear 2 messages' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await card('Clear').getByText('There are none now.').waitFor();
+  await stage.client.post('/api/whatsapp/queue/resume');
+});
+
+test('what failed is in the retry queue, with why, and can be tried again', async () => {
+  await stage.client.post('/api/whatsapp/send-message', { number: '6281200000404', message: 'nobody' });
+  const row = card('Retry queue').getByRole('listitem').filter({ hasText: '+6281200000404' });
+  await row.getByText('because the number is not on WhatsApp').waitFor();
+  await row.getByRole('button', { name: 'Retry' }).click();
+  await row.getByText('2 attempts').or(row.getByText('1 attempt,')).waitFor();
+});
+
+test('nothing so far was wrong', () => {
+  expect(window.complaints()).toEqual([]);
+});
+
+test('while the gateway is away the page says so, and then shows what was missed', async () => {
+  await go('Overview');
+  await stage.restart(async () => {
+    await window.page.getByText('Waybill does not answer, reconnecting…').waitFor();
+  });
+  await window.page.getByText('Waybill does not answer, reconnecting…').waitFor({ state: 'detached' });
+  await card('Events').getByText('Waybill stopped').first().waitFor();
+  await card('Events')
+    .getByText(/Waybill [\d.]+ started/)
+    .first()
+    .waitFor();
+});
