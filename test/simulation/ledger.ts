@@ -25,6 +25,7 @@ export interface JobEntry {
   recipient: ChatId | null;
   validated: boolean;
   attempts: number;
+  startedAt: Millis;
   dueAt: Millis;
   /** Queued for later and not started yet: it waits beside the line, not in it. */
   beside: boolean;
@@ -47,6 +48,9 @@ interface QueueEntry {
   until: Millis | null;
   config: QueueConfig;
   version: number;
+  cooledAt: Millis;
+  /** A message was refused for too many, and the queue has not cooled since. */
+  owesCooling: boolean;
 }
 
 export interface Ledger {
@@ -61,10 +65,19 @@ export interface Ledger {
   eligible(session: string, now: Millis): readonly JobEntry[];
   ofSession(session: string, ...statuses: readonly Status[]): readonly JobEntry[];
   beginCommit(): void;
+  /** The process died: what it owed by word of mouth is forgotten. */
+  pardon(): void;
   take(fact: Recorded): void;
 }
 
-const newQueue = (): QueueEntry => ({ state: 'running', until: null, config: DEFAULT_QUEUE_CONFIG, version: 0 });
+const newQueue = (): QueueEntry => ({
+  state: 'running',
+  until: null,
+  config: DEFAULT_QUEUE_CONFIG,
+  version: 0,
+  cooledAt: 0,
+  owesCooling: false,
+});
 
 const born = ({ stream, position, data }: Extract<Recorded, { type: 'job.queued' }>): JobEntry => ({
   id: partsOfStream(stream).id,
@@ -79,6 +92,7 @@ const born = ({ stream, position, data }: Extract<Recorded, { type: 'job.queued'
   recipient: null,
   validated: false,
   attempts: 0,
+  startedAt: 0,
   dueAt: data.notBefore ?? 0,
   beside: data.notBefore !== null,
   retried: false,
@@ -112,6 +126,10 @@ export const emptyLedger = (): Ledger => {
     const wasActive = job.status === 'active';
     moveJob(job, fact);
     if (wasActive && job.status !== 'active') job.freedIn = commits;
+    if (fact.type === 'job.abandoned' && fact.data.failure.code === 'rate_limited') {
+      const entry = queue(job.session);
+      entry.owesCooling = entry.state !== 'paused' && entry.cooledAt < job.startedAt;
+    }
   };
 
   const takeSession = (fact: Recorded): void => {
@@ -131,9 +149,10 @@ export const emptyLedger = (): Ledger => {
     const entry = queue(partsOfStream(fact.stream).id);
     entry.version = fact.version;
     if (fact.type === 'queue.configured') entry.config = fact.data.config;
-    if (fact.type === 'queue.paused') Object.assign(entry, { state: 'paused', until: null });
+    if (fact.type === 'queue.paused') Object.assign(entry, { state: 'paused', until: null, owesCooling: false });
     if (fact.type === 'queue.resumed') Object.assign(entry, { state: 'running', until: null });
-    if (fact.type === 'queue.cooled') Object.assign(entry, { state: 'cooling', until: fact.data.until });
+    if (fact.type !== 'queue.cooled') return;
+    Object.assign(entry, { state: 'cooling', until: fact.data.until, cooledAt: fact.at, owesCooling: false });
   };
 
   const ofSession: Ledger['ofSession'] = (session, ...statuses) =>
@@ -159,6 +178,9 @@ export const emptyLedger = (): Ledger => {
         .filter((job) => job.dueAt <= now && isHead(job) && !inHand.some(({ chat }) => chat === job.chat))
         .toSorted((a, b) => a.rank - b.rank || a.seq - b.seq);
     },
+    pardon() {
+      for (const entry of queues.values()) entry.owesCooling = false;
+    },
     beginCommit() {
       commits += 1;
     },
@@ -179,7 +201,13 @@ export const emptyLedger = (): Ledger => {
 const moveJob = (job: JobEntry, fact: Recorded): void => {
   switch (fact.type) {
     case 'job.started':
-      Object.assign(job, { status: 'active', attempts: fact.data.attempt, validated: false, beside: false });
+      Object.assign(job, {
+        status: 'active',
+        attempts: fact.data.attempt,
+        validated: false,
+        beside: false,
+        startedAt: fact.at,
+      });
       break;
     case 'job.validated':
       Object.assign(job, { validated: true, recipient: fact.data.chat });

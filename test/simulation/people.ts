@@ -34,6 +34,7 @@ export interface PeoplePorts {
 }
 
 type Wish =
+  | 'bounce'
   | 'cancel'
   | 'clear'
   | 'configure'
@@ -70,6 +71,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     resume: 0.6,
     configure: some(0.5),
     start: 1,
+    bounce: some(0.6),
     stop: some(0.4),
     restart: some(0.4),
     'log out': some(0.2),
@@ -156,6 +158,10 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     pause: () => ofSession('pause', ({ queues }, id, caller) => queues.pause(id, caller)),
     resume: () => ofSession('resume', ({ queues }, id, caller) => queues.resume(id, caller)),
     start: () => ofSession('start', (gateway, id, caller) => gateway.sessions.start(id, caller)),
+    bounce: () => {
+      const stop = ofSession('stop', (gateway, id, caller) => gateway.sessions.stop(id, caller));
+      return [...stop, ...ofSession('start', (gateway, id, caller) => gateway.sessions.start(id, caller))];
+    },
     stop: () => ofSession('stop', (gateway, id, caller) => gateway.sessions.stop(id, caller)),
     restart: () => ofSession('restart', (gateway, id, caller) => gateway.sessions.restart(id, caller)),
     'log out': () => ofSession('log out', (gateway, id, caller) => gateway.sessions.logout(id, caller)),

@@ -104,7 +104,7 @@ export const sceneOf = (seed: number): Scene => {
     disasters,
     committed: watch.committed,
     heard: watch.heard,
-    up: watch.heldUp,
+    up: watch.up,
     stopped() {
       const inHand = [...ledger.jobs.values()].find(({ status }) => status === 'active');
       if (inHand) broken(`the process has stopped with job ${inHand.id} in hand`);

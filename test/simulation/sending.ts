@@ -25,6 +25,7 @@ export const sendOver = (link: SimLink, world: World, message: Outgoing, call: C
       written[fate]();
     }
   };
+  world.attempt(message.messageId, call);
   const late = world.lateFor(message.messageId);
   if (late) world.clock.after(ms(), () => world.acknowledge(link.session, message.messageId, late));
 

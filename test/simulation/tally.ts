@@ -52,6 +52,8 @@ export const PROMISES = [
   'a retry is on the ladder',
   'what is due goes on to the millisecond',
   'what could start starts at once',
+  'a rate limit cools the queue',
+  'what was perhaps written costs an attempt',
   'what is completed is on its phone',
   'a receipt is of its own session',
   'a session starts when it should',

@@ -50,6 +50,8 @@ export interface Watch {
   step(life: Life | null): void;
   /** All is quiet, and nothing that we broke holds anything up. */
   quiet(): void;
+  /** The process has come up. */
+  up(): void;
   /** Something is held up, or was. */
   heldUp(): void;
   /** Holds everything against everything; all must be quiet. */
@@ -67,7 +69,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
     acceptanceRule,
     dispatchRule,
     outcomeRule,
-    evidenceRule(phones, (...receipt) => whatsapp().told(...receipt)),
+    evidenceRule(phones, whatsapp),
     sessionRule(ports.recovering),
     punctualRule(times),
   ].map((make) => make(ledger, broken, look));
@@ -77,6 +79,11 @@ export const watchOf = (ports: WatchPorts): Watch => {
   const tables = tablesRule(ledger, history, broken, look);
   const actors = actorsRule(history, broken, look);
   let jobs = new Set<JobId>();
+
+  const heldUp = () => {
+    times.disturbedAt = clock.now();
+    progress.forget(times.disturbedAt);
+  };
 
   return {
     port: portRules(ledger, links, trace, broken, look),
@@ -107,10 +114,11 @@ export const watchOf = (ports: WatchPorts): Watch => {
       times.heardAt = clock.now();
     },
     quiet: () => progress.look(clock.now()),
-    heldUp() {
-      times.disturbedAt = clock.now();
-      progress.forget(times.disturbedAt);
+    up() {
+      ledger.pardon();
+      heldUp();
     },
+    heldUp,
     async audit(life) {
       tables.look(life, clock.now(), true);
       actors.look(life, ledger.jobs.keys());

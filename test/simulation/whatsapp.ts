@@ -16,6 +16,9 @@ export interface SimulatedWhatsApp {
   heal(): void;
   /** Whether a session's own connection has brought this receipt. */
   told(session: SessionId, messageId: MessageId, kind: Receipt['kind']): boolean;
+  beginAttempt(messageId: MessageId): void;
+  /** Whether the attempt was written before it came to nothing. */
+  written(messageId: MessageId): boolean;
 }
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
@@ -36,6 +39,8 @@ export const simulatedWhatsApp = (
   const waiting = new Map<SessionId, Receipt[]>();
   const told = new Set<string>();
   const late = new Map<MessageId, Call<void>>();
+  /** The attempt of each message that was handed to a connection last. */
+  const attempts = new Map<MessageId, Call<void>>();
   let links: SimLink[] = [];
   let opened = 0;
   let weather = storm;
@@ -100,6 +105,7 @@ export const simulatedWhatsApp = (
       }
       tally.struck('an acknowledgement after its attempt was given up');
     },
+    attempt: (id, attempt) => void attempts.set(id, attempt),
     keepLate: (id, attempt) => void late.set(id, attempt),
     lateFor(id) {
       const attempt = late.get(id) ?? null;
@@ -135,6 +141,8 @@ export const simulatedWhatsApp = (
     heal() {
       weather = calm;
     },
+    beginAttempt: (messageId) => void attempts.delete(messageId),
+    written: (messageId) => attempts.get(messageId)?.written ?? false,
     told: (session, messageId, kind) => told.has(nameOf(session, messageId, kind)),
   };
 };

@@ -70,6 +70,8 @@ export interface World extends WorldPorts {
   arrive(session: SessionId, message: Outgoing): void;
   /** The server acknowledges what an attempt has sent, to whichever attempt waits for it now. */
   acknowledge(session: SessionId, id: MessageId, attempt: Call<void>): void;
+  /** A message is handed to a connection. */
+  attempt(id: MessageId, attempt: Call<void>): void;
   /** The acknowledgement of an attempt stays away until the next attempt begins. */
   keepLate(id: MessageId, attempt: Call<void>): void;
   lateFor(id: MessageId): Call<void> | null;

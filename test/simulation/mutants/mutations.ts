@@ -137,7 +137,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [['else if (mine === link) hear(signal, caller);', 'else hear(signal, caller);']],
   },
   {
-    bug: 'news of a session is told without its link',
+    bug: 'what a connection said counts for the next one',
     file: 'src/machines/session.decide.ts',
     edits: [['command.link === session.context.links ?', 'command.link >= 0 ?']],
   },
@@ -160,5 +160,20 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: 'the stop of a process lets go of a job that is in hand',
     file: 'src/actors/system.ts',
     edits: [['await interruptJobs(reads.jobs.active());', '']],
+  },
+  {
+    bug: 'a receipt is taken that another session was told',
+    file: 'src/machines/job.decide.ts',
+    edits: [['if (session !== job.context.session) return [];', 'void session;']],
+  },
+  {
+    bug: 'a second receipt of delivery moves the time',
+    file: 'src/machines/job.decide.ts',
+    edits: [["kind === 'delivered' && job.context.delivered", 'false']],
+  },
+  {
+    bug: 'an old alarm holds up a new one',
+    file: 'src/actors/alarms.ts',
+    edits: [['`${stream} ${at}`', '(void at, stream)']],
   },
 ];

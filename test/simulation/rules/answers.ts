@@ -1,4 +1,5 @@
 /** What people are told is true: a yes is on disk, a no and a failure have left nothing. */
+import type { Accept } from '../../../src/actors/acceptance.ts';
 import { Fault } from '../../../src/kernel/fault.ts';
 import type { JobId } from '../../../src/kernel/ids.ts';
 import type { Result } from '../../../src/kernel/result.ts';
@@ -7,8 +8,11 @@ import type { Errand } from '../people.ts';
 import type { Look } from '../tally.ts';
 import type { Broken } from './rule.ts';
 
-const jobIn = (value: unknown): JobId | null =>
-  typeof value === 'object' && value !== null && 'jobId' in value ? (value.jobId as JobId) : null;
+/** The job that an answer promises. */
+const jobIn = (value: unknown): JobId | null => {
+  const { job } = (value ?? {}) as Partial<Extract<Awaited<ReturnType<Accept>>, { ok: true }>['value']>;
+  return job?.jobId ?? null;
+};
 
 export interface AnswerRules {
   told(errand: Errand, correlation: string, result: Result<unknown>): void;

@@ -11,19 +11,24 @@ const RECEIPTS: Partial<Record<Recorded['type'], 'delivered' | 'read'>> = {
 };
 
 export const evidenceRule =
-  (phones: Phones, told: SimulatedWhatsApp['told']): MakeRule =>
+  (phones: Phones, whatsapp: () => SimulatedWhatsApp): MakeRule =>
   (ledger, broken, look) => ({
     each(fact) {
       const job = ledger.jobs.get(partsOfStream(fact.stream).id);
       if (!job) return;
       const { session, messageId } = job;
+      if (fact.type === 'job.started') whatsapp().beginAttempt(messageId);
       if (fact.type === 'job.completed') {
         look('what is completed is on its phone');
         if (!phones.find(messageId)) broken(`${nameOf(fact)}: its message is on no phone`);
       }
+      if (fact.type === 'job.interrupted' && fact.from === 'active.sending' && fact.by === 'whatsapp') {
+        look('what was perhaps written costs an attempt');
+        if (whatsapp().written(messageId)) broken(`${nameOf(fact)}: it was written, and costs no attempt`);
+      }
       const receipt = RECEIPTS[fact.type];
       if (receipt === undefined) return;
       look('a receipt is of its own session');
-      if (!told(session, messageId, receipt)) broken(`${nameOf(fact)}: ${session} was never told so`);
+      if (!whatsapp().told(session, messageId, receipt)) broken(`${nameOf(fact)}: ${session} was never told so`);
     },
   });

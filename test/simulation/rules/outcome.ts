@@ -19,6 +19,12 @@ const ladder = (attempt: number, { maxAttempts, backoffBaseMs, backoffMaxMs }: Q
 export const outcomeRule: MakeRule = (ledger, broken, look) => {
   let configs = new Map<string, QueueConfig>();
 
+  const cooled = (fact: Extract<Recorded, { type: 'queue.cooled' }>): void => {
+    look('a rate limit cools the queue');
+    const { coolingMs } = ledger.queue(partsOfStream(fact.stream).id).config;
+    if (fact.data.until !== fact.at + coolingMs) broken(`${nameOf(fact)}: it does not cool for ${coolingMs} ms`);
+  };
+
   const failure = (fact: Extract<Recorded, { type: 'job.failed' | 'job.abandoned' }>, job: JobEntry): void => {
     const { attempt, failure } = fact.data;
     const config = configs.get(job.session) ?? ledger.queue(job.session).config;
@@ -31,6 +37,7 @@ export const outcomeRule: MakeRule = (ledger, broken, look) => {
   };
 
   const each = (fact: Recorded): void => {
+    if (fact.type === 'queue.cooled') cooled(fact);
     const job = ledger.jobs.get(partsOfStream(fact.stream).id);
     if (!job) return;
     const receipt = fact.type === 'job.delivered' || fact.type === 'job.read';

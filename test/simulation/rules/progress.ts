@@ -62,7 +62,7 @@ export const progressRule = (
 
   const sessionProblems = (id: string, now: Millis): [string, number, string][] => {
     const entry = ledger.sessions.get(id);
-    const { state: queue, until, version } = ledger.queue(id);
+    const { state: queue, until, version, owesCooling } = ledger.queue(id);
     const link = linkOf(id);
     const stages = CONNECTED[entry?.state ?? ''];
     const problems: [string, number, string][] = [];
@@ -70,6 +70,10 @@ export const progressRule = (
     look('what could start starts at once');
     const patienceMs = now - disturbedAt > PATIENCE_MS ? 0 : PATIENCE_MS;
     if (head) problems.push([`start ${head.id} ${ledger.commits()}`, patienceMs, `job ${head.id} could be started`]);
+    if (owesCooling) {
+      look('a rate limit cools the queue');
+      problems.push([`cool ${id} ${version}`, PATIENCE_MS, `the queue of ${id} should be cooling`]);
+    }
     if (!entry) return problems;
     const claim = `${id} ${entry.version}`;
     if (entry.restartAt !== null && entry.restartAt <= now) {
