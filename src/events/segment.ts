@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import type { Head } from './log.ts';
@@ -105,14 +106,14 @@ export const writeSegment = (
 };
 
 const damaged = (file: string, thrown: unknown): Fault =>
-  new Fault('archive.damaged', `${file} is damaged: ${messageOf(thrown)}`, {
+  new Fault('archive.damaged', `archive/${basename(file)} is damaged: ${messageOf(thrown)}`, {
     hint: 'Put the file back from a copy of the archive folder.',
     retryable: false,
     cause: thrown,
   });
 
 const missing = (file: string, thrown: unknown): Fault =>
-  new Fault('archive.missing', `${file} is not there, or cannot be read, and older facts are in it`, {
+  new Fault('archive.missing', `Older facts are in archive/${basename(file)}, which is not there or cannot be read`, {
     hint: 'Put the file back into the folder archive, beside the database.',
     retryable: false,
     cause: thrown,

@@ -132,7 +132,10 @@ export const thrownWith =
     const requestId = c.get('requestId');
     if (thrown instanceof Fault) {
       logger.error({ requestId, code: thrown.code, hint: thrown.hint, err: thrown }, thrown.message);
-      const detail = 'Waybill cannot do this now. The reason is in its log, under this request id.';
+      // What was archived is nobody's secret, and whoever asks should know where it is.
+      const detail = thrown.code.startsWith('archive.')
+        ? `${thrown.message}. ${thrown.hint}`
+        : 'Waybill cannot do this now. The reason is in its log, under this request id.';
       const headers = { 'Retry-After': String(RETRY_AFTER_S) };
       return answer(c, 'server.unavailable', thrown.code, detail, thrown.retryable ? { headers } : {});
     }

@@ -1,0 +1,70 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/events/database.ts';
+import { waybill as command } from '../cli/fake-shell.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { folder, waybill } from '../support/process.ts';
+import { running } from '../support/running.ts';
+import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
+
+const killer = fileURLToPath(new URL('die-archiving.ts', import.meta.url));
+const MESSAGES = 90;
+
+let sound: string;
+/** The history before anything was archived. */
+let history: readonly string[];
+
+const read = async (data: string): Promise<readonly string[]> =>
+  (await command('events', { env: { WAYBILL_DATA: data } })).lines;
+
+beforeAll(async () => {
+  sound = mkdtempSync(join(tmpdir(), 'waybill-archive-'));
+  const gateway = await running({
+    db: openDatabase(join(sound, 'waybill.db')),
+    clock: manualClock(Date.UTC(2026, 0, 1)),
+    script: scriptedWhatsApp(),
+  });
+  await gateway.ready();
+  for (let n = 0; n < MESSAGES; n += 1) {
+    const { position } = gateway.log.head();
+    await gateway.queue({ text: `message ${n}` });
+    await gateway.fact('job.completed', (fact) => fact.position > position);
+  }
+  await gateway.log.close();
+  history = await read(sound);
+});
+
+afterAll(() => rmSync(sound, { recursive: true }));
+
+test.each([
+  'a block is written',
+  'the segment is on disk',
+  'the segment has its name',
+  'the places are written',
+  'the rows are deleted',
+  'the rows are about to leave',
+  'the rows have left',
+  'the database is written anew',
+])('killed when %s: nothing is lost, nothing is twice, and the next run goes on', async (point) => {
+  const data = join(folder(), 'data');
+  cpSync(sound, data, { recursive: true });
+  const env = { WAYBILL_DATA: data };
+  const archive = ['archive', '--before', '2026-01-02'];
+  const killed = waybill(archive, { ...env, DIE_AT: point }, { preload: killer });
+  expect(await killed.exited(), killed.output()).toBeNull();
+
+  // Whether or not the rows have left, every fact is there once.
+  const facts = await read(data);
+  expect(facts.slice(0, history.length)).toEqual(history);
+  expect(facts.length - history.length).toBe(point === 'the rows have left' || point.endsWith('anew') ? 1 : 0);
+  expect(await command('verify', { env })).toMatchObject({ exit: 0 });
+
+  expect(await command(archive.join(' '), { env })).toMatchObject({ exit: 0 });
+  expect(readdirSync(join(data, 'archive'))).toEqual(['000001.jsonl.gz']);
+  expect((await read(data)).slice(0, -1)).toEqual(history);
+  expect(await command('verify', { env })).toMatchObject({ exit: 0 });
+  expect(await command('rebuild', { env })).toMatchObject({ exit: 0 });
+});
