@@ -68,21 +68,34 @@ const takeTurn = () => {
   }
 };
 
-const buildOrSayWhyNot = (ifNeeded) => {
-  const vite = findVite();
-  const done = vite !== null && build(vite);
-  const why = vite === null ? 'its development dependencies are not installed' : 'the build failed, see above';
-  if (!done) console.error(`The dashboard was not built: ${why}. The API works without it.`);
-  // A gateway starts without its dashboard too.
-  if (!done && !ifNeeded) process.exitCode = 1;
-};
-
-const ifNeeded = process.argv.includes('--if-needed');
-if (!ifNeeded || isNeeded()) {
+const inTurn = (work) => {
   takeTurn();
   try {
-    if (!ifNeeded || isNeeded()) buildOrSayWhyNot(ifNeeded);
+    return work();
   } finally {
     rmdirSync(turn);
   }
+};
+
+const ifNeeded = process.argv.includes('--if-needed');
+const wanted = () => !ifNeeded || isNeeded();
+
+/** Why it was not built; null when it was, or need not be. */
+const whyNot = () => {
+  if (!wanted()) return null;
+  const vite = findVite();
+  // Where nothing can be built, what an image brought with it is new enough.
+  if (vite === null) return ifNeeded && existsSync(built) ? null : 'the development dependencies are not installed';
+  try {
+    return inTurn(() => (wanted() && !build(vite) ? 'the build failed, see above' : null));
+  } catch (thrown) {
+    return thrown.message;
+  }
+};
+
+const why = whyNot();
+if (why !== null) {
+  console.error(`The dashboard was not built: ${why}. The API works without it.`);
+  // A gateway starts without its dashboard too.
+  if (!ifNeeded) process.exitCode = 1;
 }
