@@ -21,7 +21,7 @@ export interface BaileysOptions {
   readonly logger: Logger;
   /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
   readonly url?: string | undefined;
-  /** The endpoint's root key, 64 hex digits, where it is not WhatsApp's. Holds for the whole process. */
+  /** The endpoint's root key, 64 hex digits, where it is not WhatsApp's. Holds for the whole thread. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
 }

@@ -1,8 +1,8 @@
 /**
  * A session's own thread, seen from outside.
  *
- * It guarantees that whatever ends the thread (an error that nobody caught, its memory, an exit, our hand) is told once,
- * after all that the thread had said before; that a thread which computes for ever is ended; and that nothing which is
+ * It guarantees that whatever ends the thread (an error that nobody caught, its memory, an exit, our hand) or keeps it from
+ * beginning is told once, after all that the thread had said before; that a thread which computes for ever is ended; and that nothing which is
  * printed in it reaches the console, where Baileys and libsignal would show keys and texts.
  */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
@@ -40,7 +40,19 @@ const WATCH_MS = 10_000;
 /** So many questions without an answer, since a machine that was asleep finds the first of them overdue. */
 const UNANSWERED_MAX = 2;
 
+/** For a machine that gives no more threads. */
+const NO_THREAD: Thread = { tell: () => {}, hold: () => {}, kill: async () => {} };
+
 export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread => {
+  try {
+    return run(options, ears);
+  } catch (thrown) {
+    queueMicrotask(() => ears.over(causeOf(thrown)));
+    return NO_THREAD;
+  }
+};
+
+const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
   const { luggage, questions, clock, program = PROGRAM } = options;
   const { port1, port2: replies } = new MessageChannel();
   const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));

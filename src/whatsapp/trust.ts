@@ -4,7 +4,7 @@
  * Baileys 7.0.0-rc14 checks the server's certificates with a `Curve.verify` that is true whatever libsignal answers: a
  * wrong key, another message and an all-zero signature pass. Who names a root key means it, so then the check is made to
  * look at the answer. WhatsApp's own endpoint is left to TLS and to Baileys as it is: a stricter check could not be tried
- * against it, and would keep everyone out if it were wrong. Both are properties of the process, like Baileys itself.
+ * against it, and would keep everyone out if it were wrong. Both are properties of the thread, like Baileys itself.
  */
 import { Curve, generateSignalPubKey, WA_CERT_DETAILS } from 'baileys';
 import { verifySignature } from 'libsignal/src/curve.js';

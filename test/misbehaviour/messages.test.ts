@@ -56,7 +56,7 @@ interface Row {
   readonly copies: number;
   /** Whether the queue rests a while. */
   readonly cools?: true;
-  /** A run of its own with these deadlines. Whoever must connect again needs one: the last sandbox is the one that is trusted. */
+  /** A run of its own with these deadlines. */
   readonly times?: Partial<LinkTimes>;
 }
 

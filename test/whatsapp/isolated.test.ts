@@ -102,6 +102,19 @@ describe('a thread that', () => {
   });
 });
 
+test('a thread that cannot be made ends its link, and the next link tries again', async () => {
+  const whatsapp = rig.isolated({ program: new URL('https://localhost/worker.ts') });
+  for (let n = 0; n < 2; n += 1) {
+    const { link, first } = openLink(whatsapp);
+    expect((await first('closed')).close).toMatchObject({
+      code: 500,
+      cause: 'lost',
+      reason: expect.stringMatching(/^the WhatsApp side of the session ended: it met ERR_INVALID_URL_SCHEME/),
+    });
+    await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { code: 'session_closed' }, written: false });
+  }
+});
+
 describe('a thread that computes for ever', () => {
   test('is ended when its link is to close', async () => {
     const clock = manualClock();
