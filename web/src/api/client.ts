@@ -37,7 +37,7 @@ type Loose = {
 };
 
 /** `/api/whatsapp/jobs/{jobId}` with its parameters and its query; what is undefined is left out. */
-export const urlOf = (template: string, params: object = {}, query: object = {}): string => {
+const urlOf = (template: string, params: object = {}, query: object = {}): string => {
   const known = new Map(Object.entries(params));
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(known.get(name))));
   const asked = Object.entries(query).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));

@@ -1554,6 +1554,8 @@ export interface components {
              * @enum {string}
              */
             from: "gateway" | "contact";
+            /** @description The job that sent it; null for what a contact wrote. */
+            jobId: string | null;
             messageId: string;
             /**
              * @description What the other side has confirmed.

@@ -27,7 +27,7 @@ export const PageLink = ({ to, icon, children }: LinkProps) => (
 );
 
 /** A page that stands for itself, outside of the dashboard. */
-export const AwayLink = ({ to, icon, children }: LinkProps) => (
+const AwayLink = ({ to, icon, children }: LinkProps) => (
   <a href={to}>
     <Icon name={icon} />
     {children}

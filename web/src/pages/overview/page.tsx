@@ -4,6 +4,7 @@ import { about, useLive } from '../../live/use-live.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
 import { EventLog } from './event-log.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { Hour } from './hour.tsx';
 import { InHand } from './in-hand.tsx';
 import './overview.css';
@@ -14,6 +15,7 @@ export const Page = () => {
   const status = useLive('status', () => get('/api/whatsapp/status'), about('job.', 'session.', 'queue.'));
   return (
     <Frame title="Overview">
+      {status.data && <FirstSteps status={status.data} />}
       <div class="overview">
         <div class="overview-main">
           <Loaded live={status} lines={6}>

@@ -1,6 +1,6 @@
 /** The linked account: whether messages can go out, and what to do when they cannot. */
 import { post, type Schema } from '../../api/client.ts';
-import { Badge } from '../../ui/badge.tsx';
+import { SessionBadge } from '../../ui/badge.tsx';
 import { ActionButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -77,7 +77,7 @@ const Details = ({ session }: { session: Session }) => (
 export const SessionCard = ({ session }: { session: Session }) => {
   const look = SESSION_LOOKS[session.state];
   return (
-    <Card title="Session" class="session-card" actions={<Badge {...look} />}>
+    <Card title="Session" class="session-card" actions={<SessionBadge state={session.state} />}>
       <div class="stack">
         {session.state === 'ready' || session.state === 'qr' ? (
           <p class="quiet">{sessionAdvice(session)}</p>

@@ -1,0 +1,49 @@
+/** The way in for somebody who has just started Waybill with the WhatsApp in a box. It goes with the first message. */
+import type { ComponentChildren } from 'preact';
+import type { Schema } from '../../api/client.ts';
+import { gateway } from '../../shell/gateway.ts';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+const Step = ({ done, children }: { done: boolean; children: ComponentChildren }) => (
+  <li class={done ? 'step-done' : undefined}>
+    <span class="step-mark">{done && <Icon name="check" size={14} />}</span>
+    <div>
+      {children}
+      {done && <span class="hidden-text">Done</span>}
+    </div>
+  </li>
+);
+
+const hasWorked = ({ queue }: Schema<'Status'>): boolean =>
+  queue.active + queue.waiting + queue.retrying + queue.completed + queue.failed + queue.cancelled > 0;
+
+export const FirstSteps = ({ status }: { status: Schema<'Status'> }) => {
+  if (gateway.value?.whatsapp !== 'sandbox' || hasWorked(status)) return null;
+  const linked = status.session.connected;
+  return (
+    <Card title="Try it without a phone" class="first-steps">
+      <p>
+        This gateway talks to a WhatsApp in a box: phones that receive and answer, and nothing that leaves this machine.
+      </p>
+      <ol class="first-steps-list">
+        <Step done={linked}>
+          <strong>Link the phone in the box.</strong>{' '}
+          {linked ? 'It has scanned the QR.' : 'It scans the QR below for you.'}
+        </Step>
+        <Step done={false}>
+          <strong>
+            <a href="/send">Send a message</a>
+          </strong>{' '}
+          to any number, such as 0812 3456 7890. One that ends in 0404 is not on WhatsApp, to see that too.
+        </Step>
+        <Step done={false}>
+          <strong>
+            <a href="/phones">Look at the phones</a>
+          </strong>{' '}
+          that received it, answer from them, and make them misbehave.
+        </Step>
+      </ol>
+    </Card>
+  );
+};
