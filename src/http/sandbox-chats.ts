@@ -1,6 +1,7 @@
 /** The contacts' phones as people look at them: a list, and one chat with both of its sides. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Bubble, Phone, SandboxControl } from '../sandbox/control.ts';
 import { describe } from './describe.ts';
 import type { Env } from './env.ts';
@@ -11,6 +12,7 @@ import { IsoTime, iso, Limit } from './shapes.ts';
 const BubbleShape = v.pipe(
   v.object({
     messageId: v.string(),
+    jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent it; null for what a contact wrote.')),
     from: v.pipe(v.picklist(['gateway', 'contact']), v.description('Who wrote it.')),
     text: v.string(),
     at: IsoTime,
@@ -46,7 +48,11 @@ const ChatShape = v.pipe(
 
 const LimitQuery = v.strictObject({ limit: Limit });
 
-const bubble = ({ at, ...said }: Bubble) => ({ ...said, at: iso(at) });
+const bubble = ({ at, ...said }: Bubble) => ({
+  ...said,
+  at: iso(at),
+  jobId: said.from === 'gateway' ? jobOfMessage(said.messageId) : null,
+});
 
 const phone = ({ number, nature, off, waiting, unread, last }: Phone) => ({
   number,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxControl, SandboxState } from '../../src/sandbox/control.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { api, type Ask } from './api.ts';
+
+const JOB = '01a20517768910f10c';
 
 const boxed: SandboxState = {
   connections: [{ account: '6281110000001', since: Date.UTC(2026, 0, 1) }],
@@ -123,12 +126,13 @@ describe('the sandbox', () => {
   });
 
   test('shows phones, newest first, and both sides of a chat', async () => {
-    const last = { messageId: '3EB0', from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
+    const messageId = messageIdOf(JOB);
+    const last = { messageId, from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
     const phone = { number: '62812345', nature: null, off: false, waiting: 0, unread: 0, last };
     const { control, asked } = recording();
     const shown = { phones: () => [phone], chat: () => ({ ...phone, bubbles: [last], earlier: 7 }) };
     const { json } = await api({ sandbox: { ...control, ...shown, state: () => boxed } });
-    const told = { ...last, at: '1970-01-01T00:00:00.000Z' };
+    const told = { ...last, jobId: JOB, at: '1970-01-01T00:00:00.000Z' };
     expect((await json('GET /api/sandbox/phones')).body).toEqual({ items: [{ ...phone, last: told }] });
     const chat = await json('GET /api/sandbox/phones/%2B62%20812345?limit=1');
     expect(chat.body).toEqual({ ...phone, last: told, bubbles: [told], earlier: 7 });

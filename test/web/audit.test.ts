@@ -31,9 +31,9 @@ describe('the audit', () => {
       const paused = page.locator('.action', { hasText: 'Paused the queue' });
       await paused.waitFor();
       expect(await paused.textContent()).toMatch(/admin@example\.com \(you\), from (?:::ffff:)?127\.0\.0\.1/);
-      await page.getByText('Queue', { exact: true }).last().click();
+      await page.getByRole('radio', { name: 'Queue' }).check();
       await expect.poll(() => sentences(page)).toEqual(['Paused the queue', 'Configured the queue: attempts 5 → 3']);
-      await page.getByText('Waybill itself').click();
+      await page.getByRole('radio', { name: 'Waybill itself' }).check();
       await page.getByText('Nothing of this kind is on record').waitFor();
       expect(new URL(page.url()).search).toBe('?area=queue&by=system');
       expect(await page.getByRole('link', { name: 'Inspector' }).first().getAttribute('href')).toBe('/inspector');

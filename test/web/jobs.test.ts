@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { followFacts } from '../support/client.ts';
-import { openStage, type Look, type Stage } from './support/stage.ts';
+import { type Look, openStage, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
 const ANNA = '6281234567801';
@@ -67,7 +68,7 @@ describe('a waybill', () => {
       ]);
       await stage.client.post('/api/sandbox/receipt', {
         number: ANNA,
-        messageId: `3EB0${job.toUpperCase()}`,
+        messageId: messageIdOf(job),
         kind: 'read',
       });
       await page.getByText('It arrived, and was read.').waitFor();
@@ -114,7 +115,7 @@ describe('the list of jobs', () => {
   test('is narrowed by status, number and failure, and keeps that in the address', async () => {
     await looking('/jobs', async (page) => {
       await rows(page).first().waitFor();
-      await page.getByText('Failed', { exact: true }).first().click();
+      await page.getByRole('radio', { name: 'Failed' }).check();
       await expect.poll(() => new URL(page.url()).search).toBe('?status=failed');
       await expect.poll(() => page.locator('.job-row .badge').allTextContents()).toEqual(['Failed']);
       await page.getByText('Search by number').click();
@@ -171,8 +172,9 @@ describe('the list of jobs', () => {
         most = Math.max(most, await rows(page).count());
         await expect.poll(height).toBeGreaterThan(known);
       }
-      await page.getByText('Message 0', { exact: true }).waitFor();
+      await expect.poll(() => box.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
       expect(most).toBeLessThan(60);
+      const oldest = await rows(page).last().textContent();
       await rows(page).last().getByRole('link').focus();
       await page.keyboard.press('Home');
       await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe('0');
@@ -180,8 +182,9 @@ describe('the list of jobs', () => {
       await page.keyboard.press('PageDown');
       await page.keyboard.press('End');
       await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe(String(MANY - 1));
+      expect(await rows(page).last().textContent()).toBe(oldest);
       await page.keyboard.press('Enter');
-      await page.getByText('Message 0', { exact: true }).waitFor();
+      await page.getByRole('heading', { name: 'Waybill' }).waitFor();
       await page.getByText('the queue is paused').waitFor();
     });
   });

@@ -32,7 +32,7 @@ test('a message is sent, arrives, is read and answered, all on one page', () =>
     await bubble(page, 'Is nine').getByText('confirmed as delivered').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Read all' }).click();
     await bubble(page, 'Is nine').getByText('confirmed as read').waitFor({ state: 'attached' });
-    await page.getByText('As the contact').click();
+    await page.getByRole('radio', { name: 'As the contact' }).check();
     await page.getByLabel('Answer of the contact').fill('Ten would be better');
     await page.getByRole('button', { name: 'Answer' }).click();
     await bubble(page, 'Ten would').getByText('taken by Waybill').waitFor({ state: 'attached' });

@@ -15,16 +15,12 @@ type Bubble = Schema<'SandboxBubble'>;
 
 const SHOWN = 100;
 
-/** The message id of a job ends in the id of the job. */
-const jobOf = (messageId: string): string | null => /^3EB0([0-9A-F]{18})$/.exec(messageId)?.[1]?.toLowerCase() ?? null;
-
 const TICKS = {
   gateway: { none: ['✓', 'arrived'], delivered: ['✓✓', 'confirmed as delivered'], read: ['✓✓', 'confirmed as read'] },
   contact: { none: ['✓', 'on its way to Waybill'], delivered: ['✓✓', 'taken by Waybill'], read: ['✓✓', 'read'] },
 } as const;
 
 const BubbleItem = ({ bubble }: { bubble: Bubble }) => {
-  const job = bubble.from === 'gateway' ? jobOf(bubble.messageId) : null;
   const [mark, word] = TICKS[bubble.from][bubble.receipt];
   return (
     <li class={`bubble from-${bubble.from}`}>
@@ -34,7 +30,7 @@ const BubbleItem = ({ bubble }: { bubble: Bubble }) => {
       </p>
       <footer>
         {bubble.copies > 1 && <span class="copies">arrived {bubble.copies} times, shown once</span>}
-        {job && <a href={`/jobs/${job}`}>Waybill</a>}
+        {bubble.jobId && <a href={`/jobs/${bubble.jobId}`}>Waybill</a>}
         <Clock at={bubble.at} />
         <span class={`ticks ${bubble.receipt === 'read' ? 'read' : ''}`} title={word}>
           <span aria-hidden="true">{mark}</span>
