@@ -123,12 +123,30 @@ const asker = (target: Target, contract: Contract, wire: Wire, note: (asked: Ask
 };
 
 /** The document as it is served. */
-const servedTo = async (wire: Wire): Promise<Document> => {
+const servedTo = async (wire: Wire): Promise<string> => {
   const reply = await wire.send(Buffer.from('GET /openapi.json HTTP/1.1\r\nHost: waybill.test\r\n\r\n'), {
     bodiless: false,
     last: false,
   });
-  return JSON.parse(reply?.body ?? '') as Document;
+  if (reply?.status !== 200) throw new Error(`The document is not served: ${reply?.head}`);
+  return reply.body;
+};
+
+interface Questions {
+  readonly contract: Contract;
+  readonly asked: fc.Arbitrary<Asked>;
+}
+
+/** Made once for a document: that takes as long as hundreds of questions. */
+const made = new Map<string, Questions>();
+
+const questionsOf = (document: string): Questions => {
+  const known = made.get(document);
+  if (known) return known;
+  const contract = contractOf(JSON.parse(document) as Document);
+  const questions = { contract, asked: asking(contract.operations, contract.resolve) };
+  made.set(document, questions);
+  return questions;
 };
 
 export const fuzz = async (seed: number, inputs: number): Promise<Round> => {
@@ -138,13 +156,13 @@ export const fuzz = async (seed: number, inputs: number): Promise<Round> => {
   const taken = new Set<string>();
   let asks = 0;
   try {
-    const contract = contractOf(await servedTo(wire));
+    const { contract, asked } = questionsOf(await servedTo(wire));
     const ask = asker(target, contract, wire, ({ operation }, { status }) => {
       asks += 1;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status < 300) taken.add(operation);
     });
-    const property = fc.asyncProperty(asking(contract.operations, contract.resolve), ask);
+    const property = fc.asyncProperty(asked, ask);
     // What was found is told as it was found: the target is not the same when it is asked again for a smaller one.
     const result = await fc.check(property, { seed, numRuns: inputs, endOnFailure: true });
     const thrown: unknown = result.errorInstance;
