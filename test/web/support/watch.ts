@@ -1,6 +1,5 @@
 /** A window whose every complaint and every request is noted. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 export interface Watched {
@@ -11,8 +10,6 @@ export interface Watched {
   barriers(): Promise<string[]>;
   close(): Promise<void>;
 }
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;
@@ -37,7 +34,7 @@ export const watch = (page: Page, origin: string): Watched => {
     page,
     complaints: () => [...complaints],
     async barriers() {
-      await page.evaluate(AXE);
+      await page.evaluate(axe.source);
       const found = await page.evaluate(
         "axe.run(document, { resultTypes: ['violations'] }).then((run) => run.violations)",
       );

@@ -22,6 +22,9 @@ const whyOf = (data: Data): string => failureReason(textOf((data['failure'] ?? {
 const waitOf = ({ data, at }: Fact, name: string): string =>
   durationText(Math.max(numberOf(data, name) - Date.parse(at), 0));
 
+const soonOf = (fact: Fact, name: string): string =>
+  numberOf(fact.data, name) <= Date.parse(fact.at) ? 'at once' : `in ${waitOf(fact, name)}`;
+
 type Tell = (fact: Fact) => Line;
 
 const JOB: Readonly<Record<string, Tell>> = {
@@ -59,7 +62,7 @@ const SESSION: Readonly<Record<string, Tell>> = {
     line(
       'retrying',
       'retry',
-      `Session: the link closed (${textOf(fact.data, 'reason')}), again in ${waitOf(fact, 'restartAt')}`,
+      `Session: the link closed (${textOf(fact.data, 'reason')}), again ${soonOf(fact, 'restartAt')}`,
     ),
   'session.interrupted': () => line('retrying', 'alert', 'Session: was connected when the process ended'),
   'session.stopped': () => line('cancelled', 'stop', 'Session: stopped'),
