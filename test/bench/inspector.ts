@@ -5,11 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { writePast } from '../web/inspector-history.ts';
 import { openStage } from '../web/support/stage.ts';
 
 const FACTS = Number(process.argv[2] ?? 10_000);
-const FRAMES = 600;
+const FRAMES = 300;
 
 interface Measured {
   readonly frames: readonly number[];
@@ -17,7 +18,7 @@ interface Measured {
   readonly elements: number;
 }
 
-/** Runs in the page. Work is everything up to the next task: events, rendering by Preact, style and layout. */
+/** Runs in the page. Work is what the event and rendering by Preact take. */
 const DRAG = `new Promise((resolve) => {
   const input = document.querySelector('input[type=range]');
   const most = Number(input.max);
@@ -34,9 +35,8 @@ const DRAG = `new Promise((resolve) => {
     input.value = String(place());
     input.dispatchEvent(new Event('input', { bubbles: true }));
     queueMicrotask(() => setTimeout(() => {
-      document.body.getBoundingClientRect();
       work.push(performance.now() - begun);
-      elements = Math.max(elements, document.querySelectorAll('*').length);
+      if (step % 50 === 0) elements = Math.max(elements, document.querySelectorAll('*').length);
     }, 0));
     step += 1;
     if (step < ${FRAMES}) requestAnimationFrame(move);
@@ -44,6 +44,27 @@ const DRAG = `new Promise((resolve) => {
   };
   requestAnimationFrame(move);
 })`;
+
+/** What the thread of the page computes from now on, whatever else the machine does meanwhile. */
+const busy = async (page: Page): Promise<() => Promise<Readonly<Record<string, number>>>> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return new Map(metrics.map(({ name, value }) => [name, value]));
+  };
+  const before = await read();
+  return async () => {
+    const after = await read();
+    const spent = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1_000;
+    return {
+      all: spent('TaskDuration'),
+      script: spent('ScriptDuration'),
+      style: spent('RecalcStyleDuration'),
+      layout: spent('LayoutDuration'),
+    };
+  };
+};
 
 const quantile = (values: readonly number[], part: number): string => {
   const sorted = values.toSorted((one, other) => one - other);
@@ -61,10 +82,13 @@ try {
     const { page, close } = await stage.visit('/inspector', { size });
     await page.locator('.chart .leaf').first().waitFor();
     await page.waitForTimeout(3_000);
+    const spent = await busy(page);
     const { frames, work, elements } = await page.evaluate<Measured>(DRAG);
+    const parts = Object.entries(await spent()).map(([name, ms]) => `${name} ${(ms / FRAMES).toFixed(1)} ms`);
     console.log(`${facts} facts, ${size}, ${FRAMES} places, at most ${elements} elements`);
     console.log(line('  frame to frame', frames));
     console.log(line('  work a frame  ', work));
+    console.log(`  processor time a frame: ${parts.join(', ')}`);
     console.log(`  longer than two frames: ${frames.filter((ms) => ms > 34).length} of ${frames.length}`);
     await close();
   }

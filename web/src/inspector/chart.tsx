@@ -1,4 +1,5 @@
 /** A machine drawn from its layout: the active path is lit, and so is the arrow that was just taken. */
+import { useMemo } from 'preact/hooks';
 import type { Layout, PlacedEdge } from '../../../src/inspector/layout-shape.ts';
 import { activePath, headOf, pathOf } from './drawing.ts';
 
@@ -19,58 +20,71 @@ interface ChartProps {
 
 const LINE = 13;
 
-const Edge = ({ edge, lit }: { edge: PlacedEdge; lit: boolean }) => (
-  <g class={lit ? 'edge lit' : 'edge'}>
-    <path class="edge-line" d={pathOf(edge)} />
-    <path class="edge-head" d={headOf(edge)} />
-  </g>
-);
-
-const EdgeLabel = ({ edge, fact }: { edge: PlacedEdge; fact: string | null }) => {
-  const { place, lines, labels } = edge;
-  if (!place) return null;
-  return (
-    <g class="edge-label">
-      <rect x={place.x} y={place.y} width={place.width} height={place.height} rx="3" />
-      {lines.map((line, index) => (
-        <text
-          key={line}
-          class={labels[index]?.fact === fact ? 'lit' : undefined}
-          x={place.x + place.width / 2}
-          y={place.y + LINE * (index + 1) - 2.5}
-        >
-          {line}
-        </text>
-      ))}
-    </g>
+/** What does not change is not drawn again: most of a chart stays while the cursor moves. */
+const Edge = ({ edge, lit }: { edge: PlacedEdge; lit: boolean }) =>
+  useMemo(
+    () => (
+      <g class={lit ? 'edge lit' : 'edge'}>
+        <path class="edge-line" d={pathOf(edge)} />
+        <path class="edge-head" d={headOf(edge)} />
+      </g>
+    ),
+    [edge, lit],
   );
-};
 
-const Dot = ({ x, y, width, height }: State) => (
-  <circle class="start" cx={x + width / 2} cy={y + height / 2} r={width / 2} />
-);
-
-const Box = ({ state, active, leaf, bare }: { state: State; active: boolean; leaf: boolean; bare: boolean }) => {
-  const { x, y, width, height, kind, name, effects } = state;
-  const middle = x + width / 2;
-  return (
-    <g class={`state ${kind} ${active ? 'active' : ''} ${leaf ? 'leaf' : ''}`}>
-      <rect x={x} y={y} width={width} height={height} rx="7" />
-      {kind === 'end' && <rect x={x + 3} y={y + 3} width={width - 6} height={height - 6} rx="4.5" />}
-      {!bare && (
-        <text class="state-name" x={middle} y={y + 20}>
-          {name}
-        </text>
-      )}
-      {!bare &&
-        effects.map((effect, index) => (
-          <text key={effect} class="state-effect" x={middle} y={y + 34 + index * LINE}>
-            {`» ${effect}`}
+const EdgeLabel = ({ edge, fact }: { edge: PlacedEdge; fact: string | null }) =>
+  useMemo(() => {
+    const { place, lines, labels } = edge;
+    if (!place) return null;
+    return (
+      <g class="edge-label">
+        <rect x={place.x} y={place.y} width={place.width} height={place.height} rx="3" />
+        {lines.map((line, index) => (
+          <text
+            key={line}
+            class={labels[index]?.fact === fact ? 'lit' : undefined}
+            x={place.x + place.width / 2}
+            y={place.y + LINE * (index + 1) - 2.5}
+          >
+            {line}
           </text>
         ))}
-    </g>
-  );
-};
+      </g>
+    );
+  }, [edge, fact]);
+
+const Dot = ({ state: { x, y, width, height } }: { state: State }) =>
+  useMemo(() => <circle class="start" cx={x + width / 2} cy={y + height / 2} r={width / 2} />, [x, y, width, height]);
+
+interface BoxProps {
+  readonly state: State;
+  readonly active: boolean;
+  readonly leaf: boolean;
+  readonly bare: boolean;
+}
+
+const Box = ({ state, active, leaf, bare }: BoxProps) =>
+  useMemo(() => {
+    const { x, y, width, height, kind, name, effects } = state;
+    const middle = x + width / 2;
+    return (
+      <g class={`state ${kind} ${active ? 'active' : ''} ${leaf ? 'leaf' : ''}`}>
+        <rect x={x} y={y} width={width} height={height} rx="7" />
+        {kind === 'end' && <rect x={x + 3} y={y + 3} width={width - 6} height={height - 6} rx="4.5" />}
+        {!bare && (
+          <text class="state-name" x={middle} y={y + 20}>
+            {name}
+          </text>
+        )}
+        {!bare &&
+          effects.map((effect, index) => (
+            <text key={effect} class="state-effect" x={middle} y={y + 34 + index * LINE}>
+              {`» ${effect}`}
+            </text>
+          ))}
+      </g>
+    );
+  }, [state, active, leaf, bare]);
 
 /** A tag on the lower edge of the state that waits. */
 const Deadline = ({ state, text }: { state: State | undefined; text: string }) => {
@@ -100,7 +114,7 @@ export const Chart = ({ layout, state, taken, fact, deadline = null, bare = fals
     <svg class="chart" viewBox={`0 0 ${layout.width} ${layout.height}`} aria-hidden="true">
       {boxes.map(draw)}
       {layout.edges.map((edge) => (lit.includes(edge) ? null : <Edge key={edge.id} edge={edge} lit={false} />))}
-      {layout.states.map((one) => (one.kind === 'start' ? <Dot key={one.id} {...one} /> : null))}
+      {layout.states.map((one) => (one.kind === 'start' ? <Dot key={one.id} state={one} /> : null))}
       {lit.map((edge) => (
         <Edge key={edge.id} edge={edge} lit />
       ))}

@@ -1,9 +1,10 @@
 /** The same facts as a conversation: an arrow from who caused it to whom it happened, and the state that came of it. */
+import { useMemo } from 'preact/hooks';
 import type { Row } from './chunk.ts';
 import { isTrouble } from './kinds.ts';
 import { type Arrow, arrowOf, LANES, type Lane } from './lanes.ts';
 import { cursor, goTo, total, track } from './view.ts';
-import { between, useWindowed } from './windowed.ts';
+import { between, elementOf, useWindowed } from './windowed.ts';
 import './sequence.css';
 
 const ROW = 46;
@@ -74,28 +75,38 @@ const causeOf = (row: Row): Row | null => {
   return null;
 };
 
-const Call = ({ row, top }: { row: Row; top: number }) => {
-  const at = cursor.value;
+interface CallProps {
+  readonly row: Row;
+  readonly top: number;
+  readonly when: 'been' | 'here' | 'to-come';
+}
+
+const Call = ({ row, top, when }: CallProps) => {
   const arrow = arrowOf(row, causeOf(row));
-  const name = arrow ? row.type.slice(row.type.indexOf('.') + 1).replaceAll('_', ' ') : row.type;
-  const classes = ['call-row', row.index === at ? 'here' : '', row.index > at ? 'to-come' : ''];
-  if (isTrouble(row.type)) classes.push('bad');
-  const middle = arrow ? (xOf(arrow.from) + xOf(arrow.to)) / 2 + (arrow.from === arrow.to ? 26 : 0) : 0;
-  return (
-    <g class={classes.join(' ')} transform={`translate(0 ${top})`} data-index={row.index}>
-      <rect class="call-hit" width={WIDTH} height={ROW} />
-      {arrow ? (
-        <>
-          <Line {...arrow} />
-          {arrow.from === arrow.to && <OwnHead lane={arrow.to} />}
-          <Label x={middle} text={name} />
-          {row.to !== null && row.from !== row.to && <State lane={arrow.to} state={row.to} />}
-        </>
-      ) : (
-        <Aside text={name} />
-      )}
-    </g>
-  );
+  return useMemo(() => {
+    const name = arrow ? row.type.slice(row.type.indexOf('.') + 1).replaceAll('_', ' ') : row.type;
+    const middle = arrow ? (xOf(arrow.from) + xOf(arrow.to)) / 2 + (arrow.from === arrow.to ? 26 : 0) : 0;
+    return (
+      <g
+        class={`call-row ${when} ${isTrouble(row.type) ? 'bad' : ''}`}
+        transform={`translate(0 ${top})`}
+        data-index={row.index}
+      >
+        <rect class="call-hit" width={WIDTH} height={ROW} />
+        {arrow ? (
+          <>
+            <Line {...arrow} />
+            {arrow.from === arrow.to && <OwnHead lane={arrow.to} />}
+            <Label x={middle} text={name} />
+            {row.to !== null && row.from !== row.to && <State lane={arrow.to} state={row.to} />}
+          </>
+        ) : (
+          <Aside text={name} />
+        )}
+      </g>
+    );
+    // A row of a track never changes; its cause may come into view later.
+  }, [row.position, top, when, arrow?.from, arrow?.to]);
 };
 
 const Head = () => (
@@ -119,8 +130,9 @@ const press = (event: MouseEvent): void => {
 
 export const Sequence = () => {
   const opened = track.value;
-  const { place, first, last, top, height } = useWindowed(total.value, cursor.value, ROW);
-  const [begin, end] = [top(first), top(last) + ROW];
+  const at = cursor.value;
+  const { place, first, last, top, height } = useWindowed(total.value, at, ROW);
+  const shown = Math.max(last - first + 1, 1) * ROW;
   return (
     <>
       <header class="pane-head">
@@ -137,19 +149,20 @@ export const Sequence = () => {
         <Head />
         <div class="sequence-all" style={{ height: `${Math.max(height, 1)}px` }}>
           <svg
-            viewBox={`0 ${begin} ${WIDTH} ${Math.max(end - begin, 1)}`}
-            style={{ top: `${begin}px` }}
+            viewBox={`0 0 ${WIDTH} ${shown}`}
+            style={{ transform: `translateY(${top(first)}px)` }}
             width={WIDTH}
-            height={Math.max(end - begin, 1)}
+            height={shown}
             aria-hidden="true"
             onClick={press}
           >
             {LANES.map((lane) => (
-              <path key={lane} class="lifeline" d={`M${xOf(lane)} ${begin}V${end}`} />
+              <path key={lane} class="lifeline" d={`M${xOf(lane)} 0V${shown}`} />
             ))}
             {between(first, last).map((index) => {
               const row = opened?.row(index);
-              return row ? <Call key={index} row={row} top={top(index)} /> : null;
+              const when = index === at ? 'here' : index > at ? 'to-come' : 'been';
+              return row ? <Call key={elementOf(index)} row={row} top={(index - first) * ROW} when={when} /> : null;
             })}
           </svg>
         </div>

@@ -1,5 +1,5 @@
 /** The slider over the whole history, and everything else that moves the cursor. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { link } from '../live/live.ts';
 import { tell } from '../ui/toast.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -27,6 +27,18 @@ const useMarks = (): readonly Mark[] => {
   return marks;
 };
 
+const Marks = ({ marks }: { marks: readonly Mark[] }) =>
+  useMemo(
+    () => (
+      <svg class="marks" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+        {marks.map(({ at }) => (
+          <rect key={at} x={at * 1000 - 1} y="0" width="2.5" height="10" />
+        ))}
+      </svg>
+    ),
+    [marks],
+  );
+
 const Slider = () => {
   const marks = useMarks();
   const row = current.value;
@@ -37,11 +49,7 @@ const Slider = () => {
   const done = count === 0 ? 0 : (cursor.value / count) * 100;
   return (
     <div class="slider">
-      <svg class="marks" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-        {marks.map(({ at }) => (
-          <rect key={at} x={at * 1000 - 1} y="0" width="2.5" height="10" />
-        ))}
-      </svg>
+      <Marks marks={marks} />
       <input
         type="range"
         min="0"

@@ -1,9 +1,16 @@
-/** Lists of any length with as many elements as are in view. */
+/**
+ * Lists of any length with as many elements as are in view.
+ *
+ * A list follows the cursor: when that leaves the view, the view is moved in the same rendering, not by one that waits for
+ * the browser to tell that it scrolled. Elements are kept and get other facts, because making them anew costs most.
+ */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** A list shows a part of the track around the cursor: no browser can scroll over a million rows. */
 const PART = 20_000;
-const EXTRA = 6;
+const EXTRA = 4;
+/** More than fit into any view. */
+const ELEMENTS = 128;
 
 export interface Windowed {
   readonly place: { current: HTMLDivElement | null };
@@ -15,22 +22,40 @@ export interface Windowed {
   readonly height: number;
 }
 
-/** Follows the cursor: it is brought into view whenever it leaves it. */
+/** The part of the track that a list shows. */
+const partAround = (total: number, cursor: number): readonly [begin: number, end: number] => {
+  const begin = total <= PART ? 0 : Math.max(0, Math.floor(cursor / (PART / 2)) * (PART / 2) - PART / 4);
+  return [begin, Math.min(total, begin + PART)];
+};
+
 export const useWindowed = (total: number, cursor: number, rowHeight: number): Windowed => {
   const place = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
-  const begin = total <= PART ? 0 : Math.max(0, Math.floor(cursor / (PART / 2)) * (PART / 2) - PART / 4);
-  const end = Math.min(total, begin + PART);
+  /** Where the view is, or will be once this is rendered. */
+  const view = useRef({ top: 0, height: 600 }).current;
+  const followed = useRef('');
+  const [, renderAgain] = useState({});
+  const [begin, end] = partAround(total, cursor);
+  const height = (end - begin) * rowHeight;
+
+  const key = `${cursor} ${begin} ${total} ${view.height}`;
+  if (followed.current !== key) {
+    followed.current = key;
+    const top = (Math.max(cursor, 1) - 1 - begin) * rowHeight;
+    const seen = top >= view.top + rowHeight && top + 2 * rowHeight <= view.top + view.height;
+    const most = Math.max(0, height - view.height);
+    if (!seen) view.top = Math.min(Math.max(0, Math.round(top - (view.height - rowHeight) / 2)), most);
+  }
 
   useLayoutEffect(() => {
     const box = place.current;
     if (!box) return undefined;
-    const look = (): void =>
-      setView((before) =>
-        before.top === box.scrollTop && before.height === box.clientHeight
-          ? before
-          : { top: box.scrollTop, height: box.clientHeight },
-      );
+    const look = (): void => {
+      const moved = Math.abs(box.scrollTop - view.top) > 1 || box.clientHeight !== view.height;
+      if (!moved || box.clientHeight === 0) return;
+      if (box.clientHeight === view.height) view.top = box.scrollTop;
+      view.height = box.clientHeight;
+      renderAgain({});
+    };
     const sizes = new ResizeObserver(look);
     sizes.observe(box);
     box.addEventListener('scroll', look, { passive: true });
@@ -42,21 +67,21 @@ export const useWindowed = (total: number, cursor: number, rowHeight: number): W
 
   useLayoutEffect(() => {
     const box = place.current;
-    if (!box || box.clientHeight === 0) return;
-    const top = (Math.max(cursor, 1) - 1 - begin) * rowHeight;
-    const seen = top >= box.scrollTop + rowHeight && top + 2 * rowHeight <= box.scrollTop + box.clientHeight;
-    if (!seen) box.scrollTop = top - (box.clientHeight - rowHeight) / 2;
-  }, [cursor, begin, total, view.height]);
+    if (box && Math.abs(box.scrollTop - view.top) > 1) box.scrollTop = view.top;
+  });
 
   return {
     place,
     first: Math.max(begin + 1, begin + Math.floor(view.top / rowHeight) + 1 - EXTRA),
     last: Math.min(end, begin + Math.ceil((view.top + view.height) / rowHeight) + EXTRA),
     top: (index) => (index - 1 - begin) * rowHeight,
-    height: (end - begin) * rowHeight,
+    height,
   };
 };
 
 /** The places between two, in order. */
 export const between = (first: number, last: number): readonly number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+
+/** The element that shows a place: the same for places that are never in view together. */
+export const elementOf = (index: number): number => index % ELEMENTS;
