@@ -1,12 +1,14 @@
 /**
  * Who may try to log in now, and who has failed too often.
  *
- * Failures are counted for the account and for the address. An address from which the user is logged in has a count of
- * its own, so that strangers cannot keep the owner out; behind a proxy that hides addresses nobody waits longer than
- * the window. A try counts as a failure from its start, so that many at once do not slip through while the first is
+ * Failures are counted for the account and for the address, where all of an IPv6 network of 64 bits is one. An address
+ * from which the user has logged in before has a count of its own, so that strangers cannot keep the owner out; behind a
+ * proxy that hides addresses nobody waits longer than the window. What an address can make the log grow by is bounded
+ * with its failures: each is one fact, and each time that a count fills up is one more. A try counts as a failure from its start, so that many at once do not slip through while the first is
  * still being checked; success takes it back.
  */
 import type { Clock } from '../kernel/clock.ts';
+import { networkOf } from './network.ts';
 import { throttle } from './throttle.ts';
 
 export interface Try {
@@ -36,7 +38,7 @@ export const loginGuard = (clock: Clock, isHome: (userId: string, address: strin
     const atHome = userId !== null && address !== null && isHome(userId, address);
     const counts = [
       accounts.count(atHome ? `${account} ${address}` : account),
-      ...(address === null ? [] : [addresses.count(address)]),
+      ...(address === null ? [] : [addresses.count(networkOf(address))]),
     ];
 
     const full = counts.filter((count) => count.waitMs() > 0);

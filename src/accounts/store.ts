@@ -3,7 +3,7 @@
  *
  * A family is one login and every token that came of it. Ending a family deletes it, and with it go its refresh tokens
  * and the right of its access tokens. A spent refresh token stays until it would have expired, so that a second use is
- * recognised as a theft.
+ * recognised as a theft. A home is an address from which a user has logged in; it is remembered beyond the logout.
  */
 import type { Database } from 'better-sqlite3';
 import type { Role } from '../events/user.ts';
@@ -45,6 +45,12 @@ const schema = `
     expires_at integer not null,
     spent_at integer
   ) strict, without rowid;
+  create table if not exists account_homes (
+    user_id text not null,
+    address text not null,
+    expires_at integer not null,
+    primary key (user_id, address)
+  ) strict, without rowid;
   create index if not exists account_refresh_tokens_by_family on account_refresh_tokens (family);
 `;
 
@@ -69,7 +75,13 @@ export const accountStore = (db: Database) => {
   );
   const extendFamily = db.prepare('update account_families set expires_at = ? where id = ?');
   const families = db.prepare('select id from account_families where user_id = ?').pluck();
-  const familyFrom = db.prepare('select 1 from account_families where user_id = ? and address = ? limit 1');
+  const addHome = db.prepare(
+    `insert into account_homes (user_id, address, expires_at) values (?, ?, ?)
+      on conflict (user_id, address) do update set expires_at = excluded.expires_at`,
+  );
+  const homeOf = db.prepare('select 1 from account_homes where user_id = ? and address = ?');
+  const expireHomes = db.prepare('delete from account_homes where expires_at <= ?');
+  const deleteHomes = db.prepare('delete from account_homes where user_id = ?');
   const deleteFamily = db.prepare('delete from account_families where id = ?');
   const deleteTokens = db.prepare('delete from account_refresh_tokens where family = ?');
   const expireFamilies = db.prepare('delete from account_families where expires_at <= ?');
@@ -108,6 +120,7 @@ export const accountStore = (db: Database) => {
     }),
     removeUser: db.transaction((userId: string) => {
       endFamiliesOf(userId);
+      deleteHomes.run(userId);
       deleteUser.run(userId);
     }),
     /** Begins a family, and clears away what has expired. */
@@ -115,14 +128,16 @@ export const accountStore = (db: Database) => {
       (family: { id: string; userId: string; address: string | null; expiresAt: Millis }, now: Millis) => {
         expireTokens.run(now);
         expireFamilies.run(now);
+        expireHomes.run(now);
         insertFamily.run(family.id, family.userId, family.address, family.expiresAt);
+        if (family.address !== null) addHome.run(family.userId, family.address, family.expiresAt);
       },
     ),
     endFamily: db.transaction(endFamily),
     /** How many families were ended: it changes when one does. */
     endings: () => endings,
-    /** Whether this user has a login from this address that is still good. */
-    knows: (userId: string, address: string): boolean => familyFrom.get(userId, address) !== undefined,
+    /** Whether this user has logged in from this address in the last 30 days. */
+    knows: (userId: string, address: string): boolean => homeOf.get(userId, address) !== undefined,
     addToken: (hash: Uint8Array, family: string, expiresAt: Millis): void => {
       insertToken.run(hash, family, expiresAt);
       extendFamily.run(expiresAt, family);

@@ -78,6 +78,49 @@ describe('who fails too often', () => {
     expect((await login(PASSWORD, '10.0.0.1')).ok).toBe(true);
   });
 
+  test('does not keep the owner out of where they were logged in, for thirty days', async () => {
+    const { logins, addAnna, login, clock } = await world();
+    await addAnna();
+    const told = await login(PASSWORD, '10.0.0.1');
+    const identity = told.ok ? await logins.identify(told.value.accessToken) : null;
+    if (identity) await logins.logout(identity, { address: '10.0.0.1', correlation: null });
+    const hammer = async () => {
+      for (let n = 0; n < 20; n += 1) await login('wrong', `10.0.1.${n}`);
+    };
+    // Somebody who never stops.
+    for (let day = 0; day < 29; day += 1) {
+      await hammer();
+      clock.advance(24 * 60 * MINUTE_MS);
+    }
+    await hammer();
+    expect(await login(PASSWORD, '10.0.0.2')).toMatchObject(throttled);
+    expect((await login(PASSWORD, '10.0.0.1')).ok).toBe(true);
+  });
+
+  test('waits for the whole of an IPv6 network, and not for the next', async () => {
+    const { addAnna, login } = await world();
+    await addAnna();
+    for (let n = 0; n < 60; n += 1) await login('wrong', `2001:db8:0:1::${n.toString(16)}`, `nobody-${n}@example.com`);
+    expect(await login(PASSWORD, '2001:db8:0:1:ffff::1')).toMatchObject(throttled);
+    expect((await login(PASSWORD, '2001:db8:0:2::1')).ok).toBe(true);
+  });
+
+  test('makes the log grow by 61 facts in five minutes from one address, however often it is tried', async () => {
+    const { addAnna, login, facts } = await world();
+    await addAnna();
+    const before = facts().length;
+    for (let n = 0; n < 500; n += 1) await login('wrong', '10.0.0.1', `nobody-${n}@example.com`);
+    expect(facts().length - before).toBe(61);
+  });
+
+  test('makes the log grow by 11 facts in five minutes for one account, from however many addresses', async () => {
+    const { addAnna, login, facts } = await world();
+    await addAnna();
+    const before = facts().length;
+    for (let n = 0; n < 500; n += 1) await login('wrong', `10.0.${n >> 8}.${n & 255}`);
+    expect(facts().length - before).toBe(11);
+  });
+
   test('cannot slip through by trying many at once', async () => {
     const { addAnna, login } = await world();
     await addAnna();
