@@ -3,12 +3,13 @@
  *
  * It guarantees every fact after a position, once and in order, to a client that comes back with the last id it saw. It
  * keeps one fact in hand: what a client does not read stays in the log, and one that reads nothing for long is cut off.
- * A stream ends when its token expires or the server stops; the client comes back.
+ * A stream ends when its token expires or is revoked, or the server stops; the client comes back.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { EventLog } from '../events/log.ts';
 import type { Cancel, Clock, Millis } from '../kernel/clock.ts';
+import { tokenOf } from './bearer.ts';
 import { describe } from './describe.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { factAnswer } from './fact-shape.ts';
@@ -30,6 +31,8 @@ interface Feed {
   readonly clock: Clock;
   readonly after: number;
   readonly endsAt: Millis;
+  /** Whether the client may still know: asked before anything is told. */
+  readonly allowed: () => Promise<boolean>;
   /** Aborts when the server stops. */
   readonly closing: AbortSignal | undefined;
   /** Cuts a client off that does not read. */
@@ -42,6 +45,7 @@ export const liveFeed = ({
   clock,
   after,
   endsAt,
+  allowed,
   closing,
   disconnect,
   ended,
@@ -84,12 +88,13 @@ export const liveFeed = ({
         const { due, forget } = heartbeat();
         const came = await Promise.race([next, due]);
         forget();
-        if (came === 'heartbeat') controller.enqueue(HEARTBEAT);
-        else if (came.done || stop.signal.aborted) {
+        if ((came !== 'heartbeat' && came.done) || stop.signal.aborted || !(await allowed())) {
           end();
           controller.close();
           return;
-        } else {
+        }
+        if (came === 'heartbeat') controller.enqueue(HEARTBEAT);
+        else {
           next = null;
           const fact = came.value;
           controller.enqueue(utf8.encode(`id: ${fact.position}\ndata: ${JSON.stringify(factAnswer(fact))}\n\n`));
@@ -110,7 +115,7 @@ const LiveQuery = v.strictObject({
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
 
-export const liveRoutes = ({ log, clock, edge }: HttpDeps) => {
+export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
   let streams = 0;
   return new Hono<Env>().get(
     '/events/live',
@@ -139,6 +144,7 @@ export const liveRoutes = ({ log, clock, edge }: HttpDeps) => {
         clock,
         after: c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after ?? log.head().position,
         endsAt: c.get('identity').expiresAt,
+        allowed: async () => (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
         closing,
         disconnect: () => incoming?.socket.destroy(),
         ended: () => {

@@ -173,6 +173,7 @@ describe('an access token', () => {
     ['for another audience', { claims: { aud: 'elsewhere' } }],
     ['from another issuer', { claims: { iss: 'elsewhere' } }],
     ['that has expired', { claims: { exp: Date.UTC(2026, 0, 1) / 1000 } }],
+    ['that is not good yet', { claims: { nbf: Date.UTC(2026, 0, 1) / 1000 + 60 } }],
     ['that never expires', { claims: { exp: undefined } }],
     ['of another user', { claims: { sub: 'somebody' } }],
     ['of no user', { claims: { sub: undefined } }],

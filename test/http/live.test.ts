@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { EventLog } from '../../src/events/log.ts';
 import { edgeOf } from '../../src/http/edge.ts';
 import { liveFeed } from '../../src/http/live.ts';
-import { type Api, api, type Ask } from './api.ts';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { type Api, api, type Ask, EMAIL } from './api.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -90,6 +91,18 @@ describe('the live feed', () => {
     expect(await next).toBeNull();
   });
 
+  test.each<[what: string, end: (anna: Api) => Promise<unknown>]>([
+    ['its user logs out', ({ ask }) => ask('POST /api/auth/logout')],
+    ['its user is removed', ({ accounts }) => accounts.users.remove(EMAIL, SYSTEM)],
+    ['its user gets a new password', ({ accounts }) => accounts.users.setPassword(EMAIL, 'battery staple', SYSTEM)],
+  ])('tells nothing more once %s', async (_, end) => {
+    const anna = await api();
+    const feed = await follow(anna);
+    const next = feed.event();
+    await end(anna);
+    expect(await next).toBeNull();
+  });
+
   test('ends when the server stops', async () => {
     const anna = await api();
     const closing = new AbortController();
@@ -133,6 +146,7 @@ const feedOf = (anna: Api, disconnect = () => {}, log: EventLog = anna.log) =>
     endsAt: anna.clock.now() + 15 * MINUTE_MS,
     closing: undefined,
     disconnect,
+    allowed: () => Promise.resolve(true),
     ended: () => {},
   });
 
