@@ -91,7 +91,7 @@ const Deadline = ({ state, text }: { state: State | undefined; text: string }) =
   if (!state) return null;
   const width = text.length * 6.4 + 16;
   const x = state.x + state.width / 2 - width / 2;
-  const y = state.y + state.height - 7;
+  const y = state.y + state.height - 4;
   return (
     <g class="deadline">
       <rect x={x} y={y} width={width} height="17" rx="8.5" />

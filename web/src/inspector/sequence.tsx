@@ -8,8 +8,8 @@ import { between, elementOf, useWindowed } from './windowed.ts';
 import './sequence.css';
 
 const ROW = 46;
-const WIDTH = 400;
-const MARGIN = 38;
+const WIDTH = 384;
+const MARGIN = 37;
 const LETTER = 6;
 
 const xOf = (lane: Lane): number => MARGIN + (LANES.indexOf(lane) * (WIDTH - 2 * MARGIN)) / (LANES.length - 1);
