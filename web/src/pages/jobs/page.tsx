@@ -1,6 +1,5 @@
 /** `/jobs`: every message and what became of it. `/jobs/ID`: the waybill of one. */
 import { get } from '../../api/client.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { about, useLive } from '../../live/use-live.ts';
 import { query } from '../../router.ts';
 import type { PageProps } from '../../routes.ts';
@@ -10,11 +9,8 @@ import { currentFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 import './jobs.css';
 import { JobList } from './list.tsx';
-import { useJobs } from './use-jobs.ts';
+import { UnreadableNumber, useJobs } from './use-jobs.ts';
 import { Waybill } from './waybill.tsx';
-
-const isBadNumber = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && error.code === 'number.invalid';
 
 const Nothing = ({ filtered }: { filtered: boolean }) =>
   filtered ? (
@@ -37,7 +33,11 @@ const List = () => {
   const search = query.value.size > 0 ? `?${query.value.toString()}` : '';
   return (
     <Frame title="Jobs" lead="Every message, newest first. Open one to see its waybill.">
-      <Filters filter={filter} counts={status.data?.queue} numberError={isBadNumber(error) ? error.message : null} />
+      <Filters
+        filter={filter}
+        counts={status.data?.queue}
+        numberError={error instanceof UnreadableNumber ? error.message : null}
+      />
       <section class="card job-card" aria-label="Jobs">
         {listed === undefined && error === undefined && (
           <div class="card-body">

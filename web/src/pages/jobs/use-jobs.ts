@@ -25,6 +25,20 @@ export interface Jobs {
   readonly inView: (jobIds: readonly string[]) => void;
 }
 
+/** It cannot be read as a number; the message says how to write one. */
+export class UnreadableNumber extends Error {}
+
+/** What the gateway is asked for. A number is read first: asking for the jobs of half a number would be a problem. */
+const queryOf = async (
+  { number, ...rest }: Filter,
+  signal: AbortSignal,
+): Promise<Omit<Filter, 'number'> & { chatId?: string }> => {
+  if (number === undefined) return rest;
+  const { chatId, detail } = await get('/api/whatsapp/numbers/{number}', { params: { number }, signal });
+  if (chatId === null) throw new UnreadableNumber(detail ?? 'This is no number.');
+  return { ...rest, chatId };
+};
+
 const fits = (job: Job, { status, priority }: Filter): boolean =>
   (status === undefined || job.status === status) && (priority === undefined || job.priority === priority);
 
@@ -61,8 +75,12 @@ export const useJobs = (filter: Filter): Jobs => {
       listed = next;
       if (!signal.aborted) setState({ key, listed: next });
     };
-    const page = (cursor?: string): Promise<Listed<Job>> =>
-      get('/api/whatsapp/jobs', { query: { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal });
+    let query: ReturnType<typeof queryOf> | undefined;
+    const page = async (cursor?: string): Promise<Listed<Job>> => {
+      query ??= queryOf(filter, signal);
+      const asked = await query;
+      return get('/api/whatsapp/jobs', { query: { ...asked, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal });
+    };
 
     const refresh = async (): Promise<void> => {
       const asked = [...changed];
@@ -76,6 +94,7 @@ export const useJobs = (filter: Filter): Jobs => {
         next = patch(next, new Map(found));
         show(next);
       } catch (error) {
+        query = undefined;
         if (signal.aborted || error instanceof LoggedOut) return;
         setState((before) => (before.key === key ? { ...before, error } : { key, error }));
       }
