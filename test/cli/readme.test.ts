@@ -1,53 +1,61 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { EXIT_MEANINGS } from '../../src/cli/exits.ts';
 import { variableNames, variables } from '../../src/cli/variables.ts';
 import { TEST_NUMBERS } from '../../src/sandbox/test-numbers.ts';
+import { code, holdsSections, table } from '../docs/marked.ts';
+import { ROOT } from '../tidy/source-files.ts';
 
-const README = new URL('../../README.md', import.meta.url);
+test('the settings, commands and exits of docs/operating.md are those of the code; to write them anew: npx vitest run readme --update', async () => {
+  await holdsSections('docs/operating.md', {
+    configuration: table(
+      ['variable', 'meaning (default)'],
+      variableNames.map((name) => {
+        const { meaning, unset } = variables[name];
+        return [code(name), unset === '' ? meaning : `${meaning} (${unset})`];
+      }),
+    ),
+    commands: table(
+      ['command', 'does'],
+      commands.map(({ name, summary }) => [code(name), summary]),
+    ),
+    exits: table(['exit code', 'meaning'], Object.entries(EXIT_MEANINGS)),
+  });
+});
 
-const table = (head: readonly [string, string], rows: readonly (readonly [string, string])[]): string =>
-  [`| ${head.join(' | ')} |`, '|---|---|', ...rows.map(([left, right]) => `| ${left} | ${right} |`)].join('\n');
+test('the numbers of docs/quick-start.md are those of the sandbox; to write them anew: npx vitest run readme --update', async () => {
+  const rows = TEST_NUMBERS.map(({ digits, sentence }) => [code(digits), sentence]);
+  await holdsSections('docs/quick-start.md', { numbers: table(['ends with', 'behaves'], rows) });
+});
 
-const code = (text: string): string => `\`${text}\``;
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md'];
 
-/** What the code knows better than whoever writes the README. */
-const sections: Readonly<Record<string, string>> = {
-  configuration: table(
-    ['variable', 'meaning (default)'],
-    variableNames.map((name) => {
-      const { meaning, unset } = variables[name];
-      return [code(name), unset === '' ? meaning : `${meaning} (${unset})`];
-    }),
-  ),
-  commands: table(
-    ['command', 'does'],
-    commands.map(({ name, summary }) => [code(name), summary]),
-  ),
-  exits: table(
-    ['exit code', 'meaning'],
-    Object.entries(EXIT_MEANINGS).map(([exit, meaning]) => [exit, meaning]),
-  ),
-  numbers: table(
-    ['ends with', 'behaves'],
-    TEST_NUMBERS.map(({ digits, sentence }) => [code(digits), sentence]),
-  ),
-};
+const pages = [
+  ...PAGES,
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
-/** The README with each generated section between its marks written anew. */
-const generated = (text: string): string =>
-  Object.entries(sections).reduce(
-    (page, [name, body]) =>
-      page.replace(
-        new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`),
-        (_, open: string, close: string) => `${open}\n${body}\n${close}`,
-      ),
-    text,
+/** As GitHub makes them of headings. */
+const anchorsIn = (page: string): string[] =>
+  [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
   );
 
-test('the tables of the README are those of the code; to write them anew: npx vitest run readme --update', async () => {
-  const page = readFileSync(README, 'utf8');
-  for (const name of Object.keys(sections)) expect(page).toContain(`<!-- ${name} -->`);
-  await expect(generated(page)).toMatchFileSnapshot('../../README.md');
+/** A link that is not to another site, and where it leads from this page. */
+const isBroken = (page: string, link: string): boolean => {
+  const [path = '', anchor] = link.split('#', 2);
+  const target = path === '' ? page : join(dirname(page), path);
+  return !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchorsIn(target).includes(anchor));
+};
+
+test.each(pages)('no link of %s leads nowhere', (page) => {
+  const links = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)\s]+)\)/g)];
+  expect(links.map(([, link = '']) => link).filter((link) => isBroken(page, link))).toEqual([]);
 });
