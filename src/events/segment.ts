@@ -13,8 +13,8 @@ import { Fault, messageOf } from '../kernel/fault.ts';
 import type { Head } from './log.ts';
 import type { Row } from './row.ts';
 
-/** Rows that are read and unpacked together: about a millisecond of work. */
-const BLOCK_ROWS = 250;
+/** Rows that are unpacked together to read one of them: more of them would hardly pack better. */
+const BLOCK_ROWS = 100;
 
 export interface Block {
   /** Positions. */

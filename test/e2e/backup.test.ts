@@ -6,6 +6,9 @@ import { folder, waybill } from '../support/process.ts';
 import { inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
 import { settled } from '../support/settled.ts';
 
+/** Several processes start one after another, on a machine that may be busy. */
+const PATIENCE = { timeout: 240_000 };
+
 interface Backup {
   readonly name: string;
   readonly size: number;
@@ -50,69 +53,73 @@ const jobsOf = async (client: Client): Promise<Job[]> => {
   return jobs;
 };
 
-test('a backup under load holds every message that was accepted before it, and what it repeats is shown once', async () => {
-  const root = folder();
-  const data = join(root, 'data');
-  const { control, env } = await startSandbox(waybill, root);
-  const first = await startGateway(waybill, data, env);
-  await pair(first.client, control);
+test(
+  'a backup under load holds every message that was accepted before it, and what it repeats is shown once',
+  PATIENCE,
+  async () => {
+    const root = folder();
+    const data = join(root, 'data');
+    const { control, env } = await startSandbox(waybill, root);
+    const first = await startGateway(waybill, data, env);
+    await pair(first.client, control);
 
-  const stop = new AbortController();
-  const accepted: string[] = [];
-  const feed = await followFacts(first.client);
-  const load = Promise.all(
-    CHATS.map((number) => sendUntil(first.client, number, { feed, stop: stop.signal, accepted })),
-  );
-  await feed.until((facts) => completed(facts) >= 8);
-  const before = [...accepted];
-  const { status, body: backup } = await first.client.post<Backup>('/api/admin/backup');
-  const after = accepted.length;
-  expect(status).toBe(201);
-  // Sent, encrypted and acknowledged after the backup: it knows them as waiting, or not at all.
-  await feed.until((facts) => {
-    const known = facts.findIndex(({ position }) => position > backup.head.position);
-    return known >= 0 && completed(facts.slice(known)) >= 8;
-  });
-  stop.abort();
-  await load;
-  await settled(first.client);
-  expect(await first.process.end('SIGTERM')).toBe(0);
-  expect(after).toBeGreaterThanOrEqual(before.length);
+    const stop = new AbortController();
+    const accepted: string[] = [];
+    const feed = await followFacts(first.client);
+    const load = Promise.all(
+      CHATS.map((number) => sendUntil(first.client, number, { feed, stop: stop.signal, accepted })),
+    );
+    await feed.until((facts) => completed(facts) >= 8);
+    const before = [...accepted];
+    const { status, body: backup } = await first.client.post<Backup>('/api/admin/backup');
+    const after = accepted.length;
+    expect(status).toBe(201);
+    // Sent, encrypted and acknowledged after the backup: it knows them as waiting, or not at all.
+    await feed.until((facts) => {
+      const known = facts.findIndex(({ position }) => position > backup.head.position);
+      return known >= 0 && completed(facts.slice(known)) >= 8;
+    });
+    stop.abort();
+    await load;
+    await settled(first.client);
+    expect(await first.process.end('SIGTERM')).toBe(0);
+    expect(after).toBeGreaterThanOrEqual(before.length);
 
-  const restored = join(root, 'restored');
-  mkdirSync(restored, { mode: 0o700 });
-  const restore = waybill(['restore', join(data, 'backups', backup.name)], { WAYBILL_DATA: restored });
-  expect(await restore.exited(), restore.output()).toBe(0);
-  expect(restore.output()).toContain(`${backup.head.position.toLocaleString('en')} facts`);
-  cpSync(join(data, 'encryption-key'), join(restored, 'encryption-key'));
-  const verify = waybill(['verify'], { WAYBILL_DATA: restored });
-  expect(await verify.exited(), verify.output()).toBe(0);
+    const restored = join(root, 'restored');
+    mkdirSync(restored, { mode: 0o700 });
+    const restore = waybill(['restore', join(data, 'backups', backup.name)], { WAYBILL_DATA: restored });
+    expect(await restore.exited(), restore.output()).toBe(0);
+    expect(restore.output()).toContain(`${backup.head.position.toLocaleString('en')} facts`);
+    cpSync(join(data, 'encryption-key'), join(restored, 'encryption-key'));
+    const verify = waybill(['verify'], { WAYBILL_DATA: restored });
+    expect(await verify.exited(), verify.output()).toBe(0);
 
-  const second = await startGateway(waybill, restored, env);
-  await settled(second.client);
-  const jobs = await jobsOf(second.client);
-  const known = new Map(jobs.map((job) => [job.jobId, job.status]));
-  for (const job of before) expect(known.get(job)).toBe('completed');
-  // New ones can be read by phones that have seen more than the backup knows.
-  const news = await Promise.all(
-    CHATS.map(async (number) => {
-      const sent = await second.client.post<{ jobId: string }>('/api/whatsapp/send-message', {
-        number,
-        message: `news for ${number}`,
-      });
-      return sent.body.jobId;
-    }),
-  );
-  await settled(second.client);
-  for (const job of news)
-    expect((await second.client.get<Job>(`/api/whatsapp/jobs/${job}`)).body.status).toBe('completed');
+    const second = await startGateway(waybill, restored, env);
+    await settled(second.client);
+    const jobs = await jobsOf(second.client);
+    const known = new Map(jobs.map((job) => [job.jobId, job.status]));
+    for (const job of before) expect(known.get(job)).toBe('completed');
+    // New ones can be read by phones that have seen more than the backup knows.
+    const news = await Promise.all(
+      CHATS.map(async (number) => {
+        const sent = await second.client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+          number,
+          message: `news for ${number}`,
+        });
+        return sent.body.jobId;
+      }),
+    );
+    await settled(second.client);
+    for (const job of news)
+      expect((await second.client.get<Job>(`/api/whatsapp/jobs/${job}`)).body.status).toBe('completed');
 
-  const inboxes = await inboxesOf(control);
-  for (const number of CHATS) {
-    const messages = inboxes.find((inbox) => inbox.number === number)?.messages ?? [];
-    const texts = messages.map(({ text }) => text);
-    expect(texts.at(-1)).toBe(`news for ${number}`);
-    expect(texts.slice(0, -1)).toEqual(texts.slice(0, -1).map((_, index) => `${index + 1} to ${number}`));
-  }
-  expect(await second.process.end('SIGTERM')).toBe(0);
-});
+    const inboxes = await inboxesOf(control);
+    for (const number of CHATS) {
+      const messages = inboxes.find((inbox) => inbox.number === number)?.messages ?? [];
+      const texts = messages.map(({ text }) => text);
+      expect(texts.at(-1)).toBe(`news for ${number}`);
+      expect(texts.slice(0, -1)).toEqual(texts.slice(0, -1).map((_, index) => `${index + 1} to ${number}`));
+    }
+    expect(await second.process.end('SIGTERM')).toBe(0);
+  },
+);

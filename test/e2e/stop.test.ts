@@ -8,6 +8,9 @@ import { folder, waybill } from '../support/process.ts';
 import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
 import { settled } from '../support/settled.ts';
 
+/** Several processes start one after another, on a machine that may be busy. */
+const PATIENCE = { timeout: 240_000 };
+
 const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
 
 const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
@@ -25,37 +28,41 @@ const liveIn = (data: string) => {
   return live;
 };
 
-test('a stop under load ends well and in time, leaves nothing that claims to be live, and loses and repeats nothing', async () => {
-  const root = folder();
-  const data = join(root, 'data');
-  const { control, env } = await startSandbox(waybill, root);
-  const first = await startGateway(waybill, data, env);
-  await pair(first.client, control);
-  await first.client.post('/api/whatsapp/queue/config', QUEUE);
+test(
+  'a stop under load ends well and in time, leaves nothing that claims to be live, and loses and repeats nothing',
+  PATIENCE,
+  async () => {
+    const root = folder();
+    const data = join(root, 'data');
+    const { control, env } = await startSandbox(waybill, root);
+    const first = await startGateway(waybill, data, env);
+    await pair(first.client, control);
+    await first.client.post('/api/whatsapp/queue/config', QUEUE);
 
-  const load = createLoad(LANES);
-  const feed = await followFacts(first.client);
-  const sending = load.run(first.client);
-  await feed.until((facts) => completed(facts) >= 10);
-  // After 9.5 seconds the process would end itself, with 1: it promises ten.
-  expect(await first.process.end('SIGTERM'), first.process.output()).toBe(0);
-  await sending;
-  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+    const load = createLoad(LANES);
+    const feed = await followFacts(first.client);
+    const sending = load.run(first.client);
+    await feed.until((facts) => completed(facts) >= 10);
+    // After 9.5 seconds the process would end itself, with 1: it promises ten.
+    expect(await first.process.end('SIGTERM'), first.process.output()).toBe(0);
+    await sending;
+    expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
 
-  const second = await startGateway(waybill, data, env);
-  const after = await followFacts(second.client);
-  await load.run(second.client);
-  await load.insist(second.client);
-  await settled(second.client);
-  expect(judge(await gather(second.client, control, load.sent))).toEqual([]);
-  // What was in hand was finished or put on record by the first process: the second one found nothing to mend.
-  expect(after.facts.filter(({ type }) => type === 'process.recovered')).toEqual([]);
-  expect(await second.process.end('SIGTERM')).toBe(0);
-  const verify = waybill(['verify'], { WAYBILL_DATA: data });
-  expect(await verify.exited(), verify.output()).toBe(0);
-});
+    const second = await startGateway(waybill, data, env);
+    const after = await followFacts(second.client);
+    await load.run(second.client);
+    await load.insist(second.client);
+    await settled(second.client);
+    expect(judge(await gather(second.client, control, load.sent))).toEqual([]);
+    // What was in hand was finished or put on record by the first process: the second one found nothing to mend.
+    expect(after.facts.filter(({ type }) => type === 'process.recovered')).toEqual([]);
+    expect(await second.process.end('SIGTERM')).toBe(0);
+    const verify = waybill(['verify'], { WAYBILL_DATA: data });
+    expect(await verify.exited(), verify.output()).toBe(0);
+  },
+);
 
-test('a stop while a link is silent and while a backup is made ends well, too', async () => {
+test('a stop while a link is silent and while a backup is made ends well, too', PATIENCE, async () => {
   const root = folder();
   const data = join(root, 'data');
   const { control, env } = await startSandbox(waybill, root);
