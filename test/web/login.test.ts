@@ -1,11 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADMIN } from '../support/client.ts';
 import { openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
+/** The gateway's clock can be put on by minutes. */
+const PAST = fileURLToPath(new URL('./support/past.ts', import.meta.url));
+const TOKEN_MINUTES = 15;
+
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({}, { preload: PAST });
 }, SETTING_UP_MS);
 afterAll(() => stage.close());
 
@@ -78,13 +83,29 @@ test('without locks, as on a plain address in the house, tabs take turns too', a
 
 test('the choice of light or dark is remembered', async () => {
   const window = await stage.stranger({ colours: 'light' });
+  await atLogin(window);
   const ground = () => window.page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
   const light = await ground();
   await window.page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await window.page.locator('html[data-theme=dark]').waitFor();
   const dark = await ground();
   expect(dark).not.toBe(light);
   await window.page.reload();
   await atLogin(window);
   expect(await ground()).toBe(dark);
+  await window.close();
+});
+
+test('a token that has expired is exchanged once, and what was asked for is done', async () => {
+  const window = await stage.visit('/queue');
+  await window.page.getByText('Running').waitFor();
+  for (let minute = 0; minute <= TOKEN_MINUTES; minute += 1) {
+    stage.nextMinute();
+    // A signal that comes before the one before it was seen is lost.
+    await fetch(`${stage.url}/healthz`);
+  }
+  await window.page.getByRole('button', { name: 'Pause' }).click();
+  await window.page.getByText('Paused').waitFor();
+  expect(window.complaints()).toEqual([expect.stringContaining('401')]);
   await window.close();
 });

@@ -26,6 +26,15 @@ const send = async (number: string, message: string): Promise<void> => {
 
 const config = async () => (await stage.client.get('/api/whatsapp/queue/config')).body;
 
+test('a phone that cannot scan gets a code to type', async () => {
+  await card('Session').getByText('Link with a code instead').click();
+  await card('Session').getByLabel('Number of the phone').fill('+62 811 0000 9999');
+  await card('Session').getByRole('button', { name: 'Get a code' }).click();
+  await card('Session')
+    .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .waitFor();
+});
+
 test('a newcomer without a phone scans with the one in the box', async () => {
   await card('Session').getByText('Waits for a phone').waitFor();
   await card('Session').getByAltText('The QR to scan').waitFor();
@@ -109,6 +118,23 @@ test('what failed is in the retry queue, with why, and can be tried again', asyn
   await row.getByText('because the number is not on WhatsApp').waitFor();
   await row.getByRole('button', { name: 'Retry' }).click();
   await row.getByText('2 attempts').or(row.getByText('1 attempt,')).waitFor();
+});
+
+test('however much happens, the page asks for the same at most once a second', async () => {
+  await go('Overview');
+  const { completed } = (await stage.client.get<{ queue: { completed: number } }>('/api/whatsapp/status')).body.queue;
+  const startedAt = performance.now();
+  let asked = 0;
+  window.page.on('request', (request) => {
+    if (request.url().endsWith('/api/whatsapp/status')) asked += 1;
+  });
+  const messages = Array.from({ length: 60 }, (_, n) => ({ number: `6281200071${100 + n}`, message: `${n}` }));
+  await Promise.all(messages.map((message) => stage.client.post('/api/whatsapp/send-message', message)));
+  await card('Queue')
+    .getByText(String(completed + messages.length), { exact: true })
+    .waitFor();
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThanOrEqual((performance.now() - startedAt) / 1000 + 2);
 });
 
 test('nothing so far was wrong', () => {

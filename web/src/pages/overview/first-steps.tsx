@@ -18,6 +18,13 @@ const Step = ({ done, children }: { done: boolean; children: ComponentChildren }
 const hasWorked = ({ queue }: Schema<'Status'>): boolean =>
   queue.active + queue.waiting + queue.retrying + queue.completed + queue.failed + queue.cancelled > 0;
 
+const linkSentence = ({ session }: Schema<'Status'>): string => {
+  if (session.connected) return 'It has scanned the QR.';
+  return session.state === 'qr'
+    ? 'It scans the QR below for you.'
+    : 'Once the session is started, it scans the QR for you.';
+};
+
 export const FirstSteps = ({ status }: { status: Schema<'Status'> }) => {
   if (gateway.value?.whatsapp !== 'sandbox' || hasWorked(status)) return null;
   const linked = status.session.connected;
@@ -28,8 +35,7 @@ export const FirstSteps = ({ status }: { status: Schema<'Status'> }) => {
       </p>
       <ol class="first-steps-list">
         <Step done={linked}>
-          <strong>Link the phone in the box.</strong>{' '}
-          {linked ? 'It has scanned the QR.' : 'It scans the QR below for you.'}
+          <strong>Link the phone in the box.</strong> {linkSentence(status)}
         </Step>
         <Step done={false}>
           <strong>
