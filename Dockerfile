@@ -10,8 +10,8 @@ RUN npm ci --omit=dev --no-audit
 
 FROM manifests AS pages
 RUN npm ci --no-audit
+COPY tsconfig.json ./
 COPY web web
-COPY src src
 RUN npm run web:build && test -f web/dist/index.html
 
 FROM node:24-slim
