@@ -25,6 +25,12 @@ const spawn: Spawn = (...args) => {
   return started;
 };
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    for (const { child } of running) child.kill('SIGKILL');
+    process.exit(1);
+  });
+
 const minutes = whole('minutes', values.minutes);
 const seed = whole('seed', values.seed);
 let wrong: readonly string[];
