@@ -49,12 +49,13 @@ interface Plan<M extends AnyStateMachine> {
   readonly effects: readonly (readonly string[])[];
 }
 
+/** Commands that may wait for one actor. */
 const MAILBOX_MAX = 1_000;
 
 export const createActor = <M extends AnyStateMachine, C, E extends string>(
   stream: string,
   behaviour: Behaviour<M, C, E>,
-  { log, clock }: { log: EventLog; clock: Clock },
+  { log, clock, mailboxMax = MAILBOX_MAX }: { log: EventLog; clock: Clock; mailboxMax?: number },
   options: { fresh?: boolean } = {},
 ): Actor<M, C> => {
   const { machine } = behaviour;
@@ -134,7 +135,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
   return {
     tell: (command, caller, contents = []) =>
       new Promise((answer, fail) => {
-        if (mailbox.length >= MAILBOX_MAX) {
+        if (mailbox.length >= mailboxMax) {
           answer(refuse('gateway.busy', `${stream} has too many commands waiting; ask again in a moment.`, 1));
           return;
         }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { addressBehind, isNetwork } from '../../src/http/address.ts';
 import { isOrigin } from '../../src/http/cors.ts';
 import { type EdgeSettings, edgeOf } from '../../src/http/edge.ts';
+import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { type Api, api } from './api.ts';
 
 const edge = (settings: Partial<EdgeSettings>) =>
@@ -187,4 +188,41 @@ describe('a body', () => {
     expect((await login('\\u00e4'.repeat(1_024))).status).toBe(401);
     expect((await login('a', ' '.repeat(20_000))).status).toBe(413);
   });
+});
+
+test('a full queue says when to come again, and records nothing', async () => {
+  const anna = await api();
+  await anna.json('POST /api/whatsapp/queue/config', { json: { waitingMax: 1 } });
+  await anna.send();
+  anna.facts();
+  const refused = await anna.json('POST /api/whatsapp/send-message', {
+    json: { number: '6281234567890', message: 'one too many' },
+  });
+  expect(refused).toMatchObject({ status: 503, body: { code: 'queue.full' } });
+  expect(refused.headers.get('retry-after')).toBe('30');
+  expect(anna.facts()).toEqual([]);
+});
+
+test('who uses a control of the sandbox is on record, with what and from where', async () => {
+  const control = { drop: () => {}, state: () => ({ connections: [], paired: [], faults: [], armed: [] }) };
+  const anna = await api({
+    sandbox: { ...control, qrWaiting: false } as unknown as SandboxControl,
+    edge: edge({}),
+  });
+  anna.facts();
+  const ask = (body: string) =>
+    anna.app.request(
+      '/api/sandbox/drop',
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${anna.token}`, 'content-type': 'application/json' },
+        body,
+      },
+      { incoming: incoming('203.0.113.9') },
+    );
+  expect((await ask('{"mode":"sideways"}')).status).toBe(422);
+  expect(anna.facts()).toEqual([]);
+  expect((await ask('{"mode":"close"}')).status).toBe(200);
+  const [steered] = anna.log.page({ after: 0, limit: 10, type: 'process.sandbox_steered' });
+  expect(steered).toMatchObject({ by: anna.userId, data: { control: 'drop', from: '203.0.113.9' } });
 });

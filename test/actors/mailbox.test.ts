@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { createActor } from '../../src/actors/actor.ts';
+import { memoryLog } from '../../src/events/memory-log.ts';
+import type { QueueFact } from '../../src/events/queue.ts';
+import { machines, type Queue } from '../../src/machines/evolve.ts';
+import { decideQueue, type QueueCommand, refuseQueue } from '../../src/machines/queue.decide.ts';
+import { ANNA } from '../support/inside.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { running } from '../support/running.ts';
+
+const nothing = () => {};
+const busy = { ok: false, refusal: { code: 'gateway.busy', retryAfterS: 1 } };
+
+test('a full mailbox refuses, records nothing of it, and takes commands again once it has room', async () => {
+  const clock = manualClock();
+  const log = memoryLog();
+
+  const queue = createActor(
+    'queue/default',
+    {
+      machine: machines.queue,
+      decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
+      refuse: (fact) => refuseQueue(fact as QueueFact),
+      effects: { startQueue: nothing, wakeAt: nothing },
+    },
+    { log, clock, mailboxMax: 2 },
+  );
+  const told = await Promise.all(
+    (['pause', 'resume', 'pause', 'resume', 'pause'] as const).map((type) => queue.tell({ type }, ANNA)),
+  );
+  // The first is in hand, two wait.
+  expect(told.slice(3)).toMatchObject([busy, busy]);
+  expect(log.head().position).toBe(3);
+  expect((await queue.tell({ type: 'resume' }, ANNA)).ok).toBe(true);
+});
+
+test('a thousand commands may wait for one session, and not one more', async () => {
+  const { gateway } = await running();
+  const told = await Promise.all(
+    Array.from({ length: 1_010 }, (_, n) => gateway.queues.configure('default', { concurrency: 1 + (n % 50) }, ANNA)),
+  );
+  expect(told.filter(({ ok }) => ok)).toHaveLength(1_001);
+  expect(told.at(-1)).toMatchObject(busy);
+});
