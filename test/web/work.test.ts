@@ -137,6 +137,24 @@ test('however much happens, the page asks for the same at most once a second', a
   expect(asked).toBeLessThanOrEqual((performance.now() - startedAt) / 1000 + 2);
 });
 
+test('a tab that nobody looks at gives its connection back, and catches up when someone does', async () => {
+  const { page, complaints, close } = await stage.visit('/');
+  await page.getByText('Live').first().waitFor();
+  const show = (hidden: boolean) =>
+    page.evaluate(
+      `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+    );
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/events/live'));
+  await show(true);
+  await ended;
+  await stage.client.post('/api/whatsapp/queue/pause');
+  await stage.client.post('/api/whatsapp/queue/resume');
+  await show(false);
+  await page.getByText('Queue: paused').first().waitFor();
+  expect(complaints()).toEqual([]);
+  await close();
+});
+
 test('nothing so far was wrong', () => {
   expect(window.complaints()).toEqual([]);
 });

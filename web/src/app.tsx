@@ -34,7 +34,6 @@ const Lost = () => (
 const Shown = ({ match }: { match: Match }) => {
   const [shown, setShown] = useState<{ name: string; view: ComponentType<PageProps> } | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let current = true;
     const fetchPage = async (): Promise<void> => {
@@ -52,11 +51,12 @@ const Shown = ({ match }: { match: Match }) => {
     return () => {
       current = false;
     };
-  }, [match.name, attempt]);
+  }, [match.name]);
   if (error !== null) {
     return (
       <Page title="Waybill">
-        <Trouble error={error} retry={() => setAttempt(attempt + 1)} />
+        {/* After an upgrade the names of the files are others: the whole page must come anew. */}
+        <Trouble error={error} retry={() => location.reload()} />
       </Page>
     );
   }

@@ -58,12 +58,18 @@ const watchdog = (quiet: () => void) => {
   };
 };
 
-/** Follows the log until the signal aborts or the login is over. */
-export const follow = async (hearer: Hearer, signal: AbortSignal): Promise<void> => {
+export interface Feed {
+  /** Follows the log, from where it left off, until the signal aborts or the login is over. */
+  follow(signal: AbortSignal): Promise<void>;
+  /** The next time it begins near the head, as at first. */
+  forget(): void;
+}
+
+export const openFeed = (hearer: Hearer): Feed => {
   let heard: number | null = null;
   let failures = 0;
 
-  const listen = async (): Promise<void> => {
+  const listen = async (signal: AbortSignal): Promise<void> => {
     const { after, anew } = await nextStart(heard);
     const silence = new AbortController();
     const dog = watchdog(() => silence.abort());
@@ -88,15 +94,22 @@ export const follow = async (hearer: Hearer, signal: AbortSignal): Promise<void>
     }
   };
 
-  while (!signal.aborted) {
-    try {
-      // It ends by itself with the access token, and when the gateway stops.
-      await listen();
-    } catch (thrown) {
-      if (thrown instanceof LoggedOut || signal.aborted) return;
-      failures += 1;
-      hearer.link('away');
-    }
-    await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0, signal);
-  }
+  return {
+    async follow(signal) {
+      while (!signal.aborted) {
+        try {
+          // It ends by itself with the access token, and when the gateway stops.
+          await listen(signal);
+        } catch (thrown) {
+          if (thrown instanceof LoggedOut || signal.aborted) return;
+          failures += 1;
+          hearer.link('away');
+        }
+        await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0, signal);
+      }
+    },
+    forget() {
+      heard = null;
+    },
+  };
 };

@@ -1,7 +1,8 @@
 /** What the whole page knows from the feed: whether the gateway is there, the latest facts, and who wants to hear of which. */
 import { effect, signal } from '@preact/signals';
 import { loggedIn } from '../api/session.ts';
-import { type Fact, follow } from './feed.ts';
+import { type Fact, openFeed } from './feed.ts';
+import { inView } from './in-view.ts';
 
 /** `connecting` only at first. */
 export const link = signal<'connecting' | 'live' | 'away'>('connecting');
@@ -41,28 +42,29 @@ const take = (fact: Fact): void => {
   for (const hear of hearers) hear(fact);
 };
 
-/** Follows the log while there is a login; to be called once. */
+const feed = openFeed({
+  fact: take,
+  link: (state) => {
+    link.value = state;
+  },
+  anew: () => {
+    latest.value = [];
+    for (const renew of renewals) renew();
+  },
+});
+
+/** Follows the log while there is a login and somebody looks; to be called once. */
 export const startLive = (): void => {
   effect(() => {
-    if (!loggedIn.value) return undefined;
-    const stop = new AbortController();
+    if (loggedIn.value) return;
+    feed.forget();
+    latest.value = [];
     link.value = 'connecting';
-    void follow(
-      {
-        fact: take,
-        link: (state) => {
-          link.value = state;
-        },
-        anew: () => {
-          latest.value = [];
-          for (const renew of renewals) renew();
-        },
-      },
-      stop.signal,
-    );
-    return () => {
-      stop.abort();
-      latest.value = [];
-    };
+  });
+  effect(() => {
+    if (!loggedIn.value || !inView.value) return undefined;
+    const stop = new AbortController();
+    void feed.follow(stop.signal);
+    return () => stop.abort();
   });
 };
