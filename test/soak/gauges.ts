@@ -24,7 +24,7 @@ export interface Sample {
 }
 
 /** The sum of a figure's lines whose labels contain `label`. @throws when there is no such figure. */
-export const figure = (text: string, name: string, label = ''): number => {
+const figure = (text: string, name: string, label = ''): number => {
   const lines = text.split('\n').filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
   if (lines.length === 0) throw new Error(`The gateway has no figure ${name}`);
   return lines

@@ -12,7 +12,7 @@ import type { Sample } from './gauges.ts';
 const WINDOWS = 4;
 const WARM_UP = 1 / 3;
 /** A shorter run cannot tell growth from chance. */
-export const JUDGED_FROM_MS = 9 * 60_000;
+const JUDGED_FROM_MS = 9 * 60_000;
 
 const MIB = 1_048_576;
 const HOUR_MS = 3_600_000;
