@@ -22,7 +22,7 @@ export interface Site {
   readonly load: Load;
 }
 
-/** A process that has not reached its point by then never will. */
+/** A process that has not reached its point so long after its clients were done never will. */
 const PATIENCE_MS = 5_000;
 
 /** What a process prints only when it met a bug of ours. */
@@ -40,8 +40,9 @@ export const checkOutput = (process: Process): void => {
 const endedByItself = (process: Process, code: number): Error =>
   new Error(`A process ended by itself with ${code}:\n${process.output()}`);
 
-/** Kills it at the latest when patience is at its end. Answers whether it was killed before. */
-const death = async (process: Process, patienceMs: number): Promise<boolean> => {
+/** Kills it at the latest so long after `begun`. Answers whether it was killed before. */
+const death = async (process: Process, patienceMs: number, begun: Promise<void>): Promise<boolean> => {
+  await Promise.race([process.exited(), begun]);
   const late = new AbortController();
   const lateness = pause(patienceMs, false, { signal: late.signal }).catch(() => false);
   const reached = await Promise.race([process.exited().then(() => true), lateness]);
@@ -61,7 +62,9 @@ const loadOn = async (process: Process, { token, load }: Site): Promise<void> =>
 const dieUnderLoad = async (site: Site, patienceMs: number, crashAt?: string): Promise<boolean> => {
   const env = gatewayEnv(site.data, { ...site.env, ...(crashAt === undefined ? {} : { [CRASH_AT]: crashAt }) });
   const process = site.spawn(['start'], env, crashAt === undefined ? {} : { preload: killer });
-  const [reached] = await Promise.all([death(process, patienceMs), loadOn(process, site)]);
+  const load = loadOn(process, site);
+  const begun = crashAt === undefined ? Promise.resolve() : load;
+  const [reached] = await Promise.all([death(process, patienceMs, begun), load]);
   return reached;
 };
 

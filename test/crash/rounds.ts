@@ -9,12 +9,22 @@ import { parseArgs } from 'node:util';
 import { type Process, type Spawn, spawnWaybill } from '../support/spawn.ts';
 import { type Outcome, runCampaign } from './campaign.ts';
 import { planText } from './plan.ts';
+import { POINTS } from './points.ts';
 
 const ROUNDS_PER_FOLDER = 20;
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
 });
+
+/** How many rounds were to end there, and how many did. */
+const ends = new Map<string, { planned: number; reached: number }>();
+
+const count = ({ plan, reached }: Outcome): void => {
+  const where = plan.kind === 'moment' ? 'at a moment of no meaning' : POINTS[plan.point];
+  const known = ends.get(where) ?? { planned: 0, reached: 0 };
+  ends.set(where, { planned: known.planned + 1, reached: known.reached + (reached ? 1 : 0) });
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -28,8 +38,10 @@ const campaign = async (seed: number, rounds: number, before: number): Promise<b
     return started;
   };
   let round = 0;
-  const told = ({ plan, reached }: Outcome): void => {
+  const told = (outcome: Outcome): void => {
+    const { plan, reached } = outcome;
     round += 1;
+    count(outcome);
     say(`round ${before + round}  seed ${seed}  killed ${planText(plan)}${reached ? '' : ', which it did not reach'}`);
   };
   try {
@@ -65,5 +77,6 @@ for (let seed = firstSeed; done < rounds && intact; seed += 1) {
   intact = await campaign(seed, some, done);
   done += some;
 }
+for (const [where, { planned, reached }] of ends) say(`${reached} of ${planned} killed ${where}`);
 if (intact) say(`${done} rounds, and every promise was kept.`);
 process.exitCode = intact ? 0 : 1;
