@@ -1,7 +1,7 @@
 /** A part of an outline, and the rows in it as they are read. */
 import type { Schema } from '../api/client.ts';
 import type { Fact } from '../live/feed.ts';
-import { type Kind, kindOf, KINDS } from './kinds.ts';
+import { isTrouble, type Kind, kindOf, KINDS } from './kinds.ts';
 
 /** A fact without its data. */
 export interface Row {
@@ -26,6 +26,8 @@ export interface Chunk {
   readonly before: Readonly<Record<Kind, Row | null>>;
   /** For each row, the last row of each kind up to it; −1 where there is none in this chunk. */
   readonly last: Readonly<Record<Kind, number[]>>;
+  /** Rows of facts that make one look twice. */
+  readonly troubles: number[];
 }
 
 const rowOfFact = (fact: Fact): Row => ({
@@ -40,7 +42,8 @@ const rowOfFact = (fact: Fact): Row => ({
   causation: fact.causation ?? 0,
 });
 
-const note = ({ words, rows, last }: Chunk, index: number): void => {
+const note = ({ words, rows, last, troubles }: Chunk, index: number): void => {
+  if (isTrouble(words[rows[index]?.[3] ?? -1] ?? '')) troubles.push(index);
   const kind = kindOf(words[rows[index]?.[2] ?? -1] ?? '');
   for (const one of KINDS) last[one].push(one === kind ? index : (last[one][index - 1] ?? -1));
 };
@@ -55,6 +58,7 @@ export const chunkOf = ({ words, rows, before }: Outline): Chunk => {
       queue: before.queue && rowOfFact(before.queue),
     },
     last: { job: [], session: [], queue: [] },
+    troubles: [],
   };
   for (const index of rows.keys()) note(chunk, index);
   return chunk;

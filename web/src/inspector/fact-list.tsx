@@ -66,7 +66,7 @@ export const FactList = () => {
     data.value?.need(first, last);
     void opened?.need(first).catch(() => {});
     // Only where the cursor rests: what flies by needs no data.
-  }, [settled.value, opened, Math.floor(first / 20), opened?.loaded()]);
+  }, [settled.value, opened, Math.floor(first / 20), opened?.arrivals()]);
   return (
     <>
       <header class="pane-head">

@@ -5,7 +5,7 @@ import { tell } from '../ui/toast.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { firstFailure, goToNextTrouble, hasTrouble, lastDisconnect } from './jumps.ts';
 import { pinHere, toEnd } from './keys.ts';
-import { type Mark, marksOf } from './marks.ts';
+import { marksOf } from './marks.ts';
 import { playing, SPEEDS, speed, togglePlay } from './play.ts';
 import { current, cursor, following, goTo, goToPosition, pinned, total, track } from './view.ts';
 import { clockAndDay } from './words.ts';
@@ -15,10 +15,10 @@ import './timeline.css';
 const MARKS_EVERY_MS = 500;
 
 /** Marks are counted again as facts arrive, but not for each. */
-const useMarks = (): readonly Mark[] => {
-  const [marks, setMarks] = useState<readonly Mark[]>([]);
+const useMarks = (): readonly number[] => {
+  const [marks, setMarks] = useState<readonly number[]>([]);
   const opened = track.value;
-  const stamp = `${opened?.loaded()} ${total.value}`;
+  const stamp = `${opened?.arrivals()} ${total.value}`;
   useEffect(() => {
     if (!opened) return undefined;
     const timer = setTimeout(() => setMarks(marksOf(opened)), marks.length === 0 ? 0 : MARKS_EVERY_MS);
@@ -27,11 +27,11 @@ const useMarks = (): readonly Mark[] => {
   return marks;
 };
 
-const Marks = ({ marks }: { marks: readonly Mark[] }) =>
+const Marks = ({ marks }: { marks: readonly number[] }) =>
   useMemo(
     () => (
       <svg class="marks" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-        {marks.map(({ at }) => (
+        {marks.map((at) => (
           <rect key={at} x={at * 1000 - 1} y="0" width="2.5" height="10" />
         ))}
       </svg>

@@ -27,8 +27,10 @@ export interface Track {
   need(index: number): Promise<void>;
   /** Takes a fact of the feed; answers whether it belongs here and was new. */
   append(fact: Fact): boolean;
-  /** How many facts can be shown at once. */
-  loaded(): number;
+  /** Places of facts that make one look twice, as far as they have been fetched. */
+  troubles(): readonly number[];
+  /** Rises with everything that arrives. */
+  arrivals(): number;
 }
 
 const fetchOutline = (stream: string | null, skip: number) =>
@@ -74,7 +76,8 @@ export const openTrack = async (stream: string | null): Promise<Track> => {
   return {
     stream,
     total: () => total.value,
-    loaded: () => arrived.value,
+    arrivals: () => arrived.value,
+    troubles: () => [...chunks].flatMap(([place, chunk]) => chunk.troubles.map((row) => place * CHUNK + row + 1)),
     row(index) {
       void arrived.value;
       const [place, row] = placeOf(index);

@@ -123,6 +123,10 @@ export const startView = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       settled.value = place;
+      void track
+        .peek()
+        ?.need(place)
+        .catch(() => {});
     }, SETTLED_MS);
   });
   effect(() => {
