@@ -103,14 +103,16 @@ const Ahead = ({ job }: { job: Detail }) => {
   return null;
 };
 
+/** How far it has come beyond this machine: a sign and a word. */
+const receiptOf = ({ readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
+  if (readAt) return ['✓✓', 'Read'];
+  if (deliveredAt) return ['✓✓', 'Delivered, not read yet'];
+  if (completedAt) return ['✓', 'Sent, not delivered yet'];
+  return ['–', status === 'failed' || status === 'cancelled' ? 'None' : 'None yet'];
+};
+
 const Ticks = ({ job }: { job: Detail }) => {
-  const [mark, word] = job.readAt
-    ? ['✓✓', 'Read']
-    : job.deliveredAt
-      ? ['✓✓', 'Delivered, not read yet']
-      : job.completedAt
-        ? ['✓', 'Sent, not delivered yet']
-        : ['–', 'Not sent yet'];
+  const [mark, word] = receiptOf(job);
   return (
     <span class={`ticks ${job.readAt ? 'read' : ''}`}>
       <span aria-hidden="true">{mark}</span> {word}

@@ -1,0 +1,86 @@
+/** Whatever can stand in the log has words on the pages that show it. */
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../src/events/catalogue.ts';
+import { addressOf, changesOf, nameOf, objectOf, sentenceOf } from '../../web/src/pages/audit/words.ts';
+import { type StopFact, stopsOf, tookMs } from '../../web/src/pages/jobs/stops.ts';
+
+const T0 = Date.UTC(2026, 0, 1, 12);
+const failure = { code: 'ack_timeout', message: 'WhatsApp did not acknowledge the message in time.', status: null };
+
+const fact = (position: number, type: string, seconds: number, data: object = {}): StopFact => ({
+  position,
+  type,
+  at: new Date(T0 + seconds * 1_000).toISOString(),
+  by: 'system',
+  data: { ...data },
+});
+
+const typesOf = (...families: readonly string[]): string[] =>
+  [...catalogue.keys()].filter((type) => families.includes(type.split('.', 1)[0] ?? ''));
+
+describe('the stops of a waybill', () => {
+  test.each(typesOf('job'))('have words for %s', (type) => {
+    const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure })]);
+    expect(stop?.title).not.toContain('job.');
+  });
+
+  test('say which attempt they belong to, and how long each took', () => {
+    const stops = stopsOf([
+      fact(1, 'job.queued', 0, { notBefore: null }),
+      fact(2, 'job.started', 1, { attempt: 1 }),
+      fact(3, 'job.failed', 21, { attempt: 1, failure }),
+      fact(4, 'job.started', 23, { attempt: 2 }),
+      fact(5, 'job.completed', 24),
+      fact(6, 'job.delivered', 30, { deliveredAt: T0 + 25_000 }),
+    ]);
+    expect(stops.map(({ attempt }) => attempt)).toEqual([null, 1, 1, 2, 2, null]);
+    expect(stops.map(({ afterMs }) => afterMs)).toEqual([null, 1_000, 20_000, 2_000, 1_000, 1_000]);
+    expect(stops[2]).toMatchObject({ title: 'Attempt 1 failed', detail: failure.message, code: 'ack_timeout' });
+    expect(tookMs(stops)).toBe(25_000);
+    expect(tookMs([])).toBe(0);
+  });
+
+  test('name what WhatsApp answered, and a fact that nobody knows as it is', () => {
+    const [known, unknown] = stopsOf([
+      fact(1, 'job.abandoned', 0, { attempt: 1, failure: { ...failure, code: 'blocked', status: 403 } }),
+      fact(2, 'job.vanished', 1),
+    ]);
+    expect([known?.code, unknown?.title]).toEqual(['blocked (403)', 'job.vanished']);
+  });
+});
+
+describe('the record of who did what', () => {
+  const told = (type: string, data: object = {}, stream = 'queue/default') => ({
+    type,
+    stream,
+    by: 'anna',
+    who: 'anna@example.com',
+    data: { ...data },
+  });
+  const notShown = new Set(typesOf('session').filter((type) => !/started|paired|stopped|logged_out|halted/.test(type)));
+  const shown = typesOf('user', 'queue', 'session', 'process').filter((type) => !notShown.has(type));
+
+  test.each([...shown, 'job.retried', 'job.cancelled', 'job.dismissed'])('has a sentence for %s', (type) => {
+    expect(sentenceOf(told(type, { control: 'lose-ack', jobs: 1, sessions: 2 }))).toMatch(/^[A-Z].* /);
+  });
+
+  test('says what changed in a configuration', () => {
+    const was = { maxAttempts: 5, backoffBaseMs: 2_000, concurrency: 3 };
+    expect(changesOf(was, { maxAttempts: 3, backoffBaseMs: 500, concurrency: 3 })).toBe(
+      'attempts 5 → 3, first pause before a retry 2 s → 0.5 s',
+    );
+    expect(sentenceOf(told('queue.configured', { was, config: was }))).toBe('Configured the queue: as it was');
+    expect(sentenceOf(told('queue.cleared', { cleared: 1, status: 'failed' }))).toBe(
+      'Cleared 1 failed message from the queue',
+    );
+  });
+
+  test('says who, to what and from where', () => {
+    expect(nameOf({ ...told('queue.paused'), who: null })).toBe('A user who was removed');
+    expect(nameOf({ ...told('queue.paused'), who: null, by: 'system' })).toBe('Waybill');
+    expect(objectOf(told('job.cancelled', {}, 'job/1f'))).toEqual({ word: '1f', href: '/jobs/1f' });
+    expect(objectOf(told('queue.paused'))).toBeNull();
+    expect(objectOf(told('queue.paused', {}, 'queue/sales'))?.word).toBe('sales');
+    expect([addressOf(told('queue.paused')), addressOf(told('queue.paused', { from: '::1' }))]).toEqual([null, '::1']);
+  });
+});
