@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { type Client, logIn } from '../support/client.ts';
 import { beInTheMiddle, liveAnHour } from './support/day.ts';
-import { type Colours, openStage, type Size, type Stage } from './support/stage.ts';
+import { openStage, SIZES, type Stage } from './support/stage.ts';
+import type { Watched } from './support/watch.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const PAST = fileURLToPath(new URL('./support/past.ts', import.meta.url));
@@ -29,7 +30,15 @@ const fill = async (page: Page): Promise<void> => {
 
 const failedJob = async (client: Client): Promise<string> => {
   const { body } = await client.get<{ items: { jobId: string }[] }>('/api/whatsapp/jobs?status=failed&limit=1');
-  return `/jobs/${body.items[0]?.jobId ?? ''}`;
+  return body.items[0]?.jobId ?? '';
+};
+
+/** The moment at which an attempt failed. */
+const failure = async (client: Client): Promise<string> => {
+  const query = 'type=job.failed&order=newest&limit=1';
+  const { body } = await client.get<{ items: { stream: string; position: number }[] }>(`/api/events?${query}`);
+  const [fact] = body.items;
+  return fact ? `/inspector?stream=${fact.stream}&at=${fact.position}` : '/inspector';
 };
 
 const BEFORE: readonly Picture[] = [
@@ -41,39 +50,43 @@ const AFTER: readonly Picture[] = [
   { name: 'overview', path: () => '/' },
   { name: 'send', path: () => '/send', prepare: fill },
   { name: 'jobs', path: () => '/jobs' },
-  { name: 'waybill', path: failedJob },
+  { name: 'waybill', path: async (client) => `/jobs/${await failedJob(client)}` },
   { name: 'queue', path: () => '/queue' },
   { name: 'audit', path: () => '/audit' },
   { name: 'phones', path: () => '/phones' },
-  { name: 'inspector', path: () => '/inspector' },
+  { name: 'inspector', path: async (client) => `/inspector?stream=job/${await failedJob(client)}` },
 ];
+
+const SETTLED_MS = 500;
 
 const wanted = process.argv.slice(2);
 const isWanted = ({ name }: Picture): boolean => wanted.length === 0 || wanted.includes(name);
 
-const take = async (stage: Stage, picture: Picture, colours: Colours, size: Size): Promise<void> => {
-  const { name, path, prepare, loggedOut } = picture;
-  const look = { colours, size };
-  const client = await logIn(stage.url);
-  const window = loggedOut ? await stage.stranger(look) : await stage.visit(await path(client), look);
-  await window.page.getByRole('heading', { level: 1 }).waitFor();
-  await prepare?.(window.page);
-  await window.page.waitForLoadState('load');
-  await window.page.locator('.skeleton').first().waitFor({ state: 'detached' });
-  // Charts are drawn in the frame after their data came.
-  await window.page.waitForTimeout(500);
-  await window.page.screenshot({ path: join(FOLDER, `${name}-${colours}-${size}.png`) });
-  for (const complaint of window.complaints()) console.error(`${name}: ${complaint}`);
-  await window.close();
+const shoot = async ({ page }: Watched, name: string): Promise<void> => {
+  for (const colours of ['light', 'dark'] as const) {
+    for (const size of ['wide', 'narrow'] as const) {
+      await page.emulateMedia({ colorScheme: colours });
+      await page.setViewportSize(SIZES[size]);
+      // Charts are drawn in the frame after the one that they are resized in.
+      await page.waitForTimeout(SETTLED_MS);
+      await page.screenshot({ path: join(FOLDER, `${name}-${colours}-${size}.png`) });
+    }
+  }
+  console.log(`docs/images/${name}-*.png`);
 };
 
+/** All in one window, so that the log is not full of logins. */
 const takeAll = async (stage: Stage, pictures: readonly Picture[]): Promise<void> => {
-  for (const picture of pictures.filter(isWanted)) {
-    for (const colours of ['light', 'dark'] as const) {
-      for (const size of ['wide', 'narrow'] as const) await take(stage, picture, colours, size);
-    }
-    console.log(`docs/images/${picture.name}-*.png`);
+  const inside = await stage.visit('/');
+  for (const { name, path, prepare, loggedOut } of pictures.filter(isWanted)) {
+    const window = loggedOut ? await stage.stranger() : inside;
+    if (!loggedOut) await window.page.goto(stage.url + (await path(stage.client)));
+    await window.page.getByRole('heading', { level: 1 }).waitFor();
+    await prepare?.(window.page);
+    await window.page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    await shoot(window, name);
   }
+  for (const complaint of inside.complaints()) console.error(complaint);
 };
 
 const withStage = async (opening: Promise<Stage>, work: (stage: Stage) => Promise<void>): Promise<void> => {
