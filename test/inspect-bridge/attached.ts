@@ -14,7 +14,8 @@ import { type Api, api } from '../http/api.ts';
 
 /** The package and the xstate 4 that it needs, which only the workspace has. */
 const require = createRequire(new URL('../../packages/inspect-bridge/package.json', import.meta.url));
-const { createWebSocketReceiver } = require('@xstate/inspect') as {
+const PACKAGE = '@xstate/inspect';
+const { createWebSocketReceiver } = require(PACKAGE) as {
   createWebSocketReceiver(options: { server: string; protocol?: 'ws' }): {
     send(event: object): void;
     subscribe(next: (frame: Frame) => void): unknown;

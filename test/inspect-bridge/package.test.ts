@@ -68,20 +68,15 @@ test('a viewer that does not read is cut off, and the others miss nothing', asyn
   const [good, slow] = [await watch(), await watch()];
   await until((what) => what === 'began');
   slow.ws.pause();
-  let gone = false;
-  slow.ws.on('close', () => {
-    gone = true;
-  });
-  // A paused socket does not see that it was cut off; the bridge then counts one viewer, and its end is the other's.
   let sent = 0;
   for (; sent < 400; sent += 1) {
     bridge.register(service(`light/${sent}`, 100_000));
     await good.until((frame) => frame.includes(`"light/${sent}"`));
     bridge.stop(`light/${sent}`);
   }
+  // Only now does it see that it was cut off, after what was on its way.
   slow.ws.resume();
   await slow.closed;
-  expect(gone).toBe(true);
   expect(registersIn(slow.heard).length).toBeLessThan(sent);
   expect(registersIn(good.heard)).toHaveLength(sent);
 });
