@@ -54,7 +54,7 @@ const AFTER: readonly Picture[] = [
   { name: 'queue', path: () => '/queue' },
   { name: 'audit', path: () => '/audit' },
   { name: 'phones', path: () => '/phones' },
-  { name: 'inspector', path: async (client) => `/inspector?stream=job/${await failedJob(client)}` },
+  { name: 'inspector', path: failure },
 ];
 
 const SETTLED_MS = 500;
@@ -76,11 +76,11 @@ const shoot = async ({ page }: Watched, name: string): Promise<void> => {
 };
 
 /** All in one window, so that the log is not full of logins. */
-const takeAll = async (stage: Stage, pictures: readonly Picture[]): Promise<void> => {
+const takeAll = async (stage: Stage, client: Client, pictures: readonly Picture[]): Promise<void> => {
   const inside = await stage.visit('/');
   for (const { name, path, prepare, loggedOut } of pictures.filter(isWanted)) {
     const window = loggedOut ? await stage.stranger() : inside;
-    if (!loggedOut) await window.page.goto(stage.url + (await path(stage.client)));
+    if (!loggedOut) await window.page.goto(stage.url + (await path(client)));
     await window.page.getByRole('heading', { level: 1 }).waitFor();
     await prepare?.(window.page);
     await window.page.locator('.skeleton').first().waitFor({ state: 'detached' });
@@ -102,14 +102,15 @@ mkdirSync(FOLDER, { recursive: true });
 if (BEFORE.some(isWanted)) {
   await withStage(openStage(), async (stage) => {
     await stage.showQr();
-    await takeAll(stage, BEFORE);
+    await takeAll(stage, stage.client, BEFORE);
   });
 }
 if (AFTER.some(isWanted)) {
   await withStage(openStage({ WAYBILL_ACK_TIMEOUT_MS: '60000' }, { preload: PAST }), async (stage) => {
     await stage.paired();
     await liveAnHour(() => logIn(stage.url), stage.nextMinute);
-    await beInTheMiddle(await logIn(stage.url));
-    await takeAll(stage, AFTER);
+    const client = await logIn(stage.url);
+    await beInTheMiddle(client);
+    await takeAll(stage, client, AFTER);
   });
 }
