@@ -64,6 +64,8 @@ export const FactList = () => {
   const { place, first, last, top, height } = useWindowed(total.value, at, ROW);
   useEffect(() => {
     data.value?.need(first, last);
+    // The list may have been scrolled away from what is told in full.
+    data.value?.need(settled.value, settled.value);
     void opened?.need(first).catch(() => {});
     // Only where the cursor rests: what flies by needs no data.
   }, [settled.value, opened, Math.floor(first / 20), opened?.arrivals()]);
