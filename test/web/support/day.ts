@@ -2,6 +2,7 @@
 import { type Client, followFacts } from '../../support/client.ts';
 
 const MINUTES = 60;
+const BUSY_MINUTE = 37;
 /** One with every kind of fate; the digits at the end decide (README, "Numbers that misbehave"). */
 const CHATS = ['6281234567890', '6281298765432', '4915123456789', '6591234567', '6281200070007', '14155550132'];
 const TEXTS = [
@@ -41,6 +42,14 @@ const liveAMinute = async (client: Client, minute: number): Promise<number> => {
   return amount + 1;
 };
 
+/** What an operator does on a busy day. */
+const steer = async (client: Client): Promise<void> => {
+  await client.post('/api/whatsapp/queue/pause');
+  await client.post('/api/whatsapp/queue/config', { concurrency: 5 });
+  await client.post('/api/whatsapp/queue/resume');
+  await client.post('/api/whatsapp/queue/config', { concurrency: 3 });
+};
+
 /** `logIn` gives a client whose token lives for a quarter of the hour. */
 export const liveAnHour = async (logIn: () => Promise<Client>, nextMinute: () => void): Promise<void> => {
   let client = await logIn();
@@ -48,6 +57,7 @@ export const liveAnHour = async (logIn: () => Promise<Client>, nextMinute: () =>
     if (minute % 10 === 9) client = await logIn();
     const current = client;
     await settled(current, () => liveAMinute(current, minute));
+    if (minute === BUSY_MINUTE) await steer(current);
     nextMinute();
   }
 };
