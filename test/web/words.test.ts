@@ -49,14 +49,15 @@ describe('the stops of a waybill', () => {
   });
 });
 
+const told = (type: string, data: object = {}, stream = 'queue/default') => ({
+  type,
+  stream,
+  by: 'anna',
+  who: 'anna@example.com',
+  data: { ...data },
+});
+
 describe('the record of who did what', () => {
-  const told = (type: string, data: object = {}, stream = 'queue/default') => ({
-    type,
-    stream,
-    by: 'anna',
-    who: 'anna@example.com',
-    data: { ...data },
-  });
   const notShown = new Set(typesOf('session').filter((type) => !/started|paired|stopped|logged_out|halted/.test(type)));
   const shown = typesOf('user', 'queue', 'session', 'process').filter((type) => !notShown.has(type));
 

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { type Live, useLive } from '../../live/use-live.ts';
+import { join } from './join.ts';
 
 export type Action = Schema<'Action'>;
 export type Area = 'users' | 'queue' | 'session' | 'jobs' | 'process';
@@ -27,15 +28,6 @@ export interface Actions {
   readonly more: (() => Promise<void>) | null;
 }
 
-/** The newest page over what is known. When so much is new that they do not meet, what is known is put away. */
-export const join = (known: Page, top: Page): Page => {
-  const last = top.items.at(-1)?.position ?? 0;
-  const meet = known.items.some(({ position }) => position >= last);
-  if (!meet || top.nextCursor === null) return top;
-  const rest = known.items.filter(({ position }) => position < last);
-  return { items: [...top.items, ...rest], nextCursor: rest.length > 0 ? known.nextCursor : top.nextCursor };
-};
-
 const NOTHING: Page = { items: [], nextCursor: null };
 
 export const useActions = (filter: ActionFilter): Actions => {
@@ -46,12 +38,14 @@ export const useActions = (filter: ActionFilter): Actions => {
       ...(signal ? { signal } : {}),
     });
   const [known, setKnown] = useState({ key, page: NOTHING });
-  const { page: shown } = known.key === key ? known : { page: NOTHING };
   const live = useLive(
     key,
     (signal) => page(undefined, signal),
     ({ type }) => CONCERNS.test(type),
   );
+  const before = known.key === key ? known.page : NOTHING;
+  const shown = live.data ? join(before, live.data) : before;
+  // What the next page pushes out must not be forgotten.
   useEffect(() => {
     const { data } = live;
     if (data) setKnown((before) => ({ key, page: join(before.key === key ? before.page : NOTHING, data) }));

@@ -29,7 +29,7 @@ const typed = (text: string | null): string | undefined => text?.trim() || undef
 const time = (text: string | null): string | undefined => (text !== null && isTime(text) ? text : undefined);
 
 /** Of the address; what makes no sense in it is left aside. */
-export const filterOf = (asked: URLSearchParams): Filter => {
+const filterOf = (asked: URLSearchParams): Filter => {
   const found = {
     status: of(STATUSES, asked.get('status')),
     priority: of(PRIORITIES, asked.get('priority')),

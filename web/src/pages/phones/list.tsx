@@ -13,7 +13,7 @@ type Phone = Schema<'SandboxPhone'>;
 /** Numbers of a country with long ones, so that any ending can be had. */
 const EXAMPLE = '62812000';
 
-export const chatPath = (number: string): string => `/phones?number=${number}`;
+const chatPath = (number: string): string => `/phones?number=${number}`;
 
 const lastWords = ({ last, off, waiting }: Phone): string => {
   if (off) return waiting > 0 ? `Off: ${count(waiting, 'message')} waiting` : 'Off';
