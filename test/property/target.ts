@@ -1,4 +1,5 @@
 /** What is fuzzed: the whole API behind a real socket, with a linked session, jobs in every state and a second user whose things are nobody else's. */
+import { rmSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { edgeOf } from '../../src/http/edge.ts';
 import { DEFAULT_LIMITS } from '../../src/http/limits.ts';
@@ -10,7 +11,7 @@ import { silentLogger } from '../../src/kernel/logger.ts';
 import { failure } from '../../src/events/failure.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
-import { type Api, api, EMAIL, PASSWORD, SECRET } from '../http/api.ts';
+import { type Api, api, BACKUPS, EMAIL, PASSWORD, SECRET } from '../http/api.ts';
 import type { Token } from './requests.ts';
 
 /** Short, so that a body that never comes is not waited for. */
@@ -101,6 +102,7 @@ export const openTarget = async (): Promise<Target> => {
     async close() {
       await server.close();
       await sandbox.close();
+      rmSync(BACKUPS, { recursive: true, force: true });
     },
   };
 };
