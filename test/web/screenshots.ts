@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { type Client, logIn } from '../support/client.ts';
+import { ADMIN, type Client, logIn } from '../support/client.ts';
 import { beInTheMiddle, liveAnHour } from './support/day.ts';
 import { openStage, SIZES, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
@@ -78,6 +78,9 @@ const shoot = async ({ page }: Watched, name: string): Promise<void> => {
 /** All in one window, so that the log is not full of logins. */
 const takeAll = async (stage: Stage, client: Client, pictures: readonly Picture[]): Promise<void> => {
   const inside = await stage.visit('/');
+  // A page that is left while it exchanges its token loses the login.
+  await inside.page.getByText(ADMIN.email).first().waitFor();
+  await inside.page.getByText('Live').first().waitFor();
   for (const { name, path, prepare, loggedOut } of pictures.filter(isWanted)) {
     const window = loggedOut ? await stage.stranger() : inside;
     if (!loggedOut) await window.page.goto(stage.url + (await path(client)));
