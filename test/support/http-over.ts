@@ -1,6 +1,7 @@
 /** The HTTP of Waybill over an inside that a test has started. */
 import { openAccounts } from '../../src/accounts/accounts.ts';
 import { createAudit } from '../../src/actors/audit.ts';
+import { createBackups } from '../../src/actors/backups.ts';
 import { openJournal } from '../../src/events/journal.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge.ts';
@@ -17,6 +18,7 @@ export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { re
     clock,
     hashCost: { memoryCost: 8, timeCost: 1 },
   });
+  const record = openJournal(log, clock);
   return createApp({
     gateway,
     reads,
@@ -24,6 +26,7 @@ export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { re
     accounts,
     clock,
     audit: createAudit({ db, log, clock }),
+    backups: createBackups({ db, clock, record, folder: 'backups' }),
     entropy: systemEntropy,
     logger: silentLogger,
     sandbox: null,
@@ -31,6 +34,6 @@ export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { re
     tickets: null,
     version: '0',
     edge: DEFAULT_EDGE,
-    record: openJournal(log, clock),
+    record,
   });
 };
