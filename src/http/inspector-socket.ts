@@ -2,22 +2,24 @@
  * `/inspector/ws`: where a viewer of `@xstate/inspect` attaches, and the ticket that lets a browser in.
  *
  * Only with WAYBILL_INSPECT=1. A browser's page must be one of ours: its `Origin` has to name the host that it asks. A viewer is cut off when the
- * access token that it came with expires.
+ * access token that it came with expires, and within seconds when that is revoked.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Identify, Identity } from '../accounts/identities.ts';
+import type { Identify } from '../accounts/identities.ts';
 import type { InspectBridge } from '../inspector/bridge.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { tokenIn } from './bearer.ts';
+import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
+import { tokenIn, tokenOf } from './bearer.ts';
 import { describe } from './describe.ts';
 import type { Env } from './env.ts';
 import { IsoTime, iso } from './shapes.ts';
 import type { Tickets } from './tickets.ts';
 
 const PATH = '/inspector/ws';
+/** How often a viewer's token is looked at again. */
+const LOOK_MS = 5_000;
 
 const TicketShape = v.pipe(
   v.object({
@@ -44,7 +46,7 @@ export const ticketRoutes = (tickets: Tickets) =>
       },
     }),
     (c) => {
-      const { ticket, expiresAt } = tickets.issue(c.get('identity'));
+      const { ticket, expiresAt } = tickets.issue(tokenOf(c) ?? '');
       return c.json({ ticket, path: `${PATH}?ticket=${ticket}`, expiresAt: iso(expiresAt) }, 201);
     },
   );
@@ -70,21 +72,35 @@ const refuse = (socket: Duplex, status: string): void => {
 };
 
 export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): Upgrade => {
-  const whoIs = async (request: IncomingMessage, ticket: string | null): Promise<Identity | null> => {
-    if (ticket !== null) return tickets.redeem(ticket);
-    const token = tokenIn(request.headers.authorization);
-    return token === null ? null : identify(token);
+  /** Cuts a viewer off when its token expires, and soon after that is revoked: asks again and again. */
+  const hold = (socket: Duplex, token: string, expiresAt: Millis): void => {
+    const cutOff = () => socket.destroy();
+    const forgetExpiry = clock.after(expiresAt - clock.now(), cutOff);
+    let forgetLook = nothingToCancel;
+    const look = async (): Promise<void> => {
+      if (!(await identify(token))) cutOff();
+      else if (!socket.destroyed) lookLater();
+    };
+    const lookLater = () => {
+      forgetLook = clock.after(LOOK_MS, () => void look().catch(cutOff));
+    };
+    lookLater();
+    socket.once('close', () => {
+      forgetExpiry();
+      forgetLook();
+    });
   };
 
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const url = URL.parse(request.url ?? '', 'http://viewer');
     if (url?.pathname !== PATH) return refuse(socket, '404 Not Found');
     if (!isOwn(request)) return refuse(socket, '403 Forbidden');
-    const identity = await whoIs(request, url.searchParams.get('ticket'));
-    if (!identity) return refuse(socket, '401 Unauthorized');
+    const ticket = url.searchParams.get('ticket');
+    const token = ticket === null ? tokenIn(request.headers.authorization) : tickets.redeem(ticket);
+    const identity = token === null ? null : await identify(token);
+    if (token === null || !identity) return refuse(socket, '401 Unauthorized');
     if (!bridge.accept(request, socket, head)) return refuse(socket, '503 Service Unavailable');
-    const forget = clock.after(identity.expiresAt - clock.now(), () => socket.destroy());
-    socket.once('close', forget);
+    hold(socket, token, identity.expiresAt);
   };
 
   return (request, socket, head) => {

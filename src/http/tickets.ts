@@ -4,7 +4,6 @@
  * A ticket stands for the access token that it was given for. It is good once, and for half a minute, so that it is worth nothing
  * in an access log by the time that somebody reads it there.
  */
-import type { Identity } from '../accounts/identities.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 
@@ -12,26 +11,26 @@ const GOOD_FOR_MS = 30_000;
 const OUTSTANDING_MAX = 1_000;
 
 export interface Tickets {
-  issue(identity: Identity): { readonly ticket: string; readonly expiresAt: Millis };
-  /** Whom it was given to; null when it is none, was used, or is too old. */
-  redeem(ticket: string): Identity | null;
+  issue(accessToken: string): { readonly ticket: string; readonly expiresAt: Millis };
+  /** The token that it was given for; null when it is no ticket, was used, or is too old. */
+  redeem(ticket: string): string | null;
 }
 
 export const openTickets = ({ entropy, clock }: { entropy: Entropy; clock: Clock }): Tickets => {
-  const outstanding = new Map<string, { identity: Identity; expiresAt: Millis }>();
+  const outstanding = new Map<string, { accessToken: string; expiresAt: Millis }>();
   return {
-    issue(identity) {
+    issue(accessToken) {
       const [oldest] = outstanding.keys();
       if (outstanding.size >= OUTSTANDING_MAX && oldest !== undefined) outstanding.delete(oldest);
       const ticket = Buffer.from(entropy.bytes(24)).toString('base64url');
-      const expiresAt = Math.min(clock.now() + GOOD_FOR_MS, identity.expiresAt);
-      outstanding.set(ticket, { identity, expiresAt });
+      const expiresAt = clock.now() + GOOD_FOR_MS;
+      outstanding.set(ticket, { accessToken, expiresAt });
       return { ticket, expiresAt };
     },
     redeem(ticket) {
       const found = outstanding.get(ticket);
       outstanding.delete(ticket);
-      return found && found.expiresAt > clock.now() ? found.identity : null;
+      return found && found.expiresAt > clock.now() ? found.accessToken : null;
     },
   };
 };

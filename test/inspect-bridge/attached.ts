@@ -51,7 +51,7 @@ export interface Attached extends Api {
 export const attached = async (): Promise<Attached> => {
   let tickets: Tickets | null = null;
   const lazy: Tickets = {
-    issue: (identity) => (tickets as Tickets).issue(identity),
+    issue: (token) => (tickets as Tickets).issue(token),
     redeem: (ticket) => (tickets as Tickets).redeem(ticket),
   };
   const anna = await api({ tickets: lazy });
