@@ -81,6 +81,17 @@ test('without locks, as on a plain address in the house, tabs take turns too', a
   await window.close();
 });
 
+test('reloading in a hurry logs nobody out', async () => {
+  const window = await stage.stranger();
+  await logIn(window);
+  await atHome(window);
+  for (let n = 0; n < 5; n += 1) await window.page.reload({ waitUntil: 'domcontentloaded' });
+  await atHome(window);
+  await window.page.getByText(ADMIN.email).first().waitFor();
+  expect(await factsOf('user.refresh_reused')).toBe(0);
+  await window.close();
+});
+
 test('the choice of light or dark is remembered', async () => {
   const window = await stage.stranger({ colours: 'light' });
   await atLogin(window);

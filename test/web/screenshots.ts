@@ -33,12 +33,15 @@ const failedJob = async (client: Client): Promise<string> => {
   return body.items[0]?.jobId ?? '';
 };
 
-/** The moment at which an attempt failed. */
+/** The moment at which an attempt failed, the last one of all when none is tried again. */
 const failure = async (client: Client): Promise<string> => {
-  const query = 'type=job.failed&order=newest&limit=1';
-  const { body } = await client.get<{ items: { stream: string; position: number }[] }>(`/api/events?${query}`);
-  const [fact] = body.items;
-  return fact ? `/inspector?stream=${fact.stream}&at=${fact.position}` : '/inspector';
+  for (const type of ['job.failed', 'job.abandoned']) {
+    const query = `type=${type}&order=newest&limit=1`;
+    const { body } = await client.get<{ items: { stream: string; position: number }[] }>(`/api/events?${query}`);
+    const [fact] = body.items;
+    if (fact) return `/inspector?stream=${fact.stream}&at=${fact.position}`;
+  }
+  return '/inspector';
 };
 
 const BEFORE: readonly Picture[] = [

@@ -1,8 +1,10 @@
 /**
  * The login of this browser.
  *
- * The access token lives in memory, the refresh token in localStorage, for the next tab and the next day. A refresh token
- * is good once, and using it twice ends the whole login: so tabs take turns, and each reads the newest when its turn comes.
+ * The refresh token is in localStorage, for the next tab and the next day. It is good once, and using it twice ends the whole
+ * login: so tabs take turns, and each reads the newest when its turn comes. The access token is in sessionStorage, for the
+ * same tab after a reload: were it in memory alone, every reload would exchange the refresh token, and a second reload that
+ * cuts the first one's answer off would be left with a token that is used up.
  */
 import { signal } from '@preact/signals';
 import { exclusively } from './exclusively.ts';
@@ -16,20 +18,38 @@ const TURN = 'waybill.refreshing';
 /** A token that ends this soon is not sent any more. */
 const MARGIN_MS = 20_000;
 
-let access: { readonly token: string; readonly endsAt: number } | null = null;
+interface Access {
+  readonly token: string;
+  readonly endsAt: number;
+}
+
+const ACCESS = 'waybill.access';
+
+const keptAccess = (): Access | null => {
+  const kept = localStorage.getItem(KEPT) === null ? null : sessionStorage.getItem(ACCESS);
+  return kept === null ? null : (JSON.parse(kept) as Access);
+};
+
+let access = keptAccess();
 
 /** Whether there is a login, as far as this tab knows. */
 export const loggedIn = signal(localStorage.getItem(KEPT) !== null);
 
 const remember = ({ accessToken, refreshToken, expiresIn }: Tokens): string => {
   access = { token: accessToken, endsAt: Date.now() + expiresIn * 1000 - MARGIN_MS };
+  sessionStorage.setItem(ACCESS, JSON.stringify(access));
   localStorage.setItem(KEPT, refreshToken);
   loggedIn.value = true;
   return accessToken;
 };
 
-const forget = (): void => {
+const forgetAccess = (): void => {
   access = null;
+  sessionStorage.removeItem(ACCESS);
+};
+
+const forget = (): void => {
+  forgetAccess();
   localStorage.removeItem(KEPT);
   loggedIn.value = false;
 };
@@ -88,6 +108,6 @@ export const accessToken = async (refused?: string): Promise<string | null> => {
 /** Another tab logged in or out. */
 addEventListener('storage', ({ key, newValue }) => {
   if (key !== KEPT) return;
-  if (newValue === null) access = null;
+  if (newValue === null) forgetAccess();
   loggedIn.value = newValue !== null;
 });
