@@ -9,11 +9,11 @@ export interface SourceFile {
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** All TypeScript files below these folders. */
+/** All TypeScript files below these folders that are ours. */
 export const sourceFiles = (...folders: readonly string[]): SourceFile[] =>
   folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules'))
       .map((name) => join(folder, name))
       .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
   );
