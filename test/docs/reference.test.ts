@@ -51,7 +51,9 @@ test('one can log in there, ask a route, and read the answer', async () => {
   await page.getByText('Logged in for 15 minutes').waitFor();
   const sending = route('Queue a message');
   await sending.getByText('Try it').click();
-  await sending.getByRole('textbox', { name: 'Body' }).fill(JSON.stringify({ number: '6281234567890', message: 'From the reference' }));
+  await sending
+    .getByRole('textbox', { name: 'Body' })
+    .fill(JSON.stringify({ number: '6281234567890', message: 'From the reference' }));
   await sending.getByRole('button', { name: 'Send POST' }).click();
   await sending.locator('.try pre', { hasText: '"status": "waiting"' }).waitFor();
   expect(anna.reads.jobs.list({ session: 'default', limit: 1 })?.items[0]?.message).toBe('From the reference');

@@ -78,7 +78,7 @@ export const importsOf = ({ path, text }: SourceFile): string[] =>
       specifier.startsWith('.') ? posix.relative('src', posix.join(posix.dirname(path), specifier)) : specifier,
     );
 
-const isOurs = (imported: string): boolean => imported.endsWith('.ts');
+const isOurs = (imported: string): boolean => /\.(?:ts|json)$/.test(imported);
 
 const allows = ({ ours, packages }: Room, room: string, imported: string): boolean =>
   isOurs(imported)
