@@ -3,9 +3,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { clientOf } from '../support/client.ts';
+import { type Client, clientOf } from '../support/client.ts';
 import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import type { Process, Spawn } from '../support/spawn.ts';
+import { healed } from './healed.ts';
 import type { Load } from './load.ts';
 import type { Plan } from './plan.ts';
 import { CRASH_AT } from './points.ts';
@@ -22,8 +23,8 @@ export interface Site {
   readonly load: Load;
 }
 
-/** A process that has not reached its point so long after its clients were done never will. */
-const PATIENCE_MS = 5_000;
+/** A process that has not come to an end by then is stuck, or on a machine that is. */
+const STUCK_MS = 90_000;
 
 /** What a process prints only when it met a bug of ours. */
 const DEFECT = /defect|^\s+at |Error:/;
@@ -40,12 +41,11 @@ export const checkOutput = (process: Process): void => {
 const endedByItself = (process: Process, code: number): Error =>
   new Error(`A process ended by itself with ${code}:\n${process.output()}`);
 
-/** Kills it at the latest so long after `begun`. Answers whether it was killed before. */
-const death = async (process: Process, patienceMs: number, begun: Promise<void>): Promise<boolean> => {
-  await Promise.race([process.exited(), begun]);
+/** Kills it at the latest after so long, or when it is done. Answers whether it was killed before. */
+const death = async (process: Process, patienceMs: number, done: Promise<void>): Promise<boolean> => {
   const late = new AbortController();
   const lateness = pause(patienceMs, false, { signal: late.signal }).catch(() => false);
-  const reached = await Promise.race([process.exited().then(() => true), lateness]);
+  const reached = await Promise.race([process.exited().then(() => true), lateness, done.then(() => false)]);
   late.abort();
   const code = await process.end('SIGKILL');
   if (code !== null) throw endedByItself(process, code);
@@ -53,18 +53,30 @@ const death = async (process: Process, patienceMs: number, begun: Promise<void>)
   return reached;
 };
 
-/** Clients send as soon as the gateway listens, until it is gone. */
-const loadOn = async (process: Process, { token, load }: Site): Promise<void> => {
+const NEVER = new Promise<never>(() => {});
+
+/** Clients send as soon as the gateway listens, until it is gone. Answers how to reach it; null when it never listened. */
+const loadOn = async (process: Process, { token, load }: Site): Promise<Client | null> => {
   const url = await listening(process).catch(() => null);
-  if (url !== null) await load.run(clientOf(url, token));
+  if (url === null) return null;
+  const client = clientOf(url, token);
+  await load.run(client);
+  return client;
 };
 
+/** When it has nothing left to do; never, if it is gone before that. */
+const idle = async (loaded: Promise<Client | null>): Promise<void> => {
+  const client = await loaded;
+  return client ? healed(client).catch(() => NEVER) : NEVER;
+};
+
+/** Dies after so long, or where it is told to, which is never once it has nothing left to do. */
 const dieUnderLoad = async (site: Site, patienceMs: number, crashAt?: string): Promise<boolean> => {
   const env = gatewayEnv(site.data, { ...site.env, ...(crashAt === undefined ? {} : { [CRASH_AT]: crashAt }) });
   const process = site.spawn(['start'], env, crashAt === undefined ? {} : { preload: killer });
-  const load = loadOn(process, site);
-  const begun = crashAt === undefined ? Promise.resolve() : load;
-  const [reached] = await Promise.all([death(process, patienceMs, begun), load]);
+  const loaded = loadOn(process, site);
+  const done = crashAt === undefined ? NEVER : idle(loaded);
+  const [reached] = await Promise.all([death(process, patienceMs, done), loaded]);
   return reached;
 };
 
@@ -93,5 +105,5 @@ export const runRound = async (site: Site, plan: Plan): Promise<boolean> => {
   const crashAt = `${plan.point}:${plan.count}`;
   if (plan.point === 'rebuild') return dieInCommand(site, ['rebuild'], crashAt);
   if (plan.point === 'backup') return dieInBackup(site, crashAt, plan.ms);
-  return dieUnderLoad(site, PATIENCE_MS, crashAt);
+  return dieUnderLoad(site, STUCK_MS, crashAt);
 };

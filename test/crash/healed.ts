@@ -1,0 +1,18 @@
+/** When everything that was sent has come to its end. */
+import { type Client, followFacts } from '../support/client.ts';
+
+interface Status {
+  readonly queue: { readonly waiting: number; readonly active: number; readonly retrying: number };
+}
+
+/** Resolves when nothing waits any more. */
+export const healed = async (gateway: Client): Promise<void> => {
+  const { body } = await gateway.get<{ head: { position: number } }>('/api/audit');
+  const feed = await followFacts(gateway, body.head.position);
+  for (;;) {
+    const known = feed.facts.length;
+    const { waiting, active, retrying } = (await gateway.get<Status>('/api/whatsapp/status')).body.queue;
+    if (waiting + active + retrying === 0) return feed.end();
+    await feed.until((facts) => facts.length > known);
+  }
+};
