@@ -1,9 +1,7 @@
 /** A machine drawn from its layout: the active path is lit, and so is the arrow that was just taken. */
 import { useMemo } from 'preact/hooks';
-import type { Layout, PlacedEdge } from '../../../src/inspector/layout-shape.ts';
+import type { Layout, PlacedEdge, PlacedState } from './layout.ts';
 import { activePath, headOf, pathOf } from './drawing.ts';
-
-type State = Layout['states'][number];
 
 interface ChartProps {
   readonly layout: Layout;
@@ -53,11 +51,11 @@ const EdgeLabel = ({ edge, fact }: { edge: PlacedEdge; fact: string | null }) =>
     );
   }, [edge, fact]);
 
-const Dot = ({ state: { x, y, width, height } }: { state: State }) =>
+const Dot = ({ state: { x, y, width, height } }: { state: PlacedState }) =>
   useMemo(() => <circle class="start" cx={x + width / 2} cy={y + height / 2} r={width / 2} />, [x, y, width, height]);
 
 interface BoxProps {
-  readonly state: State;
+  readonly state: PlacedState;
   readonly active: boolean;
   readonly leaf: boolean;
   readonly bare: boolean;
@@ -87,7 +85,7 @@ const Box = ({ state, active, leaf, bare }: BoxProps) =>
   }, [state, active, leaf, bare]);
 
 /** A tag on the lower edge of the state that waits. */
-const Deadline = ({ state, text }: { state: State | undefined; text: string }) => {
+const Deadline = ({ state, text }: { state: PlacedPlacedState | undefined; text: string }) => {
   if (!state) return null;
   const width = text.length * 6.4 + 16;
   const x = state.x + state.width / 2 - width / 2;
@@ -107,7 +105,7 @@ export const Chart = ({ layout, state, taken, fact, deadline = null, bare = fals
   const lit = layout.edges.filter(({ id }) => taken.includes(id));
   const boxes = layout.states.filter(({ kind }) => kind === 'compound' || kind === 'group');
   const leaves = layout.states.filter(({ kind }) => kind === 'state' || kind === 'end');
-  const draw = (one: State) => (
+  const draw = (one: PlacedState) => (
     <Box key={one.id} state={one} active={active.has(one.id)} leaf={one.id === state} bare={bare} />
   );
   return (

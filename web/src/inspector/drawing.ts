@@ -1,5 +1,5 @@
 /** Lines of a chart as SVG wants them. */
-import type { Layout, PlacedEdge } from '../../../src/inspector/layout-shape.ts';
+import type { Layout, PlacedEdge } from './layout.ts';
 
 type Point = readonly [x: number, y: number];
 

@@ -1,5 +1,5 @@
 /** What the page knows of streams and facts by their names. */
-import type { Layout } from '../../../src/inspector/layout-shape.ts';
+import type { Layout } from './layout.ts';
 import job from './layouts/job.json';
 import queue from './layouts/queue.json';
 import session from './layouts/session.json';
