@@ -85,7 +85,7 @@ const Box = ({ state, active, leaf, bare }: BoxProps) =>
   }, [state, active, leaf, bare]);
 
 /** A tag on the lower edge of the state that waits. */
-const Deadline = ({ state, text }: { state: PlacedPlacedState | undefined; text: string }) => {
+const Deadline = ({ state, text }: { state: PlacedState | undefined; text: string }) => {
   if (!state) return null;
   const width = text.length * 6.4 + 16;
   const x = state.x + state.width / 2 - width / 2;
