@@ -1,107 +1,24 @@
 /** The waybill of one message: where it goes, every stop with its stamp, and why it has not arrived if it has not. */
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { get, post, remove, type Schema } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useLive } from '../../live/use-live.ts';
 import { query } from '../../router.ts';
-import { me } from '../../shell/gateway.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
-import { Clock, Countdown } from '../../ui/time.tsx';
+import { Clock } from '../../ui/time.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { JOB_LOOKS } from '../../ui/tone.ts';
 import { chatName } from '../../words/chats.ts';
 import { durationText } from '../../words/times.ts';
-import { type Stamp, type Stop, stopsOf, tookMs } from './stops.ts';
+import { StopList } from './stop-list.tsx';
+import { type Stop, stopsOf, tookMs } from './stops.ts';
+import './waybill.css';
 
 type Detail = Schema<'JobDetail'>;
-
-const STAMPS: Readonly<Record<Stamp, readonly [IconName, string]>> = {
-  accepted: ['envelope', 'waiting'],
-  started: ['play', 'active'],
-  handed: ['send', 'active'],
-  taken: ['check', 'completed'],
-  delivered: ['phones', 'completed'],
-  read: ['book', 'completed'],
-  failed: ['retry', 'retrying'],
-  'given-up': ['cross', 'failed'],
-  returned: ['retry', 'waiting'],
-  cancelled: ['minus', 'cancelled'],
-};
-
-const byWhom = (by: string): string | null => {
-  if (by === 'system' || by === 'whatsapp') return null;
-  return by === me.value?.id ? 'by you' : 'by another user';
-};
-
-const StopItem = ({ stop }: { stop: Stop }) => {
-  const [icon, tone] = STAMPS[stop.stamp];
-  const who = byWhom(stop.by);
-  return (
-    <li class={`stop tone-${tone} ${stop.attempt === null ? '' : 'in-attempt'}`}>
-      <span class="stamp">
-        <Icon name={icon} size={18} />
-      </span>
-      <div class="stop-body">
-        <div class="row-apart">
-          <strong>{stop.title}</strong>
-          <span class="stop-time">
-            {stop.afterMs !== null && stop.afterMs > 0 && <span class="quiet">after {durationText(stop.afterMs)}</span>}
-            <Clock at={stop.at} />
-          </span>
-        </div>
-        {(stop.detail || who) && (
-          <p class="ink-soft">
-            {stop.detail} {who && <span class="quiet">({who})</span>}
-          </p>
-        )}
-        {stop.code && (
-          <p>
-            <a class="stop-code" href={`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`}>
-              <code>{stop.code}</code>
-            </a>
-          </p>
-        )}
-      </div>
-    </li>
-  );
-};
-
-const next = (title: string, more: ComponentChildren) => (
-  <li class="stop ahead tone-waiting">
-    <span class="stamp">
-      <Icon name="clock" size={18} />
-    </span>
-    <div class="stop-body">
-      <strong>{title}</strong>
-      <p class="quiet">{more}</p>
-    </div>
-  </li>
-);
-
-/** What the waybill still has room for. */
-const Ahead = ({ job }: { job: Detail }) => {
-  if (job.status === 'retrying' && job.nextAttemptAt) {
-    return next(`Attempt ${job.attempts + 1}`, <Countdown until={job.nextAttemptAt} over="as soon as there is room" />);
-  }
-  if (job.status === 'waiting') {
-    return next(
-      `Attempt ${job.attempts + 1}`,
-      job.nextAttemptAt ? (
-        <Countdown until={job.nextAttemptAt} over="as soon as there is room" />
-      ) : (
-        'as soon as there is room'
-      ),
-    );
-  }
-  if (job.status === 'active') return next('Under way', `${job.progress} %`);
-  if (job.status === 'completed' && !job.deliveredAt) return next('Delivery', "when the recipient's phone is reached");
-  return null;
-};
 
 /** How far it has come beyond this machine: a sign and a word. */
 const receiptOf = ({ readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
@@ -189,12 +106,7 @@ const Paper = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
         <p>{job.explanation}</p>
       </div>
       <h2 class="hidden-text">Stops</h2>
-      <ol class="stops">
-        {stops.map((stop) => (
-          <StopItem key={stop.position} stop={stop} />
-        ))}
-        <Ahead job={job} />
-      </ol>
+      <StopList job={job} stops={stops} />
     </div>
     <Stub job={job} stops={stops} />
   </article>

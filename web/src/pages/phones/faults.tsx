@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Field, Switch } from '../../ui/field.tsx';
 import { tell, tellProblem } from '../../ui/toast.tsx';
+import './faults.css';
 
 type Sandbox = Schema<'Sandbox'>;
 type Kind = Sandbox['armed'][number]['kind'];

@@ -1,0 +1,102 @@
+/** The stops of a waybill, each with its stamp, and the one that is still to come. */
+import type { ComponentChildren } from 'preact';
+import type { Schema } from '../../api/client.ts';
+import { me } from '../../shell/gateway.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Clock, Countdown } from '../../ui/time.tsx';
+import { durationText } from '../../words/times.ts';
+import type { Stamp, Stop } from './stops.ts';
+
+type Detail = Schema<'JobDetail'>;
+
+const STAMPS: Readonly<Record<Stamp, readonly [IconName, string]>> = {
+  accepted: ['envelope', 'waiting'],
+  started: ['play', 'active'],
+  handed: ['send', 'active'],
+  taken: ['check', 'completed'],
+  delivered: ['phones', 'completed'],
+  read: ['book', 'completed'],
+  failed: ['retry', 'retrying'],
+  'given-up': ['cross', 'failed'],
+  returned: ['retry', 'waiting'],
+  cancelled: ['minus', 'cancelled'],
+};
+
+const byWhom = (by: string): string | null => {
+  if (by === 'system' || by === 'whatsapp') return null;
+  return by === me.value?.id ? 'by you' : 'by another user';
+};
+
+const StopItem = ({ stop }: { stop: Stop }) => {
+  const [icon, tone] = STAMPS[stop.stamp];
+  const who = byWhom(stop.by);
+  return (
+    <li class={`stop tone-${tone} ${stop.attempt === null ? '' : 'in-attempt'}`}>
+      <span class="stamp">
+        <Icon name={icon} size={18} />
+      </span>
+      <div class="stop-body">
+        <div class="row-apart">
+          <strong>{stop.title}</strong>
+          <span class="stop-time">
+            {stop.afterMs !== null && stop.afterMs > 0 && <span class="quiet">after {durationText(stop.afterMs)}</span>}
+            <Clock at={stop.at} />
+          </span>
+        </div>
+        {(stop.detail || who) && (
+          <p class="ink-soft">
+            {stop.detail} {who && <span class="quiet">({who})</span>}
+          </p>
+        )}
+        {stop.code && (
+          <p>
+            <a class="stop-code" href={`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`}>
+              <code>{stop.code}</code>
+            </a>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+};
+
+const next = (title: string, more: ComponentChildren) => (
+  <li class="stop ahead tone-waiting">
+    <span class="stamp">
+      <Icon name="clock" size={18} />
+    </span>
+    <div class="stop-body">
+      <strong>{title}</strong>
+      <p class="quiet">{more}</p>
+    </div>
+  </li>
+);
+
+/** What the waybill still has room for. */
+const Ahead = ({ job }: { job: Detail }) => {
+  if (job.status === 'retrying' && job.nextAttemptAt) {
+    return next(`Attempt ${job.attempts + 1}`, <Countdown until={job.nextAttemptAt} over="as soon as there is room" />);
+  }
+  if (job.status === 'waiting') {
+    return next(
+      `Attempt ${job.attempts + 1}`,
+      job.nextAttemptAt ? (
+        <Countdown until={job.nextAttemptAt} over="as soon as there is room" />
+      ) : (
+        'as soon as there is room'
+      ),
+    );
+  }
+  if (job.status === 'active') return next('Under way', `${job.progress} %`);
+  if (job.status === 'completed' && !job.deliveredAt) return next('Delivery', "when the recipient's phone is reached");
+  return null;
+};
+
+export const StopList = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
+  <ol class="stops">
+    {stops.map((stop) => (
+      <StopItem key={stop.position} stop={stop} />
+    ))}
+    <Ahead job={job} />
+  </ol>
+);
