@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { eventData } from '../../web/src/live/stream.ts';
+import { upToNow } from '../../web/src/pages/overview/minutes.ts';
+import { curlOf } from '../../web/src/pages/send/curl.ts';
+
+const MINUTE = 60_000;
+
+const inPieces = async function* (text: string, size: number): AsyncGenerator<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+};
+
+const read = async (text: string, size: number): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const data of eventData(inPieces(text, size))) found.push(data);
+  return found;
+};
+
+describe('the feed', () => {
+  const text =
+    'retry: 1000\n\nid: 1\ndata: {"text":"Grüße 👋"}\n\n: heartbeat\n\nid: 2\ndata: {}\n\nid: 3\ndata: {"cut';
+
+  test.each([1, 2, 3, 7, 1000])('is the same however it is cut, in pieces of %i bytes', async (size) => {
+    expect(await read(text, size)).toEqual(['', '{"text":"Grüße 👋"}', '', '{}']);
+  });
+});
+
+describe('the last hour', () => {
+  const hour = { from: 10 * MINUTE, completed: [1, 2, 3], failed: [0, 0, 1] };
+
+  test.each([
+    ['is as it was within its last minute', 12.9, hour],
+    [
+      'moves on with the minutes, which are empty',
+      13.2,
+      { from: 11 * MINUTE, completed: [2, 3, 0], failed: [0, 1, 0] },
+    ],
+    ['is empty after a long time', 500, { from: 498 * MINUTE, completed: [0, 0, 0], failed: [0, 0, 0] }],
+    ['does not go back with a clock that is behind', 3, hour],
+  ])('%s', (_, now, expected) => {
+    expect(upToNow(hour, now * MINUTE)).toEqual(expected);
+  });
+});
+
+test('whatever is in a message, a shell passes it on as it is', () => {
+  const curl = curlOf('http://127.0.0.1:3000', { number: '0812', message: `it's "$HOME" \`id\` \\ 👋` });
+  expect(curl.split('\n').at(-1)).toBe(
+    String.raw`  -d '{"number":"0812","message":"it'\''s \"$HOME\" ` + '`id`' + String.raw` \\ 👋"}'`,
+  );
+});
