@@ -19,7 +19,7 @@ beforeAll(async () => {
   watched = watch(page, server.url);
   await page.goto(`${server.url}/docs`);
   await page.locator('article').first().waitFor();
-});
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -76,6 +76,7 @@ test('a search finds what is said of a route, not only its name; a link leads to
 
 test.each(['light', 'dark'] as const)(
   'nothing bars anyone from it in %s, and it asks nobody else',
+  { timeout: 300_000 },
   async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     expect(await watched.barriers()).toEqual([]);

@@ -32,7 +32,9 @@ const start = async (inspect: string) => {
   return { process, url };
 };
 
-test('without WAYBILL_INSPECT=1 the bridge is not even loaded, and there is no such place', async () => {
+test('without WAYBILL_INSPECT=1 the bridge is not even loaded, and there is no such place', {
+  timeout: 300_000,
+}, async () => {
   const { process, url } = await start('0');
   const client = await logIn(url);
   expect((await client.post('/api/inspector/ticket')).status).toBe(404);
@@ -40,7 +42,9 @@ test('without WAYBILL_INSPECT=1 the bridge is not even loaded, and there is no s
   expect(process.output()).not.toMatch(/loaded \S+\/packages\/inspect-bridge\//);
 });
 
-test('with it a viewer sees the session of a real Waybill, and its end does not hold up a stop', async () => {
+test('with it a viewer sees the session of a real Waybill, and its end does not hold up a stop', {
+  timeout: 300_000,
+}, async () => {
   const { process, url } = await start('1');
   expect(process.output()).toMatch(/loaded \S+\/packages\/inspect-bridge\/bridge\.ts/);
   const client = await logIn(url);
