@@ -137,11 +137,6 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [['else if (mine === link) hear(signal, caller);', 'else hear(signal, caller);']],
   },
   {
-    bug: 'what a connection said counts for the next one',
-    file: 'src/machines/session.decide.ts',
-    edits: [['command.link === session.context.links ?', 'command.link >= 0 ?']],
-  },
-  {
     bug: 'a rate limit cools nothing',
     file: 'src/actors/job-effects.ts',
     edits: [["if (why.code === 'rate_limited') ports.cool(session, why.message);", '']],
@@ -170,10 +165,5 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: 'a second receipt of delivery moves the time',
     file: 'src/machines/job.decide.ts',
     edits: [["kind === 'delivered' && job.context.delivered", 'false']],
-  },
-  {
-    bug: 'an old alarm holds up a new one',
-    file: 'src/actors/alarms.ts',
-    edits: [['`${stream} ${at}`', '(void at, stream)']],
   },
 ];
