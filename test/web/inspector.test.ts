@@ -23,6 +23,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Waits for what a page comes to show; longer would not help. */
+const eventually = (read: () => unknown) => expect.poll(read, { timeout: 15_000 });
+
 const slider = (page: Page): Locator => page.getByRole('slider', { name: 'Place in the history' });
 const machine = (page: Page, kind: string): Locator => page.getByRole('region', { name: `The machine of the ${kind}` });
 const here = (page: Page): Locator => page.locator('.fact-row.here');
@@ -46,7 +49,7 @@ describe('a link to a job at a position', () => {
   test('shows the machine as it was: the state, the arrow that led there, the effect and the deadline', () =>
     looking(jobPath(past.firstFailure), async (page) => {
       const drawn = machine(page, 'job');
-      await expect.poll(() => drawn.locator('.state.leaf .state-name').textContent()).toBe('retrying');
+      await eventually(() => drawn.locator('.state.leaf .state-name').textContent()).toBe('retrying');
       expect(await drawn.locator('.edge.lit').count()).toBe(1);
       expect(await drawn.locator('.edge-label text.lit').textContent()).toBe('failed / wakeAt');
       await drawn.locator('.deadline').waitFor();
@@ -61,16 +64,16 @@ describe('a link to a job at a position', () => {
       await page.getByRole('tab', { name: 'Memory' }).click();
       await page.getByText('failure.code').waitFor();
       await page.getByRole('button', { name: 'Show the session: session/default ready' }).click();
-      await expect.poll(() => machine(page, 'session').locator('.leaf .state-name').textContent()).toBe('ready');
+      await eventually(() => machine(page, 'session').locator('.leaf .state-name').textContent()).toBe('ready');
     }));
 
   test('survives a reload, and follows every step into the address', () =>
     looking(jobPath(past.firstFailure), async (page) => {
       await page.keyboard.press('ArrowLeft');
-      await expect.poll(() => query(page)).toBe(`?stream=${past.job}&at=${past.firstFailure - 1}`);
+      await eventually(() => query(page)).toBe(`?stream=${past.job}&at=${past.firstFailure - 1}`);
       await page.reload();
-      await expect.poll(() => here(page).textContent()).toContain('job.validated');
-      await expect.poll(() => machine(page, 'job').locator('.leaf .state-name').textContent()).toBe('sending');
+      await eventually(() => here(page).textContent()).toContain('job.validated');
+      await eventually(() => machine(page, 'job').locator('.leaf .state-name').textContent()).toBe('sending');
     }));
 });
 
@@ -79,16 +82,16 @@ describe('time', () => {
     looking(jobPath(past.firstFailure), async (page) => {
       const said = () => slider(page).getAttribute('aria-valuetext');
       await page.keyboard.press('Home');
-      await expect.poll(said).toBe('before the first of 8 facts');
+      await eventually(said).toBe('before the first of 8 facts');
       await page.keyboard.press('ArrowRight');
-      await expect.poll(said).toBe(`job.queued, ${past.job}, fact 1 of 8`);
+      await eventually(said).toBe(`job.queued, ${past.job}, fact 1 of 8`);
       await page.keyboard.press('End');
-      await expect.poll(said).toContain('fact 8 of 8');
+      await eventually(said).toContain('fact 8 of 8');
       await page.keyboard.press('Home');
       await page.getByLabel('Facts a second').selectOption('256');
       await page.locator('h1').click();
       await page.keyboard.press(' ');
-      await expect.poll(said).toContain('fact 8 of 8');
+      await eventually(said).toContain('fact 8 of 8');
       await page.getByRole('button', { name: 'Play (space)' }).waitFor();
     }));
 
@@ -103,23 +106,23 @@ describe('time', () => {
       await page.mouse.up();
       const place = Number(await slider(page).inputValue());
       expect(place / past.facts).toBeCloseTo(0.3, 1);
-      await expect.poll(() => query(page)).toBe(`?at=${place}`);
-      await expect.poll(() => here(page).locator('.fact-position').textContent()).toBe(String(place));
-      await expect.poll(() => page.locator('.call-row.here').count()).toBe(1);
+      await eventually(() => query(page)).toBe(`?at=${place}`);
+      await eventually(() => here(page).locator('.fact-position').textContent()).toBe(String(place));
+      await eventually(() => page.locator('.call-row.here').count()).toBe(1);
     }));
 
   test('has jumps to the first failure and the last disconnect, and the way back', () =>
     looking('/inspector', async (page) => {
       await page.getByRole('button', { name: 'First failure' }).click();
-      await expect.poll(() => query(page)).toBe(`?at=${past.firstFailure}`);
-      await expect.poll(() => here(page).textContent()).toContain('job.failed');
+      await eventually(() => query(page)).toBe(`?at=${past.firstFailure}`);
+      await eventually(() => here(page).textContent()).toContain('job.failed');
       await page.getByRole('button', { name: 'Last disconnect' }).click();
-      await expect.poll(() => query(page)).toBe(`?at=${past.lastDisconnect}`);
-      await expect.poll(() => here(page).textContent()).toContain('session.closed');
+      await eventually(() => query(page)).toBe(`?at=${past.lastDisconnect}`);
+      await eventually(() => here(page).textContent()).toContain('session.closed');
       await page.goBack();
-      await expect.poll(() => here(page).textContent()).toContain('job.failed');
+      await eventually(() => here(page).textContent()).toContain('job.failed');
       await page.keyboard.press('n');
-      await expect.poll(() => here(page).textContent()).toMatch(/session\.closed|job\.(failed|abandoned)/);
+      await eventually(() => here(page).textContent()).toMatch(/session\.closed|job\.(failed|abandoned)/);
     }));
 });
 
@@ -133,7 +136,7 @@ describe('two positions', () => {
       await row('failure.code').waitFor();
       expect(await row('failure.code').textContent()).toBe('failure.code–network_timeout');
       expect(await row('status').textContent()).toBe('statuswaitingretrying');
-      await expect.poll(() => query(page)).toContain(`compare=${past.firstFailure - 3}`);
+      await eventually(() => query(page)).toContain(`compare=${past.firstFailure - 3}`);
       await page.reload();
       await page.getByRole('tab', { name: 'Compare' }).click();
       await row('status').waitFor();
@@ -146,10 +149,10 @@ describe('streams', () => {
       await page.getByRole('combobox', { name: 'Stream' }).fill('queue');
       await page.getByRole('option', { name: /queue\/default/ }).waitFor();
       await page.keyboard.press('Enter');
-      await expect.poll(() => query(page)).toBe('?stream=queue/default');
-      await expect.poll(() => machine(page, 'queue').locator('.leaf .state-name').textContent()).toBe('running');
+      await eventually(() => query(page)).toBe('?stream=queue/default');
+      await eventually(() => machine(page, 'queue').locator('.leaf .state-name').textContent()).toBe('running');
       await page.goBack();
-      await expect.poll(() => query(page)).toBe('');
+      await eventually(() => query(page)).toBe('');
     }));
 
   test('that there are not are told so', async () => {
@@ -176,7 +179,7 @@ describe('ten thousand facts', () => {
     looking('/inspector?at=5000', async (page) => {
       const outlines =
         "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/outline')).length";
-      await expect.poll(() => page.evaluate(outlines)).toBe(Math.ceil(past.facts / 2_000) + 1);
+      await eventually(() => page.evaluate(outlines)).toBe(Math.ceil(past.facts / 2_000) + 1);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));
       const moved = await page.evaluate(`new Promise((resolve) => {
@@ -198,6 +201,30 @@ describe('ten thousand facts', () => {
       expect(moved).toBeGreaterThan(15);
       expect(asked.filter((url) => url.includes('/outline'))).toEqual([]);
     }));
+});
+
+describe('a log longer than a list shows', () => {
+  test('is fetched where one goes, and shown there', async () => {
+    const long = mkdtempSync(join(tmpdir(), 'waybill-inspector-'));
+    await writePast(long, 24_000);
+    const far = await openStage({ WAYBILL_DATA: long });
+    try {
+      const { page, complaints } = await far.visit('/inspector');
+      await here(page).waitFor();
+      await slider(page).fill('12345');
+      await eventually(() => here(page).locator('.fact-position').textContent()).toBe('12345');
+      await eventually(() => here(page).locator('.fact-data').textContent()).not.toBe('');
+      expect(await here(page).isVisible()).toBe(true);
+      const listed = await page.evaluate(
+        "(() => { const [row, list] = ['.fact-row.here', '.fact-list'].map((name) => document.querySelector(name).getBoundingClientRect()); return row.top >= list.top && row.bottom <= list.bottom; })()",
+      );
+      expect(listed).toBe(true);
+      expect(complaints()).toEqual([]);
+    } finally {
+      await far.close();
+      rmSync(long, { recursive: true, force: true });
+    }
+  });
 });
 
 describe('the page', () => {
@@ -241,13 +268,13 @@ describe('the page', () => {
       const before = await position();
       const sent = await stage.client.post('/api/whatsapp/send-message', { number: '6281234567890', message: 'Now' });
       expect(sent.status).toBe(202);
-      await expect.poll(position).toBeGreaterThan(before);
-      await expect.poll(() => here(page).textContent()).toContain('job.queued');
+      await eventually(position).toBeGreaterThan(before);
+      await eventually(() => here(page).textContent()).toContain('job.queued');
       await page.keyboard.press('ArrowLeft');
       expect(await live.getAttribute('aria-pressed')).toBe('false');
       const kept = await position();
       await stage.client.post('/api/whatsapp/send-message', { number: '6281234567890', message: 'Later' });
-      await expect.poll(async () => Number(await slider(page).getAttribute('max'))).toBeGreaterThan(kept + 1);
+      await eventually(async () => Number(await slider(page).getAttribute('max'))).toBeGreaterThan(kept + 1);
       expect(await position()).toBe(kept);
     }));
 });
