@@ -1119,7 +1119,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         About: {
-            /** @example 0.1.0 */
             version: string;
             /**
              * @description Whether messages reach real phones, or those of the embedded WhatsApp.
@@ -1128,10 +1127,7 @@ export interface components {
             whatsapp: "live" | "sandbox";
         };
         Action: {
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             at: string;
             /** @description A user's id, `system` or `whatsapp`. */
             by: string;
@@ -1146,11 +1142,9 @@ export interface components {
             from: string | null;
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @example session/default */
             stream: string;
             /** @description Null in streams that have no machine. */
             to: string | null;
-            /** @example job.queued */
             type: string;
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
@@ -1184,10 +1178,7 @@ export interface components {
                 /** @description The last fact that is in it. */
                 position: number;
             };
-            /**
-             * @description Of the file in the folder for backups (`WAYBILL_BACKUPS`).
-             * @example waybill-2026-01-31T12-00-00-000Z.db
-             */
+            /** @description Of the file in the folder for backups (`WAYBILL_BACKUPS`). */
             name: string;
             /** @description Of the file; 64 hex digits. */
             sha256: string;
@@ -1206,7 +1197,6 @@ export interface components {
             context: {
                 after: unknown;
                 before: unknown;
-                /** @example config.concurrency */
                 path: string;
             }[];
             /** @description How many of the stream stand between them. */
@@ -1217,10 +1207,7 @@ export interface components {
                 context: unknown;
                 /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
                 deadline: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-01-31T12:00:00.000Z
-                     */
+                    /** Format: date-time */
                     at: string;
                     /**
                      * @description The next attempt, a restart, the end of a rest, a QR that expires.
@@ -1237,7 +1224,6 @@ export interface components {
                 changes: {
                     after: unknown;
                     before: unknown;
-                    /** @example config.concurrency */
                     path: string;
                 }[];
                 table: string;
@@ -1248,10 +1234,7 @@ export interface components {
                 context: unknown;
                 /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
                 deadline: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-01-31T12:00:00.000Z
-                     */
+                    /** Format: date-time */
                     at: string;
                     /**
                      * @description The next attempt, a restart, the end of a rest, a QR that expires.
@@ -1264,15 +1247,11 @@ export interface components {
             };
         };
         Credentials: {
-            /** @example admin@localhost */
             email: string;
             password: string;
         };
         Fact: {
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             at: string;
             /** @description A user's id, `system` or `whatsapp`. */
             by: string;
@@ -1287,11 +1266,9 @@ export interface components {
             from: string | null;
             /** @description Place in the whole log: 1, 2, 3 … */
             position: number;
-            /** @example session/default */
             stream: string;
             /** @description Null in streams that have no machine. */
             to: string | null;
-            /** @example job.queued */
             type: string;
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
@@ -1302,10 +1279,7 @@ export interface components {
             context: unknown;
             /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
             deadline: {
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T12:00:00.000Z
-                 */
+                /** Format: date-time */
                 at: string;
                 /**
                  * @description The next attempt, a restart, the end of a rest, a QR that expires.
@@ -1327,7 +1301,6 @@ export interface components {
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
             failure: {
-                /** @example not_registered */
                 code: string;
                 message: string;
                 retryable: boolean;
@@ -1342,10 +1315,7 @@ export interface components {
             priority: "HIGH" | "NORMAL" | "LOW";
             /** @description 0 waiting, 30 started, 60 being sent, 100 completed. */
             progress: number;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             queuedAt: string;
             readAt: string | null;
             session: string;
@@ -1361,13 +1331,9 @@ export interface components {
             deliveredAt: string | null;
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
-            /**
-             * @description Why it did not arrive, or how far it has come: one sentence for people.
-             * @example It waits because the queue is paused: resume it.
-             */
+            /** @description Why it did not arrive, or how far it has come: one sentence for people. */
             explanation: string;
             failure: {
-                /** @example not_registered */
                 code: string;
                 message: string;
                 retryable: boolean;
@@ -1382,10 +1348,7 @@ export interface components {
             priority: "HIGH" | "NORMAL" | "LOW";
             /** @description 0 waiting, 30 started, 60 being sent, 100 completed. */
             progress: number;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             queuedAt: string;
             readAt: string | null;
             session: string;
@@ -1402,20 +1365,13 @@ export interface components {
         NumberReading: {
             chatId: string | null;
             country: {
-                /**
-                 * @description ISO 3166-1, two letters.
-                 * @example ID
-                 */
+                /** @description ISO 3166-1, two letters. */
                 code: string;
-                /** @example Indonesia */
                 name: string;
             } | null;
             /** @description Why it cannot be a number, and how to write one. */
             detail: string | null;
-            /**
-             * @description As people write it; null for what is no phone number, such as a group.
-             * @example +62 812 3456 7890
-             */
+            /** @description As people write it; null for what is no phone number, such as a group. */
             international: string | null;
             /** @description Whether a message to it would be taken. */
             possible: boolean;
@@ -1435,16 +1391,11 @@ export interface components {
             words: string[];
         };
         PairingCode: {
-            /** @example K7TQ2M4P */
             code: string;
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             expiresAt: string;
         };
         PairingNumber: {
-            /** @example +62 812-3456-7890 */
             number: string;
         };
         Problem: {
@@ -1464,10 +1415,7 @@ export interface components {
             type: string;
         };
         Qr: {
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             expiresAt: string;
             /** @description What the QR says. */
             qr: string;
@@ -1494,10 +1442,7 @@ export interface components {
             messageId: string;
             /** @enum {string} */
             priority: "HIGH" | "NORMAL" | "LOW";
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             queuedAt: string;
             /** @enum {string} */
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
@@ -1529,10 +1474,7 @@ export interface components {
             }[];
             connections: {
                 account: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T12:00:00.000Z
-                 */
+                /** Format: date-time */
                 since: string;
             }[];
             /** @description The faults that are armed, in words. */
@@ -1542,10 +1484,7 @@ export interface components {
             scansByItself: boolean;
         };
         SandboxBubble: {
-            /**
-             * Format: date-time
-             * @example 2026-01-31T12:00:00.000Z
-             */
+            /** Format: date-time */
             at: string;
             /** @description How many times it arrived; the phone shows the first. */
             copies: number;
@@ -1582,10 +1521,7 @@ export interface components {
         };
         SandboxInbox: {
             messages: {
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T12:00:00.000Z
-                 */
+                /** Format: date-time */
                 at: string;
                 /** @description How many times it arrived; the phone shows the first. */
                 copies: number;
@@ -1610,12 +1546,8 @@ export interface components {
             waiting: number;
         };
         SendMessage: {
-            /** @example Hello */
             message: string;
-            /**
-             * @description A phone number, international or local to the configured country, with any usual separators; or a chat id.
-             * @example 0812-3456-7890
-             */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
             number: string;
             /**
              * @default NORMAL
@@ -1625,7 +1557,6 @@ export interface components {
             /**
              * Format: date-time
              * @description Not before this time, at most 366 days ahead; one that has passed means now.
-             * @example 2026-01-31T12:00:00.000Z
              */
             sendAt?: string;
         };
@@ -1655,10 +1586,7 @@ export interface components {
                 connected: boolean;
                 id: string;
                 lastDisconnect: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-01-31T12:00:00.000Z
-                     */
+                    /** Format: date-time */
                     at: string;
                     code: number | null;
                     reason: string;
@@ -1678,7 +1606,6 @@ export interface components {
                 /**
                  * Format: date-time
                  * @description When the last of them was written.
-                 * @example 2026-01-31T12:00:00.000Z
                  */
                 at: string;
                 /** @description How many it has. */
@@ -1703,28 +1630,13 @@ export interface components {
             }[];
         };
         Throughput: {
-            /**
-             * @description Messages acknowledged in each of 60 minutes; the last has only begun.
-             * @example [
-             *       0,
-             *       12,
-             *       7
-             *     ]
-             */
+            /** @description Messages acknowledged in each of 60 minutes; the last has only begun. */
             completed: number[];
-            /**
-             * @description Messages given up in each of them.
-             * @example [
-             *       0,
-             *       12,
-             *       7
-             *     ]
-             */
+            /** @description Messages given up in each of them. */
             failed: number[];
             /**
              * Format: date-time
              * @description When the first minute began.
-             * @example 2026-01-31T12:00:00.000Z
              */
             from: string;
         };
@@ -1762,12 +1674,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "version": "0.1.0",
-                     *       "whatsapp": "sandbox"
-                     *     }
-                     */
                     "application/json": components["schemas"]["About"];
                 };
             };
@@ -1815,17 +1721,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "name": "waybill-2026-11-22T20-44-46-402Z.db",
-                     *       "size": 561152,
-                     *       "head": {
-                     *         "position": 38,
-                     *         "hash": "3ad3f578cf1b452e30b38d803262f654104626b41ab97214dce1d8da9e059de8"
-                     *       },
-                     *       "sha256": "f1c3a2c1b7a54d2f5f0b7a0c2d9be0b6ef2a9b6d2f5f6b61c06bb5a3a5f0c9d1"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Backup"];
                 };
             };
@@ -1891,18 +1786,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "events": 38,
-                     *       "head": {
-                     *         "position": 38,
-                     *         "hash": "3ad3f578cf1b452e30b38d803262f654104626b41ab97214dce1d8da9e059de8"
-                     *       },
-                     *       "verifiedAt": null,
-                     *       "ok": null,
-                     *       "problem": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Audit"];
                 };
             };
@@ -1959,61 +1842,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "position": 38,
-                     *           "stream": "queue/default",
-                     *           "version": 4,
-                     *           "type": "queue.configured",
-                     *           "data": {
-                     *             "config": {
-                     *               "concurrency": 5,
-                     *               "maxAttempts": 4,
-                     *               "backoffBaseMs": 2000,
-                     *               "backoffMaxMs": 32000,
-                     *               "coolingMs": 60000,
-                     *               "waitingMax": 10000000
-                     *             },
-                     *             "was": {
-                     *               "concurrency": 3,
-                     *               "maxAttempts": 5,
-                     *               "backoffBaseMs": 2000,
-                     *               "backoffMaxMs": 32000,
-                     *               "coolingMs": 60000,
-                     *               "waitingMax": 10000000
-                     *             },
-                     *             "from": "203.0.113.7"
-                     *           },
-                     *           "at": "2026-11-22T20:44:46.185Z",
-                     *           "from": "running",
-                     *           "to": "running",
-                     *           "causation": null,
-                     *           "correlation": "qpcBZe7qAnQr.r",
-                     *           "by": "52eaa86005b778edc4",
-                     *           "who": "anna@example.com"
-                     *         },
-                     *         {
-                     *           "position": 37,
-                     *           "stream": "queue/default",
-                     *           "version": 3,
-                     *           "type": "queue.resumed",
-                     *           "data": {
-                     *             "from": "203.0.113.7"
-                     *           },
-                     *           "at": "2026-11-22T20:44:46.177Z",
-                     *           "from": "paused",
-                     *           "to": "running",
-                     *           "causation": null,
-                     *           "correlation": "qpcBZe7qAnQr.p",
-                     *           "by": "52eaa86005b778edc4",
-                     *           "who": "anna@example.com"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Actions"];
                 };
             };
@@ -2070,18 +1898,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "events": 38,
-                     *       "head": {
-                     *         "position": 38,
-                     *         "hash": "3ad3f578cf1b452e30b38d803262f654104626b41ab97214dce1d8da9e059de8"
-                     *       },
-                     *       "verifiedAt": "2026-11-22T20:44:46.223Z",
-                     *       "ok": true,
-                     *       "problem": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Audit"];
                     "text/event-stream": string;
                 };
@@ -2124,12 +1940,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "anna@example.com",
-                 *       "password": "correct horse battery staple"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Credentials"];
             };
         };
@@ -2140,14 +1950,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI1MmVhYTg2MDA1Yjc3OGVkYzQifQ.c2lnbmF0dXJl",
-                     *       "refreshToken": "the-refresh-token-of-the-next-pair",
-                     *       "expiresIn": 900,
-                     *       "tokenType": "Bearer"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
@@ -2276,13 +2078,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "52eaa86005b778edc4",
-                     *       "email": "anna@example.com",
-                     *       "role": "admin"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -2324,11 +2119,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "refreshToken": "the-refresh-token-of-the-next-pair"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Refresh"];
             };
         };
@@ -2339,14 +2129,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI1MmVhYTg2MDA1Yjc3OGVkYzQifQ.c2lnbmF0dXJl",
-                     *       "refreshToken": "the-one-after-that",
-                     *       "expiresIn": 900,
-                     *       "tokenType": "Bearer"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
@@ -2411,10 +2193,7 @@ export interface operations {
             query: {
                 /** @description A position of the log; 0 is before everything. */
                 from: number;
-                /**
-                 * @description `session/default` for one.
-                 * @example job/97f2fe3a27eb0f0c6f
-                 */
+                /** @description `session/default` for one. */
                 stream: string;
                 /** @description Another one, before or after it. */
                 to: number;
@@ -2431,80 +2210,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "stream": "job/97f2fe3a27eb0f0c6f",
-                     *       "from": {
-                     *         "at": 1,
-                     *         "state": null,
-                     *         "context": null,
-                     *         "deadline": null
-                     *       },
-                     *       "to": {
-                     *         "at": 20,
-                     *         "state": "active.sending",
-                     *         "context": {
-                     *           "session": "default",
-                     *           "chat": "6281234567890@s.whatsapp.net",
-                     *           "recipient": "6281234567890@s.whatsapp.net",
-                     *           "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
-                     *           "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *           "priority": "HIGH",
-                     *           "notBefore": null,
-                     *           "attempts": 1,
-                     *           "failure": null,
-                     *           "retryAt": null,
-                     *           "delivered": false
-                     *         },
-                     *         "deadline": null
-                     *       },
-                     *       "facts": 3,
-                     *       "context": [
-                     *         {
-                     *           "path": "session",
-                     *           "before": null,
-                     *           "after": "default"
-                     *         },
-                     *         {
-                     *           "path": "chat",
-                     *           "before": null,
-                     *           "after": "6281234567890@s.whatsapp.net"
-                     *         }
-                     *       ],
-                     *       "tables": [
-                     *         {
-                     *           "table": "jobs",
-                     *           "changes": [
-                     *             {
-                     *               "path": "id",
-                     *               "before": null,
-                     *               "after": 11
-                     *             },
-                     *             {
-                     *               "path": "job_id",
-                     *               "before": null,
-                     *               "after": "97f2fe3a27eb0f0c6f"
-                     *             }
-                     *           ]
-                     *         },
-                     *         {
-                     *           "table": "idempotency",
-                     *           "changes": [
-                     *             {
-                     *               "path": "key",
-                     *               "before": null,
-                     *               "after": "4db8ca5be086eedaee334a10a55a4697b38d2117149a916955385ba4a0b30352"
-                     *             },
-                     *             {
-                     *               "path": "job_id",
-                     *               "before": null,
-                     *               "after": "97f2fe3a27eb0f0c6f"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
@@ -2568,10 +2273,7 @@ export interface operations {
                 limit?: number;
                 /** @description Which come first; the oldest, when left out. */
                 order?: "oldest" | "newest";
-                /**
-                 * @description Only facts of this stream, `session/default` for one.
-                 * @example job/97f2fe3a27eb0f0c6f
-                 */
+                /** @description Only facts of this stream, `session/default` for one. */
                 stream?: string;
                 /** @description Only facts of this type. */
                 type?: string;
@@ -2588,43 +2290,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "position": 4,
-                     *           "stream": "session/default",
-                     *           "version": 2,
-                     *           "type": "session.qr_issued",
-                     *           "data": {
-                     *             "expiresAt": 1795380334587
-                     *           },
-                     *           "at": "2026-11-22T20:44:34.588Z",
-                     *           "from": "connecting",
-                     *           "to": "qr",
-                     *           "causation": 3,
-                     *           "correlation": null,
-                     *           "by": "whatsapp"
-                     *         },
-                     *         {
-                     *           "position": 5,
-                     *           "stream": "session/default",
-                     *           "version": 3,
-                     *           "type": "session.paired",
-                     *           "data": {
-                     *             "account": "6281100009999@s.whatsapp.net"
-                     *           },
-                     *           "at": "2026-11-22T20:44:34.607Z",
-                     *           "from": "qr",
-                     *           "to": "connecting",
-                     *           "causation": 3,
-                     *           "correlation": null,
-                     *           "by": "whatsapp"
-                     *         }
-                     *       ],
-                     *       "nextCursor": "WyJldmVudHMiLDVd"
-                     *     }
-                     */
                     "application/json": {
                         items: components["schemas"]["Fact"][];
                         /** @description For the next page; null at the end. */
@@ -2677,10 +2342,7 @@ export interface operations {
                 after?: number;
             };
             header?: {
-                /**
-                 * @description A place in the whole log: 1, 2, 3 …
-                 * @example 11
-                 */
+                /** @description A place in the whole log: 1, 2, 3 … */
                 "Last-Event-ID"?: number;
             };
             path?: never;
@@ -2694,12 +2356,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example retry: 1000
-                     *
-                     *     id: 12
-                     *     data: {"position":12,"stream":"job/97f2fe3a27eb0f0c6f","version":2,"type":"job.started","data":{"attempt":1},"at":"2026-11-22T20:44:42.065Z","from":"waiting","to":"active.validating","causation":null,"correlation":null,"by":"system"}
-                     */
                     "text/event-stream": string;
                 };
             };
@@ -2748,10 +2404,7 @@ export interface operations {
                 limit?: number;
                 /** @description How many facts to leave out from the beginning. */
                 skip?: number;
-                /**
-                 * @description Of this stream only; of the whole log, when left out.
-                 * @example job/97f2fe3a27eb0f0c6f
-                 */
+                /** @description Of this stream only; of the whole log, when left out. */
                 stream?: string;
             };
             header?: never;
@@ -2766,30 +2419,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "total": 38,
-                     *       "words": [
-                     *         "user/52eaa86005b778edc4",
-                     *         "user.added"
-                     *       ],
-                     *       "rows": [
-                     *         [
-                     *           1,
-                     *           1795380273774
-                     *         ],
-                     *         [
-                     *           2,
-                     *           1795380274062
-                     *         ]
-                     *       ],
-                     *       "before": {
-                     *         "job": null,
-                     *         "session": null,
-                     *         "queue": null
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Outline"];
                 };
             };
@@ -2843,10 +2472,7 @@ export interface operations {
     getApiEventsSummary: {
         parameters: {
             query?: {
-                /**
-                 * @description Of this stream only; of the whole log, when left out.
-                 * @example job/97f2fe3a27eb0f0c6f
-                 */
+                /** @description Of this stream only; of the whole log, when left out. */
                 stream?: string;
             };
             header?: never;
@@ -2861,23 +2487,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "facts": 38,
-                     *       "types": [
-                     *         {
-                     *           "type": "user.added",
-                     *           "first": 1,
-                     *           "last": 1
-                     *         },
-                     *         {
-                     *           "type": "process.started",
-                     *           "first": 2,
-                     *           "last": 2
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Summary"];
                 };
             };
@@ -2938,10 +2547,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /**
-                 * @description With its slash, `session/default` for one, or with `%2F` in its place.
-                 * @example job/97f2fe3a27eb0f0c6f
-                 */
+                /** @description With its slash, `session/default` for one, or with `%2F` in its place. */
                 stream: string;
             };
             cookie?: never;
@@ -2954,65 +2560,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "stream": "job/97f2fe3a27eb0f0c6f",
-                     *       "at": 38,
-                     *       "state": "completed.delivered",
-                     *       "context": {
-                     *         "session": "default",
-                     *         "chat": "6281234567890@s.whatsapp.net",
-                     *         "recipient": "6281234567890@s.whatsapp.net",
-                     *         "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
-                     *         "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *         "priority": "HIGH",
-                     *         "notBefore": null,
-                     *         "attempts": 1,
-                     *         "failure": null,
-                     *         "retryAt": null,
-                     *         "delivered": true
-                     *       },
-                     *       "deadline": null,
-                     *       "facts": [
-                     *         {
-                     *           "position": 11,
-                     *           "stream": "job/97f2fe3a27eb0f0c6f",
-                     *           "version": 1,
-                     *           "type": "job.queued",
-                     *           "data": {
-                     *             "session": "default",
-                     *             "chat": "6281234567890@s.whatsapp.net",
-                     *             "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
-                     *             "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *             "priority": "HIGH",
-                     *             "notBefore": null,
-                     *             "idempotency": null
-                     *           },
-                     *           "at": "2026-11-22T20:44:42.060Z",
-                     *           "from": null,
-                     *           "to": "waiting",
-                     *           "causation": null,
-                     *           "correlation": "qpcBZe7qAnQr.7",
-                     *           "by": "52eaa86005b778edc4"
-                     *         },
-                     *         {
-                     *           "position": 12,
-                     *           "stream": "job/97f2fe3a27eb0f0c6f",
-                     *           "version": 2,
-                     *           "type": "job.started",
-                     *           "data": {
-                     *             "attempt": 1
-                     *           },
-                     *           "at": "2026-11-22T20:44:42.065Z",
-                     *           "from": "waiting",
-                     *           "to": "active.validating",
-                     *           "causation": null,
-                     *           "correlation": null,
-                     *           "by": "system"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["History"];
                 };
             };
@@ -3072,18 +2619,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": 463,
-                 *       "times": 1
-                 *     }
-                 */
                 "application/json": {
                     code: number;
-                    /**
-                     * @description A number in international form.
-                     * @example 6281234567890
-                     */
+                    /** @description A number in international form. */
                     number?: string;
                     /** @default 1 */
                     times?: number;
@@ -3097,32 +2635,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [
-                     *         "refuse the message with 463, once"
-                     *       ],
-                     *       "armed": [
-                     *         {
-                     *           "kind": "ack_error",
-                     *           "times": 1,
-                     *           "code": 463,
-                     *           "number": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3191,11 +2703,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "inboxes": true
-                 *     }
-                 */
                 "application/json": {
                     /** @default false */
                     inboxes?: boolean;
@@ -3209,23 +2716,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3294,17 +2784,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "from": "6281234567890",
-                 *       "text": "Thank you!"
-                 *     }
-                 */
                 "application/json": {
-                    /**
-                     * @description A number in international form.
-                     * @example 6281234567890
-                     */
+                    /** @description A number in international form. */
                     from: string;
                     text: string;
                 };
@@ -3317,11 +2798,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "messageId": "02B982FFBA3810CE5E47ED8601BB1E95"
-                     *     }
-                     */
                     "application/json": {
                         messageId: string;
                     };
@@ -3392,11 +2868,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kind": "lose_ack"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
@@ -3410,23 +2881,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3495,11 +2949,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "mode": "after_write"
-                 *     }
-                 */
                 "application/json": {
                     /**
                      * @default close
@@ -3516,32 +2965,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [
-                     *         "close after taking the message, once"
-                     *       ],
-                     *       "armed": [
-                     *         {
-                     *           "kind": "cut_after_write",
-                     *           "times": 1,
-                     *           "code": null,
-                     *           "number": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3604,7 +3027,6 @@ export interface operations {
     getApiSandboxInbox: {
         parameters: {
             query?: {
-                /** @example 6281234567890 */
                 number?: string;
             };
             header?: never;
@@ -3619,38 +3041,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "number": "6281234567890",
-                     *           "messages": [
-                     *             {
-                     *               "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *               "from": "6281100009999",
-                     *               "text": "Your order is on its way",
-                     *               "at": "2026-11-22T20:44:42.126Z",
-                     *               "copies": 1,
-                     *               "receipt": "delivered"
-                     *             }
-                     *           ]
-                     *         },
-                     *         {
-                     *           "number": "6281200000002",
-                     *           "messages": [
-                     *             {
-                     *               "messageId": "3EB0B8523CC5F6EE3AA193",
-                     *               "from": "6281100009999",
-                     *               "text": "Your table is ready",
-                     *               "at": "2026-11-22T20:44:42.144Z",
-                     *               "copies": 1,
-                     *               "receipt": "none"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         items: components["schemas"]["SandboxInbox"][];
                     };
@@ -3709,10 +3099,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example id: 3
-                     *     data: {}
-                     */
                     "text/event-stream": string;
                 };
             };
@@ -3754,17 +3140,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "times": 1,
-                 *       "number": "6281234567890"
-                 *     }
-                 */
                 "application/json": {
-                    /**
-                     * @description A number in international form.
-                     * @example 6281234567890
-                     */
+                    /** @description A number in international form. */
                     number?: string;
                     /** @default 1 */
                     times?: number;
@@ -3778,32 +3155,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [
-                     *         "lose the acknowledgement of the message to …7890, once"
-                     *       ],
-                     *       "armed": [
-                     *         {
-                     *           "kind": "lose_ack",
-                     *           "times": 1,
-                     *           "code": null,
-                     *           "number": "6281234567890"
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3872,16 +3223,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "number": "6281200000005"
-                 *     }
-                 */
                 "application/json": {
-                    /**
-                     * @description A number in international form.
-                     * @example 6281234567890
-                     */
+                    /** @description A number in international form. */
                     number: string;
                 };
             };
@@ -3893,23 +3236,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -3987,42 +3313,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "number": "6281200000007",
-                     *           "nature": "Reads each message as soon as it is delivered.",
-                     *           "off": false,
-                     *           "waiting": 0,
-                     *           "unread": 0,
-                     *           "last": {
-                     *             "messageId": "3EB029ECC57405E4E48961",
-                     *             "from": "gateway",
-                     *             "text": "Thank you",
-                     *             "copies": 1,
-                     *             "receipt": "read",
-                     *             "at": "2026-11-22T20:44:42.169Z"
-                     *           }
-                     *         },
-                     *         {
-                     *           "number": "6281200000002",
-                     *           "nature": "Every acknowledgement is lost, though the phone shows the message.",
-                     *           "off": false,
-                     *           "waiting": 0,
-                     *           "unread": 1,
-                     *           "last": {
-                     *             "messageId": "3EB0B8523CC5F6EE3AA193",
-                     *             "from": "gateway",
-                     *             "text": "Your table is ready",
-                     *             "copies": 1,
-                     *             "receipt": "none",
-                     *             "at": "2026-11-22T20:44:42.144Z"
-                     *           }
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         items: components["schemas"]["SandboxPhone"][];
                     };
@@ -4074,7 +3364,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 6281234567890 */
                 number: string;
             };
             cookie?: never;
@@ -4087,34 +3376,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "number": "6281234567890",
-                     *       "nature": null,
-                     *       "off": false,
-                     *       "waiting": 0,
-                     *       "unread": 1,
-                     *       "last": {
-                     *         "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *         "from": "gateway",
-                     *         "text": "Your order is on its way",
-                     *         "copies": 1,
-                     *         "receipt": "delivered",
-                     *         "at": "2026-11-22T20:44:42.126Z"
-                     *       },
-                     *       "bubbles": [
-                     *         {
-                     *           "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *           "from": "gateway",
-                     *           "text": "Your order is on its way",
-                     *           "copies": 1,
-                     *           "receipt": "delivered",
-                     *           "at": "2026-11-22T20:44:42.126Z"
-                     *         }
-                     *       ],
-                     *       "earlier": 0
-                     *     }
-                     */
                     "application/json": components["schemas"]["SandboxChat"];
                 };
             };
@@ -4165,11 +3426,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "times": 1
-                 *     }
-                 */
                 "application/json": {
                     /** @default 1 */
                     times?: number;
@@ -4183,23 +3439,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4268,21 +3507,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "number": "6281234567890",
-                 *       "messageId": "3EB097F2FE3A27EB0F0C6F",
-                 *       "kind": "read"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     kind: "delivered" | "read";
                     messageId: string;
-                    /**
-                     * @description A number in international form.
-                     * @example 6281234567890
-                     */
+                    /** @description A number in international form. */
                     number: string;
                 };
             };
@@ -4294,23 +3523,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4388,12 +3600,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": 503,
-                 *       "times": 2
-                 *     }
-                 */
                 "application/json": {
                     code: number;
                     /**
@@ -4413,23 +3619,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4498,11 +3687,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "byItself": false
-                 *     }
-                 */
                 "application/json": {
                     /** @description Whether the phone scans by itself whenever a QR is shown. */
                     byItself?: boolean;
@@ -4518,16 +3702,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [],
-                     *       "paired": [],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": false,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4605,11 +3779,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "on": true
-                 *     }
-                 */
                 "application/json": {
                     /** @default true */
                     on?: boolean;
@@ -4623,39 +3792,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [
-                     *         "silent",
-                     *         "close after taking the message, once"
-                     *       ],
-                     *       "armed": [
-                     *         {
-                     *           "kind": "silence",
-                     *           "times": null,
-                     *           "code": null,
-                     *           "number": null
-                     *         },
-                     *         {
-                     *           "kind": "cut_after_write",
-                     *           "times": 1,
-                     *           "code": null,
-                     *           "number": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4730,23 +3866,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": "6281100009999",
-                     *           "since": "2026-11-22T20:44:34.624Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4788,11 +3907,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": 515
-                 *     }
-                 */
                 "application/json": {
                     code: number;
                 };
@@ -4805,34 +3919,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": false,
-                     *       "scansByItself": true,
-                     *       "faults": [
-                     *         "silent",
-                     *         "close after taking the message, once"
-                     *       ],
-                     *       "armed": [
-                     *         {
-                     *           "kind": "silence",
-                     *           "times": null,
-                     *           "code": null,
-                     *           "number": null
-                     *         },
-                     *         {
-                     *           "kind": "cut_after_write",
-                     *           "times": 1,
-                     *           "code": null,
-                     *           "number": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -4907,20 +3993,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "digits": "0001",
-                     *           "sentence": "The first acknowledgement is lost; sent again under the same id it is acknowledged, and shown once."
-                     *         },
-                     *         {
-                     *           "digits": "0002",
-                     *           "sentence": "Every acknowledgement is lost, though the phone shows the message."
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": {
                         items: {
                             digits: string;
@@ -4967,11 +4039,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": "JA4GG7MK"
-                 *     }
-                 */
                 "application/json": {
                     code: string;
                 };
@@ -4984,23 +4051,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "connections": [
-                     *         {
-                     *           "account": null,
-                     *           "since": "2026-11-22T20:44:59.194Z"
-                     *         }
-                     *       ],
-                     *       "paired": [
-                     *         "6281100009999"
-                     *       ],
-                     *       "qrWaiting": true,
-                     *       "scansByItself": false,
-                     *       "faults": [],
-                     *       "armed": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
@@ -5089,28 +4139,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "stream": "session/default",
-                     *           "kind": "session",
-                     *           "state": "ready",
-                     *           "facts": 6,
-                     *           "at": "2026-11-22T20:44:34.805Z",
-                     *           "to": null
-                     *         },
-                     *         {
-                     *           "stream": "queue/default",
-                     *           "kind": "queue",
-                     *           "state": "running",
-                     *           "facts": 4,
-                     *           "at": "2026-11-22T20:44:46.185Z",
-                     *           "to": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["StreamList"];
                 };
             };
@@ -5155,7 +4183,6 @@ export interface operations {
     getApiWhatsappJobs: {
         parameters: {
             query?: {
-                /** @example 6281234567890@s.whatsapp.net */
                 chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -5163,10 +4190,7 @@ export interface operations {
                 failure?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                /**
-                 * @description Like `chatId`, but as people write numbers: international, or local to the configured country.
-                 * @example 6281234567890
-                 */
+                /** @description Like `chatId`, but as people write numbers: international, or local to the configured country. */
                 number?: string;
                 priority?: "HIGH" | "NORMAL" | "LOW";
                 /** @description Only jobs that were queued at this time or later. */
@@ -5189,36 +4213,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "jobId": "90418af292f2f4de96",
-                     *           "session": "default",
-                     *           "messageId": "3EB090418AF292F2F4DE96",
-                     *           "chatId": "6281200000404@s.whatsapp.net",
-                     *           "message": "See you at eight",
-                     *           "status": "failed",
-                     *           "dismissed": false,
-                     *           "priority": "NORMAL",
-                     *           "attempts": 1,
-                     *           "progress": 30,
-                     *           "queuedAt": "2026-11-22T20:44:42.080Z",
-                     *           "startedAt": "2026-11-22T20:44:42.084Z",
-                     *           "completedAt": null,
-                     *           "deliveredAt": null,
-                     *           "readAt": null,
-                     *           "nextAttemptAt": null,
-                     *           "failure": {
-                     *             "code": "not_registered",
-                     *             "message": "The number is not on WhatsApp",
-                     *             "retryable": false
-                     *           }
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
                     "application/json": {
                         items: components["schemas"]["Job"][];
                         /** @description For the next page; null at the end. */
@@ -5280,7 +4274,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -5293,28 +4286,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "jobId": "97f2fe3a27eb0f0c6f",
-                     *       "session": "default",
-                     *       "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *       "chatId": "6281234567890@s.whatsapp.net",
-                     *       "message": "Your order is on its way",
-                     *       "status": "completed",
-                     *       "dismissed": false,
-                     *       "priority": "HIGH",
-                     *       "attempts": 1,
-                     *       "progress": 100,
-                     *       "queuedAt": "2026-11-22T20:44:42.060Z",
-                     *       "startedAt": "2026-11-22T20:44:42.065Z",
-                     *       "completedAt": "2026-11-22T20:44:42.131Z",
-                     *       "deliveredAt": "2026-11-22T20:44:42.130Z",
-                     *       "readAt": null,
-                     *       "nextAttemptAt": null,
-                     *       "failure": null,
-                     *       "explanation": "It arrived: the recipient's phone has confirmed it."
-                     *     }
-                     */
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
@@ -5372,7 +4343,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -5449,7 +4419,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -5462,49 +4431,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "position": 11,
-                     *           "stream": "job/97f2fe3a27eb0f0c6f",
-                     *           "version": 1,
-                     *           "type": "job.queued",
-                     *           "data": {
-                     *             "session": "default",
-                     *             "chat": "6281234567890@s.whatsapp.net",
-                     *             "content": "baa9f9d0f9d9c8517503120c16f3646a0c5de17a0e80a8f3db83d4731511d688",
-                     *             "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *             "priority": "HIGH",
-                     *             "notBefore": null,
-                     *             "idempotency": null
-                     *           },
-                     *           "at": "2026-11-22T20:44:42.060Z",
-                     *           "from": null,
-                     *           "to": "waiting",
-                     *           "causation": null,
-                     *           "correlation": "qpcBZe7qAnQr.7",
-                     *           "by": "52eaa86005b778edc4"
-                     *         },
-                     *         {
-                     *           "position": 12,
-                     *           "stream": "job/97f2fe3a27eb0f0c6f",
-                     *           "version": 2,
-                     *           "type": "job.started",
-                     *           "data": {
-                     *             "attempt": 1
-                     *           },
-                     *           "at": "2026-11-22T20:44:42.065Z",
-                     *           "from": "waiting",
-                     *           "to": "active.validating",
-                     *           "causation": null,
-                     *           "correlation": null,
-                     *           "by": "system"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
                     "application/json": {
                         items: components["schemas"]["Fact"][];
                         /** @description For the next page; null at the end. */
@@ -5566,7 +4492,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 97f2fe3a27eb0f0c6f */
                 jobId: string;
             };
             cookie?: never;
@@ -5579,27 +4504,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "jobId": "90418af292f2f4de96",
-                     *       "session": "default",
-                     *       "messageId": "3EB090418AF292F2F4DE96",
-                     *       "chatId": "6281200000404@s.whatsapp.net",
-                     *       "message": "See you at eight",
-                     *       "status": "waiting",
-                     *       "dismissed": false,
-                     *       "priority": "NORMAL",
-                     *       "attempts": 0,
-                     *       "progress": 0,
-                     *       "queuedAt": "2026-11-22T20:44:42.080Z",
-                     *       "startedAt": "2026-11-22T20:44:42.084Z",
-                     *       "completedAt": null,
-                     *       "deliveredAt": null,
-                     *       "readAt": null,
-                     *       "nextAttemptAt": null,
-                     *       "failure": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -5664,10 +4568,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description A number or a chat id, as `POST /api/whatsapp/send-message` takes it.
-                 * @example 6281234567890
-                 */
+                /** @description A number or a chat id, as `POST /api/whatsapp/send-message` takes it. */
                 number: string;
             };
             cookie?: never;
@@ -5680,18 +4581,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "possible": true,
-                     *       "chatId": "6281234567890@s.whatsapp.net",
-                     *       "international": "+62 812 3456 7890",
-                     *       "country": {
-                     *         "code": "ID",
-                     *         "name": "Indonesia"
-                     *       },
-                     *       "detail": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["NumberReading"];
                 };
             };
@@ -5736,11 +4625,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "status": "waiting"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ClearQueue"];
             };
         };
@@ -5751,11 +4635,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "cleared": 12
-                     *     }
-                     */
                     "application/json": {
                         cleared: number;
                     };
@@ -5844,16 +4723,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "concurrency": 3,
-                     *       "maxAttempts": 5,
-                     *       "backoffBaseMs": 2000,
-                     *       "backoffMaxMs": 32000,
-                     *       "coolingMs": 60000,
-                     *       "waitingMax": 10000000
-                     *     }
-                     */
                     "application/json": components["schemas"]["QueueConfig"];
                 };
             };
@@ -5916,12 +4785,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "concurrency": 5,
-                 *       "maxAttempts": 4
-                 *     }
-                 */
                 "application/json": components["schemas"]["QueueConfigChange"];
             };
         };
@@ -5932,16 +4795,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "concurrency": 5,
-                     *       "maxAttempts": 4,
-                     *       "backoffBaseMs": 2000,
-                     *       "backoffMaxMs": 32000,
-                     *       "coolingMs": 60000,
-                     *       "waitingMax": 10000000
-                     *     }
-                     */
                     "application/json": components["schemas"]["QueueConfig"];
                 };
             };
@@ -6028,37 +4881,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "ready",
-                     *         "connected": true,
-                     *         "account": "6281100009999@s.whatsapp.net",
-                     *         "since": "2026-11-22T20:44:34.805Z",
-                     *         "restarts": 0,
-                     *         "reason": null,
-                     *         "lastDisconnect": {
-                     *           "code": 515,
-                     *           "reason": "Stream Errored (restart required)",
-                     *           "at": "2026-11-22T20:44:34.616Z"
-                     *         }
-                     *       },
-                     *       "queue": {
-                     *         "state": "paused",
-                     *         "until": null,
-                     *         "concurrency": 3,
-                     *         "active": 1,
-                     *         "waiting": 0,
-                     *         "retrying": 0,
-                     *         "completed": 2,
-                     *         "failed": 1,
-                     *         "cancelled": 0,
-                     *         "successRate": 0.6666666666666666,
-                     *         "throughput": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -6136,37 +4958,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "ready",
-                     *         "connected": true,
-                     *         "account": "6281100009999@s.whatsapp.net",
-                     *         "since": "2026-11-22T20:44:34.805Z",
-                     *         "restarts": 0,
-                     *         "reason": null,
-                     *         "lastDisconnect": {
-                     *           "code": 515,
-                     *           "reason": "Stream Errored (restart required)",
-                     *           "at": "2026-11-22T20:44:34.616Z"
-                     *         }
-                     *       },
-                     *       "queue": {
-                     *         "state": "running",
-                     *         "until": null,
-                     *         "concurrency": 3,
-                     *         "active": 1,
-                     *         "waiting": 0,
-                     *         "retrying": 0,
-                     *         "completed": 2,
-                     *         "failed": 1,
-                     *         "cancelled": 2,
-                     *         "successRate": 0.6666666666666666,
-                     *         "throughput": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -6248,40 +5039,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "stats": {
-                     *         "retrying": 0,
-                     *         "failed": 1
-                     *       },
-                     *       "items": [
-                     *         {
-                     *           "jobId": "90418af292f2f4de96",
-                     *           "session": "default",
-                     *           "messageId": "3EB090418AF292F2F4DE96",
-                     *           "chatId": "6281200000404@s.whatsapp.net",
-                     *           "message": "See you at eight",
-                     *           "status": "failed",
-                     *           "dismissed": false,
-                     *           "priority": "NORMAL",
-                     *           "attempts": 1,
-                     *           "progress": 30,
-                     *           "queuedAt": "2026-11-22T20:44:42.080Z",
-                     *           "startedAt": "2026-11-22T20:44:44.622Z",
-                     *           "completedAt": null,
-                     *           "deliveredAt": null,
-                     *           "readAt": null,
-                     *           "nextAttemptAt": null,
-                     *           "failure": {
-                     *             "code": "not_registered",
-                     *             "message": "The number is not on WhatsApp",
-                     *             "retryable": false
-                     *           }
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
                     "application/json": components["schemas"]["RetryQueue"];
                 };
             };
@@ -6339,10 +5096,7 @@ export interface operations {
                 session?: string;
             };
             header?: {
-                /**
-                 * @description The same key with the same body answers the first job again, and queues nothing.
-                 * @example order-1042-paid
-                 */
+                /** @description The same key with the same body answers the first job again, and queues nothing. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6350,13 +5104,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "number": "0812-3456-7890",
-                 *       "message": "Your order is on its way",
-                 *       "priority": "HIGH"
-                 *     }
-                 */
                 "application/json": components["schemas"]["SendMessage"];
             };
         };
@@ -6369,16 +5116,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "jobId": "97f2fe3a27eb0f0c6f",
-                     *       "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *       "chatId": "6281234567890@s.whatsapp.net",
-                     *       "status": "active",
-                     *       "priority": "HIGH",
-                     *       "queuedAt": "2026-11-22T20:44:42.060Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["QueuedJob"];
                 };
             };
@@ -6390,16 +5127,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "jobId": "97f2fe3a27eb0f0c6f",
-                     *       "messageId": "3EB097F2FE3A27EB0F0C6F",
-                     *       "chatId": "6281234567890@s.whatsapp.net",
-                     *       "status": "waiting",
-                     *       "priority": "HIGH",
-                     *       "queuedAt": "2026-11-22T20:44:42.060Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["QueuedJob"];
                 };
             };
@@ -6495,37 +5222,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "loggedOut",
-                     *         "connected": false,
-                     *         "account": null,
-                     *         "since": "2026-11-22T20:44:51.309Z",
-                     *         "restarts": 0,
-                     *         "reason": "asked",
-                     *         "lastDisconnect": {
-                     *           "code": null,
-                     *           "reason": "asked",
-                     *           "at": "2026-11-22T20:44:51.309Z"
-                     *         }
-                     *       },
-                     *       "queue": {
-                     *         "state": "running",
-                     *         "until": null,
-                     *         "concurrency": 5,
-                     *         "active": 0,
-                     *         "waiting": 0,
-                     *         "retrying": 1,
-                     *         "completed": 2,
-                     *         "failed": 1,
-                     *         "cancelled": 2,
-                     *         "successRate": 0.6666666666666666,
-                     *         "throughput": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -6597,11 +5293,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "number": "+62 812-3456-7890"
-                 *     }
-                 */
                 "application/json": components["schemas"]["PairingNumber"];
             };
         };
@@ -6612,12 +5303,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "JA4GG7MK",
-                     *       "expiresAt": "2026-11-22T20:47:39.233Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["PairingCode"];
                 };
             };
@@ -6713,12 +5398,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "qr": "https://wa.me/settings/linked_devices#2@PDIv3sPfRbYi…,1",
-                     *       "expiresAt": "2026-11-22T20:45:52.870Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Qr"];
                     "image/png": string;
                     "image/svg+xml": string;
@@ -6798,37 +5477,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "restart",
-                     *         "connected": false,
-                     *         "account": "6281100009999@s.whatsapp.net",
-                     *         "since": "2026-11-22T20:44:48.300Z",
-                     *         "restarts": 0,
-                     *         "reason": null,
-                     *         "lastDisconnect": {
-                     *           "code": null,
-                     *           "reason": "restart asked",
-                     *           "at": "2026-11-22T20:44:48.300Z"
-                     *         }
-                     *       },
-                     *       "queue": {
-                     *         "state": "running",
-                     *         "until": null,
-                     *         "concurrency": 5,
-                     *         "active": 1,
-                     *         "waiting": 0,
-                     *         "retrying": 0,
-                     *         "completed": 2,
-                     *         "failed": 1,
-                     *         "cancelled": 2,
-                     *         "successRate": 0.6666666666666666,
-                     *         "throughput": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -6906,33 +5554,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "connecting",
-                     *         "connected": false,
-                     *         "account": null,
-                     *         "since": "2026-11-22T20:44:34.805Z",
-                     *         "restarts": 0,
-                     *         "reason": null,
-                     *         "lastDisconnect": null
-                     *       },
-                     *       "queue": {
-                     *         "state": "running",
-                     *         "until": null,
-                     *         "concurrency": 3,
-                     *         "active": 0,
-                     *         "waiting": 0,
-                     *         "retrying": 0,
-                     *         "completed": 0,
-                     *         "failed": 0,
-                     *         "cancelled": 0,
-                     *         "successRate": null,
-                     *         "throughput": 0
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -7001,37 +5622,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "stopped",
-                     *         "connected": false,
-                     *         "account": "6281100009999@s.whatsapp.net",
-                     *         "since": "2026-11-22T20:44:58.846Z",
-                     *         "restarts": 0,
-                     *         "reason": "asked",
-                     *         "lastDisconnect": {
-                     *           "code": 515,
-                     *           "reason": "Stream Errored (restart required)",
-                     *           "at": "2026-11-22T20:44:55.854Z"
-                     *         }
-                     *       },
-                     *       "queue": {
-                     *         "state": "running",
-                     *         "until": null,
-                     *         "concurrency": 5,
-                     *         "active": 1,
-                     *         "waiting": 0,
-                     *         "retrying": 0,
-                     *         "completed": 2,
-                     *         "failed": 1,
-                     *         "cancelled": 2,
-                     *         "successRate": 0.6666666666666666,
-                     *         "throughput": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -7109,37 +5699,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "session": {
-                     *         "id": "default",
-                     *         "state": "ready",
-                     *         "connected": true,
-                     *         "account": "6281100009999@s.whatsapp.net",
-                     *         "since": "2026-11-22T20:44:34.805Z",
-                     *         "restarts": 0,
-                     *         "reason": null,
-                     *         "lastDisconnect": {
-                     *           "code": 515,
-                     *           "reason": "Stream Errored (restart required)",
-                     *           "at": "2026-11-22T20:44:34.616Z"
-                     *         }
-                     *       },
-                     *       "queue": {
-                     *         "state": "running",
-                     *         "until": null,
-                     *         "concurrency": 3,
-                     *         "active": 1,
-                     *         "waiting": 0,
-                     *         "retrying": 0,
-                     *         "completed": 2,
-                     *         "failed": 1,
-                     *         "cancelled": 0,
-                     *         "successRate": 0.6666666666666666,
-                     *         "throughput": 2
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Status"];
                 };
             };
@@ -7208,19 +5767,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "from": "2026-11-22T19:45:00.000Z",
-                     *       "completed": [
-                     *         3,
-                     *         5
-                     *       ],
-                     *       "failed": [
-                     *         0,
-                     *         1
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Throughput"];
                 };
             };
@@ -7286,11 +5832,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "status": "ok"
-                     *     }
-                     */
                     "application/json": {
                         /** @constant */
                         status: "ok";
@@ -7323,11 +5864,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example # HELP waybill_queue_depth Jobs that wait, are retried or are in hand.
-                     *     # TYPE waybill_queue_depth gauge
-                     *     waybill_queue_depth{session="default"} 2
-                     */
                     "text/plain": string;
                 };
             };
@@ -7375,16 +5911,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "openapi": "3.1.0",
-                     *       "info": {
-                     *         "title": "Waybill",
-                     *         "version": "0.1.0"
-                     *       },
-                     *       "paths": {}
-                     *     }
-                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -7419,11 +5945,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "ready": true
-                     *     }
-                     */
                     "application/json": {
                         /** @constant */
                         ready: true;
