@@ -23,7 +23,7 @@ export interface Server {
 }
 
 /** Starts a file and waits until it prints the address that it listens on. */
-export const server = async (
+const server = async (
   file: string,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
