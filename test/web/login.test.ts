@@ -95,15 +95,15 @@ test('reloading in a hurry logs nobody out', async () => {
 test('the choice of light or dark is remembered', async () => {
   const window = await stage.stranger({ colours: 'light' });
   await atLogin(window);
-  const ground = () => window.page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
-  const light = await ground();
+  /** The frame in which the page has this ground. */
+  const onGround = (colour: string) =>
+    window.page.waitForFunction(`getComputedStyle(document.documentElement).backgroundColor === '${colour}'`);
+  await onGround('rgb(246, 245, 241)');
   await window.page.getByRole('radio', { name: 'Dark' }).check({ force: true });
-  await window.page.locator('html[data-theme=dark]').waitFor();
-  const dark = await ground();
-  expect(dark).not.toBe(light);
+  await onGround('rgb(15, 19, 18)');
   await window.page.reload();
   await atLogin(window);
-  expect(await ground()).toBe(dark);
+  await onGround('rgb(15, 19, 18)');
   await window.close();
 });
 
