@@ -95,15 +95,18 @@ test('reloading in a hurry logs nobody out', async () => {
 test('the choice of light or dark is remembered', async () => {
   const window = await stage.stranger({ colours: 'light' });
   await atLogin(window);
-  /** The frame in which the page has this ground. */
-  const onGround = (colour: string) =>
-    window.page.waitForFunction(`getComputedStyle(document.documentElement).backgroundColor === '${colour}'`);
-  await onGround('rgb(246, 245, 241)');
+  /** As it is painted: a choice is seen in the frame after it. */
+  const ground = () =>
+    window.page.evaluate(
+      'new Promise((tell) => requestAnimationFrame(() => requestAnimationFrame(() => tell(getComputedStyle(document.documentElement).backgroundColor))))',
+    );
+  expect(await ground()).toBe('rgb(246, 245, 241)');
   await window.page.getByRole('radio', { name: 'Dark' }).check({ force: true });
-  await onGround('rgb(15, 19, 18)');
+  await window.page.locator('html[data-theme=dark]').waitFor();
+  expect(await ground()).toBe('rgb(15, 19, 18)');
   await window.page.reload();
   await atLogin(window);
-  await onGround('rgb(15, 19, 18)');
+  expect(await ground()).toBe('rgb(15, 19, 18)');
   await window.close();
 });
 
