@@ -115,9 +115,14 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, warnings: withoutEffect(env, config) };
 };
 
+/** What the clients in `examples` read: a shell that runs both has them, too. */
+const OF_CLIENTS: readonly string[] = ['WAYBILL_URL', 'WAYBILL_EMAIL', 'WAYBILL_PASSWORD', 'WAYBILL_POSITION'];
+
 /** What was set and is not used: most often a slip of the pen. */
 const withoutEffect = (env: Environment, config: Config): string[] => {
-  const unknown = Object.keys(env).filter((name) => name.startsWith('WAYBILL_') && !Object.hasOwn(variables, name));
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('WAYBILL_') && !Object.hasOwn(variables, name) && !OF_CLIENTS.includes(name),
+  );
   const warnings = unknown.map((name) => {
     const meant = nearest(name, variableNames);
     return `${name} is not a variable of Waybill and has no effect${meant ? `; did you mean ${meant}?` : '.'}`;

@@ -182,4 +182,9 @@ describe('the configuration', () => {
       'WAYBILL_WHATSAPP_URL has no effect, because WAYBILL_WHATSAPP=sandbox brings an endpoint of its own.',
     ]);
   });
+
+  test('say nothing of what the examples read in the same shell', () => {
+    const shell = { WAYBILL_URL: 'http://127.0.0.1:3000', WAYBILL_EMAIL: 'a@b.c', WAYBILL_PASSWORD: 'secret' };
+    expect(readConfig(shell, false)).toMatchObject({ ok: true, warnings: [] });
+  });
 });
