@@ -66,7 +66,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'waitingMax',
     label: 'Room',
-    hint: 'How many unfinished messages the queue takes; further ones are refused with 429 until there is room.',
+    hint: 'How many unfinished messages the queue takes; further ones are refused with 503 until there is room.',
     min: 1,
     max: 100_000_000,
     per: 1,
