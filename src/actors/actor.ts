@@ -18,7 +18,10 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly machine: M;
   readonly decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>;
   readonly refuse: (fact: Fact) => Refusal;
-  /** What each effect does; `causation` is the position of the fact that named it. None of them throws. */
+  /**
+   * What each effect does; `causation` is the position of the fact that named it, and the snapshot is that after all
+   * facts of its append: one of them may have left the state that the effect is for. None of them throws.
+   */
   readonly effects: Readonly<Record<E, (snapshot: SnapshotFrom<M>, causation: number) => void>>;
 }
 

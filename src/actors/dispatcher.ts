@@ -6,10 +6,10 @@
  * Rejected: a list of waiting jobs in memory, which would have to be rebuilt at start and kept equal to the log.
  */
 import type { Recorded } from '../events/log.ts';
-import { type Caller, SYSTEM } from '../kernel/caller.ts';
 import { type Clock, nothingToCancel } from '../kernel/clock.ts';
 import { partsOfStream, type SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
+import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 
 export interface DispatcherPorts {
@@ -18,7 +18,7 @@ export interface DispatcherPorts {
   /** Jobs that the session may have in hand now: 0 unless it is ready and its queue is running. */
   capacity(): number;
   /** Null when the start could not be written: the job is still in line. */
-  start(job: string, caller: Caller): Promise<Result<unknown> | null>;
+  start(job: Candidate): Promise<Result<unknown> | null>;
 }
 
 export interface Dispatcher {
@@ -45,10 +45,10 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
     if (hands.delete(job) && hands.size === 0) drained();
   };
 
-  const start = async (job: string) => {
-    const told = await ports.start(job, SYSTEM);
+  const start = async (job: Candidate) => {
+    const told = await ports.start(job);
     if (told?.ok) return;
-    letGo(job);
+    letGo(job.jobId);
     ports.clock.after(PAUSE_MS, wake);
   };
 
@@ -56,9 +56,9 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
     woken = false;
     const free = draining ? 0 : ports.capacity() - hands.size;
     if (free <= 0) return;
-    for (const { jobId, chat } of ports.reads.line.next(session, ports.clock.now(), free, new Set(hands.values()))) {
-      hands.set(jobId, chat);
-      void start(jobId);
+    for (const job of ports.reads.line.next(session, ports.clock.now(), free, new Set(hands.values()))) {
+      hands.set(job.jobId, job.chat);
+      void start(job);
     }
   };
 

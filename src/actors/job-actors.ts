@@ -51,7 +51,10 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
           decideJob(job, command, { now: ports.clock.now(), policy: ports.policy(job.context.session) }),
         refuse: (fact) => refuseJob(fact as JobFact),
         effects: {
-          checkNumber: (job: Job, causation: number) => void checkNumber(job, causation, ports.effects(id)),
+          checkNumber: (job: Job, causation: number) => {
+            // A job whose chat is known was validated in the same append.
+            if (job.matches({ active: 'validating' })) void checkNumber(job, causation, ports.effects(id));
+          },
           sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, ports.effects(id)),
           wakeAt: ({ context }: Job) => {
             if (context.retryAt !== null || context.notBefore !== null) ports.wakeAt();

@@ -2,10 +2,9 @@
 import type { EventLog, Recorded } from '../events/log.ts';
 import type { SessionFact } from '../events/session.ts';
 import type { QueueFact } from '../events/queue.ts';
-import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import { type SessionId, streamOf } from '../kernel/ids.ts';
+import { type ChatId, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import { machines, type Queue, type Session } from '../machines/evolve.ts';
 import { decideQueue, type QueueCommand, refuseQueue } from '../machines/queue.decide.ts';
@@ -31,7 +30,8 @@ export interface SessionActorPorts {
   readonly receipt: SessionPorts['receipt'];
   /** The session or its queue waits for a time. */
   wakeAt(): void;
-  startJob(job: string, caller: Caller): Promise<Result<unknown> | null>;
+  /** `recipient` is the address of the job's chat where that is known. */
+  startJob(job: JobId, recipient: ChatId | null): Promise<Result<unknown> | null>;
 }
 
 export interface SessionActor {
@@ -93,7 +93,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       session.state() === 'ready' && queue.state() === 'running' && link.ready()
         ? queue.snapshot().context.config.concurrency
         : 0,
-    start: (job, caller) => ports.startJob(job, caller),
+    start: ({ jobId, chat }) => ports.startJob(jobId, link.ready()?.known(chat) ?? null),
   });
 
   return { id, session, queue, link, dispatcher, hear: (facts) => dispatcher.hear(facts) };

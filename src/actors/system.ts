@@ -10,7 +10,7 @@ import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
-import { DEFAULT_SESSION, type JobId, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
+import { type ChatId, DEFAULT_SESSION, type JobId, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { refuse } from '../kernel/result.ts';
@@ -90,11 +90,11 @@ export const createSystem = (ports: SystemPorts): System => {
     });
   };
 
-  const startJob = async (id: JobId, caller: Caller) => {
+  const startJob = async (id: JobId, recipient: ChatId | null) => {
     try {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
-      return await job.tell({ type: 'start' }, caller);
+      return await job.tell({ type: 'start', recipient }, SYSTEM);
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);
       return null;

@@ -9,7 +9,8 @@ import { nextRetry, type RetryPolicy } from './retry.ts';
 
 export type JobCommand =
   | ({ readonly type: 'queue' } & Omit<Extract<JobFact, { type: 'job.queued' }>, 'type'>)
-  | { readonly type: 'start' }
+  /** `recipient` is the address that WhatsApp answered for the chat; null when it has to be asked. */
+  | { readonly type: 'start'; readonly recipient: ChatId | null }
   | { readonly type: 'recordRegistered'; readonly chat: ChatId }
   | { readonly type: 'recordAcknowledged' }
   /** `written` says whether any of the message may have reached WhatsApp. */
@@ -37,7 +38,7 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'queue':
       return ok([{ ...command, type: 'job.queued' }]);
     case 'start':
-      return ok([{ type: 'job.started', attempt: attempts + 1 }]);
+      return ok(start(attempts + 1, command.recipient));
     case 'recordRegistered':
       return ok([{ type: 'job.validated', chat: command.chat }]);
     case 'recordAcknowledged':
@@ -55,6 +56,11 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'dismiss':
       return ok([{ type: 'job.dismissed' }]);
   }
+};
+
+const start = (attempt: number, recipient: ChatId | null): JobFact[] => {
+  const started: JobFact = { type: 'job.started', attempt };
+  return recipient === null ? [started] : [started, { type: 'job.validated', chat: recipient }];
 };
 
 const failed = (

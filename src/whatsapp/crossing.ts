@@ -14,7 +14,7 @@ import type { LinkTimes } from './times.ts';
 import type { Vault } from './vault.ts';
 
 /** What a link is asked for, and answers. */
-export type Asked = Omit<Link, 'close'>;
+export type Asked = Omit<Link, 'close' | 'known'>;
 
 export type Call = {
   [M in keyof Asked]: {

@@ -45,6 +45,8 @@ export interface Outgoing {
 }
 
 export interface Link {
+  /** The address of a chat whose number is known to exist; null when `check` has to ask. */
+  known(chat: ChatId): ChatId | null;
   /**
    * Asks WhatsApp whether a chat's number exists there, or answers from a cache.
    * @throws Undelivered

@@ -8,6 +8,8 @@ import type { Clock, Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import type { Registration } from './port.ts';
 
+/** What a chat with a single person ends with. Only those can be asked for. */
+const PHONE_NUMBER = '@s.whatsapp.net';
 const REGISTERED_MS = 86_400_000;
 /** Short, since people who are told that a number is not on WhatsApp see to it and try again. */
 const UNREGISTERED_MS = 60_000;
@@ -15,18 +17,28 @@ const CHATS_MAX = 50_000;
 
 export interface Registrations {
   get(chat: ChatId): Registration | null;
+  /** The address of a chat that is there; null when nobody knows now. */
+  recipient(chat: ChatId): ChatId | null;
   set(chat: ChatId, registration: Registration): void;
   drop(chat: ChatId): void;
 }
 
 export const createRegistrations = (clock: Clock): Registrations => {
   const known = new Map<ChatId, { registration: Registration; since: Millis; until: Millis }>();
+
+  const get = (chat: ChatId): Registration | null => {
+    if (!chat.endsWith(PHONE_NUMBER)) return { registered: true, chat };
+    const found = known.get(chat);
+    const now = clock.now();
+    // An answer from the future was given before the clock was set back: how old it is nobody knows.
+    return found && found.since <= now && now < found.until ? found.registration : null;
+  };
+
   return {
-    get(chat) {
-      const found = known.get(chat);
-      const now = clock.now();
-      // An answer from the future was given before the clock was set back: how old it is nobody knows.
-      return found && found.since <= now && now < found.until ? found.registration : null;
+    get,
+    recipient(chat) {
+      const registration = get(chat);
+      return registration?.registered ? registration.chat : null;
     },
     set(chat, registration) {
       const since = clock.now();

@@ -29,7 +29,7 @@ const GROUP = '@g.us';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, times }: SendingOptions,
-): Pick<Link, 'check' | 'send' | 'ping'> => {
+): Pick<Link, 'known' | 'check' | 'send' | 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   /** Chats whose last message was not taken as it was: what is known of their devices and keys may be out of date. */
@@ -87,9 +87,9 @@ export const sendingOver = (
   };
 
   return {
+    known: (chat) => registrations.recipient(chat),
+
     async check(chat) {
-      // Only numbers can be asked for.
-      if (!chat.endsWith(PHONE_NUMBER)) return { registered: true, chat };
       const known = registrations.get(chat);
       if (known) return known;
       const answer = await ask(() => socket.onWhatsApp(chat));

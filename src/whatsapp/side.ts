@@ -14,6 +14,7 @@ import { askedClose, lostClose } from './closes.ts';
 import { type Asked, type Call, type News, type Outcome, type Question, errorOf } from './crossing.ts';
 import { notNow, undelivered } from './failures.ts';
 import type { Close, Link, Signal } from './port.ts';
+import { createRegistrations } from './registrations.ts';
 import { startThread } from './thread.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
 import type { Vault } from './vault.ts';
@@ -61,6 +62,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
   const calls = new Map<number, { method: keyof Asked; answer: PromiseWithResolvers<unknown> }>();
+  const registrations = createRegistrations(clock);
   let links = 0;
   let asked = 0;
   let idle = nothingToCancel;
@@ -153,6 +155,29 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       return (await answer.promise) as Awaited<ReturnType<Asked[M]>>;
     };
 
+  /** What the thread answered about numbers is kept on this side too, where it is there without waiting. */
+  const checking = (link: number): Link['check'] => {
+    const check = asking(link, 'check');
+    return async (chat) => {
+      const registration = await check(chat);
+      registrations.set(chat, registration);
+      return registration;
+    };
+  };
+
+  /** What could not be sent may be due to what is known of the chat: the thread decides whether to ask anew. */
+  const sending = (link: number): Link['send'] => {
+    const send = asking(link, 'send');
+    return async (message) => {
+      try {
+        await send(message);
+      } catch (thrown) {
+        registrations.drop(message.chat);
+        throw thrown;
+      }
+    };
+  };
+
   return {
     open(signal) {
       idle();
@@ -161,8 +186,9 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       ears.set(link, { signal, over: Promise.withResolvers(), closing: false, why: null, giveUp: nothingToCancel });
       thread.tell({ type: 'open', link });
       return {
-        check: asking(link, 'check'),
-        send: asking(link, 'send'),
+        known: (chat) => registrations.recipient(chat),
+        check: checking(link),
+        send: sending(link),
         ping: asking(link, 'ping'),
         pairingCode: asking(link, 'pairingCode'),
         logout: asking(link, 'logout'),

@@ -29,6 +29,23 @@ describe('a message', () => {
     expect(script.phone()).toMatchObject([{ chat: '5511999@s.whatsapp.net' }]);
   });
 
+  test('to a chat that is known is started and validated in one commit, sent once, and nobody is asked', async () => {
+    const { queue, ready, fact, story, script, log, reads } = await running();
+    const asked: string[] = [];
+    script.replies.known = () => '5511999@s.whatsapp.net';
+    script.replies.check = (chat) => (asked.push(chat), { registered: true, chat });
+    const commits: string[][] = [];
+    log.onCommit((facts) => commits.push(facts.map(({ type }) => type)));
+    const job = await queue();
+    await ready();
+    await fact('job.completed');
+    expect(story(`job/${job}`)).toEqual(['job.queued', 'job.started', 'job.validated', 'job.completed']);
+    expect(commits).toContainEqual(['job.started', 'job.validated']);
+    expect(asked).toEqual([]);
+    expect(script.phone()).toMatchObject([{ chat: '5511999@s.whatsapp.net', copies: 1 }]);
+    expect(reads.jobs.byId(job)).toMatchObject({ status: 'completed', attempts: 1 });
+  });
+
   test('to a number that is not on WhatsApp fails for good at once', async () => {
     const { queue, ready, fact, script } = await running();
     script.replies.check = () => ({ registered: false });

@@ -59,13 +59,24 @@ describe('the retry ladder', () => {
 
   test('a person who tries a failed job again gives it the whole ladder anew', () => {
     const abandoned: JobFact = { type: 'job.abandoned', attempt: 5, failure: notRegistered };
-    given(queued, started(5), abandoned, { type: 'job.retried' }).when({ type: 'start' }).records(started(1));
+    given(queued, started(5), abandoned, { type: 'job.retried' })
+      .when({ type: 'start', recipient: null })
+      .records(started(1));
+  });
+});
+
+describe('a start', () => {
+  test('leaves the number to be asked for, unless it is known', () => {
+    given(queued).when({ type: 'start', recipient: null }).records(started(1));
+    given(queued, started(1), failed(1))
+      .when({ type: 'start', recipient: chat })
+      .records(started(2), { type: 'job.validated', chat });
   });
 });
 
 describe('an interruption', () => {
   test('a connection that went before anything was written spends no attempt', () => {
-    given(queued, started(1), { type: 'job.interrupted' }).when({ type: 'start' }).records(started(1));
+    given(queued, started(1), { type: 'job.interrupted' }).when({ type: 'start', recipient: null }).records(started(1));
     given(queued, started(1)).when(fail(socketClosed, false)).records({ type: 'job.interrupted' });
   });
 

@@ -131,6 +131,7 @@ export const beginLife = (ports: LifePorts): Life => {
     return answer;
   };
   const mortal = (link: Link): Link => ({
+    known: (chat) => link.known(chat),
     check: (chat) => call(() => link.check(chat)),
     send: (message) => call(() => link.send(message)),
     ping: () => (living ? heardBy(alive, link.ping()) : never()),
@@ -140,7 +141,15 @@ export const beginLife = (ports: LifePorts): Life => {
       if (living) link.close();
     },
   });
-  const deaf: Link = { check: never, send: never, ping: never, pairingCode: never, logout: never, close: () => {} };
+  const deaf: Link = {
+    known: () => null,
+    check: never,
+    send: never,
+    ping: never,
+    pairingCode: never,
+    logout: never,
+    close: () => {},
+  };
   const whatsapp: WhatsApp = {
     open(session, signal) {
       mayDie('before a call');

@@ -27,6 +27,8 @@ export const openLink = (
 ): SimLink => {
   const { clock, random, trace, tally, rules } = world;
   const calls = new Set<Call<unknown>>();
+  /** What was answered about numbers. */
+  const known = new Map<ChatId, ChatId>();
   let stage: Stage = 'connecting';
   let silent = false;
   let why: Close | null = null;
@@ -95,8 +97,14 @@ export const openLink = (
       if (fate === 'asked too much') later(ms, () => call.fail(undelivered('rate_limited', false)));
       else if (fate === 'not understood') later(ms, () => call.fail(undelivered('protocol_error', false)));
       else if (fate === 'cut') later(ms, () => end({ code: 428, cause: 'lost', reason: 'Connection Terminated' }));
-      else later(ms, () => call.answer(world.phones.registration(chat)));
+      else later(ms, () => call.answer(answerOf(chat)));
     });
+
+  const answerOf = (chat: ChatId): Registration => {
+    const registration = world.phones.registration(chat);
+    if (registration.registered) known.set(chat, registration.chat);
+    return registration;
+  };
 
   const link: SimLink = {
     number,
@@ -123,6 +131,7 @@ export const openLink = (
       calls.clear();
     },
     port: {
+      known: (chat) => known.get(chat) ?? null,
       check(chat) {
         rules.checking(session, chat);
         return check(chat);

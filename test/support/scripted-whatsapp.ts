@@ -26,6 +26,7 @@ export const ACCOUNT: ChatId = '6281110000001@s.whatsapp.net';
 /** What happens to a call when it is made: an answer at once (in a microtask), or `hold` to leave it to the test. */
 export interface Replies {
   open: (session: SessionId) => 'open' | 'hold';
+  known: (chat: ChatId) => ChatId | null;
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
   send: (message: Outgoing) => 'ack' | Undelivered | 'hold';
   ping: () => 'answer' | 'hold';
@@ -76,7 +77,7 @@ export interface ScriptedWhatsApp {
   readonly links: readonly ScriptedLink[];
   /** The newest link. Throws when none was opened. */
   link(): ScriptedLink;
-  /** May be replaced at any time. By default links wait to be opened and everything else is answered well. */
+  /** May be replaced at any time. By default links wait to be opened, no number is known, and everything else is answered well. */
   readonly replies: Replies;
   /** What the contacts' phones hold, in order of arrival. */
   phone(): readonly OnPhone[];
@@ -118,6 +119,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
   const phone = new Map<MessageId, OnPhone>();
   const replies: Replies = {
     open: () => 'hold',
+    known: () => null,
     check: (chat) => ({ registered: true, chat }),
     send: () => 'ack',
     ping: () => 'answer',
@@ -188,6 +190,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     if (replies.open(session) === 'open') queueMicrotask(() => state === 'connecting' && script.opened());
 
     return {
+      known: (chat) => replies.known(chat),
       async check(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
         const reply = replies.check(chat);

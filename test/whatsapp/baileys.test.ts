@@ -233,10 +233,19 @@ test('a number is asked for once, not before each message', async () => {
   expect(await link.check(chatOf('1111'))).toMatchObject({ registered: true });
 });
 
+test('an address is known once it was asked for, and that nobody has a number is not', async () => {
+  const { link } = await rig.opened();
+  expect(link.known(chatOf('0010'))).toBeNull();
+  await link.check(chatOf('0010'));
+  expect(link.known(chatOf('0010'))).toBe(chatOf('0019'));
+  expect(await link.check(chatOf('0404'))).toEqual({ registered: false });
+  expect(link.known(chatOf('0404'))).toBeNull();
+});
+
 test('groups and hidden ids cannot be asked for, and are taken as they are', async () => {
   const { link } = await rig.opened();
   for (const chat of ['120363012345678901@g.us', '123456789012345@lid'])
-    expect(await link.check(chat)).toEqual({ registered: true, chat });
+    expect([link.known(chat), await link.check(chat)]).toEqual([chat, { registered: true, chat }]);
 });
 
 test('many messages go out side by side, each once', async () => {

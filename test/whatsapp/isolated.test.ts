@@ -23,6 +23,7 @@ const CHAT = '6281200001111@s.whatsapp.net';
 /** How long a thread stays that no link needs. */
 const IDLE_MS = 600_000;
 const UNKNOWN = '6281200002222@s.whatsapp.net';
+const NOBODY = '6281200000404@s.whatsapp.net';
 const MESSAGE = { chat: CHAT, messageId: '3EB0000000000000000001', text: 'Hello' };
 const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
 
@@ -100,6 +101,24 @@ describe('a thread that', () => {
     for (const spy of printed) spy.mockRestore();
     expect(said.filter((words) => words.includes(SECRET))).toEqual([]);
   });
+});
+
+test('what was answered about a number is known at once, also to the next link, until a message cannot be sent', async () => {
+  const { whatsapp, link, first } = await opened();
+  expect(link.known(CHAT)).toBeNull();
+  await link.check(CHAT);
+  expect(await link.check(NOBODY)).toEqual({ registered: false });
+  expect([link.known(CHAT), link.known(NOBODY)]).toEqual([CHAT, null]);
+  link.close();
+  await first('closed');
+  const next = await rig.opened(whatsapp);
+  expect(next.link.known(CHAT)).toBe(CHAT);
+  await next.link.send(MESSAGE);
+  expect(next.link.known(CHAT)).toBe(CHAT);
+  next.link.close();
+  await next.first('closed');
+  await expect(next.link.send(MESSAGE)).rejects.toMatchObject({ failure: { code: 'session_closed' } });
+  expect(next.link.known(CHAT)).toBeNull();
 });
 
 test('a thread that cannot be made ends its link, and the next link tries again', async () => {
