@@ -25,12 +25,15 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly effects: Readonly<Record<E, (snapshot: SnapshotFrom<M>, causation: number) => void>>;
 }
 
+/** What goes to the log with the facts of a command. */
+type Attached = Pick<Append, 'contents' | 'behind'>;
+
 export interface Actor<M extends AnyStateMachine, C> {
   /**
    * Answers the facts that the command led to (none when there was nothing to do), or why not.
    * @throws Fault when the facts could not be written; then nothing happened.
    */
-  tell(command: C, caller: Caller, contents?: readonly string[]): Promise<Result<readonly Recorded[]>>;
+  tell(command: C, caller: Caller, attached?: Attached): Promise<Result<readonly Recorded[]>>;
   snapshot(): SnapshotFrom<M>;
   /** `active.sending`; null before the first fact. */
   state(): string | null;
@@ -40,7 +43,7 @@ export interface Actor<M extends AnyStateMachine, C> {
 interface Letter<C> {
   readonly command: C;
   readonly caller: Caller;
-  readonly contents: readonly string[];
+  readonly attached: Attached;
   readonly answer: (result: Result<readonly Recorded[]>) => void;
   readonly fail: (thrown: unknown) => void;
 }
@@ -87,7 +90,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
     return ok({ entries, next, effects });
   };
 
-  const commit = async (planned: Plan<M>, { caller, contents }: Letter<C>): Promise<readonly Recorded[]> => {
+  const commit = async (planned: Plan<M>, { caller, attached }: Letter<C>): Promise<readonly Recorded[]> => {
     const append: Append = {
       stream,
       expected: version,
@@ -96,7 +99,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
       by: caller.by,
       correlation: caller.correlation,
       causation: caller.causation ?? null,
-      contents,
+      ...attached,
     };
     const recorded = await log.append(append);
     snapshot = planned.next;
@@ -136,13 +139,13 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
 
   if (!options.fresh) load();
   return {
-    tell: (command, caller, contents = []) =>
+    tell: (command, caller, attached = {}) =>
       new Promise((answer, fail) => {
         if (mailbox.length >= mailboxMax) {
           answer(refuse('gateway.busy', `${stream} has too many commands waiting; ask again in a moment.`, 1));
           return;
         }
-        mailbox.push({ command, caller, contents, answer, fail });
+        mailbox.push({ command, caller, attached, answer, fail });
         if (!running) void run();
       }),
     snapshot: () => snapshot,

@@ -1,5 +1,5 @@
 /** One session: its machine, its connection, its queue and its dispatcher. Always live, since there are few. */
-import type { EventLog, Recorded } from '../events/log.ts';
+import type { Append, EventLog, Recorded } from '../events/log.ts';
 import type { SessionFact } from '../events/session.ts';
 import type { QueueFact } from '../events/queue.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -30,8 +30,8 @@ export interface SessionActorPorts {
   readonly receipt: SessionPorts['receipt'];
   /** The session or its queue waits for a time. */
   wakeAt(): void;
-  /** `recipient` is the address of the job's chat where that is known. */
-  startJob(job: JobId, recipient: ChatId | null): Promise<Result<unknown> | null>;
+  /** `recipient` is the address of the job's chat where that is known; `behind` is the append that frees its place. */
+  startJob(job: JobId, recipient: ChatId | null, behind: Append | null): Promise<Result<unknown> | null>;
 }
 
 export interface SessionActor {
@@ -93,7 +93,8 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       session.state() === 'ready' && queue.state() === 'running' && link.ready()
         ? queue.snapshot().context.config.concurrency
         : 0,
-    start: ({ jobId, chat }) => ports.startJob(jobId, link.ready()?.known(chat) ?? null),
+    settled: () => session.idle() && queue.idle(),
+    start: ({ jobId, chat }, behind) => ports.startJob(jobId, link.ready()?.known(chat) ?? null, behind),
   });
 
   return { id, session, queue, link, dispatcher, hear: (facts) => dispatcher.hear(facts) };

@@ -5,7 +5,7 @@
  * process died are told that they were interrupted. Stopping is its mirror: no new work, the work in hand finished or
  * on record as interrupted.
  */
-import type { EventLog, Recorded } from '../events/log.ts';
+import type { Append, EventLog, Recorded } from '../events/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -65,8 +65,15 @@ export const createSystem = (ports: SystemPorts): System => {
   };
   const insist = insistWith({ clock, logger, defect });
 
+  /** What a job is about to record is heard at once, so that its end and the next start share a commit. */
+  const append: EventLog['append'] = (asked) => {
+    const written = log.append(asked);
+    for (const { dispatcher } of sessions.values()) dispatcher.expect(asked);
+    return written;
+  };
+
   const jobs = createJobActors({
-    log,
+    log: { ...log, append },
     clock,
     wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
@@ -90,11 +97,11 @@ export const createSystem = (ports: SystemPorts): System => {
     });
   };
 
-  const startJob = async (id: JobId, recipient: ChatId | null) => {
+  const startJob = async (id: JobId, recipient: ChatId | null, behind: Append | null) => {
     try {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
-      return await job.tell({ type: 'start', recipient }, SYSTEM);
+      return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);
       return null;

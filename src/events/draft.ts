@@ -4,7 +4,7 @@
  * Every refusal is found here, before the first insert, so that one member of a group never fails the others. Members see
  * what those before them in the group will have written: two appends to one stream fit into one commit.
  */
-import { Defect } from '../kernel/fault.ts';
+import { Defect, Fault } from '../kernel/fault.ts';
 import { checkFact } from './catalogue.ts';
 import { linkOf } from './chain.ts';
 import { type Append, Conflict, type Head, type Recorded } from './log.ts';
@@ -13,7 +13,7 @@ import type { StreamHead } from './store.ts';
 import { schemaVersion } from './upcasters.ts';
 
 /** What one caller is told once the commit stands: its facts, or why they were not taken. */
-export type Answer = readonly Recorded[] | Conflict | Defect;
+export type Answer = readonly Recorded[] | Conflict | Defect | Fault;
 
 export interface Draft {
   readonly rows: readonly Row[];
@@ -46,10 +46,15 @@ const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] 
   });
 };
 
+const behindNothing = (): Fault =>
+  new Fault('log.unavailable', 'What had to be written first was not', { hint: 'Ask again.' });
+
+/** `refused` holds the appends that were not taken, of this group and of those before it. */
 export const draft = (
   appends: readonly Append[],
   start: Head,
   streamHead: (stream: string) => StreamHead | null,
+  refused: WeakSet<Append>,
 ): Draft => {
   const moved = new Map<string, StreamHead>();
   const rows: Row[] = [];
@@ -58,7 +63,8 @@ export const draft = (
   let head = start;
 
   const answer = (append: Append): Answer => {
-    const { stream, expected } = append;
+    const { stream, expected, behind } = append;
+    if (behind && refused.has(behind)) return behindNothing();
     const current = moved.get(stream) ?? streamHead(stream);
     const version = current?.version ?? 0;
     if (version !== expected) return new Conflict(stream, expected, version);
@@ -82,6 +88,10 @@ export const draft = (
     return own;
   };
 
-  const answers = appends.map(answer);
+  const answers = appends.map((append) => {
+    const answered = answer(append);
+    if (answered instanceof Error) refused.add(append);
+    return answered;
+  });
   return { rows, facts, contents, answers, head: { position: head.position, hash: head.hash } };
 };

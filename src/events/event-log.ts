@@ -31,6 +31,7 @@ const refusalOf = (thrown: unknown): Fault | Defect =>
 export const eventLog = (store: Store, { project }: EventLogOptions = {}): EventLog => {
   const listeners = new Set<(facts: readonly Recorded[]) => void>();
   const ending = new AbortController();
+  const refused = new WeakSet<Append>();
   let head = store.head();
   let trouble: string | null = null;
 
@@ -39,7 +40,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
   };
 
   const write = (appends: readonly Append[]): Draft => {
-    const drafted = draft(appends, head, (stream) => store.streamHead(stream));
+    const drafted = draft(appends, head, (stream) => store.streamHead(stream), refused);
     if (drafted.rows.length > 0) {
       store.insert(drafted.rows, drafted.contents);
       project?.apply(drafted.facts);
@@ -57,6 +58,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       trouble = refusal.message;
+      for (const append of appends) refused.add(append);
       throw refusal;
     }
   };

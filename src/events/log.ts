@@ -50,6 +50,8 @@ export interface Append {
   readonly causation: number | null;
   /** Texts to keep; facts name them by `contentIdOf`. */
   readonly contents?: readonly string[];
+  /** An append that was asked for before this one, and without whose facts this one is refused. */
+  readonly behind?: Append;
 }
 
 export interface Head {
@@ -63,7 +65,8 @@ export interface EventLog {
   /**
    * Appends and answers once the facts are on disk, in the order in which appends were called.
    * @throws Conflict when the stream is not at `expected`; other appends of the same commit are not touched by it.
-   * @throws Fault `log.unavailable` when the commit failed: nothing of it happened.
+   * @throws Fault `log.unavailable` when the commit failed, or that of the append that this one is behind: nothing of
+   * it happened.
    */
   append(append: Append): Promise<readonly Recorded[]>;
   /** The facts of one stream in order; `after` and `upTo` (inclusive) are positions of the log. */

@@ -123,6 +123,24 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
         expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
       });
 
+      test('what stands behind a refused append is refused as well, of whatever stream and whenever it comes', async () => {
+        const refused = append(job(1), 5, started());
+        const behind = (stream: string) => log.append({ ...append(stream, 0, started()), behind: refused });
+        const settled = await Promise.allSettled([log.append(refused), behind(job(2))]);
+        expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+        await expect(behind(job(3))).rejects.toMatchObject({ code: 'log.unavailable', retryable: true });
+        expect(log.head().position).toBe(0);
+      });
+
+      test('what stands behind an append that was taken is taken', async () => {
+        const first = append(job(1), 0, started());
+        const second = { ...append(job(2), 0, started()), behind: first };
+        expect(await Promise.all([log.append(first), log.append(second)])).toMatchObject([
+          [{ position: 1 }],
+          [{ position: 2 }],
+        ]);
+      });
+
       test('callers are answered in the order in which they asked', async () => {
         const answered: number[] = [];
         await Promise.all(upTo(20).map((n) => log.append(append(job(n), 0, started())).then(() => answered.push(n))));

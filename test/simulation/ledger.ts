@@ -61,8 +61,8 @@ export interface Ledger {
   facts(): number;
   /** Facts with this request id. */
   causedBy(correlation: string): readonly Recorded[];
-  /** Jobs of a session that may be started at this time, the next one first. */
-  eligible(session: string, now: Millis): readonly JobEntry[];
+  /** Jobs of a session that may be started at this time, the next one first; those that `leave` do not hold their chats. */
+  eligible(session: string, now: Millis, leave?: ReadonlySet<string>): readonly JobEntry[];
   ofSession(session: string, ...statuses: readonly Status[]): readonly JobEntry[];
   beginCommit(): void;
   /** The process died: what it owed by word of mouth is forgotten. */
@@ -166,9 +166,9 @@ export const emptyLedger = (): Ledger => {
     facts: () => facts,
     causedBy: (correlation) => byCorrelation.get(correlation) ?? [],
     ofSession,
-    eligible(session, now) {
+    eligible(session, now, leave = new Set()) {
       const line = ofSession(session, 'waiting', 'retrying');
-      const inHand = ofSession(session, 'active');
+      const inHand = ofSession(session, 'active').filter(({ id }) => !leave.has(id));
       const isHead = (job: JobEntry) =>
         job.beside ||
         !line.some(

@@ -1,4 +1,7 @@
-/** Who may be started, and when: asked of the ledger as the dispatcher could know it, which is before the commit. */
+/**
+ * Who may be started, and when: asked of the ledger as the dispatcher could know it, which is before the commit. It knows
+ * as well which jobs in hand the commit ends for good, since the next may start in the same one.
+ */
 import type { Recorded } from '../../../src/events/log.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { JobEntry } from '../ledger.ts';
@@ -9,11 +12,15 @@ interface Before {
   readonly queue: string;
   readonly concurrency: number;
   readonly eligible: readonly JobEntry[];
+  /** Those too whose chat is freed by this commit. */
+  readonly startable: readonly JobEntry[];
 }
 
 type Started = Extract<Recorded, { type: 'job.started' }>;
 
 const isStart = (fact: Recorded): fact is Started => fact.type === 'job.started';
+
+const endsForGood = ({ type }: Recorded): boolean => type === 'job.completed' || type === 'job.abandoned';
 
 const momentOf = ({ session }: JobEntry, { at }: Recorded): string => `${session} ${at}`;
 
@@ -24,13 +31,14 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
   const touched = new Set<string>();
   const started = new Set<JobEntry>();
 
-  const view = (session: string, now: number): Before => {
+  const view = (session: string, now: number, leave: ReadonlySet<string>): Before => {
     const { state: queue, config } = ledger.queue(session);
     return {
       state: ledger.sessions.get(session)?.state ?? 'stopped',
       queue,
       concurrency: config.concurrency,
       eligible: ledger.eligible(session, now),
+      startable: ledger.eligible(session, now, leave),
     };
   };
 
@@ -64,7 +72,7 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
     if (neighbour) broken(`${nameOf(fact)}: job ${neighbour.id} of the same chat is in hand`);
     if (fact.at < job.dueAt) broken(`${nameOf(fact)}: it was not due before ${job.dueAt}, and it was ${fact.at}`);
     look('order within chat and priority');
-    if (!known.eligible.includes(job)) broken(`${nameOf(fact)}: it was not at the head of its line`);
+    if (!known.startable.includes(job)) broken(`${nameOf(fact)}: it was not at the head of its line`);
     const other = passedOver(job, known);
     if (other) broken(`${nameOf(fact)}: job ${other.id} should have gone first`);
   };
@@ -74,13 +82,14 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
       before.clear();
       touched.clear();
       started.clear();
+      const leave = new Set(facts.filter(endsForGood).map(({ stream }) => partsOfStream(stream).id));
       for (const fact of facts) {
         const { id } = partsOfStream(fact.stream);
         touched.add(id);
         const job = ledger.jobs.get(id);
         if (!isStart(fact) || !job) continue;
         started.add(job);
-        before.set(momentOf(job, fact), view(job.session, fact.at));
+        before.set(momentOf(job, fact), view(job.session, fact.at, leave));
       }
     },
     each,

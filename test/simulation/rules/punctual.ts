@@ -22,6 +22,8 @@ export const punctualRule =
   (ledger, broken, look) => {
     /** What the last commit before this one changed may have let this one go. */
     let before: Millis | null = 0;
+    /** Sessions of which this commit has ended a job in hand: the next may start in the same one. */
+    const freed = new Set<string>();
 
     const dueAt = (fact: Recorded): Millis | null => {
       const { id } = partsOfStream(fact.stream);
@@ -35,8 +37,12 @@ export const punctualRule =
       begin() {
         before = times.heardAt;
         times.heardAt = null;
+        freed.clear();
       },
       each(fact) {
+        const session = ledger.jobs.get(partsOfStream(fact.stream).id)?.session ?? '';
+        if (fact.from?.startsWith('active') && !fact.to?.startsWith('active')) freed.add(session);
+        if (fact.type === 'job.started' && freed.has(session)) return;
         const due = dueAt(fact);
         if (due === null || before === null) return;
         if (due <= before || due <= times.disturbedAt + PATIENCE_MS) return;

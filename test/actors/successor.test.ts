@@ -1,0 +1,97 @@
+/** The end of one job and the start of the next in one commit: how many commits that takes, and when it must not be. */
+import { expect, test } from 'vitest';
+import { failure } from '../../src/events/failure.ts';
+import type { Recorded } from '../../src/events/log.ts';
+import { Undelivered } from '../../src/whatsapp/port.ts';
+import { ANNA } from '../support/inside.ts';
+import { type Running, running } from '../support/running.ts';
+
+const JOBS = 30;
+const CONCURRENCY = 3;
+
+/** What each commit says of jobs from now on, a letter a fact. */
+const commitsOf = ({ log }: Running): string[] => {
+  const letters: Partial<Record<Recorded['type'], string>> = {
+    'job.started': 's',
+    'job.validated': 'v',
+    'job.completed': 'c',
+    'job.failed': 'f',
+  };
+  const commits: string[] = [];
+  log.onCommit((facts) => {
+    const said = facts.map(({ type }) => letters[type] ?? '').join('');
+    if (said !== '') commits.push(said);
+  });
+  return commits;
+};
+
+const knownEverywhere = async (): Promise<Running> => {
+  const world = await running();
+  world.script.replies.known = (chat) => chat;
+  await world.gateway.queues.configure('default', { concurrency: CONCURRENCY }, ANNA);
+  return world;
+};
+
+const numberOf = (index: number): string => `62810000${String(index).padStart(3, '0')}`;
+
+test.each([
+  ['chats of their own', numberOf],
+  ['the chats of those before them', (index: number) => numberOf(index % CONCURRENCY)],
+])('messages to %s take one commit for as many as may be in hand, and one more', async (_, number) => {
+  const world = await knownEverywhere();
+  for (let index = 0; index < JOBS; index += 1) await world.queue({ number: number(index) });
+  const commits = commitsOf(world);
+  await world.ready();
+  await world.fact('job.completed', () => world.script.phone().length === JOBS);
+  await world.system.stop(0);
+  const rounds = Array.from({ length: JOBS / CONCURRENCY - 1 }, () => 'cccsvsvsv');
+  expect(commits).toEqual(['svsvsv', ...rounds, 'ccc']);
+});
+
+test('a message behind one that is tried again later does not take its place, one of another chat does', async () => {
+  const world = await knownEverywhere();
+  await world.gateway.queues.configure('default', { concurrency: 1 }, ANNA);
+  const late = new Undelivered(failure('ack_timeout', 'no acknowledgement'), true);
+  world.script.replies.send = ({ text }) => (text === 'first' ? late : 'ack');
+  await world.queue({ number: numberOf(1), text: 'first' });
+  await world.queue({ number: numberOf(1), text: 'second' });
+  await world.queue({ number: numberOf(2), text: 'elsewhere' });
+  const commits = commitsOf(world);
+  await world.ready();
+  await world.fact('job.completed');
+  expect(world.script.phone().map(({ text }) => text)).toEqual(['elsewhere']);
+  expect(commits.slice(0, 2)).toEqual(['sv', 'fsv']);
+});
+
+test('nothing takes the place of a message while a pause is on its way to the log', async () => {
+  const world = await knownEverywhere();
+  await world.gateway.queues.configure('default', { concurrency: 1 }, ANNA);
+  world.script.replies.send = () => 'hold';
+  await world.queue({ number: numberOf(1) });
+  const next = await world.queue({ number: numberOf(2) });
+  await world.ready();
+  await world.fact('job.validated');
+  const paused = world.gateway.queues.pause('default', ANNA);
+  world.script.link().sends[0]?.ack();
+  await paused;
+  await world.fact('job.completed');
+  expect(world.story(`job/${next}`)).toEqual(['job.queued']);
+});
+
+test('an end that cannot be written gives no place away, and both are written when the disk has room', async () => {
+  const world = await knownEverywhere();
+  await world.gateway.queues.configure('default', { concurrency: 1 }, ANNA);
+  world.script.replies.send = ({ text }) => (text === 'first' ? 'hold' : 'ack');
+  const first = await world.queue({ number: numberOf(1), text: 'first' });
+  const second = await world.queue({ number: numberOf(2), text: 'second' });
+  await world.ready();
+  await world.fact('job.validated');
+  const full = world.fullDisk();
+  world.script.link().sends[0]?.ack();
+  await full;
+  expect([first, second].map((job) => world.reads.jobs.byId(job)?.status)).toEqual(['active', 'waiting']);
+  world.clock.advance(1_000);
+  await world.fact('job.completed', ({ stream }) => stream === `job/${second}`);
+  expect(world.story(`job/${second}`)).toEqual(['job.queued', 'job.started', 'job.validated', 'job.completed']);
+  expect(world.script.phone()).toMatchObject([{ copies: 1 }, { copies: 1 }]);
+});
