@@ -30,7 +30,7 @@ export const spawnWaybill: Spawn = (args, env = {}, { preload, within = [] } = {
   const imported = preload === undefined ? [] : ['--import', preload];
   const [command = '', ...rest] = [...within, process.execPath, ...imported, entry, ...args];
   const child = spawn(command, rest, {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit').then(([code]) => code as number | null);
