@@ -10,8 +10,14 @@ import { parseArgs } from 'node:util';
 import { type Bench, flushRate, median, type Outcome, run } from './bench.ts';
 import { p1, p2 } from './p1-enqueue.ts';
 import { p3, p4 } from './p3-process.ts';
+import { p5 } from './p5-replay.ts';
+import { p6 } from './p6-restart.ts';
+import { p7 } from './p7-memory.ts';
+import { p8 } from './p8-end-to-end.ts';
+import { p9s } from './p9-claim.ts';
+import { p10 } from './p10-size.ts';
 
-const ALL: readonly Bench[] = [p1, p2, p3, p4];
+const ALL: readonly Bench[] = [p1, p2, p3, p4, p5, p6, p7, p8, ...p9s, p10];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,7 +31,7 @@ if (unknown.length > 0) {
 }
 
 const figure = (value: number): string =>
-  value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.?0+$/, '');
+  value >= 1_000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 const range = (values: readonly number[]): string =>
   `${figure(median(values))} (${figure(Math.min(...values))} to ${figure(Math.max(...values))})`;
 

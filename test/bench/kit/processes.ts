@@ -1,11 +1,9 @@
 /** What a benchmark measures and what measures it, each in a process of its own. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { newFolder } from './folder.ts';
 import type { Load, LoadReport } from './load.ts';
 
 const pathOf = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -62,7 +60,7 @@ export interface RunningWaybill extends Server {
 
 const ADMIN = { email: 'bench@localhost', password: 'correct-horse-battery' };
 
-const login = async (url: string): Promise<string> => {
+export const login = async (url: string): Promise<string> => {
   const answer = await fetch(`${url}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -71,9 +69,8 @@ const login = async (url: string): Promise<string> => {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 };
 
-/** As `npm start` runs it, with its default settings, on a folder of its own. */
-export const waybill = async (env: Readonly<Record<string, string>> = {}): Promise<RunningWaybill> => {
-  const data = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
+/** As `npm start` runs it, with its default settings, on a folder that may hold a past. */
+export const startIn = (data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> => {
   const settings = {
     WAYBILL_PORT: '0',
     WAYBILL_DATA: data,
@@ -81,7 +78,14 @@ export const waybill = async (env: Readonly<Record<string, string>> = {}): Promi
     WAYBILL_ADMIN_EMAIL: ADMIN.email,
     WAYBILL_ADMIN_PASSWORD: ADMIN.password,
   };
-  const started = await server(pathOf('../../../bin/waybill.js'), ['start'], { ...settings, ...env });
+  return server(pathOf('../../../bin/waybill.js'), ['start'], { ...settings, ...env });
+};
+
+/** The same on a folder of its own, with a user's token. */
+export const waybill = async (env: Readonly<Record<string, string>> = {}): Promise<RunningWaybill> => {
+  const folder = newFolder();
+  const data = folder.path;
+  const started = await startIn(data, env);
   const token = await login(started.url);
   return {
     ...started,
@@ -94,7 +98,7 @@ export const waybill = async (env: Readonly<Record<string, string>> = {}): Promi
     },
     async stop() {
       await started.stop();
-      rmSync(data, { recursive: true, force: true });
+      folder.remove();
     },
   };
 };

@@ -1,0 +1,84 @@
+/** A past of any size, written through the real log and its projections, in groups as large as a commit takes. */
+import { contentIdOf } from '../../../src/events/content.ts';
+import { openDatabase } from '../../../src/events/database.ts';
+import type { JobFact } from '../../../src/events/job.ts';
+import type { Entry, EventLog } from '../../../src/events/log.ts';
+import { sqliteLog } from '../../../src/events/sqlite-log.ts';
+import { streamOf } from '../../../src/kernel/ids.ts';
+import { messageIdOf } from '../../../src/kernel/message-ids.ts';
+import { openProjections } from '../../../src/projections/projector.ts';
+
+export interface Past {
+  readonly file: string;
+  /** Jobs that were completed: four facts each. */
+  readonly finished?: number;
+  /** Jobs that still wait: one fact each. */
+  readonly waiting?: number;
+}
+
+/** How many are queued before the first of them starts, and how many are in hand at once. */
+const QUEUED = 1_000;
+const IN_HAND = 250;
+const CHATS = 50_000;
+export const FACTS_A_JOB = 4;
+/** When it all began. */
+export const T0 = 1_700_000_000_000;
+export const CONTENT = contentIdOf('Hello');
+
+export const chatOf = (number: number): string => `62812${String(number % CHATS).padStart(8, '0')}@s.whatsapp.net`;
+
+/** Grows with time, as the ids of real jobs do. */
+const jobIdOf = (number: number): string => {
+  const time = (T0 + number).toString(16).padStart(12, '0');
+  return time + ((number * 0x9e3779b1) >>> 0).toString(16).padStart(8, '0').slice(0, 6);
+};
+
+const entriesOf = (number: number): readonly Entry[] => {
+  const chat = chatOf(number);
+  const said = { session: 'default', chat, content: CONTENT, messageId: messageIdOf(jobIdOf(number)) };
+  const steps: readonly [fact: JobFact, to: string][] = [
+    [{ type: 'job.queued', ...said, priority: 'NORMAL', notBefore: null, idempotency: null }, 'waiting'],
+    [{ type: 'job.started', attempt: 1 }, 'active.validating'],
+    [{ type: 'job.validated', chat }, 'active.sending'],
+    [{ type: 'job.completed' }, 'completed.acknowledged'],
+  ];
+  return steps.map(([fact, to], index) => ({ fact, from: steps[index - 1]?.[1] ?? null, to }));
+};
+
+const append = (log: EventLog, number: number, step: number): Promise<unknown> =>
+  log.append({
+    stream: streamOf.job(jobIdOf(number)),
+    expected: step,
+    entries: entriesOf(number).slice(step, step + 1),
+    at: T0 + number,
+    by: 'system',
+    correlation: null,
+    causation: null,
+    contents: step === 0 ? ['Hello'] : [],
+  });
+
+/** Takes jobs through these steps of their lives, `size` of them at a time. */
+const walk = async (log: EventLog, jobs: readonly number[], size: number, steps: readonly number[]): Promise<void> => {
+  for (let start = 0; start < jobs.length; start += size) {
+    const some = jobs.slice(start, start + size);
+    for (const step of steps) await Promise.all(some.map((number) => append(log, number, step)));
+  }
+};
+
+export const writePast = async ({ file, finished = 0, waiting = 0 }: Past): Promise<void> => {
+  const db = openDatabase(file);
+  const log = sqliteLog(db, { project: openProjections(db) });
+  for (let first = 0; first < finished + waiting; first += QUEUED) {
+    const length = Math.min(QUEUED, finished + waiting - first);
+    const jobs = Array.from({ length }, (_, index) => first + index);
+    await walk(log, jobs, QUEUED, [0]);
+    await walk(
+      log,
+      jobs.filter((number) => number < finished),
+      IN_HAND,
+      [1, 2, 3],
+    );
+  }
+  db.pragma('wal_checkpoint(truncate)');
+  await log.close();
+};

@@ -1,0 +1,56 @@
+/** P7: what a process keeps in memory with a million jobs waiting, and with a thousand, after the same work. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench, Size } from './bench.ts';
+import { newFolder } from './kit/folder.ts';
+import { writePast } from './kit/past.ts';
+import { login, startIn } from './kit/processes.ts';
+
+const MANY: Record<Size, number> = { full: 1_000_000, quick: 20_000 };
+const FEW = 1_000;
+/** The same work for both, request after request. */
+const TIMES = 100;
+const LISTS = ['status', 'jobs?status=waiting&limit=100', 'jobs?limit=100'];
+
+const residentMib = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
+
+const memory = async (data: string): Promise<number> => {
+  const server = await startIn(data);
+  const token = await login(server.url);
+  for (let time = 0; time < TIMES; time += 1) {
+    for (const list of LISTS) {
+      const answer = await fetch(`${server.url}/api/whatsapp/${list}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (!answer.ok) throw new Error(`${list} was answered with ${answer.status}`);
+      await answer.text();
+    }
+  }
+  const mib = residentMib(server.pid);
+  await server.stop();
+  return mib;
+};
+
+export const p7: Bench = {
+  name: 'p7',
+  title: 'Resident memory with 1M jobs waiting',
+  against: 'the same with 1k waiting',
+  unit: 'MiB',
+  better: 'less',
+  floor: 1.5,
+  aim: 1.15,
+  async open(size) {
+    const [many, few] = [newFolder(), newFolder()];
+    await writePast({ file: join(many.path, 'waybill.db'), waiting: MANY[size] });
+    await writePast({ file: join(few.path, 'waybill.db'), waiting: FEW });
+    return {
+      ours: () => memory(many.path),
+      theirs: () => memory(few.path),
+      async close() {
+        many.remove();
+        few.remove();
+      },
+    };
+  },
+};

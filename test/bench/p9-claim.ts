@@ -1,0 +1,123 @@
+/** P9: finding the next jobs, starting them and putting them back, with 1M and with 1k waiting, in four kinds of line. */
+import { join } from 'node:path';
+import { openDatabase } from '../../src/events/database.ts';
+import type { JobFact } from '../../src/events/job.ts';
+import type { Recorded } from '../../src/events/log.ts';
+import { streamOf } from '../../src/kernel/ids.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
+import { openProjections } from '../../src/projections/projector.ts';
+import { openReads } from '../../src/projections/reads.ts';
+import type { Bench, Size } from './bench.ts';
+import { newFolder } from './kit/folder.ts';
+import { chatOf, CONTENT, T0 } from './kit/past.ts';
+
+const MANY: Record<Size, number> = { full: 1_000_000, quick: 20_000 };
+const FEW = 1_000;
+const CLAIMS: Record<Size, number> = { full: 5_000, quick: 500 };
+const CONCURRENCY = 3;
+const PAGE = 10_000;
+
+const jobIdOf = (number: number): string => number.toString(16).padStart(18, '0');
+const numberOf = (jobId: string): number => Number.parseInt(jobId, 16);
+
+interface Line {
+  readonly name: string;
+  readonly title: string;
+  readonly chat: (number: number) => string;
+  readonly notBefore: (number: number) => number | null;
+}
+
+const lines: readonly Line[] = [
+  { name: 'p9', title: 'to many chats', chat: chatOf, notBefore: () => null },
+  { name: 'p9-one-chat', title: 'to one chat', chat: () => chatOf(1), notBefore: () => null },
+  { name: 'p9-later', title: 'all for later', chat: chatOf, notBefore: () => T0 * 2 },
+  { name: 'p9-overdue', title: 'all overdue', chat: chatOf, notBefore: (number) => T0 - (number % 1_000) },
+];
+
+const recorded = (position: number, job: number, fact: JobFact, from: string | null, to: string): Recorded => {
+  const { type, ...data } = fact;
+  const stream = { stream: streamOf.job(jobIdOf(job)), streamId: job, version: 1 };
+  const origin = { at: T0, by: 'system', correlation: null, causation: null, hash: '', schema: 1 };
+  return { position, ...stream, type, data, ...origin, from, to } as Recorded;
+};
+
+const queued = ({ chat, notBefore }: Line, job: number): JobFact => ({
+  type: 'job.queued',
+  session: 'default',
+  chat: chat(job),
+  content: CONTENT,
+  messageId: messageIdOf(jobIdOf(job)),
+  priority: 'NORMAL',
+  notBefore: notBefore(job),
+  idempotency: null,
+});
+
+interface Scene {
+  /** Microseconds that one claim takes. */
+  measure(claims: number): number;
+  close(): void;
+}
+
+/** Tables alone, in one open transaction: the disk would only hide what is measured. */
+const sceneOf = (line: Line, jobs: number, file: string): Scene => {
+  const db = openDatabase(file);
+  const { apply } = openProjections(db);
+  const reads = openReads(db);
+  const commit = db.transaction(apply);
+  let position = 0;
+  for (let first = 1; first <= jobs; first += PAGE) {
+    const page = Array.from({ length: Math.min(PAGE, jobs - first + 1) }, (_, index) => first + index);
+    commit(page.map((job) => recorded(job, job, queued(line, job), null, 'waiting')));
+    position += page.length;
+  }
+  const write = (job: number, fact: JobFact, from: string, to: string): void => {
+    position += 1;
+    apply([recorded(position, job, fact, from, to)]);
+  };
+  const claim = (): void => {
+    for (const { jobId } of reads.line.next('default', T0, CONCURRENCY, new Set())) {
+      const job = numberOf(jobId);
+      write(job, { type: 'job.started', attempt: 1 }, 'waiting', 'active.validating');
+      write(job, { type: 'job.interrupted' }, 'active.validating', 'waiting');
+    }
+  };
+  db.exec('begin');
+  return {
+    measure(claims) {
+      const start = performance.now();
+      for (let count = 0; count < claims; count += 1) claim();
+      return ((performance.now() - start) / claims) * 1_000;
+    },
+    close() {
+      db.exec('rollback');
+      db.close();
+    },
+  };
+};
+
+const claiming = (line: Line): Bench => ({
+  name: line.name,
+  title: `Claim of the next three jobs with 1M waiting, ${line.title}`,
+  against: 'the same with 1k waiting',
+  unit: 'µs',
+  better: 'less',
+  floor: 3,
+  aim: 1.2,
+  async open(size) {
+    const folder = newFolder();
+    const many = sceneOf(line, MANY[size], join(folder.path, 'many.db'));
+    const few = sceneOf(line, FEW, join(folder.path, 'few.db'));
+    for (const scene of [many, few]) scene.measure(CLAIMS[size]);
+    return {
+      ours: async () => many.measure(CLAIMS[size]),
+      theirs: async () => few.measure(CLAIMS[size]),
+      async close() {
+        many.close();
+        few.close();
+        folder.remove();
+      },
+    };
+  },
+});
+
+export const p9s: readonly Bench[] = lines.map(claiming);
