@@ -35,7 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a dispatch that ignores the chat',
     file: 'src/actors/dispatcher.ts',
-    edits: [['new Set(hands.values())', 'new Set()']],
+    edits: [['places, busy)', 'places, busy && new Set())']],
   },
   {
     bug: 'a projection that drops a fact: a receipt',
@@ -114,7 +114,17 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'one job more in hand than there may be',
     file: 'src/actors/dispatcher.ts',
-    edits: [['ports.capacity() - hands.size', 'ports.capacity() + Number(ports.capacity() > 0) - hands.size']],
+    edits: [['ports.capacity()) - held.length', 'ports.capacity() + Number(ports.capacity() > 0)) - held.length']],
+  },
+  {
+    bug: 'a place is given away while a pause or a cooling is on its way',
+    file: 'src/actors/dispatcher.ts',
+    edits: [['ports.settled() ? held', 'ports.settled !== undefined ? held']],
+  },
+  {
+    bug: 'a chat is given away whose job comes back',
+    file: 'src/actors/dispatcher.ts',
+    edits: [['end?.comesBack === false', 'end !== null']],
   },
   {
     bug: 'an interrupted job does not get its place in front back',
