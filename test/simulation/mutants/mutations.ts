@@ -117,11 +117,6 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [['ports.capacity()) - held.length', 'ports.capacity() + Number(ports.capacity() > 0)) - held.length']],
   },
   {
-    bug: 'a place is given away while a pause or a cooling is on its way',
-    file: 'src/actors/dispatcher.ts',
-    edits: [['ports.settled() ? held', 'ports.settled !== undefined ? held']],
-  },
-  {
     bug: 'a chat is given away whose job comes back',
     file: 'src/actors/dispatcher.ts',
     edits: [['end?.comesBack === false', 'end !== null']],
