@@ -1,5 +1,7 @@
 /** The end of one job and the start of the next in one commit: how many commits that takes, and when it must not be. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { Fact } from '../../src/events/catalogue.ts';
 import { failure } from '../../src/events/failure.ts';
 import type { Recorded } from '../../src/events/log.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
@@ -94,4 +96,24 @@ test('an end that cannot be written gives no place away, and both are written wh
   await world.fact('job.completed', ({ stream }) => stream === `job/${second}`);
   expect(world.story(`job/${second}`)).toEqual(['job.queued', 'job.started', 'job.validated', 'job.completed']);
   expect(world.script.phone()).toMatchObject([{ copies: 1 }, { copies: 1 }]);
+});
+
+test('an end that the log refuses alone gives no place away', async () => {
+  const world = await knownEverywhere();
+  await world.gateway.queues.configure('default', { concurrency: 1 }, ANNA);
+  world.script.replies.send = () => 'hold';
+  const first = await world.queue({ number: numberOf(1) });
+  const second = await world.queue({ number: numberOf(2) });
+  await world.ready();
+  const validated = await world.fact('job.validated');
+  // Nobody else ever writes to the stream; here somebody does, so that the end of the job does not fit.
+  const { stream, version: expected, at, by, correlation, causation, to } = validated;
+  const fact: Fact = { type: 'job.validated', chat: `${numberOf(1)}@s.whatsapp.net` };
+  const entries = [{ fact, from: to, to }];
+  const forestalled = world.log.append({ stream, expected, at, by, correlation, causation, entries });
+  world.script.link().sends[0]?.ack();
+  await forestalled;
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+  expect(world.story(`job/${first}`).at(-1)).toBe('job.validated');
+  expect(world.story(`job/${second}`)).toEqual(['job.queued']);
 });
