@@ -3,7 +3,19 @@ import { defineConfig } from 'vitest/config';
 /** Many tests start processes and threads that load the same code; compiling it takes most of their time. */
 process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/compiled', import.meta.url).pathname;
 
+/** These must come first in their process: libsignal is made quiet, and Baileys strict, once and for all. */
+const ALONE = ['test/whatsapp/baileys.test.ts', 'test/whatsapp/trust.test.ts'];
+
 export default defineConfig({
-  // Three on two cores: most of what is slow here waits for processes of its own.
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 3 },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Three on two cores: most of what is slow here waits for processes of its own.
+    maxWorkers: 3,
+    projects: [
+      // Files share processes, so that what all of them load is loaded three times and not a hundred and fifty.
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
+  },
 });

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, logIn } from '../support/client.ts';
 import { folder } from '../support/process.ts';
-import { has, runExample, startWaybill } from './run.ts';
+import { has, type OneForAll, oneForAll, runExample, startWaybill } from './run.ts';
 
 const LANGUAGES = [
   { language: 'TypeScript', needs: 'node', command: [process.execPath, 'follow.ts'] },
   { language: 'Python', needs: 'python3', command: ['python3', 'follow.py'] },
 ];
+
+let waybill: OneForAll;
+beforeAll(async () => {
+  waybill = await oneForAll();
+});
+afterAll(() => waybill.end());
 
 const send = async (client: Client): Promise<string> => {
   const { body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
@@ -51,7 +57,7 @@ describe.each(LANGUAGES)('the follower in $language', { timeout: 300_000 }, ({ n
 
   test('says so and ends where its password is wrong', async ({ skip }) => {
     skip(!has(needs), `${needs} is not on this machine`);
-    const { url } = await startWaybill(folder());
+    const { url } = waybill;
     const { code, said } = await runExample(command, { WAYBILL_URL: url, WAYBILL_PASSWORD: 'wrong' }).ended();
     expect([code, said]).toEqual([1, 'The email or the password is not right.\n']);
   });

@@ -1,20 +1,41 @@
 /** Runs an example as its reader would: in a process of its own, against a Waybill of its own. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ADMIN } from '../support/client.ts';
 import { waybill } from '../support/process.ts';
 import { gatewayEnv, listening } from '../support/real-gateway.ts';
+import { spawnWaybill } from '../support/spawn.ts';
 import { ROOT } from '../tidy/source-files.ts';
 
 /** Whether a program is on this machine. */
 export const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** A Waybill with the embedded WhatsApp, whose phone scans by itself; on this port, where it was there before. */
-export const startWaybill = async (data: string, port = '0') => {
-  const process = waybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
+export const startWaybill = async (data: string, port = '0', spawn = waybill) => {
+  const process = spawn(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
   return { process, url: await listening(process) };
+};
+
+export interface OneForAll {
+  readonly url: string;
+  end(): Promise<void>;
+}
+
+/** A Waybill for all tests of a file: starting one costs more than an example does. */
+export const oneForAll = async (): Promise<OneForAll> => {
+  const data = mkdtempSync(join(tmpdir(), 'waybill-examples-'));
+  const { process, url } = await startWaybill(data, '0', spawnWaybill);
+  return {
+    url,
+    async end() {
+      await process.end('SIGKILL');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
 };
 
 export interface Example {
@@ -35,6 +56,7 @@ export const runExample = (
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
       WAYBILL_EMAIL: ADMIN.email,
       WAYBILL_PASSWORD: ADMIN.password,
       ...env,

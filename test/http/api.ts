@@ -67,14 +67,15 @@ export interface Api extends Running {
   facts(): string[];
 }
 
-const agreements = new Map<boolean, Promise<Agree>>();
+const agreements = new Map<string, Promise<Agree>>();
 
 /** Written once for each kind of application: the document depends on nothing else. */
-const agreementOf = (app: Api['app'], sandbox: boolean): Promise<Agree> => {
-  const known = agreements.get(sandbox);
+const agreementOf = (app: Api['app'], { sandbox, tickets }: Partial<HttpDeps>): Promise<Agree> => {
+  const kind = JSON.stringify([sandbox != null, tickets != null]);
+  const known = agreements.get(kind);
   if (known) return known;
   const agree = openApiDocument(app, '0.0.0-test').then((document) => agreementWith(document as unknown as OpenApi));
-  agreements.set(sandbox, agree);
+  agreements.set(kind, agree);
   return agree;
 };
 
@@ -104,7 +105,7 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     record,
     ...change,
   });
-  const agree = await agreementOf(app, change.sandbox != null);
+  const agree = await agreementOf(app, change);
 
   const ask: Api['ask'] = async (line, { json, body, headers = {}, token = login.value.accessToken } = {}) => {
     const [method = '', path = ''] = line.split(' ');

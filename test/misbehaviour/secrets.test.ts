@@ -21,6 +21,7 @@ test('nothing of a key, a QR, a code or a text is said anywhere', async () => {
   const logger: Logger = { debug: say, info: say, warn: say, error: say, child: () => logger };
   let wire: Wire | null = null;
   const run = await runningWithSandbox({
+    threads: true,
     logger,
     times: { ackMs: 300 },
     async url(sandbox) {

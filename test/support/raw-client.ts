@@ -17,6 +17,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { trustRoot } from '../../src/whatsapp/trust.ts';
 
 type Update = Partial<ConnectionState>;
 
@@ -66,9 +67,12 @@ export const memoryAuth = (): AuthenticationState => {
 const statusOf = ({ lastDisconnect }: Update): number | undefined =>
   (lastDisconnect?.error as { output?: { statusCode?: number } } | undefined)?.output?.statusCode;
 
-/** A sandbox with real time, that is silent. */
-export const sandboxForTest = (options: SandboxOptions = {}, clock: Clock = systemClock): Promise<Sandbox> =>
-  startSandbox(options, { clock, entropy: systemEntropy, logger: silentLogger });
+/** A sandbox with real time, that is silent; trusted, because another test in this process may have had Baileys trust its own. */
+export const sandboxForTest = async (options: SandboxOptions = {}, clock: Clock = systemClock): Promise<Sandbox> => {
+  const sandbox = await startSandbox(options, { clock, entropy: systemEntropy, logger: silentLogger });
+  trustRoot(sandbox.rootKey);
+  return sandbox;
+};
 
 /** Connects at once. Call it again with the same keys for the next connection. */
 export const rawClient = (url: string, auth: AuthenticationState): RawClient => {

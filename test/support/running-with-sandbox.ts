@@ -1,6 +1,10 @@
 /**
  * The inside of Waybill with the real client, against a WhatsApp in a box. The wire runs in real time, the actors on a
  * clock that goes straight to whatever they decide to wait for: a restart, a retry, the end of a cooling.
+ *
+ * The client runs in the test's own thread unless `threads` asks for one of its own. Both are held to one contract
+ * (`contract/whatsapp-baileys.test.ts`), what a thread adds is held by `threads.test.ts`, `frames.test.ts` and
+ * `whatsapp/isolated.test.ts`, and an error that nobody catches fails a test here, which a thread would swallow.
  */
 import { openDatabase } from '../../src/events/database.ts';
 import type { Recorded } from '../../src/events/log.ts';
@@ -12,6 +16,8 @@ import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
+import { credentialsIn } from '../../src/whatsapp/credentials.ts';
 import { isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/times.ts';
 import { sqliteVault } from '../../src/whatsapp/vault.ts';
@@ -43,6 +49,8 @@ export interface SandboxRunOptions {
   readonly pings?: boolean;
   /** Hears what the gateway logs, its client and the sandbox. */
   readonly logger?: Logger;
+  /** Each session's side in a thread of its own, as Waybill runs it; loading Baileys there takes a third of a second. */
+  readonly threads?: boolean;
   /** What the session's threads run, when it is not the real program. */
   readonly program?: URL;
   /** Where the client connects to, when it is not the sandbox itself. */
@@ -69,7 +77,7 @@ const deadlineOf = (recorded: Recorded): number | null => {
 };
 
 export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {
-  const { times = {}, pings = false, logger = silentLogger } = options;
+  const { times = {}, pings = false, logger = silentLogger, program } = options;
   const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger });
   const { control } = sandbox;
   const db = openDatabase(':memory:');
@@ -85,8 +93,8 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     }
   });
 
-  const whatsapp = isolatedWhatsApp({
-    vault: sqliteVault(db, testSeal()),
+  const vault = sqliteVault(db, testSeal());
+  const shared = {
     content: () => null,
     // Its deadlines are real, as the wire is; what it says of time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
@@ -94,8 +102,9 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     url: (await options.url?.(sandbox)) ?? sandbox.url,
     rootKey: sandbox.rootKey,
     times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
-    program: options.program,
-  });
+  };
+  const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, program }) : null;
+  const whatsapp = threaded ?? baileysWhatsApp({ credentials: credentialsIn(vault), ...shared });
   const inside = await startInside({
     db,
     log,
@@ -157,7 +166,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       const stopped = system.stop(0);
       clock.advance(0);
       await stopped;
-      await whatsapp.shut();
+      await threaded?.shut();
       await sandbox.close();
     },
   };
