@@ -76,3 +76,5 @@ for (const bench of ALL.filter(({ name }) => positionals.length === 0 || positio
   if (values.json !== undefined) appendFileSync(values.json, `${line}\n`);
   console.log(line);
 }
+// Timers of Baileys' go on for a while.
+process.exit();
