@@ -34,7 +34,7 @@ export interface Dispatcher {
   /** Looks for work once in this turn of the event loop, however often it is called. */
   wake(): void;
   /** Hears what was asked to be written, and wakes when a job in hand ends by it. */
-  expect(append: Append): void;
+  expect(append: Append, written: Promise<unknown>): void;
   /** Hears what was committed, to let go of the jobs that are no longer in hand. Does not wake. */
   hear(facts: readonly Recorded[]): void;
   inHand(): number;
@@ -112,11 +112,16 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
 
   return {
     wake,
-    expect(append) {
+    expect(append, written) {
       const hand = hands.get(partsOfStream(append.stream).id);
-      const end = append.entries.find(isEnd);
-      if (!hand || !end) return;
-      hand.end = { append, comesBack: comesBack(end) };
+      const step = append.entries.find(isEnd);
+      if (!hand || !step) return;
+      const end = { append, comesBack: comesBack(step) };
+      hand.end = end;
+      // A place that was not freed after all is nobody's to take: who stands behind it would be refused for nothing.
+      written.catch(() => {
+        if (hand.end === end) hand.end = null;
+      });
       wake();
     },
     hear(facts) {

@@ -68,7 +68,7 @@ export const createSystem = (ports: SystemPorts): System => {
   /** What a job is about to record is heard at once, so that its end and the next start share a commit. */
   const append: EventLog['append'] = (asked) => {
     const written = log.append(asked);
-    for (const { dispatcher } of sessions.values()) dispatcher.expect(asked);
+    for (const { dispatcher } of sessions.values()) dispatcher.expect(asked, written);
     return written;
   };
 

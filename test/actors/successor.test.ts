@@ -117,3 +117,25 @@ test('an end that the log refuses alone gives no place away', async () => {
   expect(world.story(`job/${first}`).at(-1)).toBe('job.validated');
   expect(world.story(`job/${second}`)).toEqual(['job.queued']);
 });
+
+test('a place that was not freed after all is given to nobody', async () => {
+  const world = await knownEverywhere();
+  await world.gateway.queues.configure('default', { concurrency: 2 }, ANNA);
+  world.script.replies.send = () => 'hold';
+  await world.queue({ number: numberOf(1) });
+  const second = await world.queue({ number: numberOf(2) });
+  const older = await world.queue({ number: numberOf(3) });
+  const younger = await world.queue({ number: numberOf(2) });
+  await world.ready();
+  await world.fact('job.validated', ({ stream }) => stream === `job/${second}`);
+  const full = world.fullDisk();
+  // While a pause is on its way no place is given away; then neither the pause nor the end is written.
+  const paused = world.gateway.queues.pause('default', ANNA);
+  world.script.link().sends[0]?.ack();
+  await expect(paused).rejects.toThrow('the disk is full');
+  await full;
+  world.script.link().sends[0]?.ack();
+  await world.fact('job.completed', ({ stream }) => stream === `job/${second}`);
+  expect(world.story(`job/${older}`)).toEqual(['job.queued', 'job.started', 'job.validated']);
+  expect(world.story(`job/${younger}`)).toEqual(['job.queued']);
+});
