@@ -73,8 +73,10 @@ const happens = async (client: Client, type: string, cause: () => Promise<unknow
   feed.end();
 };
 
+const ALL = { reducedMotion: 'reduce', timezoneId: 'UTC' } as const;
+
 const options = ({ size = 'wide', colours = 'light' }: Look) =>
-  ({ viewport: SIZES[size], colorScheme: colours, reducedMotion: 'reduce', timezoneId: 'UTC' }) as const;
+  ({ viewport: SIZES[size], colorScheme: colours }) as const;
 
 export const openStage = async (env: Readonly<Record<string, string>> = {}, around: Around = {}): Promise<Stage> => {
   build();
@@ -86,13 +88,19 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}, arou
   const [browser, url]: [Browser, string] = await Promise.all([openBrowser(), listening(gateway)]);
   const client = await logIn(url);
 
-  const open = async (context: BrowserContext, path: string): Promise<Watched> => {
+  const open = async (context: BrowserContext, path: string, look: Look): Promise<Watched> => {
     context.setDefaultTimeout(PATIENCE_MS);
     const page: Page = await context.newPage();
+    const { viewport, ...media } = options(look);
+    await page.setViewportSize(viewport);
+    await page.emulateMedia(media);
     const watched = watch(page, url);
     await page.goto(url + path);
     return watched;
   };
+  let inside: Promise<BrowserContext> | null = null;
+  /** All windows of the admin are of one browser: to log in for each, and to load what it has cached, takes longer than to look. */
+  const admin = () => (inside ??= loginFor(url).then((storageState) => browser.newContext({ ...ALL, storageState })));
 
   return {
     url,
@@ -104,9 +112,11 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}, arou
       gateway = start(new URL(url).port);
       await listening(gateway);
     },
-    stranger: async (look = {}) => open(await browser.newContext(options(look)), '/login'),
-    visit: async (path, look = {}) =>
-      open(await browser.newContext({ ...options(look), storageState: await loginFor(url) }), path),
+    stranger: async (look = {}) => {
+      const window = await open(await browser.newContext(ALL), '/login', look);
+      return { ...window, close: () => window.page.context().close() };
+    },
+    visit: async (path, look = {}) => open(await admin(), path, look),
     paired: () => happens(client, 'session.opened', async () => {}),
     async showQr() {
       await happens(client, 'session.opened', async () => {});

@@ -40,6 +40,6 @@ export const watch = (page: Page, origin: string): Watched => {
       );
       return (found as Violation[]).map(sentence);
     },
-    close: () => page.context().close(),
+    close: () => page.close(),
   };
 };
