@@ -6,6 +6,12 @@ process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/compiled', im
 /** These must come first in their process: libsignal is made quiet, and Baileys strict, once and for all. */
 const ALONE = ['test/whatsapp/baileys.test.ts', 'test/whatsapp/trust.test.ts'];
 
+/** These look at pages, all with one browser. */
+const PAGES = [
+  'test/docs/reference.test.ts',
+  ...['audit', 'inspector', 'jobs', 'login', 'looks', 'phones', 'work'].map((name) => `test/web/${name}.test.ts`),
+];
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -14,7 +20,14 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       // Files share processes, so that what all of them load is loaded three times and not a hundred and fifty.
-      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: [...ALONE, ...PAGES], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'pages', include: PAGES, isolate: false, globalSetup: 'test/web/support/one-browser.ts' },
+      },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },

@@ -1,7 +1,7 @@
 /** The browser that walks through the pages: Debian's Chromium, installed when it is missing and may be. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const PACKAGES = ['chromium', 'fonts-noto-color-emoji'];
@@ -40,5 +40,16 @@ const executable = (): string => {
   );
 };
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: executable(), args: FLAGS, chromiumSandbox: false });
+const options = () => ({ executablePath: executable(), args: FLAGS, chromiumSandbox: false });
+
+/** Where one runs that all may share (`one-browser.ts`). */
+export const SHARED = 'WAYBILL_TEST_BROWSER';
+
+/** Runs until it is closed, for others to connect to. */
+export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer({ ...options(), host: '127.0.0.1' });
+
+/** The one that is shared, where there is one; closing it closes the caller's windows. */
+export const openBrowser = (): Promise<Browser> => {
+  const shared = process.env[SHARED];
+  return shared === undefined ? chromium.launch(options()) : chromium.connect(shared);
+};
