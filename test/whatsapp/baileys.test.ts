@@ -65,11 +65,11 @@ describe('why a link ends', () => {
   });
 
   test('a server that does not go on with the login', async () => {
-    const whatsapp = rig.client({ times: { connectMs: 50 } });
-    const { link, first } = await rig.opened(whatsapp);
+    const { link, first } = await rig.opened();
     link.close();
     await first('closed');
     rig.control.silence(true);
+    const whatsapp = rig.client({ times: { connectMs: 50 } });
     expect((await openLink(whatsapp).first('closed')).close).toMatchObject({ code: 408, cause: 'unreachable' });
   });
 
