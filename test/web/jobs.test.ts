@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
+import { openStory } from '../projections/story.ts';
 import { followFacts } from '../support/client.ts';
 import { type Look, openStage, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
@@ -9,7 +13,7 @@ const ANNA = '6281234567801';
 const BUDI = '6281234567802';
 const NOBODY = '6281200000404';
 const MANY = 5_000;
-/** Thousands of messages are queued and fetched again, on a machine that may have much else to do. */
+/** Thousands of messages are fetched, on a machine that may have much else to do. */
 const SCROLL_MS = 240_000;
 
 let stage: Stage;
@@ -36,8 +40,8 @@ const comesTo = async (job: string, ...types: string[]): Promise<void> => {
 };
 
 /** Opens a path, and in the end holds the window to what every page must keep. */
-const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {
-  const watched: Watched = await stage.visit(path, as);
+const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}, at = stage) => {
+  const watched: Watched = await at.visit(path, as);
   try {
     await look(watched.page);
     expect(await watched.barriers()).toEqual([]);
@@ -45,6 +49,16 @@ const looking = async (path: string, look: (page: Page) => Promise<void>, as: Lo
   } finally {
     await watched.close();
   }
+};
+
+/** A data folder in which thousands wait, because the queue is paused. */
+const backlog = async (): Promise<string> => {
+  const data = mkdtempSync(join(tmpdir(), 'waybill-jobs-'));
+  const { tell, queue, log } = openStory(join(data, 'waybill.db'));
+  const jobs = Array.from({ length: MANY }, (_, n) => queue(n + 1, { text: `Message ${n}` }));
+  await Promise.all([tell('queue/default', { type: 'queue.paused' }), ...jobs]);
+  await log.close();
+  return data;
 };
 
 const rows = (page: Page) => page.locator('.job-rows > .job-row');
@@ -125,6 +139,40 @@ describe('a waybill', () => {
   });
 });
 
+/** To the end of the list of all that wait, and back and forth with the keyboard. */
+const scrollThrough = async (page: Page) => {
+  await rows(page).first().waitFor();
+  const box = page.getByRole('table', { name: 'Jobs' });
+  let most = 0;
+  const height = () => box.evaluate((element) => element.scrollHeight);
+  const toTheEnd = () =>
+    box.evaluate((element) => {
+      element.scrollTop = element.scrollHeight;
+    });
+  // Each step goes to the end of what is known, so that the next page comes.
+  for (let known = 0; known < MANY * 44; known = await height()) {
+    await toTheEnd();
+    most = Math.max(most, await rows(page).count());
+    await expect.poll(height).toBeGreaterThan(known);
+  }
+  await toTheEnd();
+  await expect.poll(() => box.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
+  expect(most).toBeLessThan(60);
+  await expect.poll(() => rows(page).last().getAttribute('aria-rowindex')).toBe(String(MANY + 1));
+  const oldest = await rows(page).last().textContent();
+  await rows(page).last().getByRole('link').focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe('0');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('End');
+  await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe(String(MANY - 1));
+  expect(await rows(page).last().textContent()).toBe(oldest);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Waybill' }).waitFor();
+  await page.getByText('the queue is paused').waitFor();
+};
+
 describe('the list of jobs', () => {
   test('is narrowed by status, number and failure, and keeps that in the address', async () => {
     await looking('/jobs', async (page) => {
@@ -168,42 +216,14 @@ describe('the list of jobs', () => {
   test(
     `of ${MANY} jobs is scrolled through with a bounded number of rows in the document`,
     async () => {
-      await stage.client.post('/api/whatsapp/queue/pause');
-      for (let sent = 0; sent < MANY; sent += 100) {
-        await Promise.all(Array.from({ length: 100 }, (_, n) => send(ANNA, `Message ${sent + n}`)));
+      const data = await backlog();
+      const long = await openStage({ WAYBILL_DATA: data });
+      try {
+        await looking('/jobs?status=waiting', scrollThrough, {}, long);
+      } finally {
+        await long.close();
+        rmSync(data, { recursive: true, force: true });
       }
-      await looking('/jobs?status=waiting', async (page) => {
-        await rows(page).first().waitFor();
-        const box = page.getByRole('table', { name: 'Jobs' });
-        let most = 0;
-        const height = () => box.evaluate((element) => element.scrollHeight);
-        const toTheEnd = () =>
-          box.evaluate((element) => {
-            element.scrollTop = element.scrollHeight;
-          });
-        // Each step goes to the end of what is known, so that the next page comes.
-        for (let known = 0; known < MANY * 44; known = await height()) {
-          await toTheEnd();
-          most = Math.max(most, await rows(page).count());
-          await expect.poll(height).toBeGreaterThan(known);
-        }
-        await toTheEnd();
-        await expect.poll(() => box.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
-        expect(most).toBeLessThan(60);
-        await expect.poll(() => rows(page).last().getAttribute('aria-rowindex')).toBe(String(MANY + 1));
-        const oldest = await rows(page).last().textContent();
-        await rows(page).last().getByRole('link').focus();
-        await page.keyboard.press('Home');
-        await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe('0');
-        await page.keyboard.press('ArrowDown');
-        await page.keyboard.press('PageDown');
-        await page.keyboard.press('End');
-        await expect.poll(() => page.evaluate('document.activeElement.dataset.index')).toBe(String(MANY - 1));
-        expect(await rows(page).last().textContent()).toBe(oldest);
-        await page.keyboard.press('Enter');
-        await page.getByRole('heading', { name: 'Waybill' }).waitFor();
-        await page.getByText('the queue is paused').waitFor();
-      });
     },
     SCROLL_MS,
   );
