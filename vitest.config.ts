@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Many tests start processes and threads that load the same code; compiling it takes most of their time. */
 process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/compiled', import.meta.url).pathname;
@@ -22,7 +22,12 @@ export default defineConfig({
       // Files share processes, so that what all of them load is loaded three times and not a hundred and fifty.
       {
         extends: true,
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: [...ALONE, ...PAGES], isolate: false },
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...ALONE, ...PAGES],
+          isolate: false,
+        },
       },
       {
         extends: true,
