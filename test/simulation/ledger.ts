@@ -48,7 +48,8 @@ interface QueueEntry {
   until: Millis | null;
   config: QueueConfig;
   version: number;
-  cooledAt: Millis;
+  /** When it last cooled or was paused: a limit that was hit before that is dealt with, also when its record comes late. */
+  heldAt: Millis;
   /** A message was refused for too many, and the queue has not cooled since. */
   owesCooling: boolean;
 }
@@ -75,7 +76,7 @@ const newQueue = (): QueueEntry => ({
   until: null,
   config: DEFAULT_QUEUE_CONFIG,
   version: 0,
-  cooledAt: 0,
+  heldAt: 0,
   owesCooling: false,
 });
 
@@ -128,7 +129,7 @@ export const emptyLedger = (): Ledger => {
     if (wasActive && job.status !== 'active') job.freedIn = commits;
     if (fact.type === 'job.abandoned' && fact.data.failure.code === 'rate_limited') {
       const entry = queue(job.session);
-      entry.owesCooling = entry.state !== 'paused' && entry.cooledAt < job.startedAt;
+      entry.owesCooling = entry.state !== 'paused' && entry.heldAt < job.startedAt;
     }
   };
 
@@ -149,10 +150,11 @@ export const emptyLedger = (): Ledger => {
     const entry = queue(partsOfStream(fact.stream).id);
     entry.version = fact.version;
     if (fact.type === 'queue.configured') entry.config = fact.data.config;
-    if (fact.type === 'queue.paused') Object.assign(entry, { state: 'paused', until: null, owesCooling: false });
+    if (fact.type === 'queue.paused')
+      Object.assign(entry, { state: 'paused', until: null, heldAt: fact.at, owesCooling: false });
     if (fact.type === 'queue.resumed') Object.assign(entry, { state: 'running', until: null });
     if (fact.type !== 'queue.cooled') return;
-    Object.assign(entry, { state: 'cooling', until: fact.data.until, cooledAt: fact.at, owesCooling: false });
+    Object.assign(entry, { state: 'cooling', until: fact.data.until, heldAt: fact.at, owesCooling: false });
   };
 
   const ofSession: Ledger['ofSession'] = (session, ...statuses) =>
