@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One second, which is the default, is too little on a machine that is busy.
+    expect: { poll: { timeout: 30_000 } },
     // Three on two cores: most of what is slow here waits for processes of its own.
     maxWorkers: 3,
     projects: [
