@@ -54,7 +54,7 @@ export const bareRoute = (): Promise<Server> => server(pathOf('./bare-route.ts')
 export interface RunningWaybill extends Server {
   readonly token: string;
   readonly data: string;
-  /** One number of `/metrics`. */
+  /** One number of `/metrics`; the sum of those that differ by their labels. */
   metric(name: string): Promise<number>;
 }
 
@@ -93,8 +93,8 @@ export const waybill = async (env: Readonly<Record<string, string>> = {}): Promi
     data,
     async metric(name) {
       const answer = await fetch(`${started.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
-      const line = (await answer.text()).split('\n').find((text) => text.startsWith(`${name} `));
-      return Number(line?.split(' ')[1]);
+      const lines = (await answer.text()).split('\n').filter((line) => /^[a-z_]+/.exec(line)?.[0] === name);
+      return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
     },
     async stop() {
       await started.stop();
