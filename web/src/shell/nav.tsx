@@ -26,6 +26,24 @@ export const PageLink = ({ to, icon, children }: LinkProps) => (
   </a>
 );
 
+/** What is gone to most often: on a narrow screen all that has room. */
+export const MainLinks = () => (
+  <>
+    <PageLink to="/" icon="overview">
+      Overview
+    </PageLink>
+    <PageLink to="/send" icon="send">
+      Send
+    </PageLink>
+    <PageLink to="/jobs" icon="jobs">
+      Jobs
+    </PageLink>
+    <PageLink to="/queue" icon="queue">
+      Queue
+    </PageLink>
+  </>
+);
+
 /** A page that stands for itself, outside of the dashboard. */
 const AwayLink = ({ to, icon, children }: LinkProps) => (
   <a href={to}>
@@ -58,18 +76,7 @@ export const MoreLinks = () => (
 
 export const Nav = ({ children }: { children: ComponentChildren }) => (
   <nav class="nav" aria-label="Pages">
-    <PageLink to="/" icon="overview">
-      Overview
-    </PageLink>
-    <PageLink to="/send" icon="send">
-      Send
-    </PageLink>
-    <PageLink to="/jobs" icon="jobs">
-      Jobs
-    </PageLink>
-    <PageLink to="/queue" icon="queue">
-      Queue
-    </PageLink>
+    <MainLinks />
     <PageLink to="/audit" icon="audit">
       Audit
     </PageLink>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { path } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Account } from './account.tsx';
-import { MoreLinks, PageLink, SandboxNav } from './nav.tsx';
+import { MainLinks, MoreLinks, PageLink, SandboxNav } from './nav.tsx';
 
 const More = () => {
   const menu = useRef<HTMLDivElement>(null);
@@ -34,18 +34,7 @@ const More = () => {
 
 export const Tabs = () => (
   <nav class="tabs" aria-label="Main pages">
-    <PageLink to="/" icon="overview">
-      Overview
-    </PageLink>
-    <PageLink to="/send" icon="send">
-      Send
-    </PageLink>
-    <PageLink to="/jobs" icon="jobs">
-      Jobs
-    </PageLink>
-    <PageLink to="/queue" icon="queue">
-      Queue
-    </PageLink>
+    <MainLinks />
     <More />
   </nav>
 );
