@@ -113,9 +113,9 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
   return {
     wake,
     expect(append, written) {
-      const hand = hands.get(partsOfStream(append.stream).id);
       const step = append.entries.find(isEnd);
-      if (!hand || !step) return;
+      const hand = step && hands.get(partsOfStream(append.stream).id);
+      if (!hand) return;
       const end = { append, comesBack: comesBack(step) };
       hand.end = end;
       // A place that was not freed after all is nobody's to take: who stands behind it would be refused for nothing.
