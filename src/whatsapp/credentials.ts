@@ -8,10 +8,8 @@ import {
   type SignalDataTypeMap,
   type SignalKeyStore,
 } from 'baileys';
-import type Database from 'better-sqlite3';
 import type { SessionId } from '../kernel/ids.ts';
-import type { Seal } from '../kernel/seal.ts';
-import { type KeyChange, sqliteVault, type Vault } from './vault.ts';
+import type { KeyChange, Vault } from './vault.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
@@ -49,10 +47,6 @@ export const credentialsIn = (vault: Vault): Credentials => {
     forget: vault.forget,
   };
 };
-
-/** The same, in the thread that holds the database. @throws Fault as `sqliteVault` does. */
-export const sqliteCredentials = (db: Database.Database, seal: Seal, root?: string): Credentials =>
-  credentialsIn(sqliteVault(db, seal, root));
 
 const serialize = (value: unknown): string => JSON.stringify(value, BufferJSON.replacer);
 const parse = (text: string): unknown => JSON.parse(text, BufferJSON.reviver);

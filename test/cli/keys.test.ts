@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/events/database.ts';
 import { lockFolder } from '../../src/events/lock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import { waybill } from './fake-shell.ts';
 
 const ports = { entropy: systemEntropy, logger: silentLogger };

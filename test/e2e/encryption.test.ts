@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/events/database.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal, encryptionKeyOf } from '../../src/kernel/seal.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import { type Client, followFacts } from '../support/client.ts';
 import { folder, waybill } from '../support/process.ts';
 import { gatewayEnv, pair, startGateway, startSandbox } from '../support/real-gateway.ts';

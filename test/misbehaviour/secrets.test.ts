@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import type { Logger } from '../../src/kernel/logger.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import { ANNA } from '../support/inside.ts';
 import { runningWithSandbox } from '../support/running-with-sandbox.ts';
 import { testSeal } from '../support/seal.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../../src/events/database.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal } from '../../src/kernel/seal.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import { ADMIN, type Client, clientOf, followFacts, type Fact } from '../support/client.ts';
 import { gatewayEnv, listening, pair, startSandbox } from '../support/real-gateway.ts';
 import type { Around, Process, Spawn } from '../support/spawn.ts';

@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/events/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import type { Close, Signal } from '../../src/whatsapp/port.ts';
 import type { LinkTimes } from '../../src/whatsapp/times.ts';
 import { testSeal } from '../support/seal.ts';

@@ -1,7 +1,8 @@
 import { proto } from 'baileys';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/events/database.ts';
-import { type Credentials, sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import type { Credentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import { testSeal } from '../support/seal.ts';
 
 let db: ReturnType<typeof openDatabase>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/events/database.ts';
-import { sqliteCredentials } from '../../src/whatsapp/credentials.ts';
+import { sqliteCredentials } from '../support/credentials.ts';
 import {
   keysInUse,
   openKeyTables,
