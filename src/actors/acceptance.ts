@@ -101,7 +101,7 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
         idempotency,
       },
       caller,
-      { contents: [text] },
+      { text },
     );
     if (!told.ok) return told;
     const queuedAt = told.value[0]?.at ?? ports.clock.now();

@@ -26,7 +26,7 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
 }
 
 /** What goes to the log with the facts of a command. */
-type Attached = Pick<Append, 'contents' | 'behind'>;
+type Attached = Pick<Append, 'text' | 'behind'>;
 
 export interface Actor<M extends AnyStateMachine, C> {
   /**

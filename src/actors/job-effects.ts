@@ -1,6 +1,5 @@
 /** What a job's effects do to the world, and how the outcome comes back as a command. */
 import { failure } from '../events/failure.ts';
-import type { EventLog } from '../events/log.ts';
 import { type Caller, WHATSAPP } from '../kernel/caller.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { Job } from '../machines/evolve.ts';
@@ -8,7 +7,8 @@ import type { JobCommand } from '../machines/job.decide.ts';
 import { type Link, Undelivered } from '../whatsapp/port.ts';
 
 export interface JobPorts {
-  readonly log: EventLog;
+  /** What the message says; null when it was erased. */
+  text(): string | null;
   /** The session's link when it is open. */
   link(session: string): Link | null;
   /** Tells the job, until it is on record. */
@@ -31,8 +31,8 @@ export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promi
 /** Sends the message under the id that was chosen when it was queued. */
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
-    const { recipient, chat, content, messageId } = job.context;
-    const text = ports.log.content(content);
+    const { recipient, chat, messageId } = job.context;
+    const text = ports.text();
     if (text === null) throw new Undelivered(failure('content_gone', 'The text of the message was erased'), false);
     await link.send({ chat: recipient ?? chat, messageId, text });
     return { type: 'recordAcknowledged' };

@@ -78,7 +78,7 @@ export const createSystem = (ports: SystemPorts): System => {
     wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
-      log,
+      text: () => log.content(streamOf.job(id)),
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => tellJob(id, command, caller),
       cool: (session, reason) => {

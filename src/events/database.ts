@@ -85,7 +85,8 @@ const createTables = (db: Database.Database): void => {
   const version = pragma(db, 'user_version') as number;
   if (version === SCHEMA_VERSION) return;
   db.transaction(() => {
-    for (const step of STEPS.slice(version)) db.exec(step);
+    const hasJobs = db.prepare("select 1 from sqlite_schema where name = 'jobs'").get() !== undefined;
+    for (const step of STEPS.slice(version)) db.exec(typeof step === 'string' ? step : step(hasJobs));
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();

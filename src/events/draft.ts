@@ -9,7 +9,7 @@ import { checkFact } from './catalogue.ts';
 import { linkOf } from './chain.ts';
 import { type Append, Conflict, type Head, type Recorded } from './log.ts';
 import type { Row } from './row.ts';
-import type { StreamHead } from './store.ts';
+import type { StreamHead, Text } from './store.ts';
 import { schemaVersion } from './upcasters.ts';
 
 /** What one caller is told once the commit stands: its facts, or why they were not taken. */
@@ -18,7 +18,7 @@ export type Answer = readonly Recorded[] | Conflict | Defect | Fault;
 export interface Draft {
   readonly rows: readonly Row[];
   readonly facts: readonly Recorded[];
-  readonly contents: readonly string[];
+  readonly texts: readonly Text[];
   /** One for each append, in the same order. */
   readonly answers: readonly Answer[];
   /** Where the log will stand. */
@@ -59,7 +59,7 @@ export const draft = (
   const moved = new Map<string, StreamHead>();
   const rows: Row[] = [];
   const facts: Recorded[] = [];
-  const contents: string[] = [];
+  const texts: Text[] = [];
   let head = start;
 
   const answer = (append: Append): Answer => {
@@ -83,7 +83,7 @@ export const draft = (
       facts.push(line.fact);
       head = line.row;
     }
-    contents.push(...(append.contents ?? []));
+    if (append.text !== undefined && own[0]) texts.push({ position: own[0].position, body: append.text });
     if (lines.length > 0) moved.set(stream, { id, version: version + lines.length });
     return own;
   };
@@ -93,5 +93,5 @@ export const draft = (
     if (answered instanceof Error) refused.add(append);
     return answered;
   });
-  return { rows, facts, contents, answers, head: { position: head.position, hash: head.hash } };
+  return { rows, facts, texts, answers, head: { position: head.position, hash: head.hash } };
 };

@@ -42,7 +42,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
   const write = (appends: readonly Append[]): Draft => {
     const drafted = draft(appends, head, (stream) => store.streamHead(stream), refused);
     if (drafted.rows.length > 0) {
-      store.insert(drafted.rows, drafted.contents);
+      store.insert(drafted.rows, drafted.texts);
       project?.apply(drafted.facts);
     }
     return drafted;
@@ -77,7 +77,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    content: (id) => store.content(id),
+    content: (stream) => store.content(stream),
     head: () => head,
     verify: (progress = () => {}) => verify(store, progress),
     absent: () =>

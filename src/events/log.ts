@@ -48,8 +48,8 @@ export interface Append {
   readonly by: string;
   readonly correlation: string | null;
   readonly causation: number | null;
-  /** Texts to keep; facts name them by `contentIdOf`. */
-  readonly contents?: readonly string[];
+  /** What the first of the facts names by `contentIdOf`, to be kept beside it. */
+  readonly text?: string;
   /** An append that was asked for before this one, and without whose facts this one is refused. */
   readonly behind?: Append;
 }
@@ -90,8 +90,8 @@ export interface EventLog {
   follow(after: number, signal: AbortSignal): AsyncIterable<Recorded>;
   /** Called in the turn after each commit, with what it wrote. */
   onCommit(listener: (facts: readonly Recorded[]) => void): () => void;
-  /** What was said under this key; null when nobody said it, or it was erased. */
-  content(id: string): string | null;
+  /** The text that a stream's first fact names; null when it names none, or it was erased. */
+  content(stream: string): string | null;
   head(): Head;
   /** Walks the hash chain; the first row that does not fit, or null. Yields to the event loop between pages. */
   verify(progress?: (position: number) => void): Promise<{ position: number; stream: string; problem: string } | null>;

@@ -1,11 +1,10 @@
 /** The log without a disk, for tests: the same rules over arrays, and a commit that fails when it is told to. */
 import { Fault } from '../kernel/fault.ts';
 import { GENESIS } from './chain.ts';
-import { contentIdOf } from './content.ts';
 import { type EventLogOptions, eventLog } from './event-log.ts';
 import type { EventLog } from './log.ts';
 import type { Row } from './row.ts';
-import { noArchive, type Store, type StreamHead } from './store.ts';
+import { noArchive, type Store, type StreamHead, type Text } from './store.ts';
 
 export interface MemoryLog extends EventLog {
   /** The next commit fails, as on a full disk; those after it work again. */
@@ -22,8 +21,8 @@ const diskFull = (): Fault =>
 const memoryStore = (): MemoryStore => {
   const log: Row[] = [];
   const streams = new Map<string, Row[]>();
-  const texts = new Map<string, string>();
-  let inserted: { readonly rows: readonly Row[]; readonly contents: readonly string[] } = { rows: [], contents: [] };
+  const said = new Map<number, string>();
+  let inserted: { readonly rows: readonly Row[]; readonly texts: readonly Text[] } = { rows: [], texts: [] };
   let failing = false;
 
   const keep = (row: Row): void => {
@@ -39,15 +38,15 @@ const memoryStore = (): MemoryStore => {
         const result = work();
         if (failing) throw diskFull();
         for (const row of inserted.rows) keep(row);
-        for (const text of inserted.contents) texts.set(contentIdOf(text), text);
+        for (const { position, body } of inserted.texts) said.set(position, body);
         return result;
       } finally {
         failing = false;
-        inserted = { rows: [], contents: [] };
+        inserted = { rows: [], texts: [] };
       }
     },
-    insert(rows, contents) {
-      inserted = { rows, contents };
+    insert(rows, texts) {
+      inserted = { rows, texts };
     },
     head: () => log.at(-1) ?? { position: 0, hash: GENESIS },
     streamHead(name): StreamHead | null {
@@ -75,12 +74,11 @@ const memoryStore = (): MemoryStore => {
       const name = log[streamId - 1]?.stream ?? '';
       return streams.get(name)?.[version - 1]?.position ?? null;
     },
-    content: (id) => texts.get(id) ?? null,
-    contents: (after, limit) =>
-      [...texts]
-        .map(([id, body]) => ({ id, body }))
-        .filter(({ id }) => id > after)
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
+    content: (stream) => said.get(streams.get(stream)?.[0]?.position ?? 0) ?? null,
+    texts: (after, limit) =>
+      [...said]
+        .map(([position, body]) => ({ position, body }))
+        .filter(({ position }) => position > after)
         .slice(0, limit),
     archive: noArchive,
     close() {},

@@ -2,11 +2,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { Defect } from '../kernel/fault.ts';
 import { archivedRows, withArchived } from './archived-rows.ts';
-import { contentIdOf } from './content.ts';
 import { diskFault } from './disk-fault.ts';
 import type { Head } from './log.ts';
 import type { Row } from './row.ts';
-import type { Store } from './store.ts';
+import type { Store, Text } from './store.ts';
 
 /** A row of the log, from `events e` and `streams s`. */
 export const SELECT_ROW = `
@@ -52,7 +51,7 @@ const transactions = (db: Database): Store['transaction'] => {
 const inserts = (db: Database): Store['insert'] => {
   const addStream = db.prepare('insert into streams (id, name) values (?, ?)');
   const addEvent = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const addContent = db.prepare('insert or ignore into contents values (?, ?)');
+  const addContent = db.prepare('insert into contents (position, body) values (?, ?)');
   const moveHead = db.prepare('update head set position = ?, hash = ?');
 
   const insert = (row: Row): void => {
@@ -62,9 +61,9 @@ const inserts = (db: Database): Store['insert'] => {
     addEvent.run(position, streamId, version, type, schema, data, at, from, to, causation, correlation, by, hash);
   };
 
-  return (rows, contents) => {
-    for (const text of contents) addContent.run(bytes(contentIdOf(text)), text);
+  return (rows, texts) => {
     for (const row of rows) insert(row);
+    for (const { position, body } of texts) addContent.run(position, body);
     const last = rows.at(-1);
     if (last) moveHead.run(last.position, bytes(last.hash));
   };
@@ -97,9 +96,11 @@ export const sqliteStore = (db: Database): Store => {
   const positionOf = db
     .prepare<[number, number], number>('select position from events where stream = ? and version = ?')
     .pluck();
-  const content = db.prepare<[Buffer], string>('select body from contents where id = ?').pluck();
-  const contents = db.prepare<[Buffer, number], { id: string; body: string }>(
-    'select lower(hex(id)) as id, body from contents where id > ? order by id limit ?',
+  const content = db
+    .prepare<[string], string>('select body from contents where position = (select id from streams where name = ?)')
+    .pluck();
+  const texts = db.prepare<[number, number], Text>(
+    'select position, body from contents where position > +? order by position limit +?',
   );
   const archive = archivedRows(db);
   const oldestFirst = rowsOf(db, 'asc');
@@ -128,8 +129,8 @@ export const sqliteStore = (db: Database): Store => {
     },
     streams: (prefix, limit) => streams.all(prefix, `${prefix}${LAST_CHARACTER}`, limit),
     positionOf: (streamId, version) => positionOf.get(streamId, version) ?? archive.positionOf(streamId, version),
-    content: (id) => content.get(bytes(id)) ?? null,
-    contents: (after, limit) => contents.all(bytes(after), limit),
+    content: (stream) => content.get(stream) ?? null,
+    texts: (after, limit) => texts.all(after, limit),
     archive,
     close: () => db.close(),
   };

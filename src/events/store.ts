@@ -28,6 +28,12 @@ export interface StreamHead {
   readonly version: number;
 }
 
+/** What somebody said, kept beside the fact at this position, which names it. */
+export interface Text {
+  readonly position: number;
+  readonly body: string;
+}
+
 /** Rows that left together for a file. */
 export interface StoredSegment {
   readonly number: number;
@@ -70,7 +76,7 @@ export interface Store {
    */
   transaction<T>(work: () => T): T;
   /** Within a transaction only. */
-  insert(rows: readonly Row[], contents: readonly string[]): void;
+  insert(rows: readonly Row[], texts: readonly Text[]): void;
   head(): Head;
   /** Null for a stream that nobody has written to. */
   streamHead(stream: string): StreamHead | null;
@@ -79,9 +85,10 @@ export interface Store {
   streams(prefix: string, limit: number): readonly string[];
   /** Where a stream's version stands; null when there is no such row. */
   positionOf(streamId: number, version: number): number | null;
-  content(id: string): string | null;
-  /** Texts with the keys under which they are kept, in the order of the keys; `after` is one of them, or empty. */
-  contents(after: string, limit: number): readonly { readonly id: string; readonly body: string }[];
+  /** The text beside a stream's first fact. */
+  content(stream: string): string | null;
+  /** Texts beside facts after this position, oldest first. */
+  texts(after: number, limit: number): readonly Text[];
   readonly archive: Archive;
   close(): void;
 }

@@ -43,8 +43,9 @@ const versionProblem = (store: Store, { streamId, version, position }: Row): str
 const factProblem = (store: Store, row: Row): string | null => {
   try {
     const { data } = recordedOf(row);
-    const text = 'content' in data ? store.content(data.content) : null;
-    return text === null || ('content' in data && contentIdOf(text) === data.content)
+    if (!('content' in data)) return null;
+    const text = store.content(row.stream);
+    return text === null || contentIdOf(text) === data.content
       ? null
       : 'the text that it names is not the one that was stored';
   } catch (thrown) {
@@ -118,18 +119,21 @@ const verifyRows = async (walk: Walk, progress: (position: number) => void): Pro
   return { position, stream, problem: `the log ends here, but its head is at position ${end.position}` };
 };
 
-/** Texts under a key that is not theirs: to whoever looks for them they are as good as erased. */
-const verifyContents = async (store: Store): Promise<Problem | null> => {
-  for (let after = ''; ; ) {
-    const page = store.contents(after, PAGE);
-    const wrong = page.find(({ id, body }) => contentIdOf(body) !== id);
-    if (wrong) {
-      const problem = `the text with the key ${wrong.id.slice(0, 16)}… is not the one that was stored`;
-      return { position: 0, stream: 'contents', problem };
-    }
+/** Whether the fact at this position names a text, as far as its file is there. */
+const namesText = (store: Store, position: number): boolean => {
+  const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
+  return row ? 'content' in recordedOf(row).data : store.positionOf(position, 1) === position;
+};
+
+/** Texts beside a fact that names none: to whoever looks for them they are as good as erased. */
+const verifyTexts = async (store: Store): Promise<Problem | null> => {
+  for (let after = 0; ; ) {
+    const page = store.texts(after, PAGE);
+    const stray = page.find(({ position }) => !namesText(store, position));
+    if (stray) return { position: stray.position, stream: 'unknown', problem: 'a text stands here that no fact names' };
     const last = page.at(-1);
     if (!last) return null;
-    after = last.id;
+    after = last.position;
     await nextTurn();
   }
 };
@@ -137,5 +141,5 @@ const verifyContents = async (store: Store): Promise<Problem | null> => {
 export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
   const gone = store.archive.segments().filter((segment) => !store.archive.isThere(segment));
   const walk = { store, missing: new Set(gone.map(({ number }) => number)) };
-  return (await verifyRows(walk, progress)) ?? (await verifyArchive(store)) ?? verifyContents(store);
+  return (await verifyRows(walk, progress)) ?? (await verifyArchive(store)) ?? verifyTexts(store);
 };

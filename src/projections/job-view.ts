@@ -43,7 +43,7 @@ const SELECT = `
   select job_id as jobId, session, chat as chatId, recipient, contents.body as message, status, priority, attempts,
     progress, queued_at as queuedAt, started_at as startedAt, completed_at as completedAt,
     delivered_at as deliveredAt, read_at as readAt, next_attempt_at as nextAttemptAt, failure
-  from jobs left join contents on contents.id = jobs.content`;
+  from jobs left join contents on contents.position = jobs.id`;
 
 const earliest = (one: Millis | null, other: Millis | null): Millis | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);

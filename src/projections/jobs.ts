@@ -20,7 +20,6 @@ const schema = `
     session text not null,
     chat text not null,
     recipient text,
-    content blob not null,
     priority integer not null,
     status text not null,
     attempts integer not null,
@@ -44,7 +43,6 @@ interface Change {
   readonly job_id?: string;
   readonly session?: string;
   readonly chat?: string;
-  readonly content?: Buffer;
   readonly priority?: number;
   readonly queued_at?: number;
   readonly status?: StoredStatus;
@@ -94,7 +92,7 @@ const prepare = (db: Database) => {
 
 export const jobs = projection({
   name: 'jobs',
-  version: 2,
+  version: 3,
   schema,
   prepare,
   gather: (): Changes => new Map(),
@@ -107,7 +105,6 @@ export const jobs = projection({
         job_id: partsOfStream(stream).id,
         session: data.session,
         chat: data.chat,
-        content: Buffer.from(data.content, 'hex'),
         priority: PRIORITIES.indexOf(data.priority),
         status: 'waiting',
         attempts: 0,

@@ -18,7 +18,7 @@ beforeEach(async () => {
   const story = openStory(databaseFile(data));
   const job = streamOfJob(7);
   await story.tell('session/default', { type: 'session.started' }, T0);
-  await story.tell(job, queued(7, { priority: 'HIGH' }), T0 + 1, ['Hello']);
+  await story.tell(job, queued(7, { priority: 'HIGH' }), T0 + 1, { text: 'Hello' });
   await story.tell(job, { type: 'job.started', attempt: 1 }, T0 + 20);
   const lost = failure('network_timeout', 'no answer within 20 s');
   await story.tell(job, { type: 'job.failed', attempt: 1, failure: lost, retryAt: T0 + 22_020 }, T0 + 20_020);

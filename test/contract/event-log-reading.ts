@@ -1,7 +1,6 @@
 /** What every implementation of `EventLog` promises to whoever reads, follows, verifies and closes. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentIdOf } from '../../src/events/content.ts';
 import type { EventLog } from '../../src/events/log.ts';
 import { append, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
 
@@ -63,16 +62,18 @@ export const readingContract = (name: string, open: () => EventLog): void => {
         expect(log.streams('session/', 10)).toEqual([]);
       });
 
-      test('a text is kept under its SHA-256, once, and an unknown key is null', async () => {
+      test('a text is found by the stream whose first fact names it; elsewhere there is none', async () => {
         await tell(log);
-        await log.append({ ...append(job(3), 0, queued('Hello')), contents: ['Hello'] });
-        expect(log.content(contentIdOf('Hello'))).toBe('Hello');
-        expect(log.content(contentIdOf('Goodbye'))).toBeNull();
+        await log.append({ ...append(job(3), 0, queued('Goodbye')), text: 'Goodbye' });
+        expect(log.content(job(1))).toBe('Hello');
+        expect(log.content(job(3))).toBe('Goodbye');
+        expect(log.content('queue/default')).toBeNull();
+        expect(log.content(job(9))).toBeNull();
       });
 
       test('the text of a refused append is not kept', async () => {
-        await log.append({ ...append(job(1), 4, queued('Hello')), contents: ['Hello'] }).catch(() => {});
-        expect(log.content(contentIdOf('Hello'))).toBeNull();
+        await log.append({ ...append(job(1), 4, queued('Hello')), text: 'Hello' }).catch(() => {});
+        expect(log.content(job(1))).toBeNull();
       });
     });
 

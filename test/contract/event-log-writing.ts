@@ -2,7 +2,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/events/catalogue.ts';
-import { contentIdOf } from '../../src/events/content.ts';
 import { Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log.ts';
 import { Defect, Fault } from '../../src/kernel/fault.ts';
 import { append, completed, job, positions, queued, started, tell, upTo } from '../events/story.ts';
@@ -216,7 +215,7 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
         subject.breakCommits();
         const settled = await Promise.allSettled([
           log.append(append(job(1), 1, completed)),
-          log.append({ ...append(job(2), 0, queued(LONG)), contents: [LONG] }),
+          log.append({ ...append(job(2), 0, queued(LONG)), text: LONG }),
         ]);
         for (const { reason } of settled as PromiseRejectedResult[]) {
           expect(reason).toBeInstanceOf(Fault);
@@ -224,7 +223,7 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
         }
         expect(log.trouble()).toMatch(/disk is full/);
         expect(log.head()).toEqual(head);
-        expect(log.content(contentIdOf(LONG))).toBeNull();
+        expect(log.content(job(2))).toBeNull();
 
         subject.mend();
         expect(await log.append(append(job(1), 1, completed))).toMatchObject([{ position: 2, version: 2 }]);

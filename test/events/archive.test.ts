@@ -83,7 +83,7 @@ const complete = async (log: EventLog, n: number, day: number, upToStep = 4): Pr
       ...told,
       at: START + day * DAY,
       entries: [{ fact, from, to }],
-      contents: step === 0 ? [`text ${n}`] : [],
+      ...(step === 0 ? { text: `text ${n}` } : {}),
     });
   }
 };

@@ -16,7 +16,7 @@ test('a backup that is taken while facts are appended is a log of its own that v
   await tell(log);
   for (let n = 10; n < 60; n += 1) {
     const text = `${n} `.repeat(20_000);
-    await log.append({ ...append(job(n), 0, queued(text)), contents: [text] });
+    await log.append({ ...append(job(n), 0, queued(text)), text: text });
   }
 
   let appended = 0;
@@ -62,7 +62,7 @@ test('a backup into a folder that is not there, or that breaks off, leaves nothi
   const backup = backupTo(db, copy, () => {
     throw new Error('the terminal went away');
   });
-  db.exec(`insert into contents values (x'00', '${'x'.repeat(2_000_000)}')`);
+  db.exec(`insert into contents values (1, '${'x'.repeat(2_000_000)}')`);
   await expect(backup).rejects.toThrow('the terminal went away');
   expect(readdirSync(path).filter((name) => name.startsWith('copy'))).toEqual([]);
   db.close();

@@ -2,7 +2,9 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { contentIdOf } from '../../src/events/content.ts';
 import { openDatabase } from '../../src/events/database.ts';
+import { APPLICATION_ID, STEPS } from '../../src/events/schema.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { folder } from './folder.ts';
 
@@ -37,8 +39,42 @@ test('nobody but the owner may read the file, not even when that was once allowe
   expect(statSync(file).mode & 0o777).toBe(0o600);
   chmodSync(file, 0o644);
   const db = openDatabase(file);
-  db.exec("insert into contents values (x'00', 'written')");
+  db.exec("insert into contents values (1, 'written')");
   for (const suffix of ['', '-wal', '-shm']) expect(statSync(file + suffix).mode & 0o777).toBe(0o600);
+  db.close();
+});
+
+test('texts of an older Waybill, kept by their digest, are moved to the facts that name them', () => {
+  const file = join(folder(), 'waybill.db');
+  const old = new Database(file);
+  for (const step of STEPS.slice(0, 2)) if (typeof step === 'string') old.exec(step);
+  old.pragma(`application_id = ${APPLICATION_ID}`);
+  old.pragma('user_version = 2');
+  const [hello, bye] = ['Hello', 'Goodbye'].map((text) => ({ text, id: contentIdOf(text) }));
+  for (const said of [hello, bye]) old.prepare('insert into contents values (unhex(?), ?)').run(said?.id, said?.text);
+  const queue = old.prepare(
+    `insert into events values (?, ?, 1, 'job.queued', 1, ?, 0, null, 'waiting', null, null, 'system', zeroblob(32))`,
+  );
+  for (const [position, said] of [
+    [1, hello],
+    [2, bye],
+    [3, hello],
+  ] as const) {
+    old.prepare('insert into streams values (?, ?)').run(position, `job/${position}`);
+    queue.run(position, position, JSON.stringify({ content: said?.id }));
+  }
+  // The fact at position 4 has left for the archive.
+  old.exec('create table jobs (id integer primary key, content blob not null)');
+  old.prepare('insert into jobs values (4, unhex(?))').run(bye?.id);
+  old.close();
+
+  const db = openDatabase(file);
+  expect(db.prepare('select position, body from contents').raw().all()).toEqual([
+    [1, 'Hello'],
+    [2, 'Goodbye'],
+    [3, 'Hello'],
+    [4, 'Goodbye'],
+  ]);
   db.close();
 });
 

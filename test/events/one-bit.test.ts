@@ -40,7 +40,7 @@ beforeAll(async () => {
   await tell(log);
   for (let n = 10; n < 60; n += 1) {
     const text = `text ${n} ${'.'.repeat(60 * (n % 7))}`;
-    await log.append({ ...append(job(n), 0, queued(text), started()), contents: [text] });
+    await log.append({ ...append(job(n), 0, queued(text), started()), text: text });
     await log.append({ ...append(job(n), 2, completed), causation: n % 2 === 0 ? 3 : null });
   }
   await log.close();
@@ -106,7 +106,7 @@ describe('in a column', () => {
     ['events', 'position', 'stream', 'version', 'type', 'schema', 'data', 'at', 'from_state', 'to_state'],
     ['events', 'causation', 'correlation', '"by"', 'hash'],
     ['streams', 'id', 'name'],
-    ['contents', 'id', 'body'],
+    ['contents', 'position', 'body'],
     ['head', 'position', 'hash'],
   ].flatMap(([table = '', ...names]) => names.map((name) => [table, name] as const));
 
@@ -153,7 +153,6 @@ describe('in a page', () => {
     'streams',
     'sqlite_autoindex_streams_1',
     'contents',
-    'sqlite_autoindex_contents_1',
     'head',
     'sqlite_schema',
   ])('of %s, any byte: it is found, or the log reads as it was', async (name) => {

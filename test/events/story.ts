@@ -33,7 +33,7 @@ export const append = (stream: string, expected: number, ...facts: readonly Fact
 
 /** A log with a bit of everything: two jobs, a text, a queue. */
 export const tell = async (log: EventLog): Promise<readonly Recorded[]> => {
-  await log.append({ ...append(job(1), 0, queued('Hello')), contents: ['Hello'] });
+  await log.append({ ...append(job(1), 0, queued('Hello')), text: 'Hello' });
   await log.append(append('queue/default', 0, paused));
   await log.append({ ...append(job(1), 1, started()), causation: 1 });
   await log.append(append(job(2), 0, started(), completed));

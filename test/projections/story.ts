@@ -51,7 +51,7 @@ export const openStory = (file = ':memory:') => {
   const snapshots = new Map<string, { snapshot: Job; version: number }>();
 
   /** What is told in one turn is one commit. @throws when the machine does not take the fact. */
-  const tell = async (stream: string, fact: Fact, at = T0, contents: string[] = []): Promise<void> => {
+  const tell = async (stream: string, fact: Fact, at = T0, said: { text?: string } = {}): Promise<void> => {
     const machine = machineOf(stream);
     const before = snapshots.get(stream) ?? { snapshot: machine && (initial(machine) as Job), version: 0 };
     const after = machine && before.snapshot ? evolve(machine, before.snapshot, fact) : null;
@@ -59,7 +59,7 @@ export const openStory = (file = ':memory:') => {
     const entry = { fact, from: stateOf(before.snapshot), to: stateOf(after.snapshot as Job) };
     snapshots.set(stream, { snapshot: after.snapshot as Job, version: before.version + 1 });
     const origin = { at, by: 'system', correlation: null, causation: null };
-    await log.append({ stream, expected: before.version, entries: [entry], ...origin, contents });
+    await log.append({ stream, expected: before.version, entries: [entry], ...origin, ...said });
   };
 
   return {
@@ -72,7 +72,7 @@ export const openStory = (file = ':memory:') => {
     can: (stream: string, fact: Fact): boolean =>
       (snapshots.get(stream)?.snapshot ?? (initial(machineOf(stream) ?? never(stream)) as Job)).can(fact as JobFact),
     queue: (number: number, said: Queued = {}, at = T0 + number): Promise<void> =>
-      tell(streamOfJob(number), queued(number, said), at, [said.text ?? 'Hello']),
+      tell(streamOfJob(number), queued(number, said), at, { text: said.text ?? 'Hello' }),
     job: (number: number, fact: JobFact, at = T0): Promise<void> => tell(streamOfJob(number), fact, at),
     state: (stream: string): string | null => {
       const known = snapshots.get(stream);

@@ -54,8 +54,8 @@ const teller = (folder: string) => {
     actors.set(stream, { snapshot: next.snapshot as Job, version: version + 1 });
     at += laterMs;
     const correlation = by === USER ? `request-${position}` : null;
-    const contents = fact.type === 'job.queued' ? ['Hello'] : [];
-    appends.push({ stream, expected: version, entries: [entry], at, by, correlation, causation, contents });
+    const said = fact.type === 'job.queued' ? { text: 'Hello' } : {};
+    appends.push({ stream, expected: version, entries: [entry], at, by, correlation, causation, ...said });
     position += 1;
     return position;
   };

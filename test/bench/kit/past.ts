@@ -54,7 +54,7 @@ const append = (log: EventLog, number: number, step: number): Promise<unknown> =
     by: 'system',
     correlation: null,
     causation: null,
-    contents: step === 0 ? ['Hello'] : [],
+    ...(step === 0 ? { text: 'Hello' } : {}),
   });
 
 /** Takes jobs through these steps of their lives, `size` of them at a time. */

@@ -8,8 +8,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chat: recipient ?? chat, messageId, text }', 'chat: recipient ?? chat, messageId: fresh, text }'],
       [
-        'const text = ports.log.content(content);',
-        `const text = ports.log.content(content);
+        'const text = ports.text();',
+        `const text = ports.text();
     const { attempts } = job.context;
     const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
       ],
