@@ -149,6 +149,9 @@ const inOrder = (rows: readonly Row[], { newestFirst, limit }: Bounded): readonl
  * live ones first misses none.
  */
 export const withArchived = (live: readonly Row[], selection: Selection, archive: ArchivedRows): readonly Row[] => {
+  // What has left of a stream stands before what has not.
+  const isWhole = selection.stream !== undefined && live[0]?.version === (selection.afterVersion ?? 0) + 1;
+  if (isWhole) return live;
   const bounded = boundsOf(selection);
   const edge = live.length >= bounded.limit ? live.at(-1)?.position : undefined;
   const beside = selection.newestFirst

@@ -21,8 +21,9 @@ export interface Draft {
   readonly texts: readonly Text[];
   /** One for each append, in the same order. */
   readonly answers: readonly Answer[];
-  /** Where the log will stand. */
+  /** Where the log will stand, and each stream that is written to. */
   readonly head: Head;
+  readonly streams: ReadonlyMap<string, StreamHead>;
 }
 
 interface Line {
@@ -93,5 +94,5 @@ export const draft = (
     if (answered instanceof Error) refused.add(append);
     return answered;
   });
-  return { rows, facts, texts, answers, head: { position: head.position, hash: head.hash } };
+  return { rows, facts, texts, answers, streams: moved, head: { position: head.position, hash: head.hash } };
 };

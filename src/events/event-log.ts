@@ -3,7 +3,7 @@
  *
  * It guarantees what the port says, and that nothing of its own state moves before the commit: after a commit that failed, the
  * next append starts from where the store really is. It assumes that nobody else writes to the store, and that texts
- * and rows share its transaction. Kept in memory beside the store: the head, and nothing that grows.
+ * and rows share its transaction. Kept in memory beside the store: the head and those of the streams written to last.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
@@ -13,6 +13,7 @@ import { groupCommit } from './group-commit.ts';
 import type { Append, EventLog, Projector, Recorded } from './log.ts';
 import { recordedOf } from './row.ts';
 import type { Store } from './store.ts';
+import { openStreamHeads } from './stream-heads.ts';
 import { verify } from './verify.ts';
 
 export interface EventLogOptions {
@@ -32,6 +33,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
   const listeners = new Set<(facts: readonly Recorded[]) => void>();
   const ending = new AbortController();
   const refused = new WeakSet<Append>();
+  const streams = openStreamHeads((stream) => store.streamHead(stream));
   let head = store.head();
   let trouble: string | null = null;
 
@@ -40,7 +42,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
   };
 
   const write = (appends: readonly Append[]): Draft => {
-    const drafted = draft(appends, head, (stream) => store.streamHead(stream), refused);
+    const drafted = draft(appends, head, streams.of, refused);
     if (drafted.rows.length > 0) {
       store.insert(drafted.rows, drafted.texts);
       project?.apply(drafted.facts);
@@ -52,6 +54,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     try {
       const drafted = store.transaction(() => write(appends));
       head = drafted.head;
+      streams.moved(drafted.streams);
       trouble = null;
       if (drafted.facts.length > 0) setImmediate(announce, drafted.facts);
       return drafted.answers;
