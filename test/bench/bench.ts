@@ -1,6 +1,6 @@
 /** The form of a benchmark, and how its two sides are measured: in turns, so that a busy minute of the machine hits both. */
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 export type Size = 'full' | 'quick';
@@ -83,4 +83,11 @@ export const flushRate = (): number => {
   closeSync(file);
   rmSync(folder, { recursive: true });
   return Math.round(rate);
+};
+
+/** What all this was measured on, in a line. */
+export const machine = (): string => {
+  const processor = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`;
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+  return `${processor}, ${memory}; the disk flushes 4 KiB ${flushRate()} times a second`;
 };

@@ -3,18 +3,9 @@ import { join } from 'node:path';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
 import { FACTS_A_JOB, writePast } from './kit/past.ts';
-import { startIn } from './kit/processes.ts';
+import { restartMs } from './kit/processes.ts';
 
 const FACTS: Record<Size, number> = { full: 1_000_000, quick: 20_000 };
-
-const restart = async (data: string): Promise<number> => {
-  const start = performance.now();
-  const server = await startIn(data);
-  await (await fetch(`${server.url}/healthz`)).text();
-  const ms = performance.now() - start;
-  await server.stop();
-  return ms;
-};
 
 export const p6: Bench = {
   name: 'p6',
@@ -28,10 +19,10 @@ export const p6: Bench = {
     const [long, empty] = [newFolder(), newFolder()];
     await writePast({ file: join(long.path, 'waybill.db'), finished: FACTS[size] / FACTS_A_JOB });
     // The first start makes users and keys.
-    for (const { path } of [long, empty]) await restart(path);
+    for (const { path } of [long, empty]) await restartMs(path);
     return {
-      ours: () => restart(long.path),
-      theirs: () => restart(empty.path),
+      ours: () => restartMs(long.path),
+      theirs: () => restartMs(empty.path),
       async close() {
         long.remove();
         empty.remove();

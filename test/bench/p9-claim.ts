@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import { openDatabase } from '../../src/events/database.ts';
 import type { JobFact } from '../../src/events/job.ts';
-import type { Recorded } from '../../src/events/log.ts';
-import { streamOf } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { openProjections } from '../../src/projections/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import type { Bench, Size } from './bench.ts';
+import { openClaims, recorded } from './kit/claim.ts';
 import { newFolder } from './kit/folder.ts';
 import { chatOf, CONTENT, T0 } from './kit/past.ts';
 
@@ -33,13 +32,6 @@ const lines: readonly Line[] = [
   { name: 'p9-later', title: 'all for later', chat: chatOf, notBefore: () => T0 * 2 },
   { name: 'p9-overdue', title: 'all overdue', chat: chatOf, notBefore: (number) => T0 - (number % 1_000) },
 ];
-
-const recorded = (position: number, job: number, fact: JobFact, from: string | null, to: string): Recorded => {
-  const { type, ...data } = fact;
-  const stream = { stream: streamOf.job(jobIdOf(job)), streamId: job, version: 1 };
-  const origin = { at: T0, by: 'system', correlation: null, causation: null, hash: '', schema: 1 };
-  return { position, ...stream, type, data, ...origin, from, to } as Recorded;
-};
 
 const queued = ({ chat, notBefore }: Line, job: number): JobFact => ({
   type: 'job.queued',
@@ -67,25 +59,17 @@ const sceneOf = (line: Line, jobs: number, file: string): Scene => {
   let position = 0;
   for (let first = 1; first <= jobs; first += PAGE) {
     const page = Array.from({ length: Math.min(PAGE, jobs - first + 1) }, (_, index) => first + index);
-    commit(page.map((job) => recorded(job, job, queued(line, job), null, 'waiting')));
+    commit(
+      page.map((job) => recorded(job, { jobId: jobIdOf(job), streamId: job }, queued(line, job), null, 'waiting')),
+    );
     position += page.length;
   }
-  const write = (job: number, fact: JobFact, from: string, to: string): void => {
-    position += 1;
-    apply([recorded(position, job, fact, from, to)]);
-  };
-  const claim = (): void => {
-    for (const { jobId } of reads.line.next('default', T0, CONCURRENCY, new Set())) {
-      const job = numberOf(jobId);
-      write(job, { type: 'job.started', attempt: 1 }, 'waiting', 'active.validating');
-      write(job, { type: 'job.interrupted' }, 'active.validating', 'waiting');
-    }
-  };
+  const claim = openClaims({ apply, line: reads.line, streamIdOf: numberOf, position });
   db.exec('begin');
   return {
     measure(claims) {
       const start = performance.now();
-      for (let count = 0; count < claims; count += 1) claim();
+      for (let count = 0; count < claims; count += 1) claim(CONCURRENCY);
       return ((performance.now() - start) / claims) * 1_000;
     },
     close() {

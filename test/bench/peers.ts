@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { flushRate, median } from './bench.ts';
+import { machine, median } from './bench.ts';
 
 const { values } = parseArgs({
   options: { jobs: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '5' } },
@@ -36,7 +36,7 @@ const rateOf = async (side: string, concurrency: number): Promise<number | strin
 
 const figure = (value: number): string => Math.round(value).toLocaleString('en');
 
-console.log(`${values.jobs} jobs, ${values.rounds} rounds; the disk flushes 4 KiB ${flushRate()} times a second`);
+console.log(`${values.jobs} jobs, ${values.rounds} rounds\n${machine()}`);
 for (const concurrency of CONCURRENCIES) {
   const rates = new Map<string, number[]>();
   const absent = new Map<string, string>();

@@ -5,9 +5,8 @@
  * begins with `{` is for machines. `--compare` says what has changed against the lines of an earlier run.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Bench, flushRate, median, type Outcome, run } from './bench.ts';
+import { type Bench, machine, median, type Outcome, run } from './bench.ts';
 import { p1, p2 } from './p1-enqueue.ts';
 import { p3, p4 } from './p3-process.ts';
 import { p5 } from './p5-replay.ts';
@@ -63,9 +62,7 @@ const earlier = new Map<string, Outcome>(
         .map((outcome) => [outcome.name, outcome]),
 );
 
-console.log(
-  `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; the disk flushes 4 KiB ${flushRate()} times a second`,
-);
+console.log(machine());
 for (const bench of ALL.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
   console.log(`\n${bench.name}  ${bench.title}`);
   const outcome = await run(bench, values.quick ? 'quick' : 'full', () => {});

@@ -13,10 +13,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export interface Load {
   /** A POST with `body`, or a GET without one. `{n}` in the body becomes a number that grows. */
   readonly url: string;
+  /** Paths that are asked for in turns, in place of that of `url`. */
+  readonly paths?: readonly string[];
   readonly body?: string;
   readonly token?: string;
   readonly connections: number;
+  /** At most so long. */
   readonly seconds: number;
+  /** At most so many, after as many that do not count; left out: as many as will go in the time. */
+  readonly requests?: number;
   /** Requests a second in all, evenly spaced; left out: as many as will go. */
   readonly rate?: number;
 }
@@ -46,14 +51,17 @@ const answerIn = (text: string): { length: number; status: number } | null => {
   return text.length < whole ? null : { length: whole, status: Number(text.slice(9, 12)) };
 };
 
-const requests = ({ url, body, token }: Load): (() => string) => {
+const requests = ({ url, paths, body, token }: Load): (() => string) => {
   const { host, pathname, search } = new URL(url);
+  const asked = paths ?? [pathname + search];
   const authorization = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`;
-  const head = (method: string) => `${method} ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n${authorization}`;
-  if (body === undefined) return () => `${head('GET')}\r\n`;
   let sent = 0;
+  const head = (method: string) =>
+    `${method} ${asked[sent % asked.length]} HTTP/1.1\r\nHost: ${host}\r\n${authorization}`;
   return () => {
-    const said = body.replaceAll('{n}', String((sent += 1)));
+    sent += 1;
+    if (body === undefined) return `${head('GET')}\r\n`;
+    const said = body.replaceAll('{n}', String(sent));
     const type = 'Content-Type: application/json\r\n';
     return `${head('POST')}${type}Content-Length: ${Buffer.byteLength(said)}\r\n\r\n${said}`;
   };
@@ -75,6 +83,9 @@ const run = async (load: Load): Promise<LoadReport> => {
   const start = performance.now();
   const end = start + load.seconds * 1_000;
   const spacing = load.rate === undefined ? 0 : 1_000 / load.rate;
+  const uncounted = load.requests ?? 0;
+  const most = load.requests === undefined ? Number.POSITIVE_INFINITY : 2 * load.requests;
+  let heardOf = 0;
   let due = start;
   const idle: Slot[] = [];
 
@@ -88,9 +99,10 @@ const run = async (load: Load): Promise<LoadReport> => {
     if (!answer) return;
     slot.text = slot.text.slice(answer.length);
     const now = performance.now();
-    if (answer.status < 300) times.push(now - slot.dueAt);
-    else refused += 1;
-    if (now >= end) finished();
+    heardOf += 1;
+    if (answer.status >= 300) refused += 1;
+    else if (heardOf > uncounted) times.push(now - slot.dueAt);
+    if (heardOf >= most || (now >= end && (spacing === 0 || due >= end))) finished();
     else if (spacing === 0) send(slot, now);
     else idle.push(slot);
   };
@@ -114,13 +126,13 @@ const run = async (load: Load): Promise<LoadReport> => {
   else idle.push(...slots.map(({ slot }) => slot));
   // Late requests count from when they were due: a server that stalls is not spared the queue it caused.
   const sendDue = (): void => {
-    for (; due <= performance.now() && idle.length > 0; due += spacing) {
+    for (; due < end && due <= performance.now() && idle.length > 0; due += spacing) {
       const slot = idle.pop();
       if (slot) send(slot, due);
     }
   };
   if (spacing > 0) {
-    for (; performance.now() < end; await nextTurn()) sendDue();
+    for (; due < end; await nextTurn()) sendDue();
     for (const { socket } of idle) socket.destroy();
   }
   await Promise.all(slots.map(({ done }) => done));

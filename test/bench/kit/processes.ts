@@ -81,7 +81,17 @@ export const startIn = (data: string, env: Readonly<Record<string, string>> = {}
   return server(pathOf('../../../bin/waybill.js'), ['start'], { ...settings, ...env });
 };
 
-/** The same on a folder of its own, with a user's token. */
+/** How long a start takes until `/healthz` answers; it is stopped again. */
+export const restartMs = async (data: string, env: Readonly<Record<string, string>> = {}): Promise<number> => {
+  const start = performance.now();
+  const started = await startIn(data, env);
+  await (await fetch(`${started.url}/healthz`)).text();
+  const ms = performance.now() - start;
+  await started.stop();
+  return ms;
+};
+
+/** `startIn` on a folder of its own, with a user's token. */
 export const waybill = async (env: Readonly<Record<string, string>> = {}): Promise<RunningWaybill> => {
   const folder = newFolder();
   const data = folder.path;
