@@ -16,6 +16,7 @@ import { answeredError, classify, undelivered, unreachableContact } from './fail
 import type { Link, Registration, Undelivered } from './port.ts';
 import type { Registrations } from './registrations.ts';
 import type { LinkTimes } from './times.ts';
+import { tokensOver } from './tokens.ts';
 
 export interface SendingOptions {
   readonly registrations: Registrations;
@@ -32,6 +33,7 @@ export const sendingOver = (
 ): Pick<Link, 'known' | 'check' | 'send' | 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
+  const tokens = tokensOver(socket, clock);
   /** Chats whose last message was not taken as it was: what is known of their devices and keys may be out of date. */
   const stale = new Set<ChatId>();
   socket.ws.on('CB:ack,class:message', acks.hear);
@@ -125,6 +127,7 @@ export const sendingOver = (
       } finally {
         acks.drop(messageId);
       }
+      if (chat.endsWith(PHONE_NUMBER)) void tokens.issue(chat);
     },
 
     async ping() {

@@ -1,0 +1,55 @@
+/** What WhatsApp is asked for about contacts, by the real client. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { MessageId } from '../../src/kernel/ids.ts';
+import { credentialsIn } from '../../src/whatsapp/credentials.ts';
+import type { Link } from '../../src/whatsapp/port.ts';
+import type { KeyChange } from '../../src/whatsapp/vault.ts';
+import { type Rig, startRig } from '../support/whatsapp-rig.ts';
+
+let rig: Rig;
+/** How often Baileys was answered, told by what it then reads. */
+let answered: number;
+let noted: PromiseWithResolvers<KeyChange>;
+
+beforeEach(async () => {
+  rig = await startRig();
+  answered = 0;
+  noted = Promise.withResolvers();
+});
+afterEach(() => rig.close());
+
+const opened = async (): Promise<Link> => {
+  const { vault } = rig;
+  const credentials = credentialsIn({
+    ...vault,
+    getKeys(ring, type, ids) {
+      if (type === 'tctoken' && ids.includes('__index')) answered += 1;
+      return vault.getKeys(ring, type, ids);
+    },
+    setKeys(ring, changes) {
+      vault.setKeys(ring, changes);
+      const [token] = changes.filter(({ type }) => type === 'tctoken');
+      if (token) noted.resolve(token);
+    },
+  });
+  const { link } = await rig.opened(rig.client({ credentials }));
+  return link;
+};
+
+const send = (link: Link, n: number) =>
+  link.send({ chat: '6281200007010@s.whatsapp.net', messageId: idOf(n), text: 'Hello' });
+const idOf = (n: number): MessageId => `3EB0${String(n).padStart(18, '0')}`;
+
+test('a contact gets a token with the first message, and none with those after it', async () => {
+  const link = await opened();
+  await send(link, 1);
+  expect((await noted.promise).value).toContain('senderTimestamp');
+  // The server answers in order, so what was asked with the message is answered by then.
+  await link.ping();
+  const first = answered;
+  for (const n of [2, 3, 4]) await send(link, n);
+  await link.ping();
+  await link.ping();
+  expect(first).toBeGreaterThan(0);
+  expect(answered).toBe(first);
+});
