@@ -9,7 +9,7 @@ import {
   type SignalKeyStore,
 } from 'baileys';
 import type { SessionId } from '../kernel/ids.ts';
-import type { KeyChange, Vault } from './vault.ts';
+import type { DistantVault, KeyChange, Vault } from './vault.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
@@ -26,7 +26,7 @@ export interface Credentials {
   forget(session: SessionId): void;
 }
 
-export const credentialsIn = (vault: Vault): Credentials => {
+export const credentialsIn = (vault: Vault | DistantVault): Credentials => {
   const create = (session: SessionId) => {
     const creds = initAuthCreds();
     return { ring: vault.create(session, serialize(creds)), creds };
@@ -51,7 +51,7 @@ export const credentialsIn = (vault: Vault): Credentials => {
 const serialize = (value: unknown): string => JSON.stringify(value, BufferJSON.replacer);
 const parse = (text: string): unknown => JSON.parse(text, BufferJSON.reviver);
 
-const keysOn = (ring: number, vault: Vault): SignalKeyStore => ({
+const keysOn = (ring: number, vault: Vault | DistantVault): SignalKeyStore => ({
   get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
     const found: Record<string, SignalDataTypeMap[T]> = {};
     for (const [id, text] of Object.entries(vault.getKeys(ring, type, ids))) found[id] = revive(type, parse(text));

@@ -2,7 +2,8 @@
  * What crosses between the thread that Waybill runs in and the one that a session's WhatsApp side runs in.
  *
  * Orders go in, news come out, both in the order in which they were said. A question is news that the inner thread waits
- * for, so that to Baileys the keys are on disk as soon as it has handed them over.
+ * for where it stands, so that to Baileys its credentials are on disk as soon as it has handed them over. Keys are news that are
+ * answered by an order: Baileys waits for them by itself, and the thread does something else meanwhile.
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../events/failure.ts';
@@ -11,7 +12,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { MessageId, SessionId } from '../kernel/ids.ts';
 import { type Link, type Signal, Undelivered } from './port.ts';
 import type { LinkTimes } from './times.ts';
-import type { Vault } from './vault.ts';
+import type { KeyChange, Vault } from './vault.ts';
 
 /** What a link is asked for, and answers. */
 export type Asked = Omit<Link, 'close' | 'known'>;
@@ -31,11 +32,13 @@ export type Order =
   | { readonly type: 'open'; readonly link: number }
   | Call
   | { readonly type: 'close'; readonly link: number }
+  /** Keys are on disk, or could not be stored. */
+  | { readonly type: 'stored'; readonly keys: number; readonly reply: Reply }
   /** To be answered by `alive`, which a thread that computes for ever cannot. */
   | { readonly type: 'are_you_there' };
 
 /** What the inner thread asks of the outer, and waits for. */
-export interface Questions extends Vault {
+export interface Questions extends Omit<Vault, 'setKeys'> {
   content(id: MessageId): string | null;
   now(): Millis;
 }
@@ -48,6 +51,14 @@ export type Question = {
   };
 }[keyof Questions];
 
+/** Keys to store, numbered. */
+export interface Keys {
+  readonly type: 'keys';
+  readonly keys: number;
+  readonly ring: number;
+  readonly changes: readonly KeyChange[];
+}
+
 /** How a question was answered. */
 export type Reply = { readonly value: unknown } | { readonly error: string };
 
@@ -56,6 +67,7 @@ export type News =
   | { readonly type: 'signal'; readonly link: number; readonly signal: Signal }
   | { readonly type: 'answer'; readonly call: number; readonly outcome: Outcome }
   | Question
+  | Keys
   | {
       readonly type: 'log';
       readonly level: 'debug' | 'info' | 'warn' | 'error';

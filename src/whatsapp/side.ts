@@ -11,7 +11,7 @@ import { messageOf } from '../kernel/fault.ts';
 import type { MessageId, SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { askedClose, lostClose } from './closes.ts';
-import { type Asked, type Call, type News, type Outcome, type Question, errorOf } from './crossing.ts';
+import { type Asked, type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
 import { notNow, undelivered } from './failures.ts';
 import type { Close, Link, Signal } from './port.ts';
 import { createRegistrations } from './registrations.ts';
@@ -66,8 +66,19 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   let links = 0;
   let asked = 0;
   let idle = nothingToCancel;
+  let keysLost = false;
 
-  const hear = (news: Exclude<News, Question>): void => {
+  /** Keys come before the answer to the message that used them. Where they could not be stored, the next would use them again. */
+  const setKeys: Vault['setKeys'] = (...args) => {
+    try {
+      vault.setKeys(...args);
+    } catch (thrown) {
+      keysLost = true;
+      throw thrown;
+    }
+  };
+
+  const hear = (news: Exclude<News, Question | Keys>): void => {
     switch (news.type) {
       case 'signal':
         tell(news.link, news.signal);
@@ -84,9 +95,10 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   };
 
   const settle = (call: number, outcome: Outcome): void => {
-    const answer = calls.get(call)?.answer;
+    const { method, answer } = calls.get(call) ?? {};
     calls.delete(call);
-    if (outcome.type === 'value') answer?.resolve(outcome.value);
+    if (keysLost && method === 'send') answer?.reject(lost(method, true));
+    else if (outcome.type === 'value') answer?.resolve(outcome.value);
     else answer?.reject(errorOf(outcome));
   };
 
@@ -103,7 +115,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   const thread = startThread(
     {
       luggage: { session, url, rootKey, times, asksTime: clock !== systemClock },
-      questions: { ...vault, content, now: clock.now },
+      questions: { ...vault, setKeys, content, now: clock.now },
       clock,
       program,
     },
@@ -181,6 +193,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   return {
     open(signal) {
       idle();
+      keysLost = false;
       links += 1;
       const link = links;
       ears.set(link, { signal, over: Promise.withResolvers(), closing: false, why: null, giveUp: nothingToCancel });

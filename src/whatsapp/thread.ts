@@ -8,7 +8,8 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { type Clock, nothingToCancel } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/fault.ts';
-import type { Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
+import type { Keys, Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
+import type { Vault } from './vault.ts';
 
 export interface Thread {
   tell(order: Order): void;
@@ -20,14 +21,14 @@ export interface Thread {
 
 export interface ThreadOptions {
   readonly luggage: Omit<Luggage, 'bell' | 'replies'>;
-  readonly questions: Questions;
+  readonly questions: Questions & Pick<Vault, 'setKeys'>;
   readonly clock: Clock;
   /** What it runs; its own program when it is left out. */
   readonly program?: URL | undefined;
 }
 
 export interface ThreadEars {
-  hear(news: Exclude<News, Question>): void;
+  hear(news: Exclude<News, Question | Keys>): void;
   over(why: string): void;
 }
 
@@ -86,10 +87,15 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
     });
   };
 
-  worker.on('message', (news: News) => {
-    unanswered = 0;
+  const hear = (news: News): void => {
     if (news.type === 'question') reply(news, questions, { port: port1, bell });
+    else if (news.type === 'keys') worker.postMessage(stored(news, questions));
     else ears.hear(news);
+  };
+
+  worker.on('message', (turn: readonly News[]) => {
+    unanswered = 0;
+    for (const news of turn) hear(news);
   });
   worker.on('error', (thrown) => {
     why ??= causeOf(thrown);
@@ -114,6 +120,12 @@ const reply = (
   Atomics.store(bell, 0, 1);
   Atomics.notify(bell, 0);
 };
+
+const stored = ({ keys, ring, changes }: Keys, { setKeys }: Pick<Vault, 'setKeys'>): Order => ({
+  type: 'stored',
+  keys,
+  reply: replyTo(() => setKeys(ring, changes)),
+});
 
 const replyTo = (answer: () => unknown): Reply => {
   try {

@@ -36,6 +36,11 @@ export interface Vault {
   forget(session: SessionId): void;
 }
 
+/** A vault in another thread: a set of keys is on disk when the promise resolves. */
+export interface DistantVault extends Omit<Vault, 'setKeys'> {
+  setKeys(ring: number, changes: readonly KeyChange[]): Promise<void>;
+}
+
 /** The root of WhatsApp itself. */
 const WHATSAPP = 'whatsapp';
 

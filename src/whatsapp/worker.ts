@@ -11,28 +11,65 @@ import { credentialsIn } from './credentials.ts';
 import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
 import { undelivered } from './failures.ts';
 import type { Link } from './port.ts';
-import type { Vault } from './vault.ts';
+import type { DistantVault } from './vault.ts';
 
 const { session, url, rootKey, times, asksTime, replies, bell } = workerData as Luggage;
 
-const tell = (news: News): void => parentPort?.postMessage(news);
+/** What has not been told yet. */
+let news: News[] = [];
+
+/**
+ * What is said in one turn crosses together: an acknowledgement and the receipt behind it then share a commit on the other
+ * side.
+ */
+const tell = (more: News): void => {
+  if (news.length === 0) setImmediate(tellAll);
+  news.push(more);
+};
+
+const tellAll = (): void => {
+  if (news.length === 0) return;
+  parentPort?.postMessage(news);
+  news = [];
+};
 
 /** Waits where it stands until the outer thread has replied. */
 const ask = <Q extends keyof Questions>(name: Q, ...args: Parameters<Questions[Q]>): ReturnType<Questions[Q]> => {
   Atomics.store(bell, 0, 0);
   tell({ type: 'question', name, args } as News);
+  tellAll();
   Atomics.wait(bell, 0, 0);
   const reply = receiveMessageOnPort(replies)?.message as Reply;
   if ('error' in reply) throw new Error(reply.error);
   return reply.value as ReturnType<Questions[Q]>;
 };
 
-const vault: Vault = {
+/** Keys that the outer thread has yet to store, by their numbers. */
+const unstored = new Map<number, PromiseWithResolvers<void>>();
+let keysSet = 0;
+
+const setKeys: DistantVault['setKeys'] = (ring, changes) => {
+  keysSet += 1;
+  const stored = Promise.withResolvers<void>();
+  unstored.set(keysSet, stored);
+  tell({ type: 'keys', keys: keysSet, ring, changes });
+  tellAll();
+  return stored.promise;
+};
+
+const hearStored = (keys: number, reply: Reply): void => {
+  const stored = unstored.get(keys);
+  unstored.delete(keys);
+  if ('error' in reply) stored?.reject(new Error(reply.error));
+  else stored?.resolve();
+};
+
+const vault: DistantVault = {
   open: (...args) => ask('open', ...args),
   create: (...args) => ask('create', ...args),
   save: (...args) => ask('save', ...args),
   getKeys: (...args) => ask('getKeys', ...args),
-  setKeys: (...args) => ask('setKeys', ...args),
+  setKeys,
   paired: (...args) => ask('paired', ...args),
   forget: (...args) => ask('forget', ...args),
 };
@@ -82,6 +119,9 @@ parentPort?.on('message', (order: Order) => {
       break;
     case 'close':
       if (newest?.number === order.link) newest.link.close();
+      break;
+    case 'stored':
+      hearStored(order.keys, order.reply);
       break;
     case 'are_you_there':
       tell({ type: 'alive' });
