@@ -1,4 +1,5 @@
 /** What befalls the process itself: a disk that is full for a commit or for a while, a death between any two steps. */
+import type { Recorded } from '../../src/events/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Moment } from './life.ts';
@@ -13,7 +14,7 @@ export interface Disasters {
   readonly rates: Readonly<Record<Disaster, number>>;
   strike(which: Exclude<Disaster, 'none' | 'death now'>): void;
   /** Called twice in each commit: before its tables are written, and after. @throws Fault while the disk is full. */
-  duringCommit(place: 'before its tables' | 'after its tables'): void;
+  duringCommit(place: 'before its tables' | 'after its tables', facts: readonly Recorded[]): void;
   diesAt(moment: Moment): boolean;
   /** Whether commits work now. */
   diskWorks(): boolean;
@@ -23,12 +24,12 @@ export interface Disasters {
 
 const FULL_MS_MAX = 20_000;
 
-/** `failed` hears of each commit that fails. */
+/** `failed` hears of each commit that fails, with the facts that are lost by it. */
 export const disastersOf = (
   random: Random,
   clock: Clock,
   { trace, tally }: { trace: Trace; tally: Tally },
-  failed: () => void,
+  failed: (facts: readonly Recorded[]) => void,
 ): Disasters => {
   const rate = (most: number) => (random.chance(0.5) ? random.fraction() * most : 0);
   const rates: Disasters['rates'] = {
@@ -60,12 +61,12 @@ export const disastersOf = (
         death = { moment, left: random.between(0, 5) };
       }
     },
-    duringCommit(place) {
+    duringCommit(place, facts) {
       if (works() || (place === 'before its tables') === failsLate) return;
       commitsToFail = Math.max(0, commitsToFail - 1);
       trace.say('fault', `a commit fails ${place}`);
       tally.struck(`a commit that fails ${place}`);
-      failed();
+      failed(facts);
       throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', {
         hint: 'The simulation asked for this.',
       });

@@ -28,7 +28,7 @@ export interface LifePorts {
   readonly whatsapp: WhatsApp;
   readonly random: Random;
   /** What it throws undoes the commit. */
-  duringCommit(place: 'before its tables' | 'after its tables'): void;
+  duringCommit(place: 'before its tables' | 'after its tables', facts: readonly Recorded[]): void;
   committed(facts: readonly Recorded[]): void;
   /** In the turn after a commit. */
   heard(): void;
@@ -96,9 +96,9 @@ export const beginLife = (ports: LifePorts): Life => {
     apply(facts) {
       mayDie('before a commit');
       if (!living) throw new Fault('process.dead', 'The process has died', { hint: 'The simulation asked for this.' });
-      ports.duringCommit('before its tables');
+      ports.duringCommit('before its tables', facts);
       projections.apply(facts);
-      ports.duringCommit('after its tables');
+      ports.duringCommit('after its tables', facts);
       ports.committed(facts);
       mayDie('after a commit');
     },

@@ -92,7 +92,7 @@ export const sceneOf = (seed: number): Scene => {
     sessions,
     stormy(random.fork()),
   );
-  const disasters = disastersOf(random.fork(), clock, { trace, tally }, watch.heldUp);
+  const disasters = disastersOf(random.fork(), clock, { trace, tally }, watch.lost);
   const people = peopleOf({ random: random.fork(), clock, contacts: phones.contacts, sessions, ledger });
   const supervisor = supervise({
     db,

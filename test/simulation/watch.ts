@@ -44,6 +44,8 @@ export interface Watch {
   readonly port: PortRules;
   readonly answers: AnswerRules;
   committed(facts: readonly Recorded[]): void;
+  /** A commit failed that would have held these. */
+  lost(facts: readonly Recorded[]): void;
   /** The process has heard of a commit. */
   heard(): void;
   /** After a step, in the middle of whatever is under way. */
@@ -101,6 +103,10 @@ export const watchOf = (ports: WatchPorts): Watch => {
       history.take(facts);
       tables.take(facts);
       rebuild.take(facts);
+    },
+    lost(facts) {
+      for (const rule of rules) rule.lost?.(facts, clock.now());
+      heldUp();
     },
     step(life) {
       rebuild.compare();

@@ -3,6 +3,7 @@
  * as well which jobs in hand the commit ends for good, since the next may start in the same one.
  */
 import type { Recorded } from '../../../src/events/log.ts';
+import type { Millis } from '../../../src/kernel/clock.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { JobEntry } from '../ledger.ts';
 import { type MakeRule, nameOf } from './rule.ts';
@@ -30,6 +31,8 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
   /** Jobs that the commit is about, and those that it starts. */
   const touched = new Set<string>();
   const started = new Set<JobEntry>();
+  /** What failed commits took with them, all in one moment: the starts of jobs, and the other facts of jobs. */
+  const lost = { at: 0, starts: new Set<string>(), rest: new Set<string>() };
 
   const view = (session: string, now: number, leave: ReadonlySet<string>): Before => {
     const { state: queue, config } = ledger.queue(session);
@@ -42,11 +45,19 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
     };
   };
 
-  const passedOver = (job: JobEntry, { eligible }: Before): JobEntry | undefined =>
+  /**
+   * Whether both were chosen at once, and only the other's start was lost with a commit. This one's stood in its mailbox
+   * behind a command whose facts were lost in the same moment, so it comes before the dispatcher looks again.
+   */
+  const chosenTogether = (other: JobEntry, { id }: JobEntry, at: Millis): boolean =>
+    lost.at === at && lost.starts.has(other.id) && lost.rest.has(id) && !lost.starts.has(id);
+
+  const passedOver = (job: JobEntry, { eligible }: Before, at: Millis): JobEntry | undefined =>
     eligible.find(
       (other) =>
         (other.rank < job.rank || (other.rank === job.rank && other.seq < job.seq)) &&
         !touched.has(other.id) &&
+        !chosenTogether(other, job, at) &&
         ![...started].some((each) => each !== job && each.chat === other.chat) &&
         // Of a chat only one goes at a time: the first, or nobody if it has ended in this very commit.
         eligible.find(({ chat }) => chat === other.chat) === other &&
@@ -73,7 +84,7 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
     if (fact.at < job.dueAt) broken(`${nameOf(fact)}: it was not due before ${job.dueAt}, and it was ${fact.at}`);
     look('order within chat and priority');
     if (!known.startable.includes(job)) broken(`${nameOf(fact)}: it was not at the head of its line`);
-    const other = passedOver(job, known);
+    const other = passedOver(job, known, fact.at);
     if (other) broken(`${nameOf(fact)}: job ${other.id} should have gone first`);
   };
 
@@ -91,6 +102,10 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
         started.add(job);
         before.set(momentOf(job, fact), view(job.session, fact.at, leave));
       }
+    },
+    lost(facts, now) {
+      if (now !== lost.at) Object.assign(lost, { at: now, starts: new Set(), rest: new Set() });
+      for (const fact of facts) (isStart(fact) ? lost.starts : lost.rest).add(partsOfStream(fact.stream).id);
     },
     each,
   };

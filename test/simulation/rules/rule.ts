@@ -1,5 +1,6 @@
 /** The form of a rule that looks at every commit, between the facts before it and those in it. */
 import type { Recorded } from '../../../src/events/log.ts';
+import type { Millis } from '../../../src/kernel/clock.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Look } from '../tally.ts';
 
@@ -9,6 +10,8 @@ export type Broken = (problem: string) => void;
 export interface CommitRule {
   /** The ledger is as it was before the commit. */
   begin?(facts: readonly Recorded[]): void;
+  /** A commit failed, and these facts are not on record. */
+  lost?(facts: readonly Recorded[], now: Millis): void;
   /** The ledger holds everything before this fact. */
   each?(fact: Recorded): void;
 }
