@@ -125,14 +125,15 @@ const run = async (load: Load): Promise<LoadReport> => {
   if (spacing === 0) for (const { slot } of slots) send(slot, start);
   else idle.push(...slots.map(({ slot }) => slot));
   // Late requests count from when they were due: a server that stalls is not spared the queue it caused.
-  const sendDue = (): void => {
+  const sendDue = (): boolean => {
     for (; due < end && due <= performance.now() && idle.length > 0; due += spacing) {
       const slot = idle.pop();
       if (slot) send(slot, due);
     }
+    return due < end;
   };
   if (spacing > 0) {
-    for (; due < end; await nextTurn()) sendDue();
+    while (sendDue()) await nextTurn();
     for (const { socket } of idle) socket.destroy();
   }
   await Promise.all(slots.map(({ done }) => done));

@@ -14,6 +14,8 @@ export interface Past {
   readonly finished?: number;
   /** Jobs that still wait: one fact each. */
   readonly waiting?: number;
+  /** How many chats they are sent to, in turns. */
+  readonly chats?: number;
 }
 
 /** How many are queued before the first of them starts, and how many are in hand at once. */
@@ -25,16 +27,19 @@ export const FACTS_A_JOB = 4;
 export const T0 = 1_700_000_000_000;
 export const CONTENT = contentIdOf('Hello');
 
-export const chatOf = (number: number): string => `62812${String(number % CHATS).padStart(8, '0')}@s.whatsapp.net`;
+export const chatOf = (number: number, chats = CHATS): string =>
+  `62812${String(number % chats).padStart(8, '0')}@s.whatsapp.net`;
 
 /** Grows with time, as the ids of real jobs do. */
-const jobIdOf = (number: number): string => {
+export const jobIdOf = (number: number): string => {
   const time = (T0 + number).toString(16).padStart(12, '0');
   return time + ((number * 0x9e3779b1) >>> 0).toString(16).padStart(8, '0').slice(0, 6);
 };
 
-const entriesOf = (number: number): readonly Entry[] => {
-  const chat = chatOf(number);
+export const numberOf = (jobId: string): number => Number.parseInt(jobId.slice(0, 12), 16) - T0;
+
+const entriesOf = (number: number, chats: number): readonly Entry[] => {
+  const chat = chatOf(number, chats);
   const said = { session: 'default', chat, content: CONTENT, messageId: messageIdOf(jobIdOf(number)) };
   const steps: readonly [fact: JobFact, to: string][] = [
     [{ type: 'job.queued', ...said, priority: 'NORMAL', notBefore: null, idempotency: null }, 'waiting'],
@@ -45,35 +50,40 @@ const entriesOf = (number: number): readonly Entry[] => {
   return steps.map(([fact, to], index) => ({ fact, from: steps[index - 1]?.[1] ?? null, to }));
 };
 
-const append = (log: EventLog, number: number, step: number): Promise<unknown> =>
-  log.append({
-    stream: streamOf.job(jobIdOf(number)),
-    expected: step,
-    entries: entriesOf(number).slice(step, step + 1),
-    at: T0 + number,
-    by: 'system',
-    correlation: null,
-    causation: null,
-    ...(step === 0 ? { text: 'Hello' } : {}),
-  });
+type Append = (number: number, step: number) => Promise<unknown>;
+
+const appendTo =
+  (log: EventLog, chats: number): Append =>
+  (number, step) =>
+    log.append({
+      stream: streamOf.job(jobIdOf(number)),
+      expected: step,
+      entries: entriesOf(number, chats).slice(step, step + 1),
+      at: T0 + number,
+      by: 'system',
+      correlation: null,
+      causation: null,
+      ...(step === 0 ? { text: 'Hello' } : {}),
+    });
 
 /** Takes jobs through these steps of their lives, `size` of them at a time. */
-const walk = async (log: EventLog, jobs: readonly number[], size: number, steps: readonly number[]): Promise<void> => {
+const walk = async (append: Append, jobs: readonly number[], size: number, steps: readonly number[]): Promise<void> => {
   for (let start = 0; start < jobs.length; start += size) {
     const some = jobs.slice(start, start + size);
-    for (const step of steps) await Promise.all(some.map((number) => append(log, number, step)));
+    for (const step of steps) await Promise.all(some.map((number) => append(number, step)));
   }
 };
 
-export const writePast = async ({ file, finished = 0, waiting = 0 }: Past): Promise<void> => {
+export const writePast = async ({ file, finished = 0, waiting = 0, chats = CHATS }: Past): Promise<void> => {
   const db = openDatabase(file);
   const log = sqliteLog(db, { project: openProjections(db) });
+  const append = appendTo(log, chats);
   for (let first = 0; first < finished + waiting; first += QUEUED) {
     const length = Math.min(QUEUED, finished + waiting - first);
     const jobs = Array.from({ length }, (_, index) => first + index);
-    await walk(log, jobs, QUEUED, [0]);
+    await walk(append, jobs, QUEUED, [0]);
     await walk(
-      log,
+      append,
       jobs.filter((number) => number < finished),
       IN_HAND,
       [1, 2, 3],
