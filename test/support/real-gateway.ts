@@ -1,6 +1,6 @@
 /** A real gateway and a real sandbox, each in a process of its own. */
 import { join } from 'node:path';
-import { ADMIN, type Client, clientOf, followFacts, logIn } from './client.ts';
+import { ADMIN, type Client, clientOf, type Fact, followFacts, logIn } from './client.ts';
 import type { Around, Process, Spawn } from './spawn.ts';
 
 export interface SandboxProcess {
@@ -61,14 +61,19 @@ export const startGateway = async (
   return { process, client: await logIn(await listening(process)) };
 };
 
-/** The phone scans the QR that the gateway shows; resolves when messages can go out. */
-export const pair = async (gateway: Client, sandbox: Client): Promise<void> => {
+/** The phone scans the QR that the gateway shows for a session, which is started for it; resolves when messages can go out. */
+export const pair = async (gateway: Client, sandbox: Client, session = 'default'): Promise<void> => {
+  const query = `?session=${session}`;
+  const said = (wanted: string) => (facts: readonly Fact[]) =>
+    facts.some(({ type, stream }) => type === wanted && stream === `session/${session}`);
   const feed = await followFacts(gateway);
-  await feed.until((facts) => facts.some(({ type }) => type === 'session.qr_issued'));
-  const { body } = await gateway.get<{ qr: string }>('/api/whatsapp/session/qr');
+  // The default session is started by itself.
+  if (session !== 'default') await gateway.post(`/api/whatsapp/session/start${query}`);
+  await feed.until(said('session.qr_issued'));
+  const { body } = await gateway.get<{ qr: string }>(`/api/whatsapp/session/qr${query}`);
   const { status } = await sandbox.post('/api/sandbox/scan', { qr: body.qr });
   if (status !== 200) throw new Error(`The sandbox's phone could not scan the QR: it answered ${status}`);
-  await feed.until((facts) => facts.some(({ type }) => type === 'session.opened'));
+  await feed.until(said('session.opened'));
   feed.end();
 };
 
