@@ -9,9 +9,10 @@ const worldWith =
   (create: (rig: Rig, times: Partial<LinkTimes>) => WhatsApp) =>
   async ({ ackMs }: WorldOptions): Promise<World> => {
     const rig = await startRig();
-    const { control, close } = rig;
+    const { control, link, close } = rig;
     return {
       whatsapp: create(rig, { ackMs }),
+      link,
       scan: (qr) => void control.show(qr),
       async typeCode(code) {
         // The request for it may still be on its way.

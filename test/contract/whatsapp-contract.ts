@@ -7,6 +7,8 @@ import { type Heard, heard } from '../support/heard.ts';
 /** An implementation, and the other side of it: a phone to link and contacts to write to. */
 export interface World {
   readonly whatsapp: WhatsApp;
+  /** The account's phone has linked the session, earlier. */
+  link(): void;
   /** The account's phone scans what a link shows. */
   scan(qr: string): void;
   typeCode(code: string): Promise<void>;
@@ -57,7 +59,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
     /** A session that is linked and open. */
     const opened = async (options = PATIENT) => {
       world = await create(options);
-      await pair();
+      world.link();
       const link = open();
       await link.first('opened');
       return link;

@@ -38,6 +38,10 @@ const world = async (): Promise<World> => {
         return link;
       },
     },
+    link() {
+      script.whatsapp.open('default', () => {});
+      void finishPairing();
+    },
     scan: () => void finishPairing(),
     typeCode: finishPairing,
     drop: () => script.link().closed(),

@@ -1,4 +1,5 @@
 /** The real client, its keys and a sandbox for it, each to be started again at will. */
+import { rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { openDatabase } from '../../src/events/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -13,6 +14,7 @@ import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { SideOptions } from '../../src/whatsapp/side.ts';
 import { sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
 import { type Heard, heard } from './heard.ts';
+import { linkedDevice } from './linked-device.ts';
 import { testSeal } from './seal.ts';
 
 export type Opened = Heard & { readonly link: Link };
@@ -26,7 +28,9 @@ export interface Rig {
   client(changed?: Partial<BaileysOptions>): WhatsApp;
   /** The same in threads of its own, as Waybill runs it. */
   isolated(changed?: Partial<SideOptions>): IsolatedWhatsApp;
-  /** A link that a phone has linked and that is open; with a client of its own unless one is given. */
+  /** From now on the session is one that a phone has linked, as if it had done so earlier. */
+  link(): void;
+  /** A link that is open, of a session that a phone has linked; with a client of its own unless one is given. */
   opened(whatsapp?: WhatsApp): Promise<Opened>;
   close(): Promise<void>;
 }
@@ -39,7 +43,10 @@ export const openLink = (whatsapp: WhatsApp, session = SESSION): Opened => {
 };
 
 export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
-  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
+  const device = await linkedDevice();
+  const { folder, file } = device.sandboxFolder();
+  const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
+  const sandbox = await startSandbox({ file }, ports);
   const db = openDatabase(':memory:');
   const vault = sqliteVault(db, testSeal());
   const credentials = credentialsIn(vault);
@@ -52,6 +59,8 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   const client = (changed: Partial<BaileysOptions> = {}) =>
     baileysWhatsApp({ credentials, ...shared, ...changed, times: { ...times, ...changed.times } });
 
+  const link = () => device.moveInto(db);
+
   return {
     control,
     vault,
@@ -63,20 +72,18 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
       threaded.push(whatsapp);
       return whatsapp;
     },
+    link,
     async opened(whatsapp = client()) {
-      if (!credentials.paired(SESSION)) {
-        const pairing = openLink(whatsapp);
-        control.show((await pairing.first('qr')).qr);
-        await pairing.first('closed');
-      }
-      const link = openLink(whatsapp);
-      await link.first('opened');
-      return link;
+      if (!credentials.paired(SESSION)) link();
+      const opened = openLink(whatsapp);
+      await opened.first('opened');
+      return opened;
     },
     async close() {
       await Promise.all(threaded.map((whatsapp) => whatsapp.shut()));
       await sandbox.close();
       db.close();
+      rmSync(folder, { recursive: true });
     },
   };
 };

@@ -1,0 +1,86 @@
+/**
+ * A device that a phone has linked: its keys, and what the sandbox knows of it. It is linked once in each process, over the
+ * wire as ever, and copied from then on: to link one takes longer than most of the tests do that need one.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { openDatabase } from '../../src/events/database.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
+import { credentialsIn } from '../../src/whatsapp/credentials.ts';
+import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { heard } from './heard.ts';
+import { testSeal } from './seal.ts';
+
+export interface LinkedDevice {
+  /** A folder with a file for the sandbox that knows the device; whoever asks removes it. */
+  sandboxFolder(): { readonly folder: string; readonly file: string };
+  /** Makes it the device of the default session, in a database whose vault is sealed with `testSeal`. */
+  moveInto(db: Database): void;
+}
+
+type Row = readonly unknown[];
+const TABLES = ['whatsapp_credentials', 'whatsapp_keys'] as const;
+
+const rowsOf = (db: Database, table: (typeof TABLES)[number]): Row[] =>
+  db.prepare(`select * from ${table}`).raw().all() as Row[];
+
+const insertInto = (db: Database, table: (typeof TABLES)[number], rows: readonly Row[]): void => {
+  const insert = db.prepare(`insert into ${table} values (${rows[0]?.map(() => '?').join(', ')})`);
+  for (const row of rows) insert.run(...row);
+};
+
+const newFolder = (): { folder: string; file: string } => {
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-sandbox-'));
+  return { folder, file: join(folder, 'sandbox.jsonl') };
+};
+
+const link = async (): Promise<LinkedDevice> => {
+  const { folder, file } = newFolder();
+  const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
+  const { control, url, rootKey, close } = await startSandbox({ file }, ports);
+  const db = openDatabase(':memory:');
+  const whatsapp = baileysWhatsApp({
+    credentials: credentialsIn(sqliteVault(db, testSeal())),
+    content: () => null,
+    ...ports,
+    url,
+    rootKey,
+    times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 100 },
+  });
+  const [scanning, open] = [heard(), heard()];
+  whatsapp.open(DEFAULT_SESSION, scanning.hear);
+  control.show((await scanning.first('qr')).qr);
+  await scanning.first('closed');
+  const opened = whatsapp.open(DEFAULT_SESSION, open.hear);
+  await open.first('opened');
+  opened.close();
+  await open.first('closed');
+  await close();
+
+  const remembered = readFileSync(file);
+  rmSync(folder, { recursive: true });
+  const rows = TABLES.map((table) => [table, rowsOf(db, table)] as const);
+  db.close();
+  return {
+    sandboxFolder() {
+      const made = newFolder();
+      writeFileSync(made.file, remembered);
+      return made;
+    },
+    moveInto(into) {
+      into.transaction(() => rows.forEach(([table, all]) => insertInto(into, table, all)))();
+    },
+  };
+};
+
+let linked: Promise<LinkedDevice> | null = null;
+
+/** The same for all who ask in this process. */
+export const linkedDevice = (): Promise<LinkedDevice> => (linked ??= link());
