@@ -25,8 +25,10 @@ COPY --from=packages /app/packages packages
 COPY . .
 COPY --from=pages /app/web/dist web/dist
 # A volume that is made from this folder takes over its owner and mode.
-RUN install -d -o node -g node -m 0700 /data
+RUN install -d -o node -g node -m 0700 /data node_modules/.cache/waybill
 USER node
+# Leaves what it compiles for each container to start with.
+RUN node bin/waybill.js start --help > /dev/null
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
