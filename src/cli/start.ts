@@ -1,4 +1,3 @@
-import { toString as qrText } from 'qrcode';
 import { startWaybill, type Waybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
 import { configured } from './configured.ts';
@@ -28,7 +27,7 @@ export const start: Command = {
     const config = configured(shell);
     const stop = shell.stop();
     const waybill = await startWaybill(config, createLogger(config.log, standardOutput()));
-    if (shell.terminal && !waybill.sandbox) waybill.onQr((session, qr) => showQr(shell, session, qr));
+    if (shell.terminal && !waybill.sandbox) waybill.onQr((session, qr) => void showQr(shell, session, qr));
     introduceFirstUser(shell, waybill);
     shell.out(`Waybill is listening on ${waybill.url}`);
     await aborted(stop);
@@ -58,7 +57,9 @@ const introduceFirstUser = (shell: Shell, { firstUser }: Waybill): void => {
   );
 };
 
-const showQr = (shell: Shell, session: string, qr: string): void => {
+const showQr = async (shell: Shell, session: string, qr: string): Promise<void> => {
+  // Only here, for a session that is linked never shows one.
+  const { toString: qrText } = await import('qrcode');
   qrText(qr, { type: 'terminal', small: true }, (_, picture) =>
     shell.out(
       `Scan this with the phone to link it to session ${session} (WhatsApp, Linked devices, Link a device):\n${picture}`,

@@ -31,7 +31,12 @@ const NumberParam = v.object({
   number: v.pipe(v.string(), v.description('A number or a chat id, as `POST /api/whatsapp/send-message` takes it.')),
 });
 
-const names = new Intl.DisplayNames('en', { type: 'region' });
+/** Made when the first name is wanted: Node takes 15 ms to look up the names of all countries. */
+let names: Intl.DisplayNames | null = null;
+const nameOf = (code: string): string | undefined => {
+  names ??= new Intl.DisplayNames('en', { type: 'region' });
+  return names.of(code);
+};
 
 /** How a chat is written, when it is a phone number's. */
 const writtenForm = (chatId: ChatId) => {
@@ -40,7 +45,7 @@ const writtenForm = (chatId: ChatId) => {
   const code = number?.country;
   return {
     international: number?.formatInternational() ?? null,
-    country: code ? { code, name: names.of(code) ?? code } : null,
+    country: code ? { code, name: nameOf(code) ?? code } : null,
   };
 };
 
