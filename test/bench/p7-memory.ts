@@ -1,19 +1,16 @@
 /** P7: what a process keeps in memory with a million jobs waiting, and with a thousand, after the same work. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
 import { writePast } from './kit/past.ts';
 import { login, startIn } from './kit/processes.ts';
+import { residentMib } from './kit/threads.ts';
 
 const MANY: Record<Size, number> = { full: 1_000_000, quick: 20_000 };
 const FEW = 1_000;
 /** The same work for both, request after request. */
 const TIMES = 100;
 const LISTS = ['status', 'jobs?status=waiting&limit=100', 'jobs?limit=100'];
-
-const residentMib = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
 
 const memory = async (data: string): Promise<number> => {
   const server = await startIn(data);
