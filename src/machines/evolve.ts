@@ -2,11 +2,9 @@
  * The one place that moves a machine.
  *
  * It guarantees that a fact which the current state cannot take moves nothing, and that effects come back as data,
- * never performed. It assumes that stored machines invoke and spawn nothing (a test holds them to it), which is what
- * lets one inert scope serve every call: `machine.transition` costs a third of xstate's public `transition`, which
- * builds an actor each time.
+ * never performed. It assumes that stored machines invoke and spawn nothing (a test holds them to it).
  */
-import { type AnyActorScope, type AnyStateMachine, createEmptyActor, type SnapshotFrom, type StateValue } from 'xstate';
+import type { AnyStateMachine, SnapshotFrom, StateValue } from 'xstate';
 import type { Fact } from '../events/catalogue.ts';
 import type { Recorded } from '../events/log.ts';
 import { partsOfStream } from '../kernel/ids.ts';
@@ -14,6 +12,7 @@ import { Defect } from '../kernel/fault.ts';
 import { jobMachine } from './job.machine.ts';
 import { queueMachine } from './queue.machine.ts';
 import { sessionMachine } from './session.machine.ts';
+import { firstSnapshot, stepFrom, take } from './steps.ts';
 
 export type Job = SnapshotFrom<typeof jobMachine>;
 export type Session = SnapshotFrom<typeof sessionMachine>;
@@ -21,45 +20,12 @@ export type Queue = SnapshotFrom<typeof queueMachine>;
 
 export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine } as const;
 
-let collected: string[] = [];
-
-const self = createEmptyActor();
-const scope: AnyActorScope = {
-  self,
-  id: '',
-  sessionId: '',
-  system: self.system,
-  logger: () => {},
-  defer: () => {},
-  emit: () => {},
-  stopChild: () => {},
-  actionExecutor: (action) => {
-    collected.push(action.type);
-  },
-};
-
 const initials = new Map<AnyStateMachine, unknown>();
 
 /** The snapshot of a stream that has no facts yet. */
 export const initial = <M extends AnyStateMachine>(machine: M): SnapshotFrom<M> => {
-  if (!initials.has(machine)) {
-    // The list that is full belongs to whoever evolved last.
-    collected = [];
-    initials.set(machine, machine.getInitialSnapshot(scope, undefined));
-  }
+  if (!initials.has(machine)) initials.set(machine, firstSnapshot(machine));
   return initials.get(machine) as SnapshotFrom<M>;
-};
-
-/** The next snapshot and the names of the effects to perform; null when the state cannot take the fact. */
-export const evolve = <M extends AnyStateMachine>(
-  machine: M,
-  snapshot: SnapshotFrom<M>,
-  fact: Fact,
-): { snapshot: SnapshotFrom<M>; effects: readonly string[] } | null => {
-  if (!(snapshot as { can(event: Fact): boolean }).can(fact)) return null;
-  collected = [];
-  const next = machine.transition(snapshot, fact, scope) as SnapshotFrom<M>;
-  return { snapshot: next, effects: collected };
 };
 
 const nameOf = (value: StateValue): string => {
@@ -72,6 +38,17 @@ const nameOf = (value: StateValue): string => {
 export const stateOf = (snapshot: { readonly value: StateValue }): string | null => {
   const name = nameOf(snapshot.value);
   return name === 'unborn' ? null : name;
+};
+
+/** The next snapshot and the names of the effects to perform; null when the state cannot take the fact. */
+export const evolve = <M extends AnyStateMachine>(
+  machine: M,
+  snapshot: SnapshotFrom<M>,
+  fact: Fact,
+): { snapshot: SnapshotFrom<M>; effects: readonly string[] } | null => {
+  const before = snapshot as Job;
+  const step = stepFrom(machine, before, nameOf(before.value), fact);
+  return step && { snapshot: take(step, before, fact) as SnapshotFrom<M>, effects: step.effects };
 };
 
 /** The machine of a stream; null for streams that only record. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import { type AnyStateMachine, type AnyStateNode, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import type { Fact } from '../../src/events/catalogue.ts';
 import { catalogue } from '../../src/events/catalogue.ts';
@@ -91,6 +91,19 @@ describe.each(Object.entries(tables))('every state of a %s', (kind, { facts, tak
       .filter((fact) => evolve(machine, snapshot, fact) !== null)
       .map((fact) => fact.type.slice(kind.length + 1));
     expect(taken.sort()).toEqual([...expected].sort());
+  });
+
+  test.each(Object.keys(takes))('%s moves as XState itself moves it, whatever the context', (state) => {
+    const snapshot = paths.get(state) ?? initial(machine);
+    for (const fact of Object.values(facts).filter((one) => evolve(machine, snapshot, one) !== null)) {
+      for (const other of paths.values()) {
+        const before = { ...snapshot, context: other.context };
+        const [expected, actions] = transition(machine, before, fact);
+        const step = evolve(machine, before, fact);
+        expect(JSON.stringify(step?.snapshot)).toBe(JSON.stringify(expected));
+        expect(step?.effects).toEqual(actions.map(({ type }) => type));
+      }
+    }
   });
 
   test('invokes and spawns nothing, and waits for nothing by itself', () => {
