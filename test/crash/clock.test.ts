@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { openBox } from '../support/box.ts';
 import { type Client, type Fact, followFacts } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
-import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { ready, startGateway } from '../support/real-gateway.ts';
 
 const preload = fileURLToPath(new URL('turn-clock.ts', import.meta.url));
 const HOUR_MS = 3_600_000;
@@ -30,10 +32,11 @@ test(
   'a clock that is set back by an hour, in a running process and between two, keeps nothing waiting',
   async () => {
     const data = folder();
-    const box = await startSandbox(waybill, folder());
+    await layLinked(data);
+    const box = await openBox();
     const env = { ...box.env, WAYBILL_ACK_TIMEOUT_MS: '300' };
     const first = await startGateway(waybill, data, env, { preload });
-    await pair(first.client, box.control);
+    await ready(first.client);
 
     const retried = await send(first.client, LOSES_ACKS);
     const failed = await found(first.client, 0, ofJob(retried, 'job.failed'));

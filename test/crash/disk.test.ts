@@ -1,17 +1,12 @@
 /** What becomes of a gateway whose disk is full, or cannot be written at all. */
-import { mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
+import { type Box, openBox } from '../support/box.ts';
 import { type Client, followFacts, type Job } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
-import {
-  type GatewayProcess,
-  inboxesOf,
-  pair,
-  type SandboxProcess,
-  startGateway,
-  startSandbox,
-} from '../support/real-gateway.ts';
+import { type GatewayProcess, inboxesOf, startGateway } from '../support/real-gateway.ts';
 import { type SmallDisk, smallDisk } from '../support/small-disk.ts';
 
 /** Skips the test where there can be no such disk, and says why. */
@@ -50,7 +45,7 @@ const sendUntil = async (client: Client, wanted: number, first: number): Promise
   return sent;
 };
 
-const start = async (disk: SmallDisk, box: SandboxProcess): Promise<GatewayProcess> =>
+const start = async (disk: SmallDisk, box: Box): Promise<GatewayProcess> =>
   startGateway(disk.spawn, join(disk.path, 'data'), box.env);
 
 /** Resolves when as many jobs have completed. */
@@ -60,14 +55,16 @@ const completed = async (client: Client, count: number): Promise<void> => {
   feed.end();
 };
 
-const textsOf = async (box: SandboxProcess): Promise<readonly string[]> =>
+const textsOf = async (box: Box): Promise<readonly string[]> =>
   (await inboxesOf(box.control)).flatMap(({ messages }) => messages.map(({ text }) => text));
 
 test('a full disk refuses with 503 and loses nothing; space makes it work again, and a restart changes nothing', async (context) => {
   const disk = await diskFor(context, '12m');
-  const box = await startSandbox(waybill, folder());
+  const linked = folder();
+  await layLinked(linked);
+  cpSync(linked, join(disk.outside, 'data'), { recursive: true });
+  const box = await openBox();
   const first = await start(disk, box);
-  await pair(first.client, box.control);
 
   disk.fill();
   const refused = await sendUntil(first.client, 503, 1);

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
 import { startGateway } from '../support/real-gateway.ts';
 
@@ -34,6 +35,7 @@ test(
   async () => {
     const root = folder();
     const data = join(root, 'data');
+    await layLinked(data);
     const first = await startGateway(waybill, data, SANDBOX);
     const key = { 'idempotency-key': 'once' };
     const job = await deliver(first.client, 'long ago');

@@ -1,9 +1,11 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openBox } from '../support/box.ts';
 import { type Client, type Fact, type Feed, followFacts, type Job } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
-import { inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { inboxesOf, startGateway } from '../support/real-gateway.ts';
 import { settled } from '../support/settled.ts';
 
 /** Several processes start one after another, on a machine that may be busy. */
@@ -59,9 +61,9 @@ test(
   async () => {
     const root = folder();
     const data = join(root, 'data');
-    const { control, env } = await startSandbox(waybill, root);
+    await layLinked(data);
+    const { control, env } = await openBox();
     const first = await startGateway(waybill, data, env);
-    await pair(first.client, control);
 
     const stop = new AbortController();
     const accepted: string[] = [];

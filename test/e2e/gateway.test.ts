@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { openBox } from '../support/box.ts';
 import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
 import { type Inbox, inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
 
@@ -76,9 +78,9 @@ test('fifty messages, a wrong number and a lost acknowledgement: everything is d
 
 test('killed in the middle and started again, it finishes the rest: none lost, none twice', async () => {
   const data = folder();
-  const { control, env } = await startSandbox(waybill, data);
+  await layLinked(data);
+  const { control, env } = await openBox();
   const first = await startGateway(waybill, data, env);
-  await pair(first.client, control);
   const before = await followFacts(first.client);
   await sendFifty(first.client);
   await before.until((facts) => ended(facts) >= 10);

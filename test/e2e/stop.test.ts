@@ -3,9 +3,11 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { gather, judge } from '../crash/judge.ts';
 import { createLoad, LANES } from '../crash/load.ts';
+import { openBox } from '../support/box.ts';
 import { type Fact, followFacts } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
-import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { pair, ready, startGateway } from '../support/real-gateway.ts';
 import { settled } from '../support/settled.ts';
 
 /** Several processes start one after another, on a machine that may be busy. */
@@ -32,9 +34,8 @@ test(
   'a stop under load ends well and in time, leaves nothing that claims to be live, and loses and repeats nothing',
   PATIENCE,
   async () => {
-    const root = folder();
-    const data = join(root, 'data');
-    const { control, env } = await startSandbox(waybill, root);
+    const data = folder();
+    const { control, env } = await openBox();
     const first = await startGateway(waybill, data, env);
     await pair(first.client, control);
     await first.client.post('/api/whatsapp/queue/config', QUEUE);
@@ -63,11 +64,11 @@ test(
 );
 
 test('a stop while a link is silent and while a backup is made ends well, too', PATIENCE, async () => {
-  const root = folder();
-  const data = join(root, 'data');
-  const { control, env } = await startSandbox(waybill, root);
+  const data = folder();
+  await layLinked(data);
+  const { control, env } = await openBox();
   const { process, client } = await startGateway(waybill, data, { ...env, WAYBILL_ACK_TIMEOUT_MS: '60000' });
-  await pair(client, control);
+  await ready(client);
   const before = await followFacts(client);
   await control.post('/api/sandbox/silence');
   for (const number of ['6281200007300', '6281200007301', '6281200007302'])

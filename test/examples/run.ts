@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ADMIN } from '../support/client.ts';
+import { layLinked } from '../support/linked-folder.ts';
 import { waybill } from '../support/process.ts';
 import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import { spawnWaybill } from '../support/spawn.ts';
@@ -28,6 +29,7 @@ export interface OneForAll {
 /** A Waybill for all tests of a file: starting one costs more than an example does. */
 export const oneForAll = async (): Promise<OneForAll> => {
   const data = mkdtempSync(join(tmpdir(), 'waybill-examples-'));
+  await layLinked(data);
   const { process, url } = await startWaybill(data, '0', spawnWaybill);
   return {
     url,

@@ -19,9 +19,11 @@ import { heard } from './heard.ts';
 import { testSeal } from './seal.ts';
 
 export interface LinkedDevice {
-  /** A folder with a file for the sandbox that knows the device; whoever asks removes it. */
-  sandboxFolder(): { readonly folder: string; readonly file: string };
-  /** Makes it the device of the default session, in a database whose vault is sealed with `testSeal`. */
+  /** The root of the sandbox that it is linked with, for the vault and the client. */
+  readonly rootKey: string;
+  /** Writes a file for a sandbox that knows the device. */
+  tellSandbox(file: string): void;
+  /** Makes it the device of the default session, in a database with a vault of that root, sealed with `testSeal`. */
   moveInto(db: Database): void;
 }
 
@@ -36,18 +38,14 @@ const insertInto = (db: Database, table: (typeof TABLES)[number], rows: readonly
   for (const row of rows) insert.run(...row);
 };
 
-const newFolder = (): { folder: string; file: string } => {
-  const folder = mkdtempSync(join(tmpdir(), 'waybill-sandbox-'));
-  return { folder, file: join(folder, 'sandbox.jsonl') };
-};
-
 const link = async (): Promise<LinkedDevice> => {
-  const { folder, file } = newFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-linked-'));
+  const file = join(folder, 'sandbox.jsonl');
   const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
   const { control, url, rootKey, close } = await startSandbox({ file }, ports);
   const db = openDatabase(':memory:');
   const whatsapp = baileysWhatsApp({
-    credentials: credentialsIn(sqliteVault(db, testSeal())),
+    credentials: credentialsIn(sqliteVault(db, testSeal(), rootKey)),
     content: () => null,
     ...ports,
     url,
@@ -69,11 +67,8 @@ const link = async (): Promise<LinkedDevice> => {
   const rows = TABLES.map((table) => [table, rowsOf(db, table)] as const);
   db.close();
   return {
-    sandboxFolder() {
-      const made = newFolder();
-      writeFileSync(made.file, remembered);
-      return made;
-    },
+    rootKey,
+    tellSandbox: (at) => writeFileSync(at, remembered),
     moveInto(into) {
       into.transaction(() => rows.forEach(([table, all]) => insertInto(into, table, all)))();
     },

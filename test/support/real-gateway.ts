@@ -61,6 +61,13 @@ export const startGateway = async (
   return { process, client: await logIn(await listening(process)) };
 };
 
+/** Resolves when messages can go out, of a gateway that has been linked. */
+export const ready = async (gateway: Client): Promise<void> => {
+  const feed = await followFacts(gateway);
+  await feed.until((facts) => facts.some(({ type }) => type === 'session.opened'));
+  feed.end();
+};
+
 /** The phone scans the QR that the gateway shows for a session, which is started for it; resolves when messages can go out. */
 export const pair = async (gateway: Client, sandbox: Client, session = 'default'): Promise<void> => {
   const query = `?session=${session}`;

@@ -1,6 +1,8 @@
 /** The real client, its keys and a sandbox for it, each to be started again at will. */
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openDatabase } from '../../src/events/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
@@ -44,11 +46,13 @@ export const openLink = (whatsapp: WhatsApp, session = SESSION): Opened => {
 
 export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   const device = await linkedDevice();
-  const { folder, file } = device.sandboxFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-rig-'));
+  const file = join(folder, 'sandbox.jsonl');
+  device.tellSandbox(file);
   const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
   const sandbox = await startSandbox({ file }, ports);
   const db = openDatabase(':memory:');
-  const vault = sqliteVault(db, testSeal());
+  const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
   const credentials = credentialsIn(vault);
   const { control } = sandbox;
   const { url, rootKey } = sandbox;

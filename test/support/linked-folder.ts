@@ -1,0 +1,21 @@
+/** A data folder as it is once a phone has linked the gateway, for tests that are about something later. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '../../src/events/database.ts';
+import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { linkedDevice } from './linked-device.ts';
+import { TEST_KEY, testSeal } from './seal.ts';
+
+const FOR_ITS_OWNER = 0o600;
+
+/** Fills an empty or missing folder. A gateway with the embedded sandbox finds itself linked there, and one with `openBox` too. */
+export const layLinked = async (data: string): Promise<void> => {
+  const device = await linkedDevice();
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  writeFileSync(join(data, 'encryption-key'), `${TEST_KEY.toString('hex')}\n`, { mode: FOR_ITS_OWNER });
+  const db = openDatabase(join(data, 'waybill.db'));
+  sqliteVault(db, testSeal(), device.rootKey);
+  device.moveInto(db);
+  db.close();
+  device.tellSandbox(join(data, 'sandbox.jsonl'));
+};
