@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Config } from './config.ts';
 import { prettyLine } from './pretty-line.ts';
 
-/** Where lines go; written at once, so that none is lost when the process ends. */
+/** Where lines go. */
 export interface Sink {
   write(text: string): void;
 }
@@ -39,7 +39,25 @@ const censored = (fields: Fields): Fields => {
   return shown;
 };
 
-export const standardOutput = (): Sink => pino.destination({ fd: 1, sync: true });
+/**
+ * Lines that are told in one go, such as those of one commit, are one write. None waits for the next turn of the event
+ * loop, and none is lost when the process ends.
+ */
+export const standardOutput = (): Sink => {
+  const output = pino.destination({ fd: 1, sync: true });
+  let told = '';
+  const write = (): void => {
+    if (told !== '') output.write(told);
+    told = '';
+  };
+  process.once('exit', write);
+  return {
+    write(text) {
+      if (told === '') queueMicrotask(write);
+      told += text;
+    },
+  };
+};
 
 export const createLogger = ({ level, format }: Config['log'], sink: Sink): pino.Logger =>
   pino(
