@@ -68,10 +68,11 @@ export const lineReads = (db: Database): LineReads => {
   const overdue = db.prepare<[string, number, number, number, number, number], Head>(
     `${HEADS} and due_at <= +? and (due_at, seq) > (+?, +?) order by due_at, seq limit +?`,
   );
-  /** Whether the clock was set back behind any retry. */
-  const wasSetBack = db
-    .prepare<[number], number>('select exists (select 1 from line where retry_set_at > 0 and retry_set_at > +?)')
-    .pluck();
+  /** Whether any is overdue, and whether the clock was set back behind any retry: mostly neither, and nothing more is asked. */
+  const lateOnes = db.prepare<[number, number], { overdue: number; setBack: number }>(
+    `select exists (select 1 from line where due_at > 0 and due_at <= +?) as overdue,
+      exists (select 1 from line where retry_set_at > 0 and retry_set_at > +?) as setBack`,
+  );
   const setBack = db.prepare<[string, number, number, number, number], Head>(
     `${headsOf('line indexed by line_retries')} and retry_set_at > 0 and retry_set_at > +? and due_at > +?
       order by seq limit +?`,
@@ -96,10 +97,11 @@ export const lineReads = (db: Database): LineReads => {
     }
   };
   const heads = function* (session: SessionId, now: Millis, size: number): Generator<Head> {
-    const retries = wasSetBack.get(now) === 1;
+    const late = lateOnes.get(now, now);
     for (const priority of PRIORITIES.keys()) {
-      const due = merge(readyHeads(session, priority, size), overdueHeads(session, priority, now, size));
-      yield* retries ? merge(setBack.all(session, priority, now, now, size), due) : due;
+      const ready = readyHeads(session, priority, size);
+      const due = late?.overdue === 1 ? merge(ready, overdueHeads(session, priority, now, size)) : ready;
+      yield* late?.setBack === 1 ? merge(setBack.all(session, priority, now, now, size), due) : due;
     }
   };
 
