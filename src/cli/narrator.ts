@@ -14,8 +14,7 @@ export const narrate = (log: EventLog, logger: Logger, lookUp: StoryContext['des
   const remembered = new Map<string, Destination>();
   const remember = (job: string, destination: Destination): Destination => {
     remembered.set(job, destination);
-    const [oldest] = remembered.keys();
-    if (remembered.size > REMEMBERED_MAX && oldest !== undefined) remembered.delete(oldest);
+    if (remembered.size > REMEMBERED_MAX) remembered.delete(remembered.keys().next().value ?? job);
     return destination;
   };
   const destination = (job: string): Destination | null => {
