@@ -18,7 +18,7 @@ const askCode = async (): Promise<string> => {
 };
 
 test('nobody scans any of the QRs: the session stops, and does not loop', async () => {
-  run = await runningWithSandbox({ times: { qrMs: 20 } });
+  run = await runningWithSandbox({ unlinked: true, times: { qrMs: 20 } });
   await run.fact('session.qr_expired');
   expect(state()).toBe('stopped');
   const { length } = run.story(SESSION);
@@ -29,7 +29,7 @@ test('nobody scans any of the QRs: the session stops, and does not loop', async 
 });
 
 test('the QRs run out after a code was asked for: the next start shows a QR, it is not logged out', async () => {
-  run = await runningWithSandbox({ times: { qrMs: 200 } });
+  run = await runningWithSandbox({ unlinked: true, times: { qrMs: 200 } });
   await run.fact('session.qr_issued');
   await askCode();
   await run.fact('session.qr_expired');
@@ -45,7 +45,7 @@ describe('the connection goes before the phone has linked', () => {
     // Asking for a code names the account; to log in with such keys is answered 401.
     ['after a code was asked for', askCode],
   ])('%s: a new QR follows, and it links', async (_when, begin) => {
-    run = await runningWithSandbox();
+    run = await runningWithSandbox({ unlinked: true });
     await run.fact('session.qr_issued');
     await begin();
     run.control.drop('close');
@@ -62,7 +62,7 @@ describe('the connection goes before the phone has linked', () => {
   });
 
   test('while the code is still good, a new code links too', async () => {
-    run = await runningWithSandbox();
+    run = await runningWithSandbox({ unlinked: true });
     await run.fact('session.qr_issued');
     await askCode();
     run.control.drop('close');
@@ -76,7 +76,7 @@ describe('the connection goes before the phone has linked', () => {
 });
 
 test('the restart that every pairing ends with costs nothing', async () => {
-  run = await runningWithSandbox();
+  run = await runningWithSandbox({ unlinked: true });
   await run.ready();
   const told = await run.told(SESSION, 6);
   const [, , , closed] = told;

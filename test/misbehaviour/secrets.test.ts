@@ -22,6 +22,7 @@ test('nothing of a key, a QR, a code or a text is said anywhere', async () => {
   let wire: Wire | null = null;
   const run = await runningWithSandbox({
     threads: true,
+    unlinked: true,
     logger,
     times: { ackMs: 300 },
     async url(sandbox) {
@@ -56,7 +57,7 @@ test('nothing of a key, a QR, a code or a text is said anywhere', async () => {
   await run.ended(last);
   say(gateway.trouble(), run.log.page({ after: 0, limit: 10_000 }));
 
-  const { creds } = sqliteCredentials(run.db, testSeal()).open('default').auth;
+  const { creds } = sqliteCredentials(run.db, testSeal(), run.sandbox.rootKey).open('default').auth;
   const keys = [creds.noiseKey.private, creds.signedIdentityKey.private, creds.signedPreKey.keyPair.private];
   const secrets = [
     TEXT,

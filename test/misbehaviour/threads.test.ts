@@ -90,7 +90,7 @@ describe("a session's side", () => {
   });
 
   test('breaks while a QR is shown: the next one links', async () => {
-    run = await runningWithSandbox({ program: BREAKING_WORKER });
+    run = await runningWithSandbox({ program: BREAKING_WORKER, unlinked: true });
     await run.fact('session.qr_issued');
     breakSide('throws');
     expect(await run.told(SESSION, 5)).toMatchObject([

@@ -6,6 +6,9 @@
  * (`contract/whatsapp-baileys.test.ts`), what a thread adds is held by `threads.test.ts`, `frames.test.ts` and
  * `whatsapp/isolated.test.ts`, and an error that nobody catches fails a test here, which a thread would swallow.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openDatabase } from '../../src/events/database.ts';
 import type { Recorded } from '../../src/events/log.ts';
 import { sqliteLog } from '../../src/events/sqlite-log.ts';
@@ -22,6 +25,7 @@ import { isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/times.ts';
 import { sqliteVault } from '../../src/whatsapp/vault.ts';
 import { ANNA, type Inside, startInside } from './inside.ts';
+import { linkedDevice } from './linked-device.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { testSeal } from './seal.ts';
 
@@ -45,6 +49,8 @@ export interface RunningWithSandbox extends Inside {
 
 export interface SandboxRunOptions {
   readonly times?: Partial<LinkTimes>;
+  /** The default session shows a QR at first; else a phone has linked it before. */
+  readonly unlinked?: boolean;
   /** Sessions ping as they do in earnest; else never. */
   readonly pings?: boolean;
   /** Hears what the gateway logs, its client and the sandbox. */
@@ -78,7 +84,11 @@ const deadlineOf = (recorded: Recorded): number | null => {
 
 export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {
   const { times = {}, pings = false, logger = silentLogger, program } = options;
-  const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger });
+  const device = await linkedDevice();
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-running-'));
+  const file = join(folder, 'sandbox.jsonl');
+  device.tellSandbox(file);
+  const sandbox = await startSandbox({ file }, { clock: systemClock, entropy: systemEntropy, logger });
   const { control } = sandbox;
   const db = openDatabase(':memory:');
   const clock = manualClock(Date.now());
@@ -93,7 +103,8 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     }
   });
 
-  const vault = sqliteVault(db, testSeal());
+  const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
+  if (!options.unlinked) device.moveInto(db);
   const shared = {
     content: () => null,
     // Its deadlines are real, as the wire is; what it says of time is the actors'.
@@ -168,6 +179,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       await stopped;
       await threaded?.shut();
       await sandbox.close();
+      rmSync(folder, { recursive: true });
     },
   };
 };
