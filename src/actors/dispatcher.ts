@@ -35,7 +35,7 @@ export interface Dispatcher {
   wake(): void;
   /** Hears what was asked to be written, and wakes when a job in hand ends by it. */
   expect(append: Append, written: Promise<unknown>): void;
-  /** Hears what was committed, to let go of the jobs that are no longer in hand. Does not wake. */
+  /** Hears what was committed, to let go of the jobs that are no longer in hand, and looks for the next ones then. */
   hear(facts: readonly Recorded[]): void;
   inHand(): number;
   /** Starts nothing any more; resolves when no job is in hand. */
@@ -125,7 +125,9 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
       wake();
     },
     hear(facts) {
+      const before = hands.size;
       for (const fact of facts) if (isEnd(fact)) letGo(partsOfStream(fact.stream).id);
+      if (hands.size < before) wake();
     },
     inHand: () => hands.size,
     drain: () =>

@@ -145,8 +145,9 @@ export const createSystem = (ports: SystemPorts): System => {
 
   const hear = (facts: readonly Recorded[]) => {
     for (const session of sessions.values()) session.hear(facts);
-    // Any fact of a job may let another be the next in line.
-    if (facts.some(({ stream }) => partsOfStream(stream).kind === 'job')) wakeAll();
+    for (const fact of facts) if (fact.type === 'job.queued') sessions.get(fact.data.session)?.dispatcher.wake();
+    // Such a fact does not say of which session it is.
+    if (facts.some(changesLine)) wakeAll();
   };
 
   const wakeAll = () => {
@@ -199,6 +200,10 @@ export const createSystem = (ports: SystemPorts): System => {
     },
   };
 };
+
+/** Whether a job that is not in hand, and is not about to be, has left the line or come back into it. */
+const changesLine = ({ type, from }: Recorded): boolean =>
+  type.startsWith('job.') && type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed');
 
 /** States in which a link is open or opening: none of them is true after a crash. */
 const LIVE = new Set(['connecting', 'qr', 'ready', 'keepalive', 'timeout']);
