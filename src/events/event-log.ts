@@ -8,7 +8,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
 import { type Answer, type Draft, draft } from './draft.ts';
-import { follow } from './follow.ts';
+import { follow, sharedPages } from './follow.ts';
 import { groupCommit } from './group-commit.ts';
 import type { Append, EventLog, Projector, Recorded } from './log.ts';
 import { recordedOf } from './row.ts';
@@ -75,7 +75,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
       store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) }).map(recordedOf),
     page: (selection) => store.rows(selection).map(recordedOf),
     streams: (prefix, limit) => store.streams(prefix, limit),
-    follow: (after, signal) => follow(log, after, AbortSignal.any([signal, ending.signal])),
+    follow: (after, signal) => follow(nextPage, log.onCommit, after, AbortSignal.any([signal, ending.signal])),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -100,5 +100,6 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
       return closing;
     },
   };
+  const nextPage = sharedPages(log);
   return log;
 };

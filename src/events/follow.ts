@@ -3,6 +3,7 @@
  *
  * A follower always reads from the store, page by page, and a commit only wakes it. So a slow one holds one page however
  * far it falls behind, and there is no seam between catching up and living. It lets the event loop turn between pages.
+ * Those who have come to the same place, as all do who keep up, are given the same page: it is read once.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Recorded } from './log.ts';
@@ -21,19 +22,35 @@ const wake = (onCommit: EventLog['onCommit'], signal: AbortSignal): Promise<void
     signal.addEventListener('abort', done);
   });
 
+/** What comes after a position; empty at the head of the log. */
+type NextPage = (after: number) => readonly Recorded[];
+
+export const sharedPages = ({ page, head }: Pick<EventLog, 'page' | 'head'>): NextPage => {
+  let last: { readonly after: number; readonly head: number; readonly facts: readonly Recorded[] } | null = null;
+  return (after) => {
+    const { position } = head();
+    if (after >= position) return [];
+    if (last?.after !== after || last.head !== position) {
+      last = { after, head: position, facts: page({ after, limit: PAGE }) };
+    }
+    return last.facts;
+  };
+};
+
 export async function* follow(
-  log: Pick<EventLog, 'page' | 'onCommit'>,
+  nextPage: NextPage,
+  onCommit: EventLog['onCommit'],
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<Recorded, void> {
   let position = after;
   while (!signal.aborted) {
-    const facts = log.page({ after: position, limit: PAGE });
+    const facts = nextPage(position);
     for (const fact of facts) {
       yield fact;
       if (signal.aborted) return;
       position = fact.position;
     }
-    await (facts.length === 0 ? wake(log.onCommit, signal) : nextTurn());
+    await (facts.length === 0 ? wake(onCommit, signal) : nextTurn());
   }
 }
