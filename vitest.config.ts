@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Many tests start processes and threads that load the same code; compiling it takes most of their time. */
 process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/compiled', import.meta.url).pathname;
@@ -18,8 +19,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // One second, which is the default, is too little on a machine that is busy.
     expect: { poll: { timeout: 30_000 } },
-    // Three on two cores: most of what is slow here waits for processes of its own.
-    maxWorkers: 3,
+    // Four on two cores: most of what is slow here waits for processes of its own.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Files share processes, so that what all of them load is loaded three times and not a hundred and fifty.
       {

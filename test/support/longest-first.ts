@@ -1,0 +1,44 @@
+/**
+ * The order of test files: those that take long begin first, so that none of them is what all wait for in the end. Vitest
+ * knows how long a file takes only from the last run, and on a fresh machine goes by its size, which says nothing of that.
+ */
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Those of five seconds and more, the longest first. */
+const LONG = [
+  'crash/crash',
+  'simulation/simulation',
+  'misbehaviour/whole-run',
+  'e2e/stop',
+  'web/jobs',
+  'web/inspector',
+  'web/work',
+  'e2e/gateway',
+  'e2e/archive',
+  'e2e/encryption',
+  'whatsapp/isolated',
+  'misbehaviour/threads',
+  'contract/whatsapp-baileys',
+  'crash/disk',
+  'e2e/command-line',
+  'crash/clock',
+  'examples/send',
+  'examples/follow',
+  'crash/damage',
+  'e2e/backup',
+];
+
+const rankOf = ({ moduleId }: TestSpecification): number => {
+  const rank = LONG.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return rank < 0 ? LONG.length : rank;
+};
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project))];
+    return projects.flatMap((project) =>
+      sorted.filter((file) => file.project === project).toSorted((one, other) => rankOf(one) - rankOf(other)),
+    );
+  }
+}
