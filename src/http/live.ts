@@ -7,7 +7,7 @@
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { EventLog } from '../events/log.ts';
+import type { EventLog, Recorded } from '../events/log.ts';
 import type { Cancel, Clock, Millis } from '../kernel/clock.ts';
 import { tokenOf } from './bearer.ts';
 import { describe } from './describe.ts';
@@ -25,6 +25,17 @@ const BUSY_RETRY_S = 30;
 const utf8 = new TextEncoder();
 const HELLO = utf8.encode(`retry: ${RECONNECT_MS}\n\n`);
 const HEARTBEAT = utf8.encode(': heartbeat\n\n');
+
+const written = new WeakMap<Recorded, Uint8Array>();
+
+/** Whoever keeps up is told the same fact as everyone else: it is written once. */
+const eventOf = (fact: Recorded): Uint8Array => {
+  const known = written.get(fact);
+  if (known) return known;
+  const event = utf8.encode(`id: ${fact.position}\ndata: ${JSON.stringify(factAnswer(fact))}\n\n`);
+  written.set(fact, event);
+  return event;
+};
 
 interface Feed {
   readonly log: EventLog;
@@ -96,8 +107,7 @@ export const liveFeed = ({
         if (came === 'heartbeat') controller.enqueue(HEARTBEAT);
         else {
           next = null;
-          const fact = came.value;
-          controller.enqueue(utf8.encode(`id: ${fact.position}\ndata: ${JSON.stringify(factAnswer(fact))}\n\n`));
+          controller.enqueue(eventOf(came.value));
         }
         watch();
       },
