@@ -20,6 +20,7 @@ import { messageOf } from '../kernel/fault.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
+import { frameGate, type Gate } from './gate.ts';
 import { type Ending, endingOf } from './ending.ts';
 import type { Signal } from './port.ts';
 import { receiptsOf } from './receipts.ts';
@@ -80,7 +81,9 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     ending.end({ ...lostClose(reason), code: 500 });
   };
 
-  const socket = openSocket({ ...options, auth: endingOnFailure(keyring.auth, fail) });
+  const gate = frameGate();
+  const socket = openSocket({ ...options, auth: endingOnFailure(keyring.auth, gate, fail) });
+  gate.guard(socket);
   const ending = endingOf(socket, {
     clock,
     graceMs: times.closeMs,
@@ -182,6 +185,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 /** Keys that cannot be stored must not be used any further. Baileys takes those that do not open for missing, and replaces them. */
 const endingOnFailure = (
   { creds, keys }: AuthenticationState,
+  gate: Gate,
   fail: (thrown: unknown) => void,
 ): AuthenticationState => {
   const orEnd = async <T>(work: () => T | Promise<T>): Promise<T> => {
@@ -194,6 +198,12 @@ const endingOnFailure = (
   };
   return {
     creds,
-    keys: { get: (type, ids) => orEnd(() => keys.get(type, ids)), set: (data) => orEnd(() => keys.set(data)) },
+    keys: {
+      get: (type, ids) => orEnd(() => keys.get(type, ids)),
+      set(data) {
+        const stored = orEnd(() => keys.set(data));
+        gate.close(stored);
+      },
+    },
   };
 };

@@ -3,7 +3,7 @@
  *
  * Orders go in, news come out, both in the order in which they were said. A question is news that the inner thread waits
  * for where it stands, so that to Baileys its credentials are on disk as soon as it has handed them over. Keys are news that are
- * answered by an order: Baileys waits for them by itself, and the thread does something else meanwhile.
+ * answered by an order: what is sent waits for them (`gate.ts`), and the thread does something else meanwhile.
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../events/failure.ts';

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test } from 'vitest';
+import { frameGate, type Gate } from '../../src/whatsapp/gate.ts';
+
+let gate: Gate;
+let left: string[];
+let send: (frame: string) => void;
+
+beforeEach(() => {
+  left = [];
+  const wire = { send: (frame: string) => void left.push(frame) };
+  gate = frameGate();
+  gate.guard({ ws: { socket: wire } });
+  send = (frame) => wire.send(frame);
+});
+
+/** Keys on their way to the disk. */
+const keys = () => {
+  const stored = Promise.withResolvers<void>();
+  gate.close(stored.promise);
+  return stored;
+};
+
+test('a frame leaves at once while no keys are on their way', async () => {
+  send('a');
+  expect(left).toEqual(['a']);
+  const first = keys();
+  first.resolve();
+  await first.promise;
+  send('b');
+  expect(left).toEqual(['a', 'b']);
+});
+
+test('a frame waits for the keys before it, not for those after it, and for the frames before it', async () => {
+  const first = keys();
+  send('a');
+  const second = keys();
+  send('b');
+  expect(left).toEqual([]);
+  first.resolve();
+  await first.promise;
+  send('c');
+  expect(left).toEqual(['a']);
+  second.resolve();
+  await second.promise;
+  expect(left).toEqual(['a', 'b', 'c']);
+});
+
+test('behind keys that could not be stored nothing leaves any more', async () => {
+  const first = keys();
+  send('a');
+  first.reject(new Error('the disk is full'));
+  await first.promise.catch(() => {});
+  const second = keys();
+  second.resolve();
+  await second.promise;
+  send('b');
+  expect(left).toEqual([]);
+});
