@@ -217,11 +217,12 @@ describe('a log longer than a list shows', () => {
       await slider(page).fill('12345');
       await eventually(() => here(page).locator('.fact-position').textContent()).toBe('12345');
       await eventually(() => here(page).locator('.fact-data').textContent()).not.toBe('');
-      expect(await here(page).isVisible()).toBe(true);
-      const listed = await page.evaluate(
-        "(() => { const [row, list] = ['.fact-row.here', '.fact-list'].map((name) => document.querySelector(name).getBoundingClientRect()); return row.top >= list.top && row.bottom <= list.bottom; })()",
-      );
-      expect(listed).toBe(true);
+      await here(page).waitFor();
+      const listed = () =>
+        page.evaluate(
+          "(() => { const [row, list] = ['.fact-row.here', '.fact-list'].map((name) => document.querySelector(name).getBoundingClientRect()); return row.top >= list.top && row.bottom <= list.bottom; })()",
+        );
+      await eventually(listed).toBe(true);
       expect(complaints()).toEqual([]);
     } finally {
       await far.close();

@@ -128,7 +128,7 @@ describe('a waybill', () => {
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('button', { name: 'Cancel the message' }).click();
       await page.getByText('It was cancelled before it was sent.').waitFor();
-      expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Cancel' }).first().waitFor({ state: 'detached' });
     });
   });
 
