@@ -89,7 +89,7 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
         tag: 'Jobs',
         summary: 'List jobs',
         description:
-          'Newest first. Every filter narrows it further; of `chatId` and `number`, `chatId` counts. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter; only where a chat is named, it may have to step over the other jobs of that chat.',
+          'Newest first. Every filter narrows it further; of `chatId` and `number`, `chatId` counts. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
         answers: { 200: { description: 'A page of jobs.', content: pageOf(JobShape) } },
         problems: ['request.invalid', 'number.invalid', 'session.not_found'],
       }),

@@ -6,7 +6,7 @@
  * WhatsApp said), not among the jobs; each that fits is a run of its own. A time is turned into the number of the first
  * job that was queued then, which takes some twenty look-ups among a million jobs and no index: numbers grow with the
  * order of queueing. Where the clock was set back, a time stands for one of the moments at which it was shown. Only a
- * list of one chat steps over the rows of that chat that it does not want.
+ * list of one chat steps over the rows of that chat that it does not want, and over no more than `OF_CHAT_MAX` for a page.
  */
 import type { Database } from 'better-sqlite3';
 import { PRIORITIES, type Priority } from '../events/words.ts';
@@ -17,6 +17,7 @@ import type { JobStatus, JobView, JobViews } from './job-view.ts';
 import { STATUSES, type StoredStatus } from './jobs.ts';
 
 export interface Page<T> {
+  /** There may be fewer than the limit, even none, with more behind the cursor. */
   readonly items: readonly T[];
   /** Null at the end. */
   readonly nextCursor: string | null;
@@ -38,6 +39,9 @@ export interface JobQuery {
   readonly cursor?: string | undefined;
 }
 
+/** Jobs of one chat that are looked at for a page: a few milliseconds of work. */
+export const OF_CHAT_MAX = 5_000;
+
 /** A run begins here when it goes down. */
 export const NEWEST = Number.MAX_SAFE_INTEGER;
 
@@ -50,6 +54,8 @@ const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
 
 const prepare = (db: Database) => {
   const run = 'session = +? and status = +? and priority = +? and id < +? and id >= +? order by id desc limit +?';
+  const ofChat =
+    'from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < +? and id >= +? order by id desc';
   return {
     newest: db
       .prepare<[string, string, number, number, number, number], number>(
@@ -62,12 +68,15 @@ const prepare = (db: Database) => {
       )
       .pluck(),
     ofChat: db
-      .prepare<[string, number | null, string | null, string | null, string, string, number, number, number], number>(
-        `select id from jobs indexed by jobs_by_chat where status in (select value from json_each(+?))
-          and priority = coalesce(+?, priority)
-          and (+? is null or failure in (select value from json_each(+?)))
-          and session = +? and chat = +? and id < +? and id >= +? order by id desc limit +?`,
+      .prepare<[string, string, number, number, string, number | null, string | null, string | null, number], number>(
+        `select id from (select id, status, priority, failure ${ofChat} limit ${OF_CHAT_MAX})
+          where status in (select value from json_each(+?)) and priority = coalesce(+?, priority)
+            and (+? is null or failure in (select value from json_each(+?))) limit +?`,
       )
+      .pluck(),
+    /** The last of a chat's jobs that are looked at; nothing when that is all of them. */
+    lastOfChat: db
+      .prepare<[string, string, number, number], number>(`select id ${ofChat} limit 1 offset ${OF_CHAT_MAX - 1}`)
       .pluck(),
     /** The next failure in the order of the index, which differs from those before it. */
     nextFailure: db
@@ -136,7 +145,7 @@ export const jobList = (db: Database, views: JobViews) => {
     if (chatId !== undefined) {
       const [rank = null] = priority === undefined ? [] : ranks;
       const [states, wanted] = [JSON.stringify(statuses), failures && JSON.stringify(failures)];
-      return statements.ofChat.all(states, rank, wanted, wanted, session, chatId, before, since, limit);
+      return statements.ofChat.all(session, chatId, before, since, states, rank, wanted, wanted, limit);
     }
     const pairs = statuses.flatMap((state) => ranks.map((rank) => [state, rank] as const));
     const runs = pairs.flatMap(([state, rank]) =>
@@ -147,6 +156,10 @@ export const jobList = (db: Database, views: JobViews) => {
     return merge(runs, limit);
   };
 
+  /** Where a list goes on that has found too few; undefined when there is nothing more to look at. */
+  const lookedAt = ({ session, chatId }: JobQuery, before: number, since: number): number | undefined =>
+    chatId === undefined ? undefined : statements.lastOfChat.get(session, chatId, before, since);
+
   const list = (query: JobQuery): Page<JobView> | null => {
     const { cursor, limit, queuedAfter, queuedBefore } = query;
     const [place] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, 'jobs') ?? []);
@@ -156,8 +169,8 @@ export const jobList = (db: Database, views: JobViews) => {
     const found = find(query, before, since, limit + 1);
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return { items: views.bySeqs(shown), nextCursor: more ? encodeCursor(['jobs', last]) : null };
+    const next = found.length > limit ? last : lookedAt(query, before, since);
+    return { items: views.bySeqs(shown), nextCursor: next === undefined ? null : encodeCursor(['jobs', next]) };
   };
 
   return { list, newest };

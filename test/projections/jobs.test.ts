@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { failure } from '../../src/events/failure.ts';
-import type { JobQuery, Page } from '../../src/projections/job-list.ts';
+import { type JobQuery, OF_CHAT_MAX, type Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, streamOfJob, T0 } from './story.ts';
 
@@ -233,4 +233,17 @@ test('a key stands for the first job that came with it', async () => {
   expect(reads.idempotency.find('k')).toEqual({ jobId: jobIdOf(1), digest: 'd' });
   expect(reads.idempotency.find('other')).toBeNull();
   await tell(streamOfJob(2), { type: 'job.cancelled' });
+});
+
+test('a page of a chat looks at so many jobs and no more; what it did not come to is on the next', async () => {
+  const { queue, job, reads } = openStory();
+  const numbers = Array.from({ length: OF_CHAT_MAX + 2 }, (_, index) => index + 1);
+  await Promise.all(numbers.map((number) => queue(number)));
+  for (const number of [1, 2, OF_CHAT_MAX]) await job(number, { type: 'job.cancelled' });
+  const list = (cursor?: string) =>
+    reads.jobs.list({ session: 'default', chatId: ANNA, status: 'cancelled', limit: 2, cursor });
+  const first = list();
+  expect(idsOf(first)).toEqual(ids(OF_CHAT_MAX));
+  expect(first?.nextCursor).not.toBeNull();
+  expect(walk(list)).toEqual(ids(OF_CHAT_MAX, 2, 1));
 });
