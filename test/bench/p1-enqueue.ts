@@ -1,6 +1,6 @@
 /** P1 and P2: what it costs to take a message in, against a route that takes nothing in; and how many share one commit. */
 import type { Bench, Size } from './bench.ts';
-import { bareRoute, load, type RunningWaybill, waybill } from './kit/processes.ts';
+import { bareRoute, load, pauseQueue, type RunningWaybill, waybill } from './kit/processes.ts';
 
 const CONNECTIONS = 50;
 const SECONDS: Record<Size, number> = { full: 5, quick: 2 };
@@ -9,11 +9,7 @@ const BODY = JSON.stringify({ number: '0812-3456-7890', message: 'Hello {n}' });
 /** A gateway whose queue is paused, so that the messages wait and nothing is sent meanwhile. */
 const quiet = async (): Promise<RunningWaybill> => {
   const started = await waybill({ WAYBILL_LOG_FORMAT: 'json' });
-  const paused = await fetch(`${started.url}/api/whatsapp/queue/pause`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${started.token}` },
-  });
-  if (!paused.ok) throw new Error(`The queue was not paused (${paused.status})`);
+  await pauseQueue(started.url, started.token);
   return started;
 };
 

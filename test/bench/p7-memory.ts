@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
 import { writePast } from './kit/past.ts';
-import { login, startIn } from './kit/processes.ts';
+import { login, pauseQueue, startIn } from './kit/processes.ts';
 import { residentMib } from './kit/threads.ts';
 
 const MANY: Record<Size, number> = { full: 1_000_000, quick: 20_000 };
@@ -11,6 +11,14 @@ const FEW = 1_000;
 /** The same work for both, request after request. */
 const TIMES = 100;
 const LISTS = ['status', 'jobs?status=waiting&limit=100', 'jobs?limit=100'];
+
+/** Jobs that are to wait, in a folder that a gateway has been started in once. */
+const waitingIn = async (path: string, waiting: number): Promise<void> => {
+  await writePast({ file: join(path, 'waybill.db'), waiting });
+  const server = await startIn(path);
+  await pauseQueue(server.url, await login(server.url));
+  await server.stop();
+};
 
 const memory = async (data: string): Promise<number> => {
   const server = await startIn(data);
@@ -39,8 +47,8 @@ export const p7: Bench = {
   aim: 1.15,
   async open(size) {
     const [many, few] = [newFolder(), newFolder()];
-    await writePast({ file: join(many.path, 'waybill.db'), waiting: MANY[size] });
-    await writePast({ file: join(few.path, 'waybill.db'), waiting: FEW });
+    await waitingIn(many.path, MANY[size]);
+    await waitingIn(few.path, FEW);
     return {
       ours: () => memory(many.path),
       theirs: () => memory(few.path),

@@ -69,6 +69,13 @@ export const login = async (url: string): Promise<string> => {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 };
 
+/** The phone of a sandbox scans by itself: without this, what waits would be sent while something else is measured. */
+export const pauseQueue = async (url: string, token: string): Promise<void> => {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}/api/whatsapp/queue/pause`, { method: 'POST', headers });
+  if (!answer.ok) throw new Error(`The queue was not paused (${answer.status})`);
+};
+
 /** As `npm start` runs it, with its default settings, on a folder that may hold a past. */
 export const startIn = (data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> => {
   const settings = {
