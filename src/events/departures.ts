@@ -8,6 +8,7 @@ import type { Database } from 'better-sqlite3';
 import { Defect } from '../kernel/fault.ts';
 import type { Projector } from './log.ts';
 import type { Segment } from './segment.ts';
+import { forgetBlocks } from './type-blocks.ts';
 
 export interface Departures extends Projector {
   /**
@@ -51,6 +52,7 @@ export const openDepartures = (db: Database): Departures => {
     );
     const remove = db.prepare('delete from events where stream in (select stream from temp.leaving)');
     const counts = [places.run(number).changes, remove.run().changes];
+    forgetBlocks(db);
     announced.delete(number);
     if (counts.every((count) => count === segment.facts)) return;
     throw new Defect(`segment ${number} holds ${segment.facts} facts, but ${counts.join(' and ')} were to leave`);

@@ -74,6 +74,7 @@ const memoryStore = (): MemoryStore => {
       const name = log[streamId - 1]?.stream ?? '';
       return streams.get(name)?.[version - 1]?.position ?? null;
     },
+    hasType: () => true,
     content: (stream) => said.get(streams.get(stream)?.[0]?.position ?? 0) ?? null,
     texts: (after, limit) =>
       [...said]

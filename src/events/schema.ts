@@ -5,13 +5,15 @@
  * by the position of its first fact: integers stay small in the index, and they grow with age. `head` is one row that moves
  * with each commit: without it nobody could tell that the end of the log was cut off.
  *
- * The index on `type` costs a tenth of an append and 23 bytes a fact. Without it a page of one type walks the log to its end
- * when a million facts of other types lie before the next one, and holds up every request meanwhile.
+ * Facts of one type are found by the blocks that have any (`type-blocks.ts`). Without them a page of one type walks the log
+ * to its end when a million facts of other types lie before the next one, and holds up every request meanwhile.
  *
  * A row of `events` leaves in one way only, which the trigger knows: once `archived` says where it has gone. `archived`
  * keeps the places of a stream's facts, `segment_blocks` where each place is in the segment's file, and `seams` the hash
  * of the last of each run of neighbours that left together: with it the chain goes on across the gap.
  */
+
+import { TYPE_BLOCKS } from './type-blocks.ts';
 
 /** `WAYB`: SQLite's mark for whose file this is. */
 export const APPLICATION_ID = 0x57_41_59_42;
@@ -122,7 +124,7 @@ const TEXTS = (hasJobs: boolean): string => `
 type Step = string | ((hasJobs: boolean) => string);
 
 /** What takes a file from each version to the next; the first makes an empty one a log. */
-export const STEPS: readonly Step[] = [LOG, ARCHIVE, TEXTS];
+export const STEPS: readonly Step[] = [LOG, ARCHIVE, TEXTS, TYPE_BLOCKS];
 
 /** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
 export const SCHEMA_VERSION = STEPS.length;

@@ -6,12 +6,14 @@ import { diskFault } from './disk-fault.ts';
 import type { Head } from './log.ts';
 import type { Row } from './row.ts';
 import type { Store, Text } from './store.ts';
+import { blocksOf, FROM_TYPE, openTypeBlocks, type TypeBlocks } from './type-blocks.ts';
+
+const COLUMNS = `
+  select e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
+    e.from_state as "from", e.to_state as "to", e.causation, e.correlation, e."by", lower(hex(e.hash)) as hash`;
 
 /** A row of the log, from `events e` and `streams s`. */
-export const SELECT_ROW = `
-  select e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
-    e.from_state as "from", e.to_state as "to", e.causation, e.correlation, e."by", lower(hex(e.hash)) as hash
-  from events e join streams s on s.id = e.stream`;
+export const SELECT_ROW = `${COLUMNS} from events e join streams s on s.id = e.stream`;
 
 const ROW = `${SELECT_ROW} where e.position > +? and e.position <= +?`;
 
@@ -23,14 +25,15 @@ const BY_STREAM = 'and e.stream = (select id from streams where name = +?) and e
  */
 const selects = (order: 'asc' | 'desc') => ({
   all: `${ROW} order by e.position ${order} limit +?`,
-  type: `${ROW} and e.type = +? order by e.position ${order} limit +?`,
+  type: `${COLUMNS} ${FROM_TYPE} and +e.position > +? and +e.position <= +?
+    order by b.block ${order}, e.position ${order} limit +?`,
   stream: `${ROW} ${BY_STREAM} order by e.version ${order} limit +?`,
   streamAndType: `${ROW} ${BY_STREAM} and +e.type = +? order by e.version ${order} limit +?`,
 });
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
-const transactions = (db: Database): Store['transaction'] => {
+const transactions = (db: Database, rolledBack: () => void): Store['transaction'] => {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const rollback = db.prepare('rollback');
@@ -43,12 +46,13 @@ const transactions = (db: Database): Store['transaction'] => {
     } catch (thrown) {
       // A full disk or an I/O error may already have undone the transaction.
       if (db.inTransaction) rollback.run();
+      rolledBack();
       throw diskFault('The log cannot be written', thrown) ?? thrown;
     }
   };
 };
 
-const inserts = (db: Database): Store['insert'] => {
+const inserts = (db: Database, types: TypeBlocks): Store['insert'] => {
   const addStream = db.prepare('insert into streams (id, name) values (?, ?)');
   const addEvent = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addContent = db.prepare('insert into contents (position, body) values (?, ?)');
@@ -59,6 +63,7 @@ const inserts = (db: Database): Store['insert'] => {
     const { position, streamId, version, type, schema, data, at, from, to, causation, correlation, by } = row;
     const hash = bytes(row.hash);
     addEvent.run(position, streamId, version, type, schema, data, at, from, to, causation, correlation, by, hash);
+    types.add(position, type);
   };
 
   return (rows, texts) => {
@@ -80,7 +85,7 @@ const rowsOf = (db: Database, order: 'asc' | 'desc'): Store['rows'] => {
     if (stream !== undefined && type !== undefined)
       return byStreamAndType.all(after, upTo, stream, afterVersion, type, limit);
     if (stream !== undefined) return byStream.all(after, upTo, stream, afterVersion, limit);
-    if (type !== undefined) return byType.all(after, upTo, type, limit);
+    if (type !== undefined) return byType.all(type, ...blocksOf(after, upTo), after, upTo, limit);
     return all.all(after, upTo, limit);
   };
 };
@@ -102,6 +107,7 @@ export const sqliteStore = (db: Database): Store => {
   const texts = db.prepare<[number, number], Text>(
     'select position, body from contents where position > +? order by position limit +?',
   );
+  const types = openTypeBlocks(db);
   const archive = archivedRows(db);
   const oldestFirst = rowsOf(db, 'asc');
   const newestFirst = rowsOf(db, 'desc');
@@ -112,8 +118,8 @@ export const sqliteStore = (db: Database): Store => {
     .pluck();
 
   return {
-    transaction: transactions(db),
-    insert: inserts(db),
+    transaction: transactions(db, types.rolledBack),
+    insert: inserts(db, types),
     head() {
       const row = head.get();
       if (!row) throw new Defect('The log has lost the row that says where it ends');
@@ -129,6 +135,7 @@ export const sqliteStore = (db: Database): Store => {
     },
     streams: (prefix, limit) => streams.all(prefix, `${prefix}${LAST_CHARACTER}`, limit),
     positionOf: (streamId, version) => positionOf.get(streamId, version) ?? archive.positionOf(streamId, version),
+    hasType: (position, type) => types.has(position, type),
     content: (stream) => content.get(stream) ?? null,
     texts: (after, limit) => texts.all(after, limit),
     archive,

@@ -85,6 +85,8 @@ export interface Store {
   streams(prefix: string, limit: number): readonly string[];
   /** Where a stream's version stands; null when there is no such row. */
   positionOf(streamId: number, version: number): number | null;
+  /** Whether the fact at this position can be found by its type. */
+  hasType(position: number, type: string): boolean;
   /** The text beside a stream's first fact. */
   content(stream: string): string | null;
   /** Texts beside facts after this position, oldest first. */

@@ -32,7 +32,8 @@ const linkProblem = (previous: Head, row: Row): string | null => {
     : 'its hash does not match what it holds and what stands before it';
 };
 
-const versionProblem = (store: Store, { streamId, version, position }: Row): string | null => {
+const placeProblem = (store: Store, { streamId, version, position, type }: Row): string | null => {
+  if (!store.hasType(position, type)) return 'it cannot be found by its type';
   if (store.positionOf(streamId, version) !== position) return 'it cannot be found by its stream and version';
   if (version === 1) return streamId === position ? null : 'its stream is not numbered after its first fact';
   const before = store.positionOf(streamId, version - 1);
@@ -77,7 +78,7 @@ const checkPage = ({ store, missing }: Walk, start: Head, rows: readonly Row[]):
   let previous = start;
   for (const row of rows) {
     const before = across(store, missing, previous, row.position);
-    const problem = linkProblem(before, row) ?? versionProblem(store, row) ?? factProblem(store, row);
+    const problem = linkProblem(before, row) ?? placeProblem(store, row) ?? factProblem(store, row);
     if (problem !== null) return { position: row.position, stream: row.stream, problem };
     previous = row;
   }

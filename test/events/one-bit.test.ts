@@ -26,7 +26,7 @@ let told: string;
 
 const allOf = (file: string): string => {
   const db = new Database(file, { readonly: true });
-  const tables = ['events', 'streams', 'contents', 'head'].map((table) =>
+  const tables = ['events', 'streams', 'contents', 'type_blocks', 'head'].map((table) =>
     db.prepare(`select * from ${table} order by 1`).raw().all(),
   );
   db.close();
@@ -149,7 +149,7 @@ describe('in a page', () => {
   test.each([
     'events',
     'sqlite_autoindex_events_1',
-    'events_by_type',
+    'type_blocks',
     'streams',
     'sqlite_autoindex_streams_1',
     'contents',

@@ -80,6 +80,7 @@ describe('verify finds', () => {
     ['the name of a stream', "update streams set name = 'queue/defaulu' where id = 2"],
     ['the number of a stream', 'update streams set id = 9 where id = 2'],
     ['a text', "update contents set body = 'Hellp'"],
+    ['where facts of a type are', "delete from type_blocks where type = 'job.started'"],
     ['whose text it is', 'update contents set position = 3'],
   ])('a change of %s', async (_what, sql) => {
     const file = await written();
