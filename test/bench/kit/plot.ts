@@ -13,7 +13,7 @@ const WIDTH = 760;
 const HEIGHT = 400;
 const TOP = 44;
 const BOTTOM = 44;
-const LEFT = 56;
+const LEFT = 64;
 /** For the names of lines, beside their ends. */
 const RIGHT = 330;
 const LABEL_HEIGHT = 17;
