@@ -61,7 +61,8 @@ const change = (file: string, sql: string): void => {
 /** In the copy of a stream's name that the index on names holds. */
 const flipInIndex = (file: string): void => {
   const db = new Database(file, { readonly: true });
-  const page = db.prepare<[], number>(`select pageno from dbstat where name = 'sqlite_autoindex_streams_1'`).pluck().get() ?? 0;
+  const page =
+    db.prepare<[], number>(`select pageno from dbstat where name = 'sqlite_autoindex_streams_1'`).pluck().get() ?? 0;
   const size = Number(db.pragma('page_size', { simple: true }));
   db.close();
   const bytes = readFileSync(file);

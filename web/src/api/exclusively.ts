@@ -24,12 +24,14 @@ const FREE: Turn = { until: 0, mark: null };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const keepsNothing = (): Error => new Error('This browser keeps nothing for this page');
+
 const database = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
     const opening = indexedDB.open('waybill', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error ?? new Error('This browser keeps nothing for this page'));
+    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE));
+    opening.addEventListener('success', () => resolve(opening.result));
+    opening.addEventListener('error', () => reject(opening.error ?? keepsNothing()));
   });
 
 /** Puts what `next` makes of the turn; answers the turn as it was, or null when `next` wants no change. */
@@ -39,15 +41,15 @@ const change = (db: IDBDatabase, name: string, next: (turn: Turn) => Turn | null
     const turns = transaction.objectStore(STORE);
     const reading: IDBRequest<Turn | undefined> = turns.get(name);
     let changed: Turn | null = null;
-    reading.onsuccess = () => {
+    reading.addEventListener('success', () => {
       const turn = reading.result ?? FREE;
       const after = next(turn);
       if (!after) return;
       changed = turn;
       turns.put(after, name);
-    };
-    transaction.oncomplete = () => resolve(changed);
-    transaction.onabort = () => reject(transaction.error ?? new Error('This browser keeps nothing for this page'));
+    });
+    transaction.addEventListener('complete', () => resolve(changed));
+    transaction.addEventListener('abort', () => reject(transaction.error ?? keepsNothing()));
   });
 
 /** Waits for the turn; answers until when it is taken. */
@@ -78,7 +80,11 @@ export const exclusively = async <T>(name: string, work: () => Promise<T>): Prom
   const db = await database();
   try {
     const until = await take(db, name);
-    return await work().finally(() => giveBack(db, name, until));
+    try {
+      return await work();
+    } finally {
+      await giveBack(db, name, until);
+    }
   } finally {
     db.close();
   }
