@@ -106,7 +106,7 @@ const ARCHIVE = `
 
 /**
  * Texts by the position of the fact that names them, so that those of one time stand together. By their digest, each took
- * a page of its own in every commit: a quarter of what it costs to take a message in. Of a fact that has left for the
+ * a page of its own in every commit: a fifth of what it costs to take a message in. Of a fact that has left for the
  * archive, the table of jobs still knows the digest.
  */
 const TEXTS = (hasJobs: boolean): string => `

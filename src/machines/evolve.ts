@@ -47,7 +47,7 @@ export const evolve = <M extends AnyStateMachine>(
   fact: Fact,
 ): { snapshot: SnapshotFrom<M>; effects: readonly string[] } | null => {
   const before = snapshot as Job;
-  const step = stepFrom(machine, before, nameOf(before.value), fact);
+  const step = stepFrom(machine, nameOf(before.value), fact.type, () => ({ snapshot: before, fact }));
   return step && { snapshot: take(step, before, fact) as SnapshotFrom<M>, effects: step.effects };
 };
 

@@ -1,12 +1,13 @@
 /**
  * Holds a log against the machines: that every fact was legal where it stands, and that the states beside it are right.
  *
- * Where a machine goes depends on its state alone, never on its context (no machine has a guard), so one step for each
- * state and type of fact is computed and the rest is looked up: a million facts cost about a second.
+ * Where a machine goes depends on its state alone, never on its context, so `steps.ts` computes one step for each state
+ * and type of fact and looks up the rest: a million facts cost about a second.
  */
 import type { AnyStateMachine, StateValue } from 'xstate';
 import type { Recorded } from '../events/log.ts';
-import { evolve, factOf, initial, machineOf, stateOf } from './evolve.ts';
+import { factOf, initial, machineOf, stateOf } from './evolve.ts';
+import { stepFrom } from './steps.ts';
 
 /** What is wrong with this fact, in a sentence; null when nothing is. Facts must come in the order of the log. */
 export type Walk = (recorded: Recorded) => string | null;
@@ -17,25 +18,19 @@ const valueOf = (state: string): StateValue => {
   return inner === undefined ? outer : { [outer]: inner };
 };
 
-const step = (machine: AnyStateMachine, from: string | null, recorded: Recorded): string | null => {
-  const start = initial(machine);
-  const snapshot = from === null ? start : machine.resolveState({ value: valueOf(from), context: start.context });
-  const next = evolve(machine, snapshot, factOf(recorded));
-  return next && stateOf(next.snapshot);
+/** The state that a fact leads to; null when it cannot follow. */
+const next = (machine: AnyStateMachine, from: string | null, recorded: Recorded): string | null => {
+  const { value, context } = initial(machine);
+  const state = from ?? String(value);
+  const step = stepFrom(machine, state, recorded.type, () => ({
+    snapshot: machine.resolveState({ value: valueOf(state), context }),
+    fact: factOf(recorded),
+  }));
+  return step && stateOf(step.after);
 };
 
 export const walkStreams = (): Walk => {
   const states = new Map<number, string | null>();
-  const steps = new Map<string, string | null>();
-
-  const next = (machine: AnyStateMachine, from: string | null, recorded: Recorded): string | null => {
-    const key = `${from} ${recorded.type}`;
-    const known = steps.get(key);
-    if (known !== undefined) return known;
-    const to = step(machine, from, recorded);
-    steps.set(key, to);
-    return to;
-  };
 
   return (recorded) => {
     const machine = machineOf(recorded.stream);
