@@ -20,7 +20,7 @@ import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 
 export interface DispatcherPorts {
-  readonly reads: Pick<Reads, 'line'>;
+  readonly reads: Pick<Reads, 'line' | 'together'>;
   readonly clock: Clock;
   /** Jobs that the session may have in hand now: 0 unless it is ready and its queue is running. */
   capacity(): number;
@@ -91,6 +91,10 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
 
   const look = () => {
     woken = false;
+    ports.reads.together(fill);
+  };
+
+  const fill = () => {
     const held = [...hands.values()].filter(({ succeeded }) => !succeeded);
     const free = (draining ? 0 : ports.capacity()) - held.length;
     if (free < 0) return;

@@ -78,7 +78,7 @@ export const createSystem = (ports: SystemPorts): System => {
     wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
-      text: () => log.content(streamOf.job(id)),
+      text: () => textOf(id),
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => tellJob(id, command, caller),
       cool: (session, reason) => {
@@ -97,14 +97,26 @@ export const createSystem = (ports: SystemPorts): System => {
     });
   };
 
+  /** The texts of jobs that are about to be sent, read in the same look as the jobs. */
+  const texts = new Map<JobId, string | null>();
+
+  const textOf = (id: JobId): string | null => {
+    const text = texts.get(id);
+    return text === undefined ? log.content(streamOf.job(id)) : text;
+  };
+
   const startJob = async (id: JobId, recipient: ChatId | null, behind: Append | null) => {
     try {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
+      // A chat that is not known is asked for first, which takes longer than a text should stay in memory.
+      if (recipient !== null) texts.set(id, textOf(id));
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);
       return null;
+    } finally {
+      texts.delete(id);
     }
   };
 

@@ -33,17 +33,33 @@ interface Line {
 
 /** The lines of one accepted append. @throws Defect for a fact that could not be read back. */
 const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] => {
-  const { stream, expected, entries, at, by, correlation, causation } = append;
+  const { stream, expected, at, by, correlation, causation } = append;
   let { position, hash } = head;
-  return entries.map(({ fact, from, to }, index) => {
+  let version = expected;
+  return append.entries.map(({ fact, from, to }) => {
     const { type, ...data } = checkFact(fact, stream);
     position += 1;
-    const schema = schemaVersion(type);
-    const columns = { position, stream, streamId, version: expected + index + 1, type, schema } as const;
-    const origin = { at, from, to, causation, correlation, by } as const;
-    const unlinked = { ...columns, ...origin, data: JSON.stringify(data) };
-    hash = linkOf(hash, unlinked);
-    return { row: { ...unlinked, hash }, fact: { ...columns, ...origin, data, hash } as Recorded };
+    version += 1;
+    // Written out and not spread: every fact comes through here.
+    const row = {
+      position,
+      stream,
+      streamId,
+      version,
+      type,
+      schema: schemaVersion(type),
+      data: JSON.stringify(data),
+      at,
+      from,
+      to,
+      causation,
+      correlation,
+      by,
+      hash,
+    };
+    hash = linkOf(hash, row);
+    row.hash = hash;
+    return { row, fact: { ...row, data } as Recorded };
   });
 };
 

@@ -71,8 +71,13 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
 
   const log: EventLog = {
     append: (append) => (closing ? Promise.reject(closedFault()) : group.add(append)),
-    read: (stream, { after = 0, upTo } = {}) =>
-      store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) }).map(recordedOf),
+    read(stream, { after = 0, upTo } = {}) {
+      const rows = store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) });
+      const last = rows.at(-1);
+      // Whoever reads a stream to its end is mostly about to append to it.
+      if (last && upTo === undefined) streams.moved(new Map([[stream, { id: last.streamId, version: last.version }]]));
+      return rows.map(recordedOf);
+    },
     page: (selection) => store.rows(selection).map(recordedOf),
     streams: (prefix, limit) => store.streams(prefix, limit),
     follow: (after, signal) => follow(nextPage, log.onCommit, after, AbortSignal.any([signal, ending.signal])),

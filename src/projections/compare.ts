@@ -8,7 +8,7 @@
 import Database from 'better-sqlite3';
 import { shortChat } from '../kernel/ids.ts';
 import { projections } from './all.ts';
-import { nextTurn, openProjections, type Progress, type Source } from './projector.ts';
+import { IN_STEP, nextTurn, openProjections, type Progress, type Source } from './projector.ts';
 
 /** The first row that is not as it would be after a rebuild. */
 export interface Difference {
@@ -121,17 +121,18 @@ const compareTable = async (
 
 /** Where every live table stands, or the one that stands elsewhere. */
 const headOf = (live: Database.Database): { head: number } | { difference: Difference } => {
-  const positions = live
-    .prepare<[], { name: string; position: number }>('select name, position from projections order by position')
-    .all();
-  const head = positions.at(-1)?.position ?? 0;
-  const behind = positions.find(({ position }) => position !== head);
+  const head = live.prepare<[], number>('select position from head').pluck().get() ?? 0;
+  const behind = live
+    .prepare<[number, number], { name: string; position: number }>(
+      'select name, position from projections where position not in (?, ?)',
+    )
+    .get(IN_STEP, head);
   if (!behind) return { head };
   return {
     difference: {
       projection: behind.name,
       row: 'none',
-      problem: `stands at position ${behind.position}, others at ${head}`,
+      problem: `stands at position ${behind.position}, the log at ${head}`,
     },
   };
 };

@@ -43,10 +43,8 @@ const prepare = (db: Database, laneOf: LaneOf) => ({
   schedule: db.prepare(`insert into line (session, chat, priority, scheduled, seq, due_at, retry_set_at, head)
     values (?, ?, ?, 1, ?, ?, 0, 1)`),
   leave: db.prepare('delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and seq = ?'),
-  next: db
-    .prepare<[string, string, number, number], number>(`select min(seq) from line where ${OF_LANE} and seq > +?`)
-    .pluck(),
-  setHead: db.prepare(`update line set head = ? where ${OF_LANE} and seq = ?`),
+  setNext: db.prepare(`update line set head = ?
+    where ${OF_LANE} and seq = (select min(seq) from line where ${OF_LANE} and seq > +?)`),
 });
 
 type Db = ReturnType<typeof prepare>;
@@ -77,8 +75,7 @@ const wasInLine = ({ from }: Recorded): boolean => from === 'waiting' || from ==
 
 /** The first of a lane after a place becomes its head, or is so no more. */
 const setNext = (db: Db, { session, chat, priority }: Lane, place: number, head: 0 | 1): void => {
-  const next = db.next.get(session, chat, priority, place);
-  if (typeof next === 'number') db.setHead.run(head, session, chat, priority, next);
+  db.setNext.run(head, session, chat, priority, session, chat, priority, place);
 };
 
 const remove = (db: Db, lane: Lane, seq: number): void => {

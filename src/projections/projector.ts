@@ -5,6 +5,9 @@
  * twice, and that a table whose code changed is emptied at open and filled again by `catchUp`. It assumes that the log
  * calls `apply` once a commit with all of its facts, and that nothing is appended while it catches up. What a commit
  * gathers in memory lives no longer than one `apply`, so a transaction that is rolled back leaves nothing behind.
+ *
+ * Tables that have caught up are marked as in step with the log, and stay so: where they stand is where the log ends, and
+ * no commit has to write it.
  */
 import type { Database } from 'better-sqlite3';
 import type { EventLog, Projector } from '../events/log.ts';
@@ -31,8 +34,12 @@ export interface Projections extends Projector {
 interface Stored {
   readonly name: string;
   readonly version: number;
+  /** Or `IN_STEP`. */
   readonly position: number;
 }
+
+/** The position of a table that moves with the log. */
+export const IN_STEP = -1;
 
 /** Facts in one transaction of a rebuild: enough for most jobs to begin and end within it, and to be written once. */
 const PAGE = 20_000;
@@ -73,14 +80,19 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
 
   const laneOf = openLanes(db);
   const attached = all.map(({ name, attach }) => ({ name, move: attach(db, laneOf) }));
-  const positions = (): Map<string, number> => new Map(stored.all().map(({ name, position }) => [name, position]));
+  /** Where each table stands in a log that ends there. */
+  const positions = (head: number): Map<string, number> =>
+    new Map(stored.all().map(({ name, position }) => [name, position === IN_STEP ? head : position]));
+  const areInStep = (): boolean => stored.all().every(({ position }) => position === IN_STEP);
+  let inStep = areInStep();
 
   const reset = db.transaction((names: readonly string[]): void => {
+    inStep = false;
     all.filter(({ name }) => names.includes(name)).forEach(create);
   });
 
   const catchUpSome = db.transaction((log: Source): number => {
-    const at = positions();
+    const at = positions(log.head().position);
     const after = Math.min(...at.values());
     const facts = log.page({ after, limit: PAGE });
     const last = facts.at(-1);
@@ -95,17 +107,19 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
   });
 
   const stale = (head: number): string[] =>
-    [...positions()].filter(([, position]) => position !== head).map(([name]) => name);
+    [...positions(head)].filter(([, position]) => position !== head).map(([name]) => name);
 
   const catchUp: Projections['catchUp'] = async (log, progress) => {
     const head = log.head().position;
     // A table that is ahead of its log belongs to another history, such as that of a restored backup.
-    reset.immediate([...positions()].filter(([, position]) => position > head).map(([name]) => name));
-    for (let position = Math.min(...positions().values()); position < head; ) {
+    reset.immediate([...positions(head)].filter(([, position]) => position > head).map(([name]) => name));
+    for (let position = Math.min(...positions(head).values()); position < head; ) {
       position = catchUpSome.immediate(log);
       progress?.(position, head);
       await nextTurn();
     }
+    moveAll.run(IN_STEP, head);
+    inStep = areInStep();
   };
 
   return {
@@ -114,7 +128,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
       const last = facts.at(-1);
       if (!first || !last) return;
       for (const { move } of attached) move(facts);
-      if (moveAll.run(last.position, first.position - 1).changes === attached.length) return;
+      if (inStep || moveAll.run(last.position, first.position - 1).changes === attached.length) return;
       throw new Defect(`a projection is not at position ${first.position - 1}; restart to let it catch up`, {
         position: first.position,
       });

@@ -18,7 +18,23 @@ export interface Reads {
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
   readonly idempotency: IdempotencyReads;
+  /** Reads of one moment for the price of one: each alone asks the operating system for its locks and gives them back. */
+  together<T>(read: () => T): T;
 }
+
+const readsTogether = (db: Database): Reads['together'] => {
+  const begin = db.prepare('begin');
+  const end = db.prepare('commit');
+  return (read) => {
+    if (db.inTransaction) return read();
+    begin.run();
+    try {
+      return read();
+    } finally {
+      end.run();
+    }
+  };
+};
 
 /** To be opened after the log and the projections, whose tables it reads. */
 export const openReads = (db: Database): Reads => ({
@@ -29,4 +45,5 @@ export const openReads = (db: Database): Reads => ({
   queues: queueReads(db),
   alarms: alarmReads(db),
   idempotency: idempotencyReads(db),
+  together: readsTogether(db),
 });

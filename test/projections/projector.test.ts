@@ -134,7 +134,7 @@ test('a comparison names the first row that is wrong, without a phone number', a
   });
   expect(await broken(`update projections set position = 1 where name = 'stats'`)).toMatchObject({
     projection: 'stats',
-    problem: 'stands at position 1, others at 3',
+    problem: 'stands at position 1, the log at 3',
   });
   await log.close();
 });

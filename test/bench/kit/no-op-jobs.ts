@@ -25,7 +25,9 @@ const TOGETHER = 500;
 
 const waybill: Side = async ({ folder, jobs, concurrency }) => {
   const db = openDatabase(join(folder, 'waybill.db'));
-  const log = sqliteLog(db, { project: openProjections(db), clock });
+  const project = openProjections(db);
+  const log = sqliteLog(db, { project, clock });
+  await project.catchUp(log);
   const keepalive = { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 };
   const { system, gateway, queue } = await startInside({
     db,
