@@ -1,10 +1,15 @@
-/** The browser that walks through the pages: Debian's Chromium, installed when it is missing and may be. */
+/**
+ * The browser that walks through the pages: Debian's Chromium, installed when it is missing and may be. Its headless shell
+ * comes first, which draws no windows of its own: it takes a third less of the processor.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PACKAGES = ['chromium', 'fonts-noto-color-emoji'];
+const PLACES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Older systems have no package of the shell alone. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
+const FONTS = 'fonts-noto-color-emoji';
 
 /** Pages of the address bar, which each window would load in a process of its own, at half a second of CPU. */
 const UNSEEN = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
@@ -46,8 +51,8 @@ const apt = (...args: readonly string[]): boolean =>
   0;
 
 const install = (): void => {
-  const options = ['install', '-y', '--no-install-recommends', ...PACKAGES];
-  if (!apt(...options) && apt('update')) apt(...options);
+  const had = (name: string) => apt('install', '-y', '--no-install-recommends', name, FONTS);
+  void (PACKAGES.some(had) || (apt('update') && PACKAGES.some(had)));
 };
 
 const executable = (): string => {
