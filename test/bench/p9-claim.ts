@@ -22,21 +22,26 @@ const numberOf = (jobId: string): number => Number.parseInt(jobId, 16);
 interface Line {
   readonly name: string;
   readonly title: string;
-  readonly chat: (number: number) => string;
+  /** Of one among so many jobs. */
+  readonly chat: (number: number, jobs: number) => string;
   readonly notBefore: (number: number) => number | null;
 }
 
+/** As many at either length: where another stands behind the first, it has to be moved up and back. */
+const JOBS_A_CHAT = 20;
+const manyChats = (number: number, jobs: number): string => chatOf(number, jobs / JOBS_A_CHAT);
+
 const lines: readonly Line[] = [
-  { name: 'p9', title: 'to many chats', chat: chatOf, notBefore: () => null },
+  { name: 'p9', title: 'to many chats', chat: manyChats, notBefore: () => null },
   { name: 'p9-one-chat', title: 'to one chat', chat: () => chatOf(1), notBefore: () => null },
-  { name: 'p9-later', title: 'all for later', chat: chatOf, notBefore: () => T0 * 2 },
-  { name: 'p9-overdue', title: 'all overdue', chat: chatOf, notBefore: (number) => T0 - (number % 1_000) },
+  { name: 'p9-later', title: 'all for later', chat: manyChats, notBefore: () => T0 * 2 },
+  { name: 'p9-overdue', title: 'all overdue', chat: manyChats, notBefore: (number) => T0 - (number % 1_000) },
 ];
 
-const queued = ({ chat, notBefore }: Line, job: number): JobFact => ({
+const queued = ({ chat, notBefore }: Line, job: number, jobs: number): JobFact => ({
   type: 'job.queued',
   session: 'default',
-  chat: chat(job),
+  chat: chat(job, jobs),
   content: CONTENT,
   messageId: messageIdOf(jobIdOf(job)),
   priority: 'NORMAL',
@@ -60,7 +65,7 @@ const sceneOf = (line: Line, jobs: number, file: string): Scene => {
   for (let first = 1; first <= jobs; first += PAGE) {
     const page = Array.from({ length: Math.min(PAGE, jobs - first + 1) }, (_, index) => first + index);
     commit(
-      page.map((job) => recorded(job, { jobId: jobIdOf(job), streamId: job }, queued(line, job), null, 'waiting')),
+      page.map((job) => recorded(job, { jobId: jobIdOf(job), streamId: job }, queued(line, job, jobs), null, 'waiting')),
     );
     position += page.length;
   }
