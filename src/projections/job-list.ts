@@ -14,7 +14,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { JobStatus, JobView, JobViews } from './job-view.ts';
-import { STATUSES, type StoredStatus } from './jobs.ts';
+import { RANK, rankOf, STATUSES, type StoredStatus } from './jobs.ts';
 
 export interface Page<T> {
   /** There may be fewer than the limit, even none, with more behind the cursor. */
@@ -53,18 +53,18 @@ const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
 };
 
 const prepare = (db: Database) => {
-  const run = 'session = +? and status = +? and priority = +? and id < +? and id >= +? order by id desc limit +?';
+  const below = 'priority = +? and id < +? and id >= +? order by id desc limit +?';
   const ofChat =
     'from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < +? and id >= +? order by id desc';
   return {
     newest: db
-      .prepare<[string, string, number, number, number, number], number>(
-        `select id from jobs indexed by jobs_by_status where ${run}`,
+      .prepare<[string, number, number, number, number, number], number>(
+        `select id from jobs indexed by jobs_by_status where session = +? and ${RANK} = +? and ${below}`,
       )
       .pluck(),
     failed: db
       .prepare<[string, string, string, number, number, number, number], number>(
-        `select id from jobs indexed by jobs_by_failure where failure = +? and ${run}`,
+        `select id from jobs indexed by jobs_by_failure where failure = +? and session = +? and status = +? and ${below}`,
       )
       .pluck(),
     ofChat: db
@@ -132,7 +132,7 @@ export const jobList = (db: Database, views: JobViews) => {
   const newest = (session: SessionId, statuses: readonly StoredStatus[], before: number, limit: number): number[] =>
     merge(
       statuses.flatMap((status) =>
-        ALL_PRIORITIES.map((priority) => statements.newest.all(session, status, priority, before, 0, limit)),
+        ALL_PRIORITIES.map((priority) => statements.newest.all(session, rankOf(status), priority, before, 0, limit)),
       ),
       limit,
     );
@@ -150,7 +150,7 @@ export const jobList = (db: Database, views: JobViews) => {
     const pairs = statuses.flatMap((state) => ranks.map((rank) => [state, rank] as const));
     const runs = pairs.flatMap(([state, rank]) =>
       failures === null
-        ? [statements.newest.all(session, state, rank, before, since, limit)]
+        ? [statements.newest.all(session, rankOf(state), rank, before, since, limit)]
         : failures.map((each) => statements.failed.all(each, session, state, rank, before, since, limit)),
     );
     return merge(runs, limit);

@@ -6,6 +6,7 @@ import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
 import { type JobView, jobViews } from './job-view.ts';
+import { RANK, rankOf } from './jobs.ts';
 
 /** A job that `queue/clear` finds. */
 export interface Clearing {
@@ -41,10 +42,10 @@ export interface JobReads {
 }
 
 const prepare = (db: Database) => {
-  const run = 'session = +? and status = +? and priority = +?';
   return {
-    oldest: db.prepare<[string, string, number, number, number], Clearing>(
-      `select id, job_id as jobId from jobs where ${run} and id > +? order by id limit +?`,
+    oldest: db.prepare<[string, number, number, number, number], Clearing>(
+      `select id, job_id as jobId from jobs indexed by jobs_by_status
+        where session = +? and ${RANK} = +? and priority = +? and id > +? order by id limit +?`,
     ),
     soonest: db.prepare<[string, number, number, number], { seq: number; at: Millis }>(
       `select id as seq, next_attempt_at as at from jobs where status = 'retrying' and session = +?
@@ -52,7 +53,7 @@ const prepare = (db: Database) => {
     ),
     active: db.prepare<[], Active>(
       `select job_id as jobId, jobs.session, chat from stats cross join jobs indexed by jobs_by_status
-        on jobs.session = stats.session and jobs.status = 'active' where stats.active > 0`,
+        on jobs.session = stats.session and ${RANK} = ${rankOf('active')} where stats.active > 0`,
     ),
   };
 };
@@ -89,7 +90,7 @@ export const jobReads = (db: Database): JobReads => {
     retryQueue,
     message: (job) => views.byId(job)?.message ?? null,
     idsToClear: (session, status, after, limit) =>
-      ALL_PRIORITIES.flatMap((priority) => statements.oldest.all(session, status, priority, after, limit))
+      ALL_PRIORITIES.flatMap((priority) => statements.oldest.all(session, rankOf(status), priority, after, limit))
         .sort((a, b) => a.id - b.id)
         .slice(0, limit),
     active: () => statements.active.all(),

@@ -8,6 +8,21 @@ import { projection } from './projection.ts';
 export const STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled', 'dismissed'] as const;
 export type StoredStatus = (typeof STATUSES)[number];
 
+/** A job that is in hand stands between those that have just ended and those that are next: one page of the index. */
+const RANKS: readonly StoredStatus[] = [
+  'cancelled',
+  'dismissed',
+  'failed',
+  'completed',
+  'active',
+  'waiting',
+  'retrying',
+];
+
+/** Where a status stands in `jobs_by_status`; for SQL, `RANK` is that of a row. */
+export const rankOf = (status: StoredStatus): number => RANKS.indexOf(status);
+export const RANK = `case status ${RANKS.map((status, rank) => `when '${status}' then ${rank}`).join(' ')} end`;
+
 /**
  * `id` is the number of the job's stream and grows with the order of queueing. Every list is a merge of runs of
  * `jobs_by_status`, so that none has to step over rows that it does not want. `jobs_by_failure` is the same for those that
@@ -32,7 +47,7 @@ const schema = `
     next_attempt_at integer,
     failure text
   ) strict;
-  create index jobs_by_status on jobs (session, status, priority, id);
+  create index jobs_by_status on jobs (session, ${RANK}, priority, id);
   create index jobs_by_chat on jobs (session, chat, id);
   create index jobs_by_retry on jobs (session, next_attempt_at, id) where status = 'retrying';
   create index jobs_by_failure on jobs (session, failure, status, priority, id) where failure is not null;
@@ -92,7 +107,7 @@ const prepare = (db: Database) => {
 
 export const jobs = projection({
   name: 'jobs',
-  version: 3,
+  version: 4,
   schema,
   prepare,
   gather: (): Changes => new Map(),

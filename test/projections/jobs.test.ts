@@ -3,6 +3,7 @@ import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { failure } from '../../src/events/failure.ts';
 import { type JobQuery, OF_CHAT_MAX, type Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
+import { RANK, rankOf } from '../../src/projections/jobs.ts';
 import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, streamOfJob, T0 } from './story.ts';
 
 const idsOf = (page: Page<JobView> | null): string[] => page?.items.map(({ jobId }) => jobId) ?? [];
@@ -169,7 +170,15 @@ test('a page of a list looks at no rows but its own', async () => {
   const { db } = await everyStatus();
   const plan = (sql: string) =>
     (db.prepare(`explain query plan ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
-  const run = "session = 'default' and status = 'failed' and priority = 1 and id < 9 and id >= 1 order by id desc";
+  const below = 'priority = 1 and id < 9 and id >= 1 order by id desc';
+  expect(plan(`select id from jobs where session = 'default' and ${RANK} = ${rankOf('waiting')} and ${below}`)).toEqual(
+    [
+      expect.stringMatching(
+        /^SEARCH .*COVERING INDEX jobs_by_status \(session=\? AND <expr>=\? AND priority=\? AND id>/,
+      ),
+    ],
+  );
+  const run = `session = 'default' and status = 'failed' and ${below}`;
   expect(plan(`select id from jobs indexed by jobs_by_failure where failure = 'x' and ${run}`)).toEqual([
     expect.stringMatching(
       /^SEARCH .*COVERING INDEX jobs_by_failure \(session=\? AND failure=\? AND status=\? AND priority=\?/,

@@ -9,7 +9,7 @@ import { sqliteLog } from '../../src/events/sqlite-log.ts';
 import { projections as all } from '../../src/projections/all.ts';
 import { compare } from '../../src/projections/compare.ts';
 import { type Projection, projection } from '../../src/projections/projection.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { IN_STEP, openProjections } from '../../src/projections/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import { ANNA, jobIdOf, openStory, queued, streamOfJob, T0 } from './story.ts';
 
@@ -59,6 +59,28 @@ test('a projection that is new or whose code changed is filled from the log', as
   openProjections(db);
   expect(() => count(db)).toThrow('no such table');
   await log.close();
+});
+
+test('tables that have caught up move with the log, and are found where they were when it is opened again', async () => {
+  const file = join(folder(), 'waybill.db');
+  const db = openDatabase(file);
+  const first = openProjections(db, [...all, counted(1)]);
+  const log = sqliteLog(db, { project: first });
+  await first.catchUp(log);
+  const written = () => db.prepare('select distinct position from projections').pluck().all();
+  expect(written()).toEqual([IN_STEP]);
+  for (const number of [1, 2]) await queue(log, number);
+  expect([written(), first.stale(2)]).toEqual([[IN_STEP], []]);
+  await log.close();
+
+  const reopened = openDatabase(file);
+  const second = openProjections(reopened, [...all, counted(1)]);
+  const further = sqliteLog(reopened, { project: second });
+  await second.catchUp(further);
+  await queue(further, 3);
+  expect([second.stale(3), count(reopened)]).toEqual([[], 3]);
+  expect(await compare(reopened, further)).toBeNull();
+  await further.close();
 });
 
 test('nothing is appended while a projection lags behind', async () => {
