@@ -100,7 +100,7 @@ const prepare = (db: Database) => {
   return {
     attempts: (id: number): number => attempts.get(id) ?? 0,
     write(id: number, columns: Change): void {
-      statement(Object.keys(columns), columns.job_id !== undefined).run(...Object.values<unknown>(columns), id);
+      statement(Object.keys(columns), columns.job_id !== undefined).run(...Object.values(columns), id);
     },
   };
 };
