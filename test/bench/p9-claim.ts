@@ -65,7 +65,9 @@ const sceneOf = (line: Line, jobs: number, file: string): Scene => {
   for (let first = 1; first <= jobs; first += PAGE) {
     const page = Array.from({ length: Math.min(PAGE, jobs - first + 1) }, (_, index) => first + index);
     commit(
-      page.map((job) => recorded(job, { jobId: jobIdOf(job), streamId: job }, queued(line, job, jobs), null, 'waiting')),
+      page.map((job) =>
+        recorded(job, { jobId: jobIdOf(job), streamId: job }, queued(line, job, jobs), null, 'waiting'),
+      ),
     );
     position += page.length;
   }
