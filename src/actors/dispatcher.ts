@@ -91,16 +91,15 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
 
   const look = () => {
     woken = false;
-    ports.reads.together(fill);
-  };
-
-  const fill = () => {
     const held = [...hands.values()].filter(({ succeeded }) => !succeeded);
     const free = (draining ? 0 : ports.capacity()) - held.length;
     if (free < 0) return;
     const ending = ports.settled() ? held.filter(({ end }) => end !== null) : [];
     const places = free + ending.length;
-    if (places === 0) return;
+    if (places > 0) ports.reads.together(() => give(places, free, ending));
+  };
+
+  const give = (places: number, free: number, ending: readonly Hand[]) => {
     const leaving = new Set(ending.filter(({ end }) => end?.comesBack === false));
     const busy = new Set([...hands.values()].filter((hand) => !leaving.has(hand)).map(({ chat }) => chat));
     const next = ports.reads.line.next(session, ports.clock.now(), places, busy);
