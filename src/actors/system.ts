@@ -110,7 +110,7 @@ export const createSystem = (ports: SystemPorts): System => {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
       // A chat that is not known is asked for first, which takes longer than a text should stay in memory.
-      if (recipient !== null) texts.set(id, textOf(id));
+      if (recipient !== null) texts.set(id, log.content(streamOf.job(id)));
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);

@@ -55,6 +55,7 @@ const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] 
       causation,
       correlation,
       by,
+      // Of the row before, until it has its own.
       hash,
     };
     hash = linkOf(hash, row);

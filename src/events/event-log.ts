@@ -75,7 +75,7 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
       const rows = store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) });
       const last = rows.at(-1);
       // Whoever reads a stream to its end is mostly about to append to it.
-      if (last && upTo === undefined) streams.moved(new Map([[stream, { id: last.streamId, version: last.version }]]));
+      if (last && upTo === undefined) streams.moved([[stream, { id: last.streamId, version: last.version }]]);
       return rows.map(recordedOf);
     },
     page: (selection) => store.rows(selection).map(recordedOf),

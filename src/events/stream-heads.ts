@@ -7,7 +7,7 @@ import type { StreamHead } from './store.ts';
 
 export interface StreamHeads {
   of(stream: string): StreamHead | null;
-  moved(heads: ReadonlyMap<string, StreamHead>): void;
+  moved(heads: Iterable<readonly [stream: string, head: StreamHead]>): void;
 }
 
 /** A job's facts come close together. */

@@ -140,18 +140,18 @@ export const jobList = (db: Database, views: JobViews) => {
   const find = (query: JobQuery, before: number, since: number, limit: number): number[] => {
     const { session, status, chatId, priority, failure } = query;
     const statuses = stored(status);
-    const ranks = priority === undefined ? ALL_PRIORITIES : [PRIORITIES.indexOf(priority)];
+    const priorities = priority === undefined ? ALL_PRIORITIES : [PRIORITIES.indexOf(priority)];
     const failures = failure === undefined ? null : failuresWith(session, wordsOf(failure));
     if (chatId !== undefined) {
-      const [rank = null] = priority === undefined ? [] : ranks;
+      const [only = null] = priority === undefined ? [] : priorities;
       const [states, wanted] = [JSON.stringify(statuses), failures && JSON.stringify(failures)];
-      return statements.ofChat.all(session, chatId, before, since, states, rank, wanted, wanted, limit);
+      return statements.ofChat.all(session, chatId, before, since, states, only, wanted, wanted, limit);
     }
-    const pairs = statuses.flatMap((state) => ranks.map((rank) => [state, rank] as const));
-    const runs = pairs.flatMap(([state, rank]) =>
+    const pairs = statuses.flatMap((state) => priorities.map((place) => [state, place] as const));
+    const runs = pairs.flatMap(([state, place]) =>
       failures === null
-        ? [statements.newest.all(session, rankOf(state), rank, before, since, limit)]
-        : failures.map((each) => statements.failed.all(each, session, state, rank, before, since, limit)),
+        ? [statements.newest.all(session, rankOf(state), place, before, since, limit)]
+        : failures.map((each) => statements.failed.all(each, session, state, place, before, since, limit)),
     );
     return merge(runs, limit);
   };

@@ -40,7 +40,9 @@ const timed = async (count: number, work: () => Promise<unknown>): Promise<numbe
 
 const waybill = async (sandbox: Sandbox, folder: string): Promise<{ send: Send; close(): Promise<void> }> => {
   const db = openDatabase(join(folder, 'waybill.db'));
-  const log = sqliteLog(db, { project: openProjections(db) });
+  const project = openProjections(db);
+  const log = sqliteLog(db, { project });
+  await project.catchUp(log);
   const whatsapp = isolatedWhatsApp({
     vault: sqliteVault(db, testSeal()),
     content: () => null,

@@ -1,6 +1,6 @@
 /**
  * The browser that walks through the pages: Debian's Chromium, installed when it is missing and may be. Its headless shell
- * comes first, which draws no windows of its own: it takes a third less of the processor.
+ * comes first, which draws no windows of its own: it takes a quarter less of the processor.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
