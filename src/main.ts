@@ -47,8 +47,8 @@ export interface Waybill {
   stop(reason: string): Promise<void>;
 }
 
-/** Leaves room for the rest of a stop within the ten seconds that are promised. */
-const DRAIN_MS = 6_000;
+/** Leaves room for the rest of a stop within the ten seconds that are promised: answers in hand take up to three. */
+const DRAIN_MS = 5_000;
 
 /** @throws Fault when something it needs cannot be had; Defect when the log is not what it should be. */
 export const startWaybill = async (config: Config, logger: Logger): Promise<Waybill> => {
@@ -139,9 +139,15 @@ const wire = async (
     ...ports,
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
-  const server = closing(await serve(app, { ...config, limits: edge.limits }, upgrade), (open) => open.close());
-  // Before the server: it waits for every socket.
-  if (bridge) closing(bridge, (open) => open.close());
+  const server = await serve(app, { ...config, limits: edge.limits }, upgrade);
+  const closeDoors = closing(
+    async () => {
+      // Before the server, which waits for every socket.
+      bridge?.close();
+      await server.close();
+    },
+    (close) => close(),
+  );
 
   const shows: ((session: string, qr: string) => void)[] = [];
   watchQrs(log, system, (session, qr) => {
@@ -158,7 +164,10 @@ const wire = async (
     onQr: (show) => void shows.push(show),
     async stop(reason) {
       try {
-        await system.stop(DRAIN_MS);
+        await system.drain(DRAIN_MS);
+        // What somebody commands is on record before the end of everything that could carry it out.
+        await closeDoors();
+        await system.stop();
         await record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);
       } finally {
         await closeAll();

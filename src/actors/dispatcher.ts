@@ -13,7 +13,7 @@
  * nothing is given away.
  */
 import type { Append, Recorded } from '../events/log.ts';
-import { type Clock, nothingToCancel } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { type ChatId, type JobId, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Candidate } from '../projections/line-reads.ts';
@@ -73,10 +73,10 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
   const hands = new Map<JobId, Hand>();
   let woken = false;
   let draining = false;
-  let drained: () => void = nothingToCancel;
+  const drained = Promise.withResolvers<void>();
 
   const letGo = (job: JobId) => {
-    if (hands.delete(job) && hands.size === 0) drained();
+    if (hands.delete(job) && hands.size === 0 && draining) drained.resolve();
   };
 
   const start = async (job: Candidate, before: Hand | null) => {
@@ -133,11 +133,10 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
       if (hands.size < before) wake();
     },
     inHand: () => hands.size,
-    drain: () =>
-      new Promise((resolve) => {
-        draining = true;
-        drained = resolve;
-        if (hands.size === 0) resolve();
-      }),
+    drain() {
+      draining = true;
+      if (hands.size === 0) drained.resolve();
+      return drained.promise;
+    },
   };
 };

@@ -45,8 +45,10 @@ export interface System {
   defects(): readonly string[];
   /** Tells those who were live that they were interrupted (and answers how many), and starts what should run. */
   start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
-  /** Ends within the given time. */
-  stop(withinMs: number): Promise<void>;
+  /** Starts no message any more, and waits for those in hand, at most so long. */
+  drain(withinMs: number): Promise<void>;
+  /** Puts on record that what is in hand and what is open ends here. Nobody may command any more. */
+  stop(): Promise<void>;
 }
 
 export const createSystem = (ports: SystemPorts): System => {
@@ -179,6 +181,12 @@ export const createSystem = (ports: SystemPorts): System => {
     return { jobs: active.length, sessions: live.length };
   };
 
+  const cease = () => {
+    stopping = true;
+    alarms.stop();
+    return Promise.all([...sessions.values()].map(({ dispatcher }) => dispatcher.drain()));
+  };
+
   const stopSessions = () =>
     Promise.all(
       [...sessions.values()]
@@ -202,11 +210,11 @@ export const createSystem = (ports: SystemPorts): System => {
       wakeAll();
       return recovered;
     },
-    async stop(withinMs) {
-      stopping = true;
-      alarms.stop();
-      const drained = Promise.all([...sessions.values()].map(({ dispatcher }) => dispatcher.drain()));
-      await Promise.race([drained, new Promise<void>((resume) => clock.after(withinMs, resume))]);
+    async drain(withinMs) {
+      await Promise.race([cease(), new Promise<void>((resume) => clock.after(withinMs, resume))]);
+    },
+    async stop() {
+      void cease();
       await interruptJobs(reads.jobs.active());
       await stopSessions();
     },

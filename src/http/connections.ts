@@ -12,6 +12,8 @@ import { bytesOf, rawAnswer } from './raw-answer.ts';
 export interface Connections {
   /** The answer that a connection waits for; null when it has no request in hand. */
   answerOn(socket: Socket): ServerResponse | null;
+  /** From now on a connection ends with the answer that it waits for. */
+  letGo(): void;
   /** This connection has become more than HTTP, and does not give way. */
   hold(socket: Socket): void;
 }
@@ -30,6 +32,7 @@ export const boundConnections = (server: Server, max: number): Connections => {
   /** With the answers that each waits for; those that wait for none come first who were first without. */
   const open = new Map<Socket, Set<ServerResponse>>();
   const idle = new Set<Socket>();
+  let leaving = false;
 
   const leave = (socket: Socket): void => {
     open.delete(socket);
@@ -55,11 +58,18 @@ export const boundConnections = (server: Server, max: number): Connections => {
     idle.delete(socket);
     outgoing.once('close', () => {
       answers?.delete(outgoing);
-      if (answers?.size === 0 && open.has(socket)) idle.add(socket);
+      if (answers?.size !== 0 || !open.has(socket)) return;
+      // An answer that began before may have promised more.
+      if (leaving) socket.destroySoon();
+      else idle.add(socket);
     });
   });
 
   return {
+    letGo() {
+      leaving = true;
+      for (const answers of open.values()) for (const answer of answers) answer.shouldKeepAlive = false;
+    },
     answerOn: (socket) => open.get(socket)?.values().next().value ?? null,
     hold: (socket) => void idle.delete(socket),
   };

@@ -19,7 +19,7 @@ import { answerToError, bytesOf, type RawAnswer, rawAnswer } from './raw-answer.
 export interface HttpServer {
   /** `http://127.0.0.1:3000` */
   readonly url: string;
-  /** Takes nothing new, lets requests in hand finish for a moment, and ends every connection. */
+  /** Takes nothing new, lets requests in hand finish for a moment, and ends every connection. May be called again. */
   close(): Promise<void>;
 }
 
@@ -100,6 +100,7 @@ export const serve = async (
     },
   );
   const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (closing.signal.aborted) outgoing.shouldKeepAlive = false;
     const ambiguity = ambiguityOf(incoming);
     if (ambiguity === null) void listener(incoming, outgoing);
     else write(outgoing, rawAnswer('request.malformed', ambiguity));
@@ -134,6 +135,7 @@ export const serve = async (
     close: () =>
       new Promise((resolve) => {
         closing.abort();
+        connections.letGo();
         const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
         server.close(() => {
           clearTimeout(late);

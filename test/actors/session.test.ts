@@ -173,7 +173,7 @@ describe('a session', () => {
     const run = await running();
     await run.ready();
     await run.gateway.sessions.stop('default', ANNA);
-    await run.system.stop(1_000);
+    await run.system.stop();
     const again = await running(run);
     expect(state(again)).toBe('stopped');
     expect(run.script.links).toHaveLength(1);
@@ -248,9 +248,10 @@ describe('a clean stop', () => {
     const [first, second] = [await run.queue(), await run.queue()];
     await run.ready();
     await run.fact('job.validated');
-    const stopped = run.system.stop(8_000);
+    const drained = run.system.drain(8_000);
     run.script.link().sends[0]?.ack();
-    await stopped;
+    await drained;
+    await run.system.stop();
     expect([first, second].map((job) => run.reads.jobs.byId(job)?.status)).toEqual(['completed', 'waiting']);
     expect(run.log.read('session/default').at(-1)?.data).toEqual({ reason: 'process_stopping' });
   });
@@ -261,13 +262,14 @@ describe('a clean stop', () => {
     await run.queue();
     await run.ready();
     await run.fact('job.validated');
-    const stopped = run.system.stop(8_000);
+    const drained = run.system.drain(8_000);
     const inHand = run.script.link();
     await run.gateway.sessions.start('second', ANNA);
     const late = await run.queue({ session: 'second' });
     await run.ready();
     inHand.sends[0]?.ack();
-    await stopped;
+    await drained;
+    await run.system.stop();
     expect(run.story(`job/${late}`)).toEqual(['job.queued']);
   });
 
@@ -277,9 +279,10 @@ describe('a clean stop', () => {
     const job = await run.queue();
     await run.ready();
     await run.fact('job.validated');
-    const stopped = run.system.stop(8_000);
+    const drained = run.system.drain(8_000);
     run.clock.advance(8_000);
-    await stopped;
+    await drained;
+    await run.system.stop();
     expect(run.story(`job/${job}`).at(-1)).toBe('job.interrupted');
   });
 });

@@ -45,7 +45,7 @@ test.each([
   const commits = commitsOf(world);
   await world.ready();
   await world.fact('job.completed', () => world.script.phone().length === JOBS);
-  await world.system.stop(0);
+  await world.system.stop();
   const rounds = Array.from({ length: JOBS / CONCURRENCY - 1 }, () => 'cccsvsvsv');
   expect(commits).toEqual(['svsvsv', ...rounds, 'ccc']);
 });

@@ -162,7 +162,7 @@ const measure = async (mode: Mode, messages: number, folder: string): Promise<Re
   for (let n = 0; n < MORE_SESSIONS; n += 1) await pair(inside, control, `more-${n}`);
   const sessionMb = (memoryMb() - before) / MORE_SESSIONS;
 
-  await inside.system.stop(1_000);
+  await inside.system.stop();
   await shut();
   await server.close();
   await log.close();

@@ -79,7 +79,7 @@ const waybill = async (sandbox: Sandbox, folder: string): Promise<{ send: Send; 
   return {
     send,
     async close() {
-      await system.stop(1_000);
+      await system.stop();
       await whatsapp.shut();
       await log.close();
     },

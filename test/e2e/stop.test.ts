@@ -30,6 +30,22 @@ const liveIn = (data: string) => {
   return live;
 };
 
+const jobsIn = (data: string): readonly unknown[] => {
+  const db = new Database(join(data, 'waybill.db'), { readonly: true });
+  const ids = db.prepare('select job_id from jobs').pluck().all();
+  db.close();
+  return ids;
+};
+
+/** Gives a command again and again, and tells why it ended. */
+const untilGone = async (command: () => Promise<boolean>): Promise<'nobody answers' | 'refused'> => {
+  for (;;) {
+    const taken = await command().catch(() => null);
+    if (taken === null) return 'nobody answers';
+    if (!taken) return 'refused';
+  }
+};
+
 test(
   'a stop under load ends well and in time, leaves nothing that claims to be live, and loses and repeats nothing',
   PATIENCE,
@@ -62,6 +78,34 @@ test(
     expect(await verify.exited(), verify.output()).toBe(0);
   },
 );
+
+test('whoever goes on commanding until nobody answers leaves nothing on record behind the stop', PATIENCE, async () => {
+  const data = folder();
+  await layLinked(data);
+  const { env } = await openBox();
+  const { process, client } = await startGateway(waybill, data, env);
+  await ready(client);
+  const promised: string[] = [];
+  const commanding = (number: string) => async (): Promise<boolean> => {
+    const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+      number,
+      message: 'x',
+    });
+    if (status === 202) promised.push(body.jobId);
+    return status === 202;
+  };
+  const restarting = async (): Promise<boolean> =>
+    (await client.post('/api/whatsapp/session/restart')).status < 500 &&
+    (await client.post('/api/whatsapp/session/start')).status < 500;
+  const clients = Array.from({ length: 8 }, (_, index) => commanding(`628120000720${index}`));
+  const feed = await followFacts(client);
+  const commanded = Promise.all([...clients, restarting].map(untilGone));
+  await feed.until((facts) => facts.filter(({ type }) => type === 'job.queued').length >= 100);
+  expect(await process.end('SIGTERM'), process.output()).toBe(0);
+  expect(new Set(await commanded)).toEqual(new Set(['nobody answers']));
+  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+  expect(jobsIn(data)).toEqual(expect.arrayContaining(promised));
+});
 
 test('a stop while a link is silent and while a backup is made ends well, too', PATIENCE, async () => {
   const data = folder();

@@ -125,7 +125,7 @@ describe("a session's side", () => {
     const job = await run.queue({ number: NUMBER });
     await run.ended(job);
     breakSide('computes for ever');
-    await run.system.stop(0);
+    await run.system.stop();
     expect(state()).toBe('stopped');
   });
 });

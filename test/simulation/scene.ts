@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/events/database.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import { type Disasters, disastersOf } from './disasters.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
+import type { Life } from './life.ts';
 import { type Errand, type People, peopleOf } from './people.ts';
 import { type Phones, phonesOf } from './phones.ts';
 import { type Random, randomOf } from './random.ts';
@@ -42,11 +43,9 @@ export interface Scene {
 }
 
 /** Somebody who asks, and holds the answer against the ledger. */
-const asker = (supervisor: Supervisor, answers: AnswerRules, trace: Trace) => {
+const asker = (supervisor: Supervisor, answers: AnswerRules, trace: Trace, underWay: Map<Promise<void>, Life>) => {
   let asked = 0;
-  return async (errand: Errand): Promise<void> => {
-    const life = supervisor.life();
-    if (!life) return;
+  const ask = async (errand: Errand, life: Life): Promise<void> => {
     asked += 1;
     const correlation = `request-${asked}`;
     trace.say('command', correlation, errand.words);
@@ -59,7 +58,16 @@ const asker = (supervisor: Supervisor, answers: AnswerRules, trace: Trace) => {
       answers.threw(errand, correlation, thrown);
     }
   };
+  return (errand: Errand): void => {
+    const life = supervisor.life();
+    if (!life || supervisor.stage() === 'closing') return;
+    const answered = ask(errand, life).finally(() => underWay.delete(answered));
+    underWay.set(answered, life);
+  };
 };
+
+/** States in which a session has a link, or is about to have one. */
+const LINKED = ['connecting', 'qr', 'ready', 'keepalive', 'timeout'];
 
 export const sceneOf = (seed: number): Scene => {
   const random = randomOf(seed);
@@ -94,6 +102,8 @@ export const sceneOf = (seed: number): Scene => {
   );
   const disasters = disastersOf(random.fork(), clock, { trace, tally }, watch.lost);
   const people = peopleOf({ random: random.fork(), clock, contacts: phones.contacts, sessions, ledger });
+  /** Who waits for an answer, and of which life. */
+  const underWay = new Map<Promise<void>, Life>();
   const supervisor = supervise({
     db,
     clock,
@@ -105,13 +115,19 @@ export const sceneOf = (seed: number): Scene => {
     committed: watch.committed,
     heard: watch.heard,
     up: watch.up,
+    answered(life) {
+      for (const [answered, asked] of underWay) if (asked !== life) underWay.delete(answered);
+      return Promise.all(underWay.keys());
+    },
     stopped() {
       const inHand = [...ledger.jobs.values()].find(({ status }) => status === 'active');
       if (inHand) broken(`the process has stopped with job ${inHand.id} in hand`);
+      const [linked] = [...ledger.sessions].filter(([, { state }]) => LINKED.includes(state));
+      if (linked) broken(`the process has stopped with session ${linked[0]} in state ${linked[1].state}`);
     },
     broken,
   });
-  const ask = asker(supervisor, watch.answers, trace);
+  const ask = asker(supervisor, watch.answers, trace, underWay);
 
   return {
     random,
@@ -127,7 +143,7 @@ export const sceneOf = (seed: number): Scene => {
     supervisor,
     broken,
     problem: () => problem,
-    ask: (errand) => void ask(errand),
+    ask,
     async rest() {
       await supervisor.settle();
       if (supervisor.stage() === 'up' && disasters.diskWorks()) watch.quiet();

@@ -24,13 +24,16 @@ export interface SupervisorPorts {
   heard(): void;
   /** It is up, after what may have been a long time. */
   up(): void;
+  /** Nobody may ask any more: resolves when all who have asked this life are answered. */
+  answered(life: Life): Promise<unknown>;
   /** A clean stop is done. */
   stopped(): void;
   readonly broken: Broken;
 }
 
 export interface Supervisor {
-  stage(): 'down' | 'starting' | 'up' | 'stopping';
+  /** `stopping` takes commands, as long as messages are in hand; `closing` takes none. */
+  stage(): 'down' | 'starting' | 'up' | 'stopping' | 'closing';
   /** The process that answers now; null when there is none. */
   life(): Life | null;
   begin(): void;
@@ -45,7 +48,9 @@ export interface Supervisor {
   close(): Promise<void>;
 }
 
-const STOP_MS = 8_000;
+/** As `main.ts` has it, and the server. */
+const DRAIN_MS = 5_000;
+const CLOSE_MS = 3_000;
 /** What is still busy after so many turns without time passing will never come to rest. */
 const TURNS_MAX = 3_000;
 
@@ -67,7 +72,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
     if (!clean) {
       deaths += 1;
       if (stage === 'starting') tally.struck('a death while it starts');
-      if (stage === 'stopping') tally.struck('a death while it stops');
+      if (stage === 'stopping' || stage === 'closing') tally.struck('a death while it stops');
     }
     stage = 'down';
     life = null;
@@ -118,7 +123,14 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
       trace.say('process', 'stops');
       stage = 'stopping';
       const mine = life;
-      void follow(mine, mine.system.stop(STOP_MS), () => {
+      const orderly = async () => {
+        await mine.system.drain(DRAIN_MS);
+        if (!mine.alive()) return;
+        stage = 'closing';
+        await Promise.race([ports.answered(mine), new Promise<void>((late) => clock.after(CLOSE_MS, late))]);
+        if (mine.alive()) await mine.system.stop();
+      };
+      void follow(mine, orderly(), () => {
         ports.stopped();
         clean = true;
         mine.die();

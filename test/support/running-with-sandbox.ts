@@ -174,9 +174,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     },
     async close() {
       held = true;
-      const stopped = system.stop(0);
-      clock.advance(0);
-      await stopped;
+      await system.stop();
       await threaded?.shut();
       await sandbox.close();
       rmSync(folder, { recursive: true });

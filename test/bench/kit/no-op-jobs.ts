@@ -63,7 +63,7 @@ const waybill: Side = async ({ folder, jobs, concurrency }) => {
     for (const session of sessions) await gateway.sessions.start(session, SYSTEM);
     await ended;
   });
-  await system.stop(1_000);
+  await system.stop();
   await log.close();
   return rate;
 };
