@@ -40,7 +40,8 @@ export const addressBehind = (proxies: readonly string[]): AddressOf => {
     const peer = incoming?.socket.remoteAddress;
     if (peer === undefined) return null;
     let address = plain(peer);
-    const forwarded = proxies.length === 0 ? '' : String(incoming?.headers['x-forwarded-for'] ?? '');
+    if (proxies.length === 0) return address;
+    const forwarded = String(incoming?.headers['x-forwarded-for'] ?? '');
     for (const hop of forwarded.split(',').toReversed()) {
       const written = plain(hop.trim());
       if (!isTrusted(address) || isIP(written) === 0) return address;
