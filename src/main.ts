@@ -47,7 +47,7 @@ export interface Waybill {
   stop(reason: string): Promise<void>;
 }
 
-/** Leaves room for the rest of a stop within the ten seconds that are promised: answers in hand take up to three. */
+/** Leaves room for the rest of a stop within the ten seconds that are promised: answers in hand take up to two. */
 const DRAIN_MS = 5_000;
 
 /** @throws Fault when something it needs cannot be had; Defect when the log is not what it should be. */

@@ -12,7 +12,7 @@ import { bytesOf, rawAnswer } from './raw-answer.ts';
 export interface Connections {
   /** The answer that a connection waits for; null when it has no request in hand. */
   answerOn(socket: Socket): ServerResponse | null;
-  /** From now on a connection ends with the answer that it waits for. */
+  /** Closes each connection, those with a request in hand as soon as it is answered. */
   letGo(): void;
   /** This connection has become more than HTTP, and does not give way. */
   hold(socket: Socket): void;
@@ -68,6 +68,7 @@ export const boundConnections = (server: Server, max: number): Connections => {
   return {
     letGo() {
       leaving = true;
+      for (const socket of idle) socket.destroy();
       for (const answers of open.values()) for (const answer of answers) answer.shouldKeepAlive = false;
     },
     answerOn: (socket) => open.get(socket)?.values().next().value ?? null,

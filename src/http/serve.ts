@@ -32,7 +32,7 @@ interface ServeOptions {
   readonly limits?: Limits;
 }
 
-const CLOSE_WITHIN_MS = 3_000;
+const CLOSE_WITHIN_MS = 2_000;
 
 /** How often those who are late are looked for, at most. */
 const LOOK_MS_MAX = 5_000;
@@ -135,13 +135,12 @@ export const serve = async (
     close: () =>
       new Promise((resolve) => {
         closing.abort();
-        connections.letGo();
         const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
         server.close(() => {
           clearTimeout(late);
           resolve();
         });
-        server.closeIdleConnections();
+        connections.letGo();
       }),
   };
 };

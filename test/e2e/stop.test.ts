@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -107,22 +108,33 @@ test('whoever goes on commanding until nobody answers leaves nothing on record b
   expect(jobsIn(data)).toEqual(expect.arrayContaining(promised));
 });
 
-test('a stop while a link is silent and while a backup is made ends well, too', PATIENCE, async () => {
-  const data = folder();
-  await layLinked(data);
-  const { control, env } = await openBox();
-  const { process, client } = await startGateway(waybill, data, { ...env, WAYBILL_ACK_TIMEOUT_MS: '60000' });
-  await ready(client);
-  const before = await followFacts(client);
-  await control.post('/api/sandbox/silence');
-  for (const number of ['6281200007300', '6281200007301', '6281200007302'])
-    await client.post('/api/whatsapp/send-message', { number, message: 'into the silence' });
-  await before.until((facts) => facts.some(({ type }) => type === 'job.started'));
-  const backup = client.post('/api/admin/backup').then(
-    ({ status }) => status,
-    () => null,
-  );
-  expect(await process.end('SIGTERM'), process.output()).toBe(0);
-  expect([201, 503, null]).toContain(await backup);
-  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
-});
+test(
+  'a stop while a link is silent, a backup is made and a request is sent in part ends well, too',
+  PATIENCE,
+  async () => {
+    const data = folder();
+    await layLinked(data);
+    const { control, env } = await openBox();
+    const { process, client } = await startGateway(waybill, data, { ...env, WAYBILL_ACK_TIMEOUT_MS: '60000' });
+    await ready(client);
+    const before = await followFacts(client);
+    await control.post('/api/sandbox/silence');
+    for (const number of ['6281200007300', '6281200007301', '6281200007302'])
+      await client.post('/api/whatsapp/send-message', { number, message: 'into the silence' });
+    await before.until((facts) => facts.some(({ type }) => type === 'job.started'));
+    const backup = client.post('/api/admin/backup').then(
+      ({ status }) => status,
+      () => null,
+    );
+    const slow = connect(Number(new URL(client.url).port), '127.0.0.1');
+    slow.write(
+      'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+    );
+    slow.on('error', () => {});
+    const cut = new Promise<void>((resume) => slow.once('close', () => resume()));
+    expect(await process.end('SIGTERM'), process.output()).toBe(0);
+    await cut;
+    expect([201, 503, null]).toContain(await backup);
+    expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+  },
+);
