@@ -24,7 +24,10 @@ const liveIn = (data: string) => {
   const rows = (sql: string): unknown[] => db.prepare(sql).pluck().all();
   const live = {
     jobs: rows(`select job_id from jobs where status = 'active'`),
-    sessions: rows(`select id from sessions where state not in ('stopped', 'loggedOut', 'halted')`),
+    // One that waits to be restarted has no link, and goes on waiting at the next start.
+    sessions: rows(
+      `select id || ' ' || state from sessions where state not in ('stopped', 'restart', 'loggedOut', 'halted')`,
+    ),
     lastFact: rows('select type from events order by position desc limit 1'),
   };
   db.close();
