@@ -35,6 +35,8 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
   /** By stream and time: one that waits for a full disk does not hold up another that was set since. */
   const firing = new Set<string>();
   let timer = nothingToCancel;
+  /** When the timer is due. It may be late, and be set anew before it rings. */
+  let until = Number.POSITIVE_INFINITY;
   let stopped = false;
 
   const ring = async (stream: string, at: Millis) => {
@@ -60,13 +62,16 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
     if (stopped) return;
     timer();
     const now = clock.now();
+    if (until <= now) ports.lineIsDue();
     for (const { stream, at } of reads.alarms.due(now)) void ring(stream, at);
     const at = next(now);
-    if (at !== Number.POSITIVE_INFINITY) timer = clock.after(Math.min(at - now, SLEEP_MS_MAX), due);
+    until = at === Number.POSITIVE_INFINITY ? at : Math.min(at, now + SLEEP_MS_MAX);
+    if (until !== Number.POSITIVE_INFINITY) timer = clock.after(until - now, due);
   };
 
+  /** It is due whatever the clock says, which may have been set back. */
   const due = () => {
-    ports.lineIsDue();
+    until = Number.NEGATIVE_INFINITY;
     arm();
   };
 

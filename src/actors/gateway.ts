@@ -101,8 +101,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
       start: async (id, caller) => done(await system.ensureSession(id).session.tell({ type: 'start' }, caller)),
       restart: (id, caller) =>
         withSession(id, async ({ session }) => done(await session.tell({ type: 'restart' }, caller))),
-      stop: (id, caller) =>
-        withSession(id, async ({ session }) => done(await session.tell({ type: 'stop', reason: 'asked' }, caller))),
+      stop: (id, caller) => withSession(id, async ({ session }) => done(await session.tell({ type: 'stop' }, caller))),
       logout: (id, caller) =>
         withSession(id, async ({ session }) => done(await session.tell({ type: 'logOut' }, caller))),
       qr: (id) => {

@@ -188,11 +188,7 @@ export const createSystem = (ports: SystemPorts): System => {
   };
 
   const stopSessions = () =>
-    Promise.all(
-      [...sessions.values()]
-        .filter(({ session }) => LIVE.has(session.state() ?? ''))
-        .map(({ session }) => session.tell({ type: 'stop', reason: 'process_stopping' }, SYSTEM)),
-    );
+    Promise.all([...sessions.values()].map(({ session }) => session.tell({ type: 'shutDown' }, SYSTEM)));
 
   return {
     jobs,

@@ -21,7 +21,9 @@ export type SessionCommand =
   | { readonly type: 'carryOn' }
   /** The rest that ends at this time is over, unless something else came first. */
   | { readonly type: 'endRest'; readonly restartAt: Millis }
-  | { readonly type: 'stop'; readonly reason: 'asked' | 'process_stopping' }
+  | { readonly type: 'stop' }
+  /** The process stops: who is not live waits as before at the next start. */
+  | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
   | { readonly type: 'interrupt' }
   /** What the link with this number says matters as long as it is the session's own. */
@@ -62,7 +64,9 @@ export const decideSession = (
     case 'endRest':
       return ok(rests(session, command.restartAt) ? [{ type: 'session.started' }] : []);
     case 'stop':
-      return ok(session.matches('stopped') ? [] : [{ type: 'session.stopped', reason: command.reason }]);
+      return ok(session.matches('stopped') ? [] : [{ type: 'session.stopped', reason: 'asked' }]);
+    case 'shutDown':
+      return ok(waits(session) ? [] : [{ type: 'session.stopped', reason: 'process_stopping' }]);
     case 'logOut':
       return ok(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' }]);
     case 'interrupt':

@@ -273,6 +273,25 @@ describe('a clean stop', () => {
     expect(run.story(`job/${late}`)).toEqual(['job.queued']);
   });
 
+  test('ends a session, too, whose rest is over in the same moment', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.link().closed();
+    const { data } = await run.fact('session.closed');
+    run.clock.advance(data.restartAt - run.clock.now());
+    await run.system.stop();
+    expect(run.story('session/default').slice(-2)).toEqual(['session.started', 'session.stopped']);
+  });
+
+  test('leaves a session that rests to its rest', async () => {
+    const run = await running();
+    await run.ready();
+    run.script.link().closed();
+    await run.fact('session.closed');
+    await run.system.stop();
+    expect(state(run)).toBe('restart');
+  });
+
   test('records as interrupted what does not end in time', async () => {
     const run = await running();
     run.script.replies.send = () => 'hold';

@@ -147,6 +147,15 @@ describe('by itself', () => {
     }
   });
 
+  test('a session ends with its process when it is live, and else waits on', () => {
+    const stopped = { type: 'session.stopped', reason: 'process_stopping' } as const;
+    given(started).when({ type: 'shutDown' }).records(stopped);
+    given(started, opened).when({ type: 'shutDown' }).records(stopped);
+    given().when({ type: 'shutDown' }).records();
+    for (const end of ['session.closed', 'session.halted', 'session.logged_out'] as const)
+      given(started, opened, facts[end]).when({ type: 'shutDown' }).records();
+  });
+
   test('a session goes on with its process unless a person stopped it', () => {
     given().when({ type: 'carryOn' }).records(started);
     given(started, { type: 'session.stopped', reason: 'process_stopping' }).when({ type: 'carryOn' }).records(started);
@@ -157,7 +166,7 @@ describe('by itself', () => {
 describe('a person', () => {
   test('who asks for what is so already leaves no fact', () => {
     given(started, opened).when({ type: 'start' }).records();
-    given().when({ type: 'stop', reason: 'asked' }).records();
+    given().when({ type: 'stop' }).records();
   });
 
   test('can start a session that waits for one', () => {

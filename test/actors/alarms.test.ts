@@ -1,0 +1,54 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { ANNA } from '../support/inside.ts';
+import { type Running, running } from '../support/running.ts';
+
+const quiet = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+};
+
+const pass = async ({ clock }: Running, ms: number) => {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    clock.advance(1_000);
+    await quiet();
+  }
+};
+
+/** Two sessions that are ready; the other one is the link of `script`. */
+const withOther = async () => {
+  const run = await running();
+  await run.ready();
+  await run.gateway.sessions.start('other', ANNA);
+  run.script.link().opened();
+  await run.fact('session.opened', ({ stream }) => stream === 'session/other');
+  return run;
+};
+
+describe('a message that is due while the loop is held up', () => {
+  test('goes out, though somebody sets another alarm before the timer comes to it', async () => {
+    const run = await withOther();
+    const job = await run.queue({ notBefore: run.clock.now() + 1_000 });
+    await quiet();
+    // A flush takes until behind the time, and the timer has yet to fire.
+    run.clock.set(1_005);
+    await run.queue({ session: 'other', notBefore: run.clock.now() + 3_600_000 });
+    await pass(run, 30_000);
+    expect(run.story(`job/${job}`)).toContain('job.completed');
+  });
+
+  test('goes out, though a restart was due just before it and nothing is due after it', async () => {
+    const run = await withOther();
+    const { clock, script, fact } = run;
+    script.link().closed();
+    const { data } = await fact('session.closed', ({ stream }) => stream === 'session/other');
+    const job = await run.queue({ notBefore: data.restartAt + 3 });
+    await quiet();
+    clock.advance(data.restartAt - clock.now());
+    // The dispatchers have looked; the restart is on its way to the disk, which takes five milliseconds.
+    for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
+    clock.set(5);
+    await fact('session.started', ({ stream, version }) => stream === 'session/other' && version > 3);
+    await pass(run, 60_000);
+    expect(run.story(`job/${job}`)).toContain('job.completed');
+  });
+});
