@@ -62,11 +62,11 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
   const guard = loginGuard(clock, store.knows);
   const random = (bytes: number): string => Buffer.from(entropy.bytes(bytes)).toString('base64url');
 
-  const pairOf = async (userId: string, family: string): Promise<TokenPair> => {
-    const refreshToken = random(32);
-    store.addToken(sha256(refreshToken), family, clock.now() + REFRESH_TOKEN_MS);
-    return { accessToken: await tokens.issue(userId, family), refreshToken, expiresIn: ACCESS_TOKEN_SECONDS };
-  };
+  const pairOf = async (userId: string, family: string, refreshToken: string): Promise<TokenPair> => ({
+    accessToken: await tokens.issue(userId, family),
+    refreshToken,
+    expiresIn: ACCESS_TOKEN_SECONDS,
+  });
 
   return {
     async login({ email, password }, { address, correlation }) {
@@ -88,15 +88,18 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
       }
       verdict.forgive();
       const family = random(16);
+      const token = random(32);
       const now = clock.now();
-      store.beginFamily({ id: family, userId: id, address, expiresAt: now + REFRESH_TOKEN_MS }, now);
-      const pair = await pairOf(id, family);
+      store.beginFamily({ id: family, userId: id, address, expiresAt: now + REFRESH_TOKEN_MS }, sha256(token), now);
+      const pair = await pairOf(id, family, token);
       await record(streamOf.user(id), { type: 'user.logged_in', from: address }, { by: id, correlation });
       return ok(pair);
     },
     async refresh(refreshToken, { address, correlation }) {
       const dead = refuse('auth.invalid_token', 'This refresh token is not good any more; log in again.');
-      const token = store.spendToken(sha256(refreshToken), clock.now());
+      const next = random(32);
+      const now = clock.now();
+      const token = store.rotateToken(sha256(refreshToken), sha256(next), now + REFRESH_TOKEN_MS, now);
       if (!token) return dead;
       const { userId, family } = token;
       if (token.spentAt !== null) {
@@ -108,7 +111,7 @@ export const logins = ({ store, passwords, tokens, record, clock, entropy }: Par
         );
         return dead;
       }
-      return token.expiresAt <= clock.now() ? dead : ok(await pairOf(userId, family));
+      return token.expiresAt <= now ? dead : ok(await pairOf(userId, family, next));
     },
     async logout({ userId, family }, { address: from, correlation }) {
       store.endFamily(family);

@@ -6,6 +6,7 @@
  * recognised as a theft. A home is an address from which a user has logged in; it is remembered beyond the logout.
  */
 import type { Database } from 'better-sqlite3';
+import { diskFault } from '../events/disk-fault.ts';
 import type { Role } from '../events/user.ts';
 import type { Millis } from '../kernel/clock.ts';
 
@@ -104,50 +105,74 @@ export const accountStore = (db: Database) => {
     for (const family of families.all(userId) as string[]) endFamily(family);
   };
 
+  /** One transaction. @throws Fault when the disk would not have it; nothing of it happened then. */
+  const writing = <A extends unknown[], R>(work: (...args: A) => R): ((...args: A) => R) => {
+    const transaction = db.transaction(work);
+    return (...args) => {
+      try {
+        return transaction(...args);
+      } catch (thrown) {
+        throw diskFault('The accounts cannot be written', thrown) ?? thrown;
+      }
+    };
+  };
+
+  const addToken = (hash: Uint8Array, family: string, expiresAt: Millis): void => {
+    insertToken.run(hash, family, expiresAt);
+    extendFamily.run(expiresAt, family);
+  };
+
   return {
     /** False when the email is taken. */
-    addUser: ({ id, email, role, hash, addedAt }: StoredUser): boolean =>
-      insertUser.run(id, email, role, hash, addedAt).changes === 1,
+    addUser: writing(
+      ({ id, email, role, hash, addedAt }: StoredUser): boolean =>
+        insertUser.run(id, email, role, hash, addedAt).changes === 1,
+    ),
     users: () => users.all() as StoredUser[],
     userByEmail: (email: string) => userByEmail.get(email) as StoredUser | undefined,
     /** The user behind a family that has not ended. */
     userOfFamily: (family: string, userId: string) =>
       userOfFamily.get(family, userId) as Pick<StoredUser, 'id' | 'email' | 'role'> | undefined,
     /** Ends everything that was logged in with the old password. */
-    setHash: db.transaction((userId: string, hash: string) => {
+    setHash: writing((userId: string, hash: string) => {
       setHash.run(hash, userId);
       endFamiliesOf(userId);
     }),
-    removeUser: db.transaction((userId: string) => {
+    removeUser: writing((userId: string) => {
       endFamiliesOf(userId);
       deleteHomes.run(userId);
       deleteUser.run(userId);
     }),
-    /** Begins a family, and clears away what has expired. */
-    beginFamily: db.transaction(
-      (family: { id: string; userId: string; address: string | null; expiresAt: Millis }, now: Millis) => {
+    /** Begins a family with its first refresh token, and clears away what has expired. */
+    beginFamily: writing(
+      (
+        family: { id: string; userId: string; address: string | null; expiresAt: Millis },
+        hash: Uint8Array,
+        now: Millis,
+      ) => {
         expireTokens.run(now);
         expireFamilies.run(now);
         expireHomes.run(now);
         insertFamily.run(family.id, family.userId, family.address, family.expiresAt);
         if (family.address !== null) addHome.run(family.userId, family.address, family.expiresAt);
+        addToken(hash, family.id, family.expiresAt);
       },
     ),
-    endFamily: db.transaction(endFamily),
+    endFamily: writing(endFamily),
     /** How many families were ended: it changes when one does. */
     endings: () => endings,
     /** Whether this user has logged in from this address in the last 30 days. */
     knows: (userId: string, address: string): boolean => homeOf.get(userId, address) !== undefined,
-    addToken: (hash: Uint8Array, family: string, expiresAt: Millis): void => {
-      insertToken.run(hash, family, expiresAt);
-      extendFamily.run(expiresAt, family);
-    },
-    /** What a refresh token stood for before this call, which spends it. */
-    spendToken: db.transaction((hash: Uint8Array, now: Millis): StoredToken | undefined => {
-      const found = token.get(hash) as StoredToken | undefined;
-      if (found?.spentAt === null) spend.run(now, hash);
-      return found;
-    }),
+    /** What a refresh token stood for before this call, which spends it and keeps its successor. */
+    rotateToken: writing(
+      (hash: Uint8Array, next: Uint8Array, expiresAt: Millis, now: Millis): StoredToken | undefined => {
+        const found = token.get(hash) as StoredToken | undefined;
+        if (found?.spentAt !== null) return found;
+        spend.run(now, hash);
+        if (found.expiresAt > now) addToken(next, found.family, expiresAt);
+        return found;
+      },
+    ),
   };
 };
 

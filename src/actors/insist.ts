@@ -1,7 +1,7 @@
 /**
  * Tells an actor what the outside world has done, again and again until it is on record.
  *
- * What WhatsApp did cannot be refused for want of a disk: when a commit fails the news is held and told once a second.
+ * What WhatsApp did cannot be refused for want of a disk or of room in a mailbox: the news is held and told once a second.
  * If the process ends first, recovery finds the job in hand and sends again under the same id.
  */
 import { type Clock } from '../kernel/clock.ts';
@@ -19,14 +19,16 @@ export const insistWith =
   async (tell) => {
     for (;;) {
       try {
-        return await tell();
+        const told = await tell();
+        if (told.ok || told.refusal.code !== 'gateway.busy') return told;
+        logger.warn({ code: told.refusal.code }, `not on record yet: ${told.refusal.detail}`);
       } catch (thrown) {
         if (!(thrown instanceof Fault && thrown.retryable)) {
           defect(thrown);
           return null;
         }
         logger.warn({ code: thrown.code, hint: thrown.hint }, `not on record yet: ${messageOf(thrown)}`);
-        await new Promise<void>((resume) => clock.after(PAUSE_MS, resume));
       }
+      await new Promise<void>((resume) => clock.after(PAUSE_MS, resume));
     }
   };

@@ -14,6 +14,8 @@ export interface Connections {
   answerOn(socket: Socket): ServerResponse | null;
   /** Closes each connection, those with a request in hand as soon as it is answered. */
   letGo(): void;
+  /** Ends every connection, whatever it has become. */
+  cutOff(): void;
   /** This connection has become more than HTTP, and does not give way. */
   hold(socket: Socket): void;
 }
@@ -70,6 +72,9 @@ export const boundConnections = (server: Server, max: number): Connections => {
       leaving = true;
       for (const socket of idle) socket.destroy();
       for (const answers of open.values()) for (const answer of answers) answer.shouldKeepAlive = false;
+    },
+    cutOff() {
+      for (const socket of open.keys()) socket.destroy();
     },
     answerOn: (socket) => open.get(socket)?.values().next().value ?? null,
     hold: (socket) => void idle.delete(socket),

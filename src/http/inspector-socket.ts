@@ -68,7 +68,8 @@ const isOwn = ({ headers }: IncomingMessage): boolean => {
 };
 
 const refuse = (socket: Duplex, status: string): void => {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Who does not hang up would hold a connection that nothing else ends.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 };
 
 export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): Upgrade => {

@@ -69,13 +69,13 @@ export const liveFeed = ({
   const end = () => stop.abort();
   const forgetExpiry = clock.after(endsAt - clock.now(), end);
   closing?.addEventListener('abort', end);
-  if (closing?.aborted) end();
   stop.signal.addEventListener('abort', () => {
     forgetExpiry();
     forgetStall?.();
     closing?.removeEventListener('abort', end);
     ended();
   });
+  if (closing?.aborted) end();
 
   const heartbeat = (): { due: Promise<'heartbeat'>; forget: () => void } => {
     const { promise: due, resolve } = Promise.withResolvers<'heartbeat'>();
@@ -90,25 +90,32 @@ export const liveFeed = ({
     });
   };
 
+  /** Null at the end. */
+  const come = async (): Promise<Recorded | 'heartbeat' | null> => {
+    next ??= facts.next();
+    const { due, forget } = heartbeat();
+    const came = await Promise.race([next, due]).finally(forget);
+    if ((came !== 'heartbeat' && came.done) || stop.signal.aborted || !(await allowed())) return null;
+    if (came === 'heartbeat') return came;
+    next = null;
+    return came.value;
+  };
+
   return new ReadableStream(
     {
       start: (controller) => controller.enqueue(HELLO),
       async pull(controller) {
         forgetStall?.();
-        next ??= facts.next();
-        const { due, forget } = heartbeat();
-        const came = await Promise.race([next, due]);
-        forget();
-        if ((came !== 'heartbeat' && came.done) || stop.signal.aborted || !(await allowed())) {
+        const came = await come().catch((thrown: unknown) => {
+          end();
+          throw thrown;
+        });
+        if (came === null) {
           end();
           controller.close();
           return;
         }
-        if (came === 'heartbeat') controller.enqueue(HEARTBEAT);
-        else {
-          next = null;
-          controller.enqueue(eventOf(came.value));
-        }
+        controller.enqueue(came === 'heartbeat' ? HEARTBEAT : eventOf(came));
         watch();
       },
       cancel: end,

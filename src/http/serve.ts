@@ -135,7 +135,7 @@ export const serve = async (
     close: () =>
       new Promise((resolve) => {
         closing.abort();
-        const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+        const late = setTimeout(() => connections.cutOff(), CLOSE_WITHIN_MS);
         server.close(() => {
           clearTimeout(late);
           resolve();

@@ -161,6 +161,19 @@ describe('a login', () => {
     expect((await again.logins.refresh(refreshToken, { address: null, correlation: null })).ok).toBe(true);
   });
 
+  test('is not lost by a refresh for which the disk had no room', async () => {
+    const { addAnna, login, logins, db } = await world();
+    await addAnna();
+    const told = await login();
+    const token = told.ok ? told.value.refreshToken : '';
+    const refresh = () => logins.refresh(token, { address: null, correlation: null });
+    db.exec("create temp trigger full before insert on account_refresh_tokens begin select raise(fail, 'full'); end");
+    await expect(refresh()).rejects.toThrow();
+    db.exec('drop trigger full');
+    // It is no theft to come again with a token whose successor nobody was given.
+    expect(await refresh()).toMatchObject({ ok: true });
+  });
+
   test('leaves nothing behind when it has expired', async () => {
     const { addAnna, login, clock, db } = await world();
     await addAnna();

@@ -42,3 +42,15 @@ test('a thousand commands may wait for one session, and not one more', async () 
   expect(told.filter(({ ok }) => ok)).toHaveLength(1_001);
   expect(told.at(-1)).toMatchObject(busy);
 });
+
+test('a link that closes while the mailbox is full is not forgotten', async () => {
+  const { script, gateway, db, clock, fact, ready } = await running();
+  await ready();
+  db.exec("create temp trigger full before insert on events begin select raise(fail, 'full'); end");
+  const asked = Array.from({ length: 1_001 }, () => gateway.sessions.restart('default', ANNA).catch(() => null));
+  script.link().closed({ code: 428, cause: 'lost', reason: 'Connection Terminated' });
+  await Promise.all(asked);
+  db.exec('drop trigger full');
+  clock.advance(1_000);
+  expect((await fact('session.closed')).data).toMatchObject({ code: 428 });
+});

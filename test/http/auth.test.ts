@@ -22,6 +22,14 @@ describe('logging in', () => {
     expect((await me(anna, body.accessToken)).body).toEqual({ id: anna.userId, email: EMAIL, role: 'admin' });
   });
 
+  test('is told to come again when the disk is full, and not that this is a defect', async () => {
+    const anna = await api();
+    anna.db.pragma(`max_page_count = ${String(anna.db.pragma('page_count', { simple: true }))}`);
+    let told = await login(anna);
+    while (told.status === 200) told = await login(anna);
+    expect(told).toMatchObject({ status: 503, body: { code: 'log.unavailable' } });
+  });
+
   test('does not mind upper and lower case in the email', async () => {
     expect((await login(await api(), PASSWORD, 'ANNA@Example.com')).status).toBe(200);
   });

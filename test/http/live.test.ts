@@ -138,16 +138,17 @@ describe('the live feed', () => {
   });
 });
 
-const feedOf = (anna: Api, disconnect = () => {}, log: EventLog = anna.log) =>
+const feedOf = (anna: Api, change: Partial<Parameters<typeof liveFeed>[0]> = {}) =>
   liveFeed({
-    log,
+    log: anna.log,
     clock: anna.clock,
     after: 0,
     endsAt: anna.clock.now() + 15 * MINUTE_MS,
     closing: undefined,
-    disconnect,
+    disconnect: () => {},
     allowed: () => Promise.resolve(true),
     ended: () => {},
+    ...change,
   });
 
 describe('a reader of the live feed', () => {
@@ -175,7 +176,7 @@ describe('a reader of the live feed', () => {
       },
     };
     let cut = false;
-    const reader = feedOf(anna, () => (cut = true), log).getReader();
+    const reader = feedOf(anna, { disconnect: () => (cut = true), log }).getReader();
     await reader.read();
     await reader.read();
     anna.clock.advance(MINUTE_MS - 1);
@@ -183,5 +184,32 @@ describe('a reader of the live feed', () => {
     anna.clock.advance(1);
     expect([taken, cut]).toEqual([1, true]);
     await reader.cancel();
+  });
+
+  test.each([
+    [
+      'when what comes next cannot be read, as of an archive that is not there',
+      () => Promise.reject(new Error('gone')),
+    ],
+    ['when nobody can say whether it may go on', () => Promise.resolve({ done: false, value: {} })],
+  ])('gives its place back %s', async (_, next) => {
+    const anna = await api();
+    let ended = 0;
+    const follow = () => ({ [Symbol.asyncIterator]: () => ({ next }) }) as never;
+    const reader = feedOf(anna, {
+      log: { ...anna.log, follow },
+      allowed: () => Promise.reject(new Error('disk')),
+      ended: () => (ended += 1),
+    }).getReader();
+    await reader.read();
+    await expect(reader.read()).rejects.toThrow();
+    expect(ended).toBe(1);
+  });
+
+  test('gives its place back when it begins while the server stops', async () => {
+    let ended = 0;
+    const feed = feedOf(await api(), { closing: AbortSignal.abort(), ended: () => (ended += 1) });
+    for await (const _ of feed);
+    expect(ended).toBe(1);
   });
 });

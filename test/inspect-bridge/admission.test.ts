@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { type Attached, attached, receiver, socket } from './attached.ts';
@@ -49,6 +50,18 @@ describe('who may watch', () => {
     for (const origin of ['https://stately.ai', 'http://127.0.0.1:1', 'null', 'not an origin']) {
       expect([origin, await attach(origin)]).toEqual([origin, 403]);
     }
+  });
+
+  test('is nobody who keeps a connection after being refused', async () => {
+    const { server } = await attached();
+    const { hostname, port } = new URL(server.url);
+    const stranger = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    stranger.write('GET /inspector/ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const [answer] = await once(stranger, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
+    // It does not hang up, and the server does not wait for it.
+    await server.close();
+    stranger.destroy();
   });
 
   test('leaves when the token expires that let it in', async () => {
