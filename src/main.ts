@@ -34,11 +34,15 @@ import { isolatedWhatsApp } from './whatsapp/isolated.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './whatsapp/vault.ts';
 
+/** The first user, which this start has made; its password when it was generated, which is said only here. */
+export interface FirstUser {
+  readonly email: string;
+  readonly generated: string | null;
+}
+
 export interface Waybill {
   /** `http://127.0.0.1:3000` */
   readonly url: string;
-  /** The first user, when this start made it; its password when it was generated, which is said only here. */
-  readonly firstUser: { readonly email: string; readonly generated: string | null } | null;
   /** The embedded WhatsApp; null when it is the real one, or elsewhere. */
   readonly sandbox: Sandbox | null;
   /** Hears each new QR, for a terminal to show. */
@@ -50,8 +54,15 @@ export interface Waybill {
 /** Leaves room for the rest of a stop within the ten seconds that are promised: answers in hand take up to two. */
 const DRAIN_MS = 5_000;
 
-/** @throws Fault when something it needs cannot be had; Defect when the log is not what it should be. */
-export const startWaybill = async (config: Config, logger: Logger): Promise<Waybill> => {
+/**
+ * `introduce` is told of the first user as soon as there is one, also when the start fails after that.
+ * @throws Fault when something it needs cannot be had; Defect when the log is not what it should be.
+ */
+export const startWaybill = async (
+  config: Config,
+  logger: Logger,
+  introduce: (firstUser: FirstUser) => void,
+): Promise<Waybill> => {
   const closers: (() => unknown)[] = [];
   const closing = <T>(thing: T, close: (thing: T) => unknown): T => {
     closers.unshift(() => close(thing));
@@ -61,7 +72,7 @@ export const startWaybill = async (config: Config, logger: Logger): Promise<Wayb
     for (const close of closers.splice(0)) await close();
   };
   try {
-    return await wire(config, logger, closing, closeAll);
+    return await wire(config, logger, introduce, closing, closeAll);
   } catch (thrown) {
     await closeAll();
     throw thrown;
@@ -76,6 +87,7 @@ const ports = { clock: systemClock, entropy: systemEntropy };
 const wire = async (
   config: Config,
   logger: Logger,
+  introduce: (firstUser: FirstUser) => void,
   closing: Closing,
   closeAll: () => Promise<void>,
 ): Promise<Waybill> => {
@@ -85,7 +97,12 @@ const wire = async (
 
   const db = openDatabase(databaseFile(config.data));
   const projections = openProjections(db);
-  const log = closing(sqliteLog(db, { project: projections, clock }), (open) => open.close());
+  let lastWords: (() => Promise<void>) | null = null;
+  const log = closing(sqliteLog(db, { project: projections, clock }), async (open) => {
+    const said = lastWords?.();
+    // Nothing that is asked for from now on is written behind them.
+    await Promise.all([said, open.close()]);
+  });
   const seal = openSeal(config, db, { entropy, logger });
   await projections.catchUp(log);
   const reads = openReads(db);
@@ -95,6 +112,8 @@ const wire = async (
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
   const accounts = await openAccounts({ db, log, secret, ...ports });
   const firstUser = await accounts.users.ensureFirst(config.admin);
+  // At once: a start that fails after this would take the password with it.
+  if (firstUser) introduce(firstUser);
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
@@ -159,7 +178,6 @@ const wire = async (
 
   return {
     url: server.url,
-    firstUser,
     sandbox,
     onQr: (show) => void shows.push(show),
     async stop(reason) {
@@ -168,7 +186,7 @@ const wire = async (
         // What somebody commands is on record before the end of everything that could carry it out.
         await closeDoors();
         await system.stop();
-        await record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);
+        lastWords = () => record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);
       } finally {
         await closeAll();
       }

@@ -98,7 +98,14 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
       clear: (id, status, caller) => withSession(id, (session) => clearQueue(session, status, caller, ports)),
     },
     sessions: {
-      start: async (id, caller) => done(await system.ensureSession(id).session.tell({ type: 'start' }, caller)),
+      async start(id, caller) {
+        try {
+          return done(await system.ensureSession(id).session.tell({ type: 'start' }, caller));
+        } catch (thrown) {
+          system.forgetUnborn(id);
+          throw thrown;
+        }
+      },
       restart: (id, caller) =>
         withSession(id, async ({ session }) => done(await session.tell({ type: 'restart' }, caller))),
       stop: (id, caller) => withSession(id, async ({ session }) => done(await session.tell({ type: 'stop' }, caller))),

@@ -5,6 +5,7 @@ import type { QueueFact } from '../events/queue.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { type ChatId, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
 import type { Result } from '../kernel/result.ts';
 import { machines, type Queue, type Session } from '../machines/evolve.ts';
 import { decideQueue, type QueueCommand, refuseQueue } from '../machines/queue.decide.ts';
@@ -27,6 +28,7 @@ export interface SessionActorPorts {
   readonly entropy: Entropy;
   readonly keepalive: KeepaliveTimes;
   readonly insist: Insist;
+  readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
   /** The session or its queue waits for a time. */
   wakeAt(): void;
@@ -51,6 +53,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     keepalive: ports.keepalive,
     receipt: ports.receipt,
+    logger: ports.logger,
     report: (command, caller) => insist(() => session.tell(command, caller)),
   });
 
@@ -71,6 +74,9 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     },
     ports,
   );
+
+  // The process may have died between the log-out and this.
+  if (session.state() === 'loggedOut') link.unlink();
 
   const queue = createActor(
     streamOf.queue(id),

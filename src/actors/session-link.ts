@@ -7,7 +7,9 @@
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { WHATSAPP } from '../kernel/caller.ts';
+import { messageOf } from '../kernel/fault.ts';
 import type { SessionId } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
 import type { SessionNews } from '../machines/session.decide.ts';
 import type { Link, Signal, WhatsApp } from '../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
@@ -20,6 +22,7 @@ export interface SessionPorts {
   readonly clock: Clock;
   readonly keepalive: KeepaliveTimes;
   readonly report: Report;
+  readonly logger: Logger;
   receipt(receipt: Receipt): void;
 }
 
@@ -37,6 +40,9 @@ export interface SessionLink {
   qr(): { qr: string; expiresAt: Millis } | null;
 }
 
+/** Characters of an error that go on record. */
+const REASON_MAX = 200;
+
 const tellUnlinked = async (link: Link) => {
   try {
     await link.logout();
@@ -53,6 +59,14 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   let qr: { qr: string; expiresAt: Millis } | null = null;
   let unwatch = nothingToCancel;
   let tell = linkNews(0, ports.report);
+  /** Unlinked, and the disk would not have it yet. */
+  let keysLeft = false;
+
+  const forget = () => {
+    keysLeft = true;
+    whatsapp.forget(session);
+    keysLeft = false;
+  };
 
   const letGo = () => {
     unwatch();
@@ -103,13 +117,20 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       let early: Signal[] = [];
       const caller = { ...WHATSAPP, causation };
       tell = linkNews(number, ports.report);
-      // A link may signal before `open` has returned it.
-      const opened = whatsapp.open(session, (signal) => {
-        if (mine === null) early.push(signal);
-        else if (mine === link) hear(signal, caller);
-      });
-      mine = opened;
-      link = opened;
+      try {
+        // Whoever was unlinked never comes back on the old keys.
+        if (keysLeft) forget();
+        // A link may signal before `open` has returned it.
+        mine = whatsapp.open(session, (signal) => {
+          if (mine === null) early.push(signal);
+          else if (mine === link) hear(signal, caller);
+        });
+      } catch (thrown) {
+        const close = { code: 500, cause: 'unreachable', reason: messageOf(thrown).slice(0, REASON_MAX) } as const;
+        tell({ type: 'recordClose', close, openedAt: null }, caller);
+        return;
+      }
+      link = mine;
       for (const signal of early) hear(signal, caller);
       early = [];
     },
@@ -125,7 +146,11 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       const connected = openedAt !== null;
       letGo();
       if (closing) void (connected ? tellUnlinked(closing) : closing.close());
-      whatsapp.forget(session);
+      try {
+        forget();
+      } catch (thrown) {
+        ports.logger.warn({ session }, `the keys are not put aside yet, but before it connects: ${messageOf(thrown)}`);
+      }
     },
     ready: () => (openedAt === null ? null : link),
     current: () => link,

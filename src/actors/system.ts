@@ -40,6 +40,8 @@ export interface System {
   session(id: SessionId): SessionActor | null;
   /** The same, made when it is unknown. */
   ensureSession(id: SessionId): SessionActor;
+  /** Of a session whose first fact could not be written: there is none. */
+  forgetUnborn(id: SessionId): void;
   sessions(): readonly SessionActor[];
   /** Sentences about actors that met a defect and stopped. */
   defects(): readonly string[];
@@ -55,6 +57,8 @@ export const createSystem = (ports: SystemPorts): System => {
   const { log, reads, clock, logger } = ports;
   const sessions = new Map<SessionId, SessionActor>();
   let stopping = false;
+  /** Every session has ended with the process: what still waits to begin one comes too late. */
+  let stopped = false;
   const defects = new Set<string>();
 
   /** What is met again and again, such as a job that cannot be read and stays in line, is told once. */
@@ -122,11 +126,17 @@ export const createSystem = (ports: SystemPorts): System => {
     }
   };
 
+  const sessionLog: EventLog = {
+    ...log,
+    append: (asked) => (stopped ? Promise.reject(processStops()) : log.append(asked)),
+  };
+
   const ensureSession = (id: SessionId): SessionActor => {
     const known = sessions.get(id);
     if (known) return known;
     const made = createSessionActor(id, {
       ...ports,
+      log: sessionLog,
       insist,
       wakeAt: () => alarms.arm(),
       startJob,
@@ -194,6 +204,10 @@ export const createSystem = (ports: SystemPorts): System => {
     jobs,
     session: (id) => sessions.get(id) ?? null,
     ensureSession,
+    forgetUnborn(id) {
+      const isIdle = sessions.get(id)?.session.idle() === true;
+      if (isIdle && id !== DEFAULT_SESSION && reads.sessions.byId(id) === null) sessions.delete(id);
+    },
     sessions: () => [...sessions.values()],
     defects: () => [...defects],
     async start() {
@@ -213,6 +227,7 @@ export const createSystem = (ports: SystemPorts): System => {
       void cease();
       await interruptJobs(reads.jobs.active());
       await stopSessions();
+      stopped = true;
     },
   };
 };
@@ -220,6 +235,9 @@ export const createSystem = (ports: SystemPorts): System => {
 /** Whether a job that is not in hand, and is not about to be, has left the line or come back into it. */
 const changesLine = ({ type, from }: Recorded): boolean =>
   type.startsWith('job.') && type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed');
+
+const processStops = (): Fault =>
+  new Fault('log.closed', 'The process is stopping', { hint: 'Ask again once it runs.' });
 
 /** States in which a link is open or opening: none of them is true after a crash. */
 const LIVE = new Set(['connecting', 'qr', 'ready', 'keepalive', 'timeout']);

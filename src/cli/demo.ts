@@ -56,10 +56,13 @@ const withGateway = async (shell: Shell, folder: string, work: (stage: Stage) =>
   const view = demoView(shell);
   view.title('Waybill, with a WhatsApp in a box: nothing leaves this machine');
   view.step('A gateway starts, a phone links itself to it, and we log in');
-  const waybill = await startWaybill(configured(demoShell(shell, folder)), view.logger);
+  let password = '';
+  const waybill = await startWaybill(configured(demoShell(shell, folder)), view.logger, (firstUser) => {
+    password = firstUser.generated ?? '';
+  });
   try {
     const beat = () => pause(shell.terminal ? BEAT_MS : 0);
-    return await work({ view, waybill, password: waybill.firstUser?.generated ?? '', beat });
+    return await work({ view, waybill, password, beat });
   } finally {
     view.line();
     await waybill.stop('the demo ended');

@@ -1,4 +1,4 @@
-import { startWaybill, type Waybill } from '../main.ts';
+import { type FirstUser, startWaybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
@@ -26,9 +26,9 @@ export const start: Command = {
   async run(_, shell) {
     const config = configured(shell);
     const stop = shell.stop();
-    const waybill = await startWaybill(config, createLogger(config.log, standardOutput()));
+    const introduce = (firstUser: FirstUser): void => shell.out(introductionOf(firstUser));
+    const waybill = await startWaybill(config, createLogger(config.log, standardOutput()), introduce);
     if (shell.terminal && !waybill.sandbox) waybill.onQr((session, qr) => void showQr(shell, session, qr));
-    introduceFirstUser(shell, waybill);
     shell.out(`Waybill is listening on ${waybill.url}`);
     await aborted(stop);
     endLatest(shell);
@@ -48,14 +48,10 @@ const endLatest = (shell: Shell): void => {
   setTimeout(giveUp, STOP_WITHIN_MS).unref();
 };
 
-const introduceFirstUser = (shell: Shell, { firstUser }: Waybill): void => {
-  if (!firstUser) return;
-  shell.out(
-    firstUser.generated === null
-      ? `The first user is ${firstUser.email}, with the password that you set.`
-      : `The first user is ${firstUser.email}, with the password ${firstUser.generated} (it is shown only this once).`,
-  );
-};
+const introductionOf = ({ email, generated }: FirstUser): string =>
+  generated === null
+    ? `The first user is ${email}, with the password that you set.`
+    : `The first user is ${email}, with the password ${generated} (it is shown only this once).`;
 
 const showQr = async (shell: Shell, session: string, qr: string): Promise<void> => {
   // Only here, for a session that is linked never shows one.

@@ -79,7 +79,7 @@ export const backupTo = async (
 ): Promise<Backup> => {
   const part = begin(file);
   try {
-    await db.backup(part, {
+    const { totalPages: pages } = await db.backup(part, {
       progress({ totalPages, remainingPages }) {
         progress({ pagesDone: totalPages - remainingPages, pagesTotal: totalPages });
         return PAGES_PER_TURN;
@@ -88,6 +88,8 @@ export const backupTo = async (
     const head = seal(part);
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
     const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
+    // To read it back takes seconds when it is large: whoever wants to end it is asked once more.
+    progress({ pagesDone: pages, pagesTotal: pages });
     name(part, file);
     return copied;
   } catch (thrown) {

@@ -283,6 +283,22 @@ describe('a clean stop', () => {
     expect(run.story('session/default').slice(-2)).toEqual(['session.started', 'session.stopped']);
   });
 
+  test('begins no session behind it, as of a restart that waited for a full disk', async () => {
+    const run = await running();
+    const { script, clock, fact } = run;
+    await run.ready();
+    script.link().closed();
+    const { data } = await fact('session.closed');
+    const failed = run.fullDisk();
+    clock.advance(data.restartAt - clock.now());
+    await failed;
+    await run.system.stop();
+    const { position } = run.log.head();
+    clock.advance(1_000);
+    await run.queue();
+    expect(run.log.page({ after: position, limit: 9 }).map(({ type }) => type)).toEqual(['job.queued']);
+  });
+
   test('leaves a session that rests to its rest', async () => {
     const run = await running();
     await run.ready();
@@ -304,4 +320,77 @@ describe('a clean stop', () => {
     await run.system.stop();
     expect(run.story(`job/${job}`).at(-1)).toBe('job.interrupted');
   });
+});
+
+const throwing = (message: string) => () => {
+  throw new Error(message);
+};
+
+describe('a client library that throws', () => {
+  test('when it is to connect is tried again, and the session does not connect for ever', async () => {
+    const run = await running();
+    const { clock, script, fact } = run;
+    await run.ready();
+    script.link().closed();
+    const { data } = await fact('session.closed');
+    const { open } = script.whatsapp;
+    const full = () => {
+      Object.assign(script.whatsapp, { open });
+      throw new Error('database or disk is full');
+    };
+    Object.assign(script.whatsapp, { open: full });
+    clock.advance(data.restartAt - clock.now());
+    const again = await fact('session.closed', ({ version }) => version > 3);
+    expect(again.data).toMatchObject({ reason: 'database or disk is full' });
+    clock.advance(again.data.restartAt - clock.now());
+    await fact('session.started', ({ version }) => version > 5);
+    expect(script.links).toHaveLength(2);
+  });
+
+  test('for one session does not keep Waybill from starting', async () => {
+    const first = await running();
+    await first.crash();
+    Object.assign(first.script.whatsapp, { open: throwing('the keys do not open') });
+    const again = await running(first);
+    expect((await again.fact('session.closed')).data).toMatchObject({ reason: 'the keys do not open' });
+  });
+});
+
+describe('a log-out', () => {
+  test('is not undone by a disk that would not have it at first', async () => {
+    const { script, gateway, ready } = await running();
+    await ready();
+    const { forget } = script.whatsapp;
+    const full = () => {
+      Object.assign(script.whatsapp, { forget });
+      throw new Error('database or disk is full');
+    };
+    Object.assign(script.whatsapp, { forget: full });
+    expect(await gateway.sessions.logout('default', ANNA)).toMatchObject({ ok: true });
+    await gateway.sessions.start('default', ANNA);
+    expect(script.whatsapp.paired('default')).toBe(false);
+  });
+
+  test('is not undone by a process that dies before the keys are put aside', async () => {
+    const first = await running();
+    await first.ready();
+    const { forget } = first.script.whatsapp;
+    Object.assign(first.script.whatsapp, { forget: () => {} });
+    await first.gateway.sessions.logout('default', ANNA);
+    await first.crash();
+    Object.assign(first.script.whatsapp, { forget });
+    const second = await running(first);
+    await second.gateway.sessions.start('default', ANNA);
+    expect(second.script.whatsapp.paired('default')).toBe(false);
+  });
+});
+
+test('a session whose start could not be written is none, and takes no message', async () => {
+  const run = await running();
+  const failed = run.fullDisk();
+  await expect(run.gateway.sessions.start('sales', ANNA)).rejects.toThrow('disk is full');
+  await failed;
+  await expect(run.queue({ session: 'sales' })).rejects.toThrow('no session "sales"');
+  await run.gateway.sessions.start('sales', ANNA);
+  await run.queue({ session: 'sales' });
 });

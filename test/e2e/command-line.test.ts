@@ -58,6 +58,8 @@ test('an address that is taken ends the start with 69, and the folder is free ag
   });
   expect(await refused.exited()).toBe(69);
   expect(refused.output()).toContain('Name another address with WAYBILL_HOST and WAYBILL_PORT');
+  // It made the first user, and no later start could say its password.
+  expect(refused.output()).toMatch(/^The first user is \S+, with the password \S+ /m);
 
   const process = waybill(['start'], env);
   await process.line(LISTENING);

@@ -42,6 +42,19 @@ test('a backup that is taken while facts are appended is a log of its own that v
   await log.close();
 });
 
+/** Ends a backup that is whole, before it is there. */
+const unwanted = ({ pagesDone, pagesTotal }: BackupProgress): void => {
+  if (pagesDone === pagesTotal) throw new Error('the process stops');
+};
+
+test('a backup that nobody wants any more when it is read back does not get its name', async () => {
+  const path = folder();
+  const db = openDatabase(join(path, 'waybill.db'));
+  await expect(backupTo(db, join(path, 'copy.db'), unwanted)).rejects.toThrow('the process stops');
+  expect(readdirSync(path).filter((name) => name.startsWith('copy'))).toEqual([]);
+  db.close();
+});
+
 test('a backup never takes the place of a file', async () => {
   const file = join(folder(), 'precious.db');
   writeFileSync(file, 'precious');
