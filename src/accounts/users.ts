@@ -41,8 +41,10 @@ const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const EMAIL_LENGTH_MAX = 254;
 
 /** What is wrong with an email, in a sentence; null when nothing is. `admin@localhost` is fine. */
-const emailProblem = (email: string): string | null =>
-  EMAIL.test(email) && email.length <= EMAIL_LENGTH_MAX ? null : 'An email has the form name@host';
+export const emailProblem = (email: string): string | null =>
+  EMAIL.test(email) && email.length <= EMAIL_LENGTH_MAX
+    ? null
+    : `An email has the form name@host, and at most ${EMAIL_LENGTH_MAX} characters`;
 
 const publicOf = ({ id, email, role, addedAt }: StoredUser): User => ({ id, email, role, addedAt });
 

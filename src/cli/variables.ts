@@ -5,6 +5,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { passwordProblem } from '../accounts/passwords.ts';
+import { emailProblem } from '../accounts/users.ts';
 import { isNetwork } from '../http/address.ts';
 import { isOrigin } from '../http/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
@@ -63,7 +64,10 @@ export const variables = {
     meaning: 'The folder of backups over HTTP; a relative one is in the data folder',
   },
   WAYBILL_ADMIN_EMAIL: {
-    guard: v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an email address, such as you@example.com')),
+    guard: v.pipe(
+      v.string(),
+      v.check((email) => emailProblem(email) === null, 'must be an email address, such as you@example.com'),
+    ),
     unset: 'admin@localhost',
     meaning: 'The first user, added when there is none yet',
   },
@@ -144,7 +148,7 @@ export const variables = {
     meaning: "How long a message waits for WhatsApp's acknowledgement before it is tried again",
   },
   WAYBILL_METRICS_TOKEN: {
-    guard: v.string(),
+    guard: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')),
     unset: 'none',
     meaning: 'A bearer token that may read /metrics and nothing else',
     secret: true,

@@ -6,7 +6,7 @@ import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
 import { problem } from './problem.ts';
 
-const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 
 /** The token in the text of an `Authorization: Bearer …` header; null without one. */
 export const tokenIn = (authorization: string | undefined): string | null =>

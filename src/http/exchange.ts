@@ -12,6 +12,10 @@ export type Observe = (request: { method: string; route: string; status: number;
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
+/** The request id that a client has sent; null when it has sent none that can be taken. */
+export const wellFormedId = (asked: string | undefined): string | null =>
+  asked !== undefined && REQUEST_ID.test(asked) ? asked : null;
+
 /** Middleware has a pattern that ends in `*`; so has only what no route took. */
 const routeOf = (path: string): string => (path.endsWith('*') ? 'none' : path);
 
@@ -28,7 +32,7 @@ export const exchange = ({ entropy, logger, observe, edge }: ExchangePorts): Mid
   const start = Buffer.from(entropy.bytes(9)).toString('base64url');
   let requests = 0;
   const idFor = (asked: string | undefined): string =>
-    asked !== undefined && REQUEST_ID.test(asked) ? asked : `${start}.${((requests += 1)).toString(36)}`;
+    wellFormedId(asked) ?? `${start}.${((requests += 1)).toString(36)}`;
 
   return async (c, next) => {
     const startedAt = performance.now();

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../events/words.ts';
 import { ChatId, JobId, SessionId, streamOf } from '../kernel/ids.ts';
+import { decodeCursor, encodeCursor } from '../projections/cursor.ts';
 import { explain } from '../projections/explanation.ts';
 import type { JobView } from '../projections/job-view.ts';
 import { describe } from './describe.ts';
@@ -49,6 +50,9 @@ const JobParam = v.object({ jobId: v.string() });
 
 /** Jobs have ids of their own; a session that is named must be the job's. */
 const JobQuery = v.strictObject({ session: v.optional(SessionId) });
+const JobFacts = v.strictObject({ ...JobQuery.entries, limit: Limit, cursor: Cursor });
+/** Whose cursor it is. */
+const FACTS = 'facts of a job';
 
 const RetryQueue = v.pipe(
   v.object({
@@ -123,14 +127,22 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
       describe({
         tag: 'Jobs',
         summary: "List a job's facts",
-        description: 'All of them, in order.',
+        description: 'From the first to the last.',
         answers: { 200: { description: 'The facts.', content: pageOf(FactShape) } },
         problems: ['job.not_found', 'request.invalid'],
       }),
-      ...one,
+      params(JobParam),
+      query(JobFacts),
       (c) => {
-        const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
-        return job ? c.json({ items: log.read(streamOf.job(job.jobId)).map(factAnswer), nextCursor: null }) : noJob(c);
+        const { session, limit, cursor } = c.req.valid('query');
+        const job = find(c.req.valid('param').jobId, session);
+        if (!job) return noJob(c);
+        const [reached] = cursor === undefined ? [0] : (decodeCursor(cursor, FACTS) ?? []);
+        if (reached === undefined) return badCursor(c);
+        const found = log.page({ after: 0, stream: streamOf.job(job.jobId), afterVersion: reached, limit: limit + 1 });
+        const items = found.slice(0, limit).map(factAnswer);
+        const last = found.length > limit ? items.at(-1) : undefined;
+        return c.json({ items, nextCursor: last ? encodeCursor([FACTS, last.version]) : null });
       },
     )
     .post(

@@ -55,7 +55,8 @@ const sendMessage = (clock: Clock) =>
           IsoTime,
           v.description('Not before this time, at most 366 days ahead; one that has passed means now.'),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
-          v.transform(Date.parse),
+          // Before 1970 has passed like any other time that has.
+          v.transform((text) => Math.max(Date.parse(text), 0)),
           v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
           v.check((at) => at - clock.now() <= SEND_AT_AHEAD_MS_MAX, 'Expected a time within the next 366 days'),
         ),

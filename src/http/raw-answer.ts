@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { BROWSER_HEADERS } from './browser-headers.ts';
+import { wellFormedId } from './exchange.ts';
 import { type ProblemCode, PROBLEMS } from './problem.ts';
 
 export interface RawAnswer {
@@ -20,9 +21,10 @@ const MALFORMED = ['request.malformed', 'This is not a request as HTTP/1.1 write
 
 const BUSY_RETRY_S = 5;
 
-export const rawAnswer = (code: ProblemCode, detail: string): RawAnswer => {
+/** `asked` is the request id that the client has sent, where that can be told. */
+export const rawAnswer = (code: ProblemCode, detail: string, asked?: string): RawAnswer => {
   const [status, title] = PROBLEMS[code];
-  const requestId = randomUUID();
+  const requestId = wellFormedId(asked) ?? randomUUID();
   const body = JSON.stringify({ type: `/docs#${code}`, title, status, detail, code, requestId });
   const headers = {
     ...BROWSER_HEADERS,

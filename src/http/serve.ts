@@ -103,7 +103,7 @@ export const serve = async (
     if (closing.signal.aborted) outgoing.shouldKeepAlive = false;
     const ambiguity = ambiguityOf(incoming);
     if (ambiguity === null) void listener(incoming, outgoing);
-    else write(outgoing, rawAnswer('request.malformed', ambiguity));
+    else write(outgoing, rawAnswer('request.malformed', ambiguity, String(incoming.headers['x-request-id'] ?? '')));
   };
   const server = createServer(optionsOf(limits), take);
   server.timeout = limits.stalledMs;

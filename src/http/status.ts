@@ -28,7 +28,10 @@ export const StatusShape = v.pipe(
     session: v.object({
       id: v.string(),
       state: v.picklist(SESSION_STATES),
-      connected: v.pipe(v.boolean(), v.description('Whether messages can go out.')),
+      connected: v.pipe(
+        v.boolean(),
+        v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
+      ),
       account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
       since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
       restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),

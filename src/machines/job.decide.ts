@@ -3,7 +3,7 @@ import type { Failure } from '../events/failure.ts';
 import type { JobFact } from '../events/job.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
-import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
+import { ok, type Refusal, type RefusalCode, refuse, type Result } from '../kernel/result.ts';
 import type { Job } from './evolve.ts';
 import { nextRetry, type RetryPolicy } from './retry.ts';
 
@@ -50,7 +50,9 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'interrupt':
       return ok([{ type: 'job.interrupted' }]);
     case 'retry':
-      return ok([{ type: 'job.retried' }]);
+      return job.matches('dismissed')
+        ? refuse('job.dismissed', 'The message was put aside after it failed; send it anew.')
+        : ok([{ type: 'job.retried' }]);
     case 'cancel':
       return ok([{ type: 'job.cancelled' }]);
     case 'dismiss':

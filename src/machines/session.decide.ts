@@ -58,7 +58,7 @@ export const decideSession = (
     case 'start':
       return ok(waits(session) ? [{ type: 'session.started' }] : []);
     case 'restart':
-      return ok([waits(session) ? { type: 'session.started' } : restartNow(env.now)]);
+      return ok([...(waits(session) ? [] : [restartNow(env.now)]), { type: 'session.started' }]);
     case 'carryOn':
       return ok(session.matches('stopped') && session.context.reason !== 'asked' ? [{ type: 'session.started' }] : []);
     case 'endRest':

@@ -80,6 +80,7 @@ const CAUSES: Readonly<Record<FailureCode, Cause>> = {
 const SESSIONS: Readonly<Record<string, string>> = {
   qr: 'no phone is linked yet: scan the QR',
   connecting: 'the session is connecting, and it goes out as soon as that is done',
+  keepalive: 'WhatsApp has not answered the last keep-alive, and it goes out as soon as that is done',
   timeout: 'WhatsApp no longer answers, and the session is about to connect anew',
   restart: 'the connection to WhatsApp was lost, and the session connects again by itself',
   loggedOut: 'the phone has unlinked this session: start it and scan the QR',
@@ -87,7 +88,7 @@ const SESSIONS: Readonly<Record<string, string>> = {
 };
 
 const sessionObstacle = (state: string | null): string | null => {
-  if (state === 'ready' || state === 'keepalive') return null;
+  if (state === 'ready') return null;
   return SESSIONS[state ?? ''] ?? 'the session is stopped: start it';
 };
 
@@ -111,9 +112,9 @@ const retrying = (job: JobView, failure: Failure, { session }: Circumstances): s
 
 const failed = ({ attempts, dismissed }: JobView, { code, retryable }: Failure): string => {
   const { because, advice } = CAUSES[code];
-  const aside = dismissed ? ', and was put aside' : '';
-  const tries = retryable && attempts > 1 ? `after ${attempts} attempts` : '';
-  return `It was given up${tries && ` ${tries}`}${aside} because ${because}; ${advice}.`;
+  const tries = retryable && attempts > 1 ? ` after ${attempts} attempts` : '';
+  const end = dismissed ? ', and was put aside then. To send it anew is to send another message' : `; ${advice}`;
+  return `It was given up${tries} because ${because}${end}.`;
 };
 
 const cancelled = (failure: Failure | null): string =>

@@ -89,7 +89,7 @@ export const sessions = projection({
 export interface SessionView {
   readonly id: SessionId;
   readonly state: string;
-  /** Whether messages can go out, or could until a ping went unanswered. */
+  /** Whether there is a link; in `keepalive` a ping of it went unanswered, and messages wait. */
   readonly connected: boolean;
   readonly since: Millis;
   readonly account: ChatId | null;

@@ -2,7 +2,7 @@
  * Phone numbers as people write them, read with real numbering plans.
  *
  * Accepted are numbers that a plan allows by their length: international (`+62 812…`, `0062 812…`, `62812…`) or as they
- * are dialled in the configured country (`0812…`, `812…`), with any usual separators; and chat ids as they are. A number
+ * are dialled in the configured country (`0812…`, `812…`), with any usual separators; and chat ids, of which those of numbers are international. A number
  * need not lie in a range that is given out today: new ranges open before their tables spread, and whether a number is on
  * WhatsApp is WhatsApp's answer to give. Digits are never rewritten by a rule of ours (an added 9, a dropped 1): only the
  * plan itself decides what belongs to a number.
@@ -64,10 +64,19 @@ export const readNumberFor = (country: string): ReadNumber => {
 
 const readChat = (input: string): Result<ChatId> => {
   const chat = input.replace(/@c\.us$/, '@s.whatsapp.net');
-  return CHAT.test(chat)
+  if (!CHAT.test(chat))
+    return refuse('number.invalid', 'A chat id looks like 6281234567890@s.whatsapp.net, or ends in @lid or @g.us.');
+  const [digits = '', server] = chat.split('@');
+  return server !== 's.whatsapp.net' || isInternational(digits)
     ? ok(chat)
-    : refuse('number.invalid', 'A chat id looks like 6281234567890@s.whatsapp.net, or ends in @lid or @g.us.');
+    : refuse(
+        'number.invalid',
+        'What stands before @s.whatsapp.net is a number with its country code, such as 6281234567890.',
+      );
 };
+
+const isInternational = (digits: string): boolean =>
+  MEXICAN_MOBILE.test(digits) || (parsePhoneNumberFromString(`+${digits}`)?.isPossible() ?? false);
 
 const readDialled = (dialled: string, country: CountryCode): Result<ChatId> => {
   const read = readings(dialled, country)

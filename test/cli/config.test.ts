@@ -130,6 +130,7 @@ describe('the configuration', () => {
       { WAYBILL_ADMIN_EMAIL: 'admin' },
       'WAYBILL_ADMIN_EMAIL must be an email address, such as you@example.com, but is "admin".',
     ],
+    [{ WAYBILL_METRICS_TOKEN: 'a b' }, 'WAYBILL_METRICS_TOKEN must be visible ASCII characters without spaces.'],
     [
       { WAYBILL_ACK_TIMEOUT_MS: '2s' },
       'WAYBILL_ACK_TIMEOUT_MS must be a number of milliseconds from 1 to 2147483647, but is "2s".',
@@ -158,6 +159,10 @@ describe('the configuration', () => {
 
   test('counts the bytes of the secret, not its letters', () => {
     expect(problemsOf({ WAYBILL_JWT_SECRET: 'ü'.repeat(16) })).toEqual([]);
+  });
+
+  test('refuses an email that no user could have, before anything is made', () => {
+    expect(problemsOf({ WAYBILL_ADMIN_EMAIL: `a@${'b'.repeat(300)}` })).toHaveLength(1);
   });
 
   test('refuses a trust root without the endpoint it belongs to', () => {

@@ -77,6 +77,7 @@ describe('the address of a request', () => {
         'queue.cleared',
         'session.started',
         'session.closed',
+        'session.started',
         'session.stopped',
         'session.logged_out',
         'user.login_refused',

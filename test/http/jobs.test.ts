@@ -61,6 +61,19 @@ describe('a job', () => {
     expect(JSON.stringify(body)).not.toContain('Hello');
   });
 
+  test('has its facts in pages', async () => {
+    const { json, ready, fact } = await api();
+    const { body } = await json('POST /api/whatsapp/send-message', { json: { number: '6281234567890', message: 'a' } });
+    await ready();
+    await fact('job.completed');
+    const list = `GET /api/whatsapp/jobs/${body.jobId}/events?limit=3`;
+    const first = (await json(list)).body;
+    const second = (await json(`${list}&cursor=${first.nextCursor}`)).body;
+    expect([first, second].map(({ items }) => items.map(({ version }) => version))).toEqual([[1, 2, 3], [4]]);
+    expect(second.nextCursor).toBeNull();
+    expect((await json(`${list}&cursor=somewhere`)).status).toBe(422);
+  });
+
   test('is found in its own session and in no other', async () => {
     const { json, send } = await api();
     const job = await send();
@@ -114,6 +127,19 @@ describe('a job that failed', () => {
     expect(await json(`POST /api/whatsapp/jobs/${job}/retry`)).toMatchObject({
       status: 409,
       body: { code: 'job.not_failed' },
+    });
+  });
+
+  test('and was put aside is not tried again', async () => {
+    const { json, send, ready, fact, script } = await api();
+    script.replies.send = () => blocked;
+    const job = await send();
+    await ready();
+    await fact('job.abandoned');
+    await json('POST /api/whatsapp/queue/clear', { json: { status: 'failed' } });
+    expect(await json(`POST /api/whatsapp/jobs/${job}/retry`)).toMatchObject({
+      status: 409,
+      body: { code: 'job.dismissed' },
     });
   });
 

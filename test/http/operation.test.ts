@@ -18,6 +18,19 @@ describe('health', () => {
     expect((await json('GET /readyz?session=sales', { token: null })).status).toBe(503);
   });
 
+  test('is not there while WhatsApp does not answer the keep-alive: nothing goes out then', async () => {
+    const { json, ready, script, fact, clock } = await api();
+    await ready();
+    script.replies.ping = () => 'hold';
+    clock.advance(30_000);
+    clock.advance(15_000);
+    await fact('session.keepalive_missed');
+    expect(await json('GET /readyz', { token: null })).toMatchObject({
+      status: 503,
+      body: { ready: false, reasons: ['The session "default" is keepalive: it cannot send.'] },
+    });
+  });
+
   test('says that the log cannot be written, and not why', async () => {
     const { log } = await api();
     const { json, ready } = await api({ log: { ...log, trouble: () => '/data/waybill.db: disk full' } });
@@ -54,9 +67,9 @@ describe('the metrics', () => {
   });
 
   test('are open to a token of their own, which opens nothing else', async () => {
-    const anna = await api({ metricsToken: 'scrape-me' });
-    expect(await text(anna, 'scrape-me')).toContain('waybill_jobs');
+    const anna = await api({ metricsToken: 'scrape-me!' });
+    expect(await text(anna, 'scrape-me!')).toContain('waybill_jobs');
     expect((await anna.ask('GET /metrics', { token: 'scrape-you' })).status).toBe(401);
-    expect((await anna.ask('GET /api/auth/me', { token: 'scrape-me' })).status).toBe(401);
+    expect((await anna.ask('GET /api/auth/me', { token: 'scrape-me!' })).status).toBe(401);
   });
 });

@@ -16,6 +16,7 @@ describe('a message that can be queued', () => {
     ['of 65,536 emoji, which are two units each', { number, message: '😀'.repeat(65_536) }, 'NORMAL'],
     ['for later, in any zone', { number, message: 'Hello', sendAt: '2026-02-01T09:00:00+07:00' }, 'NORMAL'],
     ['for a time that has passed', { number, message: 'Hello', sendAt: '2020-01-01T00:00:00Z' }, 'NORMAL'],
+    ['for a time before computers had one', { number, message: 'Hello', sendAt: '1969-07-20T20:17:00Z' }, 'NORMAL'],
     ['for the last time that is allowed', { number, message: 'Hello', sendAt: iso(start + YEAR_MS) }, 'NORMAL'],
   ])('%s is a waiting job', async (_, body, priority) => {
     const { json, facts, log, userId } = await api();

@@ -172,7 +172,9 @@ describe('what two servers could read differently', () => {
 
   test('no host', async () => {
     const { client } = await serving();
-    expect(statuses(await client('GET /healthz HTTP/1.1\r\n\r\nGET /').all)[0]).toBe(400);
+    const text = await client('GET /healthz HTTP/1.1\r\nX-Request-Id: order-17\r\n\r\nGET /').all;
+    expect(statuses(text)[0]).toBe(400);
+    expect(text).toMatch(/^x-request-id: order-17\r$/im);
   });
 
   test('a chunk that is none, after the command: the connection ends, and no second request is seen in it', async () => {

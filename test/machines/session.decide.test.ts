@@ -177,6 +177,6 @@ describe('a person', () => {
   test('who restarts a live session has it back at once', () => {
     given(started, opened)
       .when({ type: 'restart' })
-      .records({ type: 'session.closed', code: null, reason: 'restart asked', restartAt: now, restarts: 0 });
+      .records({ type: 'session.closed', code: null, reason: 'restart asked', restartAt: now, restarts: 0 }, started);
   });
 });

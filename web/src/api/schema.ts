@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * List a job's facts
-         * @description All of them, in order.
+         * @description From the first to the last.
          */
         get: operations["getApiWhatsappJobsByJobIdEvents"];
         put?: never;
@@ -1582,7 +1582,7 @@ export interface components {
             session: {
                 /** @description The linked WhatsApp account. */
                 account: string | null;
-                /** @description Whether messages can go out. */
+                /** @description Whether the link to WhatsApp is open. Messages go out in the state `ready` alone. */
                 connected: boolean;
                 id: string;
                 lastDisconnect: {
@@ -4415,6 +4415,10 @@ export interface operations {
     getApiWhatsappJobsByJobIdEvents: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
                 session?: string;
             };
             header?: never;

@@ -168,6 +168,9 @@ const Back = () => (
 
 const isMissing = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 
+/** More than any message goes through. */
+const STOPS_MAX = 500;
+
 export const Waybill = ({ jobId }: { jobId: string }) => {
   const params = { jobId };
   const live = useLive(
@@ -175,7 +178,7 @@ export const Waybill = ({ jobId }: { jobId: string }) => {
     async (signal) => {
       const [job, { items }] = await Promise.all([
         get('/api/whatsapp/jobs/{jobId}', { params, signal }),
-        get('/api/whatsapp/jobs/{jobId}/events', { params, signal }),
+        get('/api/whatsapp/jobs/{jobId}/events', { params, query: { limit: STOPS_MAX }, signal }),
       ]);
       return { job, stops: stopsOf(items) };
     },
