@@ -13,7 +13,7 @@ import { tokenOf } from './bearer.ts';
 import { describe } from './describe.ts';
 import type { Env, HttpDeps } from './env.ts';
 import { factAnswer } from './fact-shape.ts';
-import { headers, query } from './parse.ts';
+import { beyondHead, headers, query } from './parse.ts';
 import { problem } from './problem.ts';
 import { Position } from './shapes.ts';
 
@@ -149,6 +149,9 @@ export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
     (c) => {
       // A feed that nobody reads would hold its place.
       if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
+      const head = log.head().position;
+      const after = c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after ?? head;
+      if (after > head) return beyondHead(c, head);
       if (streams >= edge.limits.feedsMax) {
         return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
           headers: { 'Retry-After': String(BUSY_RETRY_S) },
@@ -159,7 +162,7 @@ export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
       const feed = liveFeed({
         log,
         clock,
-        after: c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after ?? log.head().position,
+        after,
         endsAt: c.get('identity').expiresAt,
         allowed: async () => (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
         closing,

@@ -35,6 +35,10 @@ const invalid = (c: Context<Env>, errors: readonly { path: string; message: stri
 export const badCursor = (c: Context<Env>): Response =>
   invalid(c, [{ path: 'cursor', message: 'This is not a cursor of this list; begin without one' }]);
 
+/** After a restore the log may end before what a follower has heard: to wait there would leave out what comes until then. */
+export const beyondHead = (c: Context<Env>, head: number): Response =>
+  invalid(c, [{ path: 'after', message: `The log ends at position ${head}; begin at or before it` }]);
+
 const check = (c: Context<Env>, target: Target, schema: v.GenericSchema, input: unknown): Response | null => {
   // To valibot a list is an object without these fields, and an empty one would mean every default.
   if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);
@@ -64,7 +68,14 @@ const parser = <T extends Target, S extends v.GenericSchema>(
   }) as Parser<T, S>;
 };
 
-export const query = <S extends v.GenericSchema>(schema: S) => parser('query', schema, 'output', (c) => c.req.query());
+/** A parameter without a value is as good as none: `?status=` filters by nothing. */
+export const query = <S extends v.GenericSchema>(schema: S) =>
+  parser('query', schema, 'output', (c) => {
+    const given = Object.entries(c.req.queries());
+    const [twice] = given.find(([, values]) => values.length > 1) ?? [];
+    if (twice !== undefined) return invalid(c, [{ path: twice, message: 'This is given more than once' }]);
+    return Object.fromEntries(given.flatMap(([name, [value]]) => (value === '' ? [] : [[name, value]])));
+  });
 
 export const params = <S extends v.GenericSchema>(schema: S) => parser('param', schema, 'output', (c) => c.req.param());
 

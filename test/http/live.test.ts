@@ -53,6 +53,15 @@ describe('the live feed', () => {
     await feed.stop();
   });
 
+  test('does not let a follower wait behind the end of a log that was restored', async () => {
+    const anna = await api();
+    await anna.send();
+    const { position } = anna.log.head();
+    const told = await anna.json(`GET /api/events/live?after=${position + 1}`);
+    expect(told).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+    expect(told.body['detail']).toContain(`The log ends at position ${position}`);
+  });
+
   test('speaks before there is anything to say', async () => {
     const feed = await follow(await api());
     expect(await feed.block()).toBe('retry: 1000');
