@@ -57,8 +57,8 @@ export const createSystem = (ports: SystemPorts): System => {
   const { log, reads, clock, logger } = ports;
   const sessions = new Map<SessionId, SessionActor>();
   let stopping = false;
-  /** Every session has ended with the process: what still waits to begin one comes too late. */
-  let stopped = false;
+  /** No session begins any more, whoever still asks for it. */
+  let over = false;
   const defects = new Set<string>();
 
   /** What is met again and again, such as a job that cannot be read and stays in line, is told once. */
@@ -128,7 +128,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   const sessionLog: EventLog = {
     ...log,
-    append: (asked) => (stopped ? Promise.reject(processStops()) : log.append(asked)),
+    append: (asked) => (over && begins(asked) ? Promise.reject(processStops()) : log.append(asked)),
   };
 
   const ensureSession = (id: SessionId): SessionActor => {
@@ -225,9 +225,9 @@ export const createSystem = (ports: SystemPorts): System => {
     },
     async stop() {
       void cease();
+      over = true;
       await interruptJobs(reads.jobs.active());
       await stopSessions();
-      stopped = true;
     },
   };
 };
@@ -235,6 +235,8 @@ export const createSystem = (ports: SystemPorts): System => {
 /** Whether a job that is not in hand, and is not about to be, has left the line or come back into it. */
 const changesLine = ({ type, from }: Recorded): boolean =>
   type.startsWith('job.') && type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed');
+
+const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');
 
 const processStops = (): Fault =>
   new Fault('log.closed', 'The process is stopping', { hint: 'Ask again once it runs.' });

@@ -46,8 +46,13 @@ const happen = async ({ random, clock, supervisor, people, ask }: Scene, busy: n
     act: () => people.errands().forEach(ask),
     drift: () => clock.drift(random.between(0, 500)),
     ring: () => clock.ring(),
+    /** The next alarm is due, and something happens before it rings. */
+    late: () => {
+      clock.drift(HICCUP_MS);
+      people.errands().forEach(ask);
+    },
   };
-  ways[random.weighted({ act: busy, drift: 1, ring: 6 })]();
+  ways[random.weighted({ act: busy, drift: 1, ring: 6, late: 0.5 })]();
 };
 
 /** How much of what follows from it happens before the next thing does. */

@@ -60,9 +60,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'an alarm rings a millisecond late',
     file: 'src/actors/alarms.ts',
-    edits: [
-      ['clock.after(Math.min(at - now, SLEEP_MS_MAX), due)', 'clock.after(Math.min(at - now + 1, SLEEP_MS_MAX), due)'],
-    ],
+    edits: [['clock.after(until - now, due)', 'clock.after(until - now + 1, due)']],
   },
   {
     bug: 'an interruption spends an attempt',
