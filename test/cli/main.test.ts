@@ -88,6 +88,6 @@ test('a Node that is too old says one sentence, and what to do', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', pretend], {
     encoding: 'utf8',
   });
-  expect({ status, stdout }).toEqual({ status: 69, stdout: '' });
+  expect({ status, stdout }).toEqual({ status: 78, stdout: '' });
   expect(stderr).toMatch(/^Waybill needs Node 22\.18 or newer, and this is 18\.20\.8\. .*"npm start".*\n$/);
 });
