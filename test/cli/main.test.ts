@@ -52,6 +52,8 @@ describe('a command line that cannot be understood', () => {
     ['events --follow=yes', /^--follow takes no value\.\n/],
     ['events --limit many', /^--limit needs a whole number, not "many"\.\n/],
     ['events --type job.lost', /^There are no facts of type "job\.lost"\.\n/],
+    ['events --stream foo', /^There are no streams like "foo"\.\nStreams are named like job\/\w+, session\/default, /],
+    ['events --stream job/1', /^There are no streams like "job\/1"\.\n/],
     ['backup', /^waybill backup needs FILE\.\n/],
     ['backup one two', /^waybill backup does not take "two"\.\n/],
     ['user add a@b --role king', /^--role is admin or member, not "king"\.\n/],
