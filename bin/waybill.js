@@ -23,5 +23,5 @@ if (runsTypeScript) {
     `Waybill needs Node 22.18 or newer, and this is ${process.versions.node}. ` +
       'Either install a newer one, or use "npm start" and "npm run waybill", which bring their own.',
   );
-  process.exitCode = 69;
+  process.exitCode = 78;
 }

@@ -17,7 +17,7 @@ import urllib.request
 
 URL = os.environ.get("WAYBILL_URL", "http://127.0.0.1:3000")
 EMAIL = os.environ.get("WAYBILL_EMAIL", "admin@localhost")
-PASSWORD = os.environ["WAYBILL_PASSWORD"]
+PASSWORD = os.environ.get("WAYBILL_PASSWORD", "")
 POSITION = os.environ.get("WAYBILL_POSITION", "waybill.position")
 
 # Waybill says something every 15 seconds, if only that it is there.
@@ -55,7 +55,8 @@ def log_in():
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)["accessToken"]
     except urllib.error.HTTPError as refused:
-        if refused.code == 401:
+        # Trying again does not make them right.
+        if refused.code in (401, 422):
             sys.exit(json.load(refused)["detail"])
         raise
 
@@ -72,6 +73,8 @@ def follow(token):
                 keep(fact["position"])
 
 
+if not PASSWORD:
+    sys.exit("Set WAYBILL_PASSWORD to your password.")
 while True:
     try:
         follow(log_in())

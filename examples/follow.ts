@@ -41,6 +41,11 @@ const keep = (position: number): void => {
   renameSync(`${WAYBILL_POSITION}.new`, WAYBILL_POSITION);
 };
 
+const die = (sentence: string): never => {
+  console.error(sentence);
+  process.exit(1);
+};
+
 const logIn = async (): Promise<string> => {
   const answer = await fetch(`${WAYBILL_URL}/api/auth/login`, {
     method: 'POST',
@@ -48,10 +53,8 @@ const logIn = async (): Promise<string> => {
     body: JSON.stringify({ email: WAYBILL_EMAIL, password: WAYBILL_PASSWORD }),
   });
   const told = (await answer.json()) as { accessToken: string; detail: string };
-  if (answer.status === 401) {
-    console.error(told.detail);
-    process.exit(1);
-  }
+  // Trying again does not make them right.
+  if (answer.status === 401 || answer.status === 422) die(told.detail);
   if (!answer.ok) throw new Error(told.detail);
   return told.accessToken;
 };
@@ -84,6 +87,7 @@ const follow = async (token: string): Promise<void> => {
   }
 };
 
+if (WAYBILL_PASSWORD === '') die('Set WAYBILL_PASSWORD to your password.');
 for (;;) {
   try {
     await follow(await logIn());

@@ -8,13 +8,25 @@ declare(strict_types=1);
 
 $url = getenv('WAYBILL_URL') ?: 'http://127.0.0.1:3000';
 $email = getenv('WAYBILL_EMAIL') ?: 'admin@localhost';
+if ($argc < 3) {
+    quit('Usage: WAYBILL_PASSWORD=… php send.php NUMBER MESSAGE [KEY]');
+}
 [, $number, $message] = $argv;
+$password = getenv('WAYBILL_PASSWORD') ?: quit('Set WAYBILL_PASSWORD to your password.');
 // The same key never sends twice, however often this is run: name what the message is about.
 $key = $argv[3] ?? bin2hex(random_bytes(16));
 
-function ask(string $url, ?array $body = null, string $token = '', array $headers = []): array
+function quit(string $sentence): void
 {
-    $answer = file_get_contents($url, false, stream_context_create(['http' => [
+    fwrite(STDERR, "$sentence\n");
+    exit(1);
+}
+
+/** The answer; null where the token is not taken. */
+function ask(string $path, ?array $body = null, string $token = '', array $headers = []): ?array
+{
+    global $url;
+    $answer = @file_get_contents($url . $path, false, stream_context_create(['http' => [
         'method' => $body === null ? 'GET' : 'POST',
         'header' => ['Content-Type: application/json', "Authorization: Bearer $token", ...$headers],
         'content' => $body === null ? '' : json_encode($body, JSON_THROW_ON_ERROR),
@@ -22,20 +34,23 @@ function ask(string $url, ?array $body = null, string $token = '', array $header
         'timeout' => 30,
     ]]));
     if ($answer === false) {
-        exit(1);
+        quit("Waybill does not answer at $url: is it running?");
     }
     $told = json_decode($answer, true, flags: JSON_THROW_ON_ERROR);
-    if (isset($told['detail'])) {
-        fwrite(STDERR, "{$told['code']}: {$told['detail']}\n");
-        exit(1);
+    if (!isset($told['detail'])) {
+        return $told;
     }
-    return $told;
+    if ($told['status'] === 401 && $token !== '') {
+        return null;
+    }
+    quit("{$told['code']}: {$told['detail']}");
 }
 
-$login = ask("$url/api/auth/login", ['email' => $email, 'password' => (string) getenv('WAYBILL_PASSWORD')]);
-$token = $login['accessToken'];
+$logIn = fn () => ask('/api/auth/login', ['email' => $email, 'password' => $password])['accessToken'];
+
+$token = $logIn();
 $job = ask(
-    "$url/api/whatsapp/send-message",
+    '/api/whatsapp/send-message',
     ['number' => $number, 'message' => $message],
     $token,
     ["Idempotency-Key: $key"],
@@ -43,7 +58,12 @@ $job = ask(
 echo "queued as {$job['jobId']}\n";
 while (!in_array($job['status'], ['completed', 'failed', 'cancelled'], true)) {
     sleep(1);
-    $job = ask("$url/api/whatsapp/jobs/{$job['jobId']}", null, $token);
+    $told = ask("/api/whatsapp/jobs/{$job['jobId']}", null, $token);
+    if ($told === null) {
+        // A token is good for a quarter of an hour, and a message may wait for longer.
+        $token = $logIn();
+    }
+    $job = $told ?? $job;
 }
 echo $job['status'], ' ', $job['failure']['message'] ?? '', "\n";
 exit($job['status'] === 'completed' ? 0 : 1);

@@ -8,6 +8,14 @@ import { randomUUID } from 'node:crypto';
 const { WAYBILL_URL = 'http://127.0.0.1:3000', WAYBILL_EMAIL = 'admin@localhost', WAYBILL_PASSWORD = '' } = process.env;
 const [number, message, key = randomUUID()] = process.argv.slice(2);
 
+const die = (sentence: string): never => {
+  console.error(sentence);
+  process.exit(1);
+};
+
+if (message === undefined) die('Usage: WAYBILL_PASSWORD=… node send.ts NUMBER MESSAGE [KEY]');
+if (WAYBILL_PASSWORD === '') die('Set WAYBILL_PASSWORD to your password.');
+
 interface Problem {
   readonly code: string;
   readonly detail: string;
@@ -20,39 +28,50 @@ interface Job {
 }
 
 interface Ask {
-  readonly token?: string;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const ask = async <T>(path: string, { token = '', body, headers }: Ask): Promise<T> => {
-  const answer = await fetch(WAYBILL_URL + path, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, ...headers },
-    body: body ? JSON.stringify(body) : null,
-  });
-  if (answer.ok) return (await answer.json()) as T;
-  const { code, detail } = (await answer.json()) as Problem;
-  throw new Error(`${code}: ${detail}`);
+let token = '';
+
+const logIn = async (): Promise<void> => {
+  token = '';
+  const body = { email: WAYBILL_EMAIL, password: WAYBILL_PASSWORD };
+  ({ accessToken: token } = await ask<{ accessToken: string }>('/api/auth/login', { body }));
 };
 
-const { accessToken: token } = await ask<{ accessToken: string }>('/api/auth/login', {
-  body: { email: WAYBILL_EMAIL, password: WAYBILL_PASSWORD },
-});
+const ask = async <T>(path: string, { body, headers }: Ask = {}): Promise<T> => {
+  const request = () =>
+    fetch(WAYBILL_URL + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, ...headers },
+      body: body ? JSON.stringify(body) : null,
+    }).catch(() => die(`Waybill does not answer at ${WAYBILL_URL}: is it running?`));
+  let answer = await request();
+  // A token is good for a quarter of an hour, and a message may wait for longer.
+  if (answer.status === 401 && token !== '') {
+    await logIn();
+    answer = await request();
+  }
+  if (answer.ok) return (await answer.json()) as T;
+  const { code, detail } = (await answer.json()) as Problem;
+  return die(`${code}: ${detail}`);
+};
+
+await logIn();
 
 // The same key never sends twice, however often this is run: name what the message is about.
 const { jobId } = await ask<Job>('/api/whatsapp/send-message', {
-  token,
   headers: { 'Idempotency-Key': key },
   body: { number, message },
 });
 console.log(`queued as ${jobId}`);
 
 const ends = ['completed', 'failed', 'cancelled'];
-let job = await ask<Job>(`/api/whatsapp/jobs/${jobId}`, { token });
+let job = await ask<Job>(`/api/whatsapp/jobs/${jobId}`);
 while (!ends.includes(job.status)) {
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  job = await ask<Job>(`/api/whatsapp/jobs/${jobId}`, { token });
+  job = await ask<Job>(`/api/whatsapp/jobs/${jobId}`);
 }
 console.log(job.status, job.failure?.message ?? '');
 process.exit(job.status === 'completed' ? 0 : 1);

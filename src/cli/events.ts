@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isFactType } from '../events/catalogue.ts';
 import type { EventLog } from '../events/log.ts';
 import { factAnswer } from '../http/fact-shape.ts';
+import { isStreamName } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
+import { STREAM_NAMES } from './words.ts';
 
 const PAGE = 500;
 /** How often a file that another process writes is looked at. */
@@ -61,6 +63,8 @@ const askedOf = (given: Given): Asked => {
   const [stream, type] = [given.value('stream'), given.value('type')];
   if (type !== null && !isFactType(type))
     throw new Ending(EXIT.usage, `There are no facts of type "${type}".\nSee: waybill events --help`);
+  if (stream !== null && !isStreamName(stream))
+    throw new Ending(EXIT.usage, `There are no streams like "${stream}".\n${STREAM_NAMES}.`);
   return {
     after: wholeNumber(given, 'after') ?? 0,
     limit: wholeNumber(given, 'limit') ?? Number.POSITIVE_INFINITY,

@@ -19,7 +19,7 @@ export const EXIT_MEANINGS: Readonly<Record<Exit, string>> = {
   64: 'The command line cannot be understood',
   69: 'The data folder or the address is in use by another process',
   74: 'The disk or the database refused',
-  78: 'The configuration is wrong',
+  78: 'The configuration is wrong, or Node is too old',
 };
 
 /** Ends a command with a sentence for the person who gave it. */

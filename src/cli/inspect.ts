@@ -3,7 +3,7 @@ import { factAnswer } from '../http/fact-shape.ts';
 import { iso } from '../http/shapes.ts';
 import { deadlineOf } from '../inspector/deadline.ts';
 import { type Moment, openPast } from '../inspector/past.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { partsOfStream, streamOf } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -11,7 +11,7 @@ import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
 import type { Destination } from './story-line.ts';
-import { count, timeOfDay } from './words.ts';
+import { count, STREAM_NAMES, timeOfDay } from './words.ts';
 
 const SUGGESTED_MAX = 5;
 
@@ -88,14 +88,25 @@ const find = (log: EventLog, asked: string): string => {
   const found = beginnings.flatMap((beginning) => log.streams(beginning, SUGGESTED_MAX + 1));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
+  if (isQueueToCome(log, asked))
+    throw new Ending(
+      EXIT.failed,
+      `${asked} has no facts yet: they come when the queue is paused, configured, cleared or cools down.\nEach message has a stream of its own: job/ID.`,
+    );
   const some = found.slice(0, SUGGESTED_MAX).join('\n  ');
   const more = found.length > SUGGESTED_MAX ? '\n  …' : '';
   throw new Ending(
     EXIT.failed,
     found.length === 0
-      ? `The log has no stream "${asked}".\nStreams are named like job/4f2a91c03b7e55d201, session/default or queue/default; 'waybill events' lists every fact.`
+      ? `The log has no stream "${asked}".\n${STREAM_NAMES}; 'waybill events' lists every fact.`
       : `More than one stream begins with "${asked}":\n  ${some}${more}\nName one of them.`,
   );
+};
+
+/** A queue is there as soon as its session is, and has its first fact when somebody or something steers it. */
+const isQueueToCome = (log: EventLog, asked: string): boolean => {
+  const { kind, id } = partsOfStream(asked);
+  return kind === 'queue' && log.page({ after: 0, limit: 1, stream: streamOf.session(id) }).length > 0;
 };
 
 const KINDS = ['job', 'session', 'queue', 'user'] as const;

@@ -25,13 +25,16 @@ export interface Held extends Opened {
   readonly departures: Departures;
 }
 
+const STOP_FIRST =
+  "Stop it first, and start it again afterwards. Only 'events', 'inspect', 'verify' and 'backup' work while it runs.";
+
 /**
  * Lets `work` change the data, with nobody else at it.
  * @throws Fault `folder.locked` when a server runs on it.
  */
 export const holdData = async <T>({ data }: Config, work: (held: Held) => Promise<T>): Promise<T> => {
   const file = existing(data);
-  const lock = lockFolder(data);
+  const lock = lockFolder(data, STOP_FIRST);
   try {
     const db = openDatabase(file);
     const projections = openProjections(db);

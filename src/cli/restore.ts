@@ -6,7 +6,7 @@ import { hashOfFile } from '../events/files.ts';
 import { openJournal } from '../events/journal.ts';
 import { lockFolder } from '../events/lock.ts';
 import type { EventLog } from '../events/log.ts';
-import { restoreTo } from '../events/restore.ts';
+import { refuseNoBackup, restoreTo } from '../events/restore.ts';
 import { sqliteLog } from '../events/sqlite-log.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -126,6 +126,8 @@ export const restore: Command = {
   async run({ words: [word = ''] }, shell) {
     const config = configured(shell);
     const file = resolve(word);
+    // Before anything is made for it.
+    refuseNoBackup(file);
     prepareDataFolder(config.data, quiet(shell));
     const lock = lockFolder(config.data);
     try {

@@ -1,4 +1,4 @@
-/** Times and durations as people say them. */
+/** Times, durations and names as people say them. */
 import type { Millis } from '../kernel/clock.ts';
 
 const SECOND = 1000;
@@ -21,3 +21,7 @@ export const timeOfDay = (at: Millis): string => new Date(at).toTimeString().sli
 /** `1 job`, `2 jobs`, `1,000,000 jobs`. */
 export const count = (amount: number, noun: string): string =>
   `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
+
+/** What a stream is called, for whoever named none. */
+export const STREAM_NAMES =
+  'Streams are named like job/4f2a91c03b7e55d201, session/default, queue/default, user/4f2a91c03b7e55d201 or process';

@@ -49,8 +49,13 @@ const hold = (file: string): Database.Database => {
 /** A connection that nobody refers to is collected and closed, and its lock is gone with it. */
 const held = new Set<Database.Database>();
 
-/** @throws Fault `folder.locked` that names who has the folder, or `folder.unusable` when no lock can be had at all. */
-export const lockFolder = (folder: string): FolderLock => {
+const STOP_OR_MOVE = 'Stop that process, or give this one a data folder of its own (WAYBILL_DATA).';
+
+/**
+ * `hint` is what to do when somebody else has the folder.
+ * @throws Fault `folder.locked` that names who has the folder, or `folder.unusable` when no lock can be had at all.
+ */
+export const lockFolder = (folder: string, hint = STOP_OR_MOVE): FolderLock => {
   const holderFile = join(folder, 'lock.json');
   let db: Database.Database;
   try {
@@ -58,7 +63,7 @@ export const lockFolder = (folder: string): FolderLock => {
   } catch (thrown) {
     if (isHeld(thrown)) {
       throw new Fault('folder.locked', `The data folder ${folder} is in use by ${holderOf(holderFile)}`, {
-        hint: 'Stop that process, or give this one a data folder of its own (WAYBILL_DATA).',
+        hint,
         retryable: false,
         cause: thrown,
       });

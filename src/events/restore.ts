@@ -26,8 +26,12 @@ const refuseExisting = (target: string): void => {
   );
 };
 
-/** A database in use has its newest facts beside it, where a copy of the file alone would lose them. */
-const refuseInUse = (file: string): void => {
+/**
+ * A database in use has its newest facts beside it, where a copy of the file alone would lose them.
+ * @throws Fault `restore.refused` when there is no such file, or when it is in use
+ */
+export const refuseNoBackup = (file: string): void => {
+  if (!existsSync(file)) throw refusal(`There is no file ${file}`, 'Name the file of a backup.');
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
   throw refusal(
     `${file} is a database in use, and no backup: its newest facts are in ${basename(file)}-wal`,
@@ -79,8 +83,7 @@ export const restoreTo = async <T>(
   prepare: (staged: string) => Promise<T>,
 ): Promise<T> => {
   refuseExisting(target);
-  if (!existsSync(file)) throw refusal(`There is no file ${file}`, 'Name the file of a backup.');
-  refuseInUse(file);
+  refuseNoBackup(file);
   const staged = `${target}.restoring`;
   remove(staged);
   try {

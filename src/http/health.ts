@@ -17,8 +17,8 @@ export const healthRoutes = ({ gateway, reads, log }: HttpDeps) => {
     const found = [];
     if (log.trouble() !== null) found.push('The log cannot be written; the log lines say why.');
     else if (gateway.trouble().length > 0) found.push('Something in Waybill has stopped; the log lines say what.');
-    if (known?.state !== 'ready')
-      found.push(`The session "${session}" is ${known?.state ?? 'stopped'}: it cannot send.`);
+    if (!known) found.push(`There is no session "${session}"; start it first.`);
+    else if (known.state !== 'ready') found.push(`The session "${session}" is ${known.state}: it cannot send.`);
     return found;
   };
 

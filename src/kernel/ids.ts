@@ -62,6 +62,11 @@ export const streamOf = {
   process: 'process' as StreamName,
 };
 
+const STREAM = /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31})$/;
+
+/** Whether a stream can have this name, be there one or not. */
+export const isStreamName = (text: string): text is StreamName => STREAM.test(text);
+
 /** `job/4f2a…` is of kind `job` and has the id `4f2a…`. */
 export const partsOfStream = (stream: string): { kind: StreamKind; id: string } => {
   const slash = stream.indexOf('/');

@@ -201,7 +201,7 @@ test.each(['rebuild', 'user list'])(
     onTestFinished(() => lock.release());
     expect(await waybill(line, { env })).toMatchObject({
       exit: 69,
-      err: expect.stringMatching(new RegExp(`is in use by process ${process.pid} `)),
+      err: expect.stringMatching(new RegExp(`is in use by process ${process.pid} .*\\nStop it first`)),
     });
   },
 );

@@ -71,11 +71,21 @@ describe('waybill inspect', () => {
     });
   });
 
+  test('says of the queue of a session that nothing has happened to it yet', async () => {
+    expect(await inspect('queue/default')).toMatchObject({
+      exit: 1,
+      lines: [],
+      err: expect.stringMatching(/^queue\/default has no facts yet\b/),
+    });
+    expect((await inspect('queue/sales')).err).toContain('The log has no stream "queue/sales"');
+  });
+
   test('says what there is when there is no such stream', async () => {
     expect(await inspect('job/none')).toMatchObject({
       exit: 1,
       err: expect.stringContaining('The log has no stream "job/none"'),
     });
+    expect((await inspect('foo')).err).toContain('Streams are named like job/');
     expect(await inspect(`${streamOfJob(7)} --at soon`)).toMatchObject({ exit: 64 });
   });
 });

@@ -52,6 +52,8 @@ describe('a command line that cannot be understood', () => {
     ['events --follow=yes', /^--follow takes no value\.\n/],
     ['events --limit many', /^--limit needs a whole number, not "many"\.\n/],
     ['events --type job.lost', /^There are no facts of type "job\.lost"\.\n/],
+    ['events --stream foo', /^There are no streams like "foo"\.\nStreams are named like job\/\w+, session\/default, /],
+    ['events --stream job/1', /^There are no streams like "job\/1"\.\n/],
     ['backup', /^waybill backup needs FILE\.\n/],
     ['backup one two', /^waybill backup does not take "two"\.\n/],
     ['user add a@b --role king', /^--role is admin or member, not "king"\.\n/],
@@ -88,6 +90,6 @@ test('a Node that is too old says one sentence, and what to do', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', pretend], {
     encoding: 'utf8',
   });
-  expect({ status, stdout }).toEqual({ status: 69, stdout: '' });
+  expect({ status, stdout }).toEqual({ status: 78, stdout: '' });
   expect(stderr).toMatch(/^Waybill needs Node 22\.18 or newer, and this is 18\.20\.8\. .*"npm start".*\n$/);
 });

@@ -72,11 +72,14 @@ const flipInIndex = (file: string): void => {
   writeFileSync(file, bytes);
 };
 
+/** What is in the data folder, but for the lock. */
+const inside = () => (existsSync(data) ? readdirSync(data).filter((name) => !name.startsWith('lock')) : []);
+
 const refused = async (says: RegExp, exit: number): Promise<void> => {
-  const before = existsSync(data) ? readdirSync(data).filter((name) => !name.startsWith('lock')) : [];
+  const before = inside();
   const restored = await waybill(`restore ${backup}`, { env });
   expect(restored).toMatchObject({ exit, err: expect.stringMatching(says) });
-  expect(readdirSync(data).filter((name) => !name.startsWith('lock'))).toEqual(before);
+  expect(inside()).toEqual(before);
 };
 
 test('a backup is checked, put in place, and told what it means', async () => {
@@ -148,6 +151,12 @@ test.each([
 ])('a file that %s is refused, and nothing is left behind', async (_, damage, says, exit) => {
   damage(backup);
   await refused(says, exit);
+});
+
+test('where there is no backup, no data folder is made', async () => {
+  const restored = await waybill(`restore ${join(root, 'missing.db')}`, { env });
+  expect(restored).toMatchObject({ exit: 74, err: expect.stringContaining('There is no file') });
+  expect(existsSync(data)).toBe(false);
 });
 
 test('what a kill has left of a restore is in nobody’s way', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, logIn } from '../support/client.ts';
 import { folder } from '../support/process.ts';
-import { has, type OneForAll, oneForAll, runExample, startWaybill } from './run.ts';
+import { has, nowhere, type OneForAll, oneForAll, runExample, startWaybill } from './run.ts';
 
 const LANGUAGES = [
   { language: 'TypeScript', needs: 'node', command: [process.execPath, 'follow.ts'] },
@@ -63,10 +63,25 @@ test('followers miss nothing and see nothing twice, whoever of them and of Waybi
 });
 
 describe.each(LANGUAGES)('the follower in $language', { timeout: 300_000 }, ({ needs, command }) => {
+  const ended = async (env: Readonly<Record<string, string>>) => {
+    const { code, said } = await runExample(command, { WAYBILL_URL: waybill.url, ...env }).ended();
+    return [code, said];
+  };
+
   test('says so and ends where its password is wrong', async ({ skip }) => {
     skip(!has(needs), `${needs} is not on this machine`);
-    const { url } = waybill;
-    const { code, said } = await runExample(command, { WAYBILL_URL: url, WAYBILL_PASSWORD: 'wrong' }).ended();
-    expect([code, said]).toEqual([1, 'The email or the password is not right.\n']);
+    expect(await ended({ WAYBILL_PASSWORD: 'wrong' })).toEqual([1, 'The email or the password is not right.\n']);
+  });
+
+  test('says so and ends where it has no password, or no email', async ({ skip }) => {
+    skip(!has(needs), `${needs} is not on this machine`);
+    expect(await ended({ WAYBILL_PASSWORD: '' })).toEqual([1, 'Set WAYBILL_PASSWORD to your password.\n']);
+    expect(await ended({ WAYBILL_EMAIL: '' })).toEqual([1, expect.stringMatching(/^\S.*\n$/)]);
+  });
+
+  test('waits for a Waybill that does not answer', async ({ skip }) => {
+    skip(!has(needs), `${needs} is not on this machine`);
+    const example = runExample(command, { WAYBILL_URL: await nowhere() });
+    await example.complains(/^(not connected, trying again: .+\n){2}/);
   });
 });

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -19,6 +20,20 @@ export const has = (program: string): boolean => spawnSync(program, ['--version'
 export const startWaybill = async (data: string, port = '0', spawn = waybill) => {
   const process = spawn(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
   return { process, url: await listening(process) };
+};
+
+/** Where it listens from now on: a port of its own. */
+export const addressOf = async (server: Server): Promise<string> => {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+/** An address that nobody listens at. */
+export const nowhere = async (): Promise<string> => {
+  const server = createServer();
+  const url = await addressOf(server);
+  await once(server.close(), 'close');
+  return url;
 };
 
 export interface OneForAll {
@@ -45,6 +60,8 @@ export interface Example {
   lines(): string[];
   /** The first time that its output is so. Rejects when it ends before. */
   until(done: (lines: readonly string[]) => boolean): Promise<void>;
+  /** The first time that its standard error is so. Rejects when it ends before. */
+  complains(like: RegExp): Promise<void>;
   /** Its exit code, and all that it said. */
   ended(): Promise<{ code: number | null; said: string }>;
   kill(): Promise<void>;
@@ -75,8 +92,20 @@ export const runExample = (
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complained += text;
+    for (const look of looks) look();
   });
   const lines = () => said.split('\n').slice(0, -1);
+  const met = (done: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        if (!done()) return;
+        looks.delete(look);
+        resolve();
+      };
+      looks.add(look);
+      look();
+      void gone.then((code) => reject(new Error(`${file} ended with ${code}:\n${said}${complained}`)));
+    });
   const kill = async () => {
     child.kill('SIGKILL');
     await gone;
@@ -84,17 +113,8 @@ export const runExample = (
   onTestFinished(kill);
   return {
     lines,
-    until: (done) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (!done(lines())) return;
-          looks.delete(look);
-          resolve();
-        };
-        looks.add(look);
-        look();
-        void gone.then((code) => reject(new Error(`${file} ended with ${code}:\n${said}${complained}`)));
-      }),
+    until: (done) => met(() => done(lines())),
+    complains: (like) => met(() => like.test(complained)),
     ended: async () => ({ code: await gone, said: said + complained }),
     kill,
   };

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { logIn } from '../support/client.ts';
-import { has, type OneForAll, oneForAll, runExample } from './run.ts';
+import { addressOf, has, nowhere, type OneForAll, oneForAll, runExample } from './run.ts';
 
-const MESSAGE = String.raw`Grüße 👋 "quoted" \ and 'so'`;
+const MESSAGE = `${String.raw`Grüße 👋 "quoted" \ and 'so' \n %s`}\n\tof\u0001 several\r\n\nlines\n`;
 
 let waybill: OneForAll;
 beforeAll(async () => {
@@ -18,6 +19,11 @@ const LANGUAGES = [
 ];
 
 describe.each(LANGUAGES)('the example in $language', { timeout: 300_000 }, ({ needs, command }) => {
+  const ended = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const { code, said } = await runExample([...command, ...args], { WAYBILL_URL: waybill.url, ...env }).ended();
+    return [code, said];
+  };
+
   test('sends, waits for the end, and never sends twice under one key', async ({ skip }) => {
     skip(!has(needs), `${needs} is not on this machine`);
     const { url } = waybill;
@@ -42,10 +48,54 @@ describe.each(LANGUAGES)('the example in $language', { timeout: 300_000 }, ({ ne
     const { url } = waybill;
     const send = (number: string) => runExample([...command, number, 'Hello'], { WAYBILL_URL: url }).ended();
 
-    const failed = await send('0812-0000-0404');
-    expect(failed).toMatchObject({ code: 1, said: expect.stringContaining('failed') });
+    const { code, said } = await send('0812-0000-0404');
+    const [, jobId = '', end] = /^queued as (.+)\n(.+)\n$/.exec(said) ?? [];
+    const client = await logIn(url);
+    const { body } = await client.get<{ failure: { message: string } }>(`/api/whatsapp/jobs/${jobId}`);
+    expect([code, end]).toEqual([1, `failed ${body.failure.message}`]);
     const refused = await send('not a number');
     expect(refused.code).not.toBe(0);
     expect(refused.said).toContain('number.invalid');
   });
+
+  test('logs in again where its token expires before the end is known', async ({ skip }) => {
+    skip(!has(needs), `${needs} is not on this machine`);
+    const { url, logins } = await forgetful();
+    const told = expect.stringMatching(/^queued as 1\ncompleted ?\n$/);
+    expect(await ended(['0812-3456-7890', 'Hello'], { WAYBILL_URL: url })).toEqual([0, told]);
+    expect(logins()).toBe(2);
+  });
+
+  test('says in one sentence what is missing', async ({ skip }) => {
+    skip(!has(needs), `${needs} is not on this machine`);
+    const message = ['0812-3456-7890', 'Hello'];
+    const usage = /^Usage: WAYBILL_PASSWORD=… \S+ \S*send\.\w+ NUMBER MESSAGE \[KEY\]\n$/;
+    expect(await ended([])).toEqual([1, expect.stringMatching(usage)]);
+    expect(await ended(['0812-3456-7890'])).toEqual([1, expect.stringMatching(usage)]);
+    expect(await ended(message, { WAYBILL_PASSWORD: '' })).toEqual([1, 'Set WAYBILL_PASSWORD to your password.\n']);
+    const wrong = 'auth.invalid_credentials: The email or the password is not right.\n';
+    expect(await ended(message, { WAYBILL_PASSWORD: 'wrong' })).toEqual([1, wrong]);
+    const url = await nowhere();
+    const silent = `Waybill does not answer at ${url}: is it running?\n`;
+    expect(await ended(message, { WAYBILL_URL: url })).toEqual([1, silent]);
+  });
 });
+
+/** Takes a message, and none of the tokens that it gave before it did. */
+const forgetful = async () => {
+  let logins = 0;
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: object) =>
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    request.resume();
+    if (request.url === '/api/auth/login') {
+      logins += 1;
+      answer(200, { accessToken: `token-${logins}`, refreshToken: '', tokenType: 'Bearer', expiresIn: 900 });
+    } else if (request.method === 'POST') answer(202, { jobId: '1', status: 'waiting' });
+    else if (request.headers.authorization === 'Bearer token-1')
+      answer(401, { status: 401, code: 'auth.invalid_token', detail: 'The access token has expired.' });
+    else answer(200, { jobId: '1', status: 'completed', failure: null });
+  });
+  onTestFinished(() => void server.close());
+  return { url: await addressOf(server), logins: () => logins };
+};

@@ -15,7 +15,14 @@ describe('health', () => {
     });
     await ready();
     expect(await json('GET /readyz', { token: null })).toMatchObject({ status: 200, body: { ready: true } });
-    expect((await json('GET /readyz?session=sales', { token: null })).status).toBe(503);
+  });
+
+  test('of a session that nobody has started says that there is none', async () => {
+    const { json } = await api();
+    expect(await json('GET /readyz?session=sales', { token: null })).toMatchObject({
+      status: 503,
+      body: { code: 'session.not_ready', reasons: ['There is no session "sales"; start it first.'] },
+    });
   });
 
   test('is not there while WhatsApp does not answer the keep-alive: nothing goes out then', async () => {

@@ -33,7 +33,8 @@ test('the lock file lets one package run an install script', () => {
   expect(marked, MEND).toEqual(['node_modules/node']);
 });
 
-test('the lock file does not ask which Node runs npm', () => {
+test('the lock file does not ask which Node runs npm, beyond what the README does', () => {
+  expect(packages['']?.engines).toEqual({ node: '>=18' });
   expect(
     Object.keys(packages).filter((path) => path !== '' && packages[path]?.engines),
     MEND,
