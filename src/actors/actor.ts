@@ -18,6 +18,8 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly machine: M;
   readonly decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>;
   readonly refuse: (fact: Fact) => Refusal;
+  /** Whether what nobody asks for follows from the fact before it, and from the request behind that one. */
+  readonly tellsOneStory: boolean;
   /**
    * What each effect does; `causation` is the position of the fact that named it, and the snapshot is that after all
    * facts of its append: one of them may have left the state that the effect is for. None of them throws.
@@ -68,13 +70,19 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
   const mailbox: Letter<C>[] = [];
   let running = false;
   let snapshot = initial(machine);
-  let version = 0;
+  let last: Recorded | null = null;
 
   const load = () => {
     const facts = log.read(stream);
     snapshot = fold(machine, facts);
-    version = facts.at(-1)?.version ?? 0;
+    last = facts.at(-1) ?? null;
   };
+
+  /** What led to a command. */
+  const cause = ({ correlation, causation = null }: Caller): Pick<Append, 'correlation' | 'causation'> =>
+    correlation === null && behaviour.tellsOneStory && last
+      ? { correlation: last.correlation, causation: causation ?? last.position }
+      : { correlation, causation };
 
   const plan = (facts: readonly Fact[]): Result<Plan<M>> => {
     let next = snapshot;
@@ -93,17 +101,16 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
   const commit = async (planned: Plan<M>, { caller, attached }: Letter<C>): Promise<readonly Recorded[]> => {
     const append: Append = {
       stream,
-      expected: version,
+      expected: last?.version ?? 0,
       entries: planned.entries,
       at: clock.now(),
       by: caller.by,
-      correlation: caller.correlation,
-      causation: caller.causation ?? null,
+      ...cause(caller),
       ...attached,
     };
     const recorded = await log.append(append);
     snapshot = planned.next;
-    version += recorded.length;
+    last = recorded.at(-1) ?? last;
     for (const [index, fact] of recorded.entries()) {
       for (const effect of planned.effects[index] ?? []) behaviour.effects[effect as E](snapshot, fact.position);
     }

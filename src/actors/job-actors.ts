@@ -50,6 +50,7 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
         decide: (job: Job, command: JobCommand) =>
           decideJob(job, command, { now: ports.clock.now(), policy: ports.policy(job.context.session) }),
         refuse: (fact) => refuseJob(fact as JobFact),
+        tellsOneStory: true,
         effects: {
           checkNumber: (job: Job, causation: number) => {
             // A job whose chat is known was validated in the same append.

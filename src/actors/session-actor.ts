@@ -64,6 +64,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       decide: (snapshot: Session, command: SessionCommand) =>
         decideSession(snapshot, command, { now: clock.now(), fraction: entropy.fraction() }),
       refuse: (fact) => refuseSession(fact as SessionFact),
+      tellsOneStory: false,
       effects: {
         openSocket: ({ context }: Session, causation: number) => link.open(context.links, causation),
         closeSocket: (snapshot: Session) => link.close({ listen: snapshot.matches('timeout') }),
@@ -84,6 +85,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       machine: machines.queue,
       decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
       refuse: (fact) => refuseQueue(fact as QueueFact),
+      tellsOneStory: false,
       effects: {
         startQueue: () => dispatcher.wake(),
         wakeAt: () => ports.wakeAt(),

@@ -21,6 +21,7 @@ test('a full mailbox refuses, records nothing of it, and takes commands again on
       machine: machines.queue,
       decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
       refuse: (fact) => refuseQueue(fact as QueueFact),
+      tellsOneStory: false,
       effects: { startQueue: nothing, wakeAt: nothing },
     },
     { log, clock, mailboxMax: 2 },

@@ -57,7 +57,10 @@ describe('a job', () => {
       ['job.validated', 'active.validating', 'active.sending'],
       ['job.completed', 'active.sending', 'completed.acknowledged'],
     ]);
-    expect(body.items[0]).toMatchObject({ correlation: 'order-17', version: 1 });
+    const positions = body.items.map(({ position }) => position);
+    expect(body.items.map(({ correlation }) => correlation)).toEqual(positions.map(() => 'order-17'));
+    // The start has led to the number and to the send, which were asked for in one append.
+    expect(body.items.map(({ causation }) => causation)).toEqual([null, positions[0], positions[1], positions[2]]);
     expect(JSON.stringify(body)).not.toContain('Hello');
   });
 
