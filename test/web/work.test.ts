@@ -161,6 +161,22 @@ test('a tab that nobody looks at gives its connection back, and catches up when 
   await close();
 });
 
+test('a tab that is opened in the background takes no connection until someone looks at it', async () => {
+  const page = await window.page.context().newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+  await page.goto(stage.url);
+  await page.getByRole('region', { name: 'Session' }).getByText('Ready').waitFor();
+  expect(asked).toContain('/api/whatsapp/status');
+  // The place where the feed begins, and the feed.
+  expect(asked).not.toContain('/api/audit');
+  expect(asked).not.toContain('/api/events/live');
+  await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByText('Live').first().waitFor();
+  await page.close();
+});
+
 test('nothing so far was wrong', () => {
   expect(window.complaints()).toEqual([]);
 });
