@@ -193,3 +193,22 @@ test('while the gateway is away the page says so, and then shows what was missed
     .first()
     .waitFor();
 });
+
+const silent = (): Promise<void> => window.page.getByText('Waybill does not answer. It may be').first().waitFor();
+
+test.each([
+  ['Overview', 'Messages go out.'],
+  ['Queue', 'Messages at once'],
+  ['Jobs', '+6281200071'],
+  ['Audit', 'Verify the chain'],
+])('%s, gone to while the gateway is away, shows itself once it is back', async (name, words) => {
+  await go('Send');
+  await stage.restart(async () => {
+    await send('0812 3456 7890', 'Nobody takes it');
+    await silent();
+    await go(name);
+    await window.page.getByRole('main').getByText('Waybill does not answer. It may be').first().waitFor();
+  });
+  await window.page.getByText(words).first().waitFor();
+  await window.page.getByText('Waybill does not answer').first().waitFor({ state: 'detached' });
+});

@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { ApiProblem, LoggedOut } from '../../api/problem.ts';
-import { onAnew, onFact } from '../../live/live.ts';
+import { onAnew, onFact, onLive } from '../../live/live.ts';
 import { type Paced, paced } from '../../live/paced.ts';
 import { tellProblem } from '../../ui/toast.tsx';
 import type { Filter, Job } from './filter.ts';
@@ -70,6 +70,7 @@ export const useJobs = (filter: Filter): Jobs => {
     const changed = new Set<string>();
     let listed: Listed<Job> | undefined;
     let fetching = false;
+    let failed = false;
 
     const show = (next: Listed<Job>): void => {
       listed = next;
@@ -87,6 +88,7 @@ export const useJobs = (filter: Filter): Jobs => {
       changed.clear();
       try {
         const top = await page();
+        failed = false;
         let next = listed ? merge(listed, top) : top;
         const fresh = new Set(top.items.map(({ jobId }) => jobId));
         const rows = asked.filter((id) => !fresh.has(id) && visible.current.includes(id)).slice(0, ROWS_MAX);
@@ -96,6 +98,7 @@ export const useJobs = (filter: Filter): Jobs => {
       } catch (error) {
         query = undefined;
         if (signal.aborted || error instanceof LoggedOut) return;
+        failed = true;
         setState((before) => (before.key === key ? { ...before, error } : { key, error }));
       }
     };
@@ -127,6 +130,7 @@ export const useJobs = (filter: Filter): Jobs => {
         work.request();
       }),
       onAnew(() => work.request()),
+      onLive(() => failed && work.request()),
       () => work.end(),
       () => stop.abort(),
     ];
