@@ -73,6 +73,19 @@ test('the overview counts what was sent', async () => {
   await card('Events').getByText('Delivered to the phone').first().waitFor();
 });
 
+test('a queue that cools down promises nothing for a session that is stopped', async () => {
+  await stage.client.post('/api/sandbox/rate-overlimit', { times: 1 });
+  await stage.client.post('/api/whatsapp/send-message', { number: '6281200070000', message: 'too much' });
+  await card('Queue').getByText('The queue goes on in').waitFor();
+  await card('Session').getByRole('button', { name: 'Stop' }).click();
+  await card('Session').getByText('messages wait until it is started').waitFor();
+  expect(await card('Queue').textContent()).not.toContain('Messages go out');
+  await card('Session').getByRole('button', { name: 'Start the session' }).click();
+  await card('Session').getByText('Ready').waitFor();
+  await card('Queue').getByRole('button', { name: 'Resume' }).click();
+  await card('Queue').getByText('Running').waitFor();
+});
+
 test('a paused queue says so on every page, takes messages, and goes on', async () => {
   await go('Queue');
   await card('State').getByRole('button', { name: 'Pause' }).click();
