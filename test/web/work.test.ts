@@ -77,6 +77,9 @@ test('a queue that cools down promises nothing for a session that is stopped', a
   await stage.client.post('/api/sandbox/rate-overlimit', { times: 1 });
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200070000', message: 'too much' });
   await card('Queue').getByText('The queue goes on in').waitFor();
+  await card('Events')
+    .getByText(/^Failed for good: WhatsApp says that it is asked too much/)
+    .waitFor();
   await card('Session').getByRole('button', { name: 'Stop' }).click();
   await card('Session').getByText('messages wait until it is started').waitFor();
   expect(await card('Queue').textContent()).not.toContain('Messages go out');
@@ -128,9 +131,9 @@ test('clearing says how many it will be before it is done', async () => {
 test('what failed is in the retry queue, with why, and can be tried again', async () => {
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200000404', message: 'nobody' });
   const row = card('Retry queue').getByRole('listitem').filter({ hasText: '+6281200000404' });
-  await row.getByText('because the number is not on WhatsApp').waitFor();
+  await row.getByText('1 attempt: The number is not on WhatsApp').waitFor();
   await row.getByRole('button', { name: 'Retry' }).click();
-  await row.getByText('2 attempts').or(row.getByText('1 attempt,')).waitFor();
+  await row.getByText('2 attempts').or(row.getByText('1 attempt:')).waitFor();
 });
 
 test('however much happens, the page asks for the same at most once a second', async () => {

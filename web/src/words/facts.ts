@@ -3,7 +3,6 @@ import type { Fact } from '../live/feed.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Tone } from '../ui/tone.ts';
 import { chatName, count } from './chats.ts';
-import { failureReason } from './failures.ts';
 import { durationText, timeOfDay } from './times.ts';
 
 export interface Line {
@@ -18,7 +17,7 @@ const line = (tone: Tone, icon: IconName, text: string): Line => ({ tone, icon, 
 const textOf = (data: Data, name: string): string => (typeof data[name] === 'string' ? data[name] : '');
 const numberOf = (data: Data, name: string): number => (typeof data[name] === 'number' ? data[name] : 0);
 const isoOf = (data: Data, name: string): string => new Date(numberOf(data, name)).toISOString();
-const whyOf = (data: Data): string => failureReason(textOf((data['failure'] ?? {}) as Data, 'code'));
+const whyOf = (data: Data): string => textOf((data['failure'] ?? {}) as Data, 'message');
 const waitOf = ({ data, at }: Fact, name: string): string =>
   durationText(Math.max(numberOf(data, name) - Date.parse(at), 0));
 
@@ -40,7 +39,7 @@ const JOB: Readonly<Record<string, Tell>> = {
   'job.delivered': () => line('completed', 'check', 'Delivered to the phone'),
   'job.read': () => line('completed', 'check', 'Read'),
   'job.failed': (fact) =>
-    line('retrying', 'retry', `Attempt failed: ${whyOf(fact.data)}. Next one in ${waitOf(fact, 'retryAt')}`),
+    line('retrying', 'retry', `Attempt failed, the next one comes in ${waitOf(fact, 'retryAt')}: ${whyOf(fact.data)}`),
   'job.abandoned': ({ data }) => line('failed', 'cross', `Failed for good: ${whyOf(data)}`),
   'job.interrupted': () => line('retrying', 'alert', 'Interrupted; it waits again, the attempt does not count'),
   'job.retried': () => line('waiting', 'retry', 'Waits again, on request'),
