@@ -73,6 +73,11 @@ test('the overview counts what was sent', async () => {
   await card('Events').getByText('Delivered to the phone').first().waitFor();
 });
 
+test('the events say who was added, and who logged in', async () => {
+  await card('Events').getByText('admin@example.com was added, as admin').waitFor();
+  await card('Events').getByText('admin@example.com logged in').first().waitFor();
+});
+
 test('a queue that cools down promises nothing for a session that is stopped', async () => {
   await stage.client.post('/api/sandbox/rate-overlimit', { times: 1 });
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200070000', message: 'too much' });
