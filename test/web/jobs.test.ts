@@ -200,6 +200,19 @@ describe('the list of jobs', () => {
     });
   });
 
+  test('is no wider than a narrow screen, and shows which status is chosen', () =>
+    looking(
+      '/jobs?status=cancelled&priority=LOW',
+      async (page) => {
+        await page.getByLabel('Queued from').waitFor();
+        await expect.poll(() => page.locator('.job-statuses .count').count()).toBe(6);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+        const chosen = await page.locator('.job-statuses label:has(:checked)').boundingBox();
+        expect((chosen?.x ?? 0) + (chosen?.width ?? 0)).toBeLessThanOrEqual(390);
+      },
+      { size: 'narrow' },
+    ));
+
   test('shows what comes and what becomes of it, while nobody touches it', () =>
     looking(
       '/jobs',
