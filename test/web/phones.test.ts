@@ -43,6 +43,15 @@ test('a message is sent, arrives, is read and answered, all on one page', () =>
     await page.getByText('It arrived, and was read.').waitFor();
   }));
 
+test('what is written from the right is read from there, in the chat and in the list', () =>
+  looking(`/phones?number=${ANNA}`, async (page) => {
+    await stage.client.post('/api/sandbox/deliver', { from: ANNA, text: 'مرحبا، أين طلبي؟' });
+    for (const place of ['.bubble > p', '.phone-last > .ellipsis']) {
+      const words = page.locator(place, { hasText: 'مرحبا' });
+      expect(await words.evaluate((element) => element.matches(':dir(rtl)')), place).toBe(true);
+    }
+  }));
+
 test('a fault is switched on, strikes, and switches itself off; the phone shows the message once', () =>
   looking(
     `/phones?number=${ANNA}`,

@@ -65,7 +65,7 @@ const Row = ({ job, index, top, height, search }: RowProps) => (
         />
       )}
     </span>
-    <span role="cell" class={`job-note ellipsis ${job.failure ? `tone-${job.status}` : ''}`}>
+    <span role="cell" class={`job-note ellipsis ${job.failure ? `tone-${job.status}` : ''}`} dir="auto">
       <Note job={job} />
     </span>
     <span role="cell" class="job-receipt">

@@ -87,7 +87,9 @@ const Address = ({ job }: { job: Detail }) => (
     {job.message === null ? (
       <p class="quiet">Its text was erased; what is on record is what became of it.</p>
     ) : (
-      <blockquote class="waybill-text">{job.message}</blockquote>
+      <blockquote class="waybill-text" dir="auto">
+        {job.message}
+      </blockquote>
     )}
   </header>
 );
