@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { openStory } from '../projections/story.ts';
@@ -62,6 +62,7 @@ const backlog = async (): Promise<string> => {
 };
 
 const rows = (page: Page) => page.locator('.job-rows > .job-row');
+const fromTheRight = (of: Locator) => of.evaluate((element) => element.matches(':dir(rtl)'));
 const stops = (page: Page) => page.locator('.stop strong').allTextContents();
 
 describe('a waybill', () => {
@@ -129,6 +130,18 @@ describe('a waybill', () => {
       await page.getByRole('button', { name: 'Cancel the message' }).click();
       await page.getByText('It was cancelled before it was sent.').waitFor();
       await page.getByRole('button', { name: 'Cancel' }).first().waitFor({ state: 'detached' });
+    });
+  });
+
+  test('names its job, in the tab its number, and reads from the right what is written so', async () => {
+    const job = await send(ANNA, 'مرحبا، طلبك في الطريق');
+    await looking(`/jobs/${job}`, async (page) => {
+      await page.locator('.waybill-stub dd', { hasText: job }).waitFor();
+      expect(await page.title()).toBe(`+${ANNA} · Waybill`);
+      expect(await fromTheRight(page.getByText('مرحبا'))).toBe(true);
+      expect(await fromTheRight(page.getByText('Taken by WhatsApp'))).toBe(false);
+      await page.getByRole('link', { name: 'All jobs' }).click();
+      expect(await fromTheRight(page.locator('.job-note', { hasText: 'مرحبا' }))).toBe(true);
     });
   });
 

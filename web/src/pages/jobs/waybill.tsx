@@ -74,6 +74,8 @@ const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
       </dd>
       <dt>Session</dt>
       <dd>{job.session}</dd>
+      <dt>Job id</dt>
+      <dd class="mono small">{job.jobId}</dd>
       <dt>Message id</dt>
       <dd class="mono small">{job.messageId}</dd>
     </dl>
@@ -186,7 +188,12 @@ export const Waybill = ({ jobId }: { jobId: string }) => {
   );
   const { data, error } = live;
   return (
-    <Frame title="Waybill" lead={<Back />} actions={data && <Actions job={data.job} />}>
+    <Frame
+      title="Waybill"
+      tab={data ? chatName(data.job.chatId) : jobId}
+      lead={<Back />}
+      actions={data && <Actions job={data.job} />}
+    >
       {data ? (
         <Paper {...data} />
       ) : isMissing(error) ? (
