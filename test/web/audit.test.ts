@@ -50,6 +50,16 @@ describe('the audit', () => {
       { colours: 'dark', size: 'narrow' },
     ));
 
+  test('tells a member who may make a backup', () =>
+    looking('/healthz', async (page) => {
+      await page.route('**/api/auth/me', (route) =>
+        route.fulfill({ json: { id: '1f', email: 'anna@example.com', role: 'member' } }),
+      );
+      await page.goto(`${stage.url}/audit`);
+      await page.getByText('It takes an administrator.').waitFor();
+      expect(await page.getByRole('button', { name: 'Make a backup' }).isDisabled()).toBe(true);
+    }));
+
   test('makes a backup and names the file', () =>
     looking(
       '/audit',

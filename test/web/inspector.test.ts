@@ -253,6 +253,26 @@ describe('the page', () => {
     ),
   );
 
+  test.each([1280, 390, 320])('fits a screen of %i pixels, and so does the chart', (width) =>
+    looking(jobPath(past.firstFailure), async (page) => {
+      await page.setViewportSize({ width, height: 800 });
+      await machine(page, 'job').waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await machine(page, 'job').evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    }),
+  );
+
+  test('shows the whole of the last step of the sequence', () =>
+    looking('/inspector', async (page) => {
+      const bottomOf = async (name: string): Promise<number> => {
+        const box = await page.locator(name).boundingBox();
+        return Math.round((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN));
+      };
+      await eventually(async () => (await bottomOf('.sequence')) - (await bottomOf('.call-row.here .call-hit'))).toBe(
+        0,
+      );
+    }));
+
   test('asks a stranger to log in, and then shows what the link points to', async () => {
     const watched = await stage.stranger();
     const { page } = watched;

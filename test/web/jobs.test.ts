@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { openStory } from '../projections/story.ts';
@@ -62,6 +62,7 @@ const backlog = async (): Promise<string> => {
 };
 
 const rows = (page: Page) => page.locator('.job-rows > .job-row');
+const fromTheRight = (of: Locator) => of.evaluate((element) => element.matches(':dir(rtl)'));
 const stops = (page: Page) => page.locator('.stop strong').allTextContents();
 
 describe('a waybill', () => {
@@ -132,6 +133,18 @@ describe('a waybill', () => {
     });
   });
 
+  test('names its job, in the tab its number, and reads from the right what is written so', async () => {
+    const job = await send(ANNA, 'مرحبا، طلبك في الطريق');
+    await looking(`/jobs/${job}`, async (page) => {
+      await page.locator('.waybill-stub dd', { hasText: job }).waitFor();
+      expect(await page.title()).toBe(`+${ANNA} · Waybill`);
+      expect(await fromTheRight(page.getByText('مرحبا'))).toBe(true);
+      expect(await fromTheRight(page.getByText('Taken by WhatsApp'))).toBe(false);
+      await page.getByRole('link', { name: 'All jobs' }).click();
+      expect(await fromTheRight(page.locator('.job-note', { hasText: 'مرحبا' }))).toBe(true);
+    });
+  });
+
   test('of a message that nobody knows says so', async () => {
     const watched = await stage.visit('/jobs/000000000000000000');
     await watched.page.getByText('No message has this id').waitFor();
@@ -171,6 +184,12 @@ const scrollThrough = async (page: Page) => {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Waybill' }).waitFor();
   await page.getByText('the queue is paused').waitFor();
+  // The way back leads to the same place, where that row is gone now.
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel the message' }).click();
+  await page.getByText('It was cancelled before it was sent.').waitFor();
+  await page.goBack();
+  await expect.poll(() => rows(page).last().getAttribute('aria-rowindex')).toBe(String(MANY));
 };
 
 describe('the list of jobs', () => {
@@ -199,6 +218,19 @@ describe('the list of jobs', () => {
       expect(new URL(page.url()).searchParams.get('failure')).toBe('not on whatsapp');
     });
   });
+
+  test('is no wider than a narrow screen, and shows which status is chosen', () =>
+    looking(
+      '/jobs?status=cancelled&priority=LOW',
+      async (page) => {
+        await page.getByLabel('Queued from').waitFor();
+        await expect.poll(() => page.locator('.job-statuses .count').count()).toBe(6);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+        const chosen = await page.locator('.job-statuses label:has(:checked)').boundingBox();
+        expect((chosen?.x ?? 0) + (chosen?.width ?? 0)).toBeLessThanOrEqual(390);
+      },
+      { size: 'narrow' },
+    ));
 
   test('shows what comes and what becomes of it, while nobody touches it', () =>
     looking(

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beInTheMiddle } from './support/day.ts';
 import { type Colours, openStage, SETTING_UP_MS, type Size, type Stage } from './support/stage.ts';
@@ -56,5 +57,23 @@ test('what has no room on a narrow screen is behind its last button', async () =
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('link', { name: 'Phones' }).click();
   await page.getByRole('heading', { level: 1, name: 'Phones' }).waitFor();
+  await close();
+});
+
+const right = async (of: Locator): Promise<number> => {
+  const box = await of.boundingBox();
+  return (box?.x ?? 0) + (box?.width ?? Number.POSITIVE_INFINITY);
+};
+
+const LONG = 'a.very.long.user.name.of.a.colleague.with.many.words@subdomain.example-company.co.id';
+
+test.each(['wide', 'narrow'] as const)('a long email leaves room for the way out, on a %s screen', async (size) => {
+  const { page, close } = await stage.visit('/healthz', { size });
+  await page.route('**/api/auth/me', (route) => route.fulfill({ json: { id: '1f', email: LONG, role: 'admin' } }));
+  await page.goto(stage.url);
+  if (size === 'narrow') await page.getByRole('button', { name: 'More' }).click();
+  const frame = page.locator(size === 'narrow' ? '.more' : '.side');
+  await frame.getByText(LONG).waitFor();
+  expect(await right(frame.getByRole('button', { name: 'Log out' }))).toBeLessThanOrEqual(await right(frame));
   await close();
 });

@@ -43,6 +43,28 @@ test('a message is sent, arrives, is read and answered, all on one page', () =>
     await page.getByText('It arrived, and was read.').waitFor();
   }));
 
+test('phones in the background take no connection until someone looks at them', () =>
+  looking('/healthz', async (page) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+    await page.goto(`${stage.url}/phones`);
+    await page.getByText('Make something go wrong').waitFor();
+    expect(asked).not.toContain('/api/sandbox/live');
+    const followed = page.waitForRequest('**/api/sandbox/live');
+    await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+    await followed;
+  }));
+
+test('what is written from the right is read from there, in the chat and in the list', () =>
+  looking(`/phones?number=${ANNA}`, async (page) => {
+    await stage.client.post('/api/sandbox/deliver', { from: ANNA, text: 'مرحبا، أين طلبي؟' });
+    for (const place of ['.bubble > p', '.phone-last > .ellipsis']) {
+      const words = page.locator(place, { hasText: 'مرحبا' });
+      expect(await words.evaluate((element) => element.matches(':dir(rtl)')), place).toBe(true);
+    }
+  }));
+
 test('a fault is switched on, strikes, and switches itself off; the phone shows the message once', () =>
   looking(
     `/phones?number=${ANNA}`,

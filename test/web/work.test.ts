@@ -73,6 +73,27 @@ test('the overview counts what was sent', async () => {
   await card('Events').getByText('Delivered to the phone').first().waitFor();
 });
 
+test('the events say who was added, and who logged in', async () => {
+  await card('Events').getByText('admin@example.com was added, as admin').waitFor();
+  await card('Events').getByText('admin@example.com logged in').first().waitFor();
+});
+
+test('a queue that cools down promises nothing for a session that is stopped', async () => {
+  await stage.client.post('/api/sandbox/rate-overlimit', { times: 1 });
+  await stage.client.post('/api/whatsapp/send-message', { number: '6281200070000', message: 'too much' });
+  await card('Queue').getByText('The queue goes on in').waitFor();
+  await card('Events')
+    .getByText(/^Failed for good: WhatsApp says that it is asked too much/)
+    .waitFor();
+  await card('Session').getByRole('button', { name: 'Stop' }).click();
+  await card('Session').getByText('messages wait until it is started').waitFor();
+  expect(await card('Queue').textContent()).not.toContain('Messages go out');
+  await card('Session').getByRole('button', { name: 'Start the session' }).click();
+  await card('Session').getByText('Ready').waitFor();
+  await card('Queue').getByRole('button', { name: 'Resume' }).click();
+  await card('Queue').getByText('Running').waitFor();
+});
+
 test('a paused queue says so on every page, takes messages, and goes on', async () => {
   await go('Queue');
   await card('State').getByRole('button', { name: 'Pause' }).click();
@@ -115,9 +136,9 @@ test('clearing says how many it will be before it is done', async () => {
 test('what failed is in the retry queue, with why, and can be tried again', async () => {
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200000404', message: 'nobody' });
   const row = card('Retry queue').getByRole('listitem').filter({ hasText: '+6281200000404' });
-  await row.getByText('because the number is not on WhatsApp').waitFor();
+  await row.getByText('1 attempt: The number is not on WhatsApp').waitFor();
   await row.getByRole('button', { name: 'Retry' }).click();
-  await row.getByText('2 attempts').or(row.getByText('1 attempt,')).waitFor();
+  await row.getByText('2 attempts').or(row.getByText('1 attempt:')).waitFor();
 });
 
 test('however much happens, the page asks for the same at most once a second', async () => {
@@ -161,6 +182,22 @@ test('a tab that nobody looks at gives its connection back, and catches up when 
   await close();
 });
 
+test('a tab that is opened in the background takes no connection until someone looks at it', async () => {
+  const page = await window.page.context().newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+  await page.goto(stage.url);
+  await page.getByRole('region', { name: 'Session' }).getByText('Ready').waitFor();
+  expect(asked).toContain('/api/whatsapp/status');
+  // The place where the feed begins, and the feed.
+  expect(asked).not.toContain('/api/audit');
+  expect(asked).not.toContain('/api/events/live');
+  await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByText('Live').first().waitFor();
+  await page.close();
+});
+
 test('nothing so far was wrong', () => {
   expect(window.complaints()).toEqual([]);
 });
@@ -176,4 +213,23 @@ test('while the gateway is away the page says so, and then shows what was missed
     .getByText(/Waybill [\d.]+ started/)
     .first()
     .waitFor();
+});
+
+const silent = (): Promise<void> => window.page.getByText('Waybill does not answer. It may be').first().waitFor();
+
+test.each([
+  ['Overview', 'Messages go out.'],
+  ['Queue', 'Messages at once'],
+  ['Jobs', '+6281200071'],
+  ['Audit', 'Verify the chain'],
+])('%s, gone to while the gateway is away, shows itself once it is back', async (name, words) => {
+  await go('Send');
+  await stage.restart(async () => {
+    await send('0812 3456 7890', 'Nobody takes it');
+    await silent();
+    await go(name);
+    await window.page.getByRole('main').getByText('Waybill does not answer. It may be').first().waitFor();
+  });
+  await window.page.getByText(words).first().waitFor();
+  await window.page.getByText('Waybill does not answer').first().waitFor({ state: 'detached' });
 });

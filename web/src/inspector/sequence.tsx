@@ -8,6 +8,7 @@ import { between, elementOf, useWindowed } from './windowed.ts';
 import './sequence.css';
 
 const ROW = 46;
+const HEAD = 26;
 const WIDTH = 384;
 const MARGIN = 37;
 const LETTER = 6;
@@ -110,7 +111,7 @@ const Call = ({ row, top, when }: CallProps) => {
 };
 
 const Head = () => (
-  <svg class="lanes" viewBox={`0 0 ${WIDTH} 26`} aria-hidden="true">
+  <svg class="lanes" viewBox={`0 0 ${WIDTH} ${HEAD}`} aria-hidden="true">
     {LANES.map((lane) => (
       <g key={lane}>
         <rect x={xOf(lane) - 36} y="3" width="72" height="20" rx="5" />
@@ -131,7 +132,7 @@ const press = (event: MouseEvent): void => {
 export const Sequence = () => {
   const opened = track.value;
   const at = cursor.value;
-  const { place, first, last, top, height } = useWindowed(total.value, at, ROW);
+  const { place, first, last, top, height } = useWindowed(total.value, at, ROW, HEAD);
   const shown = Math.max(last - first + 1, 1) * ROW;
   return (
     <>

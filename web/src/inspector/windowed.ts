@@ -28,7 +28,8 @@ const partAround = (total: number, cursor: number): readonly [begin: number, end
   return [begin, Math.min(total, begin + PART)];
 };
 
-export const useWindowed = (total: number, cursor: number, rowHeight: number): Windowed => {
+/** `headHeight` is of what stays above the rows as they scroll. */
+export const useWindowed = (total: number, cursor: number, rowHeight: number, headHeight = 0): Windowed => {
   const place = useRef<HTMLDivElement>(null);
   /** Where the view is, or will be once this is rendered. */
   const view = useRef({ top: 0, height: 600 }).current;
@@ -50,10 +51,11 @@ export const useWindowed = (total: number, cursor: number, rowHeight: number): W
     const box = place.current;
     if (!box) return undefined;
     const look = (): void => {
-      const moved = Math.abs(box.scrollTop - view.top) > 1 || box.clientHeight !== view.height;
+      const shown = box.clientHeight - headHeight;
+      const moved = Math.abs(box.scrollTop - view.top) > 1 || shown !== view.height;
       if (!moved || box.clientHeight === 0) return;
-      if (box.clientHeight === view.height) view.top = box.scrollTop;
-      view.height = box.clientHeight;
+      if (shown === view.height) view.top = box.scrollTop;
+      view.height = shown;
       renderAgain({});
     };
     const sizes = new ResizeObserver(look);

@@ -8,7 +8,7 @@ import { signal } from '@preact/signals';
 
 const FORGOTTEN_MS = 5_000;
 
-export const inView = signal(true);
+export const inView = signal(!document.hidden);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 

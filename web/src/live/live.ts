@@ -15,6 +15,7 @@ export const latest = signal<readonly Fact[]>([]);
 type Hear = (fact: Fact) => void;
 const hearers = new Set<Hear>();
 const renewals = new Set<() => void>();
+const returns = new Set<() => void>();
 
 /** Calls for each new fact; answers how to stop. */
 export const onFact = (hear: Hear): (() => void) => {
@@ -26,6 +27,12 @@ export const onFact = (hear: Hear): (() => void) => {
 export const onAnew = (renew: () => void): (() => void) => {
   renewals.add(renew);
   return () => renewals.delete(renew);
+};
+
+/** Calls whenever the gateway is there again: what could not be fetched may be now. */
+export const onLive = (again: () => void): (() => void) => {
+  returns.add(again);
+  return () => returns.delete(again);
 };
 
 /** Facts that arrived since the last frame: under load a page is drawn once for many of them. */
@@ -46,6 +53,7 @@ const feed = openFeed({
   fact: take,
   link: (state) => {
     link.value = state;
+    if (state === 'live') for (const again of returns) again();
   },
   anew: () => {
     latest.value = [];

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LoggedOut } from '../api/problem.ts';
 import type { Fact } from './feed.ts';
-import { onAnew, onFact } from './live.ts';
+import { onAnew, onFact, onLive } from './live.ts';
 import { type Paced, paced } from './paced.ts';
 
 export interface Live<T> {
@@ -16,7 +16,7 @@ export interface Live<T> {
 
 /**
  * `load` is called at first, whenever `key` changes, and after facts that `concerns` picks: never once a fact, but at most
- * once a second. `null` for a key fetches nothing.
+ * once a second. What failed is tried again when the gateway is back. `null` for a key fetches nothing.
  */
 export const useLive = <T>(
   key: string | null,
@@ -31,12 +31,15 @@ export const useLive = <T>(
   useEffect(() => {
     if (key === null) return undefined;
     const stop = new AbortController();
+    let failed = false;
     const fetchOnce = async (): Promise<void> => {
       try {
         const data = await newest.current.load(stop.signal);
+        failed = false;
         if (!stop.signal.aborted) setState({ key, data });
       } catch (error) {
         if (stop.signal.aborted || error instanceof LoggedOut) return;
+        failed = true;
         setState((before) => (before.key === key ? { ...before, error } : { key, error }));
       }
     };
@@ -46,6 +49,7 @@ export const useLive = <T>(
     const stops = [
       onFact((fact) => newest.current.concerns(fact) && work.request()),
       onAnew(() => work.request()),
+      onLive(() => failed && work.request()),
       () => work.end(),
       () => stop.abort(),
     ];

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { get, type Schema } from '../api/client.ts';
 import { loggedIn } from '../api/session.ts';
-import { onAnew, onFact } from '../live/live.ts';
+import { onAnew, onFact, onLive } from '../live/live.ts';
 
 export const gateway = signal<Schema<'About'> | null>(null);
 export const me = signal<Schema<'Me'> | null>(null);
@@ -11,12 +11,20 @@ const fetchBoth = async (): Promise<void> => {
   [gateway.value, me.value] = await Promise.all([get('/api/about'), get('/api/auth/me')]);
 };
 
-/** Without an answer it is asked again with the next start of the gateway, which the feed tells. */
-const learn = (): void => void fetchBoth().catch(() => null);
+let failed = false;
+
+/** Without an answer it is asked again once the gateway is back, and with its next start, which the feed tells. */
+const learn = async (): Promise<void> => {
+  failed = await fetchBoth().then(
+    () => false,
+    () => true,
+  );
+};
 
 effect(() => {
-  if (loggedIn.value) learn();
+  if (loggedIn.value) void learn();
   else me.value = null;
 });
-onAnew(learn);
-onFact(({ type }) => type === 'process.started' && learn());
+onAnew(() => void learn());
+onLive(() => failed && void learn());
+onFact(({ type }) => type === 'process.started' && void learn());

@@ -1,6 +1,6 @@
 /** A field with its label, what it is for, and what is wrong with it. */
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 /** What the field's own element needs: spread it into an input. */
@@ -45,13 +45,30 @@ interface ChoicesProps<T extends string> {
   readonly choose: (value: T) => void;
 }
 
+/** Brings what is taken into view, when it is chosen and when the words change, where there is no room for all. */
+const useTakenInView = (value: string) => {
+  const row = useRef<HTMLDivElement>(null);
+  const brought = useRef('');
+  useLayoutEffect(() => {
+    const box = row.current;
+    const taken = box?.querySelector('label:has(:checked)')?.getBoundingClientRect();
+    const now = `${value} ${box?.scrollWidth} ${box?.clientWidth}`;
+    if (!box || !taken || brought.current === now) return;
+    brought.current = now;
+    const { left, right } = box.getBoundingClientRect();
+    box.scrollLeft += Math.min(taken.left - left, 0) + Math.max(taken.right - right, 0);
+  });
+  return row;
+};
+
 /** One of a few, side by side. */
 export const Choices = <T extends string>({ legend, hideLegend, value, options, choose }: ChoicesProps<T>) => {
   const name = useId();
+  const row = useTakenInView(value);
   return (
     <fieldset class="field">
       <legend class={hideLegend ? 'hidden-text' : undefined}>{legend}</legend>
-      <div class="choices">
+      <div class="choices" ref={row}>
         {options.map(([option, word]) => (
           <label key={option}>
             <input type="radio" name={name} value={option} checked={option === value} onChange={() => choose(option)} />

@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface PageProps {
   readonly title: string;
+  /** What the tab is called, where the title is the same for many. */
+  readonly tab?: string;
   readonly lead?: ComponentChildren;
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -12,11 +14,11 @@ interface PageProps {
 /** The first page of all leaves the focus at the top of the document. */
 let first = true;
 
-export const Page = ({ title, lead, actions, children }: PageProps) => {
+export const Page = ({ title, tab = title, lead, actions, children }: PageProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Waybill`;
-  }, [title]);
+    document.title = `${tab} · Waybill`;
+  }, [tab]);
   useEffect(() => {
     if (!first) heading.current?.focus({ preventScroll: true });
     first = false;

@@ -1,11 +1,12 @@
-/** Short news at the edge of the page, which go by themselves; problems stay until they are put away. */
+/** Short news at the edge of the page, which go by themselves; problems stay until they are put away, or the gateway is back. */
 import { signal } from '@preact/signals';
-import { ApiProblem, LoggedOut, sentenceOf } from '../api/problem.ts';
+import { ApiProblem, LoggedOut, sentenceOf, Unreachable } from '../api/problem.ts';
+import { onLive } from '../live/live.ts';
 import { Icon } from './icon.tsx';
 
 interface Toast {
   readonly id: number;
-  readonly kind: 'news' | 'problem';
+  readonly kind: 'news' | 'problem' | 'unreachable';
   readonly text: string;
   readonly requestId: string | null;
 }
@@ -35,8 +36,13 @@ export const tell = (text: string): void => show('news', text, null);
 /** Something could not be done, and why. Being logged out needs no word: the login form says so. */
 export const tellProblem = (thrown: unknown): void => {
   if (thrown instanceof LoggedOut) return;
-  show('problem', sentenceOf(thrown), thrown instanceof ApiProblem ? thrown.requestId : null);
+  const kind = thrown instanceof Unreachable ? 'unreachable' : 'problem';
+  show(kind, sentenceOf(thrown), thrown instanceof ApiProblem ? thrown.requestId : null);
 };
+
+onLive(() => {
+  toasts.value = toasts.value.filter(({ kind }) => kind !== 'unreachable');
+});
 
 export const Toasts = () => (
   <div class="toasts" role="status" aria-live="polite">

@@ -3,7 +3,6 @@ import type { Fact } from '../live/feed.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Tone } from '../ui/tone.ts';
 import { chatName, count } from './chats.ts';
-import { failureReason } from './failures.ts';
 import { durationText, timeOfDay } from './times.ts';
 
 export interface Line {
@@ -18,14 +17,19 @@ const line = (tone: Tone, icon: IconName, text: string): Line => ({ tone, icon, 
 const textOf = (data: Data, name: string): string => (typeof data[name] === 'string' ? data[name] : '');
 const numberOf = (data: Data, name: string): number => (typeof data[name] === 'number' ? data[name] : 0);
 const isoOf = (data: Data, name: string): string => new Date(numberOf(data, name)).toISOString();
-const whyOf = (data: Data): string => failureReason(textOf((data['failure'] ?? {}) as Data, 'code'));
+const whyOf = (data: Data): string => textOf((data['failure'] ?? {}) as Data, 'message');
 const waitOf = ({ data, at }: Fact, name: string): string =>
   durationText(Math.max(numberOf(data, name) - Date.parse(at), 0));
 
 const soonOf = (fact: Fact, name: string): string =>
   numberOf(fact.data, name) <= Date.parse(fact.at) ? 'at once' : `in ${waitOf(fact, name)}`;
 
-type Tell = (fact: Fact) => Line;
+/** The email of a user, by the id; undefined for who is not known, or no more. */
+type EmailOf = (id: string) => string | undefined;
+
+type Tell = (fact: Fact, emailOf: EmailOf) => Line;
+
+const userIn = ({ stream }: Fact, emailOf: EmailOf): string => emailOf(stream.slice('user/'.length)) ?? 'A user';
 
 const JOB: Readonly<Record<string, Tell>> = {
   'job.queued': ({ data }) =>
@@ -40,7 +44,7 @@ const JOB: Readonly<Record<string, Tell>> = {
   'job.delivered': () => line('completed', 'check', 'Delivered to the phone'),
   'job.read': () => line('completed', 'check', 'Read'),
   'job.failed': (fact) =>
-    line('retrying', 'retry', `Attempt failed: ${whyOf(fact.data)}. Next one in ${waitOf(fact, 'retryAt')}`),
+    line('retrying', 'retry', `Attempt failed, the next one comes in ${waitOf(fact, 'retryAt')}: ${whyOf(fact.data)}`),
   'job.abandoned': ({ data }) => line('failed', 'cross', `Failed for good: ${whyOf(data)}`),
   'job.interrupted': () => line('retrying', 'alert', 'Interrupted; it waits again, the attempt does not count'),
   'job.retried': () => line('waiting', 'retry', 'Waits again, on request'),
@@ -70,6 +74,19 @@ const SESSION: Readonly<Record<string, Tell>> = {
   'session.halted': ({ data }) => line('failed', 'alert', `Session: halted, ${textOf(data, 'detail')}`),
 };
 
+const USER: Readonly<Record<string, Tell>> = {
+  'user.added': (fact, emailOf) =>
+    line('active', 'audit', `${userIn(fact, emailOf)} was added, as ${textOf(fact.data, 'role')}`),
+  'user.password_changed': (fact, emailOf) => line('active', 'audit', `${userIn(fact, emailOf)} has a new password`),
+  'user.logged_in': (fact, emailOf) => line('cancelled', 'out', `${userIn(fact, emailOf)} logged in`),
+  'user.login_refused': (fact, emailOf) =>
+    line('retrying', 'alert', `${userIn(fact, emailOf)} was refused at the login`),
+  'user.logged_out': (fact, emailOf) => line('cancelled', 'out', `${userIn(fact, emailOf)} logged out`),
+  'user.refresh_reused': (fact, emailOf) =>
+    line('failed', 'alert', `${userIn(fact, emailOf)} used a refresh token twice: its login is ended`),
+  'user.removed': (fact, emailOf) => line('cancelled', 'minus', `${userIn(fact, emailOf)} was removed`),
+};
+
 const OTHERS: Readonly<Record<string, Tell>> = {
   'queue.configured': () => line('active', 'queue', 'Queue: configuration changed'),
   'queue.paused': () => line('retrying', 'pause', 'Queue: paused'),
@@ -77,10 +94,6 @@ const OTHERS: Readonly<Record<string, Tell>> = {
   'queue.cooled': (fact) => line('retrying', 'clock', `Queue: cooling down for ${waitOf(fact, 'until')}`),
   'queue.cleared': ({ data }) =>
     line('cancelled', 'trash', `Queue: ${count(numberOf(data, 'cleared'), 'message')} cleared`),
-  'user.logged_in': () => line('cancelled', 'out', 'A user logged in'),
-  'user.login_refused': () => line('retrying', 'alert', 'A login was refused'),
-  'user.logged_out': () => line('cancelled', 'out', 'A user logged out'),
-  'user.refresh_reused': () => line('failed', 'alert', 'A refresh token was used twice: its login is ended'),
   'process.started': ({ data }) => line('active', 'play', `Waybill ${textOf(data, 'version')} started`),
   'process.recovered': ({ data }) =>
     line('retrying', 'retry', `Recovered ${count(numberOf(data, 'jobs'), 'job')} after a stop that was not clean`),
@@ -94,11 +107,11 @@ const OTHERS: Readonly<Record<string, Tell>> = {
   'process.stopped': () => line('cancelled', 'stop', 'Waybill stopped'),
 };
 
-const TELLS = { ...JOB, ...SESSION, ...OTHERS };
+const TELLS = { ...JOB, ...SESSION, ...USER, ...OTHERS };
 
 /** A fact of a kind that this page does not know yet says its name. */
-export const lineOf = (fact: Fact): Line =>
-  TELLS[fact.type]?.(fact) ?? line('cancelled', 'dot', fact.type.replace('.', ': ').replaceAll('_', ' '));
+export const lineOf = (fact: Fact, emailOf: EmailOf): Line =>
+  TELLS[fact.type]?.(fact, emailOf) ?? line('cancelled', 'dot', fact.type.replace('.', ': ').replaceAll('_', ' '));
 
 /** The id of the job that a fact is about; null for the others. */
 export const jobOf = ({ stream }: Fact): string | null =>

@@ -31,6 +31,7 @@ const Made = ({ backup }: { backup: Backup }) => (
 export const Backups = () => {
   const [made, setMade] = useState<Backup | null>(null);
   const make = async (): Promise<void> => setMade(await post('/api/admin/backup'));
+  const mayNot = me.value !== null && me.value.role !== 'admin';
   return (
     <Card title="Backup">
       <div class="stack">
@@ -39,10 +40,11 @@ export const Backups = () => {
           not in it: keep that elsewhere.
         </p>
         <div role="status">{made && <Made backup={made} />}</div>
-        <div>
-          <ActionButton icon="copy" act={make} disabled={me.value !== null && me.value.role !== 'admin'}>
+        <div class="row">
+          <ActionButton icon="copy" act={make} disabled={mayNot}>
             Make a backup
           </ActionButton>
+          {mayNot && <span class="quiet small">It takes an administrator.</span>}
         </div>
       </div>
     </Card>

@@ -31,6 +31,7 @@ const Typed = ({ value, set, field, placeholder, inputMode }: TypedProps) => {
       {...field}
       class="input"
       type="search"
+      dir="auto"
       autocomplete="off"
       spellcheck={false}
       inputMode={inputMode}

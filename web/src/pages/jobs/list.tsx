@@ -1,10 +1,11 @@
 /** The rows of the list, a link each. The arrow keys go from one to the next, Home and End to the first and the last. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { chatName } from '../../words/chats.ts';
 import { Badge, JobBadge } from '../../ui/badge.tsx';
 import { Countdown, Clock } from '../../ui/time.tsx';
 import type { Job } from './filter.ts';
 import type { Listed } from './merge.ts';
+import type { Place } from './use-jobs.ts';
 import { useAnchor, useMedia, useWindow } from './use-window.ts';
 
 const ROW_PX = 44;
@@ -65,7 +66,7 @@ const Row = ({ job, index, top, height, search }: RowProps) => (
         />
       )}
     </span>
-    <span role="cell" class={`job-note ellipsis ${job.failure ? `tone-${job.status}` : ''}`}>
+    <span role="cell" class={`job-note ellipsis ${job.failure ? `tone-${job.status}` : ''}`} dir="auto">
       <Note job={job} />
     </span>
     <span role="cell" class="job-receipt">
@@ -89,14 +90,23 @@ const STEPS: Readonly<Record<string, (from: number, rows: number, page: number) 
 interface ListProps {
   readonly listed: Listed<Job>;
   readonly search: string;
+  readonly place: Place;
   readonly more: () => void;
   readonly inView: (jobIds: readonly string[]) => void;
 }
 
-export const JobList = ({ listed: { items, nextCursor }, search, more, inView }: ListProps) => {
+export const JobList = ({ listed: { items, nextCursor }, search, place, more, inView }: ListProps) => {
   const box = useRef<HTMLDivElement>(null);
   const wanted = useRef<number | null>(null);
   const height = useMedia('(max-width: 640px)') ? ROW_NARROW_PX : ROW_PX;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    element.scrollTop = place.top;
+    return () => {
+      place.top = element.scrollTop;
+    };
+  }, []);
   const { first, last } = useWindow(box, height, items.length);
   useAnchor(box, height, items);
   const shown = items.slice(first, last);

@@ -1,4 +1,5 @@
 /** `/jobs`: every message and what became of it. `/jobs/ID`: the waybill of one. */
+import { useRef } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
 import { query } from '../../router.ts';
@@ -9,7 +10,7 @@ import { currentFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 import './jobs.css';
 import { JobList } from './list.tsx';
-import { UnreadableNumber, useJobs } from './use-jobs.ts';
+import { type Place, UnreadableNumber, useJobs } from './use-jobs.ts';
 import { Waybill } from './waybill.tsx';
 
 const Nothing = ({ filtered }: { filtered: boolean }) =>
@@ -25,9 +26,9 @@ const Nothing = ({ filtered }: { filtered: boolean }) =>
     </Empty>
   );
 
-const List = () => {
+const List = ({ place }: { place: Place }) => {
   const filter = currentFilter();
-  const jobs = useJobs(filter);
+  const jobs = useJobs(filter, place);
   const status = useLive('status', (signal) => get('/api/whatsapp/status', { signal }), about('job.'));
   const { listed, error } = jobs;
   const search = query.value.size > 0 ? `?${query.value.toString()}` : '';
@@ -51,11 +52,21 @@ const List = () => {
         )}
         {listed?.items.length === 0 && <Nothing filtered={Object.keys(filter).length > 0} />}
         {listed && listed.items.length > 0 && (
-          <JobList key={JSON.stringify(filter)} listed={listed} search={search} more={jobs.more} inView={jobs.inView} />
+          <JobList
+            key={JSON.stringify(filter)}
+            listed={listed}
+            search={search}
+            place={place}
+            more={jobs.more}
+            inView={jobs.inView}
+          />
         )}
       </section>
     </Frame>
   );
 };
 
-export const Page = ({ id }: PageProps) => (id === undefined ? <List /> : <Waybill key={id} jobId={id} />);
+export const Page = ({ id }: PageProps) => {
+  const place = useRef<Place>({ key: '', listed: undefined, top: 0 });
+  return id === undefined ? <List place={place.current} /> : <Waybill key={id} jobId={id} />;
+};

@@ -1,19 +1,28 @@
 /**
  * The jobs of a filter: fetched page by page as far as somebody scrolls, and live. After facts about jobs the first page is
- * fetched again, and of the rest those rows that are in view and were meant; at most once a second.
+ * fetched again, and of the rest those rows that were meant, once they are in view; at most once a second.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { ApiProblem, LoggedOut } from '../../api/problem.ts';
-import { onAnew, onFact } from '../../live/live.ts';
+import { onAnew, onFact, onLive } from '../../live/live.ts';
 import { type Paced, paced } from '../../live/paced.ts';
 import { tellProblem } from '../../ui/toast.tsx';
 import type { Filter, Job } from './filter.ts';
 import { append, type Listed, merge, patch } from './merge.ts';
 
 const PAGE = 100;
-/** Single rows that are fetched again at once; who sees more sees the others at the next fact. */
+/** Single rows that are fetched again at once; who sees more sees the others a second later. */
 const ROWS_MAX = 40;
+
+/** Where somebody is in a list: kept while a waybill is shown, for the way back. */
+export interface Place {
+  /** Of the filter. */
+  key: string;
+  listed: Listed<Job> | undefined;
+  /** How far it is scrolled. */
+  top: number;
+}
 
 export interface Jobs {
   /** Undefined before the first page is here. */
@@ -57,23 +66,29 @@ const look = async (jobId: string, filter: Filter, signal: AbortSignal): Promise
   }
 };
 
-export const useJobs = (filter: Filter): Jobs => {
+export const useJobs = (filter: Filter, place: Place): Jobs => {
   const key = JSON.stringify(filter);
-  const [state, setState] = useState<{ key: string; listed?: Listed<Job>; error?: unknown }>({ key });
+  const [state, setState] = useState<{ key: string; listed?: Listed<Job> | undefined; error?: unknown }>({ ...place });
   const pace = useRef<Paced | null>(null);
   const visible = useRef<readonly string[]>([]);
   const fetchMore = useRef<() => void>(() => {});
+  const fetchSeen = useRef<() => void>(() => {});
 
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    const changed = new Set<string>();
-    let listed: Listed<Job> | undefined;
+    if (place.key !== key) Object.assign(place, { key, listed: undefined, top: 0 });
+    let { listed } = place;
+    /** Rows that may not be as they are shown: at first all, for nobody heard of them while a waybill was shown. */
+    const changed = new Set(listed?.items.map(({ jobId }) => jobId));
     let fetching = false;
+    let failed = false;
 
     const show = (next: Listed<Job>): void => {
+      if (signal.aborted) return;
       listed = next;
-      if (!signal.aborted) setState({ key, listed: next });
+      place.listed = next;
+      setState({ key, listed });
     };
     let query: ReturnType<typeof queryOf> | undefined;
     const page = async (cursor?: string): Promise<Listed<Job>> => {
@@ -83,19 +98,20 @@ export const useJobs = (filter: Filter): Jobs => {
     };
 
     const refresh = async (): Promise<void> => {
-      const asked = [...changed];
-      changed.clear();
       try {
         const top = await page();
-        let next = listed ? merge(listed, top) : top;
-        const fresh = new Set(top.items.map(({ jobId }) => jobId));
-        const rows = asked.filter((id) => !fresh.has(id) && visible.current.includes(id)).slice(0, ROWS_MAX);
+        failed = false;
+        const next = listed ? merge(listed, top) : top;
+        const older = new Set(next.items.slice(top.items.length).map(({ jobId }) => jobId));
+        for (const id of changed) if (!older.has(id)) changed.delete(id);
+        const rows = visible.current.filter((id) => changed.has(id)).slice(0, ROWS_MAX);
+        for (const id of rows) changed.delete(id);
         const found = await Promise.all(rows.map(async (id) => [id, await look(id, filter, signal)] as const));
-        next = patch(next, new Map(found));
-        show(next);
+        show(patch(next, new Map(found)));
       } catch (error) {
         query = undefined;
         if (signal.aborted || error instanceof LoggedOut) return;
+        failed = true;
         setState((before) => (before.key === key ? { ...before, error } : { key, error }));
       }
     };
@@ -118,6 +134,7 @@ export const useJobs = (filter: Filter): Jobs => {
 
     const work = paced(refresh);
     pace.current = work;
+    fetchSeen.current = () => visible.current.some((id) => changed.has(id)) && work.request();
     void refresh();
     const stops = [
       onFact((fact) => {
@@ -127,6 +144,7 @@ export const useJobs = (filter: Filter): Jobs => {
         work.request();
       }),
       onAnew(() => work.request()),
+      onLive(() => failed && work.request()),
       () => work.end(),
       () => stop.abort(),
     ];
@@ -143,6 +161,7 @@ export const useJobs = (filter: Filter): Jobs => {
     reload: () => pace.current?.request(),
     inView: (jobIds) => {
       visible.current = jobIds;
+      fetchSeen.current();
     },
   };
 };

@@ -74,6 +74,8 @@ const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
       </dd>
       <dt>Session</dt>
       <dd>{job.session}</dd>
+      <dt>Job id</dt>
+      <dd class="mono small">{job.jobId}</dd>
       <dt>Message id</dt>
       <dd class="mono small">{job.messageId}</dd>
     </dl>
@@ -87,7 +89,9 @@ const Address = ({ job }: { job: Detail }) => (
     {job.message === null ? (
       <p class="quiet">Its text was erased; what is on record is what became of it.</p>
     ) : (
-      <blockquote class="waybill-text">{job.message}</blockquote>
+      <blockquote class="waybill-text" dir="auto">
+        {job.message}
+      </blockquote>
     )}
   </header>
 );
@@ -187,7 +191,12 @@ export const Waybill = ({ jobId }: { jobId: string }) => {
   );
   const { data, error } = live;
   return (
-    <Frame title="Waybill" lead={<Back />} actions={data && <Actions job={data.job} />}>
+    <Frame
+      title="Waybill"
+      tab={data ? chatName(data.job.chatId) : jobId}
+      lead={<Back />}
+      actions={data && <Actions job={data.job} />}
+    >
       {data ? (
         <Paper {...data} />
       ) : isMissing(error) ? (

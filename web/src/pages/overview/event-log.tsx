@@ -6,11 +6,12 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { jobOf, lineOf } from '../../words/facts.ts';
+import { usePeople } from './use-people.ts';
 
 const SHOWN = 60;
 
-const EventRow = ({ fact }: { fact: Fact }) => {
-  const { tone, icon, text } = lineOf(fact);
+const EventRow = ({ fact, people }: { fact: Fact; people: ReadonlyMap<string, string> }) => {
+  const { tone, icon, text } = lineOf(fact, (id) => people.get(id));
   const job = jobOf(fact);
   return (
     <li class={`tone-${tone}`}>
@@ -35,19 +36,22 @@ const EventRow = ({ fact }: { fact: Fact }) => {
   );
 };
 
-export const EventLog = () => (
-  <Card title="Events" flush class="event-card" actions={<a href="/inspector">Inspect</a>}>
-    {latest.value.length === 0 ? (
-      <Empty icon="clock" title="Nothing has happened yet" />
-    ) : (
-      // Scrolled with the keyboard too.
-      <div class="event-scroll" tabIndex={0} role="group" aria-label="The latest events">
-        <ol class="events">
-          {latest.value.slice(0, SHOWN).map((fact) => (
-            <EventRow key={fact.position} fact={fact} />
-          ))}
-        </ol>
-      </div>
-    )}
-  </Card>
-);
+export const EventLog = () => {
+  const people = usePeople();
+  return (
+    <Card title="Events" flush class="event-card" actions={<a href="/inspector">Inspect</a>}>
+      {latest.value.length === 0 ? (
+        <Empty icon="clock" title="Nothing has happened yet" />
+      ) : (
+        // Scrolled with the keyboard too.
+        <div class="event-scroll" tabIndex={0} role="group" aria-label="The latest events">
+          <ol class="events">
+            {latest.value.slice(0, SHOWN).map((fact) => (
+              <EventRow key={fact.position} fact={fact} people={people} />
+            ))}
+          </ol>
+        </div>
+      )}
+    </Card>
+  );
+};

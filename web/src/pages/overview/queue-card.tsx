@@ -42,7 +42,7 @@ const Held = ({ queue }: { queue: Queue }) => (
           'Paused: messages are taken and wait.'
         ) : (
           <>
-            WhatsApp said that it is asked too much. Messages go out again{' '}
+            WhatsApp said that it is asked too much. The queue goes on{' '}
             {queue.until && <Countdown until={queue.until} />}.
           </>
         )}

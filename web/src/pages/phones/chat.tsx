@@ -24,10 +24,8 @@ const BubbleItem = ({ bubble }: { bubble: Bubble }) => {
   const [mark, word] = TICKS[bubble.from][bubble.receipt];
   return (
     <li class={`bubble from-${bubble.from}`}>
-      <p>
-        <span class="hidden-text">{bubble.from === 'gateway' ? 'Your account: ' : 'The contact: '}</span>
-        {bubble.text}
-      </p>
+      <span class="hidden-text">{bubble.from === 'gateway' ? 'Your account: ' : 'The contact: '}</span>
+      <p dir="auto">{bubble.text}</p>
       <footer>
         {bubble.copies > 1 && <span class="copies">arrived {bubble.copies} times, shown once</span>}
         {bubble.jobId && <a href={`/jobs/${bubble.jobId}`}>Waybill</a>}
@@ -150,6 +148,7 @@ const Writing = ({ number }: { number: string }) => {
       <div class="writing-line">
         <input
           class="input"
+          dir="auto"
           aria-label={writer === 'program' ? 'Message of your program' : 'Answer of the contact'}
           placeholder={hint}
           autocomplete="off"

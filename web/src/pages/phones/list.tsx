@@ -15,10 +15,17 @@ const EXAMPLE = '62812000';
 
 const chatPath = (number: string): string => `/phones?number=${number}`;
 
-const lastWords = ({ last, off, waiting }: Phone): string => {
-  if (off) return waiting > 0 ? `Off: ${count(waiting, 'message')} waiting` : 'Off';
-  if (!last) return '';
-  return last.from === 'contact' ? `You: ${last.text}` : last.text;
+const LastWords = ({ last, off, waiting }: Phone) => {
+  if (off) return <>{waiting > 0 ? `Off: ${count(waiting, 'message')} waiting` : 'Off'}</>;
+  if (!last) return null;
+  return (
+    <>
+      {last.from === 'contact' && <span>You:</span>}
+      <span class="ellipsis" dir="auto">
+        {last.text}
+      </span>
+    </>
+  );
 };
 
 const PhoneItem = ({ phone, chosen }: { phone: Phone; chosen: boolean }) => (
@@ -30,7 +37,9 @@ const PhoneItem = ({ phone, chosen }: { phone: Phone; chosen: boolean }) => (
           <Clock at={phone.last.at} />
         </span>
       )}
-      <span class="phone-last ellipsis">{lastWords(phone)}</span>
+      <span class="phone-last">
+        <LastWords {...phone} />
+      </span>
       {phone.unread > 0 && (
         <span class="unread" aria-label={`${count(phone.unread, 'message')} not read`}>
           {phone.unread}

@@ -1,7 +1,9 @@
 /** Something fetched from the WhatsApp in the box, and fetched again whenever the box says that something has changed. */
+import { effect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { request } from '../../api/client.ts';
 import { LoggedOut, problemOf } from '../../api/problem.ts';
+import { inView } from '../../live/in-view.ts';
 import { paced } from '../../live/paced.ts';
 import { eventData } from '../../live/stream.ts';
 import type { Live } from '../../live/use-live.ts';
@@ -9,7 +11,7 @@ import type { Live } from '../../live/use-live.ts';
 const AGAIN_MS = 1_000;
 
 const listeners = new Set<() => void>();
-let following: AbortController | null = null;
+let stopFollowing: (() => void) | null = null;
 
 const tellAll = (): void => {
   for (const listener of listeners) listener();
@@ -23,7 +25,7 @@ const listen = async (signal: AbortSignal): Promise<void> => {
   for await (const data of eventData(answer.body)) if (data !== '') tellAll();
 };
 
-/** One connection for the page, as long as anything on it listens. */
+/** One connection for the page, as long as anything on it listens and somebody looks. */
 const follow = async (signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     try {
@@ -39,15 +41,17 @@ const follow = async (signal: AbortSignal): Promise<void> => {
 
 const hear = (listener: () => void): (() => void) => {
   listeners.add(listener);
-  if (!following) {
-    following = new AbortController();
-    void follow(following.signal);
-  }
+  stopFollowing ??= effect(() => {
+    if (!inView.value) return undefined;
+    const stop = new AbortController();
+    void follow(stop.signal);
+    return () => stop.abort();
+  });
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    following?.abort();
-    following = null;
+    stopFollowing?.();
+    stopFollowing = null;
   };
 };
 

@@ -24,7 +24,7 @@ const State = ({ queue }: { queue: Queue }) => (
       <p>
         {queue.state === 'running' && 'Messages go out as long as the session is ready.'}
         {queue.state === 'paused' && 'Messages are taken and wait; those in hand are finished.'}
-        {queue.state === 'cooling' && 'WhatsApp said that it is asked too much. Messages go out again '}
+        {queue.state === 'cooling' && 'WhatsApp said that it is asked too much. The queue goes on '}
         {queue.state === 'cooling' && queue.until && <Countdown until={queue.until} />}
       </p>
       <p class="quiet">

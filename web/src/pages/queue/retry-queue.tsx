@@ -9,7 +9,6 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Countdown } from '../../ui/time.tsx';
 import { chatName } from '../../words/chats.ts';
-import { failureReason } from '../../words/failures.ts';
 
 const PAGE = 10;
 const LIMIT_MAX = 500;
@@ -39,7 +38,7 @@ const Row = ({ job }: { job: Schema<'Job'> }) => (
       </div>
       <p class="quiet small">
         {job.attempts === 1 ? '1 attempt' : `${job.attempts} attempts`}
-        {job.failure && `, because ${failureReason(job.failure.code)}`}
+        {job.failure && `: ${job.failure.message}`}
       </p>
     </div>
     <Action job={job} />

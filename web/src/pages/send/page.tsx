@@ -82,6 +82,7 @@ export const Page = () => {
                 <textarea
                   {...field}
                   class="input"
+                  dir="auto"
                   value={draft.message}
                   onInput={({ currentTarget }) => change({ message: currentTarget.value })}
                 />

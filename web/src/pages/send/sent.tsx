@@ -5,7 +5,6 @@ import { JobBadge } from '../../ui/badge.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { Card } from '../../ui/card.tsx';
 import { chatName } from '../../words/chats.ts';
-import { failureReason } from '../../words/failures.ts';
 
 type Queued = Schema<'QueuedJob'>;
 
@@ -28,9 +27,7 @@ const SentRow = ({ queued }: { queued: Queued }) => {
         <JobBadge status={job?.status ?? queued.status} />
       </div>
       <Bar percent={job?.progress ?? 0} label={`Progress of the message to ${chatName(queued.chatId)}`} />
-      {job && (job.failure || receipt(job)) && (
-        <p class="quiet small">{job.failure ? `Because ${failureReason(job.failure.code)}.` : receipt(job)}</p>
-      )}
+      {job && (job.failure || receipt(job)) && <p class="quiet small">{job.failure?.message ?? receipt(job)}</p>}
     </li>
   );
 };
