@@ -120,9 +120,9 @@ const wire = async (
   const whatsapp = closing(
     isolatedWhatsApp({
       vault: sqliteVault(db, seal, rootKey),
-      content: (id) => {
+      content: (id, chats) => {
         const job = jobOfMessage(id);
-        return job && reads.jobs.message(job);
+        return job && reads.jobs.messageTo(job, chats);
       },
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,

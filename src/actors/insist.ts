@@ -23,6 +23,11 @@ export const insistWith =
         if (told.ok || told.refusal.code !== 'gateway.busy') return told;
         logger.warn({ code: told.refusal.code }, `not on record yet: ${told.refusal.detail}`);
       } catch (thrown) {
+        if (thrown instanceof Fault && thrown.code === 'archive.missing') {
+          // News of what was finished long ago, and whose facts lie elsewhere.
+          logger.warn({ code: thrown.code, hint: thrown.hint }, `not taken: ${messageOf(thrown)}`);
+          return null;
+        }
         if (!(thrown instanceof Fault && thrown.retryable)) {
           defect(thrown);
           return null;

@@ -7,12 +7,13 @@
 import type { HaltReason } from '../events/session.ts';
 
 export type Verdict =
-  | { readonly kind: 'restart'; readonly delayMinMs: number; readonly counts: boolean }
+  /** `atOnce`: the first restart in a row waits for nothing. */
+  | { readonly kind: 'restart'; readonly delayMinMs: number; readonly atOnce: boolean }
   | { readonly kind: 'halt'; readonly reason: HaltReason }
   | { readonly kind: 'logOut' };
 
 const halt = (reason: HaltReason): Verdict => ({ kind: 'halt', reason });
-const restart = (delayMinMs = 0, counts = true): Verdict => ({ kind: 'restart', delayMinMs, counts });
+const restart = (delayMinMs = 0, atOnce = false): Verdict => ({ kind: 'restart', delayMinMs, atOnce });
 
 const verdicts: Readonly<Record<number, Verdict>> = {
   401: { kind: 'logOut' },
@@ -27,7 +28,7 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   440: halt('connection_replaced'),
   503: restart(5_000),
   // The way every pairing ends: come back at once with the new keys.
-  515: restart(0, false),
+  515: restart(0, true),
 };
 
 export const verdictOf = (code: number | null): Verdict => (code === null ? undefined : verdicts[code]) ?? restart();

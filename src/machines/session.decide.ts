@@ -127,9 +127,10 @@ const closed = (
   });
   if (verdict.kind === 'halt') return halted(verdict.reason);
   const stable = openedAt !== null && now - openedAt >= STABLE_MS;
-  const restarts = (stable ? 0 : session.context.restarts) + (verdict.counts ? 1 : 0);
+  const restarts = (stable ? 0 : session.context.restarts) + 1;
   if (restarts > RESTARTS_MAX) return halted('restart_budget_spent');
-  const delayMs = verdict.counts ? Math.max(restartDelayMs(restarts, fraction), verdict.delayMinMs) : 0;
+  const atOnce = verdict.atOnce && restarts === 1;
+  const delayMs = atOnce ? 0 : Math.max(restartDelayMs(restarts, fraction), verdict.delayMinMs);
   return { type: 'session.closed', code, reason, restartAt: now + delayMs, restarts };
 };
 

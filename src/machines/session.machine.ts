@@ -69,7 +69,7 @@ export const sessionMachine = setup({
       on: {
         ...gone,
         'session.qr_issued': 'qr',
-        'session.paired': { actions: 'keepAccount' },
+        'session.paired': { actions: ['keepAccount', 'startOver'] },
         'session.opened': { target: 'ready', actions: 'keepAccount' },
       },
     },
@@ -78,7 +78,7 @@ export const sessionMachine = setup({
         ...gone,
         'session.qr_issued': 'qr',
         'session.qr_expired': { target: 'stopped', actions: 'keepReason' },
-        'session.paired': { target: 'connecting', actions: 'keepAccount' },
+        'session.paired': { target: 'connecting', actions: ['keepAccount', 'startOver'] },
       },
     },
     ready: {

@@ -30,8 +30,8 @@ export interface JobReads {
    * Null when the cursor is not one of this list.
    */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Page<JobView> | null;
-  /** What a job says; null when there is no such job, or its text was erased. */
-  message(job: JobId): string | null;
+  /** What a job says, for one of the chats that it is sent to; null for others, when there is none, or its text was erased. */
+  messageTo(job: JobId, chats: readonly ChatId[]): string | null;
   /**
    * One page of the jobs to clear, oldest first; `after` is the `id` of the last one, 0 to begin. Those that were
    * dismissed are not among the failed.
@@ -88,7 +88,12 @@ export const jobReads = (db: Database): JobReads => {
     byId: (job) => views.byId(job),
     list,
     retryQueue,
-    message: (job) => views.byId(job)?.message ?? null,
+    messageTo(job, chats) {
+      const known = views.byId(job);
+      const mayRead =
+        known !== null && [known.chatId, known.recipient].some((chat) => chat !== null && chats.includes(chat));
+      return mayRead ? known.message : null;
+    },
     idsToClear: (session, status, after, limit) =>
       ALL_PRIORITIES.flatMap((priority) => statements.oldest.all(session, rankOf(status), priority, after, limit))
         .sort((a, b) => a.id - b.id)

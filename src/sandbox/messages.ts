@@ -55,6 +55,8 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
   try {
     text = textOf(await world.person(number).open(device, sealed));
   } catch (error) {
+    // A device drops as repeated what comes under a key that it has used up (`stale-keys.ts`).
+    if (messageOf(error) === 'Key used already or never filled') return { kind: 'nothing' };
     world.logger.debug({ reason: messageOf(error) }, 'a contact cannot read a message and asks for it again');
     return { kind: 'unreadable' };
   }

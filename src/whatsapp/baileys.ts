@@ -1,6 +1,6 @@
 /** WhatsApp as the port asks for it, over the unmodified Baileys client. */
 import type { Clock } from '../kernel/clock.ts';
-import type { MessageId, SessionId } from '../kernel/ids.ts';
+import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { quietLibsignal } from '../kernel/quiet-libsignal.ts';
 import { askedClose } from './closes.ts';
@@ -16,7 +16,7 @@ import { trustRoot } from './trust.ts';
 export interface BaileysOptions {
   readonly credentials: Credentials;
   /** The text that was sent under an id, for a contact that could not read it; null when it is not kept. */
-  readonly content: (id: MessageId) => string | null;
+  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */

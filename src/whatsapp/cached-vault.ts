@@ -28,11 +28,11 @@ export const cachedVault = (vault: DistantVault, keysMax = KEYS_MAX): DistantVau
     getKeys(ring, type, ids) {
       const missing = ids.filter((id) => !known.has(nameOf(ring, type, id)));
       const fetched = missing.length > 0 ? vault.getKeys(ring, type, missing) : {};
+      // All are read before any is kept: that may take the place of another one.
+      const values = ids.map((id) => [id, known.get(nameOf(ring, type, id)) ?? fetched[id] ?? null] as const);
       const found: Record<string, string> = {};
-      for (const id of ids) {
-        const name = nameOf(ring, type, id);
-        const value = known.get(name) ?? fetched[id] ?? null;
-        keep(name, value);
+      for (const [id, value] of values) {
+        keep(nameOf(ring, type, id), value);
         if (value !== null) found[id] = value;
       }
       return found;

@@ -9,7 +9,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../events/failure.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { MessageId, SessionId } from '../kernel/ids.ts';
+import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import { type Link, type Signal, Undelivered } from './port.ts';
 import type { LinkTimes } from './times.ts';
 import type { KeyChange, Vault } from './vault.ts';
@@ -39,7 +39,7 @@ export type Order =
 
 /** What the inner thread asks of the outer, and waits for. */
 export interface Questions extends Omit<Vault, 'setKeys'> {
-  content(id: MessageId): string | null;
+  content(id: MessageId, chats: readonly ChatId[]): string | null;
   now(): Millis;
 }
 

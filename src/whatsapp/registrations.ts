@@ -51,6 +51,11 @@ export const createRegistrations = (clock: Clock): Registrations => {
       const [oldest] = known.keys();
       if (known.size > CHATS_MAX && oldest) known.delete(oldest);
     },
-    drop: (chat) => void known.delete(chat),
+    drop(chat) {
+      known.delete(chat);
+      // Whoever sends knows the address that was answered, not the spelling that was asked for.
+      for (const [asked, { registration }] of known)
+        if (registration.registered && registration.chat === chat) known.delete(asked);
+    },
   };
 };

@@ -24,6 +24,9 @@ export interface SendingOptions {
   readonly times: LinkTimes;
 }
 
+/** Chats of which it is remembered that sessions with their devices were begun. */
+const CHATS_MAX = 10_000;
+
 const PHONE_NUMBER = '@s.whatsapp.net';
 const GROUP = '@g.us';
 
@@ -36,6 +39,8 @@ export const sendingOver = (
   const tokens = tokensOver(socket, clock);
   /** Chats whose last message was not taken as it was: what is known of their devices and keys may be out of date. */
   const stale = new Set<ChatId>();
+  /** Chats with whose devices this link has begun sessions of its own: of older ones some steps may not be on disk. */
+  const begun = new Set<ChatId>();
   socket.ws.on('CB:ack,class:message', acks.hear);
 
   const ready = async (): Promise<void> => {
@@ -81,11 +86,20 @@ export const sendingOver = (
   const findDevices = async (chat: ChatId): Promise<void> => {
     if (chat.endsWith(GROUP)) return ready();
     // Asked anew, Baileys begins new sessions with the devices, too. From its cache it would repeat what was refused.
-    const devices = await ask(() => socket.getUSyncDevices([chat], !stale.has(chat), false));
+    const anew = !begun.has(chat) || stale.has(chat);
+    const devices = await ask(() => socket.getUSyncDevices([chat], !anew, false));
+    if (devices.length === 0) {
+      stale.delete(chat);
+      registrations.drop(chat);
+      throw unreachableContact();
+    }
+    if (!anew) return;
+    // Baileys does so for the phone behind a number only, and not for its other devices, nor for a hidden number.
+    const left = devices.filter(({ device }) => device || !chat.endsWith(PHONE_NUMBER)).map(({ jid }) => jid);
+    if (left.length > 0) await ask(() => socket.assertSessions(left, true));
+    if (begun.size >= CHATS_MAX) begun.clear();
+    begun.add(chat);
     stale.delete(chat);
-    if (devices.length > 0) return;
-    registrations.drop(chat);
-    throw unreachableContact();
   };
 
   return {

@@ -8,7 +8,7 @@
  */
 import { type Cancel, type Clock, nothingToCancel, systemClock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/fault.ts';
-import type { MessageId, SessionId } from '../kernel/ids.ts';
+import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { askedClose, lostClose } from './closes.ts';
 import { type Asked, type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
@@ -22,7 +22,7 @@ import type { Vault } from './vault.ts';
 export interface SideOptions {
   readonly vault: Vault;
   /** The text that was sent under an id, for a contact that could not read it; null when it is not kept. */
-  readonly content: (id: MessageId) => string | null;
+  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
@@ -74,6 +74,11 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       vault.setKeys(...args);
     } catch (thrown) {
       keysLost = true;
+      // Of the newest link, too, though the keys may be those of the one before: nothing more is taken for sent on it.
+      for (const [link, ear] of ears) {
+        ear.why ??= { ...lostClose(messageOf(thrown).slice(0, 200)), code: 500 };
+        close(link);
+      }
       throw thrown;
     }
   };

@@ -1,15 +1,23 @@
 /** One Baileys socket, set up the way Waybill needs it. */
 import { EventEmitter } from 'node:events';
-import { type AuthenticationState, Browsers, makeWASocket, proto, type SocketConfig, type WASocket } from 'baileys';
-import { type MessageId } from '../kernel/ids.ts';
+import {
+  type AuthenticationState,
+  Browsers,
+  jidNormalizedUser,
+  makeWASocket,
+  proto,
+  type SocketConfig,
+  type WASocket,
+} from 'baileys';
+import type { ChatId, MessageId } from '../kernel/ids.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { LinkTimes } from './times.ts';
 
 export interface SocketOptions {
   readonly auth: AuthenticationState;
-  /** The text that was sent under an id; null when it is not kept. */
-  readonly content: (id: MessageId) => string | null;
+  /** The text that was sent under an id to one of these chats; null when it is not kept, or was sent to somebody else. */
+  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
   /** Another endpoint than WhatsApp's own. */
   readonly url: string | undefined;
   readonly times: LinkTimes;
@@ -40,7 +48,13 @@ const HISTORY: readonly unknown[] = [INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_
 
 /** Opens a connection at once. A socket is used once; what it reports by its events is the caller's to hear. */
 export const openSocket = ({ auth, content, url, times, logger }: SocketOptions): WASocket => {
-  const socket = capturingRejections(() =>
+  const spellings = async (jid: string): Promise<ChatId[]> => {
+    const chat = jidNormalizedUser(jid);
+    const { lidMapping } = socket.signalRepository;
+    const other = chat.endsWith('@lid') ? await lidMapping.getPNForLID(chat) : await lidMapping.getLIDForPN(chat);
+    return other === null ? [chat] : [chat, jidNormalizedUser(other)];
+  };
+  const socket: WASocket = capturingRejections(() =>
     makeWASocket({
       auth,
       logger: silent,
@@ -61,8 +75,9 @@ export const openSocket = ({ auth, content, url, times, logger }: SocketOptions)
       syncFullHistory: false,
       shouldSyncHistoryMessage: ({ syncType }) => HISTORY.includes(syncType),
       // A contact that could not decrypt a message asks again, perhaps after our restart.
-      getMessage: async ({ id }) => {
-        const text = id && jobOfMessage(id) ? content(id) : null;
+      getMessage: async ({ id, remoteJid }) => {
+        // Ids can be guessed: whoever asks must be somebody whom it was sent to.
+        const text = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
         return text === null ? undefined : { extendedTextMessage: { text } };
       },
     }),

@@ -89,7 +89,7 @@ const logger: Logger = {
 
 const whatsapp = baileysWhatsApp({
   credentials: credentialsIn(cachedVault(vault)),
-  content: (id) => ask('content', id),
+  content: (...args) => ask('content', ...args),
   clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
   logger,
   url,

@@ -30,7 +30,7 @@ describe('a server', () => {
     });
     expect(answer.status).toBe(202);
     const { jobId } = (await answer.json()) as { jobId: string };
-    expect(anna.reads.jobs.message(jobId)).toBe('Grüße 👋');
+    expect(anna.reads.jobs.byId(jobId)?.message).toBe('Grüße 👋');
   });
 
   test('takes the address of who logs in from the socket, whatever a header says', async () => {

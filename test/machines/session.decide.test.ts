@@ -46,10 +46,17 @@ describe('a closed connection', () => {
       .records(restarted(428, 1_000, 1));
   });
 
-  test('comes back at once and uncounted after a pairing', () => {
-    given(started)
+  test('comes back at once after a pairing, whatever came before it', () => {
+    const flapping: SessionFact = { ...facts['session.closed'], restarts: 5 };
+    given(started, flapping, started, facts['session.qr_issued'], facts['session.paired'])
       .when(close(515))
-      .records(restarted(515, 0, 0));
+      .records(restarted(515, 0, 1));
+  });
+
+  test('that is told to start anew at every login rests longer each time', () => {
+    given(started, { ...facts['session.closed'], restarts: 1 }, started)
+      .when(close(515))
+      .records(restarted(515, 2_000, 2));
   });
 
   test.each([

@@ -97,3 +97,12 @@ test('it holds so many keys and no more: those that were asked for last', async 
   expect(get('b')).toEqual({ b: 'b' });
   expect(asked).toEqual([['b']]);
 });
+
+test('a key that takes the place of another one of the same question hides it from nobody', async () => {
+  for (const id of ['a', 'b', 'c']) vault.setKeys(RING, [{ type: 'session', id, value: id }]);
+  cached = cachedWith(2);
+  get('a');
+  get('b');
+  expect(get('c', 'a')).toEqual({ a: 'a', c: 'c' });
+  expect(get('a')).toEqual({ a: 'a' });
+});

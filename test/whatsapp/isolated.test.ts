@@ -253,3 +253,63 @@ test('keys that cannot be stored end the link, and are not used', async () => {
   expect((await first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
   expect(onPhone()).toEqual([]);
 });
+
+/** Keys of a session that the disk has no room for, once it is told so; `meanwhile` happens in that moment. */
+const fullOnce = () => {
+  const { vault } = rig;
+  let meanwhile: (() => void) | null = null;
+  return {
+    vault: {
+      ...vault,
+      setKeys(...args: Parameters<typeof vault.setKeys>) {
+        if (meanwhile && args[1].some(({ type }) => type === 'session')) {
+          meanwhile();
+          meanwhile = null;
+          throw new Error('the disk is full');
+        }
+        vault.setKeys(...args);
+      },
+    },
+    next(work: () => void = () => {}) {
+      meanwhile = work;
+    },
+  };
+};
+
+const numbered = (chat: string, n: number) => ({ chat, messageId: `3EB000000000000000000${n}`, text: `text ${n}` });
+
+test.each([CHAT, '9006281200001111@lid'])(
+  'a key that was used and could not be stored is not used again, for another message to %s',
+  async (chat) => {
+    const disk = fullOnce();
+    const { whatsapp, link, first } = await opened({ vault: disk.vault });
+    await link.send(numbered(chat, 1));
+    disk.next();
+    const lost = { failure: { code: 'session_closed' }, written: true };
+    await expect(link.send(numbered(chat, 2))).rejects.toMatchObject(lost);
+    await first('closed');
+    const again = await rig.opened(whatsapp);
+    // An urgent one goes before the one whose end is not known.
+    await again.link.send(numbered(chat, 3));
+    await again.link.send(numbered(chat, 2));
+    await expect.poll(() => onPhone().map(({ text }) => text)).toEqual(['text 1', 'text 2', 'text 3']);
+  },
+);
+
+test('keys of the link before, which come too late for the disk, do not spoil the next one for good', async () => {
+  const disk = fullOnce();
+  const { whatsapp, link } = await opened({ vault: disk.vault });
+  await link.send(numbered(CHAT, 1));
+  const late = Promise.withResolvers<ReturnType<typeof openLink>>();
+  disk.next(() => {
+    link.close();
+    late.resolve(openLink(whatsapp));
+  });
+  const outcome = link.send(numbered(CHAT, 2)).catch(() => {});
+  const next = await late.promise;
+  await outcome;
+  // What it would take for sent is no longer certain: it ends, and makes room for one that can send.
+  expect((await next.first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
+  const again = await rig.opened(whatsapp);
+  await again.link.send(numbered(CHAT, 3));
+});

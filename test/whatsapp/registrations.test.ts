@@ -24,6 +24,13 @@ test('an answer that turned out wrong can be dropped', () => {
   expect(known.get(CHAT)).toBeNull();
 });
 
+test('an answer can be dropped by the address that it gave', () => {
+  const known = createRegistrations(manualClock());
+  known.set('5215512345678@s.whatsapp.net', { registered: true, chat: CHAT });
+  known.drop(CHAT);
+  expect(known.get('5215512345678@s.whatsapp.net')).toBeNull();
+});
+
 test('an answer counts no longer when the clock was set back behind it', () => {
   const clock = manualClock();
   const known = createRegistrations(clock);
