@@ -27,7 +27,7 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   429: restart(300_000),
   440: halt('connection_replaced'),
   503: restart(5_000),
-  // The way every pairing ends: come back at once with the new keys.
+  // WhatsApp asks for a new connection, as after every pairing.
   515: restart(0, true),
 };
 

@@ -126,6 +126,9 @@ const closed = (
     until: close.until ?? null,
   });
   if (verdict.kind === 'halt') return halted(verdict.reason);
+  // Every pairing ends so: the session comes back with its new keys.
+  if (verdict.atOnce && session.context.paired)
+    return { type: 'session.closed', code, reason, restartAt: now, restarts: 0 };
   const stable = openedAt !== null && now - openedAt >= STABLE_MS;
   const restarts = (stable ? 0 : session.context.restarts) + 1;
   if (restarts > RESTARTS_MAX) return halted('restart_budget_spent');

@@ -18,6 +18,8 @@ export interface SessionContext {
   readonly reason: string | null;
   /** How many links it has opened: the number of the one that is its own. */
   readonly links: number;
+  /** Whether a phone was linked on that one. */
+  readonly paired: boolean;
 }
 
 export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'wakeAt';
@@ -50,12 +52,13 @@ export const sessionMachine = setup({
       return 'reason' in event ? { reason: event.reason, restartAt: null } : {};
     }),
     startOver: assign({ restarts: 0 }),
-    begin: assign(({ context }) => ({ reason: null, restartAt: null, links: context.links + 1 })),
+    keepPairing: assign({ paired: true, restarts: 0 }),
+    begin: assign(({ context }) => ({ reason: null, restartAt: null, links: context.links + 1, paired: false })),
     forgetAccount: assign({ account: null }),
   },
 }).createMachine({
   id: 'session',
-  context: { account: null, restarts: 0, restartAt: null, reason: null, links: 0 },
+  context: { account: null, restarts: 0, restartAt: null, reason: null, links: 0, paired: false },
   initial: 'stopped',
   states: {
     stopped: {
@@ -69,7 +72,7 @@ export const sessionMachine = setup({
       on: {
         ...gone,
         'session.qr_issued': 'qr',
-        'session.paired': { actions: ['keepAccount', 'startOver'] },
+        'session.paired': { actions: ['keepAccount', 'keepPairing'] },
         'session.opened': { target: 'ready', actions: 'keepAccount' },
       },
     },
@@ -78,7 +81,7 @@ export const sessionMachine = setup({
         ...gone,
         'session.qr_issued': 'qr',
         'session.qr_expired': { target: 'stopped', actions: 'keepReason' },
-        'session.paired': { target: 'connecting', actions: ['keepAccount', 'startOver'] },
+        'session.paired': { target: 'connecting', actions: ['keepAccount', 'keepPairing'] },
       },
     },
     ready: {

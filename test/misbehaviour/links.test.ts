@@ -55,7 +55,7 @@ const ends: readonly Row[] = [
   { fault: '500', strike: endsWith(500), facts: [closed(500), ...back], state: 'ready', waitsMs: 750 },
   { fault: '501', strike: endsWith(501), facts: [closed(501), ...back], state: 'ready', waitsMs: 750 },
   { fault: '503', strike: endsWith(503), facts: [closed(503), ...back], state: 'ready', waitsMs: 5_000 },
-  { fault: '515', strike: endsWith(515), facts: [closed(515, 0), ...back], state: 'ready', waitsMs: 0 },
+  { fault: '515', strike: endsWith(515), facts: [closed(515), ...back], state: 'ready', waitsMs: 0 },
   { fault: 'a code that nobody knows', strike: endsWith(799), facts: [closed(799), ...back], state: 'ready' },
 ];
 
