@@ -185,4 +185,15 @@ describe('in a page', () => {
     );
     expect(found).toBeGreaterThan(0);
   });
+
+  test('of contents, where the pages of texts are named: none is walked for ever', async () => {
+    const file = join(folder(), 'waybill.db');
+    writeFileSync(file, sound);
+    const size = sound.readUInt16BE(16);
+    const INTERIOR = 5;
+    const starts = (pagesOf(file).get('contents') ?? []).map((page) => (page - 1) * size);
+    const root = starts.find((start) => sound[start] === INTERIOR) ?? -1;
+    for (const offset of [11, size - 7, size - 6, size - 2, size - 1])
+      for (let bit = 0; bit < 8; bit += 1) await findingIn(flipped(root + offset, bit), file);
+  });
 });
