@@ -128,7 +128,8 @@ const namesText = (store: Store, position: number): boolean => {
 
 /** Texts beside a fact that names none: to whoever looks for them they are as good as erased. */
 const verifyTexts = async (store: Store): Promise<Problem | null> => {
-  for (let after = 0; ; ) {
+  // From before the first position on: a damaged one may be none.
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
     const page = store.texts(after, PAGE);
     for (const { position } of page) {
       // A damaged file may give them in another order, and would be walked for ever.

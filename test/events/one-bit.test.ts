@@ -140,7 +140,8 @@ describe('in a column', () => {
         }
         expect(await findingIn(readFileSync(file), file)).not.toBeNull();
       }),
-      { numRuns: COLUMN_RUNS },
+      // The fifth text stands at position 16: one bit less, and it stands at none.
+      { numRuns: COLUMN_RUNS, examples: [[4, 44]] },
     );
   });
 });
