@@ -7,7 +7,7 @@
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { WHATSAPP } from '../kernel/caller.ts';
-import { messageOf } from '../kernel/fault.ts';
+import { briefOf, messageOf } from '../kernel/fault.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SessionNews } from '../machines/session.decide.ts';
@@ -39,9 +39,6 @@ export interface SessionLink {
   current(): Link | null;
   qr(): { qr: string; expiresAt: Millis } | null;
 }
-
-/** Characters of an error that go on record. */
-const REASON_MAX = 200;
 
 const tellUnlinked = async (link: Link) => {
   try {
@@ -126,7 +123,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
           else if (mine === link) hear(signal, caller);
         });
       } catch (thrown) {
-        const close = { code: 500, cause: 'unreachable', reason: messageOf(thrown).slice(0, REASON_MAX) } as const;
+        const close = { code: 500, cause: 'unreachable', reason: briefOf(thrown) } as const;
         tell({ type: 'recordClose', close, openedAt: null }, caller);
         return;
       }

@@ -5,7 +5,7 @@
  * process died are told that they were interrupted. Stopping is its mirror: no new work, the work in hand finished or
  * on record as interrupted.
  */
-import type { Append, EventLog, Recorded } from '../events/log.ts';
+import { type Append, closedFault, type EventLog, type Recorded } from '../events/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -128,7 +128,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   const sessionLog: EventLog = {
     ...log,
-    append: (asked) => (over && begins(asked) ? Promise.reject(processStops()) : log.append(asked)),
+    append: (asked) => (over && begins(asked) ? Promise.reject(closedFault()) : log.append(asked)),
   };
 
   const ensureSession = (id: SessionId): SessionActor => {
@@ -237,9 +237,6 @@ const changesLine = ({ type, from }: Recorded): boolean =>
   type.startsWith('job.') && type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed');
 
 const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');
-
-const processStops = (): Fault =>
-  new Fault('log.closed', 'The process is stopping', { hint: 'Ask again once it runs.' });
 
 /** States in which a link is open or opening: none of them is true after a crash. */
 const LIVE = new Set(['connecting', 'qr', 'ready', 'keepalive', 'timeout']);

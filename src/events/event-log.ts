@@ -10,7 +10,7 @@ import { Defect, Fault, messageOf } from '../kernel/fault.ts';
 import { type Answer, type Draft, draft } from './draft.ts';
 import { follow, sharedPages } from './follow.ts';
 import { groupCommit } from './group-commit.ts';
-import type { Append, EventLog, Projector, Recorded } from './log.ts';
+import { type Append, closedFault, type EventLog, type Projector, type Recorded } from './log.ts';
 import { recordedOf } from './row.ts';
 import type { Store } from './store.ts';
 import { openStreamHeads } from './stream-heads.ts';
@@ -19,9 +19,6 @@ import { verify } from './verify.ts';
 export interface EventLogOptions {
   readonly project?: Projector;
 }
-
-const closedFault = (): Fault =>
-  new Fault('log.closed', 'The log is closed', { hint: 'The process is stopping; ask again once it runs.' });
 
 /** What a commit threw, as whoever appended should see it: a Fault of the store, or a bug. */
 const refusalOf = (thrown: unknown): Fault | Defect =>

@@ -4,6 +4,7 @@
  * It guarantees that an append is on disk when its promise resolves, that positions have no gap, that versions of a
  * stream have none either, and that projections moved in the same transaction. It assumes one process.
  */
+import { Fault } from '../kernel/fault.ts';
 import type { Fact } from './catalogue.ts';
 
 /** A fact of the log, as it was stored (old shapes already upcast). */
@@ -126,3 +127,7 @@ export class Conflict extends Error {
     this.actual = actual;
   }
 }
+
+/** Nothing is written any more. */
+export const closedFault = (): Fault =>
+  new Fault('log.closed', 'The log is closed', { hint: 'The process is stopping; ask again once it runs.' });

@@ -5,7 +5,7 @@ import { isFactType } from '../events/catalogue.ts';
 import { decodeCursor, encodeCursor } from '../projections/cursor.ts';
 import { describe } from './describe.ts';
 import type { Env, HttpDeps } from './env.ts';
-import { FactShape, factAnswer } from './fact-shape.ts';
+import { FactShape, factPage } from './fact-shape.ts';
 import { badCursor, query } from './parse.ts';
 import { Cursor, Limit, pageOf, Position } from './shapes.ts';
 
@@ -57,8 +57,6 @@ export const eventRoutes = ({ log }: HttpDeps) =>
         ...(stream === undefined ? {} : { stream }),
         ...(type === undefined ? {} : { type }),
       });
-      const items = found.slice(0, limit).map(factAnswer);
-      const last = found.length > limit ? items.at(-1) : undefined;
-      return c.json({ items, nextCursor: last ? encodeCursor([LISTS[order], last.position]) : null });
+      return c.json(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
     },
   );

@@ -35,3 +35,10 @@ export const factAnswer = (fact: Recorded) => ({
   correlation: fact.correlation,
   by: fact.by,
 });
+
+/** A page of facts, of which one more was read to know whether another follows; `cursorAt` says where that begins. */
+export const factPage = (found: readonly Recorded[], limit: number, cursorAt: (last: Recorded) => string) => {
+  const shown = found.slice(0, limit);
+  const last = found.length > limit ? shown.at(-1) : undefined;
+  return { items: shown.map(factAnswer), nextCursor: last ? cursorAt(last) : null };
+};

@@ -8,7 +8,7 @@ import { explain } from '../projections/explanation.ts';
 import type { JobView } from '../projections/job-view.ts';
 import { describe } from './describe.ts';
 import { callerOf, type Env, type HttpDeps } from './env.ts';
-import { FactShape, factAnswer } from './fact-shape.ts';
+import { FactShape, factPage } from './fact-shape.ts';
 import { JOB_STATUSES, JobDetailShape, JobShape, jobAnswer } from './job-shape.ts';
 import { badCursor, params, query } from './parse.ts';
 import { problem, refused } from './problem.ts';
@@ -140,9 +140,7 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
         const [reached] = cursor === undefined ? [0] : (decodeCursor(cursor, FACTS) ?? []);
         if (reached === undefined) return badCursor(c);
         const found = log.page({ after: 0, stream: streamOf.job(job.jobId), afterVersion: reached, limit: limit + 1 });
-        const items = found.slice(0, limit).map(factAnswer);
-        const last = found.length > limit ? items.at(-1) : undefined;
-        return c.json({ items, nextCursor: last ? encodeCursor([FACTS, last.version]) : null });
+        return c.json(factPage(found, limit, ({ version }) => encodeCursor([FACTS, version])));
       },
     )
     .post(

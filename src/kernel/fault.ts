@@ -30,3 +30,8 @@ export class Defect extends Error {
 
 /** The message of whatever was thrown. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+const BRIEF_MAX = 200;
+
+/** As much of it as goes on record. */
+export const briefOf = (thrown: unknown): string => messageOf(thrown).slice(0, BRIEF_MAX);

@@ -1,6 +1,6 @@
 /** Why a link ended, read from what Baileys says when it does. Pure. */
 import type { Millis } from '../kernel/clock.ts';
-import { messageOf } from '../kernel/fault.ts';
+import { briefOf } from '../kernel/fault.ts';
 import type { Close } from './port.ts';
 
 /** Codes of `DisconnectReason` that Waybill gives by itself. */
@@ -35,7 +35,7 @@ interface Ended {
 export const closeOf = (error: unknown, wasUp: boolean, now: Millis): Close => {
   const { data, output } = (error ?? {}) as Ended;
   const code = typeof output?.statusCode === 'number' ? output.statusCode : UNKNOWN;
-  const reason = messageOf(error).slice(0, 200);
+  const reason = briefOf(error);
   if (reason === 'QR refs attempts ended') return { code, cause: 'qr_expired', reason: 'nobody scanned the QR' };
   if (reason === 'Intentional Logout') return { code, cause: 'asked', reason: 'logged out by Waybill' };
   if (code === 402) return { code, cause: 'server', reason, ...banEnd(data, now) };

@@ -16,7 +16,7 @@ import {
   type WASocket,
 } from 'baileys';
 import type { Cancel, Clock, Millis } from '../kernel/clock.ts';
-import { messageOf } from '../kernel/fault.ts';
+import { briefOf } from '../kernel/fault.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
@@ -76,7 +76,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     };
 
   const fail = (thrown: unknown): void => {
-    const reason = messageOf(thrown).slice(0, 200);
+    const reason = briefOf(thrown);
     logger.error({ error: reason }, 'a WhatsApp connection ends because of an error in Waybill');
     ending.end({ ...lostClose(reason), code: 500 });
   };

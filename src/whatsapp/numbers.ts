@@ -2,10 +2,10 @@
  * Phone numbers as people write them, read with real numbering plans.
  *
  * Accepted are numbers that a plan allows by their length: international (`+62 812…`, `0062 812…`, `62812…`) or as they
- * are dialled in the configured country (`0812…`, `812…`), with any usual separators; and chat ids, of which those of numbers are international. A number
- * need not lie in a range that is given out today: new ranges open before their tables spread, and whether a number is on
- * WhatsApp is WhatsApp's answer to give. Digits are never rewritten by a rule of ours (an added 9, a dropped 1): only the
- * plan itself decides what belongs to a number.
+ * are dialled in the configured country (`0812…`, `812…`), with any usual separators; and chat ids, of which those of
+ * numbers are international. A number need not lie in a range that is given out today: new ranges open before their
+ * tables spread, and whether a number is on WhatsApp is WhatsApp's answer to give. Digits are never rewritten by a rule of
+ * ours (an added 9, a dropped 1): only the plan itself decides what belongs to a number.
  */
 import {
   type CountryCode,

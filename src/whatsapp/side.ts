@@ -7,7 +7,7 @@
  * loading Baileys takes a third of a second, and ends when there has been none for a while.
  */
 import { type Cancel, type Clock, nothingToCancel, systemClock } from '../kernel/clock.ts';
-import { messageOf } from '../kernel/fault.ts';
+import { briefOf } from '../kernel/fault.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { askedClose, lostClose } from './closes.ts';
@@ -68,6 +68,11 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   let idle = nothingToCancel;
   let keysLost = false;
 
+  const fail = (link: number, ear: Ear, reason: string): void => {
+    ear.why ??= { ...lostClose(reason), code: 500 };
+    close(link);
+  };
+
   /** Keys come before the answer to the message that used them. Where they could not be stored, the next would use them again. */
   const setKeys: Vault['setKeys'] = (...args) => {
     try {
@@ -75,10 +80,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
     } catch (thrown) {
       keysLost = true;
       // Of the newest link, too, though the keys may be those of the one before: nothing more is taken for sent on it.
-      for (const [link, ear] of ears) {
-        ear.why ??= { ...lostClose(messageOf(thrown).slice(0, 200)), code: 500 };
-        close(link);
-      }
+      for (const [link, ear] of ears) fail(link, ear, briefOf(thrown));
       throw thrown;
     }
   };
@@ -135,10 +137,9 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       finish(link, ear);
       ear.signal({ type: 'closed', close: ear.why ?? signal.close });
     } catch (thrown) {
-      const reason = messageOf(thrown).slice(0, 200);
+      const reason = briefOf(thrown);
       logger.error({ session, error: reason }, 'a WhatsApp connection ends because of an error in Waybill');
-      ear.why ??= { ...lostClose(reason), code: 500 };
-      close(link);
+      fail(link, ear, reason);
     }
   };
 
