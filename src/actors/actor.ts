@@ -6,8 +6,8 @@
  * assumes to be the only one who appends to the stream; should it not be, it reloads and decides again.
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
-import { broughtBy, type Fact } from '../events/catalogue.ts';
-import { type Append, Conflict, type Entry, type EventLog, type Recorded } from '../events/log.ts';
+import { broughtBy, type Fact } from '../events/facts/catalogue.ts';
+import { type Append, Conflict, type Entry, type EventLog, type Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';

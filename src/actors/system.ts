@@ -5,7 +5,7 @@
  * process died are told that they were interrupted. Stopping is its mirror: no new work, the work in hand finished or
  * on record as interrupted.
  */
-import { type Append, closedFault, type EventLog, type Recorded } from '../events/log.ts';
+import { type Append, closedFault, type EventLog, type Recorded } from '../events/log/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -14,15 +14,15 @@ import { type ChatId, DEFAULT_SESSION, type JobId, partsOfStream, type SessionId
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { refuse } from '../kernel/result.ts';
-import { DEFAULT_QUEUE_CONFIG } from '../events/queue.ts';
+import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { insistWith } from './insist.ts';
-import { createJobActors, type JobActors } from './job-actors.ts';
-import type { KeepaliveTimes } from './link-monitor.ts';
-import { createSessionActor, type SessionActor } from './session-actor.ts';
+import { createJobActors, type JobActors } from './jobs/job-actors.ts';
+import type { KeepaliveTimes } from './sessions/link-monitor.ts';
+import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
 export interface SystemPorts {
   readonly log: EventLog;

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { archive as archiveStreams, giveBack } from '../events/archive.ts';
+import { archive as archiveStreams, giveBack } from '../storage/archive/archive.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import { isFinished } from '../machines/finished.ts';
 import type { Command } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { holdData } from './opened.ts';
 import { progressOf } from './progress.ts';
-import { count } from './words.ts';
+import { count } from '../story/words.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 

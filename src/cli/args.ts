@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Command, Given } from './command.ts';
 import { EXIT, Ending } from './exits.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../config/nearest.ts';
 
 /** @throws Ending with exit 64 */
 export const parseLine = (name: string, command: Command, line: readonly string[]): Given => {

@@ -1,5 +1,5 @@
 /** The configuration as a command gets it, or the end of the command. */
-import { type Config, problemsText, readConfig } from './config.ts';
+import { type Config, problemsText, readConfig } from '../config/config.ts';
 import { EXIT, Ending } from './exits.ts';
 import type { Shell } from './shell.ts';
 

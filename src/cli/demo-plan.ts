@@ -1,5 +1,5 @@
 /** What the demo sends, and what must have come of it. */
-import type { Priority } from '../events/words.ts';
+import type { Priority } from '../events/facts/words.ts';
 
 export interface Contact {
   readonly name: string;

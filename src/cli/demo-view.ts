@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { Logger } from '../kernel/logger.ts';
 import { CONTACTS, type Phone, type Planned } from './demo-plan.ts';
 import type { Shell } from './shell.ts';
-import { timeOfDay } from './words.ts';
+import { timeOfDay } from '../story/words.ts';
 
 const MARGIN = '     ';
 const TICKS: Readonly<Record<string, string>> = { none: '✓', delivered: '✓✓', read: '✓✓ read' };

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { startWaybill, type Waybill } from '../main.ts';
 import type { Command } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { type ApiClient, logIn } from './demo-client.ts';
 import { CONTACTS, disappointments, endOf, PLAN, type SentJob } from './demo-plan.ts';
 import { type DemoView, demoView } from './demo-view.ts';
@@ -13,7 +13,7 @@ import { newEncryptionKey } from './encryption-key.ts';
 import { EXIT, Ending, type Exit } from './exits.ts';
 import type { Shell } from './shell.ts';
 import { aborted } from './waiting.ts';
-import { count } from './words.ts';
+import { count } from '../story/words.ts';
 
 const EMAIL = 'demo@localhost';
 /** Short, so that nobody waits long for the acknowledgement that gets lost. */

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFactType } from '../events/catalogue.ts';
-import type { EventLog } from '../events/log.ts';
-import { factAnswer } from '../http/fact-shape.ts';
+import { isFactType } from '../events/facts/catalogue.ts';
+import type { EventLog } from '../events/log/log.ts';
+import { factAnswer } from '../http/contract/fact-shape.ts';
 import { isStreamName } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
-import { STREAM_NAMES } from './words.ts';
+import { STREAM_NAMES } from '../story/words.ts';
 
 const PAGE = 500;
 /** How often a file that another process writes is looked at. */

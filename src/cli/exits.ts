@@ -1,5 +1,5 @@
 /** How a command ends, as a number for scripts (after sysexits.h) and a sentence for people. */
-import { diskFault } from '../events/disk-fault.ts';
+import { diskFault } from '../storage/sqlite/disk-fault.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 
 export const EXIT = {

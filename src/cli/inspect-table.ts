@@ -1,11 +1,11 @@
 /** A stream's story as a table for the terminal: one fact a line, and the way from state to state. */
 import { styleText } from 'node:util';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { Deadline } from '../inspector/deadline.ts';
 import { partsOfStream } from '../kernel/ids.ts';
-import type { StoryContext } from './story-line.ts';
-import { storyOf } from './story.ts';
-import { durationText, timeOfDay } from './words.ts';
+import type { StoryContext } from '../story/story-line.ts';
+import { storyOf } from '../story/story.ts';
+import { durationText, timeOfDay } from '../story/words.ts';
 
 type Style = Parameters<typeof styleText>[0];
 

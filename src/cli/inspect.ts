@@ -1,17 +1,17 @@
-import type { EventLog, Recorded } from '../events/log.ts';
-import { factAnswer } from '../http/fact-shape.ts';
-import { iso } from '../http/shapes.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
+import { factAnswer } from '../http/contract/fact-shape.ts';
+import { iso } from '../http/contract/shapes.ts';
 import { deadlineOf } from '../inspector/deadline.ts';
 import { type Moment, openPast } from '../inspector/past.ts';
 import { partsOfStream, streamOf } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
-import type { Destination } from './story-line.ts';
-import { count, STREAM_NAMES, timeOfDay } from './words.ts';
+import type { Destination } from '../story/story-line.ts';
+import { count, STREAM_NAMES, timeOfDay } from '../story/words.ts';
 
 const SUGGESTED_MAX = 5;
 

@@ -1,12 +1,12 @@
 /** The key that WhatsApp's keys are encrypted with, from the command line: to replace it, and to live with its loss. */
 import type { Database } from 'better-sqlite3';
-import { diskFault } from '../events/disk-fault.ts';
+import { diskFault } from '../storage/sqlite/disk-fault.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { type Logger, silentLogger } from '../kernel/logger.ts';
 import { aesSeal, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
 import { keysInUse, openKeyTables, putAsideUnopened, resealKeys, wipeFreePages } from '../whatsapp/key-tables.ts';
 import type { Command } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { configuredSeal, encryptionKeyFile, newEncryptionKey, openSeal } from './encryption-key.ts';
 import { EXIT, Ending } from './exits.ts';
 import { holdData } from './opened.ts';

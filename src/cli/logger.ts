@@ -1,6 +1,6 @@
 /** Log lines on their way to standard output: JSON for machines, one calm line each for people. */
 import { pino } from 'pino';
-import type { Config } from './config.ts';
+import type { Config } from '../config/config.ts';
 import { prettyLine } from './pretty-line.ts';
 
 /** Where lines go. */

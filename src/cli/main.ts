@@ -3,7 +3,7 @@ import { parseLine } from './args.ts';
 import { commands, type Entry } from './commands.ts';
 import { EXIT, Ending, endingOf, type Exit } from './exits.ts';
 import { helpOf, overview } from './help.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../config/nearest.ts';
 import { type Shell, systemShell } from './shell.ts';
 import { VERSION } from './version.ts';
 

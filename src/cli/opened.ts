@@ -1,16 +1,16 @@
 /** The data folder as commands open it: to change it alone, or to look at it while a server may be running. */
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { openDatabase } from '../events/database.ts';
-import { type Departures, openDepartures } from '../events/departures.ts';
-import { eventLog } from '../events/event-log.ts';
-import { lockFolder } from '../events/lock.ts';
-import type { EventLog, Projector } from '../events/log.ts';
-import { APPLICATION_ID, SCHEMA_VERSION } from '../events/schema.ts';
-import { sqliteLog } from '../events/sqlite-log.ts';
-import { sqliteStore } from '../events/sqlite-store.ts';
-import { openProjections, type Projections } from '../projections/projector.ts';
-import type { Config } from './config.ts';
+import { openDatabase } from '../storage/sqlite/database.ts';
+import { type Departures, openDepartures } from '../storage/archive/departures.ts';
+import { eventLog } from '../events/log/event-log.ts';
+import { lockFolder } from '../storage/sqlite/lock.ts';
+import type { EventLog, Projector } from '../events/log/log.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../storage/sqlite/schema.ts';
+import { sqliteLog } from '../storage/sqlite/sqlite-log.ts';
+import { sqliteStore } from '../storage/sqlite/sqlite-store.ts';
+import { openProjections, type Projections } from '../storage/sqlite/projector.ts';
+import type { Config } from '../config/config.ts';
 import { databaseFile } from './data-folder.ts';
 import { EXIT, Ending } from './exits.ts';
 

@@ -1,9 +1,9 @@
 import type { Command } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT } from './exits.ts';
 import { holdData } from './opened.ts';
 import { progressOf } from './progress.ts';
-import { count, durationText } from './words.ts';
+import { count, durationText } from '../story/words.ts';
 
 /** Makes every table anew from the log. */
 export const rebuild: Command = {

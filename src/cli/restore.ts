@@ -1,31 +1,31 @@
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
-import { createAudit } from '../actors/audit.ts';
-import { openDatabase } from '../events/database.ts';
-import { hashOfFile } from '../events/files.ts';
-import { openJournal } from '../events/journal.ts';
-import { lockFolder } from '../events/lock.ts';
-import type { EventLog } from '../events/log.ts';
-import { refuseNoBackup, restoreTo } from '../events/restore.ts';
-import { sqliteLog } from '../events/sqlite-log.ts';
+import { createAudit } from '../gateway/audit.ts';
+import { openDatabase } from '../storage/sqlite/database.ts';
+import { hashOfFile } from '../storage/sqlite/files.ts';
+import { openJournal } from '../events/log/journal.ts';
+import { lockFolder } from '../storage/sqlite/lock.ts';
+import type { EventLog } from '../events/log/log.ts';
+import { refuseNoBackup, restoreTo } from '../storage/sqlite/restore.ts';
+import { sqliteLog } from '../storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { streamOf } from '../kernel/ids.ts';
 import { type Logger, silentLogger } from '../kernel/logger.ts';
-import { openProjections } from '../projections/projector.ts';
+import { openProjections } from '../storage/sqlite/projector.ts';
 import { openReads } from '../projections/reads.ts';
 import { keysInUse } from '../whatsapp/key-tables.ts';
-import { forgetRatchets } from '../whatsapp/stale-keys.ts';
+import { forgetRatchets } from '../whatsapp/baileys/stale-keys.ts';
 import type { Command } from './command.ts';
-import type { Config } from './config.ts';
-import { configured } from './configured.ts';
+import type { Config } from '../config/config.ts';
+import { configured } from '../cli/configured.ts';
 import { databaseFile, prepareDataFolder } from './data-folder.ts';
 import { configuredSeal, encryptionKeyFile } from './encryption-key.ts';
 import { EXIT, Ending } from './exits.ts';
 import { progressOf } from './progress.ts';
 import type { Shell } from './shell.ts';
-import { count } from './words.ts';
+import { count } from '../story/words.ts';
 
 /** What is told of a backup that is in place. */
 interface Restored {

@@ -1,9 +1,9 @@
 import { createSandboxApp } from '../http/app.ts';
-import { serve } from '../http/serve.ts';
+import { serve } from '../http/edge/serve.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { createLogger, standardOutput } from './logger.ts';
 import { VERSION } from './version.ts';

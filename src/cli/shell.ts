@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { messageOf } from '../kernel/fault.ts';
-import type { Environment } from './config.ts';
+import type { Environment } from '../config/config.ts';
 import { EXIT, Ending } from './exits.ts';
 
 export interface Shell {

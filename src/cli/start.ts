@@ -1,10 +1,10 @@
 import { type FirstUser, startWaybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT } from './exits.ts';
 import { createLogger, standardOutput } from './logger.ts';
 import type { Shell } from './shell.ts';
-import { type VariableName, variableNames, variables } from './variables.ts';
+import { type VariableName, variableNames, variables } from '../config/variables.ts';
 import { aborted } from './waiting.ts';
 
 const variableRow = (name: VariableName): Row => {

@@ -1,12 +1,12 @@
 /** The people who may use the API, from the command line: for the first steps, and for who forgot a password. */
-import { openAccounts } from '../accounts/accounts.ts';
-import type { Users } from '../accounts/users.ts';
-import { ROLES, type Role } from '../events/user.ts';
+import { openAccounts } from '../access/accounts.ts';
+import type { Users } from '../access/users.ts';
+import { ROLES, type Role } from '../events/facts/user.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT, Ending, type Exit } from './exits.ts';
 import { holdData } from './opened.ts';
 import type { Shell } from './shell.ts';

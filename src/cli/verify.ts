@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import { type AuditStep, createAudit } from '../actors/audit.ts';
+import { type AuditStep, createAudit } from '../gateway/audit.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { projections } from '../projections/all.ts';
 import type { Command } from './command.ts';
-import { configured } from './configured.ts';
+import { configured } from '../cli/configured.ts';
 import { EXIT } from './exits.ts';
 import { readData } from './opened.ts';
 import { type Progress, progressOf } from './progress.ts';
-import { count } from './words.ts';
+import { count } from '../story/words.ts';
 
 /** Streams that began up to a position, which is also how they are numbered. */
 const countStreams = (db: Database, position: number): number =>

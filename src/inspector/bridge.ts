@@ -11,7 +11,7 @@ import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bridge } from '@waybill/inspect-bridge';
 import type { AnyMachineSnapshot } from 'xstate';
-import type { EventLog, Recorded } from '../events/log.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { evolve, factOf, fold, machineOf, stateOf } from '../machines/evolve.ts';

@@ -1,7 +1,7 @@
 /** Facts of the log as the frames of an inspector: which machine, what it was told, and the state that it led to. */
 import type { ScxmlEvent, Service, StateJson } from '@waybill/inspect-bridge';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { machineFrame } from './frames-machine.ts';
 import { redacted } from './frames-redacted.ts';

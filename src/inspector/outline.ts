@@ -2,7 +2,7 @@
  * Facts without their data, as rows of numbers: a tenth of the bytes, so that a page can hold ten thousand of them and
  * answer at once which state was when. Words that come again and again stand once, and rows name them by their place.
  */
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 
 export type OutlineRow = readonly [
   position: number,

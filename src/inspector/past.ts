@@ -7,7 +7,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
-import type { EventLog, Recorded } from '../events/log.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
 import { fold, initial, type Job, machineOf, stateOf } from '../machines/evolve.ts';
 
 /** Facts between two snapshots that are kept; also those that are folded in one turn. */

@@ -1,6 +1,6 @@
 /** What the domain answers to a command: a value, or a refusal that is not an error. */
 
-/** Every reason for which Waybill says no, in the form `subject.reason`. `src/http/problem.ts` gives each its status. */
+/** Every reason for which Waybill says no, in the form `subject.reason`. `src/http/contract/problem.ts` gives each its status. */
 export type RefusalCode =
   | 'auth.forbidden'
   | 'auth.invalid_credentials'

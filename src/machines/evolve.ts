@@ -5,8 +5,8 @@
  * never performed. It assumes that stored machines invoke and spawn nothing (a test holds them to it).
  */
 import type { AnyStateMachine, SnapshotFrom, StateValue } from 'xstate';
-import type { Fact } from '../events/catalogue.ts';
-import type { Recorded } from '../events/log.ts';
+import type { Fact } from '../events/facts/catalogue.ts';
+import type { Recorded } from '../events/log/log.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { Defect } from '../kernel/fault.ts';
 import { jobMachine } from './job.machine.ts';

@@ -1,6 +1,6 @@
 /** What a job answers to a command: the policy, and nothing about what is legal when. */
-import type { Failure } from '../events/failure.ts';
-import type { JobFact } from '../events/job.ts';
+import type { Failure } from '../events/facts/failure.ts';
+import type { JobFact } from '../events/facts/job.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, refuse, type Result } from '../kernel/result.ts';

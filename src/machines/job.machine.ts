@@ -5,9 +5,9 @@
  * times are in the facts, sends are effects that it only names.
  */
 import { assign, setup } from 'xstate';
-import type { Failure } from '../events/failure.ts';
-import type { JobFact } from '../events/job.ts';
-import type { Priority } from '../events/words.ts';
+import type { Failure } from '../events/facts/failure.ts';
+import type { JobFact } from '../events/facts/job.ts';
+import type { Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, ContentId, MessageId, SessionId } from '../kernel/ids.ts';
 import { effect } from './effect.ts';

@@ -1,5 +1,5 @@
 /** What a queue answers to a command. Asking for what is so already is no mistake and leaves no fact. */
-import type { Clearable, QueueConfig, QueueFact } from '../events/queue.ts';
+import type { Clearable, QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { ok, type Refusal, type Result } from '../kernel/result.ts';
 import type { Queue } from './evolve.ts';

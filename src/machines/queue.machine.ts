@@ -1,6 +1,6 @@
 /** One session's queue: whether it may dispatch, and by which rules. */
 import { assign, setup } from 'xstate';
-import { DEFAULT_QUEUE_CONFIG, type QueueConfig, type QueueFact } from '../events/queue.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueConfig, type QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { effect } from './effect.ts';
 

@@ -4,7 +4,7 @@
  * Codes and their meanings: Baileys `DisconnectReason` and whatsmeow's connect failures; 408 means three things, which
  * the adapter tells apart. No code makes Waybill delete keys; only a log-out puts them aside.
  */
-import type { HaltReason } from '../events/session.ts';
+import type { HaltReason } from '../events/facts/session.ts';
 
 export type Verdict =
   /** `atOnce`: the first restart in a row waits for nothing. */

@@ -1,5 +1,5 @@
 /** The retry ladder: 2 s, 4, 8, 16, 32 s unless configured otherwise. */
-import type { QueueConfig } from '../events/queue.ts';
+import type { QueueConfig } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 
 export type RetryPolicy = Pick<QueueConfig, 'maxAttempts' | 'backoffBaseMs' | 'backoffMaxMs'>;

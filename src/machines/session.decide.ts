@@ -1,5 +1,5 @@
 /** What a session answers to a command and to what its link reports: the policy, and nothing about what is legal when. */
-import type { HaltReason, SessionFact } from '../events/session.ts';
+import type { HaltReason, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';

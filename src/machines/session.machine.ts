@@ -4,7 +4,7 @@
  * `ready` is the only state in which messages go out. `loggedOut` and `halted` wait for a person.
  */
 import { assign, setup } from 'xstate';
-import type { SessionFact } from '../events/session.ts';
+import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { effect } from './effect.ts';

@@ -6,7 +6,7 @@
  * Asking each time costs six microseconds, four times for a message; what was learnt costs a twentieth of that.
  */
 import { type AnyActorScope, type AnyStateMachine, createEmptyActor, type SnapshotFrom, type StateValue } from 'xstate';
-import type { Fact } from '../events/catalogue.ts';
+import type { Fact } from '../events/facts/catalogue.ts';
 import { effect } from './effect.ts';
 
 type Context = object;

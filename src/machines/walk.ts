@@ -5,7 +5,7 @@
  * and type of fact and looks up the rest: a million facts cost about a second.
  */
 import type { AnyStateMachine, StateValue } from 'xstate';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import { factOf, initial, machineOf, stateOf } from './evolve.ts';
 import { stepFrom } from './steps.ts';
 

@@ -5,7 +5,7 @@
  * so it is due: to come early costs an attempt, to wait for the same hour twice costs the hour.
  */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { projection } from './projection.ts';
 

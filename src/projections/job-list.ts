@@ -9,7 +9,7 @@
  * list of one chat steps over the rows of that chat that it does not want, and over no more than `OF_CHAT_MAX` for a page.
  */
 import type { Database } from 'better-sqlite3';
-import { PRIORITIES, type Priority } from '../events/words.ts';
+import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

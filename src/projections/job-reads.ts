@@ -1,6 +1,6 @@
 /** The questions about jobs. */
 import type { Database } from 'better-sqlite3';
-import type { Clearable } from '../events/queue.ts';
+import type { Clearable } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

@@ -1,7 +1,7 @@
 /** A job as clients see it. */
 import type { Database } from 'better-sqlite3';
-import type { Failure } from '../events/failure.ts';
-import { PRIORITIES, type Priority } from '../events/words.ts';
+import type { Failure } from '../events/facts/failure.ts';
+import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';

@@ -1,6 +1,6 @@
 /** One row per job, as `GET /api/whatsapp/jobs` shows it. Each fact says which columns it sets. */
 import type { Database, Statement } from 'better-sqlite3';
-import { PRIORITIES } from '../events/words.ts';
+import { PRIORITIES } from '../events/facts/words.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
 

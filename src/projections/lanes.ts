@@ -1,7 +1,7 @@
 /** What never changes of a job, for projections whose facts do not repeat what `job.queued` said. */
 import type { Database, Statement } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
-import { PRIORITIES } from '../events/words.ts';
+import type { Recorded } from '../events/log/log.ts';
+import { PRIORITIES } from '../events/facts/words.ts';
 import { Defect } from '../kernel/fault.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 

@@ -1,6 +1,6 @@
 /** Who is next in the dispatch line: read lazily, page by page, in the order of its index of heads. */
 import type { Database } from 'better-sqlite3';
-import { PRIORITIES, type Priority } from '../events/words.ts';
+import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 

@@ -11,7 +11,7 @@
  * time that a client asked for is a time of the clock on the wall, whatever happens to it.
  */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { Lane, LaneOf } from './lanes.ts';
 import { projection } from './projection.ts';

@@ -1,6 +1,6 @@
 /** How many jobs of each session were completed, and given up, in each minute. One in which none was has no row. */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { LaneOf } from './lanes.ts';

@@ -6,8 +6,8 @@
  * writes each row once at the end: replay takes the facts of many commits at once, and is twice as fast for it.
  */
 import type { Database } from 'better-sqlite3';
-import type { FactOf, FactType } from '../events/catalogue.ts';
-import type { Recorded } from '../events/log.ts';
+import type { FactOf, FactType } from '../events/facts/catalogue.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { LaneOf } from './lanes.ts';
 
 type Handler<S, D, R extends Recorded = Recorded> = (db: S, recorded: R, gathered: D) => void;

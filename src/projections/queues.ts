@@ -1,7 +1,7 @@
 /** One row per queue that was ever touched; a session without a row runs with the default configuration. */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
-import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../events/queue.ts';
+import type { Recorded } from '../events/log/log.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { projection } from './projection.ts';

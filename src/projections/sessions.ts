@@ -1,6 +1,6 @@
 /** One row per session: its state, since when, and why it was last disconnected. */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { projection } from './projection.ts';

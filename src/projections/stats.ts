@@ -1,6 +1,6 @@
 /** How many jobs of each session are in each state. One write a session and commit, however many facts it holds. */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import { STATUSES, type StoredStatus } from './jobs.ts';
 import type { LaneOf } from './lanes.ts';

@@ -5,7 +5,7 @@
  * statistics and the minutes mix many. They are made anew in a database of their own that is gone afterwards.
  */
 import Database from 'better-sqlite3';
-import type { Recorded } from '../events/log.ts';
+import type { Recorded } from '../events/log/log.ts';
 import { alarms } from './alarms.ts';
 import { idempotency } from './idempotency.ts';
 import { jobs } from './jobs.ts';

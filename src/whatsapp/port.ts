@@ -4,7 +4,7 @@
  * A link is one connection, used once: when it closes, the session opens a new one. Everything that a link learns by
  * itself comes as a signal; signals of a link stop after `closed`, which comes exactly once for each `open`.
  */
-import type { Failure } from '../events/failure.ts';
+import type { Failure } from '../events/facts/failure.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';

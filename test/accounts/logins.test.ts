@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openAccounts } from '../../src/accounts/accounts.ts';
+import { openAccounts } from '../../src/access/accounts.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { EMAIL, PASSWORD, world } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../../src/accounts/network.ts';
+import { networkOf } from '../../src/access/network.ts';
 
 test.each([
   ['203.0.113.9', '203.0.113.9'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { throttle } from '../../src/accounts/throttle.ts';
+import { throttle } from '../../src/access/throttle.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 test('a clock that is set back keeps nobody out for longer', () => {

@@ -1,7 +1,7 @@
 /** Accounts over a log in memory, with a clock that tests move. */
-import { openAccounts, type AccountsOptions } from '../../src/accounts/accounts.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { memoryLog } from '../../src/events/memory-log.ts';
+import { openAccounts, type AccountsOptions } from '../../src/access/accounts.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryLog } from '../../src/events/log/memory-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { manualClock } from '../support/manual-clock.ts';
 

@@ -1,7 +1,7 @@
 /** The clock on the wall is set while Waybill runs, or while it does not. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { running } from '../support/running.ts';

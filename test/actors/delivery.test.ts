@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { ANNA } from '../support/inside.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createActor } from '../../src/actors/actor.ts';
-import { memoryLog } from '../../src/events/memory-log.ts';
-import type { QueueFact } from '../../src/events/queue.ts';
+import { memoryLog } from '../../src/events/log/memory-log.ts';
+import type { QueueFact } from '../../src/events/facts/queue.ts';
 import { machines, type Queue } from '../../src/machines/evolve.ts';
 import { decideQueue, type QueueCommand, refuseQueue } from '../../src/machines/queue.decide.ts';
 import { ANNA } from '../support/inside.ts';

@@ -1,9 +1,9 @@
 /** The end of one job and the start of the next in one commit: how many commits that takes, and when it must not be. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Fact } from '../../src/events/catalogue.ts';
-import { failure } from '../../src/events/failure.ts';
-import type { Recorded } from '../../src/events/log.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { failure } from '../../src/events/facts/failure.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { ANNA } from '../support/inside.ts';
 import { type Running, running } from '../support/running.ts';

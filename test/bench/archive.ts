@@ -6,20 +6,20 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { archive, giveBack } from '../../src/events/archive.ts';
-import { contentIdOf } from '../../src/events/content.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { openDepartures } from '../../src/events/departures.ts';
-import type { JobFact } from '../../src/events/job.ts';
-import type { Entry, Recorded } from '../../src/events/log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { archive, giveBack } from '../../src/storage/archive/archive.ts';
+import { contentIdOf } from '../../src/events/log/content.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { openDepartures } from '../../src/storage/archive/departures.ts';
+import type { JobFact } from '../../src/events/facts/job.ts';
+import type { Entry, Recorded } from '../../src/events/log/log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { streamOf } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { isFinished } from '../../src/machines/finished.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 
 const MESSAGES = Number(process.argv[2] ?? 20_000);
 const AT_ONCE = 500;

@@ -12,16 +12,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { openDatabase } from '../../src/events/database.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
-import { serve } from '../../src/http/serve.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
+import { serve } from '../../src/http/edge/serve.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import { openProjections } from '../../src/projections/projector.ts';
-import { isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
-import type { SideOptions } from '../../src/whatsapp/side.ts';
+import type { SideOptions } from '../../src/whatsapp/thread/side.ts';
 import { sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
 import type { Client } from '../support/client.ts';
 import { httpOver } from '../support/http-over.ts';
@@ -91,8 +91,8 @@ const clientIn = async (
     return { whatsapp, shut: whatsapp.shut };
   }
   // Only here: an isolated one has no Baileys in this thread.
-  const { baileysWhatsApp } = await import('../../src/whatsapp/baileys.ts');
-  const { credentialsIn } = await import('../../src/whatsapp/credentials.ts');
+  const { baileysWhatsApp } = await import('../../src/whatsapp/baileys/baileys.ts');
+  const { credentialsIn } = await import('../../src/whatsapp/baileys/credentials.ts');
   return { whatsapp: baileysWhatsApp({ ...options, credentials: credentialsIn(vault) }), shut: async () => {} };
 };
 

@@ -1,9 +1,9 @@
 /** P5: replaying a log into every projection, against a raw paged read of the same log with JSON.parse. */
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { openDatabase } from '../../src/events/database.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
 import { FACTS_A_JOB, writePast } from './kit/past.ts';

@@ -3,14 +3,14 @@
  * to contacts that both have met, three at once.
  */
 import { join } from 'node:path';
-import { openDatabase } from '../../src/events/database.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { quietLibsignal } from '../../src/kernel/quiet-libsignal.ts';
-import { openProjections } from '../../src/projections/projector.ts';
-import { isolatedWhatsApp } from '../../src/whatsapp/isolated.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import { sqliteVault } from '../../src/whatsapp/vault.ts';
 import { ANNA, startInside } from '../support/inside.ts';
 import { memoryAuth, rawClient } from '../support/raw-client.ts';

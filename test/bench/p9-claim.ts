@@ -1,9 +1,9 @@
 /** P9: finding the next jobs, starting them and putting them back, with 1M and with 1k waiting, in four kinds of line. */
 import { join } from 'node:path';
-import { openDatabase } from '../../src/events/database.ts';
-import type { JobFact } from '../../src/events/job.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import type { JobFact } from '../../src/events/facts/job.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import type { Bench, Size } from './bench.ts';
 import { openClaims, recorded } from './kit/claim.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Environment, problemsText, readConfig } from '../../src/cli/config.ts';
+import { type Environment, problemsText, readConfig } from '../../src/config/config.ts';
 
 const configOf = (env: Environment, terminal = false) => {
   const read = readConfig(env, terminal);

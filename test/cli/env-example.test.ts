@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { isSecret, type VariableName, variableNames, variables } from '../../src/cli/variables.ts';
+import { isSecret, type VariableName, variableNames, variables } from '../../src/config/variables.ts';
 
 const HEAD = `# Settings of Waybill, all of them optional. Copy this file to .env in the folder that Waybill is started in, and take
 # the mark away from what you change. What is set in the environment itself counts more.

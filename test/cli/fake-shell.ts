@@ -1,5 +1,5 @@
 /** A shell without a process: what was printed is kept, nothing is read but what a test gives. */
-import type { Environment } from '../../src/cli/config.ts';
+import type { Environment } from '../../src/config/config.ts';
 import { run } from '../../src/cli/main.ts';
 import type { Shell } from '../../src/cli/shell.ts';
 

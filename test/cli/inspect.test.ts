@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { databaseFile } from '../../src/cli/data-folder.ts';
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { openStory, queued, streamOfJob, T0 } from '../projections/story.ts';
 import { waybill } from './fake-shell.ts';
 

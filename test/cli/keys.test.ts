@@ -4,11 +4,11 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Config, readConfig } from '../../src/cli/config.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
 import { databaseFile } from '../../src/cli/data-folder.ts';
 import { encryptionKeyFile, newEncryptionKey, openSeal } from '../../src/cli/encryption-key.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { lockFolder } from '../../src/events/lock.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { lockFolder } from '../../src/storage/sqlite/lock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { sqliteCredentials } from '../support/credentials.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LogFormat } from '../../src/cli/config.ts';
+import type { LogFormat } from '../../src/config/config.ts';
 import { createLogger } from '../../src/cli/logger.ts';
 
 const written = (format: LogFormat, level: 'info' | 'debug' = 'info') => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/cli/commands.ts';
-import { variableNames } from '../../src/cli/variables.ts';
+import { variableNames } from '../../src/config/variables.ts';
 import { waybill } from './fake-shell.ts';
 
 const BIN = join(import.meta.dirname, '../../bin/waybill.js');

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { narrate } from '../../src/cli/narrator.ts';
+import { narrate } from '../../src/story/narrator.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { running } from '../support/running.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { EXIT_MEANINGS } from '../../src/cli/exits.ts';
-import { variableNames, variables } from '../../src/cli/variables.ts';
+import { variableNames, variables } from '../../src/config/variables.ts';
 import { TEST_NUMBERS } from '../../src/sandbox/test-numbers.ts';
 import { code, holdsSections, table } from '../docs/marked.ts';
 import { ROOT } from '../tidy/source-files.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { storyOf } from '../../src/cli/story.ts';
-import type { Fact } from '../../src/events/catalogue.ts';
-import { failure } from '../../src/events/failure.ts';
-import type { Recorded } from '../../src/events/log.ts';
-import { DEFAULT_QUEUE_CONFIG } from '../../src/events/queue.ts';
+import { storyOf } from '../../src/story/story.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { failure } from '../../src/events/facts/failure.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
+import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 
 const NOW = Date.UTC(2026, 0, 2, 3, 0, 0);
 const JOB = 'job/4f2a91c03b7e55d201';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { nearest } from '../../src/cli/nearest.ts';
+import { nearest } from '../../src/config/nearest.ts';
 import { progressOf } from '../../src/cli/progress.ts';
-import { count, durationText } from '../../src/cli/words.ts';
+import { count, durationText } from '../../src/story/words.ts';
 import { fakeShell } from './fake-shell.ts';
 
 test.each([

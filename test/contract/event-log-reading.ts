@@ -1,7 +1,7 @@
 /** What every implementation of `EventLog` promises to whoever reads, follows, verifies and closes. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { EventLog } from '../../src/events/log.ts';
+import type { EventLog } from '../../src/events/log/log.ts';
 import { append, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
 
 export const readingContract = (name: string, open: () => EventLog): void => {

@@ -1,8 +1,8 @@
 /** What every implementation of `EventLog` promises to whoever writes. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Fact } from '../../src/events/catalogue.ts';
-import { Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log/log.ts';
 import { Defect, Fault } from '../../src/kernel/fault.ts';
 import { append, completed, job, positions, queued, started, tell, upTo } from '../events/story.ts';
 

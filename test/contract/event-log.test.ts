@@ -1,6 +1,6 @@
-import { openDatabase } from '../../src/events/database.ts';
-import { memoryLog } from '../../src/events/memory-log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { memoryLog } from '../../src/events/log/memory-log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { readingContract } from './event-log-reading.ts';
 import { writingContract } from './event-log-writing.ts';
 

@@ -1,7 +1,7 @@
 /** The real client against the sandbox: in this thread, and in one of its own. */
 import { setImmediate } from 'node:timers/promises';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
-import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { type Rig, startRig } from '../support/whatsapp-rig.ts';
 import { whatsappContract, type World, type WorldOptions } from './whatsapp-contract.ts';
 

@@ -1,4 +1,4 @@
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
 import { whatsappContract, type World } from './whatsapp-contract.ts';

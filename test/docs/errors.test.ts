@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXIT_MEANINGS } from '../../src/cli/exits.ts';
-import { FAILURES } from '../../src/events/failure.ts';
-import { HALT_REASONS } from '../../src/events/session.ts';
-import { PROBLEMS } from '../../src/http/problem.ts';
+import { FAILURES } from '../../src/events/facts/failure.ts';
+import { HALT_REASONS } from '../../src/events/facts/session.ts';
+import { PROBLEMS } from '../../src/http/contract/problem.ts';
 import { ROOT, sourceFiles } from '../tidy/source-files.ts';
 import { holdsSections, table } from './marked.ts';
 

@@ -1,5 +1,5 @@
 /** What each fact says, in a sentence. A fact without one does not compile. */
-import type { FactType } from '../../src/events/catalogue.ts';
+import type { FactType } from '../../src/events/facts/catalogue.ts';
 
 export const FACT_MEANINGS: Readonly<Record<FactType, string>> = {
   'job.queued': 'A message was accepted. Its text is beside the log, under `content`, its SHA-256.',

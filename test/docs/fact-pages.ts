@@ -1,7 +1,7 @@
 /** The catalogue of facts as tables, from the schemas that guard the log. */
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { catalogue, type FactType } from '../../src/events/catalogue.ts';
-import { schemaVersion } from '../../src/events/upcasters.ts';
+import { catalogue, type FactType } from '../../src/events/facts/catalogue.ts';
+import { schemaVersion } from '../../src/events/facts/upcasters.ts';
 import { FACT_MEANINGS } from './fact-meanings.ts';
 import { code, table } from './marked.ts';
 

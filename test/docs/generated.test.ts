@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue, type Fact } from '../../src/events/catalogue.ts';
+import { catalogue, type Fact } from '../../src/events/facts/catalogue.ts';
 import { machines } from '../../src/machines/evolve.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 import { factTable } from './fact-pages.ts';

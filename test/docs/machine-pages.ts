@@ -1,6 +1,6 @@
 /** Machines as pictures that GitHub draws, and as tables of what each state does with each fact. */
 import type { AnyStateMachine, StateValue } from 'xstate';
-import type { Fact } from '../../src/events/catalogue.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 import { code, table } from './marked.ts';
 

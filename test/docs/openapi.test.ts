@@ -2,8 +2,8 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
-import examples from '../../src/http/examples.json' with { type: 'json' };
-import { PROBLEMS } from '../../src/http/problem.ts';
+import examples from '../../src/http/contract/examples.json' with { type: 'json' };
+import { PROBLEMS } from '../../src/http/contract/problem.ts';
 import { api } from '../http/api.ts';
 
 interface Media {
@@ -62,7 +62,7 @@ const valuesOf = ({ example, examples }: Media): unknown[] =>
   examples ? Object.values(examples).map(({ value }) => value) : example === undefined ? [] : [example];
 
 describe('the OpenAPI document', () => {
-  test('has an example for every body and every answer in JSON; those of the routes are in src/http/examples.json', () => {
+  test('has an example for every body and every answer in JSON; those of the routes are in src/http/contract/examples.json', () => {
     const json = placesIn(document).filter(({ where }) => where.endsWith('json'));
     expect(json.length).toBeGreaterThan(150);
     expect(json.filter(({ media }) => valuesOf(media).length === 0).map(({ where }) => where)).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type HttpServer, serve } from '../../src/http/serve.ts';
+import { type HttpServer, serve } from '../../src/http/edge/serve.ts';
 import { type Api, api, EMAIL, PASSWORD } from '../http/api.ts';
 import { openBrowser } from '../web/support/chromium.ts';
 import { type Watched, watch } from '../web/support/watch.ts';

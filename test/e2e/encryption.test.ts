@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal, encryptionKeyOf } from '../../src/kernel/seal.ts';
 import { sqliteCredentials } from '../support/credentials.ts';

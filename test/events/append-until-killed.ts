@@ -1,7 +1,7 @@
 /** Run as a process of its own: appends to the file that it is given, and prints each position once it is acknowledged. */
 import { writeSync } from 'node:fs';
-import { openDatabase } from '../../src/events/database.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { append, job, started } from './story.ts';
 
 const log = sqliteLog(openDatabase(process.argv[2] ?? ''));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { waybill as command } from '../cli/fake-shell.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { folder, waybill } from '../support/process.ts';

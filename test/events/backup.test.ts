@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type BackupProgress, backupTo } from '../../src/events/backup.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { type BackupProgress, backupTo } from '../../src/storage/sqlite/backup.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { folder } from './folder.ts';
 import { append, job, queued, started, tell } from './story.ts';
 

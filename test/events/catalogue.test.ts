@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue, checkFact, isFactType, readFact } from '../../src/events/catalogue.ts';
-import { schemaVersion, upcast } from '../../src/events/upcasters.ts';
+import { catalogue, checkFact, isFactType, readFact } from '../../src/events/facts/catalogue.ts';
+import { schemaVersion, upcast } from '../../src/events/facts/upcasters.ts';
 import { Defect } from '../../src/kernel/fault.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 

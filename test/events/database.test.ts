@@ -2,9 +2,9 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { contentIdOf } from '../../src/events/content.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { APPLICATION_ID, STEPS } from '../../src/events/schema.ts';
+import { contentIdOf } from '../../src/events/log/content.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { APPLICATION_ID, STEPS } from '../../src/storage/sqlite/schema.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { folder } from './folder.ts';
 

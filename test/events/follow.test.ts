@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sharedPages } from '../../src/events/follow.ts';
-import { memoryLog } from '../../src/events/memory-log.ts';
+import { sharedPages } from '../../src/events/log/follow.ts';
+import { memoryLog } from '../../src/events/log/memory-log.ts';
 import { append, completed, job, positions, tell } from './story.ts';
 
 test('followers at the same place are given one page, which is read once until there is more', async () => {

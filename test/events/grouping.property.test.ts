@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
-import { Conflict, type EventLog } from '../../src/events/log.ts';
-import { memoryLog } from '../../src/events/memory-log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { Conflict, type EventLog } from '../../src/events/log/log.ts';
+import { memoryLog } from '../../src/events/log/memory-log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { append, job, positions, started, upTo } from './story.ts';
 
 /** Appends to a few streams, some at a version that is wrong, some with a turn of the event loop before them. */

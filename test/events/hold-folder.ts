@@ -1,5 +1,5 @@
 /** Run as a process of its own: holds the folder that it is given, says so, and waits until it is killed. */
-import { lockFolder } from '../../src/events/lock.ts';
+import { lockFolder } from '../../src/storage/sqlite/lock.ts';
 
 lockFolder(process.argv[2] ?? '');
 process.stdout.write('held\n');

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockFolder } from '../../src/events/lock.ts';
+import { lockFolder } from '../../src/storage/sqlite/lock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { folder } from './folder.ts';
 

@@ -1,7 +1,7 @@
 /** Appends as the tests of the log tell them. */
-import type { Fact } from '../../src/events/catalogue.ts';
-import { contentIdOf } from '../../src/events/content.ts';
-import type { Append, EventLog, Recorded } from '../../src/events/log.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { contentIdOf } from '../../src/events/log/content.ts';
+import type { Append, EventLog, Recorded } from '../../src/events/log/log.ts';
 
 export const job = (n: number): string => `job/${n.toString(16).padStart(18, '0')}`;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { variableNames, variables } from '../../src/cli/variables.ts';
+import { variableNames, variables } from '../../src/config/variables.ts';
 import { api } from '../http/api.ts';
 import { ROOT } from '../tidy/source-files.ts';
 

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import { createAudit } from '../../src/actors/audit.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { hashOfFile } from '../../src/events/files.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { createAudit } from '../../src/gateway/audit.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { hashOfFile } from '../../src/storage/sqlite/files.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { type Api, api, BACKUPS } from './api.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { dashboardRoutes } from '../../src/http/dashboard.ts';
-import type { Env } from '../../src/http/env.ts';
+import { dashboardRoutes } from '../../src/http/pages/dashboard.ts';
+import type { Env } from '../../src/http/edge/env.ts';
 import { api } from './api.ts';
 
 const SCRIPT = 'let waybill = 1;'.repeat(20);

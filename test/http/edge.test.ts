@@ -1,9 +1,9 @@
 /** What the operator sets about those who ask: whose word counts for an address, whose pages may call, how much they may send. */
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { addressBehind, isNetwork } from '../../src/http/address.ts';
-import { isOrigin } from '../../src/http/cors.ts';
-import { type EdgeSettings, edgeOf } from '../../src/http/edge.ts';
+import { addressBehind, isNetwork } from '../../src/http/edge/address.ts';
+import { isOrigin } from '../../src/http/edge/cors.ts';
+import { type EdgeSettings, edgeOf } from '../../src/http/edge/edge.ts';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { type Api, api } from './api.ts';
 

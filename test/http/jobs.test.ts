@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { api, type Body } from './api.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { EventLog } from '../../src/events/log.ts';
-import { edgeOf } from '../../src/http/edge.ts';
-import { liveFeed } from '../../src/http/live.ts';
+import type { EventLog } from '../../src/events/log/log.ts';
+import { edgeOf } from '../../src/http/edge/edge.ts';
+import { liveFeed } from '../../src/http/routes/live.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { type Api, api, type Ask, EMAIL } from './api.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSandboxApp } from '../../src/http/app.ts';
-import { PROBLEMS } from '../../src/http/problem.ts';
+import { PROBLEMS } from '../../src/http/contract/problem.ts';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';

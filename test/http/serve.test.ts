@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type HttpServer, serve } from '../../src/http/serve.ts';
+import { type HttpServer, serve } from '../../src/http/edge/serve.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Api, api } from './api.ts';
 

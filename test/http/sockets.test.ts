@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, type Limits } from '../../src/http/limits.ts';
-import { type HttpServer, serve } from '../../src/http/serve.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/http/edge/limits.ts';
+import { type HttpServer, serve } from '../../src/http/edge/serve.ts';
 import { type Api, api } from './api.ts';
 
 const servers: HttpServer[] = [];

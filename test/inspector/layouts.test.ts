@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyStateMachine } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
-import type { Fact } from '../../src/events/catalogue.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { chartOf, hashOf } from '../../src/inspector/chart.ts';
 import { charts } from '../../src/inspector/charts.ts';
 import type { Box, Layout } from '../../src/inspector/layout-shape.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, type AnyStateNode, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
-import type { Fact } from '../../src/events/catalogue.ts';
-import { catalogue } from '../../src/events/catalogue.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { catalogue } from '../../src/events/facts/catalogue.ts';
 import { evolve, initial, type Job, machines, stateOf } from '../../src/machines/evolve.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 

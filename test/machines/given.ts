@@ -1,7 +1,7 @@
 /** Tells a decision as a story: given these facts, when this command comes, it records those facts. */
 import { expect } from 'vitest';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
-import type { Fact } from '../../src/events/catalogue.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 

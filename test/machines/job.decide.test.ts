@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { FAILURES, failure, type FailureCode } from '../../src/events/failure.ts';
-import type { JobFact } from '../../src/events/job.ts';
-import { DEFAULT_QUEUE_CONFIG as policy } from '../../src/events/queue.ts';
+import { FAILURES, failure, type FailureCode } from '../../src/events/facts/failure.ts';
+import type { JobFact } from '../../src/events/facts/job.ts';
+import { DEFAULT_QUEUE_CONFIG as policy } from '../../src/events/facts/queue.ts';
 import { machines } from '../../src/machines/evolve.ts';
 import { decideJob, type JobCommand } from '../../src/machines/job.decide.ts';
 import { backoffMs } from '../../src/machines/retry.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionFact } from '../../src/events/session.ts';
+import type { SessionFact } from '../../src/events/facts/session.ts';
 import { machines } from '../../src/machines/evolve.ts';
 import { RESTARTS_MAX, restartDelayMs } from '../../src/machines/reconnect.ts';
 import { decideSession, type SessionCommand } from '../../src/machines/session.decide.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Recorded } from '../../src/events/log.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import { foldStream } from '../../src/machines/evolve.ts';
 import { walkStreams } from '../../src/machines/walk.ts';
 import { running } from '../support/running.ts';

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
-import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { type RunningWithSandbox, runningWithSandbox, type Told } from '../support/running-with-sandbox.ts';
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal } from '../../src/kernel/seal.ts';
 import { sqliteCredentials } from '../support/credentials.ts';

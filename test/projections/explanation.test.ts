@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FAILURES, type FailureCode, failure } from '../../src/events/failure.ts';
-import { type Circumstances, explain } from '../../src/projections/explanation.ts';
+import { FAILURES, type FailureCode, failure } from '../../src/events/facts/failure.ts';
+import { type Circumstances, explain } from '../../src/story/explanation.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { ANNA, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { type JobQuery, OF_CHAT_MAX, type Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { RANK, rankOf } from '../../src/projections/jobs.ts';

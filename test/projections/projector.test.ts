@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
-import type { EventLog, Projector } from '../../src/events/log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import type { EventLog, Projector } from '../../src/events/log/log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { projections as all } from '../../src/projections/all.ts';
-import { compare } from '../../src/projections/compare.ts';
+import { compare } from '../../src/storage/sqlite/compare.ts';
 import { type Projection, projection } from '../../src/projections/projection.ts';
-import { IN_STEP, openProjections } from '../../src/projections/projector.ts';
+import { IN_STEP, openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import { ANNA, jobIdOf, openStory, queued, streamOfJob, T0 } from './story.ts';
 

@@ -4,13 +4,13 @@
  */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Fact } from '../../src/events/catalogue.ts';
-import type { JobFact } from '../../src/events/job.ts';
-import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/queue.ts';
-import type { SessionFact } from '../../src/events/session.ts';
-import { PRIORITIES } from '../../src/events/words.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import type { JobFact } from '../../src/events/facts/job.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';
+import type { SessionFact } from '../../src/events/facts/session.ts';
+import { PRIORITIES } from '../../src/events/facts/words.ts';
 import { projections } from '../../src/projections/all.ts';
-import { compare } from '../../src/projections/compare.ts';
+import { compare } from '../../src/storage/sqlite/compare.ts';
 import { ANNA, BUDI, blocked, CITRA, closed, jobIdOf, openStory, queued, streamOfJob, T0 } from './story.ts';
 
 const SESSIONS = ['default', 'other'];

@@ -1,15 +1,15 @@
 /** A log in memory with all its projections, told fact by fact; the machines say from which state to which. */
-import type { Fact } from '../../src/events/catalogue.ts';
-import { contentIdOf } from '../../src/events/content.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { failure } from '../../src/events/failure.ts';
-import type { JobFact } from '../../src/events/job.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
-import type { Priority } from '../../src/events/words.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { contentIdOf } from '../../src/events/log/content.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { failure } from '../../src/events/facts/failure.ts';
+import type { JobFact } from '../../src/events/facts/job.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
+import type { Priority } from '../../src/events/facts/words.ts';
 import { partsOfStream } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { evolve, initial, type Job, machineOf, stateOf } from '../../src/machines/evolve.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 
 export const T0 = 1_700_000_000_000;

@@ -1,7 +1,7 @@
 /** The small tables: stats, minutes, sessions, queues, alarms. */
 import { expect, test } from 'vitest';
-import { DEFAULT_QUEUE_CONFIG } from '../../src/events/queue.ts';
-import type { SessionFact } from '../../src/events/session.ts';
+import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
+import type { SessionFact } from '../../src/events/facts/session.ts';
 import { ANNA, blocked, closed, openStory, T0 } from './story.ts';
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@
  * What is never true of an answer, whatever was asked: a 5xx that is not a documented 503, a status or a body that the
  * document does not know, an error that is no problem document, a word of the inside, or a log that moved for a refusal.
  */
-import type { Head, Recorded } from '../../src/events/log.ts';
+import type { Head, Recorded } from '../../src/events/log/log.ts';
 import type { Contract } from './document.ts';
 import type { Asked } from './requests.ts';
 import type { Reply } from './wire.ts';

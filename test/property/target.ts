@@ -1,14 +1,14 @@
 /** What is fuzzed: the whole API behind a real socket, with a linked session, jobs in every state and a second user whose things are nobody else's. */
 import { rmSync } from 'node:fs';
 import { SignJWT } from 'jose';
-import { edgeOf } from '../../src/http/edge.ts';
-import { DEFAULT_LIMITS } from '../../src/http/limits.ts';
-import { serve } from '../../src/http/serve.ts';
+import { edgeOf } from '../../src/http/edge/edge.ts';
+import { DEFAULT_LIMITS } from '../../src/http/edge/limits.ts';
+import { serve } from '../../src/http/edge/serve.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 import { type Api, api, BACKUPS, EMAIL, PASSWORD, SECRET } from '../http/api.ts';

@@ -1,5 +1,5 @@
 /** What befalls the process itself: a disk that is full for a commit or for a while, a death between any two steps. */
-import type { Recorded } from '../../src/events/log.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Moment } from './life.ts';

@@ -1,6 +1,6 @@
 /** How a seed must end once everything works again: each message that was taken in has one end, and lies where it should. */
-import { contentIdOf } from '../../src/events/content.ts';
-import type { Gateway } from '../../src/actors/gateway.ts';
+import { contentIdOf } from '../../src/events/log/content.ts';
+import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Scene } from './scene.ts';

@@ -1,5 +1,5 @@
 /** The facts of each stream as they were committed, kept apart from the file. */
-import type { Recorded } from '../../src/events/log.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 
 export interface History {
   take(facts: readonly Recorded[]): void;

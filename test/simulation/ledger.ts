@@ -2,9 +2,9 @@
  * What the facts say, read as naively as possible: plain objects and scans, nothing of the machines or the projections,
  * so that it can be held against both.
  */
-import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../../src/events/queue.ts';
-import type { Recorded } from '../../src/events/log.ts';
-import { PRIORITIES } from '../../src/events/words.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../../src/events/facts/queue.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
+import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
 import { type ChatId, type ContentId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
 

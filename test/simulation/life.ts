@@ -5,16 +5,16 @@
  * not written, WhatsApp does not hear it nor it WhatsApp. Code of it that is still on its way runs into the void.
  */
 import type { Database } from 'better-sqlite3';
-import { createAudit, type AuditReport } from '../../src/actors/audit.ts';
-import { createGateway, type Gateway } from '../../src/actors/gateway.ts';
+import { createAudit, type AuditReport } from '../../src/gateway/audit.ts';
+import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
-import type { EventLog, Projector, Recorded } from '../../src/events/log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { Random } from './random.ts';

@@ -1,8 +1,8 @@
 /** Those who use the API: what they ask for, and what an answer promises them. */
-import type { QueueMessage } from '../../src/actors/acceptance.ts';
-import type { Gateway } from '../../src/actors/gateway.ts';
-import { CLEARABLE, type QueueConfig } from '../../src/events/queue.ts';
-import { PRIORITIES } from '../../src/events/words.ts';
+import type { QueueMessage } from '../../src/gateway/acceptance.ts';
+import type { Gateway } from '../../src/gateway/gateway.ts';
+import { CLEARABLE, type QueueConfig } from '../../src/events/facts/queue.ts';
+import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';

@@ -1,5 +1,5 @@
 /** Everything that there is in one simulated world, made from its seed and wired together. */
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import { type Disasters, disastersOf } from './disasters.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';

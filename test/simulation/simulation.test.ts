@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../src/events/catalogue.ts';
+import { catalogue } from '../../src/events/facts/catalogue.ts';
 import { mutated, sourceOf } from './mutants/mutation.ts';
 import { MUTATIONS } from './mutants/mutations.ts';
 import { type Outcome, simulate } from './simulation.ts';

@@ -1,7 +1,7 @@
 /** Starts the process, stops it, buries it, and lets it run a turn of the event loop at a time. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../../src/events/log.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import { Fault, messageOf } from '../../src/kernel/fault.ts';
 import type { Disasters } from './disasters.ts';
 import { beginLife, type Life } from './life.ts';

@@ -1,5 +1,5 @@
 /** What happened, in order: commands, faults, calls at the WhatsApp port and facts, each with its time. */
-import type { Recorded } from '../../src/events/log.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 
 export type Said = 'command' | 'answer' | 'fault' | 'call' | 'whatsapp' | 'fact' | 'process' | 'broken';

@@ -1,6 +1,6 @@
 /** All rules together: what looks on at every commit, every call, every answer, after every step, and when all is quiet. */
 import type { Database } from 'better-sqlite3';
-import type { Recorded } from '../../src/events/log.ts';
+import type { Recorded } from '../../src/events/log/log.ts';
 import { type JobId, partsOfStream } from '../../src/kernel/ids.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { emptyHistory } from './history.ts';

@@ -1,5 +1,5 @@
 /** What the parts of the simulated WhatsApp know of each other. */
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import { type Close, type Link, type Outgoing, type Signal, Undelivered } from '../../src/whatsapp/port.ts';

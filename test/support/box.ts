@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createSandboxApp } from '../../src/http/app.ts';
-import { serve } from '../../src/http/serve.ts';
+import { serve } from '../../src/http/edge/serve.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';

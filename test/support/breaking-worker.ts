@@ -1,9 +1,9 @@
 /** The program of a session's thread, and ways to break it that no test could bring about from outside. */
 import { workerData } from 'node:worker_threads';
-import type { Luggage } from '../../src/whatsapp/crossing.ts';
+import type { Luggage } from '../../src/whatsapp/thread/crossing.ts';
 import { type Break, CHANNEL, SECRET } from './breaking.ts';
 
-await import('../../src/whatsapp/worker.ts');
+await import('../../src/whatsapp/thread/worker.ts');
 
 const { session } = workerData as Luggage;
 

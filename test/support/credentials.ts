@@ -1,7 +1,7 @@
 /** WhatsApp's credentials and keys as a session's thread has them, over a database that is at hand. */
 import type { Database } from 'better-sqlite3';
 import type { Seal } from '../../src/kernel/seal.ts';
-import { type Credentials, credentialsIn } from '../../src/whatsapp/credentials.ts';
+import { type Credentials, credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
 import { sqliteVault } from '../../src/whatsapp/vault.ts';
 
 /** @throws Fault as `sqliteVault` does. */

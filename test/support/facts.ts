@@ -1,8 +1,8 @@
 /** One example of each fact that a machine eats. */
-import { failure } from '../../src/events/failure.ts';
-import type { JobFact } from '../../src/events/job.ts';
-import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/queue.ts';
-import type { SessionFact } from '../../src/events/session.ts';
+import { failure } from '../../src/events/facts/failure.ts';
+import type { JobFact } from '../../src/events/facts/job.ts';
+import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';
+import type { SessionFact } from '../../src/events/facts/session.ts';
 
 type ByType<F extends { type: string }> = { readonly [T in F['type']]: Extract<F, { type: T }> };
 

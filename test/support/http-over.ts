@@ -1,10 +1,10 @@
 /** The HTTP of Waybill over an inside that a test has started. */
-import { openAccounts } from '../../src/accounts/accounts.ts';
-import { createAudit } from '../../src/actors/audit.ts';
-import { createBackups } from '../../src/actors/backups.ts';
-import { openJournal } from '../../src/events/journal.ts';
+import { openAccounts } from '../../src/access/accounts.ts';
+import { createAudit } from '../../src/gateway/audit.ts';
+import { createBackups } from '../../src/gateway/backups.ts';
+import { openJournal } from '../../src/events/log/journal.ts';
 import { createApp } from '../../src/http/app.ts';
-import { DEFAULT_EDGE } from '../../src/http/edge.ts';
+import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';

@@ -1,11 +1,11 @@
 /** The whole inside of Waybill: real actors, machines and projections, on a log, a clock and a WhatsApp of the test's choice. */
 import type { Database } from 'better-sqlite3';
-import type { QueueMessage } from '../../src/actors/acceptance.ts';
-import { createGateway, type Gateway } from '../../src/actors/gateway.ts';
-import type { KeepaliveTimes } from '../../src/actors/link-monitor.ts';
+import type { QueueMessage } from '../../src/gateway/acceptance.ts';
+import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
+import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
-import type { FactType } from '../../src/events/catalogue.ts';
-import type { EventLog, Recorded } from '../../src/events/log.ts';
+import type { FactType } from '../../src/events/facts/catalogue.ts';
+import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { Entropy } from '../../src/kernel/entropy.ts';

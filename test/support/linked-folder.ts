@@ -1,7 +1,7 @@
 /** A data folder as it is once a phone has linked the gateway, for tests that are about something later. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteVault } from '../../src/whatsapp/vault.ts';
 import { linkedDevice } from './linked-device.ts';
 import { TEST_KEY, testSeal } from './seal.ts';

@@ -17,7 +17,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { trustRoot } from '../../src/whatsapp/trust.ts';
+import { trustRoot } from '../../src/whatsapp/baileys/trust.ts';
 
 type Update = Partial<ConnectionState>;
 

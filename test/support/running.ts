@@ -1,14 +1,14 @@
 /** The inside of Waybill on a log in memory, with a scripted WhatsApp and a clock that tests move. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import { openDatabase } from '../../src/events/database.ts';
-import type { EventLog, Projector } from '../../src/events/log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import type { EventLog, Projector } from '../../src/events/log/log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { type Inside, startInside } from './inside.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type ScriptedWhatsApp, scriptedWhatsApp } from './scripted-whatsapp.ts';

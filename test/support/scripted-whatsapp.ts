@@ -6,7 +6,7 @@
  * after `Link.close()` and `Link.logout()`: there they come in a microtask, since no implementation signals before such a
  * call has returned.
  */
-import { failure } from '../../src/events/failure.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';

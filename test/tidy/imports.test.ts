@@ -17,7 +17,7 @@ describe('imports point inwards', () => {
     ['src/kernel/x.ts', "import type { Fact } from '../events/catalogue.ts';", 'events/catalogue.ts'],
     ['src/http/x.ts', "import {\n  baileysWhatsApp,\n} from '../whatsapp/baileys.ts';", 'whatsapp/baileys.ts'],
     ['src/http/x.ts', "import type { ReadNumber } from '../whatsapp/port.ts';", 'whatsapp/port.ts'],
-    ['src/http/x.ts', "import { openDatabase } from '../events/database.ts';", 'events/database.ts'],
+    ['src/http/x.ts', "import { openDatabase } from '../storage/sqlite/database.ts';", 'storage/sqlite/database.ts'],
     ['src/actors/x.ts', "const port = await import('../whatsapp/baileys.ts');", 'whatsapp/baileys.ts'],
     ['src/actors/x.ts', "import 'baileys';", 'baileys'],
     ['src/projections/deep/x.ts', "export { fold } from '../../machines/evolve.ts';", 'machines/evolve.ts'],

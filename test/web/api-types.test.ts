@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openApiDocument } from '../../src/http/openapi.ts';
+import { openApiDocument } from '../../src/http/contract/openapi.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';

@@ -1,12 +1,12 @@
 /** A made-up past of any length: a session that comes and goes, jobs that arrive, fail, are retried and given up. */
 import { join } from 'node:path';
-import type { Fact } from '../../src/events/catalogue.ts';
-import { openDatabase } from '../../src/events/database.ts';
-import { failure } from '../../src/events/failure.ts';
-import type { Append, Entry } from '../../src/events/log.ts';
-import { sqliteLog } from '../../src/events/sqlite-log.ts';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { failure } from '../../src/events/facts/failure.ts';
+import type { Append, Entry } from '../../src/events/log/log.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { evolve, initial, type Job, machineOf, stateOf } from '../../src/machines/evolve.ts';
-import { openProjections } from '../../src/projections/projector.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { ANNA, queued, streamOfJob } from '../projections/story.ts';
 
 const BEGIN = Date.UTC(2026, 0, 5, 9, 0, 0);

@@ -1,6 +1,6 @@
 /** Whatever can stand in the log has words on the pages that show it. */
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../src/events/catalogue.ts';
+import { catalogue } from '../../src/events/facts/catalogue.ts';
 import { addressOf, changesOf, nameOf, objectOf, sentenceOf } from '../../web/src/pages/audit/words.ts';
 import { type StopFact, stopsOf, tookMs } from '../../web/src/pages/jobs/stops.ts';
 

@@ -1,6 +1,6 @@
 /** The real client against a sandbox that misbehaves. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FailureCode } from '../../src/events/failure.ts';
+import type { FailureCode } from '../../src/events/facts/failure.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Close } from '../../src/whatsapp/port.ts';
 import { openLink, type Rig, SESSION, startRig, startWire } from '../support/whatsapp-rig.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
-import { cachedVault } from '../../src/whatsapp/cached-vault.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { cachedVault } from '../../src/whatsapp/baileys/cached-vault.ts';
 import { type DistantVault, sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
 import { testSeal } from '../support/seal.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closeOf, httpClose } from '../../src/whatsapp/closes.ts';
+import { closeOf, httpClose } from '../../src/whatsapp/baileys/closes.ts';
 import type { Close } from '../../src/whatsapp/port.ts';
 
 const NOW = 1_000_000;

@@ -3,13 +3,13 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import { baileysWhatsApp } from '../../src/whatsapp/baileys.ts';
+import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
 import type { Close, Signal } from '../../src/whatsapp/port.ts';
-import type { LinkTimes } from '../../src/whatsapp/times.ts';
+import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { testSeal } from '../support/seal.ts';
 
 const cleanups: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import { proto } from 'baileys';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
-import type { Credentials } from '../../src/whatsapp/credentials.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import type { Credentials } from '../../src/whatsapp/baileys/credentials.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
 import { testSeal } from '../support/seal.ts';
 

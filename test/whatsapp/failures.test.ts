@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FailureCode } from '../../src/events/failure.ts';
-import { ackFailure, classify } from '../../src/whatsapp/failures.ts';
+import type { FailureCode } from '../../src/events/facts/failure.ts';
+import { ackFailure, classify } from '../../src/whatsapp/baileys/failures.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 
 /** What Baileys throws, without its package. */

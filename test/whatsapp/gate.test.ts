@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { frameGate, type Gate } from '../../src/whatsapp/gate.ts';
+import { frameGate, type Gate } from '../../src/whatsapp/baileys/gate.ts';
 
 let gate: Gate;
 let left: string[];

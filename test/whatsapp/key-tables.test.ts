@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../src/events/database.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
 import {
   keysInUse,

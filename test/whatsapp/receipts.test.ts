@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { receiptsOf } from '../../src/whatsapp/receipts.ts';
+import { receiptsOf } from '../../src/whatsapp/baileys/receipts.ts';
 
 const at = 1_700_000_000_000;
 const NOW = at + 3_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRegistrations } from '../../src/whatsapp/registrations.ts';
+import { createRegistrations } from '../../src/whatsapp/baileys/registrations.ts';
 import { manualClock } from '../support/manual-clock.ts';
 
 const CHAT = '6281200000404@s.whatsapp.net';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
-import { connect } from '../../src/whatsapp/connection.ts';
-import { DEFAULT_LINK_TIMES } from '../../src/whatsapp/times.ts';
+import { connect } from '../../src/whatsapp/baileys/connection.ts';
+import { DEFAULT_LINK_TIMES } from '../../src/whatsapp/baileys/times.ts';
 import { heard } from '../support/heard.ts';
 import { SESSION, startRig } from '../support/whatsapp-rig.ts';
 

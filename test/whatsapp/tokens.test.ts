@@ -1,7 +1,7 @@
 /** What WhatsApp is asked for about contacts, by the real client. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MessageId } from '../../src/kernel/ids.ts';
-import { credentialsIn } from '../../src/whatsapp/credentials.ts';
+import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
 import type { Link } from '../../src/whatsapp/port.ts';
 import type { KeyChange } from '../../src/whatsapp/vault.ts';
 import { type Rig, startRig } from '../support/whatsapp-rig.ts';

@@ -1,6 +1,6 @@
 import { Curve, WA_CERT_DETAILS } from 'baileys';
 import { afterEach, expect, test } from 'vitest';
-import { trustRoot } from '../../src/whatsapp/trust.ts';
+import { trustRoot } from '../../src/whatsapp/baileys/trust.ts';
 
 const whatsAppsOwn = Buffer.from(WA_CERT_DETAILS.PUBLIC_KEY);
 afterEach(() => trustRoot(whatsAppsOwn.toString('hex')));

@@ -1,6 +1,6 @@
 /** What the dispatcher asks of the tables: the next jobs, started and put back, so that it can be asked again. */
-import type { JobFact } from '../../../src/events/job.ts';
-import type { Projector, Recorded } from '../../../src/events/log.ts';
+import type { JobFact } from '../../../src/events/facts/job.ts';
+import type { Projector, Recorded } from '../../../src/events/log/log.ts';
 import { DEFAULT_SESSION, type JobId, streamOf } from '../../../src/kernel/ids.ts';
 import type { LineReads } from '../../../src/projections/line-reads.ts';
 import { T0 } from './past.ts';

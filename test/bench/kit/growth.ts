@@ -4,11 +4,11 @@
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../../src/events/database.ts';
-import { sqliteLog } from '../../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../../src/storage/sqlite/sqlite-log.ts';
 import { streamOf } from '../../../src/kernel/ids.ts';
 import { encodeCursor } from '../../../src/projections/cursor.ts';
-import { openProjections } from '../../../src/projections/projector.ts';
+import { openProjections } from '../../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../../src/projections/reads.ts';
 import { spawnWaybill } from '../../support/spawn.ts';
 import { median } from '../bench.ts';

@@ -6,13 +6,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../../../src/events/database.ts';
-import { sqliteLog } from '../../../src/events/sqlite-log.ts';
+import { openDatabase } from '../../../src/storage/sqlite/database.ts';
+import { sqliteLog } from '../../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../../src/kernel/caller.ts';
 import { systemClock as clock } from '../../../src/kernel/clock.ts';
 import { systemEntropy as entropy } from '../../../src/kernel/entropy.ts';
 import { silentLogger as logger } from '../../../src/kernel/logger.ts';
-import { openProjections } from '../../../src/projections/projector.ts';
+import { openProjections } from '../../../src/storage/sqlite/projector.ts';
 import { startInside } from '../../support/inside.ts';
 import { instantWhatsApp } from './instant-whatsapp.ts';
 import { PEERS } from './peers.ts';

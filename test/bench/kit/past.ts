@@ -1,12 +1,12 @@
 /** A past of any size, written through the real log and its projections, in groups as large as a commit takes. */
-import { contentIdOf } from '../../../src/events/content.ts';
-import { openDatabase } from '../../../src/events/database.ts';
-import type { JobFact } from '../../../src/events/job.ts';
-import type { Entry, EventLog } from '../../../src/events/log.ts';
-import { sqliteLog } from '../../../src/events/sqlite-log.ts';
+import { contentIdOf } from '../../../src/events/log/content.ts';
+import { openDatabase } from '../../../src/storage/sqlite/database.ts';
+import type { JobFact } from '../../../src/events/facts/job.ts';
+import type { Entry, EventLog } from '../../../src/events/log/log.ts';
+import { sqliteLog } from '../../../src/storage/sqlite/sqlite-log.ts';
 import { streamOf } from '../../../src/kernel/ids.ts';
 import { messageIdOf } from '../../../src/kernel/message-ids.ts';
-import { openProjections } from '../../../src/projections/projector.ts';
+import { openProjections } from '../../../src/storage/sqlite/projector.ts';
 
 export interface Past {
   readonly file: string;

@@ -4,7 +4,7 @@ import type { Mutation } from './mutation.ts';
 export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a new id for each further attempt',
-    file: 'src/actors/job-effects.ts',
+    file: 'src/actors/jobs/job-effects.ts',
     edits: [
       ['chat: recipient ?? chat, messageId, text }', 'chat: recipient ?? chat, messageId: fresh, text }'],
       [
@@ -29,12 +29,12 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'an alarm that nobody sets: the next retry',
-    file: 'src/actors/job-actors.ts',
+    file: 'src/actors/jobs/job-actors.ts',
     edits: [['ports.wakeAt();', 'return;']],
   },
   {
     bug: 'a dispatch that ignores the chat',
-    file: 'src/actors/dispatcher.ts',
+    file: 'src/actors/jobs/dispatcher.ts',
     edits: [['places, busy)', 'places, busy && new Set())']],
   },
   {
@@ -44,7 +44,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'a projection that drops a fact: the first of a commit of many',
-    file: 'src/projections/projector.ts',
+    file: 'src/storage/sqlite/projector.ts',
     edits: [
       [
         'for (const { move } of attached) move(facts);',
@@ -74,7 +74,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'a commit that failed is answered as one that did not',
-    file: 'src/events/group-commit.ts',
+    file: 'src/events/log/group-commit.ts',
     edits: [['for (const { reject } of group) reject(thrown);', 'for (const { resolve } of group) resolve([]);']],
   },
   {
@@ -96,7 +96,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'a queue forgets at a restart that it was paused',
-    file: 'src/actors/session-actor.ts',
+    file: 'src/actors/sessions/session-actor.ts',
     edits: [
       [
         `      } satisfies Record<QueueEffect, unknown>,
@@ -111,12 +111,12 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'one job more in hand than there may be',
-    file: 'src/actors/dispatcher.ts',
+    file: 'src/actors/jobs/dispatcher.ts',
     edits: [['ports.capacity()) - held.length', 'ports.capacity() + Number(ports.capacity() > 0)) - held.length']],
   },
   {
     bug: 'a chat is given away whose job comes back',
-    file: 'src/actors/dispatcher.ts',
+    file: 'src/actors/jobs/dispatcher.ts',
     edits: [['end?.comesBack === false', 'end !== null']],
   },
   {
@@ -126,22 +126,22 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'two requests with one key come at once, and both are taken',
-    file: 'src/actors/acceptance.ts',
+    file: 'src/gateway/acceptance.ts',
     edits: [['underWay.set(idempotency.key, accepted);', '']],
   },
   {
     bug: 'the queue takes one message more than it may hold',
-    file: 'src/actors/acceptance.ts',
+    file: 'src/gateway/acceptance.ts',
     edits: [['(arriving.get(id) ?? 0) < queue', '(arriving.get(id) ?? 0) <= queue']],
   },
   {
     bug: 'a link that was let go is still heard',
-    file: 'src/actors/session-link.ts',
+    file: 'src/actors/sessions/session-link.ts',
     edits: [['else if (mine === link) hear(signal, caller);', 'else hear(signal, caller);']],
   },
   {
     bug: 'a rate limit cools nothing',
-    file: 'src/actors/job-effects.ts',
+    file: 'src/actors/jobs/job-effects.ts',
     edits: [["if (why.code === 'rate_limited') ports.cool(session, why.message);", '']],
   },
   {

@@ -1,5 +1,5 @@
 /** What may be taken in: an id of its own, a key once, no more than the queue may hold. */
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { messageIdOf } from '../../../src/kernel/message-ids.ts';
 import { type MakeRule, nameOf } from './rule.ts';

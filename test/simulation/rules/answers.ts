@@ -1,5 +1,5 @@
 /** What people are told is true: a yes is on disk, a no and a failure have left nothing. */
-import type { Accept } from '../../../src/actors/acceptance.ts';
+import type { Accept } from '../../../src/gateway/acceptance.ts';
 import { Fault } from '../../../src/kernel/fault.ts';
 import type { JobId } from '../../../src/kernel/ids.ts';
 import type { Result } from '../../../src/kernel/result.ts';

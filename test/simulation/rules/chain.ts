@@ -1,5 +1,5 @@
 /** The log itself: no gap, no step back in time, no effect before its cause, and every hash follows from the one before. */
-import { GENESIS, linkOf } from '../../../src/events/chain.ts';
+import { GENESIS, linkOf } from '../../../src/events/log/chain.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
 export const chainRule: MakeRule = (_, broken, look) => {

@@ -2,7 +2,7 @@
  * Who may be started, and when: asked of the ledger as the dispatcher could know it, which is before the commit. It knows
  * as well which jobs in hand the commit ends for good, since the next may start in the same one.
  */
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import type { Millis } from '../../../src/kernel/clock.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { JobEntry } from '../ledger.ts';

@@ -1,5 +1,5 @@
 /** Nothing is said to have arrived that did not: what is completed lies on its phone, and who says so may say so. */
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { Phones } from '../phones.ts';
 import type { SimulatedWhatsApp } from '../whatsapp.ts';

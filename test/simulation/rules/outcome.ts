@@ -1,7 +1,7 @@
 /** How attempts are counted and what follows a failure: the ladder to the millisecond, and one end for each job. */
-import { FAILURES } from '../../../src/events/failure.ts';
-import type { Recorded } from '../../../src/events/log.ts';
-import type { QueueConfig } from '../../../src/events/queue.ts';
+import { FAILURES } from '../../../src/events/facts/failure.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
+import type { QueueConfig } from '../../../src/events/facts/queue.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { JobEntry } from '../ledger.ts';
 import { type MakeRule, nameOf } from './rule.ts';

@@ -1,5 +1,5 @@
 /** What the gateway may ask of WhatsApp: only what is on record, one attempt at a time, the same words under the same id. */
-import { contentIdOf } from '../../../src/events/content.ts';
+import { contentIdOf } from '../../../src/events/log/content.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Look } from '../tally.ts';
 import type { Trace } from '../trace.ts';

@@ -2,7 +2,7 @@
  * What waits for a time goes on at that time, to the millisecond: a retry, a message for later, a restart, the end of a
  * cooling. Whoever was held up until then, by another message or a full disk, goes on when it can.
  */
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import type { Millis } from '../../../src/kernel/clock.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { type MakeRule, nameOf } from './rule.ts';

@@ -4,9 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import { projections } from '../../../src/projections/all.ts';
-import { openProjections } from '../../../src/projections/projector.ts';
+import { openProjections } from '../../../src/storage/sqlite/projector.ts';
 import type { Look } from '../tally.ts';
 import type { Broken } from './rule.ts';
 

@@ -1,5 +1,5 @@
 /** The form of a rule that looks at every commit, between the facts before it and those in it. */
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import type { Millis } from '../../../src/kernel/clock.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Look } from '../tally.ts';

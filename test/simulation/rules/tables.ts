@@ -1,6 +1,6 @@
 /** The tables against the facts, read naively. They move in the transaction of the facts, so this holds at any moment. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Recorded } from '../../../src/events/log.ts';
+import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream, streamOf } from '../../../src/kernel/ids.ts';
 import type { JobEntry, Ledger } from '../ledger.ts';
 import type { History } from '../history.ts';

@@ -1,0 +1,41 @@
+/** The people who use the API: their secrets in tables of their own, what happened to them in the log. */
+import type { Database } from 'better-sqlite3';
+import type { EventLog } from '../events/log/log.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import { type Entropy, systemEntropy } from '../kernel/entropy.ts';
+import { openJournal } from '../events/log/journal.ts';
+import { type Logins, logins } from './logins.ts';
+import { type HashCost, openPasswords } from './passwords.ts';
+import { accountStore } from './store.ts';
+import { openTokens } from './tokens.ts';
+import { type Users, users } from './users.ts';
+
+export interface Accounts {
+  readonly users: Users;
+  readonly logins: Logins;
+}
+
+export interface AccountsOptions {
+  /** Shared with the log; accounts keep tables of their own in it. */
+  readonly db: Database;
+  readonly log: EventLog;
+  /** The key of the access tokens, at least 32 bytes. */
+  readonly secret: Uint8Array;
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+  /** What a password hash costs; left out, what OWASP recommends. */
+  readonly hashCost?: HashCost;
+}
+
+export const openAccounts = async (options: AccountsOptions): Promise<Accounts> => {
+  const { db, log, secret, clock = systemClock, entropy = systemEntropy, hashCost } = options;
+  const parts = {
+    store: accountStore(db),
+    passwords: await openPasswords(hashCost),
+    tokens: await openTokens(secret, clock, entropy),
+    record: openJournal(log, clock),
+    clock,
+    entropy,
+  };
+  return { users: users(parts), logins: logins(parts) };
+};

@@ -1,0 +1,94 @@
+/**
+ * The jobs that are in hand or were a moment ago. All others are rows.
+ *
+ * It guarantees that a job has at most one live actor, and that memory is bounded by the work in hand and `IDLE_MAX`.
+ */
+import type { EventLog } from '../../events/log/log.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { type JobId, streamOf } from '../../kernel/ids.ts';
+import { type Job, machines } from '../../machines/evolve.ts';
+import { decideJob, type JobCommand, refuseJob } from '../../machines/job.decide.ts';
+import type { JobFact } from '../../events/facts/job.ts';
+import type { RetryPolicy } from '../../machines/retry.ts';
+import type { JobEffect } from '../../machines/job.machine.ts';
+import { type Actor, createActor } from '../actor.ts';
+import { checkNumber, type JobPorts, sendMessage } from './job-effects.ts';
+
+export type JobActor = Actor<typeof machines.job, JobCommand>;
+
+export interface JobActorsPorts {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  policy(session: string): RetryPolicy;
+  /** A job waits for a time. */
+  wakeAt(): void;
+  /** The ports of the effects of one job. */
+  effects(job: JobId): JobPorts;
+}
+
+export interface JobActors {
+  /** A job that the log knows; null when it does not. */
+  find(id: JobId): JobActor | null;
+  /** A job that nobody has queued yet. */
+  fresh(id: JobId): JobActor;
+  /** Live actors, for the metrics. */
+  live(): number;
+}
+
+/** Finished or waiting jobs whose actors are kept a while, since a receipt often follows at once. */
+const IDLE_MAX = 500;
+
+export const createJobActors = (ports: JobActorsPorts): JobActors => {
+  /** In the order of last use. */
+  const live = new Map<JobId, JobActor>();
+
+  const create = (id: JobId, fresh: boolean): JobActor =>
+    createActor(
+      streamOf.job(id),
+      {
+        machine: machines.job,
+        decide: (job: Job, command: JobCommand) =>
+          decideJob(job, command, { now: ports.clock.now(), policy: ports.policy(job.context.session) }),
+        refuse: (fact) => refuseJob(fact as JobFact),
+        tellsOneStory: true,
+        effects: {
+          checkNumber: (job: Job, causation: number) => {
+            // A job whose chat is known was validated in the same append.
+            if (job.matches({ active: 'validating' })) void checkNumber(job, causation, ports.effects(id));
+          },
+          sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, ports.effects(id)),
+          wakeAt: ({ context }: Job) => {
+            if (context.retryAt !== null || context.notBefore !== null) ports.wakeAt();
+          },
+        } satisfies Record<JobEffect, unknown>,
+      },
+      ports,
+      { fresh },
+    );
+
+  const passivate = () => {
+    if (live.size <= IDLE_MAX) return;
+    for (const [id, actor] of live) {
+      if (live.size <= IDLE_MAX) return;
+      if (actor.idle() && !actor.state()?.startsWith('active')) live.delete(id);
+    }
+  };
+
+  const keep = (id: JobId, actor: JobActor): JobActor => {
+    live.delete(id);
+    live.set(id, actor);
+    passivate();
+    return actor;
+  };
+
+  return {
+    find(id) {
+      const known = live.get(id);
+      if (known) return keep(id, known);
+      const actor = create(id, false);
+      return actor.state() === null ? null : keep(id, actor);
+    },
+    fresh: (id) => keep(id, create(id, true)),
+    live: () => live.size,
+  };
+};

@@ -1,0 +1,145 @@
+/** What the environment says, read once at the start. Every problem is found in one go, so that nobody mends them one by one. */
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import type { EdgeSettings } from '../http/edge/edge.ts';
+import { DEFAULT_LIMITS } from '../http/edge/limits.ts';
+import { nearest } from '../config/nearest.ts';
+import { isSecret, type ValueOf, type VariableName, variableNames, variables } from './variables.ts';
+
+export interface Config {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** The data folder, absolute. */
+  readonly data: string;
+  /** The folder for backups over HTTP, absolute. */
+  readonly backups: string;
+  /** The first user; null where a password is to be generated. */
+  readonly admin: { readonly email: string; readonly password: string | null };
+  /** Null: the one that is kept in the data folder. */
+  readonly jwtSecret: string | null;
+  /** Of 32 bytes. Null: the one that is kept in the data folder. */
+  readonly encryptionKey: Uint8Array | null;
+  readonly metricsToken: string | null;
+  /** Whether viewers of machines may attach. */
+  readonly inspect: boolean;
+  /** Of numbers that are written without one. */
+  readonly country: ValueOf<'WAYBILL_COUNTRY'>;
+  readonly whatsapp: {
+    readonly mode: 'live' | 'sandbox';
+    /** Null: WhatsApp's own, both of them. */
+    readonly url: string | null;
+    readonly rootKey: string | null;
+  };
+  readonly keepalive: { readonly everyMs: number; readonly timeoutMs: number };
+  readonly ackTimeoutMs: number;
+  readonly log: { readonly level: LogLevel; readonly format: LogFormat };
+  readonly edge: EdgeSettings;
+}
+
+export type LogLevel = ValueOf<'WAYBILL_LOG_LEVEL'>;
+export type LogFormat = ValueOf<'WAYBILL_LOG_FORMAT'>;
+
+/** A variable that cannot be used as it is. The sentence says what it must be, and never holds a secret. */
+export interface Problem {
+  readonly variable: VariableName;
+  readonly sentence: string;
+}
+
+export type ConfigRead =
+  /** Warnings name variables that have no effect. */
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `terminal` is whether a person sees the log lines. An empty variable counts as unset. */
+export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
+  const problems: Problem[] = [];
+  const read = <N extends VariableName>(name: N): ValueOf<N> | null => {
+    const text = env[name];
+    if (text === undefined || text === '') return null;
+    const guard = variables[name].guard as v.GenericSchema<string, ValueOf<N>>;
+    const parsed = v.safeParse(guard, text, { abortPipeEarly: true });
+    if (parsed.success) return parsed.output;
+    const shown = isSecret(name) ? '' : `, but is ${JSON.stringify(text.slice(0, 60))}`;
+    problems.push({ variable: name, sentence: `${name} ${parsed.issues[0].message}${shown}.` });
+    return null;
+  };
+  const plainPort = read('PORT');
+  const data = resolve(read('WAYBILL_DATA') ?? 'data');
+  const config: Config = {
+    host: read('WAYBILL_HOST') ?? '127.0.0.1',
+    port: read('WAYBILL_PORT') ?? plainPort ?? 3000,
+    data,
+    backups: resolve(data, read('WAYBILL_BACKUPS') ?? 'backups'),
+    admin: { email: read('WAYBILL_ADMIN_EMAIL') ?? 'admin@localhost', password: read('WAYBILL_ADMIN_PASSWORD') },
+    jwtSecret: read('WAYBILL_JWT_SECRET'),
+    encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),
+    metricsToken: read('WAYBILL_METRICS_TOKEN'),
+    inspect: read('WAYBILL_INSPECT') ?? false,
+    country: read('WAYBILL_COUNTRY') ?? 'ID',
+    whatsapp: {
+      mode: read('WAYBILL_WHATSAPP') ?? 'live',
+      url: read('WAYBILL_WHATSAPP_URL'),
+      rootKey: read('WAYBILL_WHATSAPP_ROOT_KEY'),
+    },
+    keepalive: {
+      everyMs: read('WAYBILL_KEEPALIVE_MS') ?? 30_000,
+      timeoutMs: read('WAYBILL_KEEPALIVE_TIMEOUT_MS') ?? 15_000,
+    },
+    ackTimeoutMs: read('WAYBILL_ACK_TIMEOUT_MS') ?? 20_000,
+    log: {
+      level: read('WAYBILL_LOG_LEVEL') ?? 'info',
+      format: read('WAYBILL_LOG_FORMAT') ?? (terminal ? 'pretty' : 'json'),
+    },
+    edge: {
+      trustedProxies: read('WAYBILL_TRUSTED_PROXIES') ?? [],
+      corsOrigins: read('WAYBILL_CORS_ORIGINS') ?? [],
+      limits: {
+        bodyBytesMax: read('WAYBILL_BODY_BYTES_MAX') ?? DEFAULT_LIMITS.bodyBytesMax,
+        headerBytesMax: read('WAYBILL_HEADER_BYTES_MAX') ?? DEFAULT_LIMITS.headerBytesMax,
+        connectionsMax: read('WAYBILL_CONNECTIONS_MAX') ?? DEFAULT_LIMITS.connectionsMax,
+        requestMs: read('WAYBILL_REQUEST_TIMEOUT_MS') ?? DEFAULT_LIMITS.requestMs,
+        feedsMax: read('WAYBILL_LIVE_FEEDS_MAX') ?? DEFAULT_LIMITS.feedsMax,
+      },
+    },
+  };
+  // The key replaces WhatsApp's own root of trust: with WhatsApp's own address it could only break or endanger the link.
+  if (env['WAYBILL_WHATSAPP_ROOT_KEY'] && !env['WAYBILL_WHATSAPP_URL'])
+    problems.push({
+      variable: 'WAYBILL_WHATSAPP_ROOT_KEY',
+      sentence:
+        'WAYBILL_WHATSAPP_ROOT_KEY must not be set without WAYBILL_WHATSAPP_URL, whose key it is; set both or neither.',
+    });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config, warnings: withoutEffect(env, config) };
+};
+
+/** What the clients in `examples` read: a shell that runs both has them, too. */
+const OF_CLIENTS: readonly string[] = ['WAYBILL_URL', 'WAYBILL_EMAIL', 'WAYBILL_PASSWORD', 'WAYBILL_POSITION'];
+
+/** What was set and is not used: most often a slip of the pen. */
+const withoutEffect = (env: Environment, config: Config): string[] => {
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('WAYBILL_') && !Object.hasOwn(variables, name) && !OF_CLIENTS.includes(name),
+  );
+  const warnings = unknown.map((name) => {
+    const meant = nearest(name, variableNames);
+    return `${name} is not a variable of Waybill and has no effect${meant ? `; did you mean ${meant}?` : '.'}`;
+  });
+  if (config.whatsapp.mode === 'sandbox' && config.whatsapp.url !== null)
+    warnings.push(
+      'WAYBILL_WHATSAPP_URL has no effect, because WAYBILL_WHATSAPP=sandbox brings an endpoint of its own.',
+    );
+  return warnings;
+};
+
+/** All problems as one text for a terminal. */
+export const problemsText = (problems: readonly Problem[]): string => {
+  const count = problems.length === 1 ? 'a setting' : `${problems.length} settings`;
+  return [
+    `Waybill cannot start, because ${count} must be mended:`,
+    ...problems.map(({ sentence }) => `  - ${sentence}`),
+    "'waybill start --help' lists every variable with its default.",
+  ].join('\n');
+};

@@ -1,0 +1,217 @@
+/**
+ * Every environment variable that Waybill reads: its guard, its default and its meaning, in the order in which people
+ * meet them. The guard, the help of `waybill start` and `.env.example` all come from this table.
+ */
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import * as v from 'valibot';
+import { passwordProblem } from '../access/passwords.ts';
+import { emailProblem } from '../access/users.ts';
+import { isNetwork } from '../http/edge/address.ts';
+import { isOrigin } from '../http/edge/cors.ts';
+import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
+
+/** The longest delay that a timer takes. */
+const TIMER_MS_MAX = 2_147_483_647;
+const SECRET_BYTES_MIN = 32;
+
+/** The message of a guard says what the variable must be; whoever reports it puts the name before it. */
+const whole = (min: number, max: number, mustBe: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,15}$/, mustBe),
+    v.transform(Number),
+    v.minValue(min, mustBe),
+    v.maxValue(max, mustBe),
+  );
+const port = whole(0, 65_535, 'must be a port number from 0 to 65535 (0 picks a free one)');
+const timerMs = whole(1, TIMER_MS_MAX, `must be a number of milliseconds from 1 to ${TIMER_MS_MAX}`);
+const oneOf = <const T extends readonly string[]>(words: T) =>
+  v.picklist(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+/** Separated by commas. */
+const listOf = (fits: (item: string) => boolean, mustBe: string) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',').map((item) => item.trim())),
+    v.check((items) => items.every(fits), mustBe),
+  );
+const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
+
+interface Variable {
+  readonly guard: v.GenericSchema<string, unknown>;
+  /** As the help shows it. */
+  readonly unset: string;
+  readonly meaning: string;
+  /** Its value is never repeated in a message. */
+  readonly secret?: boolean;
+}
+
+export const variables = {
+  WAYBILL_HOST: {
+    guard: v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'must be an address or host name, such as 127.0.0.1 or 0.0.0.0')),
+    unset: '127.0.0.1',
+    meaning: 'The address it listens on; 0.0.0.0 for all of them',
+  },
+  WAYBILL_PORT: { guard: port, unset: '3000', meaning: 'The port it listens on; 0 picks a free one and prints it' },
+  PORT: { guard: port, unset: '', meaning: 'The port, where WAYBILL_PORT is not set' },
+  WAYBILL_DATA: {
+    guard: v.string(),
+    unset: './data',
+    meaning: 'The folder of the one SQLite file and the generated secrets',
+  },
+  WAYBILL_BACKUPS: {
+    guard: v.string(),
+    unset: 'backups',
+    meaning: 'The folder of backups over HTTP; a relative one is in the data folder',
+  },
+  WAYBILL_ADMIN_EMAIL: {
+    guard: v.pipe(
+      v.string(),
+      v.check((email) => emailProblem(email) === null, 'must be an email address, such as you@example.com'),
+    ),
+    unset: 'admin@localhost',
+    meaning: 'The first user, added when there is none yet',
+  },
+  WAYBILL_ADMIN_PASSWORD: {
+    guard: v.pipe(
+      v.string(),
+      v.check(
+        (password) => passwordProblem(password) === null,
+        ({ input }) => `cannot be used: ${passwordProblem(input)}`,
+      ),
+    ),
+    unset: 'generated',
+    meaning: "The first user's password; a generated one is printed once, on the first start",
+    secret: true,
+  },
+  WAYBILL_JWT_SECRET: {
+    guard: v.pipe(
+      v.string(),
+      v.check(
+        (secret) => Buffer.byteLength(secret) >= SECRET_BYTES_MIN,
+        ({ input }) =>
+          `must be at least ${SECRET_BYTES_MIN} bytes long, but has ${Buffer.byteLength(input)}; make one with: openssl rand -base64 48`,
+      ),
+    ),
+    unset: 'generated',
+    meaning: 'The key that signs access tokens, at least 32 bytes; a generated one is kept in the data folder',
+    secret: true,
+  },
+  WAYBILL_ENCRYPTION_KEY: {
+    guard: v.pipe(
+      v.string(),
+      v.regex(ENCRYPTION_KEY_TEXT, 'must be 64 hex digits, or 32 bytes in base64; make one with: openssl rand -hex 32'),
+      v.transform(encryptionKeyOf),
+    ),
+    unset: 'generated',
+    meaning:
+      "The key that WhatsApp's keys are encrypted with, 64 hex digits; a generated one is kept in the data folder",
+    secret: true,
+  },
+  WAYBILL_COUNTRY: {
+    guard: v.pipe(
+      v.string(),
+      v.toUpperCase(),
+      v.guard(isSupportedCountry, 'must be a country as ISO 3166 writes it, in two letters, such as ID or DE'),
+    ),
+    unset: 'ID',
+    meaning: 'The country of numbers that are written without one, such as 0812 3456 7890',
+  },
+  WAYBILL_WHATSAPP: {
+    guard: oneOf(['live', 'sandbox']),
+    unset: 'live',
+    meaning: 'live, or sandbox: the embedded WhatsApp that needs no phone',
+  },
+  WAYBILL_WHATSAPP_URL: {
+    guard: v.pipe(
+      v.string(),
+      v.check(isSocketUrl, 'must be a WebSocket address, such as ws://127.0.0.1:4000/ws/chat or wss://…'),
+    ),
+    unset: "WhatsApp's own",
+    meaning: 'Another endpoint for the WhatsApp client',
+    // It may hold a password.
+    secret: true,
+  },
+  WAYBILL_WHATSAPP_ROOT_KEY: {
+    guard: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i, 'must be 64 hex digits'), v.toLowerCase()),
+    unset: "WhatsApp's own",
+    meaning: "The trust root of that endpoint, 64 hex digits; 'waybill sandbox' prints its own",
+  },
+  WAYBILL_KEEPALIVE_MS: { guard: timerMs, unset: '30000', meaning: 'How often a quiet link to WhatsApp is checked' },
+  WAYBILL_KEEPALIVE_TIMEOUT_MS: {
+    guard: timerMs,
+    unset: '15000',
+    meaning: 'How long such a check may take before the link counts as lost',
+  },
+  WAYBILL_ACK_TIMEOUT_MS: {
+    guard: timerMs,
+    unset: '20000',
+    meaning: "How long a message waits for WhatsApp's acknowledgement before it is tried again",
+  },
+  WAYBILL_METRICS_TOKEN: {
+    guard: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')),
+    unset: 'none',
+    meaning: 'A bearer token that may read /metrics and nothing else',
+    secret: true,
+  },
+  WAYBILL_INSPECT: {
+    guard: v.pipe(
+      oneOf(['0', '1']),
+      v.transform((text) => text === '1'),
+    ),
+    unset: '0',
+    meaning: '1 lets viewers that speak the protocol of @xstate/inspect attach to /inspector/ws',
+  },
+  WAYBILL_TRUSTED_PROXIES: {
+    guard: listOf(isNetwork, 'must be addresses or networks with commas between them, such as 10.0.0.5,fd00::/8'),
+    unset: 'none',
+    meaning: 'The proxies whose X-Forwarded-For says where a request came from: addresses or networks, by commas',
+  },
+  WAYBILL_CORS_ORIGINS: {
+    guard: listOf(isOrigin, 'must be origins with commas between them, such as https://shop.example.com (not *)'),
+    unset: 'none',
+    meaning: 'The origins of pages elsewhere whose scripts may call the API, by commas',
+  },
+  WAYBILL_BODY_BYTES_MAX: {
+    guard: whole(1_024, 67_108_864, 'must be a number of bytes from 1024 to 67108864'),
+    unset: '1048576',
+    meaning: 'The longest body that it takes, in bytes',
+  },
+  WAYBILL_HEADER_BYTES_MAX: {
+    guard: whole(4_096, 1_048_576, 'must be a number of bytes from 4096 to 1048576'),
+    unset: '16384',
+    meaning: 'The longest request line and headers that it takes, in bytes',
+  },
+  WAYBILL_CONNECTIONS_MAX: {
+    guard: whole(10, 1_000_000, 'must be a number of connections from 10 to 1000000'),
+    unset: '1000',
+    meaning: 'Connections at once; needs a limit of open files that is 100 higher (ulimit -n)',
+  },
+  WAYBILL_REQUEST_TIMEOUT_MS: {
+    guard: timerMs,
+    unset: '60000',
+    meaning: 'How long a request may take to arrive; its headers have a third of it',
+  },
+  WAYBILL_LIVE_FEEDS_MAX: {
+    guard: whole(1, 100_000, 'must be a number of feeds from 1 to 100000'),
+    unset: '100',
+    meaning: 'How many may follow the log at once',
+  },
+  WAYBILL_LOG_LEVEL: {
+    guard: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    unset: 'info',
+    meaning: 'How much it tells: trace, debug, info, warn, error, fatal or silent',
+  },
+  WAYBILL_LOG_FORMAT: {
+    guard: oneOf(['pretty', 'json']),
+    unset: 'pretty on a terminal, else json',
+    meaning: 'pretty for people, json for machines',
+  },
+} satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;
+export const variableNames = Object.keys(variables) as VariableName[];
+
+/** What a variable's guard makes of its text. */
+export type ValueOf<N extends VariableName> = v.InferOutput<(typeof variables)[N]['guard']>;
+
+export const isSecret = (name: VariableName): boolean => (variables[name] as Variable).secret === true;

@@ -1,0 +1,54 @@
+/** Facts about one linked WhatsApp account and its connection. No QR, code or key is ever in one. */
+import * as v from 'valibot';
+import { ChatId } from '../../kernel/ids.ts';
+import { Count, From, Millis, Sentence } from './words.ts';
+
+/** Why a session waits for a person. */
+export const HALT_REASONS = [
+  'account_banned',
+  'account_locked',
+  'client_outdated',
+  'connection_replaced',
+  'restart_budget_spent',
+  'temporarily_banned',
+  'unsupported_client',
+] as const;
+
+/** Why a session stopped: a person asked, the process is stopping, or nobody scanned the QR. Only the first stays stopped at the next start. */
+const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
+
+export const SessionFact = v.variant('type', [
+  v.strictObject({ type: v.literal('session.started'), from: From }),
+  v.strictObject({ type: v.literal('session.qr_issued'), expiresAt: Millis }),
+  /** Nobody scanned any of the codes. */
+  v.strictObject({ type: v.literal('session.qr_expired') }),
+  v.strictObject({ type: v.literal('session.paired'), account: ChatId }),
+  v.strictObject({ type: v.literal('session.opened'), account: ChatId }),
+  v.strictObject({ type: v.literal('session.keepalive_missed'), missed: Count }),
+  v.strictObject({ type: v.literal('session.keepalive_answered') }),
+  v.strictObject({ type: v.literal('session.timed_out') }),
+  /** The link is gone and comes back by itself at `restartAt`; `restarts` counts those since it was last stable. */
+  v.strictObject({
+    type: v.literal('session.closed'),
+    code: v.nullable(v.number()),
+    reason: Sentence,
+    restartAt: Millis,
+    restarts: Count,
+    /** Of who asked for a restart. */
+    from: From,
+  }),
+  /** Found live after a crash. */
+  v.strictObject({ type: v.literal('session.interrupted'), restartAt: Millis }),
+  v.strictObject({ type: v.literal('session.stopped'), reason: v.picklist(STOP_REASONS), from: From }),
+  v.strictObject({ type: v.literal('session.logged_out'), reason: Sentence, from: From }),
+  v.strictObject({
+    type: v.literal('session.halted'),
+    reason: v.picklist(HALT_REASONS),
+    code: v.nullable(v.number()),
+    detail: Sentence,
+    /** When a temporary ban ends. */
+    until: v.nullable(Millis),
+  }),
+]);
+export type SessionFact = v.InferOutput<typeof SessionFact>;
+export type HaltReason = (typeof HALT_REASONS)[number];

@@ -1,0 +1,107 @@
+/**
+ * The log over any store: group commit, conflicts, the hash chain, reading and following.
+ *
+ * It guarantees what the port says, and that nothing of its own state moves before the commit: after a commit that failed, the
+ * next append starts from where the store really is. It assumes that nobody else writes to the store, and that texts
+ * and rows share its transaction. Kept in memory beside the store: the head and those of the streams written to last.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
+import { type Answer, type Draft, draft } from './draft.ts';
+import { follow, sharedPages } from './follow.ts';
+import { groupCommit } from './group-commit.ts';
+import { type Append, closedFault, type EventLog, type Projector, type Recorded } from './log.ts';
+import { recordedOf } from './row.ts';
+import type { Store } from './store.ts';
+import { openStreamHeads } from './stream-heads.ts';
+import { verify } from './verify.ts';
+
+export interface EventLogOptions {
+  readonly project?: Projector;
+}
+
+/** What a commit threw, as whoever appended should see it: a Fault of the store, or a bug. */
+const refusalOf = (thrown: unknown): Fault | Defect =>
+  thrown instanceof Fault || thrown instanceof Defect
+    ? thrown
+    : new Defect(`A commit failed: ${messageOf(thrown)}`, { cause: thrown });
+
+export const eventLog = (store: Store, { project }: EventLogOptions = {}): EventLog => {
+  const listeners = new Set<(facts: readonly Recorded[]) => void>();
+  const ending = new AbortController();
+  const refused = new WeakSet<Append>();
+  const streams = openStreamHeads((stream) => store.streamHead(stream));
+  let head = store.head();
+  let trouble: string | null = null;
+
+  const announce = (facts: readonly Recorded[]): void => {
+    for (const listener of listeners) listener(facts);
+  };
+
+  const write = (appends: readonly Append[]): Draft => {
+    const drafted = draft(appends, head, streams.of, refused);
+    if (drafted.rows.length > 0) {
+      store.insert(drafted.rows, drafted.texts);
+      project?.apply(drafted.facts);
+    }
+    return drafted;
+  };
+
+  const commit = (appends: readonly Append[]): readonly Answer[] => {
+    try {
+      const drafted = store.transaction(() => write(appends));
+      head = drafted.head;
+      streams.moved(drafted.streams);
+      trouble = null;
+      if (drafted.facts.length > 0) setImmediate(announce, drafted.facts);
+      return drafted.answers;
+    } catch (thrown) {
+      const refusal = refusalOf(thrown);
+      trouble = refusal.message;
+      for (const append of appends) refused.add(append);
+      throw refusal;
+    }
+  };
+
+  const group = groupCommit(commit);
+  let closing: Promise<void> | null = null;
+
+  const log: EventLog = {
+    append: (append) => (closing ? Promise.reject(closedFault()) : group.add(append)),
+    read(stream, { after = 0, upTo } = {}) {
+      const rows = store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) });
+      const last = rows.at(-1);
+      // Whoever reads a stream to its end is mostly about to append to it.
+      if (last && upTo === undefined) streams.moved([[stream, { id: last.streamId, version: last.version }]]);
+      return rows.map(recordedOf);
+    },
+    page: (selection) => store.rows(selection).map(recordedOf),
+    streams: (prefix, limit) => store.streams(prefix, limit),
+    follow: (after, signal) => follow(nextPage, log.onCommit, after, AbortSignal.any([signal, ending.signal])),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    content: (stream) => store.content(stream),
+    head: () => head,
+    verify: (progress = () => {}) => verify(store, progress),
+    absent: () =>
+      store.archive
+        .segments()
+        .filter((segment) => !store.archive.isThere(segment))
+        .map(({ file, facts }) => `archive/${file} is not there, which holds ${facts} facts`),
+    trouble: () => trouble,
+    close() {
+      closing ??= (async () => {
+        await group.idle();
+        // The last commit is announced in the turn after it.
+        await nextTurn();
+        ending.abort();
+        store.close();
+      })();
+      return closing;
+    },
+  };
+  const nextPage = sharedPages(log);
+  return log;
+};

@@ -1,0 +1,43 @@
+/** A fact as a store keeps it, and the way back to a fact that today's code understands. */
+import { Defect } from '../../kernel/fault.ts';
+import { readFact } from '../facts/catalogue.ts';
+import type { Recorded } from './log.ts';
+
+/** One row of the log: `data` is still text, and nothing of it has been checked. */
+export interface Row {
+  readonly position: number;
+  readonly stream: string;
+  readonly streamId: number;
+  readonly version: number;
+  readonly type: string;
+  readonly schema: number;
+  /** JSON, byte for byte as it was hashed. */
+  readonly data: string;
+  readonly at: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly causation: number | null;
+  readonly correlation: string | null;
+  readonly by: string;
+  /** 64 hex digits. */
+  readonly hash: string;
+}
+
+const parse = (row: Row): unknown => {
+  try {
+    return JSON.parse(row.data);
+  } catch (cause) {
+    const { stream, position } = row;
+    throw new Defect(`position ${position} of the log (stream ${stream}) holds data that is not JSON`, {
+      stream,
+      position,
+      cause,
+    });
+  }
+};
+
+/** What a row says, in today's shape. @throws Defect that names stream and position when its schema refuses it. */
+export const recordedOf = (row: Row): Recorded => {
+  const { type: _, ...data } = readFact({ type: row.type, schema: row.schema, data: parse(row) }, row);
+  return { ...row, data } as Recorded;
+};

@@ -1,0 +1,75 @@
+/** The OpenAPI document, written from the schemas that the routes parse with. */
+import { Hono } from 'hono';
+import { generateSpecs } from 'hono-openapi';
+import * as v from 'valibot';
+import { describe, type Tag } from './describe.ts';
+import type { Env } from '../edge/env.ts';
+import { addExamples, type Paths } from './examples.ts';
+import { PROBLEM_DETAILS } from './problem-examples.ts';
+import { type ProblemCode, PROBLEMS } from './problem.ts';
+
+const TAGS: Readonly<Record<Tag, string>> = {
+  Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
+  Sending: 'The one route that Waybill is for.',
+  Jobs: 'A job is one outgoing message, from the moment it is accepted.',
+  Queue: 'Each session has a queue of its own.',
+  Session: 'A session is one linked WhatsApp account.',
+  Log: 'Everything that happened, in order, and provably unchanged.',
+  Operation: 'For whoever watches the process.',
+  Sandbox: 'The embedded WhatsApp that needs no phone.',
+};
+
+const DESCRIPTION = `A self-hosted WhatsApp gateway: no accepted message is lost, none is delivered twice, and every stop is on record.
+
+JSON in and out, times in ISO 8601 UTC, ids opaque. Errors are RFC 9457 problem documents with a stable \`code\`. Every answer
+carries \`X-Request-Id\`: the caller's own when it has 1 to 128 of \`A-Z a-z 0-9 . _ -\`. A route that names no session means
+\`default\`. A 2xx answer to a command means that its facts are on disk.`;
+
+/** RFC 9457 suggests that the problem types of an API can be looked up. */
+const problemList = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => {
+  const [status, title] = PROBLEMS[code];
+  return { code, status, title, detail: PROBLEM_DETAILS[code] };
+});
+
+export const openApiDocument = async (app: Hono<Env>, version: string): Promise<Record<string, unknown>> => {
+  const specs = await generateSpecs(app, {
+    documentation: {
+      info: {
+        title: 'Waybill',
+        version,
+        description: DESCRIPTION,
+        license: { name: 'GPL-3.0-or-later', identifier: 'GPL-3.0-or-later' },
+      },
+      servers: [{ url: '/' }],
+      security: [{ bearer: [] }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    excludeStaticFile: false,
+    defaultValidationErrorResponse: false,
+  });
+  addExamples(specs.paths as Paths);
+  const operations = Object.values(specs.paths).flatMap((path) => Object.values(path)) as { tags?: string[] }[];
+  const used = new Set(operations.flatMap((operation) => operation.tags ?? []));
+  const tags = Object.entries(TAGS)
+    .filter(([name]) => used.has(name))
+    .map(([name, description]) => ({ name, description }));
+  return { ...specs, openapi: '3.1.0', tags, 'x-problems': problemList };
+};
+
+/** Written once, when it is first asked for. */
+export const openApiRoutes = (app: Hono<Env>, version: string) => {
+  let document: Promise<Record<string, unknown>> | null = null;
+  return new Hono<Env>().get(
+    '/openapi.json',
+    describe({
+      tag: 'Operation',
+      summary: 'This document',
+      answers: { 200: { description: 'OpenAPI 3.1.', content: v.record(v.string(), v.unknown()) } },
+      open: true,
+    }),
+    async (c) => {
+      document ??= openApiDocument(app, version);
+      return c.json(await document);
+    },
+  );
+};

@@ -1,0 +1,148 @@
+/**
+ * Everything that is not a 2xx, as RFC 9457 problem documents.
+ *
+ * One table gives each code its status; a refusal code without a row there does not compile. A fault is a 503, whatever
+ * else is thrown a 500 that says nothing but its request id: causes are for the log.
+ */
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as v from 'valibot';
+import { Fault } from '../../kernel/fault.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { Refusal, RefusalCode } from '../../kernel/result.ts';
+import type { Env } from '../edge/env.ts';
+
+/** What HTTP itself refuses, before or beside the domain. */
+type RequestCode =
+  | 'request.header_too_large'
+  | 'request.invalid'
+  | 'request.malformed'
+  | 'request.not_json'
+  | 'request.timeout'
+  | 'request.too_large'
+  | 'route.method_not_allowed'
+  | 'route.not_found'
+  | 'server.busy'
+  | 'server.error'
+  | 'server.unavailable'
+  | 'session.not_ready';
+
+export type ProblemCode = RefusalCode | RequestCode;
+
+/** The status and the title of each code. */
+export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCode, string]>> = {
+  'auth.forbidden': [403, 'Not allowed'],
+  'auth.invalid_credentials': [401, 'Wrong email or password'],
+  'auth.invalid_token': [401, 'No valid token'],
+  'auth.throttled': [429, 'Too many failed logins'],
+  'backup.running': [409, 'A backup is being made already'],
+  'gateway.busy': [503, 'Too many commands at once'],
+  'idempotency.conflict': [409, 'Idempotency key used for another message'],
+  'job.dismissed': [409, 'Job was dismissed'],
+  'job.not_active': [409, 'Job is not active'],
+  'job.not_failed': [409, 'Job has not failed'],
+  'job.not_found': [404, 'No such job'],
+  'job.not_waiting': [409, 'Job no longer waits'],
+  'number.invalid': [422, 'Not a possible number'],
+  'queue.full': [503, 'Queue is full'],
+  'queue.not_ready': [409, 'Queue is not in the right state'],
+  'request.header_too_large': [431, 'Headers are too large'],
+  'request.invalid': [422, 'Invalid input'],
+  'request.malformed': [400, 'Not an HTTP request'],
+  'request.not_json': [415, 'Body is not JSON'],
+  'request.timeout': [408, 'Request took too long'],
+  'request.too_large': [413, 'Body is too large'],
+  'route.method_not_allowed': [405, 'Method not allowed'],
+  'route.not_found': [404, 'No such route'],
+  'sandbox.not_found': [404, 'Not found in the sandbox'],
+  'server.busy': [503, 'Too many connections'],
+  'server.error': [500, 'Internal error'],
+  'server.unavailable': [503, 'Cannot do this now'],
+  'session.already_paired': [409, 'Session is paired already'],
+  'session.no_qr': [409, 'No QR to show'],
+  'session.not_connected': [409, 'Session is not connected'],
+  'session.not_found': [404, 'No such session'],
+  'session.not_live': [409, 'Session is not running'],
+  'session.not_ready': [503, 'Not ready'],
+  'session.not_startable': [409, 'Session is running already'],
+  'stream.not_found': [404, 'No such stream'],
+  'user.exists': [409, 'User exists'],
+  'user.invalid_email': [422, 'Not an email'],
+  'user.not_found': [404, 'No such user'],
+  'user.weak_password': [422, 'Password is too weak'],
+};
+
+export const Problem = v.pipe(
+  v.looseObject({
+    type: v.pipe(v.string(), v.description('Where this kind of problem is explained.')),
+    title: v.string(),
+    status: v.pipe(v.number(), v.integer()),
+    detail: v.pipe(v.string(), v.description('What went wrong this time, and what to do about it.')),
+    code: v.pipe(v.string(), v.description('Stable, in the form `subject.reason`.')),
+    requestId: v.pipe(v.string(), v.description('Also in the header `X-Request-Id` and in the log line.')),
+    errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  }),
+  v.metadata({ ref: 'Problem' }),
+);
+
+interface More {
+  readonly headers?: Record<string, string>;
+  /** Members of the document beside the usual ones. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+const RETRY_AFTER_S = 5;
+
+/** Faults carry codes of their own; they share the status of `server.unavailable`. */
+const answer = (
+  c: Context<Env>,
+  row: ProblemCode,
+  code: string,
+  detail: string,
+  { headers, members }: More,
+): Response => {
+  const [status, title] = PROBLEMS[row];
+  const document = { type: `/docs#${row}`, title, status, detail, code, requestId: c.get('requestId'), ...members };
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer realm="waybill"' } : {};
+  return c.body(JSON.stringify(document), status, {
+    'Content-Type': 'application/problem+json',
+    ...challenge,
+    ...headers,
+  });
+};
+
+export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more: More = {}): Response =>
+  answer(c, code, code, detail, more);
+
+/** The domain's "no". */
+export const refused = (
+  c: Context<Env>,
+  { code, detail, retryAfterS }: Refusal,
+  members: More['members'] = {},
+): Response =>
+  problem(c, code, detail, {
+    members,
+    headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
+  });
+
+/** For `app.onError`: a fault can pass, a defect is ours. */
+export const thrownWith =
+  (logger: Logger) =>
+  (thrown: Error, c: Context<Env>): Response => {
+    const requestId = c.get('requestId');
+    if (thrown instanceof Fault) {
+      logger.error({ requestId, code: thrown.code, hint: thrown.hint, err: thrown }, thrown.message);
+      // What was archived is nobody's secret, and whoever asks should know where it is.
+      const detail = thrown.code.startsWith('archive.')
+        ? `${thrown.message}. ${thrown.hint}`
+        : 'Waybill cannot do this now. The reason is in its log, under this request id.';
+      const headers = { 'Retry-After': String(RETRY_AFTER_S) };
+      return answer(c, 'server.unavailable', thrown.code, detail, thrown.retryable ? { headers } : {});
+    }
+    logger.error({ requestId, err: thrown }, 'a request met a defect');
+    return problem(
+      c,
+      'server.error',
+      'This is a defect of Waybill. Report it with the request id and the log lines around it.',
+    );
+  };

@@ -1,0 +1,57 @@
+/** Shapes that several routes share, for parsing and for the OpenAPI document. */
+import * as v from 'valibot';
+import type { Millis } from '../../kernel/clock.ts';
+import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
+
+export const IsoTime = v.pipe(v.string(), v.isoTimestamp(), v.examples(['2026-01-31T12:00:00.000Z']));
+
+export const iso = (at: Millis): string => new Date(at).toISOString();
+export const isoOrNull = (at: Millis | null): string | null => (at === null ? null : iso(at));
+
+/** A time in a query. */
+export const Time = v.pipe(
+  IsoTime,
+  v.transform(Date.parse),
+  v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
+);
+
+const LIMIT_DEFAULT = '50';
+const LIMIT_MAX = 500;
+
+/** A number in a query, which arrives as digits. */
+const digits = (missing?: string) =>
+  v.pipe(
+    missing === undefined ? v.string() : v.optional(v.string(), missing),
+    v.regex(/^\d{1,16}$/, 'Expected a whole number'),
+    v.transform(Number),
+    v.number(),
+    v.safeInteger(),
+  );
+
+export const limitUpTo = (most: number) =>
+  v.pipe(
+    digits(LIMIT_DEFAULT),
+    v.minValue(1, 'Expected at least 1'),
+    v.maxValue(most, `Expected at most ${most}`),
+    v.description(`How many items at most; ${LIMIT_DEFAULT} when left out.`),
+  );
+
+export const Limit = limitUpTo(LIMIT_MAX);
+
+export const Position = v.pipe(digits(), v.minValue(0), v.description('A place in the whole log: 1, 2, 3 …'));
+
+export const Cursor = v.optional(
+  v.pipe(v.string(), v.maxLength(512), v.description('`nextCursor` of the page before.')),
+);
+
+export const Session = v.optional(v.pipe(SessionId, v.description('Which WhatsApp session.')), DEFAULT_SESSION);
+
+/** Of a route that is about one session and takes nothing else. */
+export const SessionQuery = v.strictObject({ session: Session });
+
+/** One page of a list. */
+export const pageOf = <S extends v.GenericSchema>(item: S) =>
+  v.object({
+    items: v.array(item),
+    nextCursor: v.pipe(v.nullable(v.string()), v.description('For the next page; null at the end.')),
+  });

@@ -1,0 +1,54 @@
+/** Who may pass: every route under `/api` but those that hand out tokens wants a bearer token. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Identify } from '../../access/identities.ts';
+import type { Env } from './env.ts';
+import type { Missing } from './missing.ts';
+import { problem } from '../contract/problem.ts';
+
+const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
+
+/** The token in the text of an `Authorization: Bearer …` header; null without one. */
+export const tokenIn = (authorization: string | undefined): string | null =>
+  BEARER.exec(authorization ?? '')?.[1] ?? null;
+
+export const tokenOf = (c: Context<Env>): string | null => tokenIn(c.req.header('authorization'));
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Equal or not, in a time that does not depend on where they differ. */
+export const sameToken = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+
+/** A request that no route takes is told so with or without a token: the routes are no secret. */
+const strangerOf =
+  (missing: Missing, where: string) =>
+  (c: Context<Env>): Response =>
+    missing(c) ?? problem(c, 'auth.invalid_token', `Send the header Authorization: Bearer <token>. ${where}`);
+
+/** Of who has no token yet: room for an email and a password, however they are escaped. */
+const STRANGER_BODY_BYTES_MAX = 16_384;
+
+/** Wants an access token, and puts its user into the context. */
+export const bearer = (identify: Identify, missing: Missing, open: readonly string[]): MiddlewareHandler<Env> => {
+  const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
+  return async (c, next) => {
+    if (open.includes(c.req.path)) {
+      c.set('bodyBytesMax', Math.min(c.get('bodyBytesMax'), STRANGER_BODY_BYTES_MAX));
+      return next();
+    }
+    const token = tokenOf(c);
+    const identity = token === null ? null : await identify(token);
+    if (!identity) return stranger(c);
+    c.set('identity', identity);
+    return next();
+  };
+};
+
+/** Wants one fixed token. */
+export const bearerOf = (expected: string, missing: Missing): MiddlewareHandler<Env> => {
+  const stranger = strangerOf(missing, 'The sandbox printed its token when it started.');
+  return async (c, next) => {
+    const token = tokenOf(c);
+    return token !== null && sameToken(token, expected) ? next() : stranger(c);
+  };
+};

@@ -1,0 +1,44 @@
+/** What only those do who answer for the whole of it. */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { describe } from '../contract/describe.ts';
+import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
+import { problem, refused } from '../contract/problem.ts';
+
+const BackupShape = v.pipe(
+  v.object({
+    name: v.pipe(
+      v.string(),
+      v.description('Of the file in the folder for backups (`WAYBILL_BACKUPS`).'),
+      v.examples(['waybill-2026-01-31T12-00-00-000Z.db']),
+    ),
+    size: v.pipe(v.number(), v.integer(), v.description('In bytes.')),
+    head: v.object({
+      position: v.pipe(v.number(), v.integer(), v.description('The last fact that is in it.')),
+      hash: v.pipe(v.string(), v.description('Of that fact; 64 hex digits.')),
+    }),
+    sha256: v.pipe(v.string(), v.description('Of the file; 64 hex digits.')),
+  }),
+  v.metadata({ ref: 'Backup' }),
+);
+
+export const adminRoutes = ({ backups }: HttpDeps) =>
+  new Hono<Env>().post(
+    '/backup',
+    describe({
+      tag: 'Operation',
+      summary: 'Make a backup',
+      description:
+        'Copies the database while it is in use, into the folder that `WAYBILL_BACKUPS` names, and answers when the copy is whole and on disk. Everything that was answered with 2xx before is in it. For administrators. What `waybill archive` moved out and the encryption key are not in it.',
+      answers: { 201: { description: 'The backup.', content: BackupShape } },
+      problems: ['auth.forbidden', 'backup.running'],
+    }),
+    async (c) => {
+      if (c.get('identity').role !== 'admin')
+        return problem(c, 'auth.forbidden', 'Only an administrator may make a backup.');
+      const made = await backups.make(callerOf(c), c.env?.closing);
+      if (!made.ok) return refused(c, made.refusal);
+      const { name, bytes, head, sha256 } = made.value;
+      return c.json({ name, size: bytes, head: { position: head.position, hash: head.hash }, sha256 }, 201);
+    },
+  );

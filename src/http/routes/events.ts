@@ -1,0 +1,62 @@
+/** Reading the log, page by page. */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { isFactType } from '../../events/facts/catalogue.ts';
+import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
+import { describe } from '../contract/describe.ts';
+import type { Env, HttpDeps } from '../edge/env.ts';
+import { FactShape, factPage } from '../contract/fact-shape.ts';
+import { badCursor, query } from '../edge/parse.ts';
+import { Cursor, Limit, pageOf, Position } from '../contract/shapes.ts';
+
+const EventList = v.strictObject({
+  after: v.optional(v.pipe(Position, v.description('Only facts after this position.'))),
+  before: v.optional(v.pipe(Position, v.description('Only facts before this position.'))),
+  order: v.optional(
+    v.pipe(v.picklist(['oldest', 'newest']), v.description('Which come first; the oldest, when left out.')),
+    'oldest',
+  ),
+  stream: v.optional(v.pipe(v.string(), v.description('Only facts of this stream, `session/default` for one.'))),
+  type: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isFactType, 'There are no facts of this type'),
+      v.description('Only facts of this type.'),
+    ),
+  ),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+/** A cursor goes on in the order in which it was given. */
+const LISTS = { oldest: 'events', newest: 'events-newest' } as const;
+
+export const eventRoutes = ({ log }: HttpDeps) =>
+  new Hono<Env>().get(
+    '/events',
+    describe({
+      tag: 'Log',
+      summary: 'Read the log',
+      description:
+        'Facts in the order in which they were written, or the newest first. To go on later, ask with `after` = the last position.',
+      answers: { 200: { description: 'A page of facts.', content: pageOf(FactShape) } },
+      problems: ['request.invalid'],
+    }),
+    query(EventList),
+    (c) => {
+      const { after = 0, before, order, stream, type, limit, cursor } = c.req.valid('query');
+      const [reached] = cursor === undefined ? [undefined] : (decodeCursor(cursor, LISTS[order]) ?? [null]);
+      if (reached === null) return badCursor(c);
+      const newestFirst = order === 'newest';
+      const end = newestFirst ? (reached ?? before) : before;
+      const found = log.page({
+        after: newestFirst ? after : (reached ?? after),
+        limit: limit + 1,
+        newestFirst,
+        ...(end === undefined ? {} : { upTo: end - 1 }),
+        ...(stream === undefined ? {} : { stream }),
+        ...(type === undefined ? {} : { type }),
+      });
+      return c.json(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
+    },
+  );

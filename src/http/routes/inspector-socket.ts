@@ -1,0 +1,112 @@
+/**
+ * `/inspector/ws`: where a viewer of `@xstate/inspect` attaches, and the ticket that lets a browser in.
+ *
+ * Only with WAYBILL_INSPECT=1. A browser's page must be one of ours: its `Origin` has to name the host that it asks. A viewer is cut off when the
+ * access token that it came with expires, and within seconds when that is revoked.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { Identify } from '../../access/identities.ts';
+import type { InspectBridge } from '../../inspector/bridge.ts';
+import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts';
+import { tokenIn, tokenOf } from '../edge/bearer.ts';
+import { describe } from '../contract/describe.ts';
+import type { Env } from '../edge/env.ts';
+import { IsoTime, iso } from '../contract/shapes.ts';
+import type { Tickets } from './tickets.ts';
+
+const PATH = '/inspector/ws';
+/** How often a viewer's token is looked at again. */
+const LOOK_MS = 5_000;
+
+const TicketShape = v.pipe(
+  v.object({
+    ticket: v.pipe(v.string(), v.description('Good once, until `expiresAt`.')),
+    path: v.pipe(v.string(), v.description('Where to open the WebSocket, the ticket in it.')),
+    expiresAt: IsoTime,
+  }),
+  v.metadata({ ref: 'InspectTicket' }),
+);
+
+export const ticketRoutes = (tickets: Tickets) =>
+  new Hono<Env>().post(
+    '/ticket',
+    describe({
+      tag: 'Operation',
+      summary: 'Get a ticket for a viewer',
+      description:
+        'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs none.',
+      answers: {
+        201: {
+          description: 'The ticket.',
+          content: TicketShape,
+        },
+      },
+    }),
+    (c) => {
+      const { ticket, expiresAt } = tickets.issue(tokenOf(c) ?? '');
+      return c.json({ ticket, path: `${PATH}?ticket=${ticket}`, expiresAt: iso(expiresAt) }, 201);
+    },
+  );
+
+/** Takes the socket of a request that wants to be more than HTTP. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+interface Ports {
+  readonly bridge: InspectBridge;
+  readonly tickets: Tickets;
+  readonly identify: Identify;
+  readonly clock: Clock;
+}
+
+/** Pages of other hosts are kept out; programs send no origin. */
+const isOwn = ({ headers }: IncomingMessage): boolean => {
+  const { origin, host } = headers;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+};
+
+const refuse = (socket: Duplex, status: string): void => {
+  // Who does not hang up would hold a connection that nothing else ends.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+};
+
+export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): Upgrade => {
+  /** Cuts a viewer off when its token expires, and soon after that is revoked: asks again and again. */
+  const hold = (socket: Duplex, token: string, expiresAt: Millis): void => {
+    const cutOff = () => socket.destroy();
+    const forgetExpiry = clock.after(expiresAt - clock.now(), cutOff);
+    let forgetLook = nothingToCancel;
+    const look = async (): Promise<void> => {
+      if (!(await identify(token))) cutOff();
+      else if (!socket.destroyed) lookLater();
+    };
+    const lookLater = () => {
+      forgetLook = clock.after(LOOK_MS, () => void look().catch(cutOff));
+    };
+    lookLater();
+    socket.once('close', () => {
+      forgetExpiry();
+      forgetLook();
+    });
+  };
+
+  const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const url = URL.parse(request.url ?? '', 'http://viewer');
+    if (url?.pathname !== PATH) return refuse(socket, '404 Not Found');
+    if (!isOwn(request)) return refuse(socket, '403 Forbidden');
+    const ticket = url.searchParams.get('ticket');
+    const token = ticket === null ? tokenIn(request.headers.authorization) : tickets.redeem(ticket);
+    const identity = token === null ? null : await identify(token);
+    if (token === null || !identity) return refuse(socket, '401 Unauthorized');
+    if (!bridge.accept(request, socket, head)) return refuse(socket, '503 Service Unavailable');
+    hold(socket, token, identity.expiresAt);
+  };
+
+  return (request, socket, head) => {
+    // A client that goes away meanwhile is no more than that.
+    socket.on('error', () => socket.destroy());
+    admit(request, socket, head).catch(() => refuse(socket, '503 Service Unavailable'));
+  };
+};

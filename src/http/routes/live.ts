@@ -1,0 +1,177 @@
+/**
+ * The log as it grows, as server-sent events.
+ *
+ * It guarantees every fact after a position, once and in order, to a client that comes back with the last id it saw. It
+ * keeps one fact in hand: what a client does not read stays in the log, and one that reads nothing for long is cut off.
+ * A stream ends when its token expires or is revoked, or the server stops; the client comes back.
+ */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { EventLog, Recorded } from '../../events/log/log.ts';
+import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
+import { tokenOf } from '../edge/bearer.ts';
+import { describe } from '../contract/describe.ts';
+import type { Env, HttpDeps } from '../edge/env.ts';
+import { factAnswer } from '../contract/fact-shape.ts';
+import { beyondHead, headers, query } from '../edge/parse.ts';
+import { problem } from '../contract/problem.ts';
+import { Position } from '../contract/shapes.ts';
+
+const HEARTBEAT_MS = 15_000;
+const STALLED_MS = 60_000;
+const RECONNECT_MS = 1_000;
+const BUSY_RETRY_S = 30;
+
+const utf8 = new TextEncoder();
+const HELLO = utf8.encode(`retry: ${RECONNECT_MS}\n\n`);
+const HEARTBEAT = utf8.encode(': heartbeat\n\n');
+
+const written = new WeakMap<Recorded, Uint8Array>();
+
+/** Whoever keeps up is told the same fact as everyone else: it is written once. */
+const eventOf = (fact: Recorded): Uint8Array => {
+  const known = written.get(fact);
+  if (known) return known;
+  const event = utf8.encode(`id: ${fact.position}\ndata: ${JSON.stringify(factAnswer(fact))}\n\n`);
+  written.set(fact, event);
+  return event;
+};
+
+interface Feed {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly after: number;
+  readonly endsAt: Millis;
+  /** Whether the client may still know: asked before anything is told. */
+  readonly allowed: () => Promise<boolean>;
+  /** Aborts when the server stops. */
+  readonly closing: AbortSignal | undefined;
+  /** Cuts a client off that does not read. */
+  readonly disconnect: () => void;
+  readonly ended: () => void;
+}
+
+export const liveFeed = ({
+  log,
+  clock,
+  after,
+  endsAt,
+  allowed,
+  closing,
+  disconnect,
+  ended,
+}: Feed): ReadableStream<Uint8Array> => {
+  const stop = new AbortController();
+  const facts = log.follow(after, stop.signal)[Symbol.asyncIterator]();
+  let next: ReturnType<typeof facts.next> | null = null;
+  let forgetStall: Cancel | null = null;
+
+  const end = () => stop.abort();
+  const forgetExpiry = clock.after(endsAt - clock.now(), end);
+  closing?.addEventListener('abort', end);
+  stop.signal.addEventListener('abort', () => {
+    forgetExpiry();
+    forgetStall?.();
+    closing?.removeEventListener('abort', end);
+    ended();
+  });
+  if (closing?.aborted) end();
+
+  const heartbeat = (): { due: Promise<'heartbeat'>; forget: () => void } => {
+    const { promise: due, resolve } = Promise.withResolvers<'heartbeat'>();
+    return { due, forget: clock.after(HEARTBEAT_MS, () => resolve('heartbeat')) };
+  };
+
+  /** Until the client takes what it was given. */
+  const watch = () => {
+    forgetStall = clock.after(STALLED_MS, () => {
+      end();
+      disconnect();
+    });
+  };
+
+  /** Null at the end. */
+  const come = async (): Promise<Recorded | 'heartbeat' | null> => {
+    next ??= facts.next();
+    const { due, forget } = heartbeat();
+    const came = await Promise.race([next, due]).finally(forget);
+    if ((came !== 'heartbeat' && came.done) || stop.signal.aborted || !(await allowed())) return null;
+    if (came === 'heartbeat') return came;
+    next = null;
+    return came.value;
+  };
+
+  return new ReadableStream(
+    {
+      start: (controller) => controller.enqueue(HELLO),
+      async pull(controller) {
+        forgetStall?.();
+        const came = await come().catch((thrown: unknown) => {
+          end();
+          throw thrown;
+        });
+        if (came === null) {
+          end();
+          controller.close();
+          return;
+        }
+        controller.enqueue(came === 'heartbeat' ? HEARTBEAT : eventOf(came));
+        watch();
+      },
+      cancel: end,
+    },
+    { highWaterMark: 0 },
+  );
+};
+
+/** The second keeps nginx from collecting events before it hands them on. */
+const STREAM_HEADERS = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
+
+const LiveQuery = v.strictObject({
+  after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
+});
+const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
+
+export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
+  let streams = 0;
+  return new Hono<Env>().get(
+    '/events/live',
+    describe({
+      tag: 'Log',
+      summary: 'Follow the log',
+      description:
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat. Ends when the access token expires.',
+      answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
+      problems: ['request.invalid', 'gateway.busy'],
+    }),
+    query(LiveQuery),
+    headers(LiveHeaders),
+    (c) => {
+      // A feed that nobody reads would hold its place.
+      if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
+      const head = log.head().position;
+      const after = c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after ?? head;
+      if (after > head) return beyondHead(c, head);
+      if (streams >= edge.limits.feedsMax) {
+        return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
+          headers: { 'Retry-After': String(BUSY_RETRY_S) },
+        });
+      }
+      streams += 1;
+      const { incoming, closing } = c.env ?? {};
+      const feed = liveFeed({
+        log,
+        clock,
+        after,
+        endsAt: c.get('identity').expiresAt,
+        allowed: async () => (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
+        closing,
+        disconnect: () => incoming?.socket.destroy(),
+        ended: () => {
+          streams -= 1;
+        },
+      });
+      return c.body(feed, 200, STREAM_HEADERS);
+    },
+  );
+};

@@ -1,0 +1,96 @@
+/** The contacts' phones as people look at them: a list, and one chat with both of its sides. */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { jobOfMessage } from '../../kernel/message-ids.ts';
+import type { Bubble, Phone, SandboxControl } from '../../sandbox/control.ts';
+import { describe } from '../contract/describe.ts';
+import type { Env } from '../edge/env.ts';
+import { params, query } from '../edge/parse.ts';
+import { Digits } from './sandbox-shape.ts';
+import { IsoTime, iso, Limit } from '../contract/shapes.ts';
+
+const BubbleShape = v.pipe(
+  v.object({
+    messageId: v.string(),
+    jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent it; null for what a contact wrote.')),
+    from: v.pipe(v.picklist(['gateway', 'contact']), v.description('Who wrote it.')),
+    text: v.string(),
+    at: IsoTime,
+    copies: v.pipe(v.number(), v.integer(), v.description('How many times it arrived; the phone shows the first.')),
+    receipt: v.pipe(v.picklist(['none', 'delivered', 'read']), v.description('What the other side has confirmed.')),
+  }),
+  v.metadata({ ref: 'SandboxBubble' }),
+);
+
+const PhoneShape = v.pipe(
+  v.object({
+    number: v.string(),
+    nature: v.pipe(
+      v.nullable(v.string()),
+      v.description('What is special about the number; null for an ordinary one.'),
+    ),
+    off: v.pipe(v.boolean(), v.description('The phone is off, until `online` brings it back.')),
+    waiting: v.pipe(v.number(), v.integer(), v.description('Messages that wait because it is off.')),
+    unread: v.pipe(v.number(), v.integer(), v.description('Messages that it shows and nobody has read.')),
+    last: v.nullable(BubbleShape),
+  }),
+  v.metadata({ ref: 'SandboxPhone' }),
+);
+
+const ChatShape = v.pipe(
+  v.object({
+    ...PhoneShape.entries,
+    bubbles: v.pipe(v.array(BubbleShape), v.description('The newest ones, oldest first.')),
+    earlier: v.pipe(v.number(), v.integer(), v.description('How many older ones are left out.')),
+  }),
+  v.metadata({ ref: 'SandboxChat' }),
+);
+
+const LimitQuery = v.strictObject({ limit: Limit });
+
+const bubble = ({ at, ...said }: Bubble) => ({
+  ...said,
+  at: iso(at),
+  jobId: said.from === 'gateway' ? jobOfMessage(said.messageId) : null,
+});
+
+const phone = ({ number, nature, off, waiting, unread, last }: Phone) => ({
+  number,
+  nature,
+  off,
+  waiting,
+  unread,
+  last: last && bubble(last),
+});
+
+export const sandboxChats = (control: SandboxControl) =>
+  new Hono<Env>()
+    .get(
+      '/phones',
+      describe({
+        tag: 'Sandbox',
+        summary: "List the contacts' phones",
+        description: 'Those that have or had to do with the account, the newest message first.',
+        answers: { 200: { description: 'The phones.', content: v.object({ items: v.array(PhoneShape) }) } },
+        problems: ['request.invalid'],
+      }),
+      query(LimitQuery),
+      (c) => c.json({ items: control.phones(c.req.valid('query').limit).map(phone) }),
+    )
+    .get(
+      '/phones/:number',
+      describe({
+        tag: 'Sandbox',
+        summary: 'Look at a chat',
+        description:
+          'What the gateway sent and what the contact wrote, as it stands on the phone. Every number has one.',
+        answers: { 200: { description: 'The chat.', content: ChatShape } },
+        problems: ['request.invalid'],
+      }),
+      params(v.object({ number: Digits })),
+      query(LimitQuery),
+      (c) => {
+        const chat = control.chat(c.req.valid('param').number, c.req.valid('query').limit);
+        return c.json({ ...phone(chat), bubbles: chat.bubbles.map(bubble), earlier: chat.earlier });
+      },
+    );

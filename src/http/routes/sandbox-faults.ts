@@ -1,0 +1,97 @@
+/** The faults of the sandbox: each route arms one, and answers with the state that it leaves. */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { SandboxControl } from '../../sandbox/control.ts';
+import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
+import type { Env } from '../edge/env.ts';
+import { body } from '../edge/parse.ts';
+import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shape.ts';
+
+const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
+const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
+const To = v.optional(Digits);
+
+export const sandboxFaults = (control: SandboxControl) => {
+  const app = new Hono<Env>();
+
+  const fault = <S extends v.GenericSchema>(
+    name: string,
+    summary: string,
+    schema: S,
+    arm: (given: v.InferOutput<S>) => void,
+    whenEmpty?: v.InferInput<S>,
+  ): void => {
+    app.post(
+      `/${name}`,
+      describe({
+        tag: 'Sandbox',
+        summary,
+        answers: { 200: { description: 'The state of the sandbox.', content: SandboxShape } },
+        problems: BODY_PROBLEMS,
+      }),
+      body(schema, whenEmpty),
+      (c) => {
+        arm(c.req.valid('json'));
+        return c.json(sandboxAnswer(control));
+      },
+    );
+  };
+
+  fault(
+    'drop',
+    'Cut the connection, now or around the next message',
+    v.strictObject({ mode: v.optional(v.picklist(['close', 'after_write', 'before_write']), 'close') }),
+    ({ mode }) => control.drop(mode),
+    {},
+  );
+  fault('stream-error', 'End the connection with a stream error', v.strictObject({ code: Code }), ({ code }) =>
+    control.streamError(code),
+  );
+  fault(
+    'refuse',
+    'Refuse the next logins',
+    v.strictObject({ code: Code, times: Times, how: v.optional(v.picklist(['failure', 'http']), 'failure') }),
+    ({ code, times, how }) => control.refuse(code, times, how),
+  );
+  fault(
+    'silence',
+    'Answer nothing any more, pings included',
+    v.strictObject({ on: v.optional(v.boolean(), true) }),
+    ({ on }) => control.silence(on),
+    {},
+  );
+  fault(
+    'lose-ack',
+    'Take the next messages without acknowledging them',
+    v.strictObject({ times: Times, number: To }),
+    ({ times, number }) => control.loseAck(times, number),
+    {},
+  );
+  fault(
+    'ack-error',
+    'Refuse the next messages with an error',
+    v.strictObject({ code: Code, times: Times, number: To }),
+    ({ code, times, number }) => control.ackError(code, times, number),
+  );
+  fault(
+    'rate-overlimit',
+    'Answer the next queries with a rate limit',
+    v.strictObject({ times: Times }),
+    ({ times }) => control.rateOverlimit(times),
+    {},
+  );
+  fault('disarm', 'End the faults of one kind', v.strictObject({ kind: v.picklist(FAULT_KINDS) }), ({ kind }) =>
+    control.disarm(kind),
+  );
+  fault('online', 'Bring a phone online that was off', v.strictObject({ number: Digits }), ({ number }) =>
+    control.online(number),
+  );
+  fault(
+    'clear',
+    'End every fault, and empty the inboxes when asked to',
+    v.strictObject({ inboxes: v.optional(v.boolean(), false) }),
+    ({ inboxes }) => control.clear({ inboxes }),
+    {},
+  );
+  return app;
+};

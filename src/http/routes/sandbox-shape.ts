@@ -1,0 +1,56 @@
+/** The sandbox as the API shows it, and the numbers of its phones. */
+import * as v from 'valibot';
+import type { FaultKind, SandboxControl } from '../../sandbox/control.ts';
+import { IsoTime, iso } from '../contract/shapes.ts';
+
+/** A contact's number in international form; separators are dropped. */
+export const Digits = v.pipe(
+  v.string(),
+  v.description('A number in international form.'),
+  v.examples(['6281234567890']),
+  v.transform((text) => text.replace(/[\s+().-]/g, '')),
+  v.string(),
+  v.regex(/^\d{5,20}$/, 'Expected an international number of 5 to 20 digits'),
+);
+
+export const FAULT_KINDS = [
+  'ack_error',
+  'cut_after_write',
+  'cut_before_write',
+  'lose_ack',
+  'rate_overlimit',
+  'refuse_login',
+  'refuse_upgrade',
+  'silence',
+] as const satisfies readonly FaultKind[];
+
+const Armed = v.object({
+  kind: v.picklist(FAULT_KINDS),
+  times: v.pipe(v.nullable(v.number()), v.description('How often it strikes yet; null for as long as it is on.')),
+  code: v.nullable(v.number()),
+  number: v.pipe(v.nullable(v.string()), v.description('The only number that it concerns; null for every one.')),
+});
+
+export const SandboxShape = v.pipe(
+  v.object({
+    connections: v.array(v.object({ account: v.nullable(v.string()), since: IsoTime })),
+    paired: v.array(v.string()),
+    qrWaiting: v.boolean(),
+    scansByItself: v.boolean(),
+    faults: v.pipe(v.array(v.string()), v.description('The faults that are armed, in words.')),
+    armed: v.pipe(v.array(Armed), v.description('The same, as `disarm` knows them.')),
+  }),
+  v.metadata({ ref: 'Sandbox' }),
+);
+
+export const sandboxAnswer = (control: SandboxControl): v.InferOutput<typeof SandboxShape> => {
+  const { connections, paired, qrWaiting, scansByItself, faults, armed } = control.state();
+  return {
+    connections: connections.map(({ account, since }) => ({ account, since: iso(since) })),
+    paired: [...paired],
+    qrWaiting,
+    scansByItself,
+    faults: [...faults],
+    armed: armed.map((each) => ({ ...each })),
+  };
+};

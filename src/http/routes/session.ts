@@ -1,0 +1,152 @@
+/** Linking a phone, and starting and stopping the connection. */
+import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
+import * as v from 'valibot';
+import type { Millis } from '../../kernel/clock.ts';
+import type { SessionId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/result.ts';
+import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
+import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
+import { body, query } from '../edge/parse.ts';
+import { type ProblemCode, refused } from '../contract/problem.ts';
+import { IsoTime, iso, SessionQuery } from '../contract/shapes.ts';
+import { StatusShape, statusAfter } from './status.ts';
+
+const Qr = v.pipe(
+  v.object({ qr: v.pipe(v.string(), v.description('What the QR says.')), expiresAt: IsoTime }),
+  v.metadata({ ref: 'Qr' }),
+);
+const PairingNumber = v.pipe(
+  v.strictObject({ number: v.pipe(v.string(), v.examples(['+62 812-3456-7890'])) }),
+  v.metadata({ ref: 'PairingNumber' }),
+);
+const PairingCode = v.pipe(
+  v.object({ code: v.pipe(v.string(), v.examples(['K7TQ2M4P'])), expiresAt: IsoTime }),
+  v.metadata({ ref: 'PairingCode' }),
+);
+
+const QR_TYPES = ['application/json', 'image/png', 'image/svg+xml'];
+const QR_PIXELS = 512;
+
+const showQr = async (c: Context<Env>, { qr, expiresAt }: { qr: string; expiresAt: Millis }): Promise<Response> => {
+  const type = accepts(c, { header: 'Accept', supports: QR_TYPES, default: 'application/json' });
+  c.header('Vary', 'Accept');
+  if (type === 'application/json') return c.json({ qr, expiresAt: iso(expiresAt) });
+  // Only here, for a gateway whose phones are linked draws none.
+  const { default: qrCode } = await import('qrcode');
+  if (type === 'image/png') {
+    const png = await qrCode.toBuffer(qr, { type: 'png', width: QR_PIXELS });
+    return c.body(Uint8Array.from(png), 200, { 'Content-Type': type });
+  }
+  return c.body(await qrCode.toString(qr, { type: 'svg', width: QR_PIXELS }), 200, { 'Content-Type': 'image/svg+xml' });
+};
+
+type Step = 'start' | 'restart' | 'stop' | 'logout';
+
+const STEPS: readonly {
+  readonly step: Step;
+  readonly summary: string;
+  readonly description: string;
+  readonly problems: readonly ProblemCode[];
+}[] = [
+  {
+    step: 'start',
+    summary: 'Start a session',
+    description: 'Connects, and shows a QR when no phone is linked. A new name makes a new session.',
+    problems: ['session.not_startable'],
+  },
+  {
+    step: 'restart',
+    summary: 'Restart a session',
+    description: 'Closes the connection and opens a new one.',
+    problems: ['session.not_live', 'session.not_found'],
+  },
+  {
+    step: 'stop',
+    summary: 'Stop a session',
+    description: 'Closes the connection; the phone stays linked, and messages wait.',
+    problems: ['session.not_live', 'session.not_found'],
+  },
+  {
+    step: 'logout',
+    summary: 'Unlink the phone',
+    description: 'The next start shows a QR.',
+    problems: ['session.not_live', 'session.not_found'],
+  },
+];
+
+const stepRoutes = (deps: HttpDeps) => {
+  const { sessions } = deps.gateway;
+  const app = new Hono<Env>();
+  for (const { step, summary, description, problems } of STEPS) {
+    app.post(
+      `/session/${step}`,
+      describe({
+        tag: 'Session',
+        summary,
+        description,
+        answers: { 202: { description: 'The status.', content: StatusShape } },
+        problems: [...problems, 'gateway.busy', 'request.invalid'],
+      }),
+      query(SessionQuery),
+      async (c) => {
+        const { session } = c.req.valid('query');
+        return statusAfter(c, deps, session, await sessions[step](session, callerOf(c)), 202);
+      },
+    );
+  }
+  return app;
+};
+
+/** Where there is no QR, the problem names the state that the session is in instead. */
+const noQr = (c: Context<Env>, { reads }: HttpDeps, session: SessionId, refusal: Refusal): Response =>
+  refused(
+    c,
+    refusal,
+    refusal.code === 'session.no_qr' ? { state: reads.sessions.byId(session)?.state ?? 'stopped' } : {},
+  );
+
+export const sessionRoutes = (deps: HttpDeps) => {
+  const { sessions } = deps.gateway;
+  return new Hono<Env>()
+    .get(
+      '/session/qr',
+      describe({
+        tag: 'Session',
+        summary: 'Get the QR to scan',
+        description: 'As an image or as JSON, by the header `Accept`. The problem names the state when there is none.',
+        answers: {
+          200: {
+            description: 'The QR.',
+            content: { 'application/json': Qr, 'image/png': v.string(), 'image/svg+xml': v.string() },
+          },
+        },
+        problems: ['session.no_qr', 'session.not_found', 'request.invalid'],
+      }),
+      query(SessionQuery),
+      (c) => {
+        const { session } = c.req.valid('query');
+        const qr = sessions.qr(session);
+        return qr.ok ? showQr(c, qr.value) : noQr(c, deps, session, qr.refusal);
+      },
+    )
+    .post(
+      '/session/pairing-code',
+      describe({
+        tag: 'Session',
+        summary: 'Get a code to type on the phone',
+        description: 'In place of scanning the QR, while one is shown. The number is that of the phone to be linked.',
+        answers: { 200: { description: 'The code.', content: PairingCode } },
+        problems: ['session.no_qr', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
+      }),
+      query(SessionQuery),
+      body(PairingNumber),
+      async (c) => {
+        const { session } = c.req.valid('query');
+        const code = await sessions.pairingCode(session, c.req.valid('json').number, callerOf(c));
+        if (!code.ok) return noQr(c, deps, session, code.refusal);
+        return c.json({ code: code.value.code, expiresAt: iso(code.value.expiresAt) });
+      },
+    )
+    .route('/', stepRoutes(deps));
+};

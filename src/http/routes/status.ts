@@ -1,0 +1,127 @@
+/** How a session and its queue are doing, in one answer. */
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import type { SessionId } from '../../kernel/ids.ts';
+import type { Result } from '../../kernel/result.ts';
+import { describe } from '../contract/describe.ts';
+import type { Env, HttpDeps } from '../edge/env.ts';
+import { query } from '../edge/parse.ts';
+import { refused } from '../contract/problem.ts';
+import { IsoTime, iso, isoOrNull, SessionQuery } from '../contract/shapes.ts';
+
+const SESSION_STATES = [
+  'stopped',
+  'connecting',
+  'qr',
+  'ready',
+  'keepalive',
+  'timeout',
+  'restart',
+  'loggedOut',
+  'halted',
+] as const;
+
+const Count = v.pipe(v.number(), v.integer());
+
+export const StatusShape = v.pipe(
+  v.object({
+    session: v.object({
+      id: v.string(),
+      state: v.picklist(SESSION_STATES),
+      connected: v.pipe(
+        v.boolean(),
+        v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
+      ),
+      account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
+      since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
+      restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
+      reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
+      lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
+    }),
+    queue: v.object({
+      state: v.picklist(['running', 'paused', 'cooling']),
+      until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
+      concurrency: Count,
+      active: Count,
+      waiting: Count,
+      retrying: Count,
+      completed: Count,
+      failed: v.pipe(Count, v.description('Those that were dismissed from the retry queue included.')),
+      cancelled: Count,
+      successRate: v.pipe(v.nullable(v.number()), v.description('Completed of all that ended: 0 to 1; null at first.')),
+      throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
+    }),
+  }),
+  v.metadata({ ref: 'Status' }),
+);
+
+/** A session that was never started is stopped. */
+const NEVER_STARTED = {
+  state: 'stopped',
+  connected: false,
+  account: null,
+  since: null,
+  restarts: 0,
+  reason: null,
+  lastDisconnect: null,
+} as const;
+
+type Ports = Pick<HttpDeps, 'reads' | 'clock'>;
+
+const statusAnswer = ({ reads, clock }: Ports, session: SessionId) => {
+  const { state, connected, account, since, restarts, reason, lastDisconnect } =
+    reads.sessions.byId(session) ?? NEVER_STARTED;
+  const { state: queueState, until, config } = reads.queues.of(session);
+  const { active, waiting, retrying, completed, failed, dismissed, cancelled, successRate } =
+    reads.stats.counts(session);
+  return {
+    session: {
+      id: session,
+      state,
+      connected,
+      account,
+      since: isoOrNull(since),
+      restarts,
+      reason,
+      lastDisconnect: lastDisconnect && { ...lastDisconnect, at: iso(lastDisconnect.at) },
+    },
+    queue: {
+      state: queueState,
+      until: isoOrNull(until),
+      concurrency: config.concurrency,
+      active,
+      waiting,
+      retrying,
+      completed,
+      failed: failed + dismissed,
+      cancelled,
+      successRate,
+      throughput: Math.round(reads.stats.throughput(session, clock.now()) * 10) / 10,
+    },
+  };
+};
+
+/** After a command: the status when it was taken, else why it was not. */
+export const statusAfter = (
+  c: Context<Env>,
+  ports: Ports,
+  session: SessionId,
+  told: Result<unknown>,
+  status: 200 | 202,
+): Response => (told.ok ? c.json(statusAnswer(ports, session), status) : refused(c, told.refusal));
+
+export const statusRoutes = (deps: HttpDeps) =>
+  new Hono<Env>().get(
+    '/status',
+    describe({
+      tag: 'Session',
+      summary: 'Look at a session and its queue',
+      answers: { 200: { description: 'The status.', content: StatusShape } },
+      problems: ['session.not_found', 'request.invalid'],
+    }),
+    query(SessionQuery),
+    (c) => {
+      const { session } = c.req.valid('query');
+      return statusAfter(c, deps, session, deps.gateway.queues.config(session), 200);
+    },
+  );

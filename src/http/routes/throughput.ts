@@ -1,0 +1,44 @@
+/** The last hour of a session, minute by minute. */
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { describe } from '../contract/describe.ts';
+import type { Env, HttpDeps } from '../edge/env.ts';
+import { query } from '../edge/parse.ts';
+import { refused } from '../contract/problem.ts';
+import { IsoTime, iso, SessionQuery } from '../contract/shapes.ts';
+
+const MINUTE_MS = 60_000;
+
+const PerMinute = (description: string) =>
+  v.pipe(v.array(v.pipe(v.number(), v.integer())), v.description(description), v.examples([[0, 12, 7]]));
+
+const ThroughputShape = v.pipe(
+  v.object({
+    from: v.pipe(IsoTime, v.description('When the first minute began.')),
+    completed: PerMinute('Messages acknowledged in each of 60 minutes; the last has only begun.'),
+    failed: PerMinute('Messages given up in each of them.'),
+  }),
+  v.metadata({ ref: 'Throughput' }),
+);
+
+export const throughputRoutes = ({ gateway, reads, clock }: HttpDeps) =>
+  new Hono<Env>().get(
+    '/throughput',
+    describe({
+      tag: 'Queue',
+      summary: 'Look at the last hour',
+      description: 'How many messages were completed and given up in each minute, for a chart.',
+      answers: { 200: { description: 'The last hour, oldest minute first.', content: ThroughputShape } },
+      problems: ['session.not_found', 'request.invalid'],
+    }),
+    query(SessionQuery),
+    (c) => {
+      const { session } = c.req.valid('query');
+      const known = gateway.queues.config(session);
+      if (!known.ok) return refused(c, known.refusal);
+      const now = clock.now();
+      const hour = reads.stats.lastHour(session, now);
+      const from = (Math.floor(now / MINUTE_MS) - hour.completed.length + 1) * MINUTE_MS;
+      return c.json({ from: iso(from), ...hour });
+    },
+  );

@@ -1,0 +1,36 @@
+/**
+ * Tickets: what a browser shows where it cannot send a header, as when it opens a WebSocket.
+ *
+ * A ticket stands for the access token that it was given for. It is good once, and for half a minute, so that it is worth nothing
+ * in an access log by the time that somebody reads it there.
+ */
+import type { Clock, Millis } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
+
+const GOOD_FOR_MS = 30_000;
+const OUTSTANDING_MAX = 1_000;
+
+export interface Tickets {
+  issue(accessToken: string): { readonly ticket: string; readonly expiresAt: Millis };
+  /** The token that it was given for; null when it is no ticket, was used, or is too old. */
+  redeem(ticket: string): string | null;
+}
+
+export const openTickets = ({ entropy, clock }: { entropy: Entropy; clock: Clock }): Tickets => {
+  const outstanding = new Map<string, { accessToken: string; expiresAt: Millis }>();
+  return {
+    issue(accessToken) {
+      const [oldest] = outstanding.keys();
+      if (outstanding.size >= OUTSTANDING_MAX && oldest !== undefined) outstanding.delete(oldest);
+      const ticket = Buffer.from(entropy.bytes(24)).toString('base64url');
+      const expiresAt = clock.now() + GOOD_FOR_MS;
+      outstanding.set(ticket, { accessToken, expiresAt });
+      return { ticket, expiresAt };
+    },
+    redeem(ticket) {
+      const found = outstanding.get(ticket);
+      outstanding.delete(ticket);
+      return found && found.expiresAt > clock.now() ? found.accessToken : null;
+    },
+  };
+};

@@ -1,0 +1,156 @@
+/**
+ * Moves finished streams out of the log into a segment file.
+ *
+ * The segment is on disk under its name, and was read back, before any row leaves; the rows leave in the transaction of
+ * the fact that says so. A kill before that leaves a file which the log does not know and all of whose rows it still
+ * has: the next run takes it away. A kill after it leaves nothing to mend. What stays in the database of a fact that has
+ * left is its place, some 15 bytes.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Caller } from '../../kernel/caller.ts';
+import type { Clock, Millis } from '../../kernel/clock.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { streamOf } from '../../kernel/ids.ts';
+import { archiveFolder, archivedRows } from './archived-rows.ts';
+import { GENESIS } from '../../events/log/chain.ts';
+import type { Departures } from './departures.ts';
+import { diskFault } from '../sqlite/disk-fault.ts';
+import { hashOfFile, syncPath } from '../sqlite/files.ts';
+import { openJournal } from '../../events/log/journal.ts';
+import { knowsRowsOf } from './known-rows.ts';
+import type { EventLog } from '../../events/log/log.ts';
+import type { Row } from '../../events/log/row.ts';
+import { type Segment, writeSegment } from './segment.ts';
+import { SELECT_ROW } from '../sqlite/sqlite-store.ts';
+
+export interface ArchivePorts {
+  readonly db: Database;
+  readonly log: EventLog;
+  readonly departures: Departures;
+  readonly clock: Clock;
+}
+
+export interface Asked {
+  /** Every fact of a stream that leaves is older. */
+  readonly before: Millis;
+  /** Whether a stream that stands in this state is needed no more. */
+  readonly isFinished: (stream: string, state: string | null) => boolean;
+  readonly caller: Caller;
+  readonly progress: (facts: number, total: number) => void;
+}
+
+export interface Archived {
+  readonly file: string;
+  readonly streams: number;
+  readonly facts: number;
+}
+
+/** Fills the temporary table `leaving`; answers how many streams and facts are to leave. */
+const choose = (db: Database, { before, isFinished }: Asked): { streams: number; facts: number } => {
+  db.exec('create temp table if not exists leaving (stream integer primary key); delete from temp.leaving;');
+  const add = db.prepare<[number]>('insert into temp.leaving (stream) values (?)');
+  const candidates = db.prepare<[number], { id: number; name: string; state: string | null }>(
+    `select s.id, s.name, (select e.to_state from events e where e.stream = s.id order by e.version desc limit 1) as state
+      from streams s
+      where exists (select 1 from events e where e.stream = s.id)
+        and not exists (select 1 from events e where e.stream = s.id and e.at >= ?)`,
+  );
+  const chosen = candidates.all(before).filter(({ name, state }) => isFinished(name, state));
+  db.transaction(() => {
+    for (const { id } of chosen) add.run(id);
+  })();
+  const facts = db
+    .prepare<[], number>('select count(*) from events where stream in (select stream from temp.leaving)')
+    .pluck()
+    .get();
+  return { streams: chosen.length, facts: facts ?? 0 };
+};
+
+/** The rows that are to leave, oldest first. */
+const leavingRows = (db: Database): Iterable<Row> =>
+  db
+    .prepare<[], Row>(`${SELECT_ROW} where e.stream in (select stream from temp.leaving) order by e.position`)
+    .iterate();
+
+const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.jsonl.gz`;
+
+/** Takes away what a kill has left: a segment without its name, or one whose rows never left. */
+const tidy = async (db: Database, folder: string, file: string): Promise<void> => {
+  for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name));
+  const path = join(folder, file);
+  if (!existsSync(path)) return;
+  if (!(await knowsRowsOf(db, path)))
+    throw new Fault('archive.foreign', `archive/${file} is not of this log, and has the name of its next segment`, {
+      hint: 'Move the file to where it belongs. Nothing was changed.',
+      retryable: false,
+    });
+  rmSync(path);
+};
+
+const write = async (
+  { db }: ArchivePorts,
+  folder: string,
+  file: string,
+  total: number,
+  { progress }: Asked,
+): Promise<{ number: number; segment: Segment }> => {
+  const known = archivedRows(db).segments().at(-1);
+  const number = (known?.number ?? 0) + 1;
+  const part = join(folder, `${file}.part`);
+  const header = { segment: number, previous: known?.sha256 ?? GENESIS };
+  const segment = writeSegment(part, header, leavingRows(db), (facts) => progress(facts, total));
+  if ((await hashOfFile(part)) !== segment.sha256)
+    throw new Fault('archive.damaged', `archive/${file} reads otherwise than it was written`, {
+      hint: 'Look at the disk (dmesg, smartctl). Nothing has left the log.',
+      retryable: false,
+    });
+  renameSync(part, join(folder, file));
+  syncPath(folder);
+  return { number, segment };
+};
+
+/**
+ * Archives what is finished; null when nothing is.
+ * @throws Fault when the disk would not have it, or a strange file is in the way; then nothing has left the log.
+ */
+export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archived | null> => {
+  const { db, log, departures, clock } = ports;
+  const { streams, facts } = choose(db, asked);
+  if (facts === 0) return null;
+  const folder = archiveFolder(db);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = nameOf((archivedRows(db).segments().at(-1)?.number ?? 0) + 1);
+    await tidy(db, folder, file);
+    const { number, segment } = await write(ports, folder, file, facts, asked);
+    departures.announce(number, segment);
+    const { sha256, blocks } = segment;
+    const places = { first: blocks[0]?.first ?? 0, last: blocks.at(-1)?.last ?? 0 };
+    await openJournal(log, clock)(
+      streamOf.process,
+      { type: 'process.archived', segment: number, file, before: asked.before, streams, facts, ...places, sha256 },
+      asked.caller,
+    );
+    return { file, streams, facts };
+  } catch (thrown) {
+    throw diskFault('The archive cannot be written', thrown) ?? thrown;
+  }
+};
+
+/** Gives free space back to the disk, also what a kill has left of it: writes the database anew, beside itself. */
+export const giveBack = (db: Database): void => {
+  if (db.pragma('freelist_count', { simple: true }) === 0) return;
+  try {
+    db.exec('vacuum');
+    db.pragma('wal_checkpoint(truncate)');
+  } catch (thrown) {
+    throw (
+      diskFault(
+        'The facts have left, but the database could not be made smaller; it uses its free space itself',
+        thrown,
+      ) ?? thrown
+    );
+  }
+};

@@ -1,0 +1,164 @@
+/**
+ * Reads the rows that have left the log, as if they had not.
+ *
+ * The log keeps where each of them is; a block of the file that holds it is unpacked, and the last few are kept. A page
+ * of the whole log costs as many blocks as it has rows in the archive, an actor's facts as many as they are spread over.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { Fault } from '../../kernel/fault.ts';
+import { hashOfFile } from '../sqlite/files.ts';
+import type { Row } from '../../events/log/row.ts';
+import { type Block, readBlock } from './segment.ts';
+import type { Archive, Selection, StoredSeam, StoredSegment } from '../../events/log/store.ts';
+
+/** The segments of a database lie in a folder beside it. */
+export const archiveFolder = (db: Database): string => join(dirname(db.name), 'archive');
+
+export interface ArchivedRows extends Archive {
+  /** Those that fit, in the order that is asked for, the limit not exceeded. */
+  rows(selection: Selection): readonly Row[];
+  positionOf(streamId: number, version: number): number | null;
+  /** How far a stream has come in the archive; null when nothing of it is there. */
+  versionOf(streamId: number): number | null;
+}
+
+const KEPT_BLOCKS = 32;
+
+interface Place {
+  readonly position: number;
+  readonly segment: number;
+}
+
+type StoredBlock = Omit<Block, 'types'> & { readonly segment: number; readonly types: string };
+
+const BLOCK = 'select segment, first, last, start, bytes, types from segment_blocks where segment = ?';
+
+export const archivedRows = (db: Database): ArchivedRows => {
+  const folder = archiveFolder(db);
+  const segments = db.prepare<[], StoredSegment>(
+    'select number, file, first, last, facts, lower(hex(sha256)) as sha256 from segments order by number',
+  );
+  const isEmpty = db.prepare<[], number>('select not exists (select 1 from segments)').pluck();
+  const oldestBlocks = db.prepare<[number, number, number], StoredBlock>(
+    `${BLOCK} and last > ? and first <= ? order by last`,
+  );
+  const newestBlocks = db.prepare<[number, number, number], StoredBlock>(
+    `${BLOCK} and last > ? and first <= ? order by last desc`,
+  );
+  const blockAt = db.prepare<[number, number], StoredBlock>(`${BLOCK} and last >= ? order by last limit 1`);
+  const places = db.prepare<[string, number, number, number], Place>(
+    `select position, segment from archived
+      where stream = (select id from streams where name = ?) and version > ? and position > ? and position <= ? order by version`,
+  );
+  const positionOf = db
+    .prepare<[number, number], number>('select position from archived where stream = ? and version = ?')
+    .pluck();
+  const versionOf = db.prepare<[number], number | null>('select max(version) from archived where stream = ?').pluck();
+  const seam = db.prepare<[number], StoredSeam>(
+    'select last as position, lower(hex(hash)) as hash, segment from seams where first = ?',
+  );
+
+  const kept = new Map<string, readonly Row[]>();
+  const unpack = (block: StoredBlock): readonly Row[] => {
+    const key = `${block.segment}/${block.last}`;
+    const rows = kept.get(key) ?? readBlock(join(folder, fileOf(block.segment)), { ...block, types: [] });
+    kept.delete(key);
+    kept.set(key, rows);
+    for (const oldest of kept.keys()) if (kept.size > KEPT_BLOCKS) kept.delete(oldest);
+    return rows;
+  };
+  const fileOf = (number: number): string => segments.all().find((known) => known.number === number)?.file ?? '';
+
+  const rowAt = ({ segment, position }: Place): Row => {
+    const block = blockAt.get(segment, position);
+    const row = block && unpack(block).find((known) => known.position === position);
+    if (row) return row;
+    throw new Fault('archive.damaged', `archive/${fileOf(segment)} does not hold position ${position} of the log`, {
+      hint: 'Put the file back from a copy of the archive folder.',
+      retryable: false,
+    });
+  };
+
+  const ofStream = ({ stream = '', type, after, upTo, afterVersion = 0, newestFirst, limit }: Bounded): Row[] => {
+    const found = places.all(stream, afterVersion, after, upTo);
+    if (newestFirst) found.reverse();
+    const rows: Row[] = [];
+    for (const place of found) {
+      if (rows.length >= limit) break;
+      const row = rowAt(place);
+      if (type === undefined || row.type === type) rows.push(row);
+    }
+    return rows;
+  };
+
+  const ofSegment = (number: number, { type, after, upTo, newestFirst, limit }: Bounded): Row[] => {
+    const rows: Row[] = [];
+    for (const block of (newestFirst ? newestBlocks : oldestBlocks).iterate(number, after, upTo)) {
+      if (rows.length >= limit) break;
+      if (type !== undefined && !(JSON.parse(block.types) as string[]).includes(type)) continue;
+      const fits = unpack(block).filter(
+        (row) => row.position > after && row.position <= upTo && (type === undefined || row.type === type),
+      );
+      rows.push(...(newestFirst ? fits.toReversed() : fits));
+    }
+    return rows.slice(0, limit);
+  };
+
+  const isThere = ({ file }: StoredSegment): boolean => existsSync(join(folder, file));
+
+  return {
+    rows(selection) {
+      if (isEmpty.get() === 1) return [];
+      const bounded = boundsOf(selection);
+      if (bounded.stream !== undefined) return ofStream(bounded);
+      const found: Row[] = [];
+      for (const segment of segments.all()) {
+        if (segment.last <= bounded.after || segment.first > bounded.upTo) continue;
+        if (selection.withoutMissing && !isThere(segment)) continue;
+        found.push(...ofSegment(segment.number, bounded));
+      }
+      return inOrder(found, bounded);
+    },
+    positionOf: (streamId, version) => positionOf.get(streamId, version) ?? null,
+    versionOf: (streamId) => versionOf.get(streamId) ?? null,
+    segments: () => segments.all(),
+    isThere,
+    hashOf: ({ file }) => hashOfFile(join(folder, file)),
+    seam: (first) => seam.get(first) ?? null,
+  };
+};
+
+/** A selection without anything left open. */
+interface Bounded extends Selection {
+  readonly upTo: number;
+  readonly limit: number;
+}
+
+const boundsOf = (selection: Selection): Bounded => {
+  const { upTo = Number.MAX_SAFE_INTEGER, limit = -1 } = selection;
+  return { ...selection, upTo, limit: limit < 0 ? Number.MAX_SAFE_INTEGER : limit };
+};
+
+const inOrder = (rows: readonly Row[], { newestFirst, limit }: Bounded): readonly Row[] =>
+  rows.toSorted((a, b) => (newestFirst ? b.position - a.position : a.position - b.position)).slice(0, limit);
+
+/**
+ * Live and archived rows as one. A row that leaves between the two readings is in both, and counts once; whoever reads the
+ * live ones first misses none.
+ */
+export const withArchived = (live: readonly Row[], selection: Selection, archive: ArchivedRows): readonly Row[] => {
+  // What has left of a stream stands before what has not.
+  const isWhole = selection.stream !== undefined && live[0]?.version === (selection.afterVersion ?? 0) + 1;
+  if (isWhole) return live;
+  const bounded = boundsOf(selection);
+  const edge = live.length >= bounded.limit ? live.at(-1)?.position : undefined;
+  const beside = selection.newestFirst
+    ? { ...bounded, after: Math.max(bounded.after, (edge ?? 0) - 1) }
+    : { ...bounded, upTo: Math.min(bounded.upTo, edge ?? bounded.upTo) };
+  const archived = archive.rows(beside);
+  if (archived.length === 0) return live;
+  const known = new Set(live.map(({ position }) => position));
+  return inOrder([...live, ...archived.filter(({ position }) => !known.has(position))], bounded);
+};

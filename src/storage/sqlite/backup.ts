@@ -1,0 +1,99 @@
+/**
+ * A copy of the database while it is in use.
+ *
+ * SQLite copies page by page and carries over what is written meanwhile, so the copy is the database as it is at the end.
+ * It is one file with nothing beside it, never takes the place of an older one, and has its name only once it is whole and
+ * on disk: what a kill leaves behind ends in `.part`, and the next attempt takes it away.
+ */
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
+import { diskFault } from './disk-fault.ts';
+import { hashOfFile, syncPath } from './files.ts';
+import type { Head } from '../../events/log/log.ts';
+
+export interface BackupProgress {
+  readonly pagesDone: number;
+  readonly pagesTotal: number;
+}
+
+/** A copy that is whole. */
+export interface Backup {
+  readonly bytes: number;
+  /** Where the log of the copy ends. */
+  readonly head: Head;
+  /** Of the file, 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** Pages copied before the event loop turns: 1 MiB. */
+const PAGES_PER_TURN = 256;
+
+const notWritable = (file: string, why: string, hint: string, cause?: unknown): Fault =>
+  new Fault('backup.not_writable', `A backup cannot be written to ${file}: ${why}`, { hint, retryable: false, cause });
+
+const refuseExisting = (file: string): void => {
+  if (existsSync(file)) throw notWritable(file, 'it exists', 'Choose another name, or move the old backup away.');
+};
+
+/** Where a backup is written before it is whole. */
+const begin = (file: string): string => {
+  refuseExisting(file);
+  const part = `${file}.part`;
+  try {
+    for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
+    closeSync(openSync(part, 'wx', 0o600));
+    return part;
+  } catch (thrown) {
+    throw notWritable(file, messageOf(thrown), 'Choose a folder that exists and is writable.', thrown);
+  }
+};
+
+/** The copy says that it has a write-ahead log, like its origin: without one it is complete in itself. */
+const seal = (part: string): Head | null => {
+  const copy = new Database(part);
+  try {
+    copy.pragma('journal_mode = delete');
+    return headOf(copy);
+  } finally {
+    copy.close();
+    syncPath(part);
+  }
+};
+
+const headOf = (copy: Database.Database): Head | null =>
+  copy.prepare<[], Head>('select position, lower(hex(hash)) as hash from head').get() ?? null;
+
+const name = (part: string, file: string): void => {
+  refuseExisting(file);
+  renameSync(part, file);
+  syncPath(dirname(file));
+};
+
+/** @throws Fault when `file` exists or cannot be written; what was begun of it is removed. */
+export const backupTo = async (
+  db: Database.Database,
+  file: string,
+  progress: (progress: BackupProgress) => void = () => {},
+): Promise<Backup> => {
+  const part = begin(file);
+  try {
+    const { totalPages: pages } = await db.backup(part, {
+      progress({ totalPages, remainingPages }) {
+        progress({ pagesDone: totalPages - remainingPages, pagesTotal: totalPages });
+        return PAGES_PER_TURN;
+      },
+    });
+    const head = seal(part);
+    if (!head) throw new Defect('The copy has lost the row that says where its log ends');
+    const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
+    // To read it back takes seconds when it is large: whoever wants to end it is asked once more.
+    progress({ pagesDone: pages, pagesTotal: pages });
+    name(part, file);
+    return copied;
+  } catch (thrown) {
+    rmSync(part, { force: true });
+    throw diskFault(`The backup to ${file} failed`, thrown) ?? thrown;
+  }
+};

@@ -1,0 +1,165 @@
+/**
+ * Proves that what is live equals its rebuild.
+ *
+ * Every projection is built a second time, from the log alone, in a database of its own that is gone afterwards, and
+ * compared row by row with a snapshot of the live tables. Nothing is written to them, appends go on meanwhile, and the
+ * event loop gets its turn between pages. While the snapshot is held SQLite cannot shrink its write-ahead log.
+ */
+import Database from 'better-sqlite3';
+import { shortChat } from '../../kernel/ids.ts';
+import { projections } from '../../projections/all.ts';
+import { IN_STEP, nextTurn, openProjections, type Progress, type Source } from './projector.ts';
+
+/** The first row that is not as it would be after a rebuild. */
+export interface Difference {
+  readonly projection: string;
+  /** The row's key, with phone numbers shortened. */
+  readonly row: string;
+  readonly problem: string;
+}
+
+/** Facts or rows between two turns of the event loop: a few milliseconds of work. */
+const PAGE = 1_000;
+
+/** What is committed now, for as long as the connection is open. */
+const snapshotOf = (db: Database.Database): Database.Database => {
+  if (db.memory) return new Database(db.serialize());
+  const snapshot = new Database(db.name, { readonly: true });
+  snapshot.exec('begin');
+  return snapshot;
+};
+
+const build = async (db: Database.Database, log: Source, head: number, progress: Progress): Promise<void> => {
+  // Nothing of it needs to survive.
+  db.pragma('journal_mode = off');
+  db.pragma('synchronous = off');
+  const rebuilt = openProjections(db);
+  const apply = db.transaction(rebuilt.apply);
+  for (let position = 0; position < head; ) {
+    const facts = log.page({ after: position, limit: Math.min(PAGE, head - position) });
+    apply(facts);
+    position = facts.at(-1)?.position ?? head;
+    progress(position, head);
+    await nextTurn();
+  }
+};
+
+type Value = string | number | Buffer | null;
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Places of the key's columns, in the key's order. */
+  readonly key: readonly number[];
+}
+
+const tableOf = (db: Database.Database, name: string): Table => {
+  const columns = db.pragma(`table_info(${name})`) as { name: string; pk: number }[];
+  const key = columns.flatMap(({ pk }, index) => (pk > 0 ? [{ pk, index }] : []));
+  return {
+    name,
+    columns: columns.map((column) => column.name),
+    key: key.sort((a, b) => a.pk - b.pk).map(({ index }) => index),
+  };
+};
+
+const rowsOf = (db: Database.Database, { name, columns, key }: Table): Iterator<Value[], undefined> =>
+  db
+    .prepare<[], Value[]>(`select * from ${name} order by ${key.map((index) => columns[index]).join(', ')}`)
+    .raw()
+    .iterate();
+
+const same = (one: Value | undefined, other: Value | undefined): boolean =>
+  one === other || (Buffer.isBuffer(one) && Buffer.isBuffer(other) && one.equals(other));
+
+/** Keys of strict tables: in one column, both are text or both are numbers. */
+const isBefore = (one: Value[], other: Value[], key: readonly number[]): boolean => {
+  const place = key.find((index) => one[index] !== other[index]) ?? 0;
+  return (one[place] ?? '') < (other[place] ?? '');
+};
+
+const problemOf = (live: Value[] | null, rebuilt: Value[] | null, { columns, key }: Table): string | null => {
+  if (live === null) return rebuilt && 'is missing';
+  if (rebuilt === null || isBefore(live, rebuilt, key)) return 'should not be there';
+  if (isBefore(rebuilt, live, key)) return 'is missing';
+  const wrong = columns.filter((_, index) => !same(live[index], rebuilt[index]));
+  return wrong.length > 0 ? `differs in ${wrong.join(', ')}` : null;
+};
+
+const describe = (row: Value[], { columns, key }: Table): string =>
+  key
+    .map((index) => {
+      const value = String(row[index]);
+      return `${columns[index]} ${value.includes('@') ? shortChat(value) : value}`;
+    })
+    .join(', ');
+
+const compareTable = async (
+  live: Database.Database,
+  rebuilt: Database.Database,
+  table: Table,
+): Promise<Difference | null> => {
+  const [left, right] = [rowsOf(live, table), rowsOf(rebuilt, table)];
+  try {
+    for (let count = 1; ; count += 1) {
+      const one = left.next().value ?? null;
+      const other = right.next().value ?? null;
+      const problem = problemOf(one, other, table);
+      if (problem) {
+        const row = problem === 'is missing' ? other : one;
+        return { projection: table.name, row: describe(row ?? [], table), problem };
+      }
+      if (one === null) return null;
+      if (count % PAGE === 0) await nextTurn();
+    }
+  } finally {
+    // A connection cannot be closed while it reads.
+    left.return?.();
+    right.return?.();
+  }
+};
+
+/** Where every live table stands, or the one that stands elsewhere. */
+const headOf = (live: Database.Database): { head: number } | { difference: Difference } => {
+  const head = live.prepare<[], number>('select position from head').pluck().get() ?? 0;
+  const behind = live
+    .prepare<[number, number], { name: string; position: number }>(
+      'select name, position from projections where position not in (?, ?)',
+    )
+    .get(IN_STEP, head);
+  if (!behind) return { head };
+  return {
+    difference: {
+      projection: behind.name,
+      row: 'none',
+      problem: `stands at position ${behind.position}, the log at ${head}`,
+    },
+  };
+};
+
+/** The first difference between the live tables and their rebuild; null when there is none. */
+export const compare = async (
+  db: Database.Database,
+  log: Source,
+  progress: Progress = () => {},
+): Promise<Difference | null> => {
+  const live = snapshotOf(db);
+  try {
+    const at = headOf(live);
+    if ('difference' in at) return at.difference;
+    // A temporary file, which SQLite deletes by itself.
+    const rebuilt = new Database('');
+    try {
+      await build(rebuilt, log, at.head, progress);
+      for (const { name } of projections) {
+        const difference = await compareTable(live, rebuilt, tableOf(rebuilt, name));
+        if (difference) return difference;
+      }
+      return null;
+    } finally {
+      rebuilt.close();
+    }
+  } finally {
+    live.close();
+  }
+};

@@ -1,0 +1,78 @@
+/** What SQLite or the system says when the disk will not have it, as a Fault that tells the operator what to do. */
+import Database from 'better-sqlite3';
+import { Fault } from '../../kernel/fault.ts';
+
+interface Reason {
+  readonly says: string;
+  readonly hint: string;
+  readonly retryable: boolean;
+}
+
+/** By the first two words of SQLite's result code: `SQLITE_IOERR_FSYNC` is an `SQLITE_IOERR`. */
+const REASONS: Readonly<Record<string, Reason>> = {
+  SQLITE_FULL: {
+    says: 'the disk is full',
+    hint: 'Free some space in the data folder; appends work again by themselves.',
+    retryable: true,
+  },
+  SQLITE_IOERR: {
+    says: 'the disk reported an error',
+    hint: 'Look whether the disk is full, and at what it reports (df, dmesg, smartctl).',
+    retryable: true,
+  },
+  SQLITE_READONLY: {
+    says: 'the file is read-only',
+    hint: 'Let the user that runs Waybill write to the data folder, and mount it writable.',
+    retryable: true,
+  },
+  SQLITE_BUSY: {
+    says: 'another program holds a lock on the file',
+    hint: 'Close whatever else has the database open for writing.',
+    retryable: true,
+  },
+  SQLITE_LOCKED: {
+    says: 'another program holds a lock on the file',
+    hint: 'Close whatever else has the database open for writing.',
+    retryable: true,
+  },
+  SQLITE_CANTOPEN: {
+    says: 'the file cannot be opened',
+    hint: 'Look at the data folder, its owner and its permissions.',
+    retryable: true,
+  },
+  SQLITE_PERM: {
+    says: 'the file may not be opened',
+    hint: 'Let the user that runs Waybill read and write the data folder.',
+    retryable: true,
+  },
+  SQLITE_NOMEM: { says: 'there is no memory left', hint: 'Give the process more memory.', retryable: true },
+  SQLITE_CORRUPT: { says: 'the file is damaged', hint: 'Stop Waybill and restore the last backup.', retryable: false },
+  SQLITE_NOTADB: {
+    says: 'the file is not a SQLite database',
+    hint: 'Name another data folder (WAYBILL_DATA) or restore the last backup.',
+    retryable: false,
+  },
+};
+
+/** What the system says of a file, in SQLite's words. */
+const SYSTEM_CODES: Readonly<Record<string, string>> = {
+  EACCES: 'SQLITE_PERM',
+  EDQUOT: 'SQLITE_FULL',
+  EIO: 'SQLITE_IOERR',
+  ENOSPC: 'SQLITE_FULL',
+  EPERM: 'SQLITE_PERM',
+  EROFS: 'SQLITE_READONLY',
+};
+
+const codeOf = (thrown: unknown): string => {
+  if (thrown instanceof Database.SqliteError) return thrown.code.split('_', 2).join('_');
+  return SYSTEM_CODES[(thrown as NodeJS.ErrnoException | undefined)?.code ?? ''] ?? '';
+};
+
+/** Null when what was thrown is not the disk's doing: a broken constraint or statement is a bug of ours. */
+export const diskFault = (doing: string, thrown: unknown): Fault | null => {
+  const reason = REASONS[codeOf(thrown)];
+  if (!reason) return null;
+  const { says, hint, retryable } = reason;
+  return new Fault('log.unavailable', `${doing}: ${says}`, { hint, retryable, cause: thrown });
+};

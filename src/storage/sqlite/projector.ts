@@ -1,0 +1,143 @@
+/**
+ * Keeps every projection at the same position as the log.
+ *
+ * It guarantees that tables move in the transaction in which their facts are appended, that no fact is skipped or taken
+ * twice, and that a table whose code changed is emptied at open and filled again by `catchUp`. It assumes that the log
+ * calls `apply` once a commit with all of its facts, and that nothing is appended while it catches up. What a commit
+ * gathers in memory lives no longer than one `apply`, so a transaction that is rolled back leaves nothing behind.
+ *
+ * Tables that have caught up are marked as in step with the log, and stay so: where they stand is where the log ends, and
+ * no commit has to write it.
+ */
+import type { Database } from 'better-sqlite3';
+import type { EventLog, Projector } from '../../events/log/log.ts';
+import { Defect } from '../../kernel/fault.ts';
+import { projections } from '../../projections/all.ts';
+import { openLanes } from '../../projections/lanes.ts';
+import type { Projection } from '../../projections/projection.ts';
+
+/** What projections need of the log to fill themselves. */
+export type Source = Pick<EventLog, 'page' | 'head'>;
+
+/** Called between pages: how far, and how far it is. */
+export type Progress = (position: number, head: number) => void;
+
+export interface Projections extends Projector {
+  /** The projections that are not at this position of the log. */
+  stale(head: number): string[];
+  /** Empties tables, all of them when no names are given, and fills them anew from the log. */
+  rebuild(log: Source, options?: { names?: readonly string[]; progress?: Progress }): Promise<void>;
+  /** Brings what is stale to the log's head in large transactions, and goes on where a crash left it. */
+  catchUp(log: Source, progress?: Progress): Promise<void>;
+}
+
+interface Stored {
+  readonly name: string;
+  readonly version: number;
+  /** Or `IN_STEP`. */
+  readonly position: number;
+}
+
+/** The position of a table that moves with the log. */
+export const IN_STEP = -1;
+
+/** Facts in one transaction of a rebuild: enough for most jobs to begin and end within it, and to be written once. */
+const PAGE = 20_000;
+
+const schema = `
+  create table if not exists projections (
+    name text primary key,
+    version integer not null,
+    position integer not null
+  ) strict, without rowid;
+`;
+
+export const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** Creates what is missing, and empties what was made by other code. */
+export const openProjections = (db: Database, all: readonly Projection[] = projections): Projections => {
+  db.exec(schema);
+  const forget = db.prepare<[string]>('delete from projections where name = ?');
+  const begin = db.prepare<[string, number]>('insert into projections (name, version, position) values (?, ?, 0)');
+  const stored = db.prepare<[], Stored>('select name, version, position from projections');
+  const moveAll = db.prepare<[number, number]>('update projections set position = ? where position = ?');
+  const moveOne = db.prepare<[number, string]>('update projections set position = ? where name = ?');
+
+  const drop = (name: string): void => {
+    db.exec(`drop table if exists "${name}"`);
+    forget.run(name);
+  };
+  const create = ({ name, version, schema }: Projection): void => {
+    drop(name);
+    db.exec(schema);
+    begin.run(name, version);
+  };
+  db.transaction(() => {
+    const versions = new Map(stored.all().map(({ name, version }) => [name, version]));
+    for (const name of versions.keys()) if (!all.some((known) => known.name === name)) drop(name);
+    for (const known of all) if (versions.get(known.name) !== known.version) create(known);
+  }).immediate();
+
+  const laneOf = openLanes(db);
+  const attached = all.map(({ name, attach }) => ({ name, move: attach(db, laneOf) }));
+  /** Where each table stands in a log that ends there. */
+  const positions = (head: number): Map<string, number> =>
+    new Map(stored.all().map(({ name, position }) => [name, position === IN_STEP ? head : position]));
+  const areInStep = (): boolean => stored.all().every(({ position }) => position === IN_STEP);
+  let inStep = areInStep();
+
+  const reset = db.transaction((names: readonly string[]): void => {
+    inStep = false;
+    all.filter(({ name }) => names.includes(name)).forEach(create);
+  });
+
+  const catchUpSome = db.transaction((log: Source): number => {
+    const at = positions(log.head().position);
+    const after = Math.min(...at.values());
+    const facts = log.page({ after, limit: PAGE });
+    const last = facts.at(-1);
+    if (!last) throw new Defect(`the log ends at position ${after}, before its head`, { position: after });
+    for (const { name, move } of attached) {
+      const reached = at.get(name) ?? 0;
+      if (reached >= last.position) continue;
+      move(reached === after ? facts : facts.filter(({ position }) => position > reached));
+      moveOne.run(last.position, name);
+    }
+    return last.position;
+  });
+
+  const stale = (head: number): string[] =>
+    [...positions(head)].filter(([, position]) => position !== head).map(([name]) => name);
+
+  const catchUp: Projections['catchUp'] = async (log, progress) => {
+    const head = log.head().position;
+    // A table that is ahead of its log belongs to another history, such as that of a restored backup.
+    reset.immediate([...positions(head)].filter(([, position]) => position > head).map(([name]) => name));
+    for (let position = Math.min(...positions(head).values()); position < head; ) {
+      position = catchUpSome.immediate(log);
+      progress?.(position, head);
+      await nextTurn();
+    }
+    moveAll.run(IN_STEP, head);
+    inStep = areInStep();
+  };
+
+  return {
+    apply(facts) {
+      const [first] = facts;
+      const last = facts.at(-1);
+      if (!first || !last) return;
+      for (const { move } of attached) move(facts);
+      if (inStep || moveAll.run(last.position, first.position - 1).changes === attached.length) return;
+      throw new Defect(`a projection is not at position ${first.position - 1}; restart to let it catch up`, {
+        position: first.position,
+      });
+    },
+    stale,
+    catchUp,
+    async rebuild(log, { names = all.map(({ name }) => name), progress } = {}) {
+      reset.immediate(names);
+      await catchUp(log, progress);
+    },
+  };
+};

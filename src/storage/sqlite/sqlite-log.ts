@@ -1,0 +1,45 @@
+/**
+ * The log in SQLite: what a committed append wrote survives a kill and a power cut.
+ *
+ * SQLite moves the write-ahead log into the file by itself every 1,000 pages and when the database is closed; beyond that,
+ * a log that has nothing to do does it then. On a full disk none of these is possible, and none is needed: the
+ * write-ahead log stays where it is and is read at the next start.
+ */
+import type { Database } from 'better-sqlite3';
+import { type Clock, systemClock } from '../../kernel/clock.ts';
+import { Defect } from '../../kernel/fault.ts';
+import { idleCheckpoint } from './checkpoint.ts';
+import { type EventLogOptions, eventLog } from '../../events/log/event-log.ts';
+import type { EventLog } from '../../events/log/log.ts';
+import { recordedOf } from '../../events/log/row.ts';
+import { sqliteStore } from './sqlite-store.ts';
+import type { Store } from '../../events/log/store.ts';
+
+export interface SqliteLogOptions extends EventLogOptions {
+  readonly clock?: Clock;
+}
+
+/** The end of the log, read at each start: it takes no longer with a longer log. */
+const checkEnd = (store: Store): void => {
+  const head = store.head();
+  const [last] = store.rows({ after: head.position - 1, limit: 2 });
+  if (last) recordedOf(last);
+  if ((last?.position ?? 0) === head.position && (last?.hash ?? head.hash) === head.hash) return;
+  throw new Defect(`The log's last row is not the one that its head names, at position ${head.position}`, {
+    position: head.position,
+  });
+};
+
+/** Takes over the database: closing the log closes it. @throws Defect when the end of the log is not what it should be. */
+export const sqliteLog = (db: Database, { project, clock = systemClock }: SqliteLogOptions = {}): EventLog => {
+  const store = sqliteStore(db);
+  checkEnd(store);
+  const idle = idleCheckpoint(db, clock);
+  const close = (): void => {
+    idle.stop();
+    store.close();
+  };
+  const log = eventLog({ ...store, close }, project ? { project } : {});
+  log.onCommit(() => idle.touch());
+  return { ...log, trouble: () => log.trouble() ?? idle.trouble() };
+};

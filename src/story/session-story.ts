@@ -1,0 +1,87 @@
+/** The story of a linked account: from which state to which, and why. */
+import type { Recorded } from '../events/log/log.ts';
+import type { HaltReason, SessionFact } from '../events/facts/session.ts';
+import { DEFAULT_SESSION, partsOfStream, shortChat } from '../kernel/ids.ts';
+import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
+import { durationText } from './words.ts';
+
+export const sessionStory = (fact: Recorded<SessionFact>, context: StoryContext): readonly StoryLine[] => {
+  const { id } = partsOfStream(fact.stream);
+  const { level, why } = reasonOf(fact, context);
+  const states = fact.from === fact.to ? fact.to : `${fact.from ?? 'new'} → ${fact.to}`;
+  return [{ level, fields: { session: id, ...requestOf(fact) }, sentence: `session ${id}: ${states}, ${why}` }];
+};
+
+interface Reason {
+  readonly level: StoryLine['level'];
+  readonly why: string;
+}
+
+const info = (why: string): Reason => ({ level: 'info', why });
+const warn = (why: string): Reason => ({ level: 'warn', why });
+const error = (why: string): Reason => ({ level: 'error', why });
+
+const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason => {
+  const time = context.timeOfDay;
+  const inTime = (at: number) => (at <= fact.at ? 'at once' : `in ${durationText(at - fact.at)} at ${time(at)}`);
+  switch (fact.type) {
+    case 'session.started':
+      return info('opening the link to WhatsApp');
+    case 'session.qr_issued':
+      return info(
+        `a QR waits to be scanned until ${time(fact.data.expiresAt)}, at ${qrPath(partsOfStream(fact.stream).id)}`,
+      );
+    case 'session.qr_expired':
+      return warn('nobody scanned the QR; start the session again when the phone is at hand');
+    case 'session.paired':
+      return info(`linked to ${shortChat(fact.data.account)}`);
+    case 'session.opened':
+      return info(`connected as ${shortChat(fact.data.account)}, messages go out`);
+    case 'session.keepalive_missed':
+      return warn('WhatsApp did not answer the keep-alive; messages wait');
+    case 'session.keepalive_answered':
+      return info('WhatsApp answers again, messages go out');
+    case 'session.timed_out':
+      return warn('WhatsApp has been silent for too long, giving the link up');
+    case 'session.closed': {
+      const { code, reason, restartAt, restarts } = fact.data;
+      const how = `the link closed (${code === null ? reason : `${code}: ${reason}`})`;
+      return restarts === 0
+        ? info(`${how}, connecting again ${inTime(restartAt)}`)
+        : warn(`${how}, restart ${restarts} ${inTime(restartAt)}`);
+    }
+    case 'session.interrupted':
+      return warn('it was connected when the process ended; connecting again');
+    case 'session.stopped':
+      return info(STOPPED[fact.data.reason]);
+    case 'session.logged_out':
+      return fact.data.reason === 'asked'
+        ? info('logged out on request; start it to link a phone again')
+        : error(`the phone has unlinked this device (${fact.data.reason}); start the session and scan again`);
+    case 'session.halted': {
+      const { reason, detail, until } = fact.data;
+      const end = until === null ? '' : ` It lasts until ${new Date(until).toISOString()}.`;
+      return error(`${HALTED[reason]} (${detail}).${end}`);
+    }
+  }
+};
+
+const qrPath = (session: string): string =>
+  `/api/whatsapp/session/qr${session === DEFAULT_SESSION ? '' : `?session=${session}`}`;
+
+const STOPPED = {
+  asked: 'stopped on request',
+  process_stopping: 'Waybill is stopping',
+  qr_expired: 'nobody scanned the QR',
+} as const;
+
+/** What happened, and what a person can do about it. */
+const HALTED: Readonly<Record<HaltReason, string>> = {
+  account_banned: 'WhatsApp has banned the account; look at the phone, where it can be appealed',
+  account_locked: 'WhatsApp has locked the account; look at the phone for what it asks',
+  client_outdated: 'WhatsApp asks for a newer client; upgrade Waybill',
+  connection_replaced: 'another client uses this link; stop that one, then start the session',
+  restart_budget_spent: 'every restart failed; look at the network, then start the session',
+  temporarily_banned: 'WhatsApp has banned the account for a time; let it rest, then start the session',
+  unsupported_client: 'WhatsApp does not take this client; upgrade Waybill',
+};

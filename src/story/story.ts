@@ -1,0 +1,102 @@
+/** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
+import type { Recorded } from '../events/log/log.ts';
+import type { ProcessFact } from '../events/facts/process.ts';
+import type { QueueConfig, QueueFact } from '../events/facts/queue.ts';
+import type { UserFact } from '../events/facts/user.ts';
+import { partsOfStream } from '../kernel/ids.ts';
+import { jobStory } from './job-story.ts';
+import { sessionStory } from './session-story.ts';
+import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
+import { count } from './words.ts';
+
+type Told = Omit<StoryLine, 'fields'>;
+
+const info = (sentence: string): Told => ({ level: 'info', sentence });
+const warn = (sentence: string): Told => ({ level: 'warn', sentence });
+
+/** The lines that a fact is worth. Never a message's text, a secret or a whole number. */
+export const storyOf = (fact: Recorded, context: StoryContext): readonly StoryLine[] => {
+  if (isOf(fact, 'job')) return jobStory(fact, context);
+  if (isOf(fact, 'session')) return sessionStory(fact, context);
+  const { kind, id } = partsOfStream(fact.stream);
+  const { level, sentence } = isOf(fact, 'queue')
+    ? queueStory(fact, context)
+    : isOf(fact, 'user')
+      ? userStory(fact)
+      : processStory(fact);
+  const subject = kind === 'queue' ? { session: id } : kind === 'user' ? { user: id } : {};
+  return [{ level, sentence, fields: { ...subject, ...requestOf(fact) } }];
+};
+
+type Family = 'job' | 'session' | 'queue' | 'user';
+type OfFamily<K extends Family> = Extract<Recorded, { type: `${K}.${string}` }>;
+
+const isOf = <K extends Family>(fact: Recorded, family: K): fact is OfFamily<K> => fact.type.startsWith(`${family}.`);
+
+const queueStory = (fact: Recorded<QueueFact>, { timeOfDay }: StoryContext): Told => {
+  const { id } = partsOfStream(fact.stream);
+  const moved = `queue ${id}: ${fact.from} → ${fact.to}`;
+  switch (fact.type) {
+    case 'queue.configured':
+      return info(`queue ${id}: configured, ${changes(fact.data.was, fact.data.config)}`);
+    case 'queue.paused':
+      return info(`${moved}, no message goes out until it is resumed`);
+    case 'queue.resumed':
+      return info(`${moved}, messages go out again`);
+    case 'queue.cooled':
+      return warn(`${moved} until ${timeOfDay(fact.data.until)}, because ${fact.data.reason}`);
+    case 'queue.cleared':
+      return info(`queue ${id}: cleared of ${count(fact.data.cleared, 'job')} (${fact.data.status})`);
+  }
+};
+
+/** `concurrency 3 → 5, maxAttempts 5 → 8`. */
+const changes = (was: QueueConfig, config: QueueConfig): string => {
+  const names = Object.keys(config) as (keyof QueueConfig)[];
+  const changed = names.filter((name) => was[name] !== config[name]);
+  return changed.map((name) => `${name} ${was[name]} → ${config[name]}`).join(', ') || 'nothing changed';
+};
+
+const userStory = (fact: Recorded<UserFact>): Told => {
+  switch (fact.type) {
+    case 'user.added':
+      return info(`user added (${fact.data.role})`);
+    case 'user.removed':
+      return info('user removed');
+    case 'user.password_changed':
+      return info('password changed');
+    case 'user.logged_in':
+      return info('logged in');
+    case 'user.login_refused':
+      return warn(`log-in refused (${fact.data.reason})`);
+    case 'user.logged_out':
+      return info('logged out');
+    case 'user.refresh_reused':
+      return warn('a refresh token was used twice; every log-in that came of it is ended');
+  }
+};
+
+const processStory = (fact: Recorded<ProcessFact>): Told => {
+  switch (fact.type) {
+    case 'process.started':
+      return info(`Waybill ${fact.data.version} started on Node ${fact.data.node}`);
+    case 'process.recovered': {
+      const { jobs, sessions } = fact.data;
+      return warn(
+        `recovered from a stop that was not clean: ${count(jobs, 'job')} and ${count(sessions, 'session')} were in hand`,
+      );
+    }
+    case 'process.sandbox_steered':
+      return info(`the sandbox was told: ${fact.data.control}`);
+    case 'process.stopped':
+      return info(`Waybill stopped (${fact.data.reason})`);
+    case 'process.backed_up':
+      return info(`backed up to ${fact.data.name}, up to position ${fact.data.head}`);
+    case 'process.restored':
+      return warn(`this data was restored from a backup that ends at position ${fact.data.head}`);
+    case 'process.archived':
+      return info(
+        `${count(fact.data.facts, 'fact')} of ${count(fact.data.streams, 'finished stream')} moved to ${fact.data.file}`,
+      );
+  }
+};

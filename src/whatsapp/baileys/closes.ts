@@ -1,0 +1,56 @@
+/** Why a link ended, read from what Baileys says when it does. Pure. */
+import type { Millis } from '../../kernel/clock.ts';
+import { briefOf } from '../../kernel/fault.ts';
+import type { Close } from '../port.ts';
+
+/** Codes of `DisconnectReason` that Waybill gives by itself. */
+const LOST = 428;
+const TIMED_OUT = 408;
+const UNKNOWN = 500;
+
+export const askedClose: Close = { code: null, cause: 'asked', reason: 'closed by Waybill' };
+
+/** The connection is gone without a word from WhatsApp. */
+export const lostClose = (reason: string): Close => ({ code: LOST, cause: 'lost', reason });
+
+/** WhatsApp could not be reached, or did not go on while the link was coming up. */
+export const unreachableClose = (reason: string): Close => ({ code: TIMED_OUT, cause: 'unreachable', reason });
+
+/**
+ * The server, or whatever stands before it, answered the websocket with an HTTP status. Only what asks for patience keeps
+ * its number: a proxy's 401 or 403 says nothing about the account, and must not be taken for a log-out.
+ */
+export const httpClose = (status: number): Close => ({
+  ...unreachableClose(`the connection was refused with HTTP ${status}`),
+  code: status === 429 || status >= 500 ? status : TIMED_OUT,
+});
+
+interface Ended {
+  readonly message?: unknown;
+  readonly data?: unknown;
+  readonly output?: { readonly statusCode?: unknown };
+}
+
+/** Reads `lastDisconnect.error`. `wasUp` tells a connection that broke from one that never stood. */
+export const closeOf = (error: unknown, wasUp: boolean, now: Millis): Close => {
+  const { data, output } = (error ?? {}) as Ended;
+  const code = typeof output?.statusCode === 'number' ? output.statusCode : UNKNOWN;
+  const reason = briefOf(error);
+  if (reason === 'QR refs attempts ended') return { code, cause: 'qr_expired', reason: 'nobody scanned the QR' };
+  if (reason === 'Intentional Logout') return { code, cause: 'asked', reason: 'logged out by Waybill' };
+  if (code === 402) return { code, cause: 'server', reason, ...banEnd(data, now) };
+  return { code, cause: causeOf(reason, wasUp), reason };
+};
+
+const FROM_SERVER = /^(Stream Errored|Connection Failure|Connection Terminated by Server|Multi-device)/;
+
+const causeOf = (reason: string, wasUp: boolean): Close['cause'] => {
+  if (FROM_SERVER.test(reason)) return 'server';
+  return wasUp ? 'lost' : 'unreachable';
+};
+
+/** A temporary ban says how many seconds it lasts. */
+const banEnd = (data: unknown, now: Millis): { until?: Millis } => {
+  const seconds = Number((data as { expire?: unknown } | undefined)?.expire);
+  return Number.isFinite(seconds) && seconds > 0 ? { until: now + seconds * 1000 } : {};
+};

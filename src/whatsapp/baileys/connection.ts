@@ -1,0 +1,209 @@
+/**
+ * One connection's life, from the first byte to its one `closed`.
+ *
+ * It guarantees that a socket that says nothing while it comes up is given up after a while, that its signals stop with
+ * `closed`, and that an error of ours ends the link instead of running up into Baileys. It assumes that its socket is its
+ * own, and used once.
+ */
+import type { IncomingMessage } from 'node:http';
+import {
+  type AuthenticationState,
+  type BinaryNode,
+  type ConnectionState,
+  getBinaryNodeChild,
+  getBinaryNodeChildren,
+  jidNormalizedUser,
+  type WASocket,
+} from 'baileys';
+import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
+import { briefOf } from '../../kernel/fault.ts';
+import type { ChatId } from '../../kernel/ids.ts';
+import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
+import type { Keyring } from './credentials.ts';
+import { frameGate, type Gate } from './gate.ts';
+import { type Ending, endingOf } from './ending.ts';
+import type { Signal } from '../port.ts';
+import { receiptsOf } from './receipts.ts';
+import { openSocket, type SocketOptions } from './socket.ts';
+
+/** `qr` until a phone has linked the device; `closing` until the socket has said goodbye. */
+type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
+
+export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'> {
+  readonly socket: WASocket;
+  phase(): Phase;
+  /** When the last of the QRs runs out, and the link with it. */
+  qrsEndAt(): Millis;
+}
+
+export interface ConnectionOptions extends Omit<SocketOptions, 'auth'> {
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+}
+
+/** Baileys has deadlines of its own in the handshake, and says more when one of them passes. */
+const MARGIN_MS = 1_000;
+/** What Baileys and WhatsApp's own clients give to the first QR, and to each that follows. */
+const FIRST_QR_MS = 60_000;
+const NEXT_QR_MS = 20_000;
+
+/** Asks WhatsApp to deliver what comes in, as Baileys does by itself at each login. */
+const ACTIVE: BinaryNode = {
+  tag: 'iq',
+  attrs: { to: '@s.whatsapp.net', xmlns: 'passive', type: 'set' },
+  content: [{ tag: 'active', attrs: {} }],
+};
+
+/** Opens a connection at once; the first signal comes after the call has returned. */
+export const connect = (options: ConnectionOptions, signal: (signal: Signal) => void): Connection => {
+  const { keyring, clock, times, logger } = options;
+  let phase: 'connecting' | 'qr' | 'open' = 'connecting';
+  let wasUp = false;
+  let refused = false;
+  let patience: Cancel | null = null;
+  let qrsShown = 0;
+  let qrsEndAt = clock.now();
+
+  /** What we throw ends the link; thrown further, it would leave Baileys in the middle of something. */
+  const guarded =
+    <Args extends unknown[]>(work: (...args: Args) => void) =>
+    (...args: Args): void => {
+      try {
+        work(...args);
+      } catch (thrown) {
+        fail(thrown);
+      }
+    };
+
+  const fail = (thrown: unknown): void => {
+    const reason = briefOf(thrown);
+    logger.error({ error: reason }, 'a WhatsApp connection ends because of an error in Waybill');
+    ending.end({ ...lostClose(reason), code: 500 });
+  };
+
+  const gate = frameGate();
+  const socket = openSocket({ ...options, auth: endingOnFailure(keyring.auth, gate, fail) });
+  gate.guard(socket);
+  const ending = endingOf(socket, {
+    clock,
+    graceMs: times.closeMs,
+    tell: guarded((close) => {
+      patience?.();
+      signal({ type: 'closed', close });
+    }),
+  });
+
+  const awaitProgress = (): void => {
+    patience?.();
+    patience = clock.after(times.connectMs + MARGIN_MS, () =>
+      ending.end(unreachableClose('WhatsApp did not answer in time')),
+    );
+  };
+
+  const enter = (next: typeof phase): void => {
+    phase = next;
+    wasUp ||= next !== 'connecting';
+    if (next === 'connecting') awaitProgress();
+    else patience?.();
+  };
+
+  // Not `socket.user`, which shows what was known when the socket was made.
+  const account = (): ChatId => jidNormalizedUser(keyring.auth.creds.me?.id);
+  const qrMs = (n: number): number => times.qrMs ?? (n === 0 ? FIRST_QR_MS : NEXT_QR_MS);
+
+  const hear = ({ connection, qr, isNewLogin, lastDisconnect }: Partial<ConnectionState>): void => {
+    if (connection === 'close') ending.finish(closeOf(lastDisconnect?.error, wasUp, clock.now()));
+    if (ending.stage() !== 'none') return;
+    if (qr) {
+      enter('qr');
+      signal({ type: 'qr', qr, expiresAt: clock.now() + qrMs(qrsShown) });
+      qrsShown += 1;
+    }
+    if (isNewLogin) {
+      enter('connecting');
+      signal({ type: 'paired', account: account() });
+    }
+    if (connection === 'open') {
+      if (refused) void activate();
+      else opened();
+    }
+  };
+
+  const opened = (): void => {
+    enter('open');
+    signal({ type: 'opened', account: account() });
+  };
+
+  /** Baileys opens a link even if WhatsApp refused what it asked at the login, and then nothing comes in on it. */
+  const activate = async (): Promise<void> => {
+    try {
+      await socket.query(ACTIVE);
+    } catch {
+      ending.end(unreachableClose('WhatsApp refused to make the connection active'));
+    }
+    if (ending.stage() === 'none') guarded(opened)();
+  };
+
+  const countQrs = (stanza: BinaryNode): void => {
+    const count = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'pair-device'), 'ref').length;
+    qrsEndAt = clock.now() + qrMs(0) + (count - 1) * qrMs(1);
+  };
+
+  const hearReceipt = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    for (const receipt of receiptsOf(stanza, clock.now())) signal(receipt);
+  };
+
+  // Baileys listens to this and does nothing, which leaves the socket connecting for ever.
+  socket.ws.on('unexpected-response', (_request: unknown, response: IncomingMessage) =>
+    ending.end(httpClose(response.statusCode ?? 0)),
+  );
+  socket.ws.on('frame', () => phase === 'connecting' && awaitProgress());
+  socket.ws.on('CB:iq,type:error', () => {
+    refused ||= phase === 'connecting';
+  });
+  socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
+  socket.ws.on('CB:receipt', guarded(hearReceipt));
+  socket.ev.on('creds.update', guarded(keyring.save));
+  socket.ev.on('connection.update', guarded(hear));
+  awaitProgress();
+
+  return {
+    socket,
+    phase() {
+      const stage = ending.stage();
+      return stage === 'none' ? phase : stage;
+    },
+    qrsEndAt: () => qrsEndAt,
+    end: ending.end,
+    cut: ending.cut,
+    over: ending.over,
+    onOver: ending.onOver,
+  };
+};
+
+/** Keys that cannot be stored must not be used any further. Baileys takes those that do not open for missing, and replaces them. */
+const endingOnFailure = (
+  { creds, keys }: AuthenticationState,
+  gate: Gate,
+  fail: (thrown: unknown) => void,
+): AuthenticationState => {
+  const orEnd = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      fail(thrown);
+      throw thrown;
+    }
+  };
+  return {
+    creds,
+    keys: {
+      get: (type, ids) => orEnd(() => keys.get(type, ids)),
+      set(data) {
+        const stored = orEnd(() => keys.set(data));
+        gate.close(stored);
+      },
+    },
+  };
+};

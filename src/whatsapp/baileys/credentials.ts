@@ -1,0 +1,75 @@
+/** The keys of the linked devices as Baileys wants them: objects in its hands, texts in the vault. */
+import {
+  type AuthenticationCreds,
+  type AuthenticationState,
+  BufferJSON,
+  initAuthCreds,
+  proto,
+  type SignalDataTypeMap,
+  type SignalKeyStore,
+} from 'baileys';
+import type { SessionId } from '../../kernel/ids.ts';
+import type { DistantVault, KeyChange, Vault } from '../vault.ts';
+
+export interface Keyring {
+  readonly auth: AuthenticationState;
+  /** Stores the credentials as they are now; Baileys changes them in place. */
+  save(): void;
+}
+
+export interface Credentials {
+  /** The session's keys, or new ones that have yet to be linked. */
+  open(session: SessionId): Keyring;
+  /** Whether a phone has linked the session's keys. */
+  paired(session: SessionId): boolean;
+  /** Puts the session's keys aside; the next `open` starts with new ones. */
+  forget(session: SessionId): void;
+}
+
+export const credentialsIn = (vault: Vault | DistantVault): Credentials => {
+  const create = (session: SessionId) => {
+    const creds = initAuthCreds();
+    return { ring: vault.create(session, serialize(creds)), creds };
+  };
+
+  return {
+    open(session) {
+      const found = vault.open(session);
+      const { ring, creds } = found
+        ? { ring: found.ring, creds: parse(found.creds) as AuthenticationCreds }
+        : create(session);
+      return {
+        auth: { creds, keys: keysOn(ring, vault) },
+        save: () => vault.save(session, ring, serialize(creds)),
+      };
+    },
+    paired: vault.paired,
+    forget: vault.forget,
+  };
+};
+
+const serialize = (value: unknown): string => JSON.stringify(value, BufferJSON.replacer);
+const parse = (text: string): unknown => JSON.parse(text, BufferJSON.reviver);
+
+const keysOn = (ring: number, vault: Vault | DistantVault): SignalKeyStore => ({
+  get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
+    const found: Record<string, SignalDataTypeMap[T]> = {};
+    for (const [id, text] of Object.entries(vault.getKeys(ring, type, ids))) found[id] = revive(type, parse(text));
+    return found;
+  },
+  set: (data) => vault.setKeys(ring, changesOf(data)),
+});
+
+const changesOf = (data: Parameters<SignalKeyStore['set']>[0]): KeyChange[] =>
+  Object.entries(data).flatMap(([type, values]) =>
+    Object.entries(values).map(([id, value]) => ({
+      type,
+      id,
+      value: value === null || value === undefined ? null : serialize(value),
+    })),
+  );
+
+const revive = <T extends keyof SignalDataTypeMap>(type: T, value: unknown): SignalDataTypeMap[T] => {
+  const revived = type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value as object) : value;
+  return revived as SignalDataTypeMap[T];
+};

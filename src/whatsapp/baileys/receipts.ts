@@ -1,0 +1,38 @@
+/**
+ * Receipts, read from their stanzas.
+ *
+ * Baileys' own events would do, but it holds them back while it syncs and merges what comes close together: read followed
+ * by delivered came out as delivered.
+ */
+import { type BinaryNode, getBinaryNodeChild, getBinaryNodeChildren } from 'baileys';
+import * as v from 'valibot';
+import type { Millis } from '../../kernel/clock.ts';
+import { MessageId } from '../../kernel/ids.ts';
+import type { Signal } from '../port.ts';
+
+export type Receipt = Extract<Signal, { type: 'receipt' }>;
+
+/** A receipt without a type says delivered. `sender`, `retry`, `inactive` and the like are none of the recipient's reading. */
+const kindOf = (type: string | undefined): Receipt['kind'] | null => {
+  if (type === undefined) return 'delivered';
+  return type === 'read' || type === 'played' ? 'read' : null;
+};
+
+/** What a `receipt` stanza says about messages that Waybill sent; empty when it is about others. */
+export const receiptsOf = (node: BinaryNode, now: Millis): readonly Receipt[] => {
+  const { attrs } = node;
+  const kind = kindOf(attrs['type']);
+  // With a recipient it comes from another device of our own account.
+  if (kind === null || attrs['recipient']) return [];
+  const at = timeOf(attrs['t'], now);
+  const more = getBinaryNodeChildren(getBinaryNodeChild(node, 'list'), 'item');
+  return [attrs['id'], ...more.map((item) => item.attrs['id'])]
+    .filter((id) => v.is(MessageId, id))
+    .map((messageId) => ({ type: 'receipt', messageId, kind, at }));
+};
+
+/** WhatsApp tells whole seconds. One that is not over yet is now, so that nothing is delivered before it was sent. */
+const timeOf = (seconds: string | undefined, now: Millis): Millis => {
+  const at = Number(seconds) * 1000;
+  return Number.isSafeInteger(at) && at > 0 && at + 1000 <= now ? at : now;
+};

@@ -1,0 +1,164 @@
+/**
+ * Questions and messages over a connection, each with a deadline of its own.
+ *
+ * `sendMessage` of Baileys resolves when bytes were handed to the websocket, and does so too when it never learnt which
+ * devices a contact has: then nobody gets the message. So the devices are asked for first, and only the server's
+ * acknowledgement counts. What fails because the connection went waits for its `closed`, so that whoever hears of the
+ * failure does not try again on a connection that only looks alive.
+ */
+import * as v from 'valibot';
+import type { Clock } from '../../kernel/clock.ts';
+import { ChatId } from '../../kernel/ids.ts';
+import { createAcks } from './acks.ts';
+import { lostClose } from './closes.ts';
+import type { Connection } from './connection.ts';
+import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
+import type { Link, Registration, Undelivered } from '../port.ts';
+import type { Registrations } from './registrations.ts';
+import type { LinkTimes } from './times.ts';
+import { tokensOver } from './tokens.ts';
+
+export interface SendingOptions {
+  readonly registrations: Registrations;
+  readonly clock: Clock;
+  readonly times: LinkTimes;
+}
+
+/** Chats of which it is remembered that sessions with their devices were begun. */
+const CHATS_MAX = 10_000;
+
+const PHONE_NUMBER = '@s.whatsapp.net';
+const GROUP = '@g.us';
+
+export const sendingOver = (
+  connection: Connection,
+  { registrations, clock, times }: SendingOptions,
+): Pick<Link, 'known' | 'check' | 'send' | 'ping'> => {
+  const { socket } = connection;
+  const acks = createAcks();
+  const tokens = tokensOver(socket, clock);
+  /** Chats whose last message was not taken as it was: what is known of their devices and keys may be out of date. */
+  const stale = new Set<ChatId>();
+  /** Chats with whose devices this link has begun sessions of its own: of older ones some steps may not be on disk. */
+  const begun = new Set<ChatId>();
+  socket.ws.on('CB:ack,class:message', acks.hear);
+
+  const ready = async (): Promise<void> => {
+    const phase = connection.phase();
+    if (phase === 'open') return;
+    if (phase === 'connecting' || phase === 'qr') throw undelivered('client_not_ready', false);
+    await connection.over;
+    throw undelivered('session_closed', false);
+  };
+
+  /** What `work` says, unless the connection closes or, where there is a deadline, time runs out before. */
+  const unlessOver = async <T>(work: Promise<T>, written: boolean, late?: { ms: number; error: () => Undelivered }) => {
+    const over = Promise.withResolvers<never>();
+    const forget = connection.onOver(() => over.reject(undelivered('session_closed', written)));
+    const cancel = late ? clock.after(late.ms, () => over.reject(late.error())) : () => {};
+    try {
+      return await Promise.race([work, over.promise]);
+    } finally {
+      forget();
+      cancel();
+    }
+  };
+
+  const closeFor = async (reason: string): Promise<void> => {
+    connection.end(lostClose(reason));
+    await connection.over;
+  };
+
+  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
+    await ready();
+    try {
+      return await unlessOver(question(), false, {
+        ms: times.queryMs,
+        error: () => undelivered('network_timeout', false),
+      });
+    } catch (thrown) {
+      const failed = classify(thrown, false);
+      if (failed.failure.code === 'session_closed') await closeFor('the connection went during a question');
+      throw failed;
+    }
+  };
+
+  const findDevices = async (chat: ChatId): Promise<void> => {
+    if (chat.endsWith(GROUP)) return ready();
+    // Asked anew, Baileys begins new sessions with the devices, too. From its cache it would repeat what was refused.
+    const anew = !begun.has(chat) || stale.has(chat);
+    const devices = await ask(() => socket.getUSyncDevices([chat], !anew, false));
+    if (devices.length === 0) {
+      stale.delete(chat);
+      registrations.drop(chat);
+      throw unreachableContact();
+    }
+    if (!anew) return;
+    // Baileys does so for the phone behind a number only, and not for its other devices, nor for a hidden number.
+    const left = devices.filter(({ device }) => device || !chat.endsWith(PHONE_NUMBER)).map(({ jid }) => jid);
+    if (left.length > 0) await ask(() => socket.assertSessions(left, true));
+    if (begun.size >= CHATS_MAX) begun.clear();
+    begun.add(chat);
+    stale.delete(chat);
+  };
+
+  return {
+    known: (chat) => registrations.recipient(chat),
+
+    async check(chat) {
+      const known = registrations.get(chat);
+      if (known) return known;
+      const answer = await ask(() => socket.onWhatsApp(chat));
+      if (!answer) throw undelivered('protocol_error', false);
+      const found = answer.find(({ exists }) => exists);
+      const registration: Registration = found
+        ? { registered: true, chat: v.is(ChatId, found.jid) ? found.jid : chat }
+        : { registered: false };
+      registrations.set(chat, registration);
+      return registration;
+    },
+
+    async send({ chat, messageId, text }) {
+      await findDevices(chat);
+      const acked = acks.expect(messageId);
+      const message = { text, linkPreview: null };
+      try {
+        const written = unlessOver(socket.sendMessage(chat, message, { messageId }), true, {
+          ms: times.queryMs,
+          error: () => undelivered('network_timeout', true),
+        });
+        const answered = written.then(() =>
+          unlessOver(acked, true, { ms: times.ackMs, error: () => undelivered('ack_timeout', true) }),
+        );
+        await Promise.race([acked, answered]);
+      } catch (thrown) {
+        const failed = classify(thrown, true);
+        const { code } = failed.failure;
+        // Baileys sends one message after the other: what keeps one from being written keeps all behind it.
+        if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
+        if (code === 'protocol_error') stale.add(chat);
+        throw failed;
+      } finally {
+        acks.drop(messageId);
+      }
+      if (chat.endsWith(PHONE_NUMBER)) void tokens.issue(chat);
+    },
+
+    async ping() {
+      await ready();
+      const ping = {
+        tag: 'iq',
+        attrs: { to: PHONE_NUMBER, type: 'get', xmlns: 'w:p' },
+        content: [{ tag: 'ping', attrs: {} }],
+      };
+      try {
+        await unlessOver(socket.query(ping), false);
+      } catch (thrown) {
+        // An error is an answer, too.
+        if (answeredError(thrown) !== null) return;
+        await closeFor('the connection went during a ping');
+        throw classify(thrown, false);
+      }
+    },
+  };
+};

@@ -1,0 +1,109 @@
+/** One Baileys socket, set up the way Waybill needs it. */
+import { EventEmitter } from 'node:events';
+import {
+  type AuthenticationState,
+  Browsers,
+  jidNormalizedUser,
+  makeWASocket,
+  proto,
+  type SocketConfig,
+  type WASocket,
+} from 'baileys';
+import type { ChatId, MessageId } from '../../kernel/ids.ts';
+import { jobOfMessage } from '../../kernel/message-ids.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { LinkTimes } from './times.ts';
+
+export interface SocketOptions {
+  readonly auth: AuthenticationState;
+  /** The text that was sent under an id to one of these chats; null when it is not kept, or was sent to somebody else. */
+  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
+  /** Another endpoint than WhatsApp's own. */
+  readonly url: string | undefined;
+  readonly times: LinkTimes;
+  readonly logger: Logger;
+}
+
+/** Far more than a day, and less than what `setInterval` takes for "at once". */
+const NEVER_MS = 2_000_000_000;
+
+/** Baileys' log lines hold message texts and keys. */
+const silent: SocketConfig['logger'] = {
+  level: 'silent',
+  child: () => silent,
+  trace: () => {},
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+};
+
+const { INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_DATA } = proto.HistorySync.HistorySyncType;
+
+/**
+ * The small parts of the history, which bring the first pairs of numbers and hidden ids. Not the messages: with RECENT
+ * among them Baileys holds back its events for 20 s after a first login, and histories have filled gigabytes.
+ */
+const HISTORY: readonly unknown[] = [INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_DATA];
+
+/** Opens a connection at once. A socket is used once; what it reports by its events is the caller's to hear. */
+export const openSocket = ({ auth, content, url, times, logger }: SocketOptions): WASocket => {
+  const spellings = async (jid: string): Promise<ChatId[]> => {
+    const chat = jidNormalizedUser(jid);
+    const { lidMapping } = socket.signalRepository;
+    const other = chat.endsWith('@lid') ? await lidMapping.getPNForLID(chat) : await lidMapping.getLIDForPN(chat);
+    return other === null ? [chat] : [chat, jidNormalizedUser(other)];
+  };
+  const socket: WASocket = capturingRejections(() =>
+    makeWASocket({
+      auth,
+      logger: silent,
+      browser: Browsers.ubuntu('Chrome'),
+      ...(url === undefined ? {} : { waWebSocketUrl: url }),
+      connectTimeoutMs: times.connectMs,
+      ...(times.qrMs === null ? {} : { qrTimeout: times.qrMs }),
+      // A query that Baileys lets time out looks like an empty answer, and a message is then sent to nobody. Without a
+      // timeout it stays open until the link ends; the deadlines are in `sending.ts`.
+      defaultQueryTimeoutMs: undefined,
+      // The session pings by itself.
+      keepAliveIntervalMs: NEVER_MS,
+      // The store is synchronous: what fails once fails for a reason, and a retry would only hold the sends behind it.
+      transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+      emitOwnEvents: false,
+      // The phone would stop to notify its owner.
+      markOnlineOnConnect: false,
+      syncFullHistory: false,
+      shouldSyncHistoryMessage: ({ syncType }) => HISTORY.includes(syncType),
+      // A contact that could not decrypt a message asks again, perhaps after our restart.
+      getMessage: async ({ id, remoteJid }) => {
+        // Ids can be guessed: whoever asks must be somebody whom it was sent to.
+        const text = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
+        return text === null ? undefined : { extendedTextMessage: { text } };
+      },
+    }),
+  );
+  endOnBadFrames(socket, logger);
+  return socket;
+};
+
+/**
+ * Baileys' listeners are async and nobody awaits them: a frame that cannot be decrypted would be an unhandled rejection,
+ * and the end of the process. Emitters that are made meanwhile hand such rejections to their `captureRejectionSymbol`.
+ */
+const capturingRejections = <T>(make: () => T): T => {
+  const { captureRejections } = EventEmitter;
+  EventEmitter.captureRejections = true;
+  try {
+    return make();
+  } finally {
+    EventEmitter.captureRejections = captureRejections;
+  }
+};
+
+const endOnBadFrames = (socket: WASocket, logger: Logger): void => {
+  socket.ws[EventEmitter.captureRejectionSymbol] = (error: Error, event: string | symbol) => {
+    // What fails behind a frame is a chore of Baileys' (a group list, an ack) that the next connection repeats.
+    if (event === 'message') void socket.end(error);
+    else logger.debug({ event: String(event), error: error.name }, 'a background task of the WhatsApp client failed');
+  };
+};

@@ -1,0 +1,50 @@
+/**
+ * Tokens by which contacts may write to us freely. WhatsApp is asked to issue one a week for each contact.
+ *
+ * Baileys 7.0.0-rc14 asks with every message, for it forgets that it has: it notes so in a transaction of its keys that is over
+ * when the answer comes. Here WhatsApp is asked once more, outside of any transaction, and the note is kept where Baileys finds
+ * it with the next message. Whatever fails is left to Baileys, which then goes on asking.
+ */
+import type { WASocket } from 'baileys';
+import type { Clock } from '../../kernel/clock.ts';
+import type { ChatId } from '../../kernel/ids.ts';
+
+/** Weeks as Baileys counts them, from the beginning of 1970. */
+const WEEK_SECONDS = 604_800;
+const weekOf = (seconds: number): number => Math.floor(seconds / WEEK_SECONDS);
+
+export interface Tokens {
+  /** Sees to it that a contact to whom we have written has this week's token. Never rejects. */
+  issue(chat: ChatId): Promise<void>;
+}
+
+export const tokensOver = (socket: WASocket, clock: Clock): Tokens => {
+  const { keys } = socket.authState;
+  const asking = new Set<ChatId>();
+
+  const noted = async (name: string) => (await keys.get('tctoken', [name]))[name];
+
+  const issueOnce = async (chat: ChatId): Promise<void> => {
+    const lid = (await socket.signalRepository.lidMapping.getLIDForPN(chat)) ?? chat;
+    const now = Math.floor(clock.now() / 1_000);
+    const last = (await noted(lid))?.senderTimestamp;
+    if (last !== undefined && weekOf(last) >= weekOf(now)) return;
+    await socket.issuePrivacyTokens([socket.serverProps.lidTrustedTokenIssueToLid ? lid : chat], now);
+    const entry = { token: Buffer.alloc(0), ...(await noted(lid)), senderTimestamp: now };
+    await keys.set({ tctoken: { [lid]: entry } });
+  };
+
+  return {
+    async issue(chat) {
+      if (asking.has(chat)) return;
+      asking.add(chat);
+      try {
+        await issueOnce(chat);
+      } catch {
+        // Baileys asks with the next message.
+      } finally {
+        asking.delete(chat);
+      }
+    },
+  };
+};

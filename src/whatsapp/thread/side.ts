@@ -1,0 +1,231 @@
+/**
+ * One session's WhatsApp side: its thread, and the links that were opened in it.
+ *
+ * A throw inside Baileys that no promise holds, a thread that runs out of memory or computes for ever: each is the end of
+ * the session's link, told as its `closed`, and what was in hand fails as it does when a connection goes. A message may
+ * have been written by then, so it is sent again under its id. The thread stays for the session's next links, because
+ * loading Baileys takes a third of a second, and ends when there has been none for a while.
+ */
+import { type Cancel, type Clock, nothingToCancel, systemClock } from '../../kernel/clock.ts';
+import { briefOf } from '../../kernel/fault.ts';
+import type { ChatId, MessageId, SessionId } from '../../kernel/ids.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { askedClose, lostClose } from '../baileys/closes.ts';
+import { type Asked, type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
+import { notNow, undelivered } from '../baileys/failures.ts';
+import type { Close, Link, Signal } from '../port.ts';
+import { createRegistrations } from '../baileys/registrations.ts';
+import { startThread } from './thread.ts';
+import { DEFAULT_LINK_TIMES, type LinkTimes } from '../baileys/times.ts';
+import type { Vault } from '../vault.ts';
+
+export interface SideOptions {
+  readonly vault: Vault;
+  /** The text that was sent under an id, for a contact that could not read it; null when it is not kept. */
+  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
+  readonly url?: string | undefined;
+  /** The endpoint's root key, 64 hex digits, where it is not WhatsApp's. */
+  readonly rootKey?: string | undefined;
+  readonly times?: Partial<LinkTimes>;
+  /** What the thread runs, for a test that has it break. */
+  readonly program?: URL | undefined;
+}
+
+export interface Side {
+  open(signal: (signal: Signal) => void): Link;
+  /** Closes what is open and ends the thread. */
+  shut(): Promise<void>;
+}
+
+/** A link that has not closed. */
+interface Ear {
+  readonly signal: (signal: Signal) => void;
+  readonly over: PromiseWithResolvers<void>;
+  closing: boolean;
+  /** Why it ends, where we know better than the thread. */
+  why: Close | null;
+  giveUp: Cancel;
+}
+
+/** On top of the time within which Baileys' side ends a link. */
+const MARGIN_MS = 1_000;
+/** Longer than any rest between two links. */
+const IDLE_MS = 600_000;
+const NOT_NEEDED = 'it was not needed any more';
+
+/** `gone` is called when no link can be opened in it any more. */
+export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
+  const { vault, content, clock, logger, url, rootKey, program } = options;
+  const times = { ...DEFAULT_LINK_TIMES, ...options.times };
+  const ears = new Map<number, Ear>();
+  const calls = new Map<number, { method: keyof Asked; answer: PromiseWithResolvers<unknown> }>();
+  const registrations = createRegistrations(clock);
+  let links = 0;
+  let asked = 0;
+  let idle = nothingToCancel;
+  let keysLost = false;
+
+  const fail = (link: number, ear: Ear, reason: string): void => {
+    ear.why ??= { ...lostClose(reason), code: 500 };
+    close(link);
+  };
+
+  /** Keys come before the answer to the message that used them. Where they could not be stored, the next would use them again. */
+  const setKeys: Vault['setKeys'] = (...args) => {
+    try {
+      vault.setKeys(...args);
+    } catch (thrown) {
+      keysLost = true;
+      // Of the newest link, too, though the keys may be those of the one before: nothing more is taken for sent on it.
+      for (const [link, ear] of ears) fail(link, ear, briefOf(thrown));
+      throw thrown;
+    }
+  };
+
+  const hear = (news: Exclude<News, Question | Keys>): void => {
+    switch (news.type) {
+      case 'signal':
+        tell(news.link, news.signal);
+        break;
+      case 'answer':
+        settle(news.call, news.outcome);
+        break;
+      case 'log':
+        logger[news.level]({ session, ...news.fields }, news.message);
+        break;
+      case 'alive':
+        break;
+    }
+  };
+
+  const settle = (call: number, outcome: Outcome): void => {
+    const { method, answer } = calls.get(call) ?? {};
+    calls.delete(call);
+    if (keysLost && method === 'send') answer?.reject(lost(method, true));
+    else if (outcome.type === 'value') answer?.resolve(outcome.value);
+    else answer?.reject(errorOf(outcome));
+  };
+
+  const over = (cause: string): void => {
+    gone();
+    idle();
+    if (cause !== NOT_NEEDED) logger.error({ session, cause }, 'the WhatsApp thread of a session ended');
+    const broken = { ...lostClose(`the WhatsApp side of the session ended: ${cause}`), code: 500 };
+    for (const [link, { closing }] of ears) tell(link, { type: 'closed', close: closing ? askedClose : broken });
+    for (const { method, answer } of calls.values()) answer.reject(lost(method, method === 'send'));
+    calls.clear();
+  };
+
+  const thread = startThread(
+    {
+      luggage: { session, url, rootKey, times, asksTime: clock !== systemClock },
+      questions: { ...vault, setKeys, content, now: clock.now },
+      clock,
+      program,
+    },
+    { hear, over },
+  );
+
+  const tell = (link: number, signal: Signal): void => {
+    const ear = ears.get(link);
+    if (!ear) return;
+    try {
+      if (signal.type !== 'closed') return ear.signal(signal);
+      finish(link, ear);
+      ear.signal({ type: 'closed', close: ear.why ?? signal.close });
+    } catch (thrown) {
+      const reason = briefOf(thrown);
+      logger.error({ session, error: reason }, 'a WhatsApp connection ends because of an error in Waybill');
+      fail(link, ear, reason);
+    }
+  };
+
+  const finish = (link: number, ear: Ear): void => {
+    ears.delete(link);
+    ear.giveUp();
+    ear.over.resolve();
+    if (ears.size > 0) return;
+    idle = clock.after(IDLE_MS, () => {
+      gone();
+      void thread.kill(NOT_NEEDED);
+    });
+  };
+
+  const close = (link: number): void => {
+    const ear = ears.get(link);
+    if (!ear || ear.closing) return;
+    ear.closing = true;
+    ear.giveUp = clock.after(2 * times.closeMs + MARGIN_MS, () => void thread.kill('it did not close its link'));
+    thread.tell({ type: 'close', link });
+  };
+
+  const asking =
+    <M extends keyof Asked>(link: number, method: M) =>
+    async (...args: Parameters<Asked[M]>): Promise<Awaited<ReturnType<Asked[M]>>> => {
+      if (!ears.has(link)) throw lost(method, false);
+      asked += 1;
+      const answer = Promise.withResolvers<unknown>();
+      calls.set(asked, { method, answer });
+      thread.tell({ type: 'call', id: asked, link, method, args } as Call);
+      return (await answer.promise) as Awaited<ReturnType<Asked[M]>>;
+    };
+
+  /** What the thread answered about numbers is kept on this side too, where it is there without waiting. */
+  const checking = (link: number): Link['check'] => {
+    const check = asking(link, 'check');
+    return async (chat) => {
+      const registration = await check(chat);
+      registrations.set(chat, registration);
+      return registration;
+    };
+  };
+
+  /** What could not be sent may be due to what is known of the chat: the thread decides whether to ask anew. */
+  const sending = (link: number): Link['send'] => {
+    const send = asking(link, 'send');
+    return async (message) => {
+      try {
+        await send(message);
+      } catch (thrown) {
+        registrations.drop(message.chat);
+        throw thrown;
+      }
+    };
+  };
+
+  return {
+    open(signal) {
+      idle();
+      keysLost = false;
+      links += 1;
+      const link = links;
+      ears.set(link, { signal, over: Promise.withResolvers(), closing: false, why: null, giveUp: nothingToCancel });
+      thread.tell({ type: 'open', link });
+      return {
+        known: (chat) => registrations.recipient(chat),
+        check: checking(link),
+        send: sending(link),
+        ping: asking(link, 'ping'),
+        pairingCode: asking(link, 'pairingCode'),
+        logout: asking(link, 'logout'),
+        close: () => close(link),
+      };
+    },
+    async shut() {
+      thread.hold();
+      const closed = [...ears.values()].map((ear) => ear.over.promise);
+      for (const link of ears.keys()) close(link);
+      await Promise.race([Promise.all(closed), new Promise<void>((resume) => clock.after(times.closeMs, resume))]);
+      await thread.kill(NOT_NEEDED);
+    },
+  };
+};
+
+/** What becomes of a question whose link is gone. */
+const lost = (method: keyof Asked, written: boolean): Error =>
+  method === 'pairingCode' || method === 'logout'
+    ? notNow('The session is not connected any more')
+    : undelivered('session_closed', written);

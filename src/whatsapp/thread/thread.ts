@@ -1,0 +1,144 @@
+/**
+ * A session's own thread, seen from outside.
+ *
+ * It guarantees that whatever ends the thread (an error that nobody caught, its memory, an exit, our hand) or keeps it from
+ * beginning is told once, after all that the thread had said before; that a thread which computes for ever is ended; and that nothing which is
+ * printed in it reaches the console, where Baileys and libsignal would show keys and texts.
+ */
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { type Clock, nothingToCancel } from '../../kernel/clock.ts';
+import { messageOf } from '../../kernel/fault.ts';
+import type { Keys, Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
+import type { Vault } from '../vault.ts';
+
+export interface Thread {
+  tell(order: Order): void;
+  /** From now on the process does not end before it. */
+  hold(): void;
+  /** Ends it whatever it does; `why` is what `over` says. Resolves when it is gone. */
+  kill(why: string): Promise<void>;
+}
+
+export interface ThreadOptions {
+  readonly luggage: Omit<Luggage, 'bell' | 'replies'>;
+  readonly questions: Questions & Pick<Vault, 'setKeys'>;
+  readonly clock: Clock;
+  /** What it runs; its own program when it is left out. */
+  readonly program?: URL | undefined;
+}
+
+export interface ThreadEars {
+  hear(news: Exclude<News, Question | Keys>): void;
+  over(why: string): void;
+}
+
+const PROGRAM = new URL('./worker.ts', import.meta.url);
+
+/** Baileys and a busy session take some 50 MB. Whoever needs so much more has met something that it will not get over. */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
+
+const WATCH_MS = 10_000;
+/** So many questions without an answer, since a machine that was asleep finds the first of them overdue. */
+const UNANSWERED_MAX = 2;
+
+/** For a machine that gives no more threads. */
+const NO_THREAD: Thread = { tell: () => {}, hold: () => {}, kill: async () => {} };
+
+export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread => {
+  try {
+    return run(options, ears);
+  } catch (thrown) {
+    queueMicrotask(() => ears.over(causeOf(thrown)));
+    return NO_THREAD;
+  }
+};
+
+const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
+  const { luggage, questions, clock, program = PROGRAM } = options;
+  const { port1, port2: replies } = new MessageChannel();
+  const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const worker = new Worker(program, {
+    name: `whatsapp ${luggage.session}`,
+    workerData: { ...luggage, replies, bell } satisfies Luggage,
+    transferList: [replies],
+    resourceLimits: LIMITS,
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  worker.unref();
+
+  let why: string | null = null;
+  let unanswered = 0;
+  let timer = nothingToCancel;
+
+  const kill = async (reason: string): Promise<void> => {
+    why ??= reason;
+    await worker.terminate();
+  };
+
+  const watch = (): void => {
+    timer = clock.after(WATCH_MS, () => {
+      if (unanswered === UNANSWERED_MAX) return void kill('it did not answer any more');
+      unanswered += 1;
+      worker.postMessage({ type: 'are_you_there' } satisfies Order);
+      watch();
+    });
+  };
+
+  const hear = (news: News): void => {
+    if (news.type === 'question') reply(news, questions, { port: port1, bell });
+    else if (news.type === 'keys') worker.postMessage(stored(news, questions));
+    else ears.hear(news);
+  };
+
+  worker.on('message', (turn: readonly News[]) => {
+    unanswered = 0;
+    for (const news of turn) hear(news);
+  });
+  worker.on('error', (thrown) => {
+    why ??= causeOf(thrown);
+  });
+  worker.on('exit', () => {
+    timer();
+    port1.close();
+    ears.over(why ?? 'it ended by itself');
+  });
+  watch();
+
+  return { tell: (order) => worker.postMessage(order), hold: () => worker.ref(), kill };
+};
+
+/** Answers before it rings: the other side looks for the reply once, when it wakes. */
+const reply = (
+  { name, args }: Question,
+  questions: Questions,
+  { port, bell }: { port: MessagePort; bell: Int32Array },
+): void => {
+  port.postMessage(replyTo(() => (questions[name] as (...args: unknown[]) => unknown)(...args)));
+  Atomics.store(bell, 0, 1);
+  Atomics.notify(bell, 0);
+};
+
+const stored = ({ keys, ring, changes }: Keys, { setKeys }: Pick<Vault, 'setKeys'>): Order => ({
+  type: 'stored',
+  keys,
+  reply: replyTo(() => setKeys(ring, changes)),
+});
+
+const replyTo = (answer: () => unknown): Reply => {
+  try {
+    return { value: answer() };
+  } catch (thrown) {
+    return { error: messageOf(thrown) };
+  }
+};
+
+/** What an error may show of itself: its message may hold a frame, a key or a text. */
+const causeOf = (thrown: unknown): string => {
+  const { name, code, stack } = (thrown ?? {}) as { name?: unknown; code?: unknown; stack?: unknown };
+  const kind = [code, name].map(String).find((word) => /^[A-Z]\w{2,39}$/.test(word)) ?? 'something that is no error';
+  const [, place] = /^ {4}at .*?([\w.-]{1,40}\.[cm]?[jt]s:\d{1,6}):\d+\)?$/m.exec(String(stack)) ?? [];
+  return `it met ${kind}${place === undefined ? '' : ` at ${place}`}`;
+};

@@ -1,0 +1,130 @@
+/**
+ * The program of a session's own thread: Baileys behind the port, as ever, with the rest of Waybill at the other end of a
+ * channel. What Baileys throws where nobody can catch it ends this thread and nothing else.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { baileysWhatsApp } from '../baileys/baileys.ts';
+import { cachedVault } from '../baileys/cached-vault.ts';
+import { credentialsIn } from '../baileys/credentials.ts';
+import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
+import { undelivered } from '../baileys/failures.ts';
+import type { Link } from '../port.ts';
+import type { DistantVault } from '../vault.ts';
+
+const { session, url, rootKey, times, asksTime, replies, bell } = workerData as Luggage;
+
+/** What has not been told yet. */
+let news: News[] = [];
+
+/**
+ * What is said in one turn crosses together: an acknowledgement and the receipt behind it then share a commit on the other
+ * side.
+ */
+const tell = (more: News): void => {
+  if (news.length === 0) setImmediate(tellAll);
+  news.push(more);
+};
+
+const tellAll = (): void => {
+  if (news.length === 0) return;
+  parentPort?.postMessage(news);
+  news = [];
+};
+
+/** Waits where it stands until the outer thread has replied. */
+const ask = <Q extends keyof Questions>(name: Q, ...args: Parameters<Questions[Q]>): ReturnType<Questions[Q]> => {
+  Atomics.store(bell, 0, 0);
+  tell({ type: 'question', name, args } as News);
+  tellAll();
+  Atomics.wait(bell, 0, 0);
+  const reply = receiveMessageOnPort(replies)?.message as Reply;
+  if ('error' in reply) throw new Error(reply.error);
+  return reply.value as ReturnType<Questions[Q]>;
+};
+
+/** Keys that the outer thread has yet to store, by their numbers. */
+const unstored = new Map<number, PromiseWithResolvers<void>>();
+let keysSet = 0;
+
+const setKeys: DistantVault['setKeys'] = (ring, changes) => {
+  keysSet += 1;
+  const stored = Promise.withResolvers<void>();
+  unstored.set(keysSet, stored);
+  tell({ type: 'keys', keys: keysSet, ring, changes });
+  tellAll();
+  return stored.promise;
+};
+
+const hearStored = (keys: number, reply: Reply): void => {
+  const stored = unstored.get(keys);
+  unstored.delete(keys);
+  if ('error' in reply) stored?.reject(new Error(reply.error));
+  else stored?.resolve();
+};
+
+const vault: DistantVault = {
+  open: (...args) => ask('open', ...args),
+  create: (...args) => ask('create', ...args),
+  save: (...args) => ask('save', ...args),
+  getKeys: (...args) => ask('getKeys', ...args),
+  setKeys,
+  paired: (...args) => ask('paired', ...args),
+  forget: (...args) => ask('forget', ...args),
+};
+
+const says =
+  (level: Extract<News, { type: 'log' }>['level']): Logger['info'] =>
+  (fields, message) =>
+    tell({ type: 'log', level, fields, message });
+
+const logger: Logger = {
+  debug: says('debug'),
+  info: says('info'),
+  warn: says('warn'),
+  error: says('error'),
+  child: () => logger,
+};
+
+const whatsapp = baileysWhatsApp({
+  credentials: credentialsIn(cachedVault(vault)),
+  content: (...args) => ask('content', ...args),
+  clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
+  logger,
+  url,
+  rootKey,
+  times,
+});
+
+let newest: { readonly number: number; readonly link: Link } | null = null;
+
+const answer = async ({ id, link, method, args }: Call): Promise<void> => {
+  const outcome = await outcomeOf(() => {
+    if (newest?.number !== link) throw undelivered('session_closed', false);
+    return (newest.link[method] as (...args: unknown[]) => Promise<unknown>)(...args);
+  });
+  tell({ type: 'answer', call: id, outcome });
+};
+
+parentPort?.on('message', (order: Order) => {
+  switch (order.type) {
+    case 'open': {
+      const number = order.link;
+      newest = { number, link: whatsapp.open(session, (signal) => tell({ type: 'signal', link: number, signal })) };
+      break;
+    }
+    case 'call':
+      void answer(order);
+      break;
+    case 'close':
+      if (newest?.number === order.link) newest.link.close();
+      break;
+    case 'stored':
+      hearStored(order.keys, order.reply);
+      break;
+    case 'are_you_there':
+      tell({ type: 'alive' });
+      break;
+  }
+});
