@@ -12,17 +12,21 @@ interface Room {
 /** A file outside these rooms, such as `src/main.ts`, may import everything. */
 const ROOMS: Readonly<Record<string, Room>> = {
   kernel: { ours: [], packages: ['node:', 'valibot'] },
-  events: { ours: ['kernel'], packages: ['node:', 'valibot'] },
-  machines: { ours: ['events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
-  projections: { ours: ['events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
-  storage: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['node:', 'better-sqlite3', 'valibot'] },
+  messages: { ours: ['kernel'], packages: ['valibot'] },
+  events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
+  machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
+  projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
+  storage: {
+    ours: ['messages', 'events', 'machines', 'projections', 'kernel'],
+    packages: ['node:', 'better-sqlite3', 'valibot'],
+  },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
   actors: {
-    ours: ['machines', 'events', 'projections', 'whatsapp/port', 'kernel'],
+    ours: ['machines', 'messages', 'events', 'projections', 'whatsapp/port', 'kernel'],
     packages: ['node:', 'valibot', 'xstate'],
   },
   whatsapp: {
-    ours: ['events/facts', 'kernel'],
+    ours: ['messages', 'events/facts', 'kernel'],
     packages: ['node:', 'baileys', 'better-sqlite3', 'libphonenumber-js', 'libsignal', 'valibot'],
   },
   sandbox: { ours: ['kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
@@ -31,7 +35,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@node-rs/argon2', 'better-sqlite3', 'jose', 'valibot'],
   },
   gateway: {
-    ours: ['access', 'actors', 'machines', 'events', 'projections', 'storage', 'story', 'whatsapp/port', 'kernel'],
+    ours: [
+      'access',
+      'actors',
+      'machines',
+      'messages',
+      'events',
+      'projections',
+      'storage',
+      'story',
+      'whatsapp/port',
+      'kernel',
+    ],
     packages: ['node:', 'better-sqlite3', 'valibot'],
   },
   inspector: {
@@ -48,6 +63,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'inspector',
       'kernel',
       'machines',
+      'messages',
       'projections',
       'sandbox/control',
       'sandbox/test-numbers',
@@ -70,6 +86,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   cli: {
     ours: [
+      '../package.json',
       'access',
       'actors',
       'config',
@@ -80,6 +97,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'kernel',
       'machines',
       'main',
+      'messages',
       'projections',
       'sandbox',
       'storage',
