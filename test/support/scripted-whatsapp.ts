@@ -138,6 +138,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     const pings = holding<null, void>();
     let state: 'connecting' | 'qr' | 'open' | 'closed' = 'connecting';
     let closesAsked = 0;
+    let qrExpiresAt = 0;
+    let codesAsked = 0;
 
     const tell = (word: Signal) => {
       if (state === 'closed') throw new Error(`the link of ${session} is closed: it can signal no ${word.type}`);
@@ -164,6 +166,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       qr(expiresAt, qr = `qr of ${session}`) {
         state = 'qr';
+        qrExpiresAt = expiresAt;
         tell({ type: 'qr', qr, expiresAt });
       },
       paired(account = ACCOUNT) {
@@ -209,7 +212,10 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         if (replies.ping() === 'hold') return pings.hold(null);
       },
       async pairingCode() {
-        if (state === 'qr') return { code: 'WAYB1LL1', expiresAt: 0 };
+        if (state === 'qr') {
+          codesAsked += 1;
+          return { code: `WAYB1LL${codesAsked}`, expiresAt: qrExpiresAt };
+        }
         throw new Fault('whatsapp.not_now', 'No QR is shown.', { hint: 'Start the session and wait for its QR.' });
       },
       async logout() {

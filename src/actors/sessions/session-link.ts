@@ -9,11 +9,13 @@ import type { Caller } from '../../kernel/caller.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import { briefOf, messageOf } from '../../kernel/fault.ts';
 import type { SessionId } from '../../kernel/ids.ts';
+import { refuse, type Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { SessionNews } from '../../machines/session.decide.ts';
 import type { Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
 import { linkNews, type Report } from './link-news.ts';
+import { type PairingCode, pairingCodes } from './pairing-codes.ts';
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
 
@@ -35,9 +37,9 @@ export interface SessionLink {
   unlink(): void;
   /** The link while messages can be sent through it. */
   ready(): Link | null;
-  /** The link in whatever state; null when there is none. */
-  current(): Link | null;
   qr(): { qr: string; expiresAt: Millis } | null;
+  /** A code to type on the phone with this number; refused while no QR is shown, and within a minute of the last one. */
+  pairingCode(number: string): Promise<Result<PairingCode>>;
 }
 
 const tellUnlinked = async (link: Link) => {
@@ -56,6 +58,8 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   let qr: { qr: string; expiresAt: Millis } | null = null;
   let unwatch = nothingToCancel;
   let tell = linkNews(0, ports.report);
+  const codes = pairingCodes(clock);
+  const currentQr = () => (qr && qr.expiresAt > clock.now() ? qr : null);
   /** Unlinked, and the disk would not have it yet. */
   let keysLeft = false;
 
@@ -150,7 +154,10 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       }
     },
     ready: () => (openedAt === null ? null : link),
-    current: () => link,
-    qr: () => (qr && qr.expiresAt > clock.now() ? qr : null),
+    qr: currentQr,
+    pairingCode: async (number) =>
+      link && currentQr()
+        ? codes.ask(link, number)
+        : refuse('session.no_qr', 'A pairing code can be had while a QR is shown.'),
   };
 };
