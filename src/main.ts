@@ -122,7 +122,8 @@ const wire = async (
       vault: sqliteVault(db, seal, rootKey),
       content: (id, chats) => {
         const job = jobOfMessage(id);
-        return job && reads.jobs.messageTo(job, chats);
+        const body = job && reads.jobs.messageTo(job, chats);
+        return body === null ? null : { kind: 'text', body };
       },
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,

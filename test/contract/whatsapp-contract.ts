@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import { type Heard, heard } from '../support/heard.ts';
+import { saying } from '../support/saying.ts';
 
 /** An implementation, and the other side of it: a phone to link and contacts to write to. */
 export interface World {
@@ -29,7 +30,7 @@ const ANNA = '6281200001234';
 const CHAT = `${ANNA}@s.whatsapp.net`;
 const NOBODY = '6281200000404@s.whatsapp.net';
 const ID: MessageId = '3EB0000000000000000001';
-const MESSAGE = { chat: CHAT, messageId: ID, text: 'Hello' };
+const MESSAGE = { chat: CHAT, messageId: ID, content: saying('Hello') };
 
 export interface WorldOptions {
   /** How long the implementation waits for an acknowledgement, where it waits at all. */

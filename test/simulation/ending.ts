@@ -4,6 +4,7 @@ import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Scene } from './scene.ts';
+import { saidIn } from '../support/saying.ts';
 
 const ALARMS_MAX = 5_000;
 const HOURS_MAX = 24;
@@ -42,7 +43,8 @@ const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void =>
   for (const { id, status, messageId, content } of ledger.jobs.values()) {
     const found = phones.find(messageId);
     if (status === 'completed' && !found) broken(`job ${id} is completed, and its message is on no phone`);
-    if (found && contentIdOf(found.text) !== content) broken(`job ${id} arrived with other words than were queued`);
+    if (found && contentIdOf(saidIn(found.content)) !== content)
+      broken(`job ${id} arrived with other words than were queued`);
   }
 };
 

@@ -19,6 +19,7 @@ import {
   Undelivered,
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
+import { saidIn } from './saying.ts';
 
 /** The account that a scripted phone links. */
 export const ACCOUNT: ChatId = '6281110000001@s.whatsapp.net';
@@ -28,7 +29,7 @@ export interface Replies {
   open: (session: SessionId) => 'open' | 'hold';
   known: (chat: ChatId) => ChatId | null;
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
-  send: (message: Outgoing) => 'ack' | Undelivered | 'hold';
+  send: (message: Said) => 'ack' | Undelivered | 'hold';
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
 }
@@ -58,8 +59,13 @@ interface ScriptedLink {
   receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis): void;
 }
 
+/** A message with what people read of it. */
+interface Said extends Outgoing {
+  readonly text: string;
+}
+
 interface ScriptedSend {
-  readonly message: Outgoing;
+  readonly message: Said;
   ack(): void;
   /** The phone gets the message, but the gateway never hears of it. */
   takeWithoutAck(): void;
@@ -67,7 +73,7 @@ interface ScriptedSend {
 }
 
 /** A message as it lies on the contact's phone, once for each id. */
-interface OnPhone extends Outgoing {
+interface OnPhone extends Said {
   readonly copies: number;
 }
 
@@ -127,14 +133,14 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     ...changed,
   };
 
-  const take = (message: Outgoing) => {
+  const take = (message: Said) => {
     const copies = (phone.get(message.messageId)?.copies ?? 0) + 1;
     phone.set(message.messageId, { ...message, ...phone.get(message.messageId), copies });
   };
 
   const open = (session: SessionId, signal: (signal: Signal) => void): Link => {
     const checks = holding<ChatId, Registration>();
-    const sends = holding<Outgoing, void>();
+    const sends = holding<Said, void>();
     const pings = holding<null, void>();
     let state: 'connecting' | 'qr' | 'open' | 'closed' = 'connecting';
     let closesAsked = 0;
@@ -200,7 +206,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         if (reply instanceof Undelivered) throw reply;
         return reply === 'hold' ? checks.hold(chat) : reply;
       },
-      async send(message) {
+      async send(outgoing) {
+        const message = { ...outgoing, text: saidIn(outgoing.content) };
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
         const reply = replies.send(message);
         if (reply instanceof Undelivered) throw reply;

@@ -34,7 +34,7 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
     const { recipient, chat, messageId } = job.context;
     const text = ports.text();
     if (text === null) throw new Undelivered(failure('content_gone', 'The text of the message was erased'), false);
-    await link.send({ chat: recipient ?? chat, messageId, text });
+    await link.send({ chat: recipient ?? chat, messageId, content: { kind: 'text', body: text } });
     return { type: 'recordAcknowledged' };
   });
 

@@ -1,13 +1,13 @@
 /** WhatsApp as the port asks for it, over the unmodified Baileys client. */
 import type { Clock } from '../../kernel/clock.ts';
-import type { ChatId, MessageId, SessionId } from '../../kernel/ids.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { quietLibsignal } from '../../kernel/quiet-libsignal.ts';
 import { askedClose } from './closes.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Credentials } from './credentials.ts';
 import { notNow } from './failures.ts';
-import type { Link, WhatsApp } from '../port.ts';
+import type { Account, Liveness, SentContent, WhatsApp } from '../port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
@@ -15,8 +15,7 @@ import { trustRoot } from './trust.ts';
 
 export interface BaileysOptions {
   readonly credentials: Credentials;
-  /** The text that was sent under an id, for a contact that could not read it; null when it is not kept. */
-  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
+  readonly content: SentContent;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
@@ -51,7 +50,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   };
 };
 
-const controlsOf = (connection: Connection): Pick<Link, 'pairingCode' | 'logout' | 'close'> => ({
+const controlsOf = (connection: Connection): Account & Pick<Liveness, 'close'> => ({
   async pairingCode(number) {
     if (connection.phase() !== 'qr') throw notNow('No QR is shown, so there is nothing that a code could replace');
     try {

@@ -8,8 +8,8 @@ import type { Logger } from '../../kernel/logger.ts';
 import { baileysWhatsApp } from '../baileys/baileys.ts';
 import { cachedVault } from '../baileys/cached-vault.ts';
 import { credentialsIn } from '../baileys/credentials.ts';
+import { CALLS } from './calls.ts';
 import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
-import { undelivered } from '../baileys/failures.ts';
 import type { Link } from '../port.ts';
 import type { DistantVault } from '../vault.ts';
 
@@ -101,7 +101,7 @@ let newest: { readonly number: number; readonly link: Link } | null = null;
 
 const answer = async ({ id, link, method, args }: Call): Promise<void> => {
   const outcome = await outcomeOf(() => {
-    if (newest?.number !== link) throw undelivered('session_closed', false);
+    if (newest?.number !== link) throw CALLS[method].lost(false);
     return (newest.link[method] as (...args: unknown[]) => Promise<unknown>)(...args);
   });
   tell({ type: 'answer', call: id, outcome });

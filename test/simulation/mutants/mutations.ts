@@ -6,7 +6,7 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: 'a new id for each further attempt',
     file: 'src/actors/jobs/job-effects.ts',
     edits: [
-      ['chat: recipient ?? chat, messageId, text }', 'chat: recipient ?? chat, messageId: fresh, text }'],
+      ['chat: recipient ?? chat, messageId, content:', 'chat: recipient ?? chat, messageId: fresh, content:'],
       [
         'const text = ports.text();',
         `const text = ports.text();
