@@ -32,7 +32,7 @@ import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
-import { sqliteVault } from './whatsapp/vault.ts';
+import { sqliteVault } from './storage/sqlite/vault.ts';
 
 /** The first user, which this start has made; its password when it was generated, which is said only here. */
 export interface FirstUser {

@@ -31,6 +31,8 @@ export interface Gateway {
     restart(session: SessionId, caller: Caller): Promise<Result<void>>;
     stop(session: SessionId, caller: Caller): Promise<Result<void>>;
     logout(session: SessionId, caller: Caller): Promise<Result<void>>;
+    /** `pending` while WhatsApp has yet to unlink the device of a log-out. */
+    unlinking(session: SessionId): 'pending' | null;
     qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
     pairingCode(
       session: SessionId,
@@ -125,6 +127,11 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
       stop: (id, caller) => withSession(id, async ({ session }) => done(await session.tell({ type: 'stop' }, caller))),
       logout: (id, caller) =>
         withSession(id, async ({ session }) => done(await session.tell({ type: 'logOut' }, caller))),
+      unlinking(id) {
+        const found = system.session(id);
+        const pending = found && (found.link.leaving() || found.session.snapshot().context.unlinkUntil !== null);
+        return pending ? 'pending' : null;
+      },
       qr: (id) => {
         const session = system.session(id);
         if (!session) return noSession(id);

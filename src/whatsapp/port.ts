@@ -90,11 +90,28 @@ export interface Link extends Sending, Numbers, Account, Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;
-  /** Whether this session has been linked to a phone. */
-  paired(session: SessionId): boolean;
-  /** Puts a session's keys aside, so that the next `open` pairs anew. The old ones are kept, unused. */
-  forget(session: SessionId): void;
+  /** Whether a phone has linked this session. */
+  paired(session: SessionId): Promise<boolean>;
+  /**
+   * Puts a session's keys aside, so that the next `open` shows a QR. With `unlinkUntil`, WhatsApp has yet to unlink their
+   * device; answers the device then, else null.
+   */
+  forget(session: SessionId, unlinkUntil: Millis | null): Promise<Device | null>;
+  /** WhatsApp has unlinked a device that was put aside. */
+  left(device: Device): Promise<void>;
+  /**
+   * Unlinks the devices of a session that were put aside, each over a connection of its own, and gives up those whose time
+   * is over. Each is forgotten once `ended` has resolved.
+   * @throws Fault while WhatsApp cannot be told.
+   */
+  unlink(session: SessionId, ended: UnlinkEnded): Promise<void>;
 }
+
+/** Names a device whose keys are put aside. */
+export type Device = number;
+
+/** Hears what became of a device that was put aside. */
+export type UnlinkEnded = (outcome: 'unlinked' | 'given_up') => Promise<unknown>;
 
 /** A message that did not go out, with its class. `written` says whether any of it may have reached WhatsApp. */
 export class Undelivered extends Error {

@@ -68,11 +68,11 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
 
     test('a phone links a session by its QR, and the next link is open', async () => {
       world = await create(PATIENT);
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       const first = await pair();
       const { account } = await first.first('paired');
       expect((await first.first('closed')).close).toMatchObject({ code: 515, cause: 'server' });
-      expect(world.whatsapp.paired(SESSION)).toBe(true);
+      expect(await world.whatsapp.paired(SESSION)).toBe(true);
       const second = open();
       expect((await second.first('opened')).account).toBe(account);
       expect(second.signals.map(({ type }) => type)).not.toContain('qr');
@@ -97,7 +97,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       await link.pairingCode('6281110000001');
       link.close();
       await first('closed');
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       await open().first('qr');
     });
 
@@ -110,8 +110,8 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       const { link, first } = await opened();
       link.close();
       await first('closed');
-      world.whatsapp.forget(SESSION);
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      await world.whatsapp.forget(SESSION, null);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       await open().first('qr');
     });
 

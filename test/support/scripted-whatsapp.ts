@@ -12,6 +12,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import {
   type Close,
+  type Device,
   type Link,
   type Outgoing,
   type Registration,
@@ -32,6 +33,8 @@ export interface Replies {
   send: (message: Said) => 'ack' | Undelivered | 'hold';
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
+  logout: () => 'unlink' | 'refuse';
+  unlink: () => 'unlink' | 'refuse' | 'late';
 }
 
 /** A call that waits for the test's word. It leaves its list when it gets it. */
@@ -91,6 +94,8 @@ export interface ScriptedWhatsApp {
   pair(session: SessionId): void;
   /** Sessions whose keys were put aside, in order. */
   readonly forgotten: readonly SessionId[];
+  /** Devices that WhatsApp has yet to unlink. */
+  leaving(): readonly Device[];
 }
 
 const closedEarly = (written: boolean) =>
@@ -122,6 +127,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
   const linked = new Set<SessionId>();
   const forgotten: SessionId[] = [];
   const links: ScriptedLink[] = [];
+  const leaving = new Map<Device, { readonly session: SessionId; readonly until: Millis }>();
+  let devices = 0;
   const phone = new Map<MessageId, OnPhone>();
   const replies: Replies = {
     open: () => 'hold',
@@ -130,6 +137,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     send: () => 'ack',
     ping: () => 'answer',
     close: () => 'close',
+    logout: () => 'unlink',
+    unlink: () => 'unlink',
     ...changed,
   };
 
@@ -226,6 +235,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         throw new Fault('whatsapp.not_now', 'No QR is shown.', { hint: 'Start the session and wait for its QR.' });
       },
       async logout() {
+        if (replies.logout() === 'refuse') throw new Fault('whatsapp.not_now', 'out of reach', { hint: 'Wait.' });
         endSoon({ code: 401, cause: 'asked', reason: 'logged out by Waybill' });
       },
       close() {
@@ -238,10 +248,23 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
   return {
     whatsapp: {
       open,
-      paired: (session) => linked.has(session),
-      forget(session) {
-        linked.delete(session);
+      paired: async (session) => linked.has(session),
+      async forget(session, unlinkUntil) {
         forgotten.push(session);
+        if (!linked.delete(session) || unlinkUntil === null) return null;
+        devices += 1;
+        leaving.set(devices, { session, until: unlinkUntil });
+        return devices;
+      },
+      left: async (device) => void leaving.delete(device),
+      async unlink(session, ended) {
+        for (const [device, { session: owner }] of leaving) {
+          if (owner !== session) continue;
+          if (replies.unlink() === 'refuse')
+            throw new Fault('whatsapp.not_unlinked', 'out of reach', { hint: 'Wait.' });
+          await ended(replies.unlink() === 'late' ? 'given_up' : 'unlinked');
+          leaving.delete(device);
+        }
       },
     },
     links,
@@ -254,5 +277,6 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     phone: () => [...phone.values()],
     pair: (session) => void linked.add(session),
     forgotten,
+    leaving: () => [...leaving.keys()],
   };
 };

@@ -66,7 +66,7 @@ describe('why a link ends', () => {
     const { signals, first } = openLink(rig.client({ times: { qrMs: 20 } }));
     expect((await first('closed')).close).toMatchObject({ code: 408, cause: 'qr_expired' });
     expect(new Set(signals.flatMap((signal) => (signal.type === 'qr' ? [signal.qr] : []))).size).toBeGreaterThan(1);
-    expect(rig.client().paired(SESSION)).toBe(false);
+    expect(await rig.client().paired(SESSION)).toBe(false);
   });
 
   test('a server that does not go on with the login', async () => {

@@ -243,9 +243,9 @@ test('keys that cannot be stored end the link, and are not used', async () => {
   const { link, first } = await opened({
     vault: {
       ...vault,
-      setKeys(...args) {
+      async setKeys(...args) {
         if (broken) throw new Error('the disk is full');
-        vault.setKeys(...args);
+        await vault.setKeys(...args);
       },
     },
   });
@@ -262,13 +262,13 @@ const fullOnce = () => {
   return {
     vault: {
       ...vault,
-      setKeys(...args: Parameters<typeof vault.setKeys>) {
+      async setKeys(...args: Parameters<typeof vault.setKeys>) {
         if (meanwhile && args[1].some(({ type }) => type === 'session')) {
           meanwhile();
           meanwhile = null;
           throw new Error('the disk is full');
         }
-        vault.setKeys(...args);
+        await vault.setKeys(...args);
       },
     },
     next(work: () => void = () => {}) {

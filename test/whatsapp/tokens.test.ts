@@ -20,15 +20,15 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const opened = async (): Promise<Link> => {
-  const { vault } = rig;
+  const { atHand } = rig;
   const credentials = credentialsIn({
-    ...vault,
+    ...atHand,
     getKeys(ring, type, ids) {
       if (type === 'tctoken' && ids.includes('__index')) answered += 1;
-      return vault.getKeys(ring, type, ids);
+      return atHand.getKeys(ring, type, ids);
     },
-    setKeys(ring, changes) {
-      vault.setKeys(ring, changes);
+    async setKeys(ring, changes) {
+      await atHand.setKeys(ring, changes);
       const [token] = changes.filter(({ type }) => type === 'tctoken');
       if (token) noted.resolve(token);
     },

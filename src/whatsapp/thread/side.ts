@@ -74,9 +74,9 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   };
 
   /** Keys come before the answer to the message that used them. Where they could not be stored, the next would use them again. */
-  const setKeys: Vault['setKeys'] = (...args) => {
+  const setKeys: Vault['setKeys'] = async (...args) => {
     try {
-      vault.setKeys(...args);
+      await vault.setKeys(...args);
     } catch (thrown) {
       keysLost = true;
       // Of the newest link, too, though the keys may be those of the one before: nothing more is taken for sent on it.
