@@ -25,7 +25,6 @@ import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
 import { streamOf } from './kernel/ids.ts';
-import { textOf } from './messages/content.ts';
 import { jobOfMessage } from './kernel/message-ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
@@ -33,7 +32,7 @@ import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
-import { sqliteVault } from './whatsapp/vault.ts';
+import { sqliteVault } from './storage/sqlite/vault.ts';
 
 /** The first user, which this start has made; its password when it was generated, which is said only here. */
 export interface FirstUser {
@@ -123,8 +122,7 @@ const wire = async (
       vault: sqliteVault(db, seal, rootKey),
       content: (id, chats) => {
         const job = jobOfMessage(id);
-        const content = job && reads.jobs.contentTo(job, chats);
-        return content && textOf(content);
+        return job === null ? null : reads.jobs.contentTo(job, chats);
       },
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,

@@ -11,7 +11,7 @@ interface Page {
   readonly etag: string;
 }
 
-const FOLDER = join(import.meta.dirname, 'pages');
+const FOLDER = import.meta.dirname;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
