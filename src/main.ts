@@ -1,4 +1,4 @@
-/** The one place that knows everyone: it wires a running Waybill from its configuration, and takes it apart again. */
+/** The one file that knows every room: it builds a running Waybill from its configuration, and takes it apart again. */
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -18,7 +18,7 @@ import { sqliteLog } from './storage/sqlite/sqlite-log.ts';
 import { createApp } from './http/app.ts';
 import { edgeOf } from './http/edge/edge.ts';
 import { inspectorUpgrade } from './http/routes/inspector-socket.ts';
-import { serve } from './http/edge/serve.ts';
+import { bind } from './http/edge/serve.ts';
 import { openTickets } from './http/routes/tickets.ts';
 import { openInspectBridge } from './inspector/bridge.ts';
 import { SYSTEM } from './kernel/caller.ts';
@@ -92,6 +92,9 @@ const wire = async (
   closeAll: () => Promise<void>,
 ): Promise<Waybill> => {
   const { clock, entropy } = ports;
+  const edge = edgeOf(config.edge);
+  // Before anything is made: a start that cannot have its port leaves no trace.
+  const server = closing(await bind({ ...config, ...edge }), (bound) => bound.close());
   prepareDataFolder(config.data, logger);
   closing(lockFolder(config.data), (lock) => lock.release());
 
@@ -114,6 +117,8 @@ const wire = async (
   const firstUser = await accounts.users.ensureFirst(config.admin);
   // At once: a start that fails after this would take the password with it.
   if (firstUser) introduce(firstUser);
+  else if (config.admin.password !== null)
+    logger.info({}, "WAYBILL_ADMIN_PASSWORD has no effect after the first start; 'waybill user password' sets another");
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
@@ -140,7 +145,6 @@ const wire = async (
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
   const bridge = config.inspect ? await openInspectBridge({ log, live: () => liveStreams(reads), logger }) : null;
   const tickets = bridge && openTickets(ports);
-  const edge = edgeOf(config.edge);
   const app = createApp({
     gateway,
     reads,
@@ -158,7 +162,7 @@ const wire = async (
     ...ports,
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
-  const server = await serve(app, { ...config, limits: edge.limits }, upgrade);
+  server.open(app, upgrade);
   const closeDoors = closing(
     async () => {
       // Before the server, which waits for every socket.

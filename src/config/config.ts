@@ -1,4 +1,4 @@
-/** What the environment says, read once at the start. Every problem is found in one go, so that nobody mends them one by one. */
+/** The environment, read once at the start. Every problem is reported in one go, so that nobody mends them one by one. */
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { EdgeSettings } from '../http/edge/edge.ts';
@@ -6,6 +6,8 @@ import { withoutLastSlash } from '../http/edge/base-path.ts';
 import { DEFAULT_LIMITS } from '../http/edge/limits.ts';
 import { nearest } from '../config/nearest.ts';
 import { isSecret, type ValueOf, type VariableName, variableNames, variables } from './variables.ts';
+
+const ADMIN_EMAIL = 'admin@localhost';
 
 export interface Config {
   readonly host: string;
@@ -24,7 +26,7 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Whether viewers of machines may attach. */
   readonly inspect: boolean;
-  /** Of numbers that are written without one. */
+  /** The country of numbers that are written without one. */
   readonly country: ValueOf<'WAYBILL_COUNTRY'>;
   readonly whatsapp: {
     readonly mode: 'live' | 'sandbox';
@@ -54,8 +56,15 @@ export type ConfigRead =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `terminal` is whether a person sees the log lines. An empty variable counts as unset. */
-export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
+/**
+ * `terminal` is whether a person sees the log lines, `isUsed` whether a data folder has been started on: settings of the first
+ * user no longer matter then, and are not held to anything. An empty variable counts as unset.
+ */
+export const readConfig = (
+  env: Environment,
+  terminal: boolean,
+  isUsed: (data: string) => boolean = () => false,
+): ConfigRead => {
   const problems: Problem[] = [];
   const read = <N extends VariableName>(name: N): ValueOf<N> | null => {
     const text = env[name];
@@ -76,7 +85,9 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
     port: read('WAYBILL_PORT') ?? plainPort ?? 3000,
     data,
     backups: resolve(data, read('WAYBILL_BACKUPS') ?? 'backups'),
-    admin: { email: read('WAYBILL_ADMIN_EMAIL') ?? 'admin@localhost', password: read('WAYBILL_ADMIN_PASSWORD') },
+    admin: isUsed(data)
+      ? { email: env['WAYBILL_ADMIN_EMAIL'] || ADMIN_EMAIL, password: env['WAYBILL_ADMIN_PASSWORD'] || null }
+      : { email: read('WAYBILL_ADMIN_EMAIL') ?? ADMIN_EMAIL, password: read('WAYBILL_ADMIN_PASSWORD') },
     jwtSecret: read('WAYBILL_JWT_SECRET'),
     encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),
     metricsToken: read('WAYBILL_METRICS_TOKEN'),

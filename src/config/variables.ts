@@ -15,7 +15,7 @@ import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 const TIMER_MS_MAX = 2_147_483_647;
 const SECRET_BYTES_MIN = 32;
 
-/** The message of a guard says what the variable must be; whoever reports it puts the name before it. */
+/** The message of a guard says what the variable must be; a report puts the variable's name before it. */
 const whole = (min: number, max: number, mustBe: string) =>
   v.pipe(
     v.string(),

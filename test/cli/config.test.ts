@@ -200,6 +200,15 @@ describe('the configuration', () => {
     expect(problemsOf({ WAYBILL_JWT_SECRET: 'ü'.repeat(16) })).toEqual([]);
   });
 
+  test('asks nothing of the first user where there has been a first start', () => {
+    const env = { WAYBILL_ADMIN_EMAIL: 'admin', WAYBILL_ADMIN_PASSWORD: 'short' };
+    expect(readConfig(env, false, () => true)).toMatchObject({
+      ok: true,
+      config: { admin: { email: 'admin', password: 'short' } },
+    });
+    expect(problemsOf(env)).toHaveLength(2);
+  });
+
   test('refuses an email that no user could have, before anything is made', () => {
     expect(problemsOf({ WAYBILL_ADMIN_EMAIL: `a@${'b'.repeat(300)}` })).toHaveLength(1);
   });

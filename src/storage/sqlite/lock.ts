@@ -6,13 +6,14 @@
  * holds it stands in a file beside, for people and for the message; nothing is decided by that file. Rejected: a pid file
  * (stale after a kill, wrong after a reboot) and a listening port (taken by strangers).
  */
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as v from 'valibot';
 import { Fault, messageOf } from '../../kernel/fault.ts';
 import { diskFault } from './disk-fault.ts';
+import { setMode } from './files.ts';
 
 export interface FolderLock {
   /** Lets others in. Calling it twice does nothing. */
@@ -37,7 +38,7 @@ const isHeld = (thrown: unknown): boolean =>
 const hold = (file: string): Database.Database => {
   const db = new Database(file, { timeout: 0 });
   try {
-    chmodSync(file, 0o600);
+    setMode(file, 0o600);
     db.exec('begin exclusive');
     return db;
   } catch (thrown) {
