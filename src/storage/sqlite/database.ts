@@ -8,6 +8,7 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Fault, messageOf } from '../../kernel/fault.ts';
+import { WAL_BYTES_MAX } from './checkpoint.ts';
 import { diskFault } from './disk-fault.ts';
 import { setMode } from './files.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, STEPS } from './schema.ts';
@@ -98,6 +99,7 @@ const prepare = (db: Database.Database, file: string): void => {
   checkVersion(db, file);
   checkLength(db, file);
   makeDurable(db, file);
+  db.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
   createTables(db);
