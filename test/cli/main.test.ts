@@ -33,8 +33,20 @@ describe('the help', () => {
   });
 });
 
-test('--version says which Waybill, and on which Node', async () => {
-  expect(await waybill('--version')).toMatchObject({
+describe('the help of a family of commands', () => {
+  test.each(['user --help', 'user -h', 'help user', '--help user', 'keys --help'])('%s lists them', async (line) => {
+    const { exit, out } = await waybill(line);
+    const first = line.includes('user') ? 'user' : 'keys';
+    expect(exit).toBe(0);
+    expect(out).toMatch(new RegExp(`^Usage: waybill ${first} COMMAND`));
+    for (const { name } of commands) expect(out.includes(`  ${name} `)).toBe(name.startsWith(`${first} `));
+  });
+});
+
+const VERSIONS = ['--version', '-v', '-V', 'version', 'user -v', ...commands.map(({ name }) => `${name} --version`)];
+
+test.each(VERSIONS)('%s says which Waybill, and on which Node', async (line) => {
+  expect(await waybill(line)).toMatchObject({
     exit: 0,
     out: `waybill ${packageJson.version} (Node ${process.versions.node})`,
   });
