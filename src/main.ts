@@ -1,6 +1,8 @@
 /** The one file that knows every room: it builds a running Waybill from its configuration, and takes it apart again. */
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
+import { openLocalTicket } from './access/local-ticket.ts';
+import type { FirstUser } from './access/users.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/audit.ts';
@@ -10,6 +12,7 @@ import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folde
 import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './story/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { sqliteAccounts } from './storage/sqlite/accounts.ts';
 import { openDatabase } from './storage/sqlite/database.ts';
 import { openJournal } from './events/log/journal.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
@@ -33,12 +36,6 @@ import type { Sandbox } from './sandbox/control.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './whatsapp/vault.ts';
-
-/** The first user, which this start has made; its password when it was generated, which is said only here. */
-export interface FirstUser {
-  readonly email: string;
-  readonly generated: string | null;
-}
 
 export interface Waybill {
   /** `http://127.0.0.1:3000` */
@@ -96,7 +93,7 @@ const wire = async (
   // Before anything is made: a start that cannot have its port leaves no trace.
   const server = closing(await bind({ ...config, ...edge }), (bound) => bound.close());
   prepareDataFolder(config.data, logger);
-  closing(lockFolder(config.data), (lock) => lock.release());
+  const lock = closing(lockFolder(config.data), (held) => held.release());
 
   const db = openDatabase(databaseFile(config.data));
   const projections = openProjections(db);
@@ -113,7 +110,7 @@ const wire = async (
   narrate(log, logger, (job) => destinationOf(reads, job));
 
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
-  const accounts = await openAccounts({ db, log, secret, ...ports });
+  const accounts = await openAccounts({ store: sqliteAccounts(db), log, secret, ...ports });
   const firstUser = await accounts.users.ensureFirst(config.admin);
   // At once: a start that fails after this would take the password with it.
   if (firstUser) introduce(firstUser);
@@ -145,11 +142,13 @@ const wire = async (
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
   const bridge = config.inspect ? await openInspectBridge({ log, live: () => liveStreams(reads), logger }) : null;
   const tickets = bridge && openTickets(ports);
+  const localTicket = openLocalTicket(entropy);
   const app = createApp({
     gateway,
     reads,
     log,
     accounts,
+    localTicket,
     audit: createAudit({ db, log, clock }),
     backups: createBackups({ db, clock, record, folder: config.backups }),
     logger,
@@ -163,6 +162,7 @@ const wire = async (
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
   server.open(app, upgrade);
+  lock.announce({ url: server.url, ticket: localTicket.text });
   const closeDoors = closing(
     async () => {
       // Before the server, which waits for every socket.

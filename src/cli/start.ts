@@ -1,4 +1,5 @@
-import { type FirstUser, startWaybill } from '../main.ts';
+import type { FirstUser } from '../access/users.ts';
+import { startWaybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
 import { configured } from '../cli/configured.ts';
 import { EXIT } from './exits.ts';

@@ -33,6 +33,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
+import { userRoutes } from './routes/users.ts';
 
 /** What every application of ours does around its routes. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }) => {
@@ -49,8 +50,12 @@ const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge
 export const createApp = (deps: HttpDeps): Hono<Env> => {
   const metrics = openMetrics(deps);
   const { app, missing } = shell({ ...deps, observe: metrics.observe });
-  app.use('/api/*', bearer(deps.accounts.logins.identify, missing, OPEN_ROUTES));
+  app.use(
+    '/api/*',
+    bearer({ identify: deps.accounts.logins.identify, missing, open: OPEN_ROUTES, localTicket: deps.localTicket }),
+  );
   app.route('/api/auth', authRoutes(deps.accounts));
+  app.route('/api/users', userRoutes(deps));
   for (const routes of [
     messageRoutes,
     jobRoutes,

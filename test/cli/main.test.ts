@@ -68,7 +68,8 @@ describe('a command line that cannot be understood', () => {
     ['events --stream job/1', /^There are no streams like "job\/1"\.\n/],
     ['backup', /^waybill backup needs FILE\.\n/],
     ['backup one two', /^waybill backup does not take "two"\.\n/],
-    ['user add a@b --role king', /^--role is admin or member, not "king"\.\n/],
+    ['user add a@b --role king', /^A role is admin, operator, viewer, not "king"\.\nSee: waybill user add --help$/],
+    ['user role a@b', /^waybill user role needs ROLE\.\n/],
     ['sandbox --port http', /^--port needs a port from 0 to 65535, not "http"\.\n/],
   ])('%j ends with 64 and a sentence', async (line, sentence) => {
     const { exit, out, err } = await waybill(line);

@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
   storage: {
-    ours: ['messages', 'events', 'machines', 'projections', 'kernel'],
+    ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'kernel'],
     packages: ['node:', 'better-sqlite3', 'valibot'],
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
@@ -31,8 +31,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   sandbox: { ours: ['kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
   access: {
-    ours: ['events', 'storage/sqlite/disk-fault', 'kernel'],
-    packages: ['node:', '@node-rs/argon2', 'better-sqlite3', 'jose', 'valibot'],
+    ours: ['events', 'kernel'],
+    packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
   gateway: {
     ours: [

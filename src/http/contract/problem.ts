@@ -68,6 +68,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'stream.not_found': [404, 'No such stream'],
   'user.exists': [409, 'User exists'],
   'user.invalid_email': [422, 'Not an email'],
+  'user.last_admin': [409, 'Last administrator'],
   'user.not_found': [404, 'No such user'],
   'user.weak_password': [422, 'Password is too weak'],
 };
