@@ -15,8 +15,8 @@ import { streamOf } from '../kernel/ids.ts';
 import { type Logger, silentLogger } from '../kernel/logger.ts';
 import { openProjections } from '../storage/sqlite/projector.ts';
 import { openReads } from '../projections/reads.ts';
-import { keysInUse } from '../whatsapp/key-tables.ts';
-import { forgetRatchets } from '../whatsapp/baileys/stale-keys.ts';
+import { keysInUse } from '../storage/sqlite/key-tables.ts';
+import { forgetRatchets } from '../storage/sqlite/stale-keys.ts';
 import type { Command } from './command.ts';
 import type { Config } from '../config/config.ts';
 import { configured } from '../cli/configured.ts';
@@ -40,8 +40,8 @@ interface Restored {
 
 const quiet = (shell: Shell): Logger => ({ ...silentLogger, warn: (_, message) => shell.err(message) });
 
-const waitingIn = (db: Database.Database): number => {
-  const { sessions, stats } = openReads(db);
+const waitingIn = (db: Database.Database, log: EventLog): number => {
+  const { sessions, stats } = openReads(db, log);
   const counts = sessions.list().map(({ id }) => stats.counts(id));
   return counts.reduce((sum, { waiting, retrying, active }) => sum + waiting + retrying + active, 0);
 };
@@ -77,7 +77,7 @@ const prepared = async (staged: string, file: string, config: Config, shell: She
     const restored = {
       position,
       lastAt: last?.at ?? 0,
-      waiting: waitingIn(db),
+      waiting: waitingIn(db, log),
       sessions: forgetRatchets(db),
       absent: log.absent(),
       keyIsMissing: keyIsMissing(config, db, shell),

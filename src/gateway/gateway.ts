@@ -31,6 +31,8 @@ export interface Gateway {
     restart(session: SessionId, caller: Caller): Promise<Result<void>>;
     stop(session: SessionId, caller: Caller): Promise<Result<void>>;
     logout(session: SessionId, caller: Caller): Promise<Result<void>>;
+    /** `pending` while WhatsApp has yet to unlink the device of a log-out. */
+    unlinking(session: SessionId): 'pending' | null;
     qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
     pairingCode(
       session: SessionId,
@@ -61,8 +63,22 @@ const noSession = (id: SessionId) =>
     `There is no session "${id}". Start it with POST /api/whatsapp/session/start?session=${id}.`,
   );
 
+const PHONE = '@s.whatsapp.net';
+
+/** The digits of a phone's number; a group or a hidden number has no phone that a code could be typed on. */
+const phoneReader =
+  (readNumber: ReadNumber) =>
+  (number: string): Result<string> => {
+    const chat = readNumber(number);
+    if (!chat.ok) return chat;
+    return chat.value.endsWith(PHONE)
+      ? ok(chat.value.slice(0, -PHONE.length))
+      : refuse('number.invalid', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
+  };
+
 export const createGateway = (ports: GatewayPorts): Gateway => {
   const { system, log, readNumber } = ports;
+  const readPhone = phoneReader(readNumber);
 
   const tellJob = async (id: JobId, type: 'retry' | 'cancel', caller: Caller): Promise<Result<void>> => {
     const job = system.jobs.find(id);
@@ -111,6 +127,11 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
       stop: (id, caller) => withSession(id, async ({ session }) => done(await session.tell({ type: 'stop' }, caller))),
       logout: (id, caller) =>
         withSession(id, async ({ session }) => done(await session.tell({ type: 'logOut' }, caller))),
+      unlinking(id) {
+        const found = system.session(id);
+        const pending = found && (found.link.leaving() || found.session.snapshot().context.unlinkUntil !== null);
+        return pending ? 'pending' : null;
+      },
       qr: (id) => {
         const session = system.session(id);
         if (!session) return noSession(id);
@@ -121,12 +142,11 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
       },
       pairingCode: (id, number) =>
         withSession(id, async ({ session, link }) => {
-          const current = link.current();
-          if (session.state() !== 'qr' || !current) {
+          if (session.state() !== 'qr') {
             return refuse('session.no_qr', `A code can be had while a QR is shown; the session is ${session.state()}.`);
           }
-          const chat = readNumber(number);
-          return chat.ok ? ok(await current.pairingCode(chat.value.split('@', 1)[0] ?? '')) : chat;
+          const digits = readPhone(number);
+          return digits.ok ? link.pairingCode(digits.value) : digits;
         }),
     },
     readNumber,

@@ -19,6 +19,7 @@ export type RefusalCode =
   | 'queue.not_ready'
   | 'sandbox.not_found'
   | 'session.already_paired'
+  | 'session.code_too_soon'
   | 'session.no_qr'
   | 'session.not_connected'
   | 'session.not_found'

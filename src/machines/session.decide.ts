@@ -3,7 +3,7 @@ import type { HaltReason, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
-import type { Session } from './evolve.ts';
+import type { Session } from './session.machine.ts';
 import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.ts';
 
 /** A closed link in the words of the WhatsApp port. */
@@ -25,6 +25,9 @@ export type SessionCommand =
   /** The process stops: who is not live waits as before at the next start. */
   | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
+  /** WhatsApp could not be told of a log-out. */
+  | { readonly type: 'recordUnlinkPending' }
+  | { readonly type: 'recordUnlinkEnd'; readonly outcome: 'unlinked' | 'given_up' }
   | { readonly type: 'interrupt' }
   /** What the link with this number says matters as long as it is the session's own. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
@@ -45,6 +48,9 @@ export interface SessionEnvironment {
   /** In [0, 1), for the jitter. */
   readonly fraction: number;
 }
+
+/** How long Waybill tries to have WhatsApp unlink a device. WhatsApp itself lets go of one that is silent for two weeks. */
+export const UNLINK_MS_MAX = 14 * 86_400_000;
 
 /** A second ping without an answer gives the link up. */
 const MISSED_MAX = 2;
@@ -68,7 +74,11 @@ export const decideSession = (
     case 'shutDown':
       return ok(waits(session) ? [] : [{ type: 'session.stopped', reason: 'process_stopping' }]);
     case 'logOut':
-      return ok(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' }]);
+      return ok(session.matches('loggedOut') ? [] : logOut(session, env.now));
+    case 'recordUnlinkPending':
+      return ok(session.context.unlinkUntil === null ? [unlinkPending(env.now)] : []);
+    case 'recordUnlinkEnd':
+      return ok(session.context.unlinkUntil === null ? [] : [UNLINK_ENDS[command.outcome]]);
     case 'interrupt':
       return ok([{ type: 'session.interrupted', restartAt: env.now }]);
     case 'hear':
@@ -90,6 +100,20 @@ export const decideSession = (
     case 'recordClose':
       return ok([closed(session, command, env)]);
   }
+};
+
+const unlinkPending = (now: Millis): SessionFact => ({ type: 'session.unlink_pending', until: now + UNLINK_MS_MAX });
+
+const UNLINK_ENDS = {
+  unlinked: { type: 'session.unlinked' },
+  given_up: { type: 'session.unlink_given_up' },
+} as const satisfies Record<string, SessionFact>;
+
+/** Without a connection WhatsApp cannot be told at once. */
+const logOut = (session: Session, now: Millis): SessionFact[] => {
+  const connected = session.matches('ready') || session.matches('keepalive');
+  const pending = !connected && session.context.account !== null && session.context.unlinkUntil === null;
+  return [{ type: 'session.logged_out', reason: 'asked' }, ...(pending ? [unlinkPending(now)] : [])];
 };
 
 const waits = (session: Session): boolean =>

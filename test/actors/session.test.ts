@@ -368,7 +368,7 @@ describe('a log-out', () => {
     Object.assign(script.whatsapp, { forget: full });
     expect(await gateway.sessions.logout('default', ANNA)).toMatchObject({ ok: true });
     await gateway.sessions.start('default', ANNA);
-    expect(script.whatsapp.paired('default')).toBe(false);
+    expect(await script.whatsapp.paired('default')).toBe(false);
   });
 
   test('is not undone by a process that dies before the keys are put aside', async () => {
@@ -381,7 +381,7 @@ describe('a log-out', () => {
     Object.assign(first.script.whatsapp, { forget });
     const second = await running(first);
     await second.gateway.sessions.start('default', ANNA);
-    expect(second.script.whatsapp.paired('default')).toBe(false);
+    expect(await second.script.whatsapp.paired('default')).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import { type Heard, heard } from '../support/heard.ts';
+import { saying } from '../support/saying.ts';
 
 /** An implementation, and the other side of it: a phone to link and contacts to write to. */
 export interface World {
@@ -29,7 +30,7 @@ const ANNA = '6281200001234';
 const CHAT = `${ANNA}@s.whatsapp.net`;
 const NOBODY = '6281200000404@s.whatsapp.net';
 const ID: MessageId = '3EB0000000000000000001';
-const MESSAGE = { chat: CHAT, messageId: ID, text: 'Hello' };
+const MESSAGE = { chat: CHAT, messageId: ID, content: saying('Hello') };
 
 export interface WorldOptions {
   /** How long the implementation waits for an acknowledgement, where it waits at all. */
@@ -67,11 +68,11 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
 
     test('a phone links a session by its QR, and the next link is open', async () => {
       world = await create(PATIENT);
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       const first = await pair();
       const { account } = await first.first('paired');
       expect((await first.first('closed')).close).toMatchObject({ code: 515, cause: 'server' });
-      expect(world.whatsapp.paired(SESSION)).toBe(true);
+      expect(await world.whatsapp.paired(SESSION)).toBe(true);
       const second = open();
       expect((await second.first('opened')).account).toBe(account);
       expect(second.signals.map(({ type }) => type)).not.toContain('qr');
@@ -96,7 +97,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       await link.pairingCode('6281110000001');
       link.close();
       await first('closed');
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       await open().first('qr');
     });
 
@@ -109,8 +110,8 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       const { link, first } = await opened();
       link.close();
       await first('closed');
-      world.whatsapp.forget(SESSION);
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      await world.whatsapp.forget(SESSION, null);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       await open().first('qr');
     });
 

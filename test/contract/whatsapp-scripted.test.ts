@@ -34,7 +34,7 @@ const world = async (): Promise<World> => {
       open(session, signal) {
         const link = script.whatsapp.open(session, signal);
         const scripted = script.link();
-        queueMicrotask(() => (script.whatsapp.paired(session) ? scripted.opened() : scripted.qr(60_000)));
+        void script.whatsapp.paired(session).then((paired) => (paired ? scripted.opened() : scripted.qr(60_000)));
         return link;
       },
     },

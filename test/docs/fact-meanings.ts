@@ -26,6 +26,10 @@ export const FACT_MEANINGS: Readonly<Record<FactType, string>> = {
   'session.interrupted': 'It was found live after the process had died.',
   'session.stopped': 'The connection was closed on purpose; the phone stays linked.',
   'session.logged_out': 'The phone is no longer linked.',
+  'session.unlink_pending':
+    'WhatsApp could not be told of a log-out, so the phone still lists the device; tried again until `until`.',
+  'session.unlinked': 'WhatsApp has unlinked the device of an earlier log-out.',
+  'session.unlink_given_up': 'The time was over; the device can still be unlinked on the phone.',
   'session.halted': 'It waits for a person: trying again by itself could do harm.',
   'queue.configured': 'The configuration was changed: what it is, and what it was.',
   'queue.paused': 'Messages are taken and wait.',

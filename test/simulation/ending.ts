@@ -1,9 +1,9 @@
 /** How a seed must end once everything works again: each message that was taken in has one end, and lies where it should. */
-import { contentIdOf } from '../../src/events/log/content.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Scene } from './scene.ts';
+import { saidIn } from '../support/saying.ts';
 
 const ALARMS_MAX = 5_000;
 const HOURS_MAX = 24;
@@ -39,10 +39,12 @@ const runUntilAllEnded = async (scene: Scene): Promise<void> => {
 };
 
 const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void => {
-  for (const { id, status, messageId, content } of ledger.jobs.values()) {
+  for (const job of ledger.jobs.values()) {
+    const { id, status, messageId } = job;
     const found = phones.find(messageId);
     if (status === 'completed' && !found) broken(`job ${id} is completed, and its message is on no phone`);
-    if (found && contentIdOf(found.text) !== content) broken(`job ${id} arrived with other words than were queued`);
+    if (found && !ledger.says(job, saidIn(found.content)))
+      broken(`job ${id} arrived with other words than were queued`);
   }
 };
 

@@ -31,7 +31,7 @@ export interface Inside {
   /** Types of all facts of a stream so far. */
   story(stream: string): readonly string[];
   /** Queues a message and answers its id. */
-  queue(message?: Partial<QueueMessage>): Promise<string>;
+  queue(message?: Partial<QueueMessage> & { readonly text?: string }): Promise<string>;
 }
 
 export interface InsidePorts {
@@ -46,11 +46,15 @@ export interface InsidePorts {
 
 /** Digits become the chat of that number; anything else is refused. */
 const readNumber = (input: string) =>
-  /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
+  /^\d{5,15}$/.test(input)
+    ? ok(`${input}@s.whatsapp.net`)
+    : /@(?:lid|g\.us)$/.test(input)
+      ? ok(input)
+      : refuse('number.invalid', 'not a number');
 
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;
-  const reads = openReads(db);
+  const reads = openReads(db, log);
   const system = createSystem({ ...ports, reads });
   const gateway = createGateway({ ...ports, system, reads, readNumber });
   await system.start();
@@ -77,11 +81,11 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     gateway,
     fact,
     story: (stream) => log.read(stream).map(({ type }) => type),
-    async queue(message = {}) {
+    async queue({ text = 'Hello', ...message } = {}) {
       const whole = {
         session: DEFAULT_SESSION,
         number: '6281234567890',
-        text: 'Hello',
+        content: { kind: 'text', body: text },
         priority: 'NORMAL',
         notBefore: null,
         idempotencyKey: null,

@@ -13,7 +13,18 @@ type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 /** `upcasters['job.queued'][0]` takes version 1 to version 2. */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 
+/** Until version 2 every message was a text, its digest had no salt, and what was not there was null. */
+const queuedWithContent: Upcaster = ({ content, notBefore, idempotency, ...data }) => ({
+  ...data,
+  content: { kind: 'text', digest: content },
+  ...(notBefore === null ? {} : { notBefore }),
+  ...(idempotency === null ? {} : { idempotency }),
+});
+
 const upcasters: Upcasters = {
+  'job.queued': [queuedWithContent],
+  'job.interrupted': [(data) => ({ ...data, attempts: null })],
+  'job.retried': [(data) => ({ ...data, attempts: 0 })],
   // Members are called operators.
   'user.added': [({ role, ...data }) => ({ ...data, role: roleOf(String(role)) })],
 };

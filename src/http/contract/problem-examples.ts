@@ -31,6 +31,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'server.error': 'This is a defect of Waybill. Report it with the request id and the log lines around it.',
   'server.unavailable': 'Waybill cannot do this now. The reason is in its log, under this request id.',
   'session.already_paired': 'The session is paired already; log it out first.',
+  'session.code_too_soon': 'WhatsApp gives one new pairing code a minute; ask again in 42 s, or scan the QR.',
   'session.no_qr': 'There is no QR to show: the session is ready.',
   'session.not_connected': 'The session is not connected.',
   'session.not_found': 'There is no session "shop". Start it with POST /api/whatsapp/session/start?session=shop.',

@@ -59,6 +59,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'server.error': [500, 'Internal error'],
   'server.unavailable': [503, 'Cannot do this now'],
   'session.already_paired': [409, 'Session is paired already'],
+  'session.code_too_soon': [429, 'New pairing code too soon'],
   'session.no_qr': [409, 'No QR to show'],
   'session.not_connected': [409, 'Session is not connected'],
   'session.not_found': [404, 'No such session'],

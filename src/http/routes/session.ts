@@ -135,9 +135,10 @@ export const sessionRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Session',
         summary: 'Get a code to type on the phone',
-        description: 'In place of scanning the QR, while one is shown. The number is that of the phone to be linked.',
+        description:
+          'In place of scanning the QR, while one is shown. The number is that of the phone to be linked. The same code is given again while it is good, and a new one once a minute.',
         answers: { 200: { description: 'The code.', content: PairingCode } },
-        problems: ['session.no_qr', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
+        problems: ['session.no_qr', 'session.code_too_soon', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
       }),
       query(SessionQuery),
       body(PairingNumber),

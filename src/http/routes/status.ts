@@ -36,6 +36,12 @@ export const StatusShape = v.pipe(
       since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
       restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
       reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
+      unlinking: v.pipe(
+        v.nullable(v.literal('pending')),
+        v.description(
+          'After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists.',
+        ),
+      ),
       lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
     }),
     queue: v.object({
@@ -66,9 +72,9 @@ const NEVER_STARTED = {
   lastDisconnect: null,
 } as const;
 
-type Ports = Pick<HttpDeps, 'reads' | 'clock'>;
+type Ports = Pick<HttpDeps, 'gateway' | 'reads' | 'clock'>;
 
-const statusAnswer = ({ reads, clock }: Ports, session: SessionId) => {
+const statusAnswer = ({ gateway, reads, clock }: Ports, session: SessionId) => {
   const { state, connected, account, since, restarts, reason, lastDisconnect } =
     reads.sessions.byId(session) ?? NEVER_STARTED;
   const { state: queueState, until, config } = reads.queues.of(session);
@@ -83,6 +89,7 @@ const statusAnswer = ({ reads, clock }: Ports, session: SessionId) => {
       since: isoOrNull(since),
       restarts,
       reason,
+      unlinking: gateway.sessions.unlinking(session),
       lastDisconnect: lastDisconnect && { ...lastDisconnect, at: iso(lastDisconnect.at) },
     },
     queue: {

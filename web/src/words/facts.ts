@@ -71,6 +71,9 @@ const SESSION: Readonly<Record<string, Tell>> = {
   'session.interrupted': () => line('retrying', 'alert', 'Session: was connected when the process ended'),
   'session.stopped': () => line('cancelled', 'stop', 'Session: stopped'),
   'session.logged_out': () => line('failed', 'out', 'Session: logged out'),
+  'session.unlink_pending': () => line('retrying', 'clock', 'Session: WhatsApp has yet to unlink the device'),
+  'session.unlinked': () => line('completed', 'check', 'Session: the device is unlinked'),
+  'session.unlink_given_up': () => line('failed', 'alert', 'Session: unlink the device on the phone'),
   'session.halted': ({ data }) => line('failed', 'alert', `Session: halted, ${textOf(data, 'detail')}`),
 };
 
