@@ -115,6 +115,7 @@ export const controlsOf = (world: World): SandboxControl => {
       if (inboxes) memory.record({ type: 'emptied' });
     },
     state: () => ({
+      devices: [...memory.state.devices.values()].filter(({ linked }) => linked).length,
       connections: [...world.links].map(({ device, since }) => ({
         account: device === null ? null : (addressOf(device)?.number ?? null),
         since,
