@@ -36,7 +36,7 @@ export const clearQueue = async (
       if (!last) break;
       const told = await Promise.all(page.map(({ jobId }) => clear(jobId, status === 'failed' ? 'dismiss' : 'cancel')));
       cleared += told.filter(Boolean).length;
-      after = last.id;
+      after = last.streamId;
     }
   }
   const told = await queue.tell({ type: 'recordCleared', status: clearable, cleared }, caller);

@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'stream.not_found'
   | 'user.exists'
   | 'user.invalid_email'
+  | 'user.last_admin'
   | 'user.not_found'
   | 'user.weak_password';
 

@@ -37,6 +37,7 @@ export const FACT_MEANINGS: Readonly<Record<FactType, string>> = {
   'queue.cooled': 'WhatsApp said that it is asked too much; nothing goes out until `until`.',
   'queue.cleared': 'Someone cleared the queue; each message has a fact of its own.',
   'user.added': 'A user may use the API.',
+  'user.role_changed': 'A user has another role.',
   'user.password_changed': 'A user has a new password, and every login of theirs has ended.',
   'user.logged_in': 'A user logged in, from this address.',
   'user.login_refused': 'A login was refused: the password, or too many failures before it.',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { type Accounts, openAccounts } from '../../src/access/accounts.ts';
+import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createAudit } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
@@ -82,7 +83,7 @@ const agreementOf = (app: Api['app'], { sandbox, tickets }: Partial<HttpDeps>): 
 export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
   const inside = await running();
   const { db, log, clock, gateway, reads } = inside;
-  const accounts = await openAccounts({ db, log, secret: SECRET, clock, hashCost: CHEAP });
+  const accounts = await openAccounts({ store: sqliteAccounts(db), log, secret: SECRET, clock, hashCost: CHEAP });
   const added = await accounts.users.add({ email: EMAIL, password: PASSWORD, role: 'admin' }, SYSTEM);
   const login = await accounts.logins.login({ email: EMAIL, password: PASSWORD }, { address: null, correlation: null });
   if (!added.ok || !login.ok) throw new Error('Anna cannot log in');

@@ -161,7 +161,7 @@ export const beginLife = (ports: LifePorts): Life => {
     unlink: (session, ended) => (living ? heardBy(alive, ports.whatsapp.unlink(session, ended)) : never()),
   };
 
-  const reads = openReads(db);
+  const reads = openReads(db, log);
   const system = createSystem({
     log,
     reads,

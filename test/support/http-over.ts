@@ -1,5 +1,6 @@
 /** The HTTP of Waybill over an inside that a test has started. */
 import { openAccounts } from '../../src/access/accounts.ts';
+import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createAudit } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
@@ -12,7 +13,7 @@ import type { Inside } from './inside.ts';
 
 export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { readonly clock: Clock }) => {
   const accounts = await openAccounts({
-    db,
+    store: sqliteAccounts(db),
     log,
     secret: new Uint8Array(32),
     clock,

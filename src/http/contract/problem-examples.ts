@@ -41,6 +41,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'stream.not_found': 'The log has no fact of this stream.',
   'user.exists': 'There is a user with this email already.',
   'user.invalid_email': 'An email has the form name@host',
+  'user.last_admin': 'Nobody else is an administrator; make another user one first.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
 };

@@ -69,6 +69,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'stream.not_found': [404, 'No such stream'],
   'user.exists': [409, 'User exists'],
   'user.invalid_email': [422, 'Not an email'],
+  'user.last_admin': [409, 'Last administrator'],
   'user.not_found': [404, 'No such user'],
   'user.weak_password': [422, 'Password is too weak'],
 };
@@ -103,7 +104,8 @@ const answer = (
   { headers, members }: More,
 ): Response => {
   const [status, title] = PROBLEMS[row];
-  const document = { type: `/docs#${row}`, title, status, detail, code, requestId: c.get('requestId'), ...members };
+  const type = `${c.get('basePath') ?? ''}/docs#${row}`;
+  const document = { type, title, status, detail, code, requestId: c.get('requestId'), ...members };
   const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer realm="waybill"' } : {};
   return c.body(JSON.stringify(document), status, {
     'Content-Type': 'application/problem+json',

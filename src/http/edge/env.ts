@@ -1,8 +1,9 @@
-/** What every route finds in its context, and what the routes are built from. */
+/** The context that every route finds, and the parts that routes are built from. */
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Accounts } from '../../access/accounts.ts';
 import type { Identity } from '../../access/identities.ts';
+import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Origin } from '../../access/logins.ts';
 import type { Audit } from '../../gateway/audit.ts';
 import type { Backups } from '../../gateway/backups.ts';
@@ -24,9 +25,11 @@ export interface Env {
   Variables: {
     requestId: string;
     identity: Identity;
-    /** From where the request came; null where it cannot be told. */
+    /** The address that the request came from; null where it cannot be told. */
     address: string | null;
     bodyBytesMax: number;
+    /** Left out where Waybill is served at the root. */
+    basePath?: string;
   };
 }
 
@@ -35,6 +38,8 @@ export interface HttpDeps {
   readonly reads: Reads;
   readonly log: EventLog;
   readonly accounts: Accounts;
+  /** What the command line of this machine shows; left out: nothing. */
+  readonly localTicket?: LocalTicket;
   readonly audit: Audit;
   readonly backups: Backups;
   readonly clock: Clock;
@@ -48,7 +53,7 @@ export interface HttpDeps {
   readonly tickets: Tickets | null;
   readonly version: string;
   readonly edge: Edge;
-  /** Writes down what is asked of what has no actor. */
+  /** Records requests that no actor handles. */
   readonly record: Journal;
 }
 

@@ -41,7 +41,7 @@ export const welcome = (c: Context<Env>): Response => show(c, welcomePage);
 
 export const pageRoutes = () => {
   const app = new Hono<Env>();
-  for (const name of readdirSync(FOLDER)) {
+  for (const name of readdirSync(FOLDER).filter((file) => extname(file) in TYPES)) {
     const page = load(name);
     app.get(PLACES[name] ?? `/pages/${name}`, (c) => show(c, page));
   }

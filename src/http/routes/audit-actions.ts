@@ -14,6 +14,7 @@ import { Cursor, Limit } from '../contract/shapes.ts';
 const AREAS = {
   users: [
     'user.added',
+    'user.role_changed',
     'user.password_changed',
     'user.logged_in',
     'user.login_refused',
@@ -118,13 +119,13 @@ export const auditActionRoutes = ({ log, accounts }: Pick<HttpDeps, 'log' | 'acc
       problems: ['request.invalid'],
     }),
     query(ActionList),
-    (c) => {
+    async (c) => {
       const { area, by, limit, cursor } = c.req.valid('query');
       const [from] = cursor === undefined ? [NEWEST] : (decodeCursor(cursor, LIST) ?? []);
       if (from === undefined) return badCursor(c);
       const types = area === undefined ? Object.values(AREAS).flat() : AREAS[area];
       const { found, before } = find(types, doneBy(by), from, limit);
-      const emails = new Map(accounts.users.list().map(({ id, email }) => [id, email]));
+      const emails = new Map((await accounts.users.list()).map(({ id, email }) => [id, email]));
       return c.json({
         items: found.map((fact) => ({ ...factAnswer(fact), who: emails.get(fact.by) ?? null })),
         nextCursor: before > 1 ? encodeCursor([LIST, before]) : null,

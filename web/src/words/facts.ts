@@ -80,6 +80,8 @@ const SESSION: Readonly<Record<string, Tell>> = {
 const USER: Readonly<Record<string, Tell>> = {
   'user.added': (fact, emailOf) =>
     line('active', 'audit', `${userIn(fact, emailOf)} was added, as ${textOf(fact.data, 'role')}`),
+  'user.role_changed': (fact, emailOf) =>
+    line('active', 'audit', `${userIn(fact, emailOf)} is ${textOf(fact.data, 'role')} now`),
   'user.password_changed': (fact, emailOf) => line('active', 'audit', `${userIn(fact, emailOf)} has a new password`),
   'user.logged_in': (fact, emailOf) => line('cancelled', 'out', `${userIn(fact, emailOf)} logged in`),
   'user.login_refused': (fact, emailOf) =>
