@@ -22,9 +22,14 @@ export interface World {
   receipt(number: string, messageId: MessageId, kind: 'delivered' | 'read'): void;
   /** What a contact's phone holds. */
   phone(number: string): readonly { messageId: string; text: string; copies: number }[];
+  /** How many devices the account's phone lists. */
+  devices(): number;
+  /** WhatsApp refuses every connection while it is on. */
+  outOfReach(on: boolean): void;
   close(): Promise<void>;
 }
 
+const FAR_FUTURE = 4_000_000_000_000;
 const SESSION = 'default';
 const ANNA = '6281200001234';
 const CHAT = `${ANNA}@s.whatsapp.net`;
@@ -187,10 +192,63 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       expect((await first('closed')).close).toMatchObject({ cause: 'asked' });
     });
 
-    test('a device that logs out is closed', async () => {
+    test('a device that logs out is closed, and the phone does not list it any more', async () => {
       const { link, first } = await opened();
+      expect(world.devices()).toBe(1);
       await link.logout();
       expect((await first('closed')).close).toMatchObject({ code: 401, cause: 'asked' });
+      expect(world.devices()).toBe(0);
+    });
+
+    test('a device that was put aside is unlinked over a connection of its own', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      const device = await world.whatsapp.forget(SESSION, FAR_FUTURE);
+      expect(device).not.toBeNull();
+      expect(world.devices()).toBe(1);
+      const outcomes: string[] = [];
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(world.devices()).toBe(0);
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(outcomes).toEqual(['unlinked']);
+    });
+
+    test('a device that the phone has unlinked meanwhile counts as unlinked', async () => {
+      const { link, first } = await opened();
+      await link.logout();
+      await first('closed');
+      await world.whatsapp.forget(SESSION, FAR_FUTURE);
+      const outcomes: string[] = [];
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(outcomes).toEqual(['unlinked']);
+    });
+
+    test('a device whose time is over is given up', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      await world.whatsapp.forget(SESSION, 1);
+      const outcomes: string[] = [];
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(outcomes).toEqual(['given_up']);
+      expect(world.devices()).toBe(1);
+    });
+
+    test('a device is not unlinked while WhatsApp is out of reach, and is later', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      await world.whatsapp.forget(SESSION, FAR_FUTURE);
+      world.outOfReach(true);
+      const outcomes: string[] = [];
+      const ended = async (outcome: string) => outcomes.push(outcome);
+      await expect(world.whatsapp.unlink(SESSION, ended)).rejects.toMatchObject({ code: 'whatsapp.not_unlinked' });
+      expect(world.devices()).toBe(1);
+      world.outOfReach(false);
+      await world.whatsapp.unlink(SESSION, ended);
+      expect(outcomes).toEqual(['unlinked']);
+      expect(world.devices()).toBe(0);
     });
   });
 };

@@ -22,6 +22,7 @@ describe('the status', () => {
         since: '2026-01-01T00:00:00.000Z',
         restarts: 0,
         reason: null,
+        unlinking: null,
         lastDisconnect: null,
       },
       queue: {

@@ -34,7 +34,7 @@ export interface Replies {
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
   logout: () => 'unlink' | 'refuse';
-  unlink: () => 'unlink' | 'refuse' | 'late';
+  unlink: (until: Millis) => 'unlink' | 'refuse' | 'late';
 }
 
 /** A call that waits for the test's word. It leaves its list when it gets it. */
@@ -94,6 +94,8 @@ export interface ScriptedWhatsApp {
   pair(session: SessionId): void;
   /** Sessions whose keys were put aside, in order. */
   readonly forgotten: readonly SessionId[];
+  /** How many devices the account's phone lists. */
+  devices(): number;
   /** Devices that WhatsApp has yet to unlink. */
   leaving(): readonly Device[];
 }
@@ -125,6 +127,8 @@ const holding = <Input, Output>() => {
 
 export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsApp => {
   const linked = new Set<SessionId>();
+  /** Sessions whose device the account's phone lists. */
+  const listed = new Set<SessionId>();
   const forgotten: SessionId[] = [];
   const links: ScriptedLink[] = [];
   const leaving = new Map<Device, { readonly session: SessionId; readonly until: Millis }>();
@@ -186,10 +190,12 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       paired(account = ACCOUNT) {
         linked.add(session);
+        listed.add(session);
         tell({ type: 'paired', account });
       },
       opened(account = ACCOUNT) {
         linked.add(session);
+        listed.add(session);
         state = 'open';
         tell({ type: 'opened', account });
       },
@@ -236,6 +242,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       async logout() {
         if (replies.logout() === 'refuse') throw new Fault('whatsapp.not_now', 'out of reach', { hint: 'Wait.' });
+        listed.delete(session);
         endSoon({ code: 401, cause: 'asked', reason: 'logged out by Waybill' });
       },
       close() {
@@ -258,11 +265,12 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       left: async (device) => void leaving.delete(device),
       async unlink(session, ended) {
-        for (const [device, { session: owner }] of leaving) {
+        for (const [device, { session: owner, until }] of leaving) {
           if (owner !== session) continue;
-          if (replies.unlink() === 'refuse')
-            throw new Fault('whatsapp.not_unlinked', 'out of reach', { hint: 'Wait.' });
-          await ended(replies.unlink() === 'late' ? 'given_up' : 'unlinked');
+          const reply = replies.unlink(until);
+          if (reply === 'refuse') throw new Fault('whatsapp.not_unlinked', 'out of reach', { hint: 'Wait.' });
+          if (reply === 'unlink') listed.delete(session);
+          await ended(reply === 'late' ? 'given_up' : 'unlinked');
           leaving.delete(device);
         }
       },
@@ -275,7 +283,11 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     },
     replies,
     phone: () => [...phone.values()],
-    pair: (session) => void linked.add(session),
+    pair(session) {
+      linked.add(session);
+      listed.add(session);
+    },
+    devices: () => listed.size,
     forgotten,
     leaving: () => [...leaving.keys()],
   };

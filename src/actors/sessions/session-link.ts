@@ -94,8 +94,8 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       closing.close();
       await aside;
     }
+    await unlinking.begin();
     leaving -= 1;
-    unlinking.begin();
   };
 
   const letGo = () => {
@@ -169,7 +169,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     waiting = number;
     try {
       await setAside();
-      unlinking.begin();
+      void unlinking.begin();
       if (waiting === number) connect(caller);
     } catch (thrown) {
       if (waiting === number) failed(thrown, caller);
@@ -199,7 +199,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       closing?.close();
       void setAsideOrWarn().then(unlinking.begin);
     },
-    makeUp: unlinking.begin,
+    makeUp: () => void unlinking.begin(),
     leaving: () => leaving > 0,
     ready: () => (openedAt === null ? null : link),
     qr: currentQr,

@@ -11,8 +11,8 @@ import type { WhatsApp } from '../../whatsapp/port.ts';
 import type { Report } from './link-news.ts';
 
 export interface Unlinking {
-  /** Tries now, unless a try is under way. */
-  begin(): void;
+  /** Tries now, or joins the try that is under way. Resolves when its outcome is on record. */
+  begin(): Promise<void>;
 }
 
 export interface UnlinkingPorts {
@@ -27,28 +27,28 @@ const RETRY_MS_MAX = 3_600_000;
 
 export const createUnlinking = (session: SessionId, ports: UnlinkingPorts): Unlinking => {
   const { whatsapp, clock, report, logger } = ports;
-  let busy = false;
+  let trying: Promise<void> | null = null;
   let failures = 0;
   let timer = nothingToCancel;
 
   const attempt = async (): Promise<void> => {
     timer();
-    busy = true;
     try {
       await whatsapp.unlink(session, (outcome) => report({ type: 'recordUnlinkEnd', outcome }, WHATSAPP));
       failures = 0;
     } catch (thrown) {
       logger.info({ session, error: briefOf(thrown) }, 'WhatsApp could not be told that a device is unlinked');
-      timer = clock.after(Math.min(FIRST_RETRY_MS * 2 ** failures, RETRY_MS_MAX), begin);
+      timer = clock.after(Math.min(FIRST_RETRY_MS * 2 ** failures, RETRY_MS_MAX), () => void begin());
       failures += 1;
       await report({ type: 'recordUnlinkPending' }, SYSTEM);
-    } finally {
-      busy = false;
     }
   };
 
-  const begin = (): void => {
-    if (!busy) void attempt();
+  const begin = (): Promise<void> => {
+    trying ??= attempt().finally(() => {
+      trying = null;
+    });
+    return trying;
   };
 
   return { begin };

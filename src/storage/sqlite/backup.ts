@@ -1,7 +1,7 @@
 /**
  * A copy of the database while it is in use.
  *
- * SQLite copies page by page and carries over pages that are written meanwhile, so the copy is the database at the end.
+ * SQLite copies page by page and carries over what is written meanwhile, so the copy is the database as it is at the end.
  * It is one file with nothing beside it, never takes the place of an older one, and has its name only once it is whole and
  * on disk: what a kill leaves behind ends in `.part`, and the next attempt takes it away.
  */
@@ -23,7 +23,7 @@ export interface Backup {
   readonly bytes: number;
   /** Where the log of the copy ends. */
   readonly head: Head;
-  /** The hash of the file, 64 hex digits. */
+  /** Of the file, 64 hex digits. */
   readonly sha256: string;
 }
 
@@ -71,7 +71,7 @@ const name = (part: string, file: string): void => {
   syncPath(dirname(file));
 };
 
-/** @throws Fault when `file` exists or cannot be written; a part of it is removed. */
+/** @throws Fault when `file` exists or cannot be written; what was begun of it is removed. */
 export const backupTo = async (
   db: Database.Database,
   file: string,
@@ -88,7 +88,7 @@ export const backupTo = async (
     const head = seal(part);
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
     const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
-    // Reading a large copy back takes seconds, so this is the last chance to interrupt it.
+    // To read a large copy back takes seconds: ask once more whether the backup should end.
     progress({ pagesDone: pages, pagesTotal: pages });
     name(part, file);
     return copied;

@@ -21,7 +21,7 @@ export interface Difference {
 /** Facts or rows between two turns of the event loop: a few milliseconds of work. */
 const PAGE = 1_000;
 
-/** A view of the rows that are committed now, for as long as the connection is open. */
+/** A snapshot of the committed state, held until the connection is closed. */
 const snapshotOf = (db: Database.Database): Database.Database => {
   if (db.memory) return new Database(db.serialize());
   const snapshot = new Database(db.name, { readonly: true });

@@ -979,7 +979,7 @@ export interface paths {
         put?: never;
         /**
          * Get a code to type on the phone
-         * @description In place of scanning the QR, while one is shown. The number is that of the phone to be linked.
+         * @description In place of scanning the QR, while one is shown. The number is that of the phone to be linked. The same code is given again while it is good, and a new one once a minute.
          */
         post: operations["postApiWhatsappSessionPairingCode"];
         delete?: never;
@@ -1676,6 +1676,8 @@ export interface components {
                 since: string | null;
                 /** @enum {string} */
                 state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+                /** @description After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists. */
+                unlinking: "pending" | null;
             };
         };
         StreamList: {
@@ -6325,6 +6327,15 @@ export interface operations {
             };
             /** @description Not a possible number (`number.invalid`), Invalid input (`request.invalid`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description New pairing code too soon (`session.code_too_soon`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
