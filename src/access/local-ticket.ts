@@ -2,7 +2,7 @@
  * The right of the command line to change people while the gateway runs.
  *
  * Each start makes a new ticket and writes it beside the lock of the data folder, where only the user that runs Waybill can read
- * it: whoever can read that file could read the whole database too, so the ticket gives away nothing. It is good for requests
+ * it. A reader of that file could read the whole database too, so the ticket gives away nothing. It is good for requests
  * from this machine alone, and for nothing but people. Rejected: a token signed with the kept secret, which would outlive the
  * process and turn a leak of that secret into an administrator.
  */

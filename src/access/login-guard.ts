@@ -3,9 +3,9 @@
  *
  * Failures are counted for the account and for the address, where all of an IPv6 network of 64 bits is one. An address
  * from which the user has logged in before has a count of its own, so that strangers cannot keep the owner out; behind a
- * proxy that hides addresses nobody waits longer than the window. What an address can make the log grow by is bounded
- * with its failures: each is one fact, and each time that a count fills up is one more. A try counts as a failure from its start, so that many at once do not slip through while the first is
- * still being checked; success takes it back.
+ * proxy that hides addresses nobody waits longer than the window. The bound on failures also bounds the growth of the log
+ * from one address: each failure is one fact, and each full count is one more. A try counts as a failure from its start, so
+ * that many at once do not slip through while the first is still being checked; success takes it back.
  */
 import type { Clock } from '../kernel/clock.ts';
 import { networkOf } from './network.ts';

@@ -2,7 +2,7 @@
 import { isIPv6 } from 'node:net';
 
 const GROUPS = 8;
-/** A provider gives each customer a network of 64 bits at least: whoever has one has all addresses of it. */
+/** A provider gives each customer a network of 64 bits at least, with all of its addresses. */
 const GROUPS_OF_NETWORK = 4;
 
 const groups = (text: string): string[] => text.split(':').filter((group) => group !== '');

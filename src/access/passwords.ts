@@ -31,7 +31,7 @@ export interface Passwords {
   verify(kept: string | null, password: string): Promise<boolean>;
 }
 
-/** What is wrong with a new password, in a sentence; null when nothing is. */
+/** The fault of a new password, in a sentence; null for a good one. */
 export const passwordProblem = (password: string): string | null => {
   if (password.length < PASSWORD_LENGTH_MIN) return `A password needs at least ${PASSWORD_LENGTH_MIN} characters`;
   if (password.length > PASSWORD_LENGTH_MAX) return `A password has at most ${PASSWORD_LENGTH_MAX} characters`;

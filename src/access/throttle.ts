@@ -1,7 +1,7 @@
 /**
  * So many failures in a sliding window, then a wait until the oldest has left it.
  *
- * What is refused is not counted as a failure, so nobody is kept out for longer than the window. In memory only: a
+ * A refused try is not counted as a failure, so nobody is kept out for longer than the window. In memory only: a
  * restart forgives everyone.
  */
 import type { Clock, Millis } from '../kernel/clock.ts';

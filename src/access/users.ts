@@ -47,7 +47,7 @@ export interface FirstUser {
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const EMAIL_LENGTH_MAX = 254;
 
-/** What is wrong with an email, in a sentence; null when nothing is. `admin@localhost` is fine. */
+/** The fault of an email, in a sentence; null for a good one, such as `admin@localhost`. */
 export const emailProblem = (email: string): string | null =>
   EMAIL.test(email) && email.length <= EMAIL_LENGTH_MAX
     ? null

@@ -84,7 +84,7 @@ const textsFor = ({ digits }: Contact): string[] =>
     .sort((one, other) => RANK[one.priority] - RANK[other.priority])
     .map(({ text }) => text);
 
-/** What is not as it should be, in sentences; empty when all is well. `jobs` stand in the order of the plan. */
+/** Faults of the demo's end, in sentences; empty when all is well. `jobs` stand in the order of the plan. */
 export const disappointments = (jobs: readonly SentJob[], phones: readonly Phone[]): string[] => {
   const jobProblems = PLAN.flatMap(({ to, text, ends }, index) => {
     const job = jobs[index];

@@ -69,7 +69,7 @@ const withGateway = async (shell: Shell, folder: string, work: (stage: Stage) =>
   }
 };
 
-/** The demo has a configuration of its own; of what is set, only the address counts. */
+/** The demo has a configuration of its own: only the address is taken from the environment. */
 const demoShell = (shell: Shell, folder: string): Shell => ({
   ...shell,
   env: {
@@ -133,7 +133,7 @@ const handIn = async (api: ApiClient, view: DemoView): Promise<string[]> => {
 const look = (api: ApiClient, jobs: readonly string[]): Promise<SentJob[]> =>
   Promise.all(jobs.map((job) => api.get<SentJob>(`/api/whatsapp/jobs/${job}`)));
 
-/** Looks again and again. Gives up after a while: what is missing is told at the end. */
+/** Looks again and again, and gives up after a while: the end of the demo says what is missing. */
 const until = async (stop: AbortSignal, reached: () => Promise<boolean>): Promise<void> => {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]);
   while (!signal.aborted && !(await reached())) await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});

@@ -56,7 +56,7 @@ const firstSeal = ({ data }: Config, { entropy, logger }: Ports): Seal => {
 
 const keptKey = (file: string, used: readonly string[], { entropy, logger }: Ports): Uint8Array | null => {
   const staged = readSecret(stagedFile(file), VARIABLE, logger);
-  // A rotation was cut off after the keys were sealed anew, and before their key was in its place.
+  // A rotation was cut off after the keys were sealed again, and before their key was in its place.
   if (staged !== null && ENCRYPTION_KEY_TEXT.test(staged)) {
     if (used.includes(aesSeal(encryptionKeyOf(staged), entropy).keyName)) placeSecret(file);
   }

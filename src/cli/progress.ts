@@ -1,4 +1,4 @@
-/** How far a long task is: a bar that moves on a terminal, a line now and then elsewhere. What is done quickly is not told. */
+/** How far a long task is: a bar that moves on a terminal, a line now and then elsewhere. A quick task shows none. */
 import type { Shell } from './shell.ts';
 
 const CELLS = 30;

@@ -27,7 +27,7 @@ import { progressOf } from './progress.ts';
 import type { Shell } from './shell.ts';
 import { count } from '../story/words.ts';
 
-/** What is told of a backup that is in place. */
+/** The lines about a backup that is in place. */
 interface Restored {
   readonly position: number;
   readonly lastAt: number;

@@ -1,4 +1,4 @@
-/** What a command has around it: the environment, the terminal, and the signal that ends it. */
+/** The surroundings of a command: the environment, the terminal, and the signal that ends it. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { messageOf } from '../kernel/fault.ts';
@@ -9,9 +9,9 @@ export interface Shell {
   readonly env: Environment;
   /** Whether a person sees standard output as it comes. */
   readonly terminal: boolean;
-  /** A line of standard output: what was asked for. */
+  /** A line of standard output: the result. */
   out(line: string): void;
-  /** A line of standard error: what is said about it. */
+  /** A line of standard error: a remark about the result. */
   err(line: string): void;
   /** Replaces the last line of standard output; for a terminal only. */
   overwrite(line: string): void;
@@ -25,7 +25,7 @@ const STANDARD_INPUT = 0;
 /** 128 and the number of SIGINT, as shells count it. */
 const INTERRUPTED = 130;
 
-/** `.env` of the current folder; what is set in the environment itself counts more. */
+/** `.env` of the current folder; the environment itself counts more. */
 const dotEnv = (): Environment => {
   try {
     return parseEnv(readFileSync('.env', 'utf8'));

@@ -21,7 +21,7 @@ export interface Config {
   readonly admin: { readonly email: string; readonly password: string | null };
   /** Null: the one that is kept in the data folder. */
   readonly jwtSecret: string | null;
-  /** Of 32 bytes. Null: the one that is kept in the data folder. */
+  /** A key of 32 bytes. Null: the one that is kept in the data folder. */
   readonly encryptionKey: Uint8Array | null;
   readonly metricsToken: string | null;
   /** Whether viewers of machines may attach. */
@@ -143,7 +143,7 @@ const pathOf = (url: string | null): string => (url === null ? '' : withoutLastS
 /** What the clients in `examples` read: a shell that runs both has them, too. */
 const OF_CLIENTS: readonly string[] = ['WAYBILL_URL', 'WAYBILL_EMAIL', 'WAYBILL_PASSWORD', 'WAYBILL_POSITION'];
 
-/** What was set and is not used: most often a slip of the pen. */
+/** Variables that are set and not used: most often a slip of the pen. */
 const withoutEffect = (env: Environment, config: Config): string[] => {
   const unknown = Object.keys(env).filter(
     (name) => name.startsWith('WAYBILL_') && !Object.hasOwn(variables, name) && !OF_CLIENTS.includes(name),

@@ -37,7 +37,7 @@ const listOf = (fits: (item: string) => boolean, mustBe: string) =>
   );
 const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
 
-/** Of http or https, without a query, and with a path that can be a base path. */
+/** An address of http or https without a query, whose path can be a base path. */
 const isPublicUrl = (text: string) => {
   if (!/^https?:\/\/[^?#@]+$/.test(text) || !URL.canParse(text)) return false;
   return isBasePath(withoutLastSlash(new URL(text).pathname));

@@ -1,8 +1,8 @@
 /**
- * Who holds a connection, and who gives way when there are too many.
+ * The clients that hold a connection, and those that give way when there are too many.
  *
  * It guarantees that no more than so many are open. When all places are taken, the connection that has been without a
- * request for longest is closed for the one that comes: who opens connections and asks nothing, or asks in dribs and
+ * request for longest is closed for the new one: a client that opens connections and asks nothing, or asks in dribs and
  * drabs, keeps nobody out. Only when every connection has a request in hand is the newcomer refused, and told so.
  */
 import type { Server, ServerResponse } from 'node:http';

@@ -28,7 +28,7 @@ export const cors = (origins: readonly string[]): MiddlewareHandler<Env> => {
     const asks = c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined;
     if (known && asks) c.res = c.body(null, 204, PREFLIGHT);
     else await next();
-    // Whoever keeps the answer must not hand it to another origin.
+    // A cache must not hand the answer to another origin.
     c.header('Vary', 'Origin', { append: true });
     if (!known) return;
     c.header('Access-Control-Allow-Origin', origin);

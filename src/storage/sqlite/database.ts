@@ -1,7 +1,7 @@
 /**
  * Opens the one file that holds everything.
  *
- * It guarantees that what is committed is on disk (WAL with `synchronous=FULL`, read back: better-sqlite3's build falls back
+ * It guarantees that a committed transaction is on disk (WAL with `synchronous=FULL`, read back: better-sqlite3's build falls back
  * to NORMAL when a WAL file is opened again), and that nobody else's file and no newer Waybill's is touched. It does not
  * walk the file: a start must not take longer because the log grew. That is what `verify` is for.
  */

@@ -1,4 +1,4 @@
-/** What SQLite or the system says when the disk will not have it, as a Fault that tells the operator what to do. */
+/** Errors of SQLite or the system that the disk causes, as a Fault that tells the operator what to do. */
 import Database from 'better-sqlite3';
 import { Fault } from '../../kernel/fault.ts';
 
@@ -54,7 +54,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
 };
 
-/** What the system says of a file, in SQLite's words. */
+/** The system's error codes of files, by SQLite's names. */
 const SYSTEM_CODES: Readonly<Record<string, string>> = {
   EACCES: 'SQLITE_PERM',
   EDQUOT: 'SQLITE_FULL',
@@ -69,7 +69,7 @@ const codeOf = (thrown: unknown): string => {
   return SYSTEM_CODES[(thrown as NodeJS.ErrnoException | undefined)?.code ?? ''] ?? '';
 };
 
-/** Null when what was thrown is not the disk's doing: a broken constraint or statement is a bug of ours. */
+/** Null for an error that is not the disk's: a broken constraint or statement is a bug of ours. */
 export const diskFault = (doing: string, thrown: unknown): Fault | null => {
   const reason = REASONS[codeOf(thrown)];
   if (!reason) return null;
