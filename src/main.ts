@@ -187,7 +187,7 @@ const wire = async (
     async stop(reason) {
       try {
         await system.drain(DRAIN_MS);
-        // What somebody commands is on record before the end of everything that could carry it out.
+        // Commands that were taken are on record before the actors that carry them out end.
         await closeDoors();
         await system.stop();
         lastWords = () => record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);

@@ -27,12 +27,12 @@ const WAITING_BYTES_MAX = 1_048_576;
 export const boundedOutput = (output: Writable, waitingBytesMax = WAITING_BYTES_MAX): LogOutput => {
   let turn = '';
   let dropped = 0;
-  let tell: (dropped: number) => void = () => {};
+  let tell: ((dropped: number) => void) | null = null;
 
   const tellDropped = (): void => {
     const count = dropped;
     dropped = 0;
-    if (count > 0) tell(count);
+    if (count > 0) tell?.(count);
   };
   const flush = (): void => {
     const text = turn;

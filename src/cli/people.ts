@@ -66,6 +66,8 @@ const unreachable = (url: string, why: string): Ending =>
     `A gateway runs on this data folder, but ${url} does not answer as it should: ${why}\nRun this command where the gateway runs, or stop the gateway first.`,
   );
 
+const pathOf = (email: string): string => `/${encodeURIComponent(email)}`;
+
 const throughDoor = ({ url, ticket }: Door): People => {
   const ask = async (method: string, path: string, json?: object): Promise<unknown> => {
     const answer = await fetch(`${callable(url)}/api/users${path}`, {
@@ -84,7 +86,6 @@ const throughDoor = ({ url, ticket }: Door): People => {
     const said = detail === undefined ? `status ${answer.status}` : (JSON.parse(detail) as string);
     throw isRefusal ? new Ending(EXIT.failed, said) : unreachable(url, said);
   };
-  const of = (email: string): string => `/${encodeURIComponent(email)}`;
   return {
     add: async (user) => void (await ask('POST', '', user)),
     async list() {
@@ -97,9 +98,9 @@ const throughDoor = ({ url, ticket }: Door): People => {
       }
       return people;
     },
-    setPassword: async (email, password) => void (await ask('POST', `${of(email)}/password`, { password })),
-    setRole: async (email, role) => void (await ask('PATCH', of(email), { role })),
-    remove: async (email) => void (await ask('DELETE', of(email))),
+    setPassword: async (email, password) => void (await ask('POST', `${pathOf(email)}/password`, { password })),
+    setRole: async (email, role) => void (await ask('PATCH', pathOf(email), { role })),
+    remove: async (email) => void (await ask('DELETE', pathOf(email))),
   };
 };
 

@@ -22,7 +22,7 @@ export type SessionCommand =
   /** The rest that ends at this time is over, unless something else came first. */
   | { readonly type: 'endRest'; readonly restartAt: Millis }
   | { readonly type: 'stop' }
-  /** The process stops: who is not live waits as before at the next start. */
+  /** The process stops. A session that is not live waits at the next start as it does now. */
   | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
   /** WhatsApp could not be told of a log-out. */
@@ -130,7 +130,7 @@ const restartNow = (now: Millis): SessionFact => ({
   restarts: 0,
 });
 
-/** What a close means that we asked for because nobody answered our pings. */
+/** How a close is recorded that we asked for because our pings were not answered. */
 const KEEPALIVE_LOST = { code: 408, reason: 'WhatsApp did not answer the keep-alive' };
 
 const closed = (

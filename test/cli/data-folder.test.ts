@@ -72,9 +72,9 @@ describe('the data folder', () => {
   });
 
   test('below /proc, where Node’s own mkdir never returns, is a wrong configuration', () => {
-    const cannot = () => prepareDataFolder('/proc/waybill/data', logger);
-    expect(cannot).toThrow(expect.objectContaining({ code: 'data.not_made' }));
-    expect(endingOf(caught(cannot)).exit).toBe(EXIT.configuration);
+    const fault = caught(() => prepareDataFolder('/proc/waybill/data', logger));
+    expect(fault).toMatchObject({ code: 'data.not_made' });
+    expect(endingOf(fault).exit).toBe(EXIT.configuration);
   });
 
   test('of a volume may have the folder of the disk in it', () => {

@@ -22,6 +22,9 @@ const STORES: readonly [name: string, open: () => AccountStore][] = [
   ['in memory', memoryAccounts],
 ];
 
+const rotate = (store: AccountStore, token: number, successor: number, now: number) =>
+  store.rotate({ token: bytes(token), successor: bytes(successor), expiresAt: now + 1_000, graceFrom: now - 10 }, now);
+
 describe.each(STORES)('accounts %s', (_, open) => {
   const people = async (): Promise<AccountStore> => {
     const store = open();
@@ -33,11 +36,6 @@ describe.each(STORES)('accounts %s', (_, open) => {
     expect(await store.beginFamily(LOGIN, 0)).toBe(true);
     return store;
   };
-  const rotate = (store: AccountStore, token: number, successor: number, now: number) =>
-    store.rotate(
-      { token: bytes(token), successor: bytes(successor), expiresAt: now + 1_000, graceFrom: now - 10 },
-      now,
-    );
   const hasEnded = async (store: AccountStore): Promise<boolean> =>
     (await store.userOfFamily(LOGIN.id, ANNA.id)) === null && (await rotate(store, 1, 9, 1)) === null;
 

@@ -89,6 +89,8 @@ test('each example logs in again where its token expires, and says after a few s
 const WAITS = 'It waits, because the session is not connected; "start" it.';
 const LOOKS_UNTIL_SENT = 5;
 
+const job = (status: string, explanation: string | null) => ({ jobId: '1', status, failure: null, explanation });
+
 /** Takes a message and delivers it after some looks; the tokens that it gave before it did expire. */
 const slow = async () => {
   let logins = 0;
@@ -96,7 +98,6 @@ const slow = async () => {
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) =>
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
-    const job = (status: string, explanation: string | null) => ({ jobId: '1', status, failure: null, explanation });
     request.resume();
     if (request.url === '/api/auth/login') {
       logins += 1;

@@ -100,17 +100,18 @@ describe('a viewer', () => {
   });
 });
 
-describe('the ticket of the command line', () => {
-  const ask = async (anna: Api, path: string, remoteAddress: string | null, token = ticket.text) => {
-    const incoming = { socket: { remoteAddress, localAddress: '192.0.2.7' } } as unknown as IncomingMessage;
-    const answer = await anna.app.request(
-      path,
-      { headers: { authorization: `Bearer ${token}` } },
-      remoteAddress === null ? {} : { incoming },
-    );
-    return answer.status;
-  };
+/** With the ticket, from an address; null for none. */
+const askFrom = async (anna: Api, path: string, remoteAddress: string | null, token = ticket.text) => {
+  const incoming = { socket: { remoteAddress, localAddress: '192.0.2.7' } } as unknown as IncomingMessage;
+  const answer = await anna.app.request(
+    path,
+    { headers: { authorization: `Bearer ${token}` } },
+    remoteAddress === null ? {} : { incoming },
+  );
+  return answer.status;
+};
 
+describe('the ticket of the command line', () => {
   test.each([
     ['/api/users', '127.0.0.1', 200],
     ['/api/users', '::1', 200],
@@ -122,11 +123,11 @@ describe('the ticket of the command line', () => {
     ['/api/whatsapp/jobs', '127.0.0.1', 401],
     ['/api/auth/me', '127.0.0.1', 401],
   ])('opens %s to %s with %d', async (path, from, status) => {
-    expect(await ask(shared, path, from)).toBe(status);
+    expect(await askFrom(shared, path, from)).toBe(status);
   });
 
   test('is another after each start, and none where there is no door', async () => {
-    expect(await ask(shared, '/api/users', '127.0.0.1', openLocalTicket(systemEntropy).text)).toBe(401);
-    expect(await ask(await api(), '/api/users', '127.0.0.1')).toBe(401);
+    expect(await askFrom(shared, '/api/users', '127.0.0.1', openLocalTicket(systemEntropy).text)).toBe(401);
+    expect(await askFrom(await api(), '/api/users', '127.0.0.1')).toBe(401);
   });
 });

@@ -48,7 +48,10 @@ const build = (vite) => {
   const fresh = join(web, `dist.${process.pid}`);
   const args = [vite, 'build', web, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'];
   if (ifNeeded) console.log('Building the dashboard, which takes some seconds and happens once.');
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { stdio: ifNeeded ? 'pipe' : 'inherit' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    stdio: ifNeeded ? 'pipe' : 'inherit',
+    encoding: 'utf8',
+  });
   if (status === 0) replaceDist(fresh);
   else {
     // What the bundler says is of interest to nobody who only starts a gateway, unless it failed.

@@ -1,5 +1,5 @@
 /**
- * The tables of WhatsApp's keys, and what is done to all of their rows at once.
+ * The tables of WhatsApp's keys, and the operations on all of their rows.
  *
  * Every value is sealed. Session, type of key and Baileys' own id of a key stay readable. All rows are sealed again in
  * one transaction, so one encryption key opens everything that is in use at any moment. Rows that were put aside because
