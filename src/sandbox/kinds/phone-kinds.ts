@@ -1,6 +1,13 @@
 /** All kinds of message, as phones read and write them. A kind of `src/messages` without a row here does not compile. */
 import type { proto } from 'baileys';
-import { type Content, CONTENT_KINDS, type ContentKind, type ContentOf, textOf } from '../../messages/content.ts';
+import {
+  type Content,
+  CONTENT_KINDS,
+  type ContentKind,
+  type ContentOf,
+  previewOf,
+  textOf,
+} from '../../messages/content.ts';
 import type { PhoneKind } from './kind.ts';
 import { text } from './text.ts';
 
@@ -19,5 +26,5 @@ export const shownOf = (message: proto.IMessage): Content | null => {
 
 export const writtenOf = (content: Content): proto.IMessage => kindOf(content).write(content);
 
-/** What a person reads of it on a phone: its text, or the name of its kind. */
-export const readableOf = (content: Content): string => textOf(content) ?? `[${content.kind}]`;
+/** What a person reads of it on a phone: its text, or what stands for it in a list. */
+export const readableOf = (content: Content): string => textOf(content) ?? previewOf(content);
