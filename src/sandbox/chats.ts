@@ -1,6 +1,6 @@
 /** Both sides of the chats between the gateway's account and its contacts, as their phones show them. */
 import { isOff } from './contacts.ts';
-import type { Bubble, Chat, Phone } from './control.ts';
+import type { Bubble, Chat, ContactPhone } from './control.ts';
 import { readableOf } from './kinds/phone-kinds.ts';
 import type { PhoneMessage, WrittenMessage } from './memory.ts';
 import { testNumberOf } from './test-numbers.ts';
@@ -32,7 +32,7 @@ const bubblesOf = ({ memory: { state } }: World, number: string): Bubble[] => {
   );
 };
 
-const phoneOf = (world: World, number: string, bubbles: readonly Bubble[]): Phone => {
+const phoneOf = (world: World, number: string, bubbles: readonly Bubble[]): ContactPhone => {
   const messages = [...(world.memory.state.phones.get(number)?.values() ?? [])];
   return {
     number,
@@ -51,10 +51,10 @@ export const chatOf = (world: World, number: string, limit: number): Chat => {
 };
 
 /** A phone that is off shows nothing yet, and stands before those that do: something waits for it. */
-const newest = (a: Phone, b: Phone): number => lastAt(b) - lastAt(a);
-const lastAt = ({ last }: Phone): number => last?.at ?? Number.MAX_SAFE_INTEGER;
+const newest = (a: ContactPhone, b: ContactPhone): number => lastAt(b) - lastAt(a);
+const lastAt = ({ last }: ContactPhone): number => last?.at ?? Number.MAX_SAFE_INTEGER;
 
-export const phonesOf = (world: World, limit: number): Phone[] => {
+export const phonesOf = (world: World, limit: number): ContactPhone[] => {
   const { phones, written } = world.memory.state;
   return [...new Set([...phones.keys(), ...written.keys()])]
     .map((number) => phoneOf(world, number, bubblesOf(world, number)))

@@ -33,7 +33,7 @@ export interface Bubble {
 }
 
 /** A contact's phone, as a list of phones shows it. */
-export interface Phone {
+export interface ContactPhone {
   readonly number: string;
   /** What is special about its number, in a sentence; null for an ordinary one. */
   readonly nature: string | null;
@@ -47,7 +47,7 @@ export interface Phone {
   readonly last: Bubble | null;
 }
 
-export interface Chat extends Phone {
+export interface Chat extends ContactPhone {
   /** Oldest first, up to the newest one. */
   readonly bubbles: readonly Bubble[];
   /** How many older ones are not among them. */
@@ -75,7 +75,7 @@ export interface Armed {
   readonly number: string | null;
 }
 
-/** How the link of the gateway's device is cut. */
+/** How the connection of the gateway's device is cut. */
 type DropMode =
   /** The TCP connection closes. */
   | 'close'
@@ -88,7 +88,7 @@ export interface SandboxControl {
   /** The phones with at least one message, or the one that is asked for (empty when it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones that have or had to do with the account, the newest message first. */
-  phones(limit: number): readonly Phone[];
+  phones(limit: number): readonly ContactPhone[];
   /** The newest `limit` messages of a chat. Every possible number has one. */
   chat(number: string, limit: number): Chat;
   /**

@@ -62,11 +62,11 @@ const named = (number: string | undefined): string | null => (number === undefin
 export const controlsOf = (world: World): SandboxControl => {
   const { faults, memory } = world;
   const phone = phoneOf(world);
-  const loggedIn = () => [...world.links].filter(({ device }) => device !== null);
+  const loggedIn = () => [...world.peers].filter(({ device }) => device !== null);
 
   const silence = (on: boolean): void => {
     faults.silent = on;
-    for (const link of world.links) link.hold(on);
+    for (const peer of world.peers) peer.hold(on);
     world.changed();
   };
 
@@ -96,13 +96,13 @@ export const controlsOf = (world: World): SandboxControl => {
       return true;
     },
     drop(mode) {
-      if (mode === 'close') for (const link of world.links) link.cut();
+      if (mode === 'close') for (const peer of world.peers) peer.cut();
       else faults.arm({ kind: mode === 'after_write' ? 'cut_after_write' : 'cut_before_write' }, 1);
     },
     streamError(code) {
-      for (const link of loggedIn()) {
-        if (code === DEVICE_REMOVED && link.device !== null) memory.record({ type: 'unlinked', jid: link.device });
-        link.end(lastWord(code));
+      for (const peer of loggedIn()) {
+        if (code === DEVICE_REMOVED && peer.device !== null) memory.record({ type: 'unlinked', jid: peer.device });
+        peer.end(lastWord(code));
       }
     },
     refuse(code, times, how) {
@@ -124,7 +124,7 @@ export const controlsOf = (world: World): SandboxControl => {
     },
     state: () => ({
       devices: [...memory.state.devices.values()].filter(({ linked }) => linked).length,
-      connections: [...world.links].map(({ device, since }) => ({
+      connections: [...world.peers].map(({ device, since }) => ({
         account: device === null ? null : (addressOf(device)?.number ?? null),
         since,
       })),

@@ -1,6 +1,6 @@
 /** The connection of a linked device: let in or sent away, and then served. */
 import { jidOf, lidOf } from './addresses.ts';
-import type { Conversation, Link } from './link.ts';
+import type { Conversation, Peer } from './peer.ts';
 import type { LinkedDevice } from './memory.ts';
 import { takeMessage } from './messages.ts';
 import { type Node, node, seconds } from './nodes.ts';
@@ -26,15 +26,15 @@ const knownDevice = (world: World, { payload, noiseKey }: Handshaken): LinkedDev
   return device?.noiseKey === noiseKey.toString('base64') ? device : null;
 };
 
-const acknowledge = (link: Link, { tag, attrs }: Node): void =>
-  link.send(node('ack', { class: tag, id: attrs['id'], from: attrs['to'], type: attrs['type'] }));
+const acknowledge = (peer: Peer, { tag, attrs }: Node): void =>
+  peer.send(node('ack', { class: tag, id: attrs['id'], from: attrs['to'], type: attrs['type'] }));
 
-const serve = (world: World, link: Link, device: LinkedDevice): Conversation => {
+const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => {
   const asked = {
     world,
     device,
-    answer: link.send,
-    ready: () => connect(world, device, link),
+    answer: peer.send,
+    ready: () => connect(world, device, peer),
     unlink: () => world.memory.record({ type: 'unlinked', jid: device.jid }),
   };
   return {
@@ -43,10 +43,10 @@ const serve = (world: World, link: Link, device: LinkedDevice): Conversation => 
         case 'iq':
           return stanza.attrs['type'] === 'result' ? undefined : answerQuery(asked, stanza);
         case 'message':
-          return takeMessage(world, device, link, stanza);
+          return takeMessage(world, device, peer, stanza);
         case 'receipt':
           takeReceipt(world, device, stanza);
-          return acknowledge(link, stanza);
+          return acknowledge(peer, stanza);
         case 'ack':
           return takeAck(world, device, stanza);
         default:
@@ -54,26 +54,26 @@ const serve = (world: World, link: Link, device: LinkedDevice): Conversation => 
       }
     },
     over() {
-      if (world.online.get(device.jid)?.link === link) world.online.delete(device.jid);
+      if (world.online.get(device.jid)?.peer === peer) world.online.delete(device.jid);
     },
   };
 };
 
-const logIn = (world: World, link: Link, client: Handshaken): Conversation | null => {
+const logIn = (world: World, peer: Peer, client: Handshaken): Conversation | null => {
   const refused = world.faults.take('refuse_login');
   const device = knownDevice(world, client);
   if (refused || !device) {
-    link.end(failure(refused?.code ?? LOGGED_OUT));
+    peer.end(failure(refused?.code ?? LOGGED_OUT));
     return null;
   }
-  for (const other of world.links) if (other.device === device.jid) other.end(replaced());
-  link.device = device.jid;
-  link.send(node('success', { t: seconds(world.clock.now()), lid: lidOf(device.number, device.device) }));
-  return serve(world, link, device);
+  for (const other of world.peers) if (other.device === device.jid) other.end(replaced());
+  peer.device = device.jid;
+  peer.send(node('success', { t: seconds(world.clock.now()), lid: lidOf(device.number, device.device) }));
+  return serve(world, peer, device);
 };
 
 /** Who speaks with a client that has shown itself: a new device is linked, a known one logged in. */
-export const welcome = (world: World, link: Link, client: Handshaken): Conversation | null => {
+export const welcome = (world: World, peer: Peer, client: Handshaken): Conversation | null => {
   const data = client.payload.devicePairingData;
-  return data ? pair(world, link, client, data) : logIn(world, link, client);
+  return data ? pair(world, peer, client, data) : logIn(world, peer, client);
 };

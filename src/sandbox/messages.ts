@@ -6,7 +6,7 @@ import { normalizeMessageContent, proto, unpadRandomMax16 } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { type Address, addressOf, jidOf, lidOf } from './addresses.ts';
 import { isOff, react } from './contacts.ts';
-import type { Link } from './link.ts';
+import type { Peer } from './peer.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
 import type { Content } from '../messages/content.ts';
@@ -107,11 +107,11 @@ const followUp = (world: World, device: LinkedDevice, number: string, chat: stri
 };
 
 /** Handles a message stanza of a device that is logged in. */
-export const takeMessage = async (world: World, device: LinkedDevice, link: Link, stanza: Node): Promise<void> => {
-  if (world.faults.take('cut_before_write')) return link.cut();
+export const takeMessage = async (world: World, device: LinkedDevice, peer: Peer, stanza: Node): Promise<void> => {
+  if (world.faults.take('cut_before_write')) return peer.cut();
   const { id = '', to = '' } = stanza.attrs;
   const acknowledge = (error?: number): void =>
-    link.send(node('ack', { class: 'message', id, from: to, t: seconds(world.clock.now()), error }));
+    peer.send(node('ack', { class: 'message', id, from: to, t: seconds(world.clock.now()), error }));
 
   const address = addressOf(to);
   if (!address) return acknowledge(NOT_FOUND);
@@ -123,7 +123,7 @@ export const takeMessage = async (world: World, device: LinkedDevice, link: Link
   const arrival = await arrive(world, device, stanza, address);
   const finish = () => followUp(world, device, number, to, id, arrival);
   if (closesAfter(world, number)) {
-    link.cut();
+    peer.cut();
     return finish();
   }
   if (losesAck(world, number)) return;

@@ -1,5 +1,5 @@
 /**
- * What waits for a device: messages of contacts, their receipts, the history of a new link. It is sent at once when the
+ * What waits for a device: messages of contacts, their receipts, the history of a new device. It is sent at once when the
  * device is there, and again at each login until the device has confirmed it.
  */
 import { deflateSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { encodeWAMessage, proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { writtenOf } from './kinds/phone-kinds.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
-import type { Link } from './link.ts';
+import type { Peer } from './peer.ts';
 import { type LinkedDevice, type Waiting, waitingKey } from './memory.ts';
 import { bigEndian, childrenOf, type Node, node, SERVER, seconds } from './nodes.ts';
 import type { Sealed } from './person.ts';
@@ -73,25 +73,25 @@ const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, re
   }
 };
 
-const warnOfFewKeys = (world: World, device: LinkedDevice, link: Link): void => {
+const warnOfFewKeys = (world: World, device: LinkedDevice, peer: Peer): void => {
   if (device.preKeys.size !== KEYS_LOW) return;
   const attributes = { type: 'encrypt', from: SERVER, id: newMessageId(world.entropy), t: seconds(world.clock.now()) };
-  link.send(node('notification', attributes, [node('count', { value: KEYS_LOW })]));
+  peer.send(node('notification', attributes, [node('count', { value: KEYS_LOW })]));
 };
 
-const send = async (world: World, device: LinkedDevice, link: Link, waiting: Waiting, renew: boolean) => {
+const send = async (world: World, device: LinkedDevice, peer: Peer, waiting: Waiting, renew: boolean) => {
   const keys = device.preKeys.size;
-  link.send(await stanzaOf(world, device, waiting, renew));
-  if (device.preKeys.size < keys) warnOfFewKeys(world, device, link);
+  peer.send(await stanzaOf(world, device, waiting, renew));
+  if (device.preKeys.size < keys) warnOfFewKeys(world, device, peer);
 };
 
 /** Sends it if the device is there, after all that was sent before. If it cannot be sent, it goes on waiting. */
 const sendNow = (world: World, jid: string, waiting: Waiting, renew = false): void => {
   const device = linkedDevice(world, jid);
-  const line = world.online.get(jid);
-  if (!device || !line) return;
-  line.sent = line.sent
-    .then(() => send(world, device, line.link, waiting, renew))
+  const online = world.online.get(jid);
+  if (!device || !online) return;
+  online.sent = online.sent
+    .then(() => send(world, device, online.peer, waiting, renew))
     .catch((error: unknown) =>
       world.logger.warn({ reason: messageOf(error), kind: waiting.kind }, 'could not send to a device'),
     );
@@ -105,18 +105,18 @@ export const post = (world: World, jid: string, waiting: Waiting): void => {
 };
 
 /** The device has logged in and is ready: it gets what has waited for it, and from now on what comes. */
-export const connect = async (world: World, device: LinkedDevice, link: Link): Promise<void> => {
+export const connect = async (world: World, device: LinkedDevice, peer: Peer): Promise<void> => {
   const { jid } = device;
   let count = 0;
   for (const waiting of world.memory.state.outboxes.get(jid)?.values() ?? []) {
     if (waiting.kind === 'history') continue;
     const stanza = await stanzaOf(world, device, waiting, false);
     stanza.attrs['offline'] = String(count++);
-    link.send(stanza);
+    peer.send(stanza);
   }
-  if (!world.links.has(link)) return;
-  link.send(node('ib', {}, [node('offline', { count })]));
-  world.online.set(jid, { link, sent: Promise.resolve() });
+  if (!world.peers.has(peer)) return;
+  peer.send(node('ib', {}, [node('offline', { count })]));
+  world.online.set(jid, { peer, sent: Promise.resolve() });
   // The client looks for the history only after it has heard that this was all.
   for (const waiting of world.memory.state.outboxes.get(jid)?.values() ?? []) {
     if (waiting.kind === 'history') sendNow(world, jid, waiting);

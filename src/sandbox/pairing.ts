@@ -1,7 +1,7 @@
 /** The connection of a device that is not linked yet: it is given references for its QRs, and waits for the phone. */
 import type { proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
-import type { Conversation, Link } from './link.ts';
+import type { Conversation, Peer } from './peer.ts';
 import type { Device } from './memory.ts';
 import { childOf, errorOf, type Node, node, resultOf, SERVER, toNumber } from './nodes.ts';
 import type { Handshaken } from './noise.ts';
@@ -22,8 +22,8 @@ const signedPreKeyOf = ({ eSkeyId, eSkeyVal, eSkeySig }: PairingData): Device['s
   signature: Buffer.from(eSkeySig ?? []).toString('base64'),
 });
 
-const candidateOf = (world: World, link: Link, { noiseKey }: Handshaken, data: PairingData): Candidate => ({
-  link,
+const candidateOf = (world: World, peer: Peer, { noiseKey }: Handshaken, data: PairingData): Candidate => ({
+  peer,
   noiseKey,
   refs: Array.from({ length: REFS }, () => `2@${Buffer.from(world.entropy.bytes(60)).toString('base64')}`),
   identityKey: Buffer.from(data.eIdent ?? []),
@@ -34,22 +34,22 @@ const candidateOf = (world: World, link: Link, { noiseKey }: Handshaken, data: P
 });
 
 /** It has confirmed that it is linked: from now on it may log in, on a connection that it must open anew. */
-const confirm = (world: World, { device, link }: Candidate): void => {
+const confirm = (world: World, { device, peer }: Candidate): void => {
   if (!device) throw new Error('a device confirms what nobody offered');
   world.memory.record({ type: 'linked', device });
   post(world, device.jid, { kind: 'history', id: newMessageId(world.entropy) });
-  link.end(node('stream:error', { code: 515 }));
+  peer.end(node('stream:error', { code: 515 }));
 };
 
 const finishCode = (world: World, candidate: Candidate, query: Node, registration: Node): void => {
   try {
     if (!candidate.code || candidate.device) throw new Error('it does not wait for a code');
     const secret = candidate.code.finish(registration);
-    candidate.link.send(resultOf(query));
+    candidate.peer.send(resultOf(query));
     linkDevice(world, candidate, secret);
   } catch (error) {
     world.logger.warn({ reason: messageOf(error) }, 'a device could not be linked by its code');
-    candidate.link.send(errorOf(query, 400, 'bad-request'));
+    candidate.peer.send(errorOf(query, 400, 'bad-request'));
   }
 };
 
@@ -60,14 +60,14 @@ const beginCode = (world: World, candidate: Candidate, query: Node, hello: Node)
     deviceIdentity: candidate.identityKey,
     entropy: world.entropy,
   });
-  candidate.link.send(resultOf(query, [node('link_code_companion_reg', { stage: 'companion_hello' })]));
+  candidate.peer.send(resultOf(query, [node('link_code_companion_reg', { stage: 'companion_hello' })]));
 };
 
 /** Begins to link a device that has shown itself as a new one. */
-export const pair = (world: World, link: Link, client: Handshaken, data: PairingData): Conversation => {
-  const candidate = candidateOf(world, link, client, data);
+export const pair = (world: World, peer: Peer, client: Handshaken, data: PairingData): Conversation => {
+  const candidate = candidateOf(world, peer, client, data);
   world.candidates.add(candidate);
-  link.send(
+  peer.send(
     node('iq', { type: 'set', from: SERVER, id: newMessageId(world.entropy) }, [
       node(
         'pair-device',
@@ -88,7 +88,7 @@ export const pair = (world: World, link: Link, client: Handshaken, data: Pairing
         case 'companion_finish':
           return finishCode(world, candidate, stanza, registration);
         default:
-          return link.send(resultOf(stanza));
+          return peer.send(resultOf(stanza));
       }
     },
     over() {

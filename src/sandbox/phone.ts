@@ -9,7 +9,7 @@ import { type Node, node, SERVER, seconds } from './nodes.ts';
 import { identityKeyOf } from './person.ts';
 import { type Candidate, newMessageId, PHONE_NUMBER, type World } from './world.ts';
 
-export interface Phone {
+export interface AccountPhone {
   show(qr: string): boolean;
   scan(): boolean;
   typeCode(code: string): boolean;
@@ -82,7 +82,7 @@ export const linkDevice = (world: World, candidate: Candidate, secret: Uint8Arra
     registrationId: candidate.registrationId,
     signedPreKey: candidate.signedPreKey,
   };
-  candidate.link.send(
+  candidate.peer.send(
     node('iq', { type: 'set', from: SERVER, id: `pair-${device}`, t: seconds(world.clock.now()) }, [
       node('pair-success', {}, [
         node('device-identity', {}, vouch(world, candidate, device, secret)),
@@ -101,7 +101,7 @@ const notify = (world: World, hello: Node): Node =>
     [hello],
   );
 
-export const phoneOf = (world: World): Phone => {
+export const phoneOf = (world: World): AccountPhone => {
   let shown: string | null = null;
 
   const scan = (): boolean => {
@@ -113,7 +113,7 @@ export const phoneOf = (world: World): Phone => {
     return true;
   };
 
-  const phone: Phone = {
+  const phone: AccountPhone = {
     scansByItself: true,
     show(qr) {
       const candidate = shownBy(world, qr);
@@ -128,7 +128,7 @@ export const phoneOf = (world: World): Phone => {
       const candidate = [...world.candidates].findLast(({ code, device }) => code !== null && device === null);
       if (!candidate?.code) return false;
       candidate.code.answer(code).then(
-        (hello) => candidate.link.send(notify(world, hello)),
+        (hello) => candidate.peer.send(notify(world, hello)),
         (error: unknown) => world.logger.warn({ reason: messageOf(error) }, 'the phone could not use a pairing code'),
       );
       return true;

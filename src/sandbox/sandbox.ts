@@ -12,7 +12,7 @@ import type { Sandbox, SandboxOptions } from './control.ts';
 import { controlsOf } from './controls.ts';
 import { noFaults } from './faults.ts';
 import { type Memory, openMemory } from './journal.ts';
-import { openLink } from './link.ts';
+import { openPeer } from './peer.ts';
 import { welcome } from './login.ts';
 import { listen } from './server.ts';
 import { newsOf, peopleOf, type World } from './world.ts';
@@ -47,30 +47,30 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     memory,
     identity: identityOf(memory.state.seed),
     faults: noFaults(news.changed),
-    links: new Set(),
+    peers: new Set(),
     online: new Map(),
     candidates: new Set(),
     person: peopleOf(memory),
     ...news,
   };
-  const { faults, identity, links } = world;
+  const { faults, identity, peers } = world;
   const server = await listen({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     refusal: () => faults.take('refuse_upgrade')?.code ?? null,
     accept(socket) {
-      const link = openLink(socket, {
+      const peer = openPeer(socket, {
         identity,
         logger,
         now: clock.now(),
         held: faults.silent,
-        welcome: (link, client) => welcome(world, link, client),
-        left: (link) => {
-          links.delete(link);
+        welcome: (peer, client) => welcome(world, peer, client),
+        left: (peer) => {
+          peers.delete(peer);
           news.changed();
         },
       });
-      links.add(link);
+      peers.add(peer);
       news.changed();
     },
   });

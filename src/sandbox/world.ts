@@ -5,7 +5,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { Identity } from './certificate.ts';
 import type { Faults } from './faults.ts';
 import type { Memory } from './journal.ts';
-import type { Link } from './link.ts';
+import type { Peer } from './peer.ts';
 import type { Device, LinkedDevice } from './memory.ts';
 import type { CodePairing } from './pairing-code.ts';
 import { type Person, personOf } from './person.ts';
@@ -16,7 +16,7 @@ export const PHONE_NAME = 'Waybill Sandbox';
 
 /** A device on a connection of its own that waits to be linked. */
 export interface Candidate {
-  readonly link: Link;
+  readonly peer: Peer;
   /** What its QRs begin with, one each. */
   readonly refs: readonly string[];
   readonly noiseKey: Buffer;
@@ -30,8 +30,8 @@ export interface Candidate {
 }
 
 /** A device that is logged in and takes what comes for it. */
-interface Line {
-  readonly link: Link;
+interface OnlineDevice {
+  readonly peer: Peer;
   /** Ends when all that was sent so far has left: sealing takes its time, and must not change the order. */
   sent: Promise<void>;
 }
@@ -44,9 +44,9 @@ export interface World {
   readonly identity: Identity;
   readonly faults: Faults;
   /** Every connection that is up. */
-  readonly links: Set<Link>;
+  readonly peers: Set<Peer>;
   /** By the device's jid. */
-  readonly online: Map<string, Line>;
+  readonly online: Map<string, OnlineDevice>;
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
   person(number: string): Person;

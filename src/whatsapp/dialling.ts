@@ -20,7 +20,7 @@ import examples from 'libphonenumber-js/mobile/examples';
 export type Meaning = { readonly digits: string } | 'doubtful' | 'impossible';
 
 /** The longest number that E.164 allows, country code included. Some plans list longer ones that no network carries. */
-export const DIGITS_MAX = 15;
+const DIGITS_MAX = 15;
 
 /** WhatsApp and many people write Mexican mobiles with the 1 that the plan dropped in 2019. */
 const MEXICAN_MOBILE = /^521[0-9]{10}$/;

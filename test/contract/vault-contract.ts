@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Vault } from '../../src/whatsapp/vault.ts';
 
 /** Credentials as Baileys writes them, as far as a vault looks into them. */
-export const UNLINKED = '{}';
-export const LINKED = JSON.stringify({ me: { id: '6281110000001:7@s.whatsapp.net' }, account: { details: '' } });
+const UNLINKED = '{}';
+const LINKED = JSON.stringify({ me: { id: '6281110000001:7@s.whatsapp.net' }, account: { details: '' } });
 const HALF_LINKED = JSON.stringify({ me: { id: '6281110000001@s.whatsapp.net' } });
 
 const LATER = 1_800_000_000_000;

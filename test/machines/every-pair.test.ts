@@ -9,6 +9,12 @@ import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
 /** What each state takes. Everything that does not stand here is refused. */
+type Takes = Readonly<Record<string, readonly string[]>>;
+
+/** Facts that every state takes beside its own. */
+const alsoTaking = (always: readonly string[], takes: Takes): Takes =>
+  Object.fromEntries(Object.entries(takes).map(([state, facts]) => [state, [...facts, ...always]]));
+
 const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =
   {
     job: {
@@ -29,7 +35,8 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
     },
     session: {
       facts: sessionFacts,
-      takes: {
+      // A log-out is told to WhatsApp later whatever the session does meanwhile.
+      takes: alsoTaking(['unlink_pending', 'unlinked', 'unlink_given_up'], {
         stopped: ['started', 'logged_out'],
         connecting: ['qr_issued', 'paired', 'opened', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
         qr: ['qr_issued', 'qr_expired', 'paired', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
@@ -48,7 +55,7 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
         restart: ['started', 'halted', 'logged_out', 'stopped'],
         loggedOut: ['started'],
         halted: ['started', 'logged_out', 'stopped'],
-      },
+      }),
     },
     queue: {
       facts: queueFacts,

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
-import type { Bubble, Phone, SandboxControl } from '../../sandbox/control.ts';
+import type { Bubble, ContactPhone, SandboxControl } from '../../sandbox/control.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
@@ -54,7 +54,7 @@ const bubble = ({ at, ...said }: Bubble) => ({
   jobId: said.from === 'gateway' ? jobOfMessage(said.messageId) : null,
 });
 
-const phone = ({ number, nature, off, waiting, unread, last }: Phone) => ({
+const phone = ({ number, nature, off, waiting, unread, last }: ContactPhone) => ({
   number,
   nature,
   off,

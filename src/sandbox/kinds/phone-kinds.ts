@@ -26,5 +26,5 @@ export const shownOf = (message: proto.IMessage): Content | null => {
 
 export const writtenOf = (content: Content): proto.IMessage => kindOf(content).write(content);
 
-/** What a person reads of it on a phone. */
+/** What a person reads of it on a phone: its text, or what stands for it in a list. */
 export const readableOf = (content: Content): string => textOf(content) ?? previewOf(content);

@@ -101,15 +101,19 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
     unanswered = 0;
     heard = heard.then(() => hearAll(turn));
   });
+  /** After all that the thread had said. */
+  const end = async (): Promise<void> => {
+    await heard;
+    port1.close();
+    ears.over(why ?? 'it ended by itself');
+  };
+
   worker.on('error', (thrown) => {
     why ??= causeOf(thrown);
   });
   worker.on('exit', () => {
     timer();
-    void heard.then(() => {
-      port1.close();
-      ears.over(why ?? 'it ended by itself');
-    });
+    void end();
   });
   watch();
 

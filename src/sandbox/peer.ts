@@ -19,7 +19,7 @@ export interface Conversation {
   over(): void;
 }
 
-export interface Link {
+export interface Peer {
   readonly since: Millis;
   /** The device that is logged in; null before, and while one pairs. */
   device: string | null;
@@ -38,13 +38,13 @@ interface Terms {
   readonly logger: Logger;
   readonly held: boolean;
   /** Who shall speak with a client that has shown itself. Null when it was sent away. */
-  welcome(link: Link, client: Handshaken): Conversation | null;
+  welcome(peer: Peer, client: Handshaken): Conversation | null;
   /** The connection is gone. */
-  left(link: Link): void;
+  left(peer: Peer): void;
 }
 
 /** Speaks WhatsApp's protocol on a fresh WebSocket. */
-export const openLink = (socket: WebSocket, terms: Terms): Link => {
+export const openPeer = (socket: WebSocket, terms: Terms): Peer => {
   const reader = frameReader();
   const greeting = handshake(terms.identity);
   const frames: Buffer[] = [];
@@ -60,7 +60,7 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
     if (!closed && client) socket.send(frameOf(client.outgoing.seal(encodeBinaryNode(stanza))));
   };
 
-  const link: Link = {
+  const peer: Peer = {
     since: terms.now,
     device: null,
     send(stanza) {
@@ -87,7 +87,7 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
   const leave = (): void => {
     if (closed) return;
     closed = true;
-    terms.left(link);
+    terms.left(peer);
     conversation?.over();
   };
 
@@ -100,7 +100,7 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
       case 'finish':
         client = greeting.finish(frame);
         phase = 'open';
-        conversation = terms.welcome(link, client);
+        conversation = terms.welcome(peer, client);
         return;
       case 'open':
         if (client) await conversation?.hear(await decodeBinaryNode(client.incoming.open(frame)));
@@ -117,7 +117,7 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
         await handle(frame);
       } catch (error) {
         terms.logger.warn({ reason: messageOf(error) }, 'closed a connection, for a frame could not be handled');
-        link.cut();
+        peer.cut();
       }
     }
     busy = false;
@@ -127,11 +127,11 @@ export const openLink = (socket: WebSocket, terms: Terms): Link => {
     try {
       frames.push(...reader.read(data));
     } catch {
-      link.cut();
+      peer.cut();
     }
     void pump();
   });
   socket.on('close', leave);
   socket.on('error', leave);
-  return link;
+  return peer;
 };
