@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ANNA } from '../support/inside.ts';
 import { type Api, api } from './api.ts';
 
 describe('health', () => {
@@ -39,9 +40,10 @@ describe('health', () => {
   });
 
   test('says that the log cannot be written, and not why', async () => {
-    const { log } = await api();
-    const { json, ready } = await api({ log: { ...log, trouble: () => '/data/waybill.db: disk full' } });
+    const { json, ready, fullDisk, gateway } = await api();
     await ready();
+    const failed = fullDisk();
+    await Promise.allSettled([gateway.queues.pause('default', ANNA), failed]);
     const { status, body } = await json('GET /readyz', { token: null });
     expect([status, body['reasons']]).toEqual([503, ['The log cannot be written; the log lines say why.']]);
   });

@@ -1,6 +1,7 @@
 /** A fact of the log as the API shows it. */
 import * as v from 'valibot';
-import type { Recorded } from '../../events/log/log.ts';
+import type { Recorded } from '../../gateway/events.ts';
+import type { Page } from '../../gateway/pages.ts';
 import { IsoTime, iso } from './shapes.ts';
 
 const State = v.pipe(v.nullable(v.string()), v.description('Null in streams that have no machine.'));
@@ -36,9 +37,5 @@ export const factAnswer = (fact: Recorded) => ({
   by: fact.by,
 });
 
-/** A page of facts, of which one more was read to know whether another follows; `cursorAt` says where that begins. */
-export const factPage = (found: readonly Recorded[], limit: number, cursorAt: (last: Recorded) => string) => {
-  const shown = found.slice(0, limit);
-  const last = found.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(factAnswer), nextCursor: last ? cursorAt(last) : null };
-};
+/** A page of facts as the API shows it. */
+export const factPageAnswer = ({ items, nextCursor }: Page<Recorded>) => ({ items: items.map(factAnswer), nextCursor });

@@ -15,7 +15,6 @@ import type { Env } from '../edge/env.ts';
 /** What HTTP itself refuses, before or beside the domain. */
 type RequestCode =
   | 'request.header_too_large'
-  | 'request.invalid'
   | 'request.malformed'
   | 'request.not_json'
   | 'request.timeout'
@@ -117,11 +116,11 @@ export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more
 /** The domain's "no". */
 export const refused = (
   c: Context<Env>,
-  { code, detail, retryAfterS }: Refusal,
+  { code, detail, retryAfterS, path }: Refusal,
   members: More['members'] = {},
 ): Response =>
-  problem(c, code, detail, {
-    members,
+  problem(c, code, path === undefined ? detail : `${path}: ${detail}`, {
+    members: path === undefined ? members : { ...members, errors: [{ path, message: detail }] },
     headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
   });
 

@@ -31,14 +31,6 @@ const invalid = (c: Context<Env>, errors: readonly { path: string; message: stri
   return problem(c, 'request.invalid', `${where}${first?.message}`, { members: { errors } });
 };
 
-/** A cursor is opaque: only the list that gave it can tell. */
-export const badCursor = (c: Context<Env>): Response =>
-  invalid(c, [{ path: 'cursor', message: 'This is not a cursor of this list; begin without one' }]);
-
-/** After a restore the log may end before what a follower has heard: to wait there would leave out what comes until then. */
-export const beyondHead = (c: Context<Env>, head: number): Response =>
-  invalid(c, [{ path: 'after', message: `The log ends at position ${head}; begin at or before it` }]);
-
 const check = (c: Context<Env>, target: Target, schema: v.GenericSchema, input: unknown): Response | null => {
   // To valibot a list is an object without these fields, and an empty one would mean every default.
   if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);

@@ -5,7 +5,7 @@ import { type Built, type BuiltFile, readBuilt } from './built.ts';
 import type { Env } from '../edge/env.ts';
 import { problem } from '../contract/problem.ts';
 
-const DIST = join(import.meta.dirname, '../../web/dist');
+const DIST = join(import.meta.dirname, '../../../web/dist');
 
 /** Every path that is a page of the dashboard; the page itself finds out which. */
 const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones'] as const;

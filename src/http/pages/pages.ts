@@ -11,7 +11,7 @@ interface Page {
   readonly etag: string;
 }
 
-const FOLDER = join(import.meta.dirname, 'pages');
+const FOLDER = import.meta.dirname;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -41,7 +41,7 @@ export const welcome = (c: Context<Env>): Response => show(c, welcomePage);
 
 export const pageRoutes = () => {
   const app = new Hono<Env>();
-  for (const name of readdirSync(FOLDER)) {
+  for (const name of readdirSync(FOLDER).filter((file) => extname(file) in TYPES)) {
     const page = load(name);
     app.get(PLACES[name] ?? `/pages/${name}`, (c) => show(c, page));
   }

@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { isFactType } from '../../events/facts/catalogue.ts';
-import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
-import { FactShape, factPage } from '../contract/fact-shape.ts';
-import { badCursor, query } from '../edge/parse.ts';
+import { FactShape, factPageAnswer } from '../contract/fact-shape.ts';
+import { query } from '../edge/parse.ts';
+import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf, Position } from '../contract/shapes.ts';
 
 const EventList = v.strictObject({
@@ -28,10 +28,7 @@ const EventList = v.strictObject({
   cursor: Cursor,
 });
 
-/** A cursor goes on in the order in which it was given. */
-const LISTS = { oldest: 'events', newest: 'events-newest' } as const;
-
-export const eventRoutes = ({ log }: HttpDeps) =>
+export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
   new Hono<Env>().get(
     '/events',
     describe({
@@ -44,19 +41,7 @@ export const eventRoutes = ({ log }: HttpDeps) =>
     }),
     query(EventList),
     (c) => {
-      const { after = 0, before, order, stream, type, limit, cursor } = c.req.valid('query');
-      const [reached] = cursor === undefined ? [undefined] : (decodeCursor(cursor, LISTS[order]) ?? [null]);
-      if (reached === null) return badCursor(c);
-      const newestFirst = order === 'newest';
-      const end = newestFirst ? (reached ?? before) : before;
-      const found = log.page({
-        after: newestFirst ? after : (reached ?? after),
-        limit: limit + 1,
-        newestFirst,
-        ...(end === undefined ? {} : { upTo: end - 1 }),
-        ...(stream === undefined ? {} : { stream }),
-        ...(type === undefined ? {} : { type }),
-      });
-      return c.json(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
+      const page = events.page(c.req.valid('query'));
+      return page.ok ? c.json(factPageAnswer(page.value)) : refused(c, page.refusal);
     },
   );

@@ -81,6 +81,7 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     describe({
       tag: 'Sending',
       summary: 'Queue a message',
+      command: true,
       description:
         'Answers once the message is on disk. The session need not be ready: the message waits. Nothing is sent twice, whatever fails in between.',
       answers: {
@@ -104,11 +105,10 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     headers(SendHeaders),
     body(sendMessage(clock)),
     async (c) => {
-      const { session } = c.req.valid('query');
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
       const told = await gateway.jobs.queue(
-        { session, number, text: message, priority, notBefore: sendAt ?? null, idempotencyKey },
+        { session: c.get('session'), number, text: message, priority, notBefore: sendAt ?? null, idempotencyKey },
         callerOf(c),
       );
       if (!told.ok) return refused(c, told.refusal);

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import * as v from 'valibot';
-import { DEFAULT_SESSION } from '../../kernel/ids.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
 import { sameToken, tokenOf } from '../edge/bearer.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
@@ -46,72 +46,55 @@ const counter = <T extends string>({ name, help, labelNames, lines }: Figure<T>)
     },
   });
 
-const sessionFigures = ({ reads }: HttpDeps) => {
-  const sessions = (): string[] => [...new Set([DEFAULT_SESSION, ...reads.sessions.list().map(({ id }) => id)])];
-  return [
-    gauge({
-      name: 'waybill_jobs',
-      help: 'Jobs by session and status.',
-      labelNames: ['session', 'status'],
-      lines: () =>
-        sessions().flatMap((session) => {
-          const { successRate: _, ...counts } = reads.stats.counts(session);
-          return Object.entries(counts).map(([status, count]) => [{ session, status }, count] as const);
-        }),
-    }),
-    gauge({
-      name: 'waybill_queue_depth',
-      help: 'Jobs that wait, are retried or are in hand.',
-      labelNames: ['session'],
-      lines: () =>
-        sessions().map((session) => {
-          const { waiting, retrying, active } = reads.stats.counts(session);
-          return [{ session }, waiting + retrying + active];
-        }),
-    }),
-    gauge({
-      name: 'waybill_session_state',
-      help: '1 for the state that the session is in.',
-      labelNames: ['session', 'state'],
-      lines: () =>
-        sessions().map((session) => [{ session, state: reads.sessions.byId(session)?.state ?? 'stopped' }, 1]),
-    }),
-  ];
-};
-
-/** Counted plainly at each commit, and handed to Prometheus when it asks: commits are the hot path. */
-const logFigures = ({ log }: HttpDeps) => {
-  const facts = new Map<string, number>();
-  let commits = 0;
-  log.onCommit((written) => {
-    commits += 1;
-    for (const { type } of written) facts.set(type, (facts.get(type) ?? 0) + 1);
-  });
-  return [
-    counter({
-      name: 'waybill_commits_total',
-      help: 'Transactions of the log.',
-      labelNames: [],
-      lines: () => [[{}, commits]],
-    }),
-    counter({
-      name: 'waybill_facts_total',
-      help: 'Facts written, by type.',
-      labelNames: ['type'],
-      lines: () => [...facts].map(([type, count]) => [{ type }, count]),
-    }),
-  ];
-};
+const figuresOf = (figures: Gateway['figures']) => [
+  gauge({
+    name: 'waybill_jobs',
+    help: 'Jobs by session and status.',
+    labelNames: ['session', 'status'],
+    lines: () =>
+      figures().sessions.flatMap(({ id: session, jobs }) =>
+        Object.entries(jobs).map(([status, count]) => [{ session, status }, count] as const),
+      ),
+  }),
+  gauge({
+    name: 'waybill_queue_depth',
+    help: 'Jobs that wait, are retried or are in hand.',
+    labelNames: ['session'],
+    lines: () =>
+      figures().sessions.map(({ id: session, jobs: { waiting, retrying, active } }) => [
+        { session },
+        waiting + retrying + active,
+      ]),
+  }),
+  gauge({
+    name: 'waybill_session_state',
+    help: '1 for the state that the session is in.',
+    labelNames: ['session', 'state'],
+    lines: () => figures().sessions.map(({ id: session, state }) => [{ session, state }, 1]),
+  }),
+  counter({
+    name: 'waybill_commits_total',
+    help: 'Transactions of the log.',
+    labelNames: [],
+    lines: () => [[{}, figures().commits]],
+  }),
+  counter({
+    name: 'waybill_facts_total',
+    help: 'Facts written, by type.',
+    labelNames: ['type'],
+    lines: () => [...figures().facts].map(([type, count]) => [{ type }, count]),
+  }),
+];
 
 export interface Metrics {
   readonly registry: Registry;
   readonly observe: Observe;
 }
 
-export const openMetrics = (deps: HttpDeps): Metrics => {
+export const openMetrics = ({ gateway }: HttpDeps): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  for (const figure of [...sessionFigures(deps), ...logFigures(deps)]) registry.registerMetric(figure);
+  for (const figure of figuresOf(gateway.figures)) registry.registerMetric(figure);
   const durations = new Histogram({
     name: 'waybill_http_request_duration_seconds',
     help: 'Time to answer, by route pattern.',
