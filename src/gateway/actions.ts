@@ -32,6 +32,7 @@ const AREAS = {
 
 export type ActionArea = keyof typeof AREAS;
 export const ACTION_AREAS = Object.keys(AREAS) as [ActionArea, ...ActionArea[]];
+export const ACTION_TYPES: readonly FactType[] = Object.values(AREAS).flat();
 
 export interface ActionsQuery {
   readonly area?: ActionArea | undefined;
@@ -81,7 +82,7 @@ export const actionFinder = (log: EventLog): FindActions => {
   return ({ area, by, limit, cursor }) => {
     const from = placeIn(LIST, cursor, Number.MAX_SAFE_INTEGER);
     if (!from.ok) return from;
-    const types = area === undefined ? Object.values(AREAS).flat() : AREAS[area];
+    const types = area === undefined ? ACTION_TYPES : AREAS[area];
     const { found, before } = find(types, doneBy(by), from.value, limit);
     return ok({ items: found, nextCursor: before > 1 ? encodeCursor([LIST, before]) : null });
   };

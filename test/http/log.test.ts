@@ -35,6 +35,9 @@ describe('the log over HTTP', () => {
     expect(body.items).toEqual([
       {
         position: 1,
+        log: 'main',
+        session: 'default',
+        chatId: null,
         stream: 'session/default',
         version: 1,
         type: 'session.started',

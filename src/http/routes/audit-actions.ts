@@ -1,10 +1,10 @@
 /** Who did what: the decisions of people and of the process, newest first. Messages that were queued are in the list of jobs. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { ACTION_AREAS } from '../../gateway/actions.ts';
+import { ACTION_AREAS, ACTION_TYPES } from '../../gateway/actions.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
-import { FactShape, factAnswer } from '../contract/fact-shape.ts';
+import { factAnswer, factShapeWith } from '../contract/fact-shape.ts';
 import { query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, Limit } from '../contract/shapes.ts';
@@ -24,9 +24,11 @@ const ActionList = v.strictObject({
 });
 
 const ActionShape = v.pipe(
-  v.object({
-    ...FactShape.entries,
-    who: v.pipe(v.nullable(v.string()), v.description('The email of the user; null for who is no user, or no more.')),
+  factShapeWith(ACTION_TYPES, {
+    who: v.pipe(
+      v.nullable(v.string()),
+      v.description('The email of the user; null when no user did it, or the user was removed.'),
+    ),
   }),
   v.metadata({ ref: 'Action' }),
 );
