@@ -3,9 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { catalogue, type FactType } from '../events/facts/catalogue.ts';
 import type { EventLog, Head, Recorded } from '../events/log/log.ts';
 import { type Outline, outlineOf } from '../inspector/outline.ts';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import { factPage, type Page, placeIn } from './pages.ts';
+import { type Belonging, belongs, searchIn } from './search.ts';
 
 export type { Recorded } from '../events/log/log.ts';
 
@@ -16,6 +18,8 @@ export interface EventsQuery {
   readonly order: 'oldest' | 'newest';
   readonly stream?: string | undefined;
   readonly type?: string | undefined;
+  readonly session?: SessionId | undefined;
+  readonly chatId?: ChatId | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -37,9 +41,9 @@ export interface Summary {
 }
 
 export interface Events {
-  page(query: EventsQuery): Result<Page<Recorded>>;
+  page(query: EventsQuery): Promise<Result<Page<Recorded>>>;
   /** Facts after a position (left out: after the head), then each new one, until `signal` aborts. */
-  follow(query: { after?: number | undefined }): Result<(signal: AbortSignal) => AsyncIterable<Recorded>>;
+  follow(query: { after?: number | undefined } & Belonging): Result<(signal: AbortSignal) => AsyncIterable<Recorded>>;
   outline(query: { stream?: string | undefined; skip: number; limit: number }): Result<OutlinePart>;
   summary(stream?: string): Promise<Result<Summary>>;
   head(): Head;
@@ -94,28 +98,40 @@ const placesInStream = async (log: EventLog, stream: string): Promise<Places> =>
   }
 };
 
+/** Without the filters that were left out. */
+const given = <T extends object>(filters: T) =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+
+async function* only(
+  facts: AsyncIterable<Recorded>,
+  fits: (fact: Recorded) => boolean,
+): AsyncGenerator<Recorded, void> {
+  for await (const fact of facts) if (fits(fact)) yield fact;
+}
+
 export const createEvents = (log: EventLog): Events => ({
-  page({ after = 0, before, order, stream, type, limit, cursor }) {
+  async page({ after = 0, before, order, limit, cursor, ...filters }) {
     const newestFirst = order === 'newest';
     const reached = placeIn(LISTS[order], cursor, newestFirst ? (before ?? Number.MAX_SAFE_INTEGER) : after);
     if (!reached.ok) return reached;
     const end = newestFirst ? reached.value : before;
-    const found = log.page({
+    const found = await searchIn(log, {
       after: newestFirst ? after : reached.value,
       limit: limit + 1,
       newestFirst,
       ...(end === undefined ? {} : { upTo: end - 1 }),
-      ...(stream === undefined ? {} : { stream }),
-      ...(type === undefined ? {} : { type }),
+      ...given(filters),
     });
     return ok(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
   },
-  follow({ after }) {
+  follow({ after, ...belonging }) {
     const head = log.head().position;
     // After a restore the log may end before what a follower has seen: to wait there would leave out what comes until then.
     if (after !== undefined && after > head)
       return refuseInput('after', `The log ends at position ${head}; begin at or before it`);
-    return ok((signal) => log.follow(after ?? head, signal));
+    return ok((signal) => only(log.follow(after ?? head, signal), belongs(belonging)));
   },
   outline({ stream, skip, limit }) {
     const total = countOf(log, stream);

@@ -5,6 +5,7 @@ import type { SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { SessionCommand } from '../machines/session.decide.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
+import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
 import { sessionIn } from './known-session.ts';
 import type { Status, StatusOf } from './status.ts';
@@ -26,6 +27,18 @@ interface SessionsPorts {
   readonly readNumber: ReadNumber;
   readonly statusOf: StatusOf;
 }
+
+/** Why no QR is being shown, and what to do. */
+const insteadOfQr = (id: SessionId, { session }: SessionActor): string => {
+  const state = session.state() ?? 'stopped';
+  const start = `Start it with POST /api/whatsapp/session/start?session=${id}, then ask for the QR again.`;
+  if (state === 'stopped' && session.snapshot().context.reason === 'qr_expired')
+    return `the session is stopped, because nobody scanned the last one. ${start}`;
+  if (state === 'stopped' || state === 'loggedOut' || state === 'halted') return `the session is ${state}. ${start}`;
+  if (state === 'ready' || state === 'keepalive')
+    return `the session is ${state}, so a phone is linked already. To link another one, log out first.`;
+  return `the session is ${state}. Ask again in a few seconds.`;
+};
 
 export const createSessions = ({ system, readNumber, statusOf }: SessionsPorts): Sessions => {
   const known = sessionIn(system);
@@ -62,8 +75,7 @@ export const createSessions = ({ system, readNumber, statusOf }: SessionsPorts):
       const session = known(id);
       if (!session.ok) return session;
       const qr = session.value.link.qr();
-      const state = session.value.session.state();
-      return qr ? ok(qr) : refuse('session.no_qr', `There is no QR to show: the session is ${state}.`);
+      return qr ? ok(qr) : refuse('session.no_qr', `There is no QR to show: ${insteadOfQr(id, session.value)}`);
     },
     async pairingCode(id, number) {
       const found = known(id);

@@ -111,6 +111,27 @@ describe('the live feed', () => {
     expect(await next).toBeNull();
   });
 
+  test('goes on with what comes next when a client sends an empty Last-Event-ID', async () => {
+    const anna = await api();
+    const feed = reading((await anna.ask('GET /api/events/live', { headers: { 'last-event-id': '' } })).body);
+    await anna.json('POST /api/whatsapp/queue/pause');
+    expect(await feed.event()).toMatchObject({ type: 'queue.paused' });
+    await feed.stop();
+  });
+
+  test('can be of one session alone', async () => {
+    const anna = await api();
+    await anna.json('POST /api/whatsapp/session/start?session=shop');
+    const feed = reading((await anna.ask('GET /api/events/live?session=shop&after=0')).body);
+    expect(await feed.event()).toMatchObject({ type: 'session.started' });
+    await anna.json('POST /api/whatsapp/queue/pause');
+    await anna.json('POST /api/whatsapp/queue/pause?session=shop');
+    expect(await feed.event()).toMatchObject({ type: 'queue.paused' });
+    const shop = await anna.fact('queue.paused', ({ stream }) => stream === 'queue/shop');
+    expect(shop.position).toBe(anna.log.head().position);
+    await feed.stop();
+  });
+
   test('ends when the server stops', async () => {
     const anna = await api();
     const closing = new AbortController();

@@ -65,6 +65,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'messages',
       'sandbox/control',
       'sandbox/test-numbers',
+      'story/words',
     ],
     packages: ['node:', '@hono/node-server', 'hono', 'hono-openapi', 'prom-client', 'qrcode', 'valibot'],
   },

@@ -27,7 +27,12 @@ export interface RouteDoc {
 }
 
 /** What a route that takes a JSON body can refuse with. */
-export const BODY_PROBLEMS = ['request.invalid', 'request.not_json', 'request.too_large'] as const;
+export const BODY_PROBLEMS = [
+  'request.invalid',
+  'request.not_json',
+  'request.too_large',
+  'request.unsupported_media_type',
+] as const;
 
 type Responses = NonNullable<DescribeRouteOptions['responses']>;
 

@@ -8,7 +8,8 @@ import { SessionFact } from '../../events/facts/session.ts';
 import { UserFact } from '../../events/facts/user.ts';
 import type { Recorded } from '../../gateway/events.ts';
 import type { Page } from '../../gateway/pages.ts';
-import { ChatId, partsOfStream, SessionId } from '../../kernel/ids.ts';
+import { headerOf } from '../../gateway/search.ts';
+import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { IsoTime, iso } from './shapes.ts';
 
 /** The one log of an installation on one machine. */
@@ -96,14 +97,6 @@ export const factShapeWith = (types: readonly FactType[], more: v.ObjectEntries)
       .filter(({ entries }) => types.some((type) => type === entries.type.literal))
       .map(({ entries }) => v.object({ ...entries, ...more })),
   );
-
-/** Session and chat of a fact, from the header of its stream. */
-const headerOf = (fact: Recorded): { readonly session: string | null; readonly chatId: string | null } => {
-  const { header } = fact as { header?: { session: string | null; chatId: string | null } };
-  if (header) return header;
-  const { kind, id } = partsOfStream(fact.stream);
-  return { session: kind === 'session' || kind === 'queue' ? id : null, chatId: null };
-};
 
 export const factAnswer = (fact: Recorded) => ({
   position: fact.position,

@@ -19,6 +19,7 @@ type RequestCode =
   | 'request.not_json'
   | 'request.timeout'
   | 'request.too_large'
+  | 'request.unsupported_media_type'
   | 'route.method_not_allowed'
   | 'route.not_found'
   | 'server.busy'
@@ -48,9 +49,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'request.header_too_large': [431, 'Headers are too large'],
   'request.invalid': [422, 'Invalid input'],
   'request.malformed': [400, 'Not an HTTP request'],
-  'request.not_json': [415, 'Body is not JSON'],
+  'request.not_json': [400, 'Body is not JSON'],
   'request.timeout': [408, 'Request took too long'],
   'request.too_large': [413, 'Body is too large'],
+  'request.unsupported_media_type': [415, 'Body is of another type'],
   'route.method_not_allowed': [405, 'Method not allowed'],
   'route.not_found': [404, 'No such route'],
   'sandbox.not_found': [404, 'Not found in the sandbox'],

@@ -2,12 +2,14 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { isFactType } from '../../events/facts/catalogue.ts';
+import { isStreamName } from '../../kernel/ids.ts';
+import { STREAM_NAMES } from '../../story/words.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { FactShape, factPageAnswer } from '../contract/fact-shape.ts';
 import { query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, Limit, pageOf, Position } from '../contract/shapes.ts';
+import { Belonging, Cursor, Limit, pageOf, Position } from '../contract/shapes.ts';
 
 const EventList = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Only facts after this position.'))),
@@ -16,7 +18,13 @@ const EventList = v.strictObject({
     v.pipe(v.picklist(['oldest', 'newest']), v.description('Which come first; the oldest, when left out.')),
     'oldest',
   ),
-  stream: v.optional(v.pipe(v.string(), v.description('Only facts of this stream, `session/default` for one.'))),
+  stream: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isStreamName, STREAM_NAMES),
+      v.description('Only facts of this stream, `session/default` for one.'),
+    ),
+  ),
   type: v.optional(
     v.pipe(
       v.string(),
@@ -24,6 +32,7 @@ const EventList = v.strictObject({
       v.description('Only facts of this type.'),
     ),
   ),
+  ...Belonging,
   limit: Limit,
   cursor: Cursor,
 });
@@ -40,8 +49,8 @@ export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
       problems: ['request.invalid'],
     }),
     query(EventList),
-    (c) => {
-      const page = events.page(c.req.valid('query'));
+    async (c) => {
+      const page = await events.page(c.req.valid('query'));
       return page.ok ? c.json(factPageAnswer(page.value)) : refused(c, page.refusal);
     },
   );

@@ -15,7 +15,7 @@ import type { Env, HttpDeps } from '../edge/env.ts';
 import { factAnswer } from '../contract/fact-shape.ts';
 import { headers, query } from '../edge/parse.ts';
 import { problem, refused } from '../contract/problem.ts';
-import { Position } from '../contract/shapes.ts';
+import { Belonging, Position } from '../contract/shapes.ts';
 
 const HEARTBEAT_MS = 15_000;
 const STALLED_MS = 60_000;
@@ -128,6 +128,7 @@ const STREAM_HEADERS = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering
 
 const LiveQuery = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
+  ...Belonging,
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
 
@@ -139,17 +140,18 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       tag: 'Log',
       summary: 'Follow the log',
       description:
-        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat. Ends when the access token expires.',
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat; `session` and `chatId` narrow it. Ends when the access token expires.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
       problems: ['request.invalid', 'gateway.busy'],
     }),
     query(LiveQuery),
-    headers(LiveHeaders),
+    // Some clients of server-sent events send it empty before they have seen an id.
+    headers(LiveHeaders, { blank: ['Last-Event-ID'] }),
     (c) => {
       // A feed that nobody reads would hold its place.
       if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
-      const after = c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after;
-      const followed = events.follow({ after });
+      const { after, ...belonging } = c.req.valid('query');
+      const followed = events.follow({ ...belonging, after: c.req.valid('header')['Last-Event-ID'] ?? after });
       if (!followed.ok) return refused(c, followed.refusal);
       if (streams >= edge.limits.feedsMax) {
         return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
