@@ -17,7 +17,6 @@ RUN npm run web:build && test -f web/dist/index.html
 FROM node:24-slim
 ENV NODE_ENV=production \
     WAYBILL_HOST=0.0.0.0 \
-    WAYBILL_PORT=3000 \
     WAYBILL_DATA=/data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
@@ -30,8 +29,9 @@ USER node
 # Leaves what it compiles for each container to start with.
 RUN node bin/waybill.js start --help > /dev/null
 VOLUME /data
+# WAYBILL_PORT is not set here: it would hide the PORT that a platform sets.
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WAYBILL_PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WAYBILL_PORT || process.env.PORT || 3000}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Waybill handles SIGTERM itself and ends within ten seconds, which is as long as Docker waits.
 CMD ["node", "bin/waybill.js", "start"]

@@ -1,8 +1,8 @@
 """Follows everything that happens, and misses nothing: not while Waybill restarts, and not while this program is down.
 
-After each fact it writes down the position of it, and asks for what comes after that whenever it connects. A program
-that is killed between the two sees that one fact again, so keep the position where you keep what you do with the fact,
-in one transaction. Needs Python 3.8 or newer, and nothing else.
+After each fact it keeps the fact's position in a file, and asks for the facts after it whenever it connects. A program
+that is killed between the two sees that fact again, so keep the position where you keep your own data about the fact, in
+one transaction. Needs Python 3.8 or newer, and nothing else.
 
 WAYBILL_PASSWORD=… python3 follow.py
 """
@@ -27,7 +27,12 @@ RECONNECT_S = 1
 
 def handle(fact):
     """Your part."""
-    print(fact["position"], fact["type"], fact["stream"], flush=True)
+    try:
+        print(fact["position"], fact["type"], fact["stream"], flush=True)
+    except BrokenPipeError:
+        # Nobody reads on, as where this is piped into head. Python would complain once more while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit()
 
 
 def position():

@@ -1,9 +1,9 @@
 /**
  * Follows everything that happens, and misses nothing: not while Waybill restarts, and not while this program is down.
  *
- * After each fact it writes down the position of it, and asks for what comes after that whenever it connects. A program
- * that is killed between the two sees that one fact again, so keep the position where you keep what you do with the fact,
- * in one transaction. Needs Node 22.18 or newer, and nothing else.
+ * After each fact it keeps the fact's position in a file, and asks for the facts after it whenever it connects. A program
+ * that is killed between the two sees that fact again, so keep the position where you keep your own data about the fact, in
+ * one transaction. Needs Node 22.18 or newer, and nothing else.
  *
  *   WAYBILL_PASSWORD=… node follow.ts
  */
@@ -28,10 +28,12 @@ interface Fact {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+// Nobody reads on, as where this is piped into head: time to go.
+process.stdout.on('error', () => process.exit());
+
 /** Your part. */
-const handle = ({ position, stream, type }: Fact): void => {
-  console.log(`${position} ${type} ${stream}`);
-};
+const handle = ({ position, stream, type }: Fact): Promise<void> =>
+  new Promise((done) => process.stdout.write(`${position} ${type} ${stream}\n`, (failed) => failed || done()));
 
 const position = (): number => (existsSync(WAYBILL_POSITION) ? Number(readFileSync(WAYBILL_POSITION, 'utf8')) : 0);
 
@@ -78,7 +80,7 @@ const follow = async (token: string): Promise<void> => {
         const data = block.split('\n').find((line) => line.startsWith('data:'));
         if (data === undefined) continue;
         const fact = JSON.parse(data.slice('data:'.length)) as Fact;
-        handle(fact);
+        await handle(fact);
         keep(fact.position);
       }
     }

@@ -56,7 +56,13 @@ $job = ask(
     ["Idempotency-Key: $key"],
 );
 echo "queued as {$job['jobId']}\n";
-while (!in_array($job['status'], ['completed', 'failed', 'cancelled'], true)) {
+$explained = null;
+for ($look = 0; !in_array($job['status'], ['completed', 'failed', 'cancelled'], true); $look++) {
+    // Why it has not arrived, once it takes longer than usual.
+    if ($look >= 3 && isset($job['explanation']) && $job['explanation'] !== $explained) {
+        $explained = $job['explanation'];
+        echo $explained, "\n";
+    }
     sleep(1);
     $told = ask("/api/whatsapp/jobs/{$job['jobId']}", null, $token);
     if ($told === null) {

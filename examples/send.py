@@ -15,6 +15,7 @@ import uuid
 URL = os.environ.get("WAYBILL_URL", "http://127.0.0.1:3000")
 EMAIL = os.environ.get("WAYBILL_EMAIL", "admin@localhost")
 PASSWORD = os.environ.get("WAYBILL_PASSWORD", "")
+PATIENCE_LOOKS = 3
 
 
 def ask(path, body=None, token="", headers=None):
@@ -47,8 +48,15 @@ def main(number, message, key=None):
     job = ask("/api/whatsapp/send-message", {"number": number, "message": message}, token, headers)
     print("queued as", job["jobId"])
     path = f"/api/whatsapp/jobs/{job['jobId']}"
+    explained = None
+    looks = 0
     while job["status"] not in ("completed", "failed", "cancelled"):
+        # Why it has not arrived, once it takes longer than usual.
+        if looks >= PATIENCE_LOOKS and job.get("explanation") not in (None, explained):
+            explained = job["explanation"]
+            print(explained, flush=True)
         time.sleep(1)
+        looks += 1
         told = ask(path, token=token)
         if told is None:
             # A token is good for a quarter of an hour, and a message may wait for longer.

@@ -50,6 +50,8 @@ ask "$URL/api/whatsapp/send-message" -H "Authorization: Bearer $TOKEN" \
 JOB=$(field jobId)
 echo "queued as $JOB"
 
+LOOKS=0
+EXPLAINED=
 while :; do
   # A token is good for a quarter of an hour, and a message may wait for longer.
   look || { log_in; look; } || refused
@@ -58,5 +60,12 @@ while :; do
     completed) echo completed; exit 0 ;;
     failed | cancelled) printf '%s\n' "$STATUS $(field 'failure":\{[^}]*"message')"; exit 1 ;;
   esac
+  # Why it has not arrived, once it takes longer than usual.
+  WHY=$(field explanation)
+  if [ "$LOOKS" -ge 3 ] && [ "$WHY" != "$EXPLAINED" ]; then
+    EXPLAINED=$WHY
+    printf '%s\n' "$WHY"
+  fi
+  LOOKS=$((LOOKS + 1))
   sleep 1
 done

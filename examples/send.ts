@@ -25,6 +25,8 @@ interface Job {
   readonly jobId: string;
   readonly status: 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled';
   readonly failure?: { readonly code: string; readonly message: string } | null;
+  /** Why it has not arrived, in one sentence. */
+  readonly explanation?: string | null;
 }
 
 interface Ask {
@@ -68,8 +70,14 @@ const { jobId } = await ask<Job>('/api/whatsapp/send-message', {
 console.log(`queued as ${jobId}`);
 
 const ends = ['completed', 'failed', 'cancelled'];
+const PATIENCE_LOOKS = 3;
+let explained = '';
 let job = await ask<Job>(`/api/whatsapp/jobs/${jobId}`);
-while (!ends.includes(job.status)) {
+for (let look = 1; !ends.includes(job.status); look += 1) {
+  if (look > PATIENCE_LOOKS && job.explanation && job.explanation !== explained) {
+    explained = job.explanation;
+    console.log(explained);
+  }
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   job = await ask<Job>(`/api/whatsapp/jobs/${jobId}`);
 }

@@ -1,6 +1,8 @@
-/** The one place that knows everyone: it wires a running Waybill from its configuration, and takes it apart again. */
+/** The one file that knows every room: it builds a running Waybill from its configuration, and takes it apart again. */
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
+import { openLocalTicket } from './access/local-ticket.ts';
+import type { FirstUser } from './access/users.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/audit.ts';
@@ -10,6 +12,7 @@ import { databaseFile, keptJwtSecret, prepareDataFolder } from './cli/data-folde
 import { openSeal } from './cli/encryption-key.ts';
 import { narrate } from './story/narrator.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { sqliteAccounts } from './storage/sqlite/accounts.ts';
 import { openDatabase } from './storage/sqlite/database.ts';
 import { openJournal } from './events/log/journal.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
@@ -18,14 +21,13 @@ import { sqliteLog } from './storage/sqlite/sqlite-log.ts';
 import { createApp } from './http/app.ts';
 import { edgeOf } from './http/edge/edge.ts';
 import { inspectorUpgrade } from './http/routes/inspector-socket.ts';
-import { serve } from './http/edge/serve.ts';
+import { bind } from './http/edge/serve.ts';
 import { openTickets } from './http/routes/tickets.ts';
 import { openInspectBridge } from './inspector/bridge.ts';
 import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
 import { streamOf } from './kernel/ids.ts';
-import { textOf } from './messages/content.ts';
 import { jobOfMessage } from './kernel/message-ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
@@ -33,13 +35,7 @@ import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
-import { sqliteVault } from './whatsapp/vault.ts';
-
-/** The first user, which this start has made; its password when it was generated, which is said only here. */
-export interface FirstUser {
-  readonly email: string;
-  readonly generated: string | null;
-}
+import { sqliteVault } from './storage/sqlite/vault.ts';
 
 export interface Waybill {
   /** `http://127.0.0.1:3000` */
@@ -93,8 +89,11 @@ const wire = async (
   closeAll: () => Promise<void>,
 ): Promise<Waybill> => {
   const { clock, entropy } = ports;
+  const edge = edgeOf(config.edge);
+  // Before anything is made: a start that cannot have its port leaves no trace.
+  const server = closing(await bind({ ...config, ...edge }), (bound) => bound.close());
   prepareDataFolder(config.data, logger);
-  closing(lockFolder(config.data), (lock) => lock.release());
+  const lock = closing(lockFolder(config.data), (held) => held.release());
 
   const db = openDatabase(databaseFile(config.data));
   const projections = openProjections(db);
@@ -111,10 +110,12 @@ const wire = async (
   narrate(log, logger);
 
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
-  const accounts = await openAccounts({ db, log, secret, ...ports });
+  const accounts = await openAccounts({ store: sqliteAccounts(db), log, secret, ...ports });
   const firstUser = await accounts.users.ensureFirst(config.admin);
   // At once: a start that fails after this would take the password with it.
   if (firstUser) introduce(firstUser);
+  else if (config.admin.password !== null)
+    logger.info({}, "WAYBILL_ADMIN_PASSWORD has no effect after the first start; 'waybill user password' sets another");
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
@@ -123,8 +124,7 @@ const wire = async (
       vault: sqliteVault(db, seal, rootKey),
       content: (id, chats) => {
         const job = jobOfMessage(id);
-        const content = job && reads.jobs.contentTo(job, chats);
-        return content && textOf(content);
+        return job === null ? null : reads.jobs.contentTo(job, chats);
       },
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,
@@ -151,10 +151,11 @@ const wire = async (
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
   const bridge = config.inspect ? await openInspectBridge({ log, live: () => liveStreams(reads), logger }) : null;
   const tickets = bridge && openTickets(ports);
-  const edge = edgeOf(config.edge);
+  const localTicket = openLocalTicket(entropy);
   const app = createApp({
     gateway,
     accounts,
+    localTicket,
     logger,
     sandbox: sandbox?.control ?? null,
     metricsToken: config.metricsToken,
@@ -164,7 +165,8 @@ const wire = async (
     ...ports,
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
-  const server = await serve(app, { ...config, limits: edge.limits }, upgrade);
+  server.open(app, upgrade);
+  lock.announce({ url: server.url, ticket: localTicket.text });
   const closeDoors = closing(
     async () => {
       // Before the server, which waits for every socket.
@@ -189,7 +191,7 @@ const wire = async (
     async stop(reason) {
       try {
         await system.drain(DRAIN_MS);
-        // What somebody commands is on record before the end of everything that could carry it out.
+        // Commands that were taken are on record before the actors that carry them out end.
         await closeDoors();
         await system.stop();
         lastWords = () => record(streamOf.process, { type: 'process.stopped', reason }, SYSTEM);

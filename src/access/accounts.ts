@@ -1,12 +1,12 @@
-/** The people who use the API: their secrets in tables of their own, what happened to them in the log. */
-import type { Database } from 'better-sqlite3';
+/** The people who use the API: their secrets in a store, the facts about them in the log. */
 import type { EventLog } from '../events/log/log.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../kernel/entropy.ts';
 import { openJournal } from '../events/log/journal.ts';
+import { identities } from './identities.ts';
 import { type Logins, logins } from './logins.ts';
 import { type HashCost, openPasswords } from './passwords.ts';
-import { accountStore } from './store.ts';
+import type { AccountStore } from './store.ts';
 import { openTokens } from './tokens.ts';
 import { type Users, users } from './users.ts';
 
@@ -16,8 +16,7 @@ export interface Accounts {
 }
 
 export interface AccountsOptions {
-  /** Shared with the log; accounts keep tables of their own in it. */
-  readonly db: Database;
+  readonly store: AccountStore;
   readonly log: EventLog;
   /** The key of the access tokens, at least 32 bytes. */
   readonly secret: Uint8Array;
@@ -28,11 +27,13 @@ export interface AccountsOptions {
 }
 
 export const openAccounts = async (options: AccountsOptions): Promise<Accounts> => {
-  const { db, log, secret, clock = systemClock, entropy = systemEntropy, hashCost } = options;
+  const { store, log, secret, clock = systemClock, entropy = systemEntropy, hashCost } = options;
+  const tokens = await openTokens(secret, clock, entropy);
   const parts = {
-    store: accountStore(db),
+    store,
     passwords: await openPasswords(hashCost),
-    tokens: await openTokens(secret, clock, entropy),
+    tokens,
+    identities: identities(store, tokens, clock),
     record: openJournal(log, clock),
     clock,
     entropy,

@@ -16,6 +16,8 @@ export interface Try {
   /** Null when the email belongs to nobody, which is counted just the same. */
   readonly userId: string | null;
   readonly address: string | null;
+  /** Whether the user has logged in from this address before. */
+  readonly isHome: boolean;
 }
 
 export type Verdict =
@@ -29,15 +31,14 @@ const WINDOW_MS = 5 * 60 * 1000;
 const FAILURES_OF_ACCOUNT_MAX = 10;
 const FAILURES_OF_ADDRESS_MAX = 60;
 
-export const loginGuard = (clock: Clock, isHome: (userId: string, address: string) => boolean): LoginGuard => {
+export const loginGuard = (clock: Clock): LoginGuard => {
   const accounts = throttle(clock, { max: FAILURES_OF_ACCOUNT_MAX, windowMs: WINDOW_MS });
   const addresses = throttle(clock, { max: FAILURES_OF_ADDRESS_MAX, windowMs: WINDOW_MS });
 
-  return ({ email, userId, address }) => {
+  return ({ email, userId, address, isHome }) => {
     const account = userId ?? email.toLowerCase();
-    const atHome = userId !== null && address !== null && isHome(userId, address);
     const counts = [
-      accounts.count(atHome ? `${account} ${address}` : account),
+      accounts.count(isHome ? `${account} ${address}` : account),
       ...(address === null ? [] : [addresses.count(networkOf(address))]),
     ];
 

@@ -1,4 +1,4 @@
-/** Who may use the API: adding people, changing their passwords, removing them. */
+/** The people who may use the API: adding them, changing their passwords and roles, removing them. */
 import type { Role } from '../events/facts/user.ts';
 import { type Caller, SYSTEM } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
@@ -6,6 +6,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { streamOf } from '../kernel/ids.ts';
+import type { Identities } from './identities.ts';
 import type { Journal } from '../events/log/journal.ts';
 import { type Passwords, passwordProblem } from './passwords.ts';
 import type { AccountStore, StoredUser } from './store.ts';
@@ -21,20 +22,26 @@ export interface User {
 export interface Users {
   /** Refusals: `user.exists`, `user.invalid_email`, `user.weak_password`. */
   add(user: { email: string; password: string; role: Role }, caller: Caller): Promise<Result<User>>;
-  list(): readonly User[];
-  /** Ends every login of the user. Refusals: `user.not_found`, `user.weak_password`. */
-  setPassword(email: string, password: string, caller: Caller): Promise<Result<void>>;
-  /** Ends every login of the user. Refusal: `user.not_found`. */
-  remove(email: string, caller: Caller): Promise<Result<void>>;
+  /** In the order in which they were added. */
+  list(): Promise<readonly User[]>;
+  /** `who` is an id or an email, here and below. Ends every login. Refusals: `user.not_found`, `user.weak_password`. */
+  setPassword(who: string, password: string, caller: Caller): Promise<Result<void>>;
+  /** Counts from the next request on. Refusals: `user.not_found`, `user.last_admin`. */
+  setRole(who: string, role: Role, caller: Caller): Promise<Result<User>>;
+  /** Ends every login. Refusals: `user.not_found`, `user.last_admin`. */
+  remove(who: string, caller: Caller): Promise<Result<void>>;
   /**
-   * Adds an admin when there is nobody yet, with a password of its own making when none is given; that one is answered
-   * here, once, and nowhere else. Null when there are users already.
+   * Adds an admin when there is nobody yet. Where no password is given, one is generated and answered here, once, and nowhere
+   * else. Null when there are users already.
    * @throws Fault when the email or the password cannot be used.
    */
-  ensureFirst(user: {
-    email: string;
-    password: string | null;
-  }): Promise<{ email: string; generated: string | null } | null>;
+  ensureFirst(user: { email: string; password: string | null }): Promise<FirstUser | null>;
+}
+
+/** The first user; its password when it was generated. */
+export interface FirstUser {
+  readonly email: string;
+  readonly generated: string | null;
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
@@ -49,17 +56,21 @@ export const emailProblem = (email: string): string | null =>
 const publicOf = ({ id, email, role, addedAt }: StoredUser): User => ({ id, email, role, addedAt });
 
 const notFound = (): Result<never> =>
-  refuse('user.not_found', 'There is no user with this email; list the users to see who there is.');
+  refuse('user.not_found', 'There is no user with this email or id; list the users to see who there is.');
+
+const lastAdmin = (): Result<never> =>
+  refuse('user.last_admin', 'Nobody else is an administrator; make another user one first.');
 
 interface Parts {
   readonly store: AccountStore;
   readonly passwords: Passwords;
+  readonly identities: Identities;
   readonly record: Journal;
   readonly clock: Clock;
   readonly entropy: Entropy;
 }
 
-export const users = ({ store, passwords, record, clock, entropy }: Parts): Users => {
+export const users = ({ store, passwords, identities, record, clock, entropy }: Parts): Users => {
   const add: Users['add'] = async ({ email, password, role }, caller) => {
     const wrongEmail = emailProblem(email);
     if (wrongEmail) return refuse('user.invalid_email', wrongEmail);
@@ -72,33 +83,43 @@ export const users = ({ store, passwords, record, clock, entropy }: Parts): User
       hash: await passwords.hash(password),
       addedAt: clock.now(),
     };
-    if (!store.addUser(user)) return refuse('user.exists', 'There is a user with this email already.');
+    if (!(await store.addUser(user))) return refuse('user.exists', 'There is a user with this email already.');
     await record(streamOf.user(user.id), { type: 'user.added', role }, caller);
     return ok(publicOf(user));
   };
 
   return {
     add,
-    list: () => store.users().map(publicOf),
-    async setPassword(email, password, caller) {
+    list: async () => (await store.users()).map(publicOf),
+    async setPassword(who, password, caller) {
       const wrong = passwordProblem(password);
       if (wrong) return refuse('user.weak_password', wrong);
-      const hash = await passwords.hash(password);
-      const user = store.userByEmail(email);
-      if (!user) return notFound();
-      store.setHash(user.id, hash);
+      const user = await store.user(who);
+      if (!user || !(await store.setHash(user.id, await passwords.hash(password)))) return notFound();
+      identities.forget();
       await record(streamOf.user(user.id), { type: 'user.password_changed' }, caller);
       return ok(undefined);
     },
-    async remove(email, caller) {
-      const user = store.userByEmail(email);
+    async setRole(who, role, caller) {
+      const user = await store.user(who);
       if (!user) return notFound();
-      store.removeUser(user.id);
+      if (user.role === role) return ok(publicOf(user));
+      const change = await store.setRole(user.id, role);
+      if (change !== 'done') return change === 'last' ? lastAdmin() : notFound();
+      identities.forget();
+      await record(streamOf.user(user.id), { type: 'user.role_changed', role }, caller);
+      return ok(publicOf({ ...user, role }));
+    },
+    async remove(who, caller) {
+      const user = await store.user(who);
+      const change = user ? await store.removeUser(user.id) : 'unknown';
+      if (!user || change !== 'done') return change === 'last' ? lastAdmin() : notFound();
+      identities.forget();
       await record(streamOf.user(user.id), { type: 'user.removed' }, caller);
       return ok(undefined);
     },
     async ensureFirst({ email, password }) {
-      if (store.users().length > 0) return null;
+      if ((await store.users()).length > 0) return null;
       const generated = password === null ? Buffer.from(entropy.bytes(18)).toString('base64url') : null;
       const added = await add({ email, password: password ?? generated ?? '', role: 'admin' }, SYSTEM);
       if (added.ok) return { email, generated };

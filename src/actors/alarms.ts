@@ -18,7 +18,7 @@ export interface AlarmPorts {
 }
 
 export interface Alarms {
-  /** Looks again at what is due and sleeps until the next. */
+  /** Rings the alarms that are due and sleeps until the next one. */
   arm(): void;
   stop(): void;
 }
@@ -36,7 +36,7 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
   /** By stream and time: one that waits for a full disk does not hold up another that was set since. */
   const firing = new Set<string>();
   let timer = nothingToCancel;
-  /** When the timer is due. It may be late, and be set anew before it rings. */
+  /** When the timer is due. It may be late, and may be set again before it rings. */
   let until = Number.POSITIVE_INFINITY;
   /** Up to which time the line has been looked at for jobs that are due. */
   let lookedUntil: Millis = 0;

@@ -13,7 +13,7 @@ const PAUSE_MS = 1_000;
 
 export type Insist = <T>(tell: () => Promise<Result<T>>) => Promise<Result<T> | null>;
 
-/** `defect` hears of what is neither a refusal nor a fault; the answer is null then. */
+/** `defect` is called with an error that is neither a refusal nor a fault; the answer is null then. */
 export const insistWith =
   ({ clock, logger, defect }: { clock: Clock; logger: Logger; defect: (thrown: unknown) => void }): Insist =>
   async (tell) => {
@@ -24,7 +24,7 @@ export const insistWith =
         logger.warn({ code: told.refusal.code }, `not on record yet: ${told.refusal.detail}`);
       } catch (thrown) {
         if (thrown instanceof Fault && thrown.code === 'archive.missing') {
-          // News of what was finished long ago, and whose facts lie elsewhere.
+          // News of a job that was finished long ago, whose facts are in a segment that is not there.
           logger.warn({ code: thrown.code, hint: thrown.hint }, `not taken: ${messageOf(thrown)}`);
           return null;
         }

@@ -53,7 +53,7 @@ export interface System {
   start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
   /** Starts no message any more, and waits for those in hand, at most so long. */
   drain(withinMs: number): Promise<void>;
-  /** Puts on record that what is in hand and what is open ends here. Nobody may command any more. */
+  /** Records that the jobs in hand and the open sessions end here. No command may follow. */
   stop(): Promise<void>;
 }
 
@@ -61,11 +61,11 @@ export const createSystem = (ports: SystemPorts): System => {
   const { log, reads, clock, logger } = ports;
   const sessions = new Map<SessionId, SessionActor>();
   let stopping = false;
-  /** No session begins any more, whoever still asks for it. */
+  /** No session begins any more, even when a request still asks for it. */
   let over = false;
   const defects = new Set<string>();
 
-  /** What is met again and again, such as a job that cannot be read and stays in line, is told once. */
+  /** A defect that is met again and again, such as a job that cannot be read and stays in line, is logged once. */
   const defect = (thrown: unknown) => {
     const sentence = messageOf(thrown);
     if (defects.has(sentence)) return;

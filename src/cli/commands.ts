@@ -1,4 +1,4 @@
-/** Every command, under its name; each is loaded when it is asked for, so that the help is there at once. */
+/** Every command, under its name. Each is loaded when it runs, so that the help is there at once. */
 import type { Command } from './command.ts';
 
 export interface Entry {
@@ -25,6 +25,11 @@ export const commands: readonly Entry[] = [
     name: 'user password',
     summary: 'Give a user a new password',
     load: async () => (await import('./users.ts')).userPassword,
+  },
+  {
+    name: 'user role',
+    summary: 'Give a user another role',
+    load: async () => (await import('./users.ts')).userRole,
   },
   { name: 'user remove', summary: 'Remove a user', load: async () => (await import('./users.ts')).userRemove },
   {
@@ -59,7 +64,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'keys rotate',
-    summary: "Encrypt WhatsApp's keys anew with another key",
+    summary: "Encrypt WhatsApp's keys with another key",
     load: async () => (await import('./keys.ts')).keysRotate,
   },
   {
@@ -69,7 +74,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: 'rebuild',
-    summary: 'Make every table anew from the history',
+    summary: 'Make every table again from the history',
     load: async () => (await import('./rebuild.ts')).rebuild,
   },
 ];

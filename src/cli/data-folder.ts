@@ -1,9 +1,10 @@
-/** The data folder and the secrets in it, which nobody but the owner may read. */
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+/** The data folder, and the secrets in it that only its owner may read. */
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { makeFolder } from '../storage/sqlite/files.ts';
 import { closeToOthers, isOpen, keepSecret, readSecret } from './secret-file.ts';
 
 /** The one SQLite file of a data folder. */
@@ -15,23 +16,22 @@ const JWT_SECRET_FILE = 'jwt-secret';
 const SECRET_BYTES = 48;
 const SECRET_LENGTH_MIN = 32;
 
+/** Names that only a folder of Waybill's has, from the first moment of its first start. */
+const OURS = [DATABASE, 'lock.db'];
+/** An empty volume is not empty: the file system keeps a folder of its own in it. */
+const OF_THE_DISK = 'lost+found';
+
 /**
- * Makes the folder when it is not there, and closes it to others when it is open to them. A folder with other things in it
- * is somebody else's, such as `/tmp`: its mode is not ours to change.
- * @throws Fault `data.unusable`
+ * Makes the folder when it is missing, and closes it to others when it is open to them. An open folder with other things in
+ * it is somebody else's, such as `/tmp`, and is refused as it is. A folder of another user is used as it is, where that is
+ * possible: a volume that Kubernetes shares through a group belongs to root.
+ * @throws Fault `data.not_made`, `data.unusable`
  */
 export const prepareDataFolder = (folder: string, logger: Logger): void => {
-  try {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
-  } catch (cause) {
-    throw new Fault('data.unusable', `The data folder ${folder} cannot be made: ${messageOf(cause)}`, {
-      hint: 'Set WAYBILL_DATA to a folder that this user may write to.',
-      retryable: false,
-      cause,
-    });
-  }
-  const inside = readdirSync(folder);
-  if (isOpen(folder) && inside.length > 0 && !inside.includes(DATABASE))
+  makeDataFolder(folder);
+  checkUsable(folder);
+  const inside = readdirSync(folder).filter((name) => name !== OF_THE_DISK);
+  if (isOpen(folder) && inside.length > 0 && !inside.some((name) => OURS.includes(name)))
     throw new Fault('data.unusable', `The data folder ${folder} is open to other users and holds other things.`, {
       hint: `Set WAYBILL_DATA to a folder of its own, or close this one: chmod 700 ${folder}`,
       retryable: false,
@@ -40,7 +40,32 @@ export const prepareDataFolder = (folder: string, logger: Logger): void => {
   if (inside.includes(JWT_SECRET_FILE)) checkNotEmptied(databaseFile(folder));
 };
 
-/** The secret is made after the database: beside it, an empty one is no beginning but a loss. */
+const makeDataFolder = (folder: string): void => {
+  try {
+    makeFolder(folder);
+  } catch (cause) {
+    throw new Fault('data.not_made', `The data folder ${folder} cannot be made: ${messageOf(cause)}`, {
+      hint: 'Set WAYBILL_DATA to a folder that this user may write to.',
+      retryable: false,
+      cause,
+    });
+  }
+};
+
+const checkUsable = (folder: string): void => {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    readdirSync(folder);
+  } catch (cause) {
+    throw new Fault('data.unusable', `The data folder ${folder} cannot be used: ${messageOf(cause)}`, {
+      hint: `Let user ${process.getuid?.()} read and write it: make it the owner (chown), or let its group write. In Kubernetes, fsGroup does that.`,
+      retryable: false,
+      cause,
+    });
+  }
+};
+
+/** The database is made before the secret: an empty database beside a secret has been lost. */
 const checkNotEmptied = (file: string): void => {
   const sizes = [file, `${file}-wal`].map((name) => statSync(name, { throwIfNoEntry: false })?.size);
   if (sizes[0] !== 0 || (sizes[1] ?? 0) > 0) return;

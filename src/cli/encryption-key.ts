@@ -5,7 +5,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { aesSeal, ENCRYPTION_KEY_BYTES, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
-import { keysInUse } from '../whatsapp/key-tables.ts';
+import { keysInUse } from '../storage/sqlite/key-tables.ts';
 import type { Config } from '../config/config.ts';
 import { keepSecret, placeSecret, readSecret, stagedFile } from './secret-file.ts';
 

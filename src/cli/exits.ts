@@ -33,7 +33,7 @@ export class Ending extends Error {
   }
 }
 
-const CONFIGURATION = new Set(['accounts.first_user', 'log.foreign', 'seal.wrong_key']);
+const CONFIGURATION = new Set(['accounts.first_user', 'data.not_made', 'log.foreign', 'seal.wrong_key']);
 const UNAVAILABLE = new Set(['folder.locked', 'http.cannot_listen']);
 const IO = /^(log|archive|backup|restore|data|folder|seal)\./;
 

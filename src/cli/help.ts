@@ -42,6 +42,18 @@ export const overview = (entries: readonly Entry[]): string =>
     "'waybill COMMAND --help' tells more about one of them; 'waybill --version' says which Waybill this is.",
   ].join('\n');
 
+/** `waybill user --help` */
+export const familyHelp = (first: string, entries: readonly Entry[]): string =>
+  [
+    `Usage: waybill ${first} COMMAND [OPTIONS]`,
+    ...section(
+      'Commands',
+      entries.map(({ name, summary }) => [name, summary]),
+    ),
+    '',
+    `'waybill ${first} COMMAND --help' tells more about one of them.`,
+  ].join('\n');
+
 /** `waybill COMMAND --help` */
 export const helpOf = ({ name, summary }: Entry, command: Command): string => {
   const options = Object.entries(command.options ?? {});

@@ -4,7 +4,7 @@ import { diskFault } from '../storage/sqlite/disk-fault.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { type Logger, silentLogger } from '../kernel/logger.ts';
 import { aesSeal, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
-import { keysInUse, openKeyTables, putAsideUnopened, resealKeys, wipeFreePages } from '../whatsapp/key-tables.ts';
+import { keysInUse, openKeyTables, putAsideUnopened, resealKeys, wipeFreePages } from '../storage/sqlite/key-tables.ts';
 import type { Command } from './command.ts';
 import { configured } from '../cli/configured.ts';
 import { configuredSeal, encryptionKeyFile, newEncryptionKey, openSeal } from './encryption-key.ts';

@@ -1,14 +1,10 @@
 /** Log lines on their way to standard output: JSON for machines, one calm line each for people. */
 import { pino } from 'pino';
 import type { Config } from '../config/config.ts';
+import type { LogOutput, Sink } from './log-output.ts';
 import { prettyLine } from './pretty-line.ts';
 
-/** Where lines go. */
-export interface Sink {
-  write(text: string): void;
-}
-
-/** Fields that nobody should ever log. They are named here so that a slip does not become a leak. */
+/** Fields that must never be logged. They are listed here so that a slip does not become a leak. */
 const SECRET_FIELDS = new Set([
   'accessToken',
   'authorization',
@@ -39,26 +35,6 @@ const censored = (fields: Fields): Fields => {
   return shown;
 };
 
-/**
- * Lines that are told in one go, such as those of one commit, are one write. None waits for the next turn of the event
- * loop, and none is lost when the process ends.
- */
-export const standardOutput = (): Sink => {
-  const output = pino.destination({ fd: 1, sync: true });
-  let told = '';
-  const write = (): void => {
-    if (told !== '') output.write(told);
-    told = '';
-  };
-  process.once('exit', write);
-  return {
-    write(text) {
-      if (told === '') queueMicrotask(write);
-      told += text;
-    },
-  };
-};
-
 export const createLogger = ({ level, format }: Config['log'], sink: Sink): pino.Logger =>
   pino(
     {
@@ -69,3 +45,12 @@ export const createLogger = ({ level, format }: Config['log'], sink: Sink): pino
     },
     format === 'json' ? sink : { write: (line) => sink.write(prettyLine(line)) },
   );
+
+/** A logger on standard output that says how many of its lines nobody read in time. */
+export const loggerOn = (output: LogOutput, log: Config['log']): pino.Logger => {
+  const logger = createLogger(log, output);
+  output.onFlow((dropped) =>
+    logger.warn({ dropped }, `${dropped} log lines were dropped, because nobody read standard output`),
+  );
+  return logger;
+};

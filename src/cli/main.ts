@@ -1,19 +1,30 @@
-/** The command line: finds the command, runs it, and turns whatever comes of it into an exit code. */
+/** The command line: finds the command, runs it, and turns its end into an exit code. */
 import { parseLine } from './args.ts';
 import { commands, type Entry } from './commands.ts';
 import { EXIT, Ending, endingOf, type Exit } from './exits.ts';
-import { helpOf, overview } from './help.ts';
+import { familyHelp, helpOf, overview } from './help.ts';
 import { nearest } from '../config/nearest.ts';
 import { type Shell, systemShell } from './shell.ts';
 import { VERSION } from './version.ts';
 
-const asksForHelp = (word: string | undefined): boolean => word === '--help' || word === '-h' || word === 'help';
+const HELP = ['--help', '-h', 'help'];
+const VERSIONS = ['--version', '-v', '-V', 'version'];
+
+const asksFor = (words: readonly string[], word: string | undefined): boolean =>
+  word !== undefined && words.includes(word);
+
+/** Options that every command has; a value of another option may be spelt like a word, but not like an option. */
+const hasOption = (words: readonly string[], line: readonly string[]): boolean =>
+  line.some((word) => word.startsWith('-') && words.includes(word));
+
+/** The commands that share their first word. */
+const familyOf = (first: string): readonly Entry[] => commands.filter(({ name }) => name.startsWith(`${first} `));
 
 const find = (line: readonly string[]): Entry => {
   const found = commands.find(({ name }) => name === line.slice(0, name.split(' ').length).join(' '));
   if (found) return found;
   const [first = ''] = line;
-  const family = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
+  const family = familyOf(first).map(({ name }) => name);
   if (family.length > 0)
     throw new Ending(EXIT.usage, `There is ${family.map((name) => `'waybill ${name}'`).join(', ')}.`);
   const near = nearest(
@@ -24,29 +35,33 @@ const find = (line: readonly string[]): Entry => {
   throw new Ending(EXIT.usage, `There is no command '${first}'${meant}\nSee: waybill --help`);
 };
 
-const dispatch = async (line: readonly string[], shell: Shell): Promise<Exit> => {
+/** The help of a command, of a family of commands, or of all. */
+const helpFor = async (line: readonly string[]): Promise<string> => {
   const [first, ...others] = line;
+  if (first === undefined) return overview(commands);
+  const family = familyOf(first);
+  if (others.length === 0 && family.length > 0) return familyHelp(first, family);
+  const entry = find(line);
+  return helpOf(entry, await entry.load());
+};
+
+const dispatch = async (line: readonly string[], shell: Shell): Promise<Exit> => {
+  const [first] = line;
   if (first === undefined) throw new Ending(EXIT.usage, overview(commands));
-  if (first === '--version' || first === '-V') {
+  if (asksFor(HELP, first) || hasOption(HELP, line)) {
+    shell.out(await helpFor(line.filter((word) => !HELP.includes(word))));
+    return EXIT.done;
+  }
+  if (asksFor(VERSIONS, first) || hasOption(VERSIONS, line)) {
     shell.out(`waybill ${VERSION} (Node ${process.versions.node})`);
     return EXIT.done;
   }
-  if (asksForHelp(first) && others.length === 0) {
-    shell.out(overview(commands));
-    return EXIT.done;
-  }
-  const asked = asksForHelp(first) ? [...others, '--help'] : line;
-  const entry = find(asked);
-  const rest = asked.slice(entry.name.split(' ').length);
+  const entry = find(line);
   const command = await entry.load();
-  if (rest.some((word) => word === '--help' || word === '-h')) {
-    shell.out(helpOf(entry, command));
-    return EXIT.done;
-  }
-  return command.run(parseLine(entry.name, command, rest), shell);
+  return command.run(parseLine(entry.name, command, line.slice(entry.name.split(' ').length)), shell);
 };
 
-/** Runs one command line. Never throws: what goes wrong is told on standard error. */
+/** Runs one command line. Never throws: errors go to standard error. */
 export const run = async (line: readonly string[], shell: Shell): Promise<Exit> => {
   try {
     return await dispatch(line, shell);
@@ -57,7 +72,7 @@ export const run = async (line: readonly string[], shell: Shell): Promise<Exit> 
   }
 };
 
-/** For what a library leaves behind: the WhatsApp client waits half a minute for the end of a socket that is closed. */
+/** Time for timers that a library leaves behind: the WhatsApp client waits half a minute for the end of a closed socket. */
 const LINGER_MS = 500;
 
 /** The whole process. Files that it makes are for its owner alone. */

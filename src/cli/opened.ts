@@ -26,7 +26,7 @@ export interface Held extends Opened {
 }
 
 const STOP_FIRST =
-  "Stop it first, and start it again afterwards. Only 'events', 'inspect', 'verify' and 'backup' work while it runs.";
+  "Stop it first, and start it again afterwards. Only 'user', 'events', 'inspect', 'verify' and 'backup' work while it runs.";
 
 /**
  * Lets `work` change the data, with nobody else at it.

@@ -5,7 +5,8 @@ import { systemEntropy } from '../kernel/entropy.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from '../cli/configured.ts';
 import { EXIT, Ending } from './exits.ts';
-import { createLogger, standardOutput } from './logger.ts';
+import { standardOutput } from './log-output.ts';
+import { loggerOn } from './logger.ts';
 import { VERSION } from './version.ts';
 import { aborted } from './waiting.ts';
 
@@ -29,7 +30,7 @@ export const sandbox: Command = {
   async run(given, shell) {
     const { log } = configured(shell);
     const stop = shell.stop();
-    const logger = createLogger(log, standardOutput());
+    const logger = loggerOn(standardOutput(), log);
     const file = given.value('file');
     // Only here, because it brings Baileys, which no other command needs in its own thread.
     const { startSandbox } = await import('../sandbox/sandbox.ts');

@@ -1,6 +1,7 @@
 /** Files that hold one secret: for their owner alone, never half written, and on disk before anything relies on them. */
-import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setMode } from '../storage/sqlite/files.ts';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
 
@@ -55,18 +56,16 @@ const syncFolder = (file: string): void => {
 
 export const isOpen = (path: string): boolean => (statSync(path).mode & 0o077) !== 0;
 
-/** Says so when it had to. @throws Fault `data.unusable` when the path is somebody else's */
+/** Closes a path that is open, and says so. One of another user stays open, and that is said as well. */
 export const closeToOthers = (path: string, mode: number, logger: Logger): void => {
   if (!isOpen(path)) return;
-  const modes = { found: (statSync(path).mode & 0o777).toString(8), wanted: mode.toString(8) };
-  try {
-    chmodSync(path, mode);
-  } catch (cause) {
-    throw new Fault('data.unusable', `${path} is open to other users (mode ${modes.found}): ${messageOf(cause)}`, {
-      hint: `Let its owner run: chmod ${modes.wanted} ${path}`,
-      retryable: false,
-      cause,
-    });
-  }
-  logger.warn({ path, mode: modes.wanted }, `${path} was open to other users (mode ${modes.found}); that is mended`);
+  const found = (statSync(path).mode & 0o7777).toString(8);
+  const wanted = mode.toString(8);
+  if (setMode(path, mode))
+    logger.warn({ path, mode: wanted }, `${path} was open to other users (mode ${found}); that is mended`);
+  else
+    logger.warn(
+      { path, mode: found },
+      `${path} belongs to another user and is open to others (mode ${found}, not ${wanted}), which Waybill cannot change; files that it makes itself are for its own user alone`,
+    );
 };

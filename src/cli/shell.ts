@@ -52,7 +52,7 @@ const stopSignal = (): AbortSignal => {
 };
 
 /** `waybill events | head` closes the pipe before everything is printed; that is how it should end. */
-const endWithReader = (thrown: NodeJS.ErrnoException): void => {
+export const endWithReader = (thrown: NodeJS.ErrnoException): void => {
   if (thrown.code === 'EPIPE') process.exit();
   throw thrown;
 };

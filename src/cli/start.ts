@@ -1,8 +1,10 @@
-import { type FirstUser, startWaybill } from '../main.ts';
+import type { FirstUser } from '../access/users.ts';
+import { startWaybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
 import { configured } from '../cli/configured.ts';
 import { EXIT } from './exits.ts';
-import { createLogger, standardOutput } from './logger.ts';
+import { standardOutput } from './log-output.ts';
+import { loggerOn } from './logger.ts';
 import type { Shell } from './shell.ts';
 import { type VariableName, variableNames, variables } from '../config/variables.ts';
 import { aborted } from './waiting.ts';
@@ -27,7 +29,7 @@ export const start: Command = {
     const config = configured(shell);
     const stop = shell.stop();
     const introduce = (firstUser: FirstUser): void => shell.out(introductionOf(firstUser));
-    const waybill = await startWaybill(config, createLogger(config.log, standardOutput()), introduce);
+    const waybill = await startWaybill(config, loggerOn(standardOutput(), config.log), introduce);
     if (shell.terminal && !waybill.sandbox) waybill.onQr((session, qr) => void showQr(shell, session, qr));
     shell.out(`Waybill is listening on ${waybill.url}`);
     await aborted(stop);
@@ -37,7 +39,7 @@ export const start: Command = {
   },
 };
 
-/** What is promised to whoever runs the process; what is not on disk by then was promised to nobody. */
+/** The promise to the one who runs the process: anything that is not on disk by then was promised to nobody. */
 const STOP_WITHIN_MS = 9_500;
 
 const endLatest = (shell: Shell): void => {

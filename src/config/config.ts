@@ -1,10 +1,13 @@
-/** What the environment says, read once at the start. Every problem is found in one go, so that nobody mends them one by one. */
+/** The environment, read once at the start. Every problem is reported in one go, so that nobody mends them one by one. */
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { EdgeSettings } from '../http/edge/edge.ts';
+import { withoutLastSlash } from '../http/edge/base-path.ts';
 import { DEFAULT_LIMITS } from '../http/edge/limits.ts';
 import { nearest } from '../config/nearest.ts';
 import { isSecret, type ValueOf, type VariableName, variableNames, variables } from './variables.ts';
+
+const ADMIN_EMAIL = 'admin@localhost';
 
 export interface Config {
   readonly host: string;
@@ -23,7 +26,7 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Whether viewers of machines may attach. */
   readonly inspect: boolean;
-  /** Of numbers that are written without one. */
+  /** The country of numbers that are written without one. */
   readonly country: ValueOf<'WAYBILL_COUNTRY'>;
   readonly whatsapp: {
     readonly mode: 'live' | 'sandbox';
@@ -53,8 +56,15 @@ export type ConfigRead =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `terminal` is whether a person sees the log lines. An empty variable counts as unset. */
-export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
+/**
+ * `terminal` is whether a person sees the log lines, `isUsed` whether a data folder has been started on: settings of the first
+ * user no longer matter then, and are not held to anything. An empty variable counts as unset.
+ */
+export const readConfig = (
+  env: Environment,
+  terminal: boolean,
+  isUsed: (data: string) => boolean = () => false,
+): ConfigRead => {
   const problems: Problem[] = [];
   const read = <N extends VariableName>(name: N): ValueOf<N> | null => {
     const text = env[name];
@@ -68,12 +78,16 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
   };
   const plainPort = read('PORT');
   const data = resolve(read('WAYBILL_DATA') ?? 'data');
+  const basePath = read('WAYBILL_BASE_PATH');
+  const publicUrl = read('WAYBILL_PUBLIC_URL');
   const config: Config = {
     host: read('WAYBILL_HOST') ?? '127.0.0.1',
     port: read('WAYBILL_PORT') ?? plainPort ?? 3000,
     data,
     backups: resolve(data, read('WAYBILL_BACKUPS') ?? 'backups'),
-    admin: { email: read('WAYBILL_ADMIN_EMAIL') ?? 'admin@localhost', password: read('WAYBILL_ADMIN_PASSWORD') },
+    admin: isUsed(data)
+      ? { email: env['WAYBILL_ADMIN_EMAIL'] || ADMIN_EMAIL, password: env['WAYBILL_ADMIN_PASSWORD'] || null }
+      : { email: read('WAYBILL_ADMIN_EMAIL') ?? ADMIN_EMAIL, password: read('WAYBILL_ADMIN_PASSWORD') },
     jwtSecret: read('WAYBILL_JWT_SECRET'),
     encryptionKey: read('WAYBILL_ENCRYPTION_KEY'),
     metricsToken: read('WAYBILL_METRICS_TOKEN'),
@@ -101,8 +115,11 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
         headerBytesMax: read('WAYBILL_HEADER_BYTES_MAX') ?? DEFAULT_LIMITS.headerBytesMax,
         connectionsMax: read('WAYBILL_CONNECTIONS_MAX') ?? DEFAULT_LIMITS.connectionsMax,
         requestMs: read('WAYBILL_REQUEST_TIMEOUT_MS') ?? DEFAULT_LIMITS.requestMs,
+        keepAliveMs: read('WAYBILL_HTTP_IDLE_MS') ?? DEFAULT_LIMITS.keepAliveMs,
         feedsMax: read('WAYBILL_LIVE_FEEDS_MAX') ?? DEFAULT_LIMITS.feedsMax,
       },
+      basePath: basePath ?? pathOf(publicUrl),
+      publicUrl,
     },
   };
   // The key replaces WhatsApp's own root of trust: with WhatsApp's own address it could only break or endanger the link.
@@ -112,8 +129,16 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
       sentence:
         'WAYBILL_WHATSAPP_ROOT_KEY must not be set without WAYBILL_WHATSAPP_URL, whose key it is; set both or neither.',
     });
+  if (basePath !== null && publicUrl !== null && pathOf(publicUrl) !== basePath)
+    problems.push({
+      variable: 'WAYBILL_PUBLIC_URL',
+      sentence: `WAYBILL_PUBLIC_URL must end with WAYBILL_BASE_PATH (${basePath || '/'}), but is ${JSON.stringify(publicUrl)}; set both alike, or the first alone.`,
+    });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, warnings: withoutEffect(env, config) };
 };
+
+/** The path of an address, without its last slash. */
+const pathOf = (url: string | null): string => (url === null ? '' : withoutLastSlash(new URL(url).pathname));
 
 /** What the clients in `examples` read: a shell that runs both has them, too. */
 const OF_CLIENTS: readonly string[] = ['WAYBILL_URL', 'WAYBILL_EMAIL', 'WAYBILL_PASSWORD', 'WAYBILL_POSITION'];

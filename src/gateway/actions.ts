@@ -9,6 +9,7 @@ import { type Page, placeIn } from './pages.ts';
 const AREAS = {
   users: [
     'user.added',
+    'user.role_changed',
     'user.password_changed',
     'user.logged_in',
     'user.login_refused',

@@ -1,8 +1,8 @@
 /** Backups of a running Waybill: one at a time, into one folder, under names that nobody from outside chooses. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type Backup, backupTo } from '../storage/sqlite/backup.ts';
+import { makeFolder } from '../storage/sqlite/files.ts';
 import type { Journal } from '../events/log/journal.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -45,7 +45,7 @@ export const createBackups = ({ db, clock, record, folder }: BackupsPorts): Back
 
   const make = async (caller: Caller, stop: AbortSignal | undefined): Promise<NamedBackup> => {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
     } catch (thrown) {
       throw new Fault('backup.not_writable', `The folder ${folder} for backups cannot be made: ${messageOf(thrown)}`, {
         hint: 'Set WAYBILL_BACKUPS to a folder that this user may write to.',

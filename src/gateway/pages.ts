@@ -1,7 +1,7 @@
 /** Pages of a list, and the cursors that lead from one to the next. */
 import type { Recorded } from '../events/log/log.ts';
 import { ok, type Result, refuseInput } from '../kernel/result.ts';
-import { decodeCursor } from '../projections/cursor.ts';
+import { decodeCursor, encodeCursor } from '../projections/cursor.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -19,6 +19,9 @@ export const placeIn = (list: string, cursor: string | undefined, start: number)
   const [place] = decodeCursor(cursor, list) ?? [];
   return place === undefined ? badCursor() : ok(place);
 };
+
+/** The cursor of a place in a list. */
+export const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
 
 /** A page cut from facts of which one more than the limit was read; `cursorAt` names the place after the last one shown. */
 export const factPage = (

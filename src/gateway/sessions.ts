@@ -40,6 +40,19 @@ interface SessionsPorts {
   readonly clearings: Pick<Clearings, 'clearAll'>;
 }
 
+const PHONE = '@s.whatsapp.net';
+
+/** The digits of a phone's number; a group or a hidden number has no phone that a code could be typed on. */
+const phoneReader =
+  (readNumber: ReadNumber) =>
+  (number: string): Result<string> => {
+    const chat = readNumber(number);
+    if (!chat.ok) return chat;
+    return chat.value.endsWith(PHONE)
+      ? ok(chat.value.slice(0, -PHONE.length))
+      : refuse('number.invalid', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
+  };
+
 /** Why no QR is being shown, and what to do. */
 const insteadOfQr = (id: SessionId, { session }: SessionActor): string => {
   const state = session.state() ?? 'stopped';
@@ -56,6 +69,7 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
   const { system, readNumber, statusOf } = ports;
   const known = sessionIn(system);
   const removal = sessionRemoval(ports);
+  const readPhone = phoneReader(readNumber);
 
   const steer = async (id: SessionId, command: SessionCommand, caller: Caller): Promise<Result<Status>> => {
     const session = known(id);
@@ -105,12 +119,11 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const found = known(id);
       if (!found.ok) return found;
       const { session, link } = found.value;
-      const current = link.current();
-      if (session.state() !== 'qr' || !current) {
+      if (session.state() !== 'qr') {
         return refuse('session.no_qr', `A code can be had while a QR is shown; the session is ${session.state()}.`);
       }
-      const chat = readNumber(number);
-      return chat.ok ? ok(await current.pairingCode(chat.value.split('@', 1)[0] ?? '')) : chat;
+      const digits = readPhone(number);
+      return digits.ok ? link.pairingCode(digits.value) : digits;
     },
   };
 };

@@ -1,4 +1,5 @@
 /** How a session and its queue are doing. */
+import type { System } from '../actors/system.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { QueueView } from '../projections/queues.ts';
@@ -11,6 +12,8 @@ export interface Status {
   readonly session: Omit<SessionView, 'since'> & {
     /** Null for a session that was never started. */
     readonly since: Millis | null;
+    /** `pending` while WhatsApp has yet to unlink the device of a log-out. */
+    readonly unlinking: 'pending' | null;
   };
   readonly queue: {
     readonly state: QueueView['state'];
@@ -42,15 +45,27 @@ const NEVER_STARTED = {
   lastDisconnect: null,
 } as const;
 
+interface StatusPorts {
+  readonly reads: Reads;
+  readonly clock: Clock;
+  readonly holds: Holds;
+  readonly system: Pick<System, 'session'>;
+}
+
 export type StatusOf = (session: SessionId) => Status;
 
-export const statusReader =
-  ({ reads, clock, holds }: { readonly reads: Reads; readonly clock: Clock; readonly holds: Holds }): StatusOf =>
-  (id) => {
+export const statusReader = ({ reads, clock, holds, system }: StatusPorts): StatusOf => {
+  const unlinking = (id: SessionId): 'pending' | null => {
+    const found = system.session(id);
+    const pending = found && (found.link.leaving() || found.session.snapshot().context.unlinkUntil !== null);
+    return pending ? 'pending' : null;
+  };
+
+  return (id) => {
     const { state, until, config } = reads.queues.of(id);
     const { dismissed, failed, successRate, active, waiting, retrying, completed, cancelled } = reads.stats.counts(id);
     return {
-      session: reads.sessions.byId(id) ?? { id, ...NEVER_STARTED },
+      session: { ...(reads.sessions.byId(id) ?? { id, ...NEVER_STARTED }), unlinking: unlinking(id) },
       queue: {
         state,
         until,
@@ -67,3 +82,4 @@ export const statusReader =
       },
     };
   };
+};

@@ -8,6 +8,7 @@ import { adminRoutes } from './routes/admin.ts';
 import { admission } from './edge/admission.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
+import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
 import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
@@ -34,12 +35,14 @@ import { sessionsRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
+import { userRoutes } from './routes/users.ts';
 
 /** What every application of ours does around its routes. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }) => {
-  const app = new Hono<Env>();
+  const app = new Hono<Env>({ getPath: pathBelow(ports.edge.basePath) });
   const missing = missingFrom(app);
   app.use('*', exchange(ports));
+  app.use('*', basePlace(ports.edge.basePath));
   app.use('*', cors(ports.edge.corsOrigins));
   app.onError(thrownWith(ports.logger));
   app.notFound((c) => missing(c) ?? problem(c, 'route.not_found', 'There is nothing here.'));
@@ -49,9 +52,13 @@ const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge
 export const createApp = (deps: HttpDeps): Hono<Env> => {
   const metrics = openMetrics(deps);
   const { app, missing } = shell({ ...deps, observe: metrics.observe });
-  app.use('/api/*', bearer(deps.accounts.logins.identify, missing, OPEN_ROUTES));
+  app.use(
+    '/api/*',
+    bearer({ identify: deps.accounts.logins.identify, missing, open: OPEN_ROUTES, localTicket: deps.localTicket }),
+  );
   app.use('/api/*', admission(deps.gateway.sessions, missing));
   app.route('/api/auth', authRoutes(deps.accounts));
+  app.route('/api/users', userRoutes(deps));
   for (const routes of [
     messageRoutes,
     jobRoutes,
@@ -75,7 +82,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
-  app.route('/', openApiRoutes(app, deps.version));
+  app.route('/', openApiRoutes(app, deps.version, deps.edge.publicUrl ?? `${deps.edge.basePath}/`));
   app.route('/', pageRoutes());
   app.route('/', dashboardRoutes(welcome));
   return app;

@@ -51,7 +51,7 @@ const originOf = (log: EventLog, { causation, by }: Recorded): string => {
   return by === 'whatsapp' || by === 'system' ? by : 'client';
 };
 
-/** What is on the stage, told to a bridge fact by fact. */
+/** Shows streams to a bridge, fact by fact. */
 const stageOn = (bridge: Bridge, log: EventLog) => {
   /** The stream that was silent the longest comes first. */
   const stage = new Map<string, AnyMachineSnapshot>();

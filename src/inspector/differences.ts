@@ -1,4 +1,4 @@
-/** What is not the same in two values of JSON, leaf by leaf. */
+/** The differences between two JSON values, leaf by leaf. */
 
 export interface Difference {
   /** `config.concurrency` */

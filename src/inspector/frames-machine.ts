@@ -71,7 +71,7 @@ export const machineFrame = (machine: AnyStateMachine): object => {
   const config = machine.config as unknown as Node;
   const frame = {
     id: machine.id,
-    // Else xstate 4 warns whoever builds it.
+    // Otherwise xstate 4 prints a warning when it is built.
     predictableActionArguments: true,
     context: redacted(config.context ?? {}),
     ...nodeOf(config, machine.id),

@@ -2,7 +2,7 @@
  * What a viewer may see of facts and contexts, by allow-list: a field that is not named here is not shown.
  *
  * Numbers of people are shortened as log lines shorten them. Sentences are left out, since WhatsApp writes some of them,
- * and so is the digest of what was said, from which a short text can be guessed.
+ * and so are digests of content: those of older facts have no salt, and a short text can be guessed from them.
  */
 import { shortChat } from '../kernel/ids.ts';
 

@@ -3,7 +3,7 @@
  *
  * Facts never change, so neither does what was folded from them: on the way a snapshot is kept here and there, and the next
  * look at the same stream begins at the nearest one. A long stream is folded in pages, with a turn of the event loop
- * between them. What is kept is bounded; whoever was not looked at for longest is forgotten.
+ * between them. The cache is bounded and drops the actor that was not looked at for longest.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';

@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'sandbox.not_found'
   | 'session.already_paired'
   | 'session.has_waiting'
+  | 'session.code_too_soon'
   | 'session.no_qr'
   | 'session.not_connected'
   | 'session.not_found'
@@ -29,6 +30,7 @@ export type RefusalCode =
   | 'stream.not_found'
   | 'user.exists'
   | 'user.invalid_email'
+  | 'user.last_admin'
   | 'user.not_found'
   | 'user.weak_password';
 

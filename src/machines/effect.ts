@@ -1,2 +1,2 @@
-/** An action that a machine only names. Whoever evolves the machine gets it as data and performs it, or, on replay, does not. */
+/** An action that a machine only names. `evolve` returns it as data; the actor performs it, and replay does not. */
 export const effect = (): void => {};

@@ -38,7 +38,7 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly alarm: ((at: Millis) => C) | null;
   /** Whether a fact that nobody asked for follows from the fact before it, and from the request behind that one. */
   readonly inheritsCorrelation: boolean;
-  /** States in which a stream is kept to look back at, and for nothing else. */
+  /** States in which a stream is kept for the record alone. */
   readonly finished: readonly State[];
 }
 

@@ -1,4 +1,4 @@
-/** What a queue answers to a command. Asking for what is so already is no mistake and leaves no fact. */
+/** What a queue answers to a command. A command that changes nothing is no mistake and leaves no fact. */
 import type { Clearable, QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { ok, type Refusal, type Result } from '../kernel/result.ts';

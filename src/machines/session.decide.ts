@@ -22,11 +22,14 @@ export type SessionCommand =
   /** The rest that ends at this time is over, unless something else came first. */
   | { readonly type: 'endRest'; readonly restartAt: Millis }
   | { readonly type: 'stop' }
-  /** The process stops: who is not live waits as before at the next start. */
+  /** The process stops. A session that is not live waits at the next start as it does now. */
   | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
   /** Unlinks the phone first, which puts the keys aside and closes the connection. */
   | { readonly type: 'remove' }
+  /** WhatsApp could not be told of a log-out. */
+  | { readonly type: 'recordUnlinkPending' }
+  | { readonly type: 'recordUnlinkEnd'; readonly outcome: 'unlinked' | 'given_up' }
   | { readonly type: 'interrupt' }
   /** What the link with this number says matters as long as it is the session's own. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
@@ -47,6 +50,9 @@ export interface SessionEnvironment {
   /** In [0, 1), for the jitter. */
   readonly fraction: number;
 }
+
+/** How long Waybill tries to have WhatsApp unlink a device. WhatsApp itself lets go of one that is silent for two weeks. */
+export const UNLINK_MS_MAX = 14 * 86_400_000;
 
 /** A second ping without an answer gives the link up. */
 const MISSED_MAX = 2;
@@ -70,12 +76,13 @@ export const decideSession = (
     case 'shutDown':
       return ok(waits(session) ? [] : [{ type: 'session.stopped', reason: 'process_stopping' }]);
     case 'logOut':
-      return ok(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' }]);
+      return ok(session.matches('loggedOut') ? [] : logOut(session, env.now));
     case 'remove':
-      return ok([
-        ...(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' } as const]),
-        { type: 'session.removed' },
-      ]);
+      return ok([...(session.matches('loggedOut') ? [] : logOut(session, env.now)), { type: 'session.removed' }]);
+    case 'recordUnlinkPending':
+      return ok(session.context.unlinkUntil === null ? [unlinkPending(env.now)] : []);
+    case 'recordUnlinkEnd':
+      return ok(session.context.unlinkUntil === null ? [] : [UNLINK_ENDS[command.outcome]]);
     case 'interrupt':
       return ok([{ type: 'session.interrupted', restartAt: env.now }]);
     case 'hear':
@@ -99,6 +106,20 @@ export const decideSession = (
   }
 };
 
+const unlinkPending = (now: Millis): SessionFact => ({ type: 'session.unlink_pending', until: now + UNLINK_MS_MAX });
+
+const UNLINK_ENDS = {
+  unlinked: { type: 'session.unlinked' },
+  given_up: { type: 'session.unlink_given_up' },
+} as const satisfies Record<string, SessionFact>;
+
+/** Without a connection WhatsApp cannot be told at once. */
+const logOut = (session: Session, now: Millis): SessionFact[] => {
+  const connected = session.matches('ready') || session.matches('keepalive');
+  const pending = !connected && session.context.account !== null && session.context.unlinkUntil === null;
+  return [{ type: 'session.logged_out', reason: 'asked' }, ...(pending ? [unlinkPending(now)] : [])];
+};
+
 const waits = (session: Session): boolean =>
   session.matches('stopped') ||
   session.matches('restart') ||
@@ -117,7 +138,7 @@ const restartNow = (now: Millis): SessionFact => ({
   restarts: 0,
 });
 
-/** What a close means that we asked for because nobody answered our pings. */
+/** How a close is recorded that we asked for because our pings were not answered. */
 const KEEPALIVE_LOST = { code: 408, reason: 'WhatsApp did not answer the keep-alive' };
 
 const closed = (

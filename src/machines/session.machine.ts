@@ -21,6 +21,8 @@ export interface SessionContext {
   readonly links: number;
   /** Whether a phone was linked on that one. */
   readonly paired: boolean;
+  /** Until when Waybill tries to have WhatsApp unlink a device of a log-out; null when there is none. */
+  readonly unlinkUntil: Millis | null;
 }
 
 export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'wakeAt';
@@ -56,11 +58,18 @@ export const sessionMachine = setup({
     keepPairing: assign({ paired: true, restarts: 0 }),
     begin: assign(({ context }) => ({ reason: null, restartAt: null, links: context.links + 1, paired: false })),
     forgetAccount: assign({ account: null }),
+    keepUnlinking: assign(({ event }) => (event.type === 'session.unlink_pending' ? { unlinkUntil: event.until } : {})),
+    endUnlinking: assign({ unlinkUntil: null }),
   },
 }).createMachine({
   id: 'session',
-  context: { account: null, restarts: 0, restartAt: null, reason: null, links: 0, paired: false },
+  context: { account: null, restarts: 0, restartAt: null, reason: null, links: 0, paired: false, unlinkUntil: null },
   initial: 'stopped',
+  on: {
+    'session.unlink_pending': { actions: 'keepUnlinking' },
+    'session.unlinked': { actions: 'endUnlinking' },
+    'session.unlink_given_up': { actions: 'endUnlinking' },
+  },
   states: {
     stopped: {
       entry: 'closeSocket',

@@ -3,7 +3,7 @@
 export const encodeCursor = (place: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(place)).toString('base64url');
 
-/** The place that a cursor of this list names; null when it is none, which is a mistake of whoever sent it. */
+/** The place that a cursor of this list names; null when it names none, which is the client's mistake. */
 export const decodeCursor = (cursor: string, list: string): readonly number[] | null => {
   try {
     const [kind, ...place] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];

@@ -24,7 +24,7 @@ export interface Active {
 export interface JobReads {
   /** Null when there is no such job. */
   byId(job: JobId): JobView | null;
-  /** Newest first. Null when the cursor is not one of this list: the mistake of whoever sent it. */
+  /** Newest first. Null when the cursor is not one of this list, which is the client's mistake. */
   list(query: JobQuery): Page<JobView> | null;
   /**
    * Those that wait for a retry, soonest first, then those that failed for good and were not dismissed, newest first.

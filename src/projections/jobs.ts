@@ -16,7 +16,7 @@ const RANKS: readonly StoredStatus[] = [
   'retrying',
 ];
 
-/** Where a status stands in `jobs_by_status`; for SQL, `RANK` is that of a row. */
+/** The rank of a status in `jobs_by_status`; `RANK` is the same as an SQL expression over a row. */
 export const rankOf = (status: StoredStatus): number => RANKS.indexOf(status);
 export const RANK = `case status ${RANKS.map((status, rank) => `when '${status}' then ${rank}`).join(' ')} end`;
 

@@ -1,4 +1,4 @@
-/** Who is next in the dispatch line: read lazily, page by page, in the order of its index of heads. */
+/** The next jobs of the dispatch line, read lazily, page by page, through its index of heads. */
 import type { Database } from 'better-sqlite3';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -21,7 +21,7 @@ export interface LineReads {
   next(session: SessionId, now: Millis, limit: number, busyChats: ReadonlySet<ChatId>): readonly Candidate[];
   /**
    * When the next job becomes due, in any session; null when none waits for a time. One that is behind another counts
-   * too: it may be at the head by then, and whoever sleeps until that time must not depend on being told.
+   * too: it may be at the head by then, and a timer that sleeps until that time must not depend on being told.
    */
   nextDueAfter(now: Millis): Millis | null;
   /**

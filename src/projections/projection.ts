@@ -19,7 +19,7 @@ interface Form<S, D> {
   readonly schema: string;
   /**
    * Statements, prepared once, with positional parameters. A query that is ordered or limited (`min` and `max` too)
-   * writes its parameters `+?`: SQLite looks at the value of a bare one when it plans, and so plans anew for each
+   * writes its parameters `+?`: SQLite looks at the value of a bare one when it plans, and so plans again for each
    * value, which takes ten times as long as the look-up itself.
    */
   readonly prepare: (db: Database) => S;

@@ -2,7 +2,7 @@
  * The rows that the facts of one stream make, as they were after each of them.
  *
  * Only tables whose rows come from one stream alone can be shown in the past without replaying the whole log; the line, the
- * statistics and the minutes mix many. They are made anew in a database of their own that is gone afterwards.
+ * statistics and the minutes mix many. The rows are made in a temporary database.
  */
 import Database from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';

@@ -1,23 +1,24 @@
 /** Both sides of the chats between the gateway's account and its contacts, as their phones show them. */
 import { isOff } from './contacts.ts';
 import type { Bubble, Chat, Phone } from './control.ts';
+import { readableOf } from './kinds/phone-kinds.ts';
 import type { PhoneMessage, WrittenMessage } from './memory.ts';
 import { testNumberOf } from './test-numbers.ts';
 import type { World } from './world.ts';
 
-const received = ({ id, text, at, copies, receipt }: PhoneMessage): Bubble => ({
+const received = ({ id, content, at, copies, receipt }: PhoneMessage): Bubble => ({
   messageId: id,
   from: 'gateway',
-  text,
+  text: readableOf(content),
   at,
   copies,
   receipt,
 });
 
-const written = ({ id, text, at, taken }: WrittenMessage): Bubble => ({
+const written = ({ id, content, at, taken }: WrittenMessage): Bubble => ({
   messageId: id,
   from: 'contact',
-  text,
+  text: readableOf(content),
   at,
   copies: 1,
   receipt: taken ? 'delivered' : 'none',

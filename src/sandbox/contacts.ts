@@ -1,4 +1,5 @@
 /** What contacts do by themselves, or when they are asked to: read, answer, come online. */
+import type { Content } from '../messages/content.ts';
 import { digitsOf } from './addresses.ts';
 import type { PhoneMessage } from './memory.ts';
 import { post } from './outbox.ts';
@@ -10,11 +11,11 @@ export const isOff = (world: World, number: string): boolean =>
   behaviourOf(number)?.kind === 'offline' && !world.memory.state.online.has(number);
 
 /** The contact writes to the account: to all of its devices. Answers the message's id. */
-export const write = (world: World, from: string, text: string): string => {
+export const write = (world: World, from: string, content: Content): string => {
   const id = newMessageId(world.entropy);
   const [number, at] = [digitsOf(from), world.clock.now()];
-  const waiting = { kind: 'message', id, from: number, text, at } as const;
-  world.memory.record({ type: 'wrote', number, message: { id, text, at, taken: false } });
+  const waiting = { kind: 'message', id, from: number, content, at } as const;
+  world.memory.record({ type: 'wrote', number, message: { id, content, at, taken: false } });
   for (const device of world.memory.state.devices.values()) {
     if (device.number === PHONE_NUMBER) post(world, device.jid, waiting);
   }
@@ -34,7 +35,7 @@ export const react = (world: World, number: string, message: PhoneMessage, copy:
   const kind = behaviourOf(number)?.kind;
   giveReceipt(world, number, message, 'delivered');
   if (kind === 'reads') giveReceipt(world, number, message, 'read');
-  if (kind === 'echoes' && !copy) write(world, number, message.text);
+  if (kind === 'echoes' && !copy) write(world, number, message.content);
 };
 
 /** A phone that was off comes online and takes what waits for it. */

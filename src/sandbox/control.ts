@@ -145,6 +145,8 @@ export interface SandboxState {
   readonly connections: readonly { readonly account: string | null; readonly since: Millis }[];
   /** Accounts with a linked device. */
   readonly paired: readonly string[];
+  /** How many linked devices the account's phone lists. */
+  readonly devices: number;
   readonly qrWaiting: boolean;
   readonly scansByItself: boolean;
   /** The faults that are armed, in words. */

@@ -4,6 +4,7 @@ import { chatOf, phonesOf } from './chats.ts';
 import { comeOnline, giveReceipt, write } from './contacts.ts';
 import type { Armed, Inbox, SandboxControl } from './control.ts';
 import type { Faults } from './faults.ts';
+import { readableOf } from './kinds/phone-kinds.ts';
 import { replaced } from './login.ts';
 import type { PhoneMessage } from './memory.ts';
 import { type Node, node } from './nodes.ts';
@@ -35,7 +36,14 @@ const inboxOf = (number: string, phone: ReadonlyMap<string, PhoneMessage> | unde
   number,
   messages: [...(phone?.values() ?? [])]
     .filter(({ held }) => !held)
-    .map(({ id, from, text, at, copies, receipt }) => ({ messageId: id, from, text, at, copies, receipt })),
+    .map(({ id, from, content, at, copies, receipt }) => ({
+      messageId: id,
+      from,
+      text: readableOf(content),
+      at,
+      copies,
+      receipt,
+    })),
 });
 
 const armedOf = (faults: Faults): Armed[] => {
@@ -79,7 +87,7 @@ export const controlsOf = (world: World): SandboxControl => {
       phone.scansByItself = on;
       world.changed();
     },
-    deliver: (from, text) => ({ messageId: write(world, from, text) }),
+    deliver: (from, text) => ({ messageId: write(world, from, { kind: 'text', body: text }) }),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = memory.state.phones.get(digits)?.get(messageId);
@@ -115,6 +123,7 @@ export const controlsOf = (world: World): SandboxControl => {
       if (inboxes) memory.record({ type: 'emptied' });
     },
     state: () => ({
+      devices: [...memory.state.devices.values()].filter(({ linked }) => linked).length,
       connections: [...world.links].map(({ device, since }) => ({
         account: device === null ? null : (addressOf(device)?.number ?? null),
         since,

@@ -53,13 +53,32 @@ const contentOf = (file: string): string => {
   }
 };
 
+/** A message of an older file has a text where one of today has its content. */
+const withContent = <M>(message: M): M => {
+  const { text, ...rest } = message as M & { readonly text?: string };
+  return text === undefined ? message : ({ ...rest, content: { kind: 'text', body: text } } as M);
+};
+
+const typed = (entry: Entry): Entry => {
+  switch (entry.type) {
+    case 'received':
+      return { ...entry, message: withContent(entry.message) };
+    case 'wrote':
+      return { ...entry, message: withContent(entry.message) };
+    case 'waits':
+      return { ...entry, waiting: withContent(entry.waiting) };
+    default:
+      return entry;
+  }
+};
+
 /** What follows the last line end was being written when the process died. */
 const parse = (content: string): Entry[] =>
   content
     .slice(0, content.lastIndexOf('\n') + 1)
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Entry);
+    .map((line) => typed(JSON.parse(line) as Entry));
 
 const linesOf = (entries: readonly Entry[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 

@@ -3,6 +3,7 @@
  * again (`journal.ts`), and `entriesOf` is the shortest such file.
  */
 import type { Millis } from '../kernel/clock.ts';
+import type { Content } from '../messages/content.ts';
 
 /** A device that is linked to the phone, or was. Keys are base64. */
 export interface Device {
@@ -27,7 +28,7 @@ export interface LinkedDevice extends Device {
 interface Message {
   readonly id: string;
   readonly from: string;
-  readonly text: string;
+  readonly content: Content;
   readonly at: Millis;
   /** The device that sent it, and the chat as that device calls it: receipts go there. */
   readonly device: string;
@@ -44,7 +45,7 @@ export interface PhoneMessage extends Message {
 /** A message that a contact wrote to the account. */
 export interface WrittenMessage {
   readonly id: string;
-  readonly text: string;
+  readonly content: Content;
   readonly at: Millis;
   /** Whether a device has taken it. */
   readonly taken: boolean;
@@ -54,7 +55,13 @@ export interface WrittenMessage {
 export type Waiting =
   /** What a phone tells a new device about the chats so far. */
   | { readonly kind: 'history'; readonly id: string }
-  | { readonly kind: 'message'; readonly id: string; readonly from: string; readonly text: string; readonly at: Millis }
+  | {
+      readonly kind: 'message';
+      readonly id: string;
+      readonly from: string;
+      readonly content: Content;
+      readonly at: Millis;
+    }
   | {
       readonly kind: 'delivered' | 'read' | 'retry';
       readonly id: string;

@@ -9,6 +9,8 @@ import { isOff, react } from './contacts.ts';
 import type { Link } from './link.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
+import type { Content } from '../messages/content.ts';
+import { shownOf } from './kinds/phone-kinds.ts';
 import { bytesOf, childOf, childrenOf, type Node, node, seconds } from './nodes.ts';
 import { post } from './outbox.ts';
 import type { Sealed } from './person.ts';
@@ -28,14 +30,12 @@ const sealedFor = (stanza: Node, number: string): Sealed | null => {
   return type === 'pkmsg' || type === 'msg' ? { type, ciphertext: bytesOf(enc) } : null;
 };
 
-/** What the phone shows; null when there is nothing to show. */
-const textOf = (plain: Uint8Array): string | null => {
+/** What the phone shows; null when there is nothing to show. A kind that it does not know is shown by its name. */
+const contentIn = (plain: Uint8Array): Content | null => {
   const message = proto.Message.decode(unpadRandomMax16(plain));
   const content = normalizeMessageContent(message.deviceSentMessage?.message ?? message);
   if (!content || content.protocolMessage) return null;
-  if (content.conversation) return content.conversation;
-  if (content.extendedTextMessage) return content.extendedTextMessage.text ?? '';
-  return `[${Object.keys(content)[0] ?? 'empty'}]`;
+  return shownOf(content) ?? { kind: 'text', body: `[${Object.keys(content)[0] ?? 'empty'}]` };
 };
 
 /** What became of a message at the contact's phone. */
@@ -51,23 +51,23 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
   const sealed = isReachable(number) ? sealedFor(stanza, number) : null;
   if (!sealed) return { kind: 'nothing' };
 
-  let text: string | null;
+  let content: Content | null;
   try {
-    text = textOf(await world.person(number).open(device, sealed));
+    content = contentIn(await world.person(number).open(device, sealed));
   } catch (error) {
     // A device drops as repeated what comes under a key that it has used up (`stale-keys.ts`).
     if (messageOf(error) === 'Key used already or never filled') return { kind: 'nothing' };
     world.logger.debug({ reason: messageOf(error) }, 'a contact cannot read a message and asks for it again');
     return { kind: 'unreadable' };
   }
-  if (text === null) return { kind: 'nothing' };
+  if (content === null) return { kind: 'nothing' };
 
   const known = world.memory.state.phones.get(number)?.has(id) ?? false;
   if (known) world.memory.record({ type: 'copied', number, id });
   else {
     const chat = lid ? lidOf(number) : jidOf(number);
     const held = isOff(world, number);
-    const arrived = { id, from: device.number, text, at: world.clock.now(), device: device.jid, chat, held };
+    const arrived = { id, from: device.number, content, at: world.clock.now(), device: device.jid, chat, held };
     world.memory.record({ type: 'received', number, message: arrived });
   }
   const message = world.memory.state.phones.get(number)?.get(id);

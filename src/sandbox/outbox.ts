@@ -5,6 +5,7 @@
 import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
+import { writtenOf } from './kinds/phone-kinds.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
 import type { Link } from './link.ts';
 import { type LinkedDevice, type Waiting, waitingKey } from './memory.ts';
@@ -55,8 +56,8 @@ const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, re
       return node('message', attributes, [encNode(sealed)]);
     }
     case 'message': {
-      const { from, text, at } = waiting;
-      const sealed = await world.person(from).seal(device, encodeWAMessage({ conversation: text }), renew);
+      const { from, content, at } = waiting;
+      const sealed = await world.person(from).seal(device, encodeWAMessage(writtenOf(content)), renew);
       const lid = behaviourOf(from)?.kind === 'no_lid' ? undefined : lidOf(from);
       const attributes = { from: jidOf(from), id, t: seconds(at), type: 'text', notify: from, sender_lid: lid };
       return node('message', attributes, [encNode(sealed)]);

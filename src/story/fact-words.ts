@@ -92,6 +92,18 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'It waits for a person: trying again by itself could do harm.',
     says: '{subject}: halted, {detail}',
   },
+  'session.unlink_pending': {
+    means: 'WhatsApp could not be told of a log-out, so the phone still lists the device; tried again until `until`.',
+    says: '{subject}: WhatsApp has yet to unlink the device',
+  },
+  'session.unlinked': {
+    means: 'WhatsApp has unlinked the device of an earlier log-out.',
+    says: '{subject}: the device is unlinked',
+  },
+  'session.unlink_given_up': {
+    means: 'The time was over; the device can still be unlinked on the phone.',
+    says: '{subject}: unlink the device on the phone',
+  },
   'session.removed': {
     means: 'The session is not listed any more. Its history stays, and a start brings it back.',
     says: '{subject}: removed',
@@ -114,6 +126,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: '{subject}: {cleared|count:message} cleared',
   },
   'user.added': { means: 'A user may use the API.', says: '{user} was added, as {role}' },
+  'user.role_changed': { means: 'A user has another role.', says: '{user} is {role} now' },
   'user.password_changed': {
     means: 'A user has a new password, and every login of theirs has ended.',
     says: '{user} has a new password',

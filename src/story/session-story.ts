@@ -61,6 +61,12 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
         : error(`the phone has unlinked this device (${fact.data.reason}); start the session and scan again`);
     case 'session.removed':
       return info('removed on request; its history stays');
+    case 'session.unlink_pending':
+      return warn('WhatsApp could not be told of the log-out; the phone lists the device until it can be');
+    case 'session.unlinked':
+      return info('WhatsApp has unlinked the device of the log-out');
+    case 'session.unlink_given_up':
+      return warn('WhatsApp could not be told of the log-out in time; unlink the device on the phone');
     case 'session.halted': {
       const { reason, detail, until } = fact.data;
       const end = until === null ? '' : ` It lasts until ${new Date(until).toISOString()}.`;

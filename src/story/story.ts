@@ -63,6 +63,8 @@ const userStory = (fact: Recorded<UserFact>): Told => {
       return info(`user added (${fact.data.role})`);
     case 'user.removed':
       return info('user removed');
+    case 'user.role_changed':
+      return info(`role changed (${fact.data.role})`);
     case 'user.password_changed':
       return info('password changed');
     case 'user.logged_in':

@@ -1,13 +1,14 @@
 /**
  * What the gateway needs of WhatsApp, in our own words. No type of a client library appears here.
  *
- * A link is one connection, used once: when it closes, the session opens a new one. Everything that a link learns by
- * itself comes as a signal; signals of a link stop after `closed`, which comes exactly once for each `open`.
+ * A link is one connection and is used once: when it closes, the session opens a new one. Everything that a link learns
+ * by itself comes as a signal. The last signal is `closed`, which comes exactly once for each `open`.
  */
 import type { Failure } from '../events/facts/failure.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
+import type { Content } from '../messages/content.ts';
 
 export type Signal =
   /** A code to show; the phone must scan it before `expiresAt`. */
@@ -41,10 +42,18 @@ export type Registration =
 export interface Outgoing {
   readonly chat: ChatId;
   readonly messageId: MessageId;
-  readonly text: string;
+  readonly content: Content;
 }
 
-export interface Link {
+export interface Sending {
+  /**
+   * Sends under the given id; resolves when the server has acknowledged it.
+   * @throws Undelivered
+   */
+  send(message: Outgoing): Promise<void>;
+}
+
+export interface Numbers {
   /** The address of a chat whose number is known to exist; null when `check` has to ask. */
   known(chat: ChatId): ChatId | null;
   /**
@@ -52,31 +61,57 @@ export interface Link {
    * @throws Undelivered
    */
   check(chat: ChatId): Promise<Registration>;
-  /**
-   * Sends under the given id; resolves when the server has acknowledged it.
-   * @throws Undelivered
-   */
-  send(message: Outgoing): Promise<void>;
-  /** Resolves when the server answers a ping. Rejects when the link closes first; sets no deadline of its own. */
-  ping(): Promise<void>;
+}
+
+/** The place of this device among those that are linked to the account. */
+export interface Account {
   /**
    * An 8-letter code to type on the phone in place of the QR. Only while a QR is shown.
    * @throws Fault
    */
   pairingCode(number: string): Promise<{ code: string; expiresAt: Millis }>;
-  /** Unlinks this device at WhatsApp. The link closes. */
+  /**
+   * Unlinks this device at WhatsApp. The link closes.
+   * @throws Fault
+   */
   logout(): Promise<void>;
+}
+
+/** The connection itself. */
+export interface Liveness {
+  /** Resolves when the server answers a ping. Rejects when the link closes first; sets no deadline of its own. */
+  ping(): Promise<void>;
   /** Ends the connection; the `closed` signal follows. */
   close(): void;
 }
 
+/** One connection, in parts: a caller takes the part that it needs. */
+export interface Link extends Sending, Numbers, Account, Liveness {}
+
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;
-  /** Whether this session has been linked to a phone. */
-  paired(session: SessionId): boolean;
-  /** Puts a session's keys aside, so that the next `open` pairs anew. The old ones are kept, unused. */
-  forget(session: SessionId): void;
+  /** Whether a phone has linked this session. */
+  paired(session: SessionId): Promise<boolean>;
+  /**
+   * Puts a session's keys aside, so that the next `open` shows a QR. With `unlinkUntil`, WhatsApp has yet to unlink their
+   * device; answers the device then, else null.
+   */
+  forget(session: SessionId, unlinkUntil: Millis | null): Promise<Device | null>;
+  /** WhatsApp has unlinked a device that was put aside. */
+  left(device: Device): Promise<void>;
+  /**
+   * Unlinks the devices of a session that were put aside, each over a connection of its own, and gives up those whose time
+   * is over. Each is forgotten once `ended` has resolved.
+   * @throws Fault while WhatsApp cannot be told.
+   */
+  unlink(session: SessionId, ended: UnlinkEnded): Promise<void>;
 }
+
+/** Names a device whose keys are put aside. */
+export type Device = number;
+
+/** Hears what became of a device that was put aside. */
+export type UnlinkEnded = (outcome: 'unlinked' | 'given_up') => Promise<unknown>;
 
 /** A message that did not go out, with its class. `written` says whether any of it may have reached WhatsApp. */
 export class Undelivered extends Error {
@@ -90,6 +125,9 @@ export class Undelivered extends Error {
     this.written = written;
   }
 }
+
+/** What was sent under an id to one of these chats; null when it is not kept, or was sent to somebody else. */
+export type SentContent = (id: MessageId, chats: readonly ChatId[]) => Content | null;
 
 /** Reads a phone number or chat id as people write it. A refusal is always `number.invalid`. */
 export type ReadNumber = (input: string) => Result<ChatId>;

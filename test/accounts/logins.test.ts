@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openAccounts } from '../../src/access/accounts.ts';
+import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { EMAIL, PASSWORD, world } from './world.ts';
 
@@ -55,7 +56,7 @@ describe('who fails too often', () => {
   test('waits, for this account and not for others', async () => {
     const { users, addAnna, login } = await world();
     await addAnna();
-    await users.add({ email: 'bob@example.com', password: PASSWORD, role: 'member' }, SYSTEM);
+    await users.add({ email: 'bob@example.com', password: PASSWORD, role: 'operator' }, SYSTEM);
     for (let n = 0; n < 10; n += 1) await login('wrong', `10.0.1.${n}`);
     expect(await login()).toMatchObject(throttled);
     expect((await login(PASSWORD, '10.0.0.1', 'bob@example.com')).ok).toBe(true);
@@ -155,10 +156,44 @@ describe('a login', () => {
     const { addAnna, login, db, log, clock } = await world();
     await addAnna();
     const told = await login();
-    const again = await openAccounts({ db, log, clock, secret: new Uint8Array(32).fill(7) });
+    const again = await openAccounts({ store: sqliteAccounts(db), log, clock, secret: new Uint8Array(32).fill(7) });
     const { accessToken = '', refreshToken = '' } = told.ok ? told.value : {};
     expect(await again.logins.identify(accessToken)).toMatchObject({ email: EMAIL, role: 'admin' });
     expect((await again.logins.refresh(refreshToken, { address: null, correlation: null })).ok).toBe(true);
+  });
+
+  test('is kept by all threads of a client that refresh it at the same time', async () => {
+    const { addAnna, login, logins, clock, facts } = await world();
+    await addAnna();
+    const told = await login();
+    const token = told.ok ? told.value.refreshToken : '';
+    const refresh = (used = token) => logins.refresh(used, { address: null, correlation: null });
+    const pairs = await Promise.all([refresh(), refresh(), refresh()]);
+    clock.advance(10_000);
+    pairs.push(await refresh());
+    const tokens = pairs.map((pair) => (pair.ok ? pair.value.refreshToken : ''));
+    expect(new Set(tokens).size).toBe(4);
+    for (const pair of pairs)
+      expect(await logins.identify(pair.ok ? pair.value.accessToken : '')).toMatchObject({ email: EMAIL });
+    for (const next of tokens) expect(await refresh(next)).toMatchObject({ ok: true });
+    expect(facts()).toEqual(['user.added', 'user.logged_in']);
+  });
+
+  test('ends for everybody when a refresh token comes again after the grace', async () => {
+    const { addAnna, login, logins, clock, facts } = await world();
+    await addAnna();
+    const told = await login();
+    const token = told.ok ? told.value.refreshToken : '';
+    const refresh = (used: string) => logins.refresh(used, { address: '10.0.0.9', correlation: null });
+    const [first, second] = [await refresh(token), await refresh(token)];
+    clock.advance(10_001);
+    const dead = { ok: false, refusal: { code: 'auth.invalid_token' } };
+    expect(await refresh(token)).toMatchObject(dead);
+    for (const pair of [first, second]) {
+      expect(await refresh(pair.ok ? pair.value.refreshToken : '')).toMatchObject(dead);
+      expect(await logins.identify(pair.ok ? pair.value.accessToken : '')).toBeNull();
+    }
+    expect(facts()).toEqual(['user.added', 'user.logged_in', 'user.refresh_reused']);
   });
 
   test('is not lost by a refresh for which the disk had no room', async () => {

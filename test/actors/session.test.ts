@@ -357,6 +357,73 @@ describe('a client library that throws', () => {
 });
 
 describe('a log-out', () => {
+  const status = ({ gateway }: Awaited<ReturnType<typeof running>>) => {
+    const told = gateway.sessions.status('default');
+    return told.ok ? told.value.session.unlinking : null;
+  };
+
+  test('that WhatsApp confirms leaves nothing to make up for', async () => {
+    const waybill = await running();
+    const { script, gateway, ready, story } = waybill;
+    await ready();
+    await gateway.sessions.logout('default', ANNA);
+    await expect.poll(() => script.devices()).toBe(0);
+    await expect.poll(() => status(waybill)).toBeNull();
+    expect(story('session/default').at(-1)).toBe('session.logged_out');
+  });
+
+  test('that WhatsApp cannot be told of says so, and is made up for', async () => {
+    const waybill = await running();
+    const { script, gateway, ready, fact, clock } = waybill;
+    await ready();
+    Object.assign(script.replies, { logout: () => 'refuse', unlink: () => 'refuse' });
+    await gateway.sessions.logout('default', ANNA);
+    expect(status(waybill)).toBe('pending');
+    await fact('session.unlink_pending');
+    expect(script.devices()).toBe(1);
+    Object.assign(script.replies, { unlink: () => 'unlink' });
+    await expect.poll(() => (clock.advance(60_000), script.devices())).toBe(0);
+    await fact('session.unlinked');
+    expect(status(waybill)).toBeNull();
+  });
+
+  test('of a session without a connection is on record as pending at once', async () => {
+    const waybill = await running();
+    const { gateway, ready, fact } = waybill;
+    await ready();
+    await gateway.sessions.stop('default', ANNA);
+    await gateway.sessions.logout('default', ANNA);
+    expect(status(waybill)).toBe('pending');
+    await fact('session.unlink_pending');
+    await fact('session.unlinked');
+    expect(status(waybill)).toBeNull();
+  });
+
+  test('is made up for by the next process', async () => {
+    const first = await running();
+    await first.ready();
+    Object.assign(first.script.replies, { logout: () => 'refuse', unlink: () => 'refuse' });
+    await first.gateway.sessions.logout('default', ANNA);
+    await first.fact('session.unlink_pending');
+    await first.crash();
+    Object.assign(first.script.replies, { unlink: () => 'unlink' });
+    const second = await running(first);
+    await second.fact('session.unlinked');
+    expect(second.script.devices()).toBe(0);
+    expect(status(second)).toBeNull();
+  });
+
+  test('that WhatsApp could not be told of for two weeks is given up', async () => {
+    const waybill = await running();
+    const { script, gateway, ready, fact } = waybill;
+    await ready();
+    Object.assign(script.replies, { logout: () => 'refuse', unlink: () => 'late' });
+    await gateway.sessions.stop('default', ANNA);
+    await gateway.sessions.logout('default', ANNA);
+    await fact('session.unlink_given_up');
+    expect(status(waybill)).toBeNull();
+  });
+
   test('is not undone by a disk that would not have it at first', async () => {
     const { script, gateway, ready } = await running();
     await ready();
@@ -368,7 +435,7 @@ describe('a log-out', () => {
     Object.assign(script.whatsapp, { forget: full });
     expect(await gateway.sessions.logout('default', ANNA)).toMatchObject({ ok: true });
     await gateway.sessions.start('default', ANNA);
-    expect(script.whatsapp.paired('default')).toBe(false);
+    expect(await script.whatsapp.paired('default')).toBe(false);
   });
 
   test('is not undone by a process that dies before the keys are put aside', async () => {
@@ -381,7 +448,7 @@ describe('a log-out', () => {
     Object.assign(first.script.whatsapp, { forget });
     const second = await running(first);
     await second.gateway.sessions.start('default', ANNA);
-    expect(second.script.whatsapp.paired('default')).toBe(false);
+    expect(await second.script.whatsapp.paired('default')).toBe(false);
   });
 });
 

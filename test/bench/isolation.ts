@@ -4,6 +4,7 @@
  *
  *     node test/bench/isolation.ts [messages] [rounds]
  */
+import type { Database } from 'better-sqlite3';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,7 @@ import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
 import type { SideOptions } from '../../src/whatsapp/thread/side.ts';
-import { sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
+import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import type { Client } from '../support/client.ts';
 import { httpOver } from '../support/http-over.ts';
 import { ANNA, startInside } from '../support/inside.ts';
@@ -84,16 +85,19 @@ type Shared = Omit<SideOptions, 'vault'>;
 const clientIn = async (
   mode: Mode,
   options: Shared,
-  vault: Vault,
+  db: Database,
 ): Promise<{ whatsapp: WhatsApp; shut(): Promise<void> }> => {
   if (mode === 'isolated') {
-    const whatsapp = isolatedWhatsApp({ ...options, vault });
+    const whatsapp = isolatedWhatsApp({ ...options, vault: sqliteVault(db, testSeal()) });
     return { whatsapp, shut: whatsapp.shut };
   }
   // Only here: an isolated one has no Baileys in this thread.
   const { baileysWhatsApp } = await import('../../src/whatsapp/baileys/baileys.ts');
   const { credentialsIn } = await import('../../src/whatsapp/baileys/credentials.ts');
-  return { whatsapp: baileysWhatsApp({ ...options, credentials: credentialsIn(vault) }), shut: async () => {} };
+  return {
+    whatsapp: baileysWhatsApp({ ...options, credentials: credentialsIn(vaultAtHand(db, testSeal())) }),
+    shut: async () => {},
+  };
 };
 
 const memoryMb = (): number => {
@@ -105,7 +109,6 @@ const measure = async (mode: Mode, messages: number, folder: string): Promise<Re
   const { control, env, process: sandbox } = await startSandbox(spawnWaybill, folder);
   const db = openDatabase(join(folder, 'waybill.db'));
   const log = sqliteLog(db, { project: openProjections(db) });
-  const vault = sqliteVault(db, testSeal());
   const shared: Shared = {
     content: () => null,
     clock: systemClock,
@@ -113,7 +116,7 @@ const measure = async (mode: Mode, messages: number, folder: string): Promise<Re
     url: env['WAYBILL_WHATSAPP_URL'],
     rootKey: env['WAYBILL_WHATSAPP_ROOT_KEY'],
   };
-  const { whatsapp, shut } = await clientIn(mode, shared, vault);
+  const { whatsapp, shut } = await clientIn(mode, shared, db);
   const ports = { db, log, clock: systemClock, entropy: systemEntropy, logger: silentLogger, whatsapp };
   const inside = await startInside({ ...ports, keepalive: KEEPALIVE });
   const server = await serve(await httpOver({ ...inside, clock: systemClock }), { host: '127.0.0.1', port: 0 });

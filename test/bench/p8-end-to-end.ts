@@ -11,7 +11,7 @@ import { silentLogger } from '../../src/kernel/logger.ts';
 import { quietLibsignal } from '../../src/kernel/quiet-libsignal.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
-import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { sqliteVault } from '../../src/storage/sqlite/vault.ts';
 import { ANNA, startInside } from '../support/inside.ts';
 import { memoryAuth, rawClient } from '../support/raw-client.ts';
 import { startSandbox } from '../support/real-gateway.ts';

@@ -15,8 +15,9 @@ import { p7 } from './p7-memory.ts';
 import { p8 } from './p8-end-to-end.ts';
 import { p9s } from './p9-claim.ts';
 import { p10 } from './p10-size.ts';
+import { p11 } from './p11-idle-sessions.ts';
 
-const ALL: readonly Bench[] = [p1, p2, p3, p4, p5, p6, p7, p8, ...p9s, p10];
+const ALL: readonly Bench[] = [p1, p2, p3, p4, p5, p6, p7, p8, ...p9s, p10, p11];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -167,7 +167,7 @@ describe('waybill user', () => {
     });
     const given = { env, input: 'correct horse battery\n' };
     expect((await waybill('user add budi@example.com --password-stdin', given)).out).toBe(
-      'Added budi@example.com (member).',
+      'Added budi@example.com (operator).',
     );
     expect((await waybill('user password anna@example.com --password-stdin', given)).out).toBe(
       'Changed the password of anna@example.com.',
@@ -175,8 +175,13 @@ describe('waybill user', () => {
     const day = new Date().toISOString().slice(0, 10);
     expect((await waybill('user list', { env })).lines).toEqual([
       `anna@example.com\tadmin\t${day}`,
-      `budi@example.com\tmember\t${day}`,
+      `budi@example.com\toperator\t${day}`,
     ]);
+    expect(await waybill('user remove anna@example.com', { env })).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('Nobody else is an administrator'),
+    });
+    expect((await waybill('user role budi@example.com admin', { env })).out).toBe('budi@example.com is admin now.');
     expect((await waybill('user remove anna@example.com', { env })).exit).toBe(0);
     expect((await waybill('user list', { env })).lines).toHaveLength(1);
   });

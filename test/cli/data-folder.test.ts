@@ -1,8 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databaseFile, keptJwtSecret, prepareDataFolder } from '../../src/cli/data-folder.ts';
+import { EXIT, endingOf } from '../../src/cli/exits.ts';
+import { closeToOthers } from '../../src/cli/secret-file.ts';
+import { setMode } from '../../src/storage/sqlite/files.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 
@@ -10,6 +13,13 @@ let root: string;
 let warnings: string[];
 const logger: Logger = { ...silentLogger, warn: (_, message) => void warnings.push(message) };
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const caught = (work: () => void): unknown => {
+  try {
+    return work();
+  } catch (thrown) {
+    return thrown;
+  }
+};
 const secretOf = (folder: string) => keptJwtSecret(folder, systemEntropy, logger);
 
 beforeEach(() => {
@@ -56,8 +66,46 @@ describe('the data folder', () => {
     const file = join(root, 'file');
     writeFileSync(file, '');
     expect(() => prepareDataFolder(join(file, 'data'), logger)).toThrow(
-      expect.objectContaining({ code: 'data.unusable', hint: expect.stringContaining('WAYBILL_DATA') }),
+      expect.objectContaining({ code: 'data.not_made', hint: expect.stringContaining('WAYBILL_DATA') }),
     );
+    expect(() => prepareDataFolder(file, logger)).toThrow(expect.objectContaining({ code: 'data.unusable' }));
+  });
+
+  test('below /proc, where Node’s own mkdir never returns, is a wrong configuration', () => {
+    const fault = caught(() => prepareDataFolder('/proc/waybill/data', logger));
+    expect(fault).toMatchObject({ code: 'data.not_made' });
+    expect(endingOf(fault).exit).toBe(EXIT.configuration);
+  });
+
+  test('of a volume may have the folder of the disk in it', () => {
+    mkdirSync(join(root, 'lost+found'));
+    chmodSync(root, 0o2775);
+    prepareDataFolder(root, logger);
+    expect(modeOf(root)).toBe('700');
+  });
+
+  test('that was left open by a first start which ended early is used again', () => {
+    writeFileSync(join(root, 'lock.db'), '');
+    chmodSync(root, 0o2775);
+    prepareDataFolder(root, logger);
+  });
+});
+
+describe('a path of another user', () => {
+  /** Nobody may change the mode of these, not even root. */
+  const OF_THE_KERNEL = '/proc/self/task';
+
+  test('stays open, and it is said that it is less private than it should be', () => {
+    closeToOthers(OF_THE_KERNEL, 0o700, logger);
+    expect(warnings).toEqual([
+      expect.stringContaining(`${OF_THE_KERNEL} belongs to another user and is open to others (mode 555, not 700)`),
+    ]);
+  });
+
+  test('is no obstacle to whatever only wants to be careful', () => {
+    expect(setMode(OF_THE_KERNEL, 0o700)).toBe(false);
+    expect(setMode(root, 0o700)).toBe(true);
+    expect(() => setMode(join(root, 'missing'), 0o700)).toThrow('ENOENT');
   });
 });
 

@@ -33,8 +33,20 @@ describe('the help', () => {
   });
 });
 
-test('--version says which Waybill, and on which Node', async () => {
-  expect(await waybill('--version')).toMatchObject({
+describe('the help of a family of commands', () => {
+  test.each(['user --help', 'user -h', 'help user', '--help user', 'keys --help'])('%s lists them', async (line) => {
+    const { exit, out } = await waybill(line);
+    const first = line.includes('user') ? 'user' : 'keys';
+    expect(exit).toBe(0);
+    expect(out).toMatch(new RegExp(`^Usage: waybill ${first} COMMAND`));
+    for (const { name } of commands) expect(out.includes(`  ${name} `)).toBe(name.startsWith(`${first} `));
+  });
+});
+
+const VERSIONS = ['--version', '-v', '-V', 'version', 'user -v', ...commands.map(({ name }) => `${name} --version`)];
+
+test.each(VERSIONS)('%s says which Waybill, and on which Node', async (line) => {
+  expect(await waybill(line)).toMatchObject({
     exit: 0,
     out: `waybill ${packageJson.version} (Node ${process.versions.node})`,
   });
@@ -56,7 +68,8 @@ describe('a command line that cannot be understood', () => {
     ['events --stream job/1', /^There are no streams like "job\/1"\.\n/],
     ['backup', /^waybill backup needs FILE\.\n/],
     ['backup one two', /^waybill backup does not take "two"\.\n/],
-    ['user add a@b --role king', /^--role is admin or member, not "king"\.\n/],
+    ['user add a@b --role king', /^A role is admin, operator, viewer, not "king"\.\nSee: waybill user add --help$/],
+    ['user role a@b', /^waybill user role needs ROLE\.\n/],
     ['sandbox --port http', /^--port needs a port from 0 to 65535, not "http"\.\n/],
   ])('%j ends with 64 and a sentence', async (line, sentence) => {
     const { exit, out, err } = await waybill(line);

@@ -22,6 +22,8 @@ const worldWith =
       silence: () => control.silence(true),
       loseNextAck: () => control.loseAck(1),
       receipt: (number, messageId, kind) => void control.receipt(number, messageId, kind),
+      devices: () => control.state().devices,
+      outOfReach: (on) => (on ? control.refuse(503, 100, 'http') : control.disarm('refuse_upgrade')),
       phone: (number) => control.inboxes(number)[0]?.messages ?? [],
       close,
     };

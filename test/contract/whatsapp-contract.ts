@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import { type Heard, heard } from '../support/heard.ts';
+import { saying } from '../support/saying.ts';
 
 /** An implementation, and the other side of it: a phone to link and contacts to write to. */
 export interface World {
@@ -21,15 +22,20 @@ export interface World {
   receipt(number: string, messageId: MessageId, kind: 'delivered' | 'read'): void;
   /** What a contact's phone holds. */
   phone(number: string): readonly { messageId: string; text: string; copies: number }[];
+  /** How many devices the account's phone lists. */
+  devices(): number;
+  /** WhatsApp refuses every connection while it is on. */
+  outOfReach(on: boolean): void;
   close(): Promise<void>;
 }
 
+const FAR_FUTURE = 4_000_000_000_000;
 const SESSION = 'default';
 const ANNA = '6281200001234';
 const CHAT = `${ANNA}@s.whatsapp.net`;
 const NOBODY = '6281200000404@s.whatsapp.net';
 const ID: MessageId = '3EB0000000000000000001';
-const MESSAGE = { chat: CHAT, messageId: ID, text: 'Hello' };
+const MESSAGE = { chat: CHAT, messageId: ID, content: saying('Hello') };
 
 export interface WorldOptions {
   /** How long the implementation waits for an acknowledgement, where it waits at all. */
@@ -67,11 +73,11 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
 
     test('a phone links a session by its QR, and the next link is open', async () => {
       world = await create(PATIENT);
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       const first = await pair();
       const { account } = await first.first('paired');
       expect((await first.first('closed')).close).toMatchObject({ code: 515, cause: 'server' });
-      expect(world.whatsapp.paired(SESSION)).toBe(true);
+      expect(await world.whatsapp.paired(SESSION)).toBe(true);
       const second = open();
       expect((await second.first('opened')).account).toBe(account);
       expect(second.signals.map(({ type }) => type)).not.toContain('qr');
@@ -96,7 +102,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       await link.pairingCode('6281110000001');
       link.close();
       await first('closed');
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       await open().first('qr');
     });
 
@@ -109,8 +115,8 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       const { link, first } = await opened();
       link.close();
       await first('closed');
-      world.whatsapp.forget(SESSION);
-      expect(world.whatsapp.paired(SESSION)).toBe(false);
+      await world.whatsapp.forget(SESSION, null);
+      expect(await world.whatsapp.paired(SESSION)).toBe(false);
       await open().first('qr');
     });
 
@@ -186,10 +192,63 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       expect((await first('closed')).close).toMatchObject({ cause: 'asked' });
     });
 
-    test('a device that logs out is closed', async () => {
+    test('a device that logs out is closed, and the phone does not list it any more', async () => {
       const { link, first } = await opened();
+      expect(world.devices()).toBe(1);
       await link.logout();
       expect((await first('closed')).close).toMatchObject({ code: 401, cause: 'asked' });
+      expect(world.devices()).toBe(0);
+    });
+
+    test('a device that was put aside is unlinked over a connection of its own', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      const device = await world.whatsapp.forget(SESSION, FAR_FUTURE);
+      expect(device).not.toBeNull();
+      expect(world.devices()).toBe(1);
+      const outcomes: string[] = [];
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(world.devices()).toBe(0);
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(outcomes).toEqual(['unlinked']);
+    });
+
+    test('a device that the phone has unlinked meanwhile counts as unlinked', async () => {
+      const { link, first } = await opened();
+      await link.logout();
+      await first('closed');
+      await world.whatsapp.forget(SESSION, FAR_FUTURE);
+      const outcomes: string[] = [];
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(outcomes).toEqual(['unlinked']);
+    });
+
+    test('a device whose time is over is given up', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      await world.whatsapp.forget(SESSION, 1);
+      const outcomes: string[] = [];
+      await world.whatsapp.unlink(SESSION, async (outcome) => outcomes.push(outcome));
+      expect(outcomes).toEqual(['given_up']);
+      expect(world.devices()).toBe(1);
+    });
+
+    test('a device is not unlinked while WhatsApp is out of reach, and is later', async () => {
+      const { link, first } = await opened();
+      link.close();
+      await first('closed');
+      await world.whatsapp.forget(SESSION, FAR_FUTURE);
+      world.outOfReach(true);
+      const outcomes: string[] = [];
+      const ended = async (outcome: string) => outcomes.push(outcome);
+      await expect(world.whatsapp.unlink(SESSION, ended)).rejects.toMatchObject({ code: 'whatsapp.not_unlinked' });
+      expect(world.devices()).toBe(1);
+      world.outOfReach(false);
+      await world.whatsapp.unlink(SESSION, ended);
+      expect(outcomes).toEqual(['unlinked']);
+      expect(world.devices()).toBe(0);
     });
   });
 };

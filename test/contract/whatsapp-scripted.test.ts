@@ -6,9 +6,11 @@ import { whatsappContract, type World } from './whatsapp-contract.ts';
 /** Lets the script play a WhatsApp that is in good health. */
 const world = async (): Promise<World> => {
   let silent = false;
+  let outOfReach = false;
   let lostAcks = 0;
   const script = scriptedWhatsApp({
     check: (chat) => (silent ? 'hold' : chat.includes('0404') ? { registered: false } : { registered: true, chat }),
+    unlink: (until) => (outOfReach ? 'refuse' : until === 1 ? 'late' : 'unlink'),
     ping: () => (silent ? 'hold' : 'answer'),
     send: ({ messageId }) => {
       if (silent) return 'hold';
@@ -34,7 +36,7 @@ const world = async (): Promise<World> => {
       open(session, signal) {
         const link = script.whatsapp.open(session, signal);
         const scripted = script.link();
-        queueMicrotask(() => (script.whatsapp.paired(session) ? scripted.opened() : scripted.qr(60_000)));
+        void script.whatsapp.paired(session).then((paired) => (paired ? scripted.opened() : scripted.qr(60_000)));
         return link;
       },
     },
@@ -49,6 +51,8 @@ const world = async (): Promise<World> => {
     loseNextAck: () => void (lostAcks = 1),
     receipt: (_number, messageId, kind) => script.link().receipt(messageId, kind, 2),
     phone: (number) => script.phone().filter(({ chat }) => chat.startsWith(number)),
+    devices: script.devices,
+    outOfReach: (on) => void (outOfReach = on),
     close: async () => {},
   };
 };

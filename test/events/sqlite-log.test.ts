@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { WAL_BYTES_MAX } from '../../src/storage/sqlite/checkpoint.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { Defect } from '../../src/kernel/fault.ts';
@@ -137,6 +138,29 @@ test('a file that was changed by somebody else meanwhile is a defect, and nothin
   await expect(log.append(append(job(5), 0, started()))).rejects.toBeInstanceOf(Defect);
   expect(log.head().position).toBe(6);
   other.close();
+  await log.close();
+});
+
+test('the write-ahead log that an outside reader has let grow is short again once the reader is gone', async () => {
+  const file = join(folder(), 'waybill.db');
+  const clock = manualClock();
+  const db = openDatabase(file);
+  const log = sqliteLog(db, { clock });
+  const walBytes = () => statSync(`${file}-wal`).size;
+  await log.append(append(job(1), 0, started()));
+  await nextTurn();
+  const reader = new Database(file, { readonly: true });
+  reader.exec('begin');
+  reader.prepare('select count(*) from events').get();
+  db.exec('create table ballast (bytes blob)');
+  for (let n = 0; n < 12; n += 1) db.exec('insert into ballast values (zeroblob(1000000))');
+  clock.advance(2_000);
+  expect(walBytes()).toBeGreaterThan(WAL_BYTES_MAX);
+  reader.close();
+  clock.advance(30_000);
+  expect(walBytes()).toBe(0);
+  expect(db.pragma('busy_timeout', { simple: true })).toBe(2_000);
+  expect(db.pragma('journal_size_limit', { simple: true })).toBe(WAL_BYTES_MAX);
   await log.close();
 });
 

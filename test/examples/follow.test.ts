@@ -79,6 +79,17 @@ describe.each(LANGUAGES)('the follower in $language', { timeout: 300_000 }, ({ n
     expect(await ended({ WAYBILL_EMAIL: '' })).toEqual([1, expect.stringMatching(/^\S.*\n$/)]);
   });
 
+  test('ends quietly where nobody reads on, as in a pipe into head', async ({ skip }) => {
+    skip(!has(needs), `${needs} is not on this machine`);
+    const env = { WAYBILL_URL: waybill.url, WAYBILL_POSITION: join(folder(), 'position') };
+    const example = runExample(command, env);
+    await example.until((lines) => lines.length > 0);
+    example.closePipe();
+    await send(await logIn(waybill.url));
+    const { code, complained } = await example.ended();
+    expect([code, complained]).toEqual([0, '']);
+  });
+
   test('waits for a Waybill that does not answer', async ({ skip }) => {
     skip(!has(needs), `${needs} is not on this machine`);
     const example = runExample(command, { WAYBILL_URL: await nowhere() });

@@ -63,7 +63,9 @@ export interface Example {
   /** The first time that its standard error is so. Rejects when it ends before. */
   complains(like: RegExp): Promise<void>;
   /** Its exit code, and all that it said. */
-  ended(): Promise<{ code: number | null; said: string }>;
+  ended(): Promise<{ code: number | null; said: string; complained: string }>;
+  /** Nobody reads its standard output any more. */
+  closePipe(): void;
   kill(): Promise<void>;
 }
 
@@ -115,7 +117,8 @@ export const runExample = (
     lines,
     until: (done) => met(() => done(lines())),
     complains: (like) => met(() => like.test(complained)),
-    ended: async () => ({ code: await gone, said: said + complained }),
+    ended: async () => ({ code: await gone, said: said + complained, complained }),
+    closePipe: () => void child.stdout.destroy(),
     kill,
   };
 };

@@ -49,7 +49,7 @@ test('a backup is a whole log that ends where the answer says, and is on record 
 
 test('only an administrator may make one, and nothing is made or recorded for others', async () => {
   const waybill = await api();
-  await waybill.accounts.users.add({ email: 'max@example.com', password: 'correct horse', role: 'member' }, SYSTEM);
+  await waybill.accounts.users.add({ email: 'max@example.com', password: 'correct horse', role: 'operator' }, SYSTEM);
   const login = await waybill.json('POST /api/auth/login', {
     json: { email: 'max@example.com', password: 'correct horse' },
     token: null,

@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono';
 import { type Accounts, openAccounts } from '../../src/access/accounts.ts';
+import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { Env, HttpDeps } from '../../src/http/edge/env.ts';
@@ -75,7 +76,7 @@ const agreementOf = (app: Api['app'], { sandbox, tickets }: Partial<HttpDeps>): 
 export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
   const inside = await running();
   const { db, log, clock, gateway } = inside;
-  const accounts = await openAccounts({ db, log, secret: SECRET, clock, hashCost: CHEAP });
+  const accounts = await openAccounts({ store: sqliteAccounts(db), log, secret: SECRET, clock, hashCost: CHEAP });
   const added = await accounts.users.add({ email: EMAIL, password: PASSWORD, role: 'admin' }, SYSTEM);
   const login = await accounts.logins.login({ email: EMAIL, password: PASSWORD }, { address: null, correlation: null });
   if (!added.ok || !login.ok) throw new Error('Anna cannot log in');

@@ -81,6 +81,7 @@ describe('a refresh token', () => {
   test('that was used before ends the whole login', async () => {
     const anna = await api();
     const { body } = await refresh(anna, anna.refreshToken);
+    anna.clock.advance(10_001);
     expect(await refresh(anna, anna.refreshToken)).toMatchObject({ status: 401, body: { code: 'auth.invalid_token' } });
     expect(anna.facts()).toEqual(['user.refresh_reused']);
     expect((await refresh(anna, body.refreshToken)).status).toBe(401);
@@ -88,11 +89,14 @@ describe('a refresh token', () => {
     expect((await me(anna, anna.token)).status).toBe(401);
   });
 
-  test('used twice at once is used twice', async () => {
+  test('used by two threads of a client at once keeps both logged in', async () => {
     const anna = await api();
     const answers = await Promise.all([refresh(anna, anna.refreshToken), refresh(anna, anna.refreshToken)]);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(anna.facts()).toEqual(['user.refresh_reused']);
+    for (const { status, body } of answers) {
+      expect(status).toBe(200);
+      expect((await me(anna, body.accessToken)).status).toBe(200);
+    }
+    expect(anna.facts()).toEqual([]);
   });
 
   test('is good for 30 days', async () => {
@@ -130,7 +134,13 @@ describe('logging out', () => {
 
   test.each([
     ['a new password', (anna: Api) => anna.accounts.users.setPassword(EMAIL, 'another horse', SYSTEM)],
-    ['being removed', (anna: Api) => anna.accounts.users.remove(EMAIL, SYSTEM)],
+    [
+      'being removed',
+      async (anna: Api) => {
+        await anna.accounts.users.add({ email: 'bob@example.com', password: 'correct horse', role: 'admin' }, SYSTEM);
+        await anna.accounts.users.remove(EMAIL, SYSTEM);
+      },
+    ],
   ])('happens to every login by %s', async (_, change) => {
     const anna = await api();
     const other = (await login(anna)).body;

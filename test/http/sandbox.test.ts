@@ -8,6 +8,7 @@ const JOB = '01a20517768910f10c';
 const boxed: SandboxState = {
   connections: [{ account: '6281110000001', since: Date.UTC(2026, 0, 1) }],
   paired: ['6281110000001'],
+  devices: 1,
   qrWaiting: false,
   scansByItself: true,
   faults: ['silence'],

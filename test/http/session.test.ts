@@ -22,6 +22,7 @@ describe('the status', () => {
         since: '2026-01-01T00:00:00.000Z',
         restarts: 0,
         reason: null,
+        unlinking: null,
         lastDisconnect: null,
       },
       queue: {
@@ -110,8 +111,24 @@ describe('the QR', () => {
     const { json } = await shown();
     const asked = await json('POST /api/whatsapp/session/pairing-code', { json: { number: '6281110000001' } });
     expect(asked).toMatchObject({ status: 200, body: { code: expect.any(String), expiresAt: expect.any(String) } });
-    const wrong = await json('POST /api/whatsapp/session/pairing-code', { json: { number: 'Anna' } });
+  });
+
+  test.each(['Anna', '120363012345678901@g.us', '123456789012345@lid'])('has no code for %s', async (number) => {
+    const { json } = await shown();
+    const wrong = await json('POST /api/whatsapp/session/pairing-code', { json: { number } });
     expect(wrong).toMatchObject({ status: 422, body: { code: 'number.invalid' } });
+  });
+
+  test('has one code while that is good, and a new one once a minute', async () => {
+    const { json, ask } = await shown();
+    const code = (number: string) => json('POST /api/whatsapp/session/pairing-code', { json: { number } });
+    const [first, second] = await Promise.all([code('6281110000001'), code('6281110000001')]);
+    expect(first).toMatchObject({ status: 200, body: { code: 'WAYB1LL1' } });
+    expect(second.body).toEqual(first.body);
+    const other = await ask('POST /api/whatsapp/session/pairing-code', { json: { number: '6281110000002' } });
+    expect(other.status).toBe(429);
+    expect(other.headers.get('retry-after')).toBe('60');
+    expect(await other.json()).toMatchObject({ code: 'session.code_too_soon' });
   });
 
   test('is in no fact', async () => {

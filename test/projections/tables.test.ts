@@ -1,5 +1,7 @@
 /** The small tables: stats, minutes, sessions, queues, alarms. */
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { projections } from '../../src/projections/all.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
 import { ANNA, blocked, closed, openStory, T0 } from './story.ts';
@@ -113,4 +115,43 @@ test('a queue nobody touched runs by default; cooling ends by an alarm, a pause 
   await tell('queue/default', { type: 'queue.paused' });
   expect(shown()).toEqual({ state: 'paused', until: null, config });
   expect(reads.alarms.nextAfter(0)).toBeNull();
+});
+
+test("each session's rows follow from its own facts alone", async () => {
+  const { log, db, queue, job, tell } = openStory();
+  for (const [session, n] of [
+    ['default', 1],
+    ['shop', 4],
+  ] as const) {
+    await tell(`session/${session}`, { type: 'session.started' });
+    await queue(n, { session });
+    await queue(n + 1, { session, notBefore: T0 + MINUTE });
+    await job(n, { type: 'job.started', attempt: 1 });
+    await job(n, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 });
+    await queue(n + 2, { session });
+    await tell(`session/${session}`, { type: 'session.closed', code: 428, reason: 'gone', restartAt: T0, restarts: 1 });
+    await tell(`queue/${session}`, { type: 'queue.paused' });
+  }
+  await tell('queue/shop', { type: 'queue.resumed' });
+  await job(4, { type: 'job.started', attempt: 2 });
+  await job(4, { type: 'job.completed' }, M0);
+
+  /** All rows, each as text. */
+  const rowsIn = (tables: Database.Database): string[] =>
+    projections.flatMap(({ name }) =>
+      tables
+        .prepare(`select * from ${name}`)
+        .all()
+        .map((row) => `${name} ${JSON.stringify(row)}`),
+    );
+  const alone = (session: string): string[] => {
+    const tables = new Database(':memory:');
+    const facts = log.page({ after: 0, limit: 1_000 }).filter(({ header }) => header.session === session);
+    for (const { schema, attach } of projections) {
+      tables.exec(schema);
+      attach(tables)(facts);
+    }
+    return rowsIn(tables);
+  };
+  expect([...alone('default'), ...alone('shop')].toSorted()).toEqual(rowsIn(db).toSorted());
 });

@@ -18,7 +18,7 @@ import type { Token } from './requests.ts';
 /** Short, so that a body that never comes is not waited for. */
 const limits = { ...DEFAULT_LIMITS, requestMs: 6_000, feedsMax: 20, keepAliveMs: 60_000 };
 
-const OTHER = { email: 'secret.bob@example.net', password: 'battery staple nobody knows', role: 'member' } as const;
+const OTHER = { email: 'secret.bob@example.net', password: 'battery staple nobody knows', role: 'operator' } as const;
 
 export interface Target {
   readonly anna: Api;

@@ -126,6 +126,18 @@ test('one-time keys are used up, and the client is asked for more', async () => 
   await uploaded;
 });
 
+test('messages of an older file, which holds their text, are shown as before', async () => {
+  const message = { id: 'OLD', from: '6281100009999', text: 'hello', at: 1, device: 'x', chat: jid(ANNA), held: false };
+  const written = { id: 'NEW', text: 'hi', at: 2, taken: true };
+  await restart(() =>
+    appendFileSync(
+      file,
+      `${JSON.stringify({ type: 'received', number: ANNA, message })}\n${JSON.stringify({ type: 'wrote', number: ANNA, message: written })}\n`,
+    ),
+  );
+  expect(sandbox.control.chat(ANNA, 50).bubbles.map(({ text }) => text)).toEqual(['hello', 'hi']);
+});
+
 test('a file that is none of its own is left alone', async () => {
   const other = join(folder, 'other.txt');
   writeFileSync(other, 'dear diary\n');

@@ -158,9 +158,9 @@ export const beginLife = (ports: LifePorts): Life => {
       return living ? mortal(ports.whatsapp.open(session, (said) => living && signal(said))) : deaf;
     },
     paired: (session) => ports.whatsapp.paired(session),
-    forget: (session) => {
-      if (living) ports.whatsapp.forget(session);
-    },
+    forget: (session, unlinkUntil) => (living ? heardBy(alive, ports.whatsapp.forget(session, unlinkUntil)) : never()),
+    left: (device) => (living ? heardBy(alive, ports.whatsapp.left(device)) : never()),
+    unlink: (session, ended) => (living ? heardBy(alive, ports.whatsapp.unlink(session, ended)) : never()),
   };
 
   const reads = openReads(db, log);

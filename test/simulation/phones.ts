@@ -1,6 +1,7 @@
 /** The phones of the contacts: who is on WhatsApp, and what each has received. A second copy of an id is not shown again. */
 import type { ChatId, MessageId } from '../../src/kernel/ids.ts';
 import type { Outgoing, Registration } from '../../src/whatsapp/port.ts';
+import { saidIn } from '../support/saying.ts';
 
 /** A message as it lies on a phone, where it stands in the order of first arrivals. */
 export interface OnPhone extends Outgoing {
@@ -60,7 +61,7 @@ export const phonesOf = (broken: (problem: string) => void): Phones => {
       if (!known) received.set(message.messageId, { ...message, copies: 1 });
       else {
         known.copies += 1;
-        if (known.text !== message.text || known.chat !== message.chat) {
+        if (saidIn(known.content) !== saidIn(message.content) || known.chat !== message.chat) {
           broken(`two contents came under the id ${message.messageId}`);
         }
       }

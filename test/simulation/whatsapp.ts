@@ -1,7 +1,8 @@
 /** The simulated WhatsApp: who is linked, what arrives, and the receipts that come of it, some twice, some out of order. */
 import { jobIds, type MessageId, type SessionId } from '../../src/kernel/ids.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import type { Signal, WhatsApp } from '../../src/whatsapp/port.ts';
+import type { Device, Signal, WhatsApp } from '../../src/whatsapp/port.ts';
 import { openLink } from './link.ts';
 import { calm, type Weather } from './weather.ts';
 import type { Call, SimLink, World, WorldPorts } from './world.ts';
@@ -27,6 +28,8 @@ const RECEIPT_MS_MAX = 30_000;
 
 const nameOf = (session: SessionId, messageId: MessageId, kind: Receipt['kind']) => `${session} ${messageId} ${kind}`;
 
+const notTold = () => new Fault('whatsapp.not_unlinked', 'WhatsApp is out of reach.', { hint: 'Wait.' });
+
 /** Some seeds begin with phones that were linked long ago. */
 export const simulatedWhatsApp = (
   ports: WorldPorts,
@@ -38,6 +41,9 @@ export const simulatedWhatsApp = (
   const linked = new Set<SessionId>(random.chance(0.7) ? sessions : []);
   const waiting = new Map<SessionId, Receipt[]>();
   const told = new Set<string>();
+  /** Devices that were put aside, and which WhatsApp has yet to unlink. */
+  const leaving = new Map<Device, SessionId>();
+  let devices = 0;
   const late = new Map<MessageId, Call<void>>();
   /** The attempt of each message that was handed to a connection last. */
   const attempts = new Map<MessageId, Call<void>>();
@@ -131,8 +137,22 @@ export const simulatedWhatsApp = (
         links.push(link);
         return link.port;
       },
-      paired: (session) => linked.has(session),
-      forget: (session) => void linked.delete(session),
+      paired: async (session) => linked.has(session),
+      async forget(session, unlinkUntil) {
+        if (!linked.delete(session) || unlinkUntil === null) return null;
+        devices += 1;
+        leaving.set(devices, session);
+        return devices;
+      },
+      left: async (device) => void leaving.delete(device),
+      async unlink(session, ended) {
+        for (const [device, owner] of leaving) {
+          if (owner !== session) continue;
+          if (weather !== calm && random.chance(0.5)) throw notTold();
+          await ended('unlinked');
+          leaving.delete(device);
+        }
+      },
     },
     links: live,
     cut() {

@@ -2,8 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Seal } from '../../src/kernel/seal.ts';
 import { type Credentials, credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
-import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 
-/** @throws Fault as `sqliteVault` does. */
+/** @throws Fault as `vaultAtHand` does. */
 export const sqliteCredentials = (db: Database, seal: Seal, root?: string): Credentials =>
-  credentialsIn(sqliteVault(db, seal, root));
+  credentialsIn(vaultAtHand(db, seal, root));

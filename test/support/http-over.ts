@@ -1,5 +1,6 @@
 /** The HTTP of Waybill over an inside that a test has started. */
 import { openAccounts } from '../../src/access/accounts.ts';
+import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -9,7 +10,7 @@ import type { Inside } from './inside.ts';
 
 export const httpOver = async ({ db, log, gateway, clock }: Inside & { readonly clock: Clock }) => {
   const accounts = await openAccounts({
-    db,
+    store: sqliteAccounts(db),
     log,
     secret: new Uint8Array(32),
     clock,

@@ -54,7 +54,11 @@ export interface InsidePorts {
 
 /** Digits become the chat of that number; anything else is refused. */
 const readNumber = (input: string) =>
-  /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
+  /^\d{5,15}$/.test(input)
+    ? ok(`${input}@s.whatsapp.net`)
+    : /@(?:lid|g\.us)$/.test(input)
+      ? ok(input)
+      : refuse('number.invalid', 'not a number');
 
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;

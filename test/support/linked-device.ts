@@ -14,7 +14,7 @@ import { silentLogger } from '../../src/kernel/logger.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
-import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import { heard } from './heard.ts';
 import { testSeal } from './seal.ts';
 
@@ -45,7 +45,7 @@ const link = async (): Promise<LinkedDevice> => {
   const { control, url, rootKey, close } = await startSandbox({ file }, ports);
   const db = openDatabase(':memory:');
   const whatsapp = baileysWhatsApp({
-    credentials: credentialsIn(sqliteVault(db, testSeal(), rootKey)),
+    credentials: credentialsIn(vaultAtHand(db, testSeal(), rootKey)),
     content: () => null,
     ...ports,
     url,

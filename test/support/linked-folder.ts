@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
-import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { sqliteVault } from '../../src/storage/sqlite/vault.ts';
 import { linkedDevice } from './linked-device.ts';
 import { TEST_KEY, testSeal } from './seal.ts';
 

@@ -23,7 +23,7 @@ import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
 import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
-import { sqliteVault } from '../../src/whatsapp/vault.ts';
+import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import { ANNA, type Inside, startInside } from './inside.ts';
 import { linkedDevice } from './linked-device.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
@@ -115,7 +115,9 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
   };
   const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, program }) : null;
-  const whatsapp = threaded ?? baileysWhatsApp({ credentials: credentialsIn(vault), ...shared });
+  const whatsapp =
+    threaded ??
+    baileysWhatsApp({ credentials: credentialsIn(vaultAtHand(db, testSeal(), sandbox.rootKey)), ...shared });
   const inside = await startInside({
     db,
     log,

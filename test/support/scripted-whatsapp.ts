@@ -12,6 +12,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import {
   type Close,
+  type Device,
   type Link,
   type Outgoing,
   type Registration,
@@ -19,6 +20,7 @@ import {
   Undelivered,
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
+import { saidIn } from './saying.ts';
 
 /** The account that a scripted phone links. */
 export const ACCOUNT: ChatId = '6281110000001@s.whatsapp.net';
@@ -28,9 +30,11 @@ export interface Replies {
   open: (session: SessionId) => 'open' | 'hold';
   known: (chat: ChatId) => ChatId | null;
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
-  send: (message: Outgoing) => 'ack' | Undelivered | 'hold';
+  send: (message: Said) => 'ack' | Undelivered | 'hold';
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
+  logout: () => 'unlink' | 'refuse';
+  unlink: (until: Millis) => 'unlink' | 'refuse' | 'late';
 }
 
 /** A call that waits for the test's word. It leaves its list when it gets it. */
@@ -58,8 +62,13 @@ interface ScriptedLink {
   receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis): void;
 }
 
+/** A message with what people read of it. */
+interface Said extends Outgoing {
+  readonly text: string;
+}
+
 interface ScriptedSend {
-  readonly message: Outgoing;
+  readonly message: Said;
   ack(): void;
   /** The phone gets the message, but the gateway never hears of it. */
   takeWithoutAck(): void;
@@ -67,7 +76,7 @@ interface ScriptedSend {
 }
 
 /** A message as it lies on the contact's phone, once for each id. */
-interface OnPhone extends Outgoing {
+interface OnPhone extends Said {
   readonly copies: number;
 }
 
@@ -85,6 +94,10 @@ export interface ScriptedWhatsApp {
   pair(session: SessionId): void;
   /** Sessions whose keys were put aside, in order. */
   readonly forgotten: readonly SessionId[];
+  /** How many devices the account's phone lists. */
+  devices(): number;
+  /** Devices that WhatsApp has yet to unlink. */
+  leaving(): readonly Device[];
 }
 
 const closedEarly = (written: boolean) =>
@@ -114,8 +127,12 @@ const holding = <Input, Output>() => {
 
 export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsApp => {
   const linked = new Set<SessionId>();
+  /** Sessions whose device the account's phone lists. */
+  const listed = new Set<SessionId>();
   const forgotten: SessionId[] = [];
   const links: ScriptedLink[] = [];
+  const leaving = new Map<Device, { readonly session: SessionId; readonly until: Millis }>();
+  let devices = 0;
   const phone = new Map<MessageId, OnPhone>();
   const replies: Replies = {
     open: () => 'hold',
@@ -124,20 +141,24 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     send: () => 'ack',
     ping: () => 'answer',
     close: () => 'close',
+    logout: () => 'unlink',
+    unlink: () => 'unlink',
     ...changed,
   };
 
-  const take = (message: Outgoing) => {
+  const take = (message: Said) => {
     const copies = (phone.get(message.messageId)?.copies ?? 0) + 1;
     phone.set(message.messageId, { ...message, ...phone.get(message.messageId), copies });
   };
 
   const open = (session: SessionId, signal: (signal: Signal) => void): Link => {
     const checks = holding<ChatId, Registration>();
-    const sends = holding<Outgoing, void>();
+    const sends = holding<Said, void>();
     const pings = holding<null, void>();
     let state: 'connecting' | 'qr' | 'open' | 'closed' = 'connecting';
     let closesAsked = 0;
+    let qrExpiresAt = 0;
+    let codesAsked = 0;
 
     const tell = (word: Signal) => {
       if (state === 'closed') throw new Error(`the link of ${session} is closed: it can signal no ${word.type}`);
@@ -164,14 +185,17 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       qr(expiresAt, qr = `qr of ${session}`) {
         state = 'qr';
+        qrExpiresAt = expiresAt;
         tell({ type: 'qr', qr, expiresAt });
       },
       paired(account = ACCOUNT) {
         linked.add(session);
+        listed.add(session);
         tell({ type: 'paired', account });
       },
       opened(account = ACCOUNT) {
         linked.add(session);
+        listed.add(session);
         state = 'open';
         tell({ type: 'opened', account });
       },
@@ -197,7 +221,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         if (reply instanceof Undelivered) throw reply;
         return reply === 'hold' ? checks.hold(chat) : reply;
       },
-      async send(message) {
+      async send(outgoing) {
+        const message = { ...outgoing, text: saidIn(outgoing.content) };
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
         const reply = replies.send(message);
         if (reply instanceof Undelivered) throw reply;
@@ -209,10 +234,15 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         if (replies.ping() === 'hold') return pings.hold(null);
       },
       async pairingCode() {
-        if (state === 'qr') return { code: 'WAYB1LL1', expiresAt: 0 };
+        if (state === 'qr') {
+          codesAsked += 1;
+          return { code: `WAYB1LL${codesAsked}`, expiresAt: qrExpiresAt };
+        }
         throw new Fault('whatsapp.not_now', 'No QR is shown.', { hint: 'Start the session and wait for its QR.' });
       },
       async logout() {
+        if (replies.logout() === 'refuse') throw new Fault('whatsapp.not_now', 'out of reach', { hint: 'Wait.' });
+        listed.delete(session);
         endSoon({ code: 401, cause: 'asked', reason: 'logged out by Waybill' });
       },
       close() {
@@ -225,10 +255,24 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
   return {
     whatsapp: {
       open,
-      paired: (session) => linked.has(session),
-      forget(session) {
-        linked.delete(session);
+      paired: async (session) => linked.has(session),
+      async forget(session, unlinkUntil) {
         forgotten.push(session);
+        if (!linked.delete(session) || unlinkUntil === null) return null;
+        devices += 1;
+        leaving.set(devices, { session, until: unlinkUntil });
+        return devices;
+      },
+      left: async (device) => void leaving.delete(device),
+      async unlink(session, ended) {
+        for (const [device, { session: owner, until }] of leaving) {
+          if (owner !== session) continue;
+          const reply = replies.unlink(until);
+          if (reply === 'refuse') throw new Fault('whatsapp.not_unlinked', 'out of reach', { hint: 'Wait.' });
+          if (reply === 'unlink') listed.delete(session);
+          await ended(reply === 'late' ? 'given_up' : 'unlinked');
+          leaving.delete(device);
+        }
       },
     },
     links,
@@ -239,7 +283,12 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     },
     replies,
     phone: () => [...phone.values()],
-    pair: (session) => void linked.add(session),
+    pair(session) {
+      linked.add(session);
+      listed.add(session);
+    },
+    devices: () => listed.size,
     forgotten,
+    leaving: () => [...leaving.keys()],
   };
 };

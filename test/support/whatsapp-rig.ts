@@ -14,7 +14,8 @@ import { type Credentials, credentialsIn } from '../../src/whatsapp/baileys/cred
 import { type IsolatedWhatsApp, isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { SideOptions } from '../../src/whatsapp/thread/side.ts';
-import { sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
+import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
+import type { ThreadVault, Vault } from '../../src/whatsapp/vault.ts';
 import { type Heard, heard } from './heard.ts';
 import { linkedDevice } from './linked-device.ts';
 import { testSeal } from './seal.ts';
@@ -24,6 +25,8 @@ export type Opened = Heard & { readonly link: Link };
 export interface Rig {
   readonly control: SandboxControl;
   readonly vault: Vault;
+  /** The same, as the session's thread has it. */
+  readonly atHand: ThreadVault;
   readonly credentials: Credentials;
   readonly url: string;
   /** A client over the same keys, as after a start of the process. */
@@ -53,7 +56,8 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   const sandbox = await startSandbox({ file }, ports);
   const db = openDatabase(':memory:');
   const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
-  const credentials = credentialsIn(vault);
+  const atHand = vaultAtHand(db, testSeal(), sandbox.rootKey);
+  const credentials = credentialsIn(atHand);
   const { control } = sandbox;
   const { url, rootKey } = sandbox;
   const shared = { content: () => null, clock: systemClock, logger, url, rootKey };
@@ -68,6 +72,7 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
   return {
     control,
     vault,
+    atHand,
     credentials,
     url,
     client,

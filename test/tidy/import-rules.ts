@@ -17,7 +17,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
   storage: {
-    ours: ['messages', 'events', 'machines', 'projections', 'kernel'],
+    // Ports of other rooms, which keep what they know here.
+    ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'whatsapp/vault', 'kernel'],
     packages: ['node:', 'better-sqlite3', 'valibot'],
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
@@ -27,12 +28,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   whatsapp: {
     ours: ['messages', 'events/facts', 'kernel'],
-    packages: ['node:', 'baileys', 'better-sqlite3', 'libphonenumber-js', 'libsignal', 'valibot'],
+    packages: ['node:', 'baileys', 'libphonenumber-js', 'libsignal', 'valibot'],
   },
-  sandbox: { ours: ['kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
+  sandbox: { ours: ['messages', 'kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
   access: {
-    ours: ['events', 'storage/sqlite/disk-fault', 'kernel'],
-    packages: ['node:', '@node-rs/argon2', 'better-sqlite3', 'jose', 'valibot'],
+    ours: ['events', 'kernel'],
+    packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
   },
   gateway: {
     ours: [

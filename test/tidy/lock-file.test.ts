@@ -12,6 +12,7 @@ import { ROOT } from './source-files.ts';
 interface Entry {
   readonly engines?: unknown;
   readonly hasInstallScript?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
   /** A workspace: `resolved` is its folder. */
@@ -41,15 +42,26 @@ test('the lock file does not ask which Node runs npm, beyond what the README doe
   ).toEqual([]);
 });
 
-test('the lock file has every optional package that it asks for', () => {
-  const known = Object.keys(packages).map((path) =>
-    path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
-  );
-  const asked = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
-  expect(
-    asked.filter((name) => !known.includes(name)),
-    MEND,
-  ).toEqual([]);
+test.each(['package-lock.json', 'test/bench/peers/package-lock.json'])(
+  '%s has each optional package that it asks for',
+  (file) => {
+    const { packages } = read(file) as Lock;
+    const known = Object.keys(packages).map((path) =>
+      path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+    );
+    const asked = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(known.length).toBeGreaterThan(30);
+    expect(
+      asked.filter((name) => !known.includes(name)),
+      MEND,
+    ).toEqual([]);
+  },
+);
+
+test('the lock file of the benchmarks is of their package.json', () => {
+  const { packages } = read('test/bench/peers/package-lock.json') as Lock;
+  const { dependencies } = read('test/bench/peers/package.json') as { dependencies: object };
+  expect(packages['']?.dependencies).toEqual(dependencies);
 });
 
 test('newer npm is told the same', () => {

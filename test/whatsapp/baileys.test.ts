@@ -4,6 +4,7 @@ import type { FailureCode } from '../../src/events/facts/failure.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Close } from '../../src/whatsapp/port.ts';
 import { openLink, type Rig, SESSION, startRig, startWire } from '../support/whatsapp-rig.ts';
+import { saying } from '../support/saying.ts';
 
 /** In place before anything of Waybill runs, so that they see what gets past it. */
 const printed = (['info', 'log', 'warn', 'error'] as const).map((method) => vi.spyOn(console, method));
@@ -17,7 +18,11 @@ afterEach(() => rig.close());
 const numbered = (ending: string) => `628120000${ending}`;
 const chatOf = (ending: string) => `${numbered(ending)}@s.whatsapp.net`;
 const idOf = (n: number): MessageId => `3EB0${String(n).padStart(18, '0')}`;
-const messageTo = (ending: string, n = 1) => ({ chat: chatOf(ending), messageId: idOf(n), text: `text ${n}` });
+const messageTo = (ending: string, n = 1) => ({
+  chat: chatOf(ending),
+  messageId: idOf(n),
+  content: saying(`text ${n}`),
+});
 const onPhone = (ending: string) => rig.control.inboxes(numbered(ending))[0]?.messages ?? [];
 
 describe('why a login is refused', () => {
@@ -61,7 +66,7 @@ describe('why a link ends', () => {
     const { signals, first } = openLink(rig.client({ times: { qrMs: 20 } }));
     expect((await first('closed')).close).toMatchObject({ code: 408, cause: 'qr_expired' });
     expect(new Set(signals.flatMap((signal) => (signal.type === 'qr' ? [signal.qr] : []))).size).toBeGreaterThan(1);
-    expect(rig.client().paired(SESSION)).toBe(false);
+    expect(await rig.client().paired(SESSION)).toBe(false);
   });
 
   test('a server that does not go on with the login', async () => {

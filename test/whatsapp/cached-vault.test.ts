@@ -1,16 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { cachedVault } from '../../src/whatsapp/baileys/cached-vault.ts';
-import { type DistantVault, sqliteVault, type Vault } from '../../src/whatsapp/vault.ts';
+import { vaultAtHand } from '../../src/storage/sqlite/vault.ts';
+import type { ThreadVault } from '../../src/whatsapp/vault.ts';
 import { testSeal } from '../support/seal.ts';
 
-let vault: Vault;
-let cached: DistantVault;
+let vault: ThreadVault;
+let cached: ThreadVault;
 /** The ids that the real vault was asked for. */
 let asked: string[][];
 let broken: boolean;
 
-const cachedWith = (keysMax?: number): DistantVault =>
+const cachedWith = (keysMax?: number): ThreadVault =>
   cachedVault(
     {
       ...vault,
@@ -20,14 +21,14 @@ const cachedWith = (keysMax?: number): DistantVault =>
       },
       async setKeys(ring, changes) {
         if (broken) throw new Error('the disk is full');
-        vault.setKeys(ring, changes);
+        await vault.setKeys(ring, changes);
       },
     },
     keysMax,
   );
 
 beforeEach(() => {
-  vault = sqliteVault(openDatabase(':memory:'), testSeal());
+  vault = vaultAtHand(openDatabase(':memory:'), testSeal());
   asked = [];
   broken = false;
   cached = cachedWith();
@@ -39,8 +40,8 @@ const get = (...ids: string[]) => cached.getKeys(RING, 'session', ids);
 
 beforeEach(() => void vault.create('default', '{}'));
 
-test('a key is fetched once, whether it exists or not', () => {
-  vault.setKeys(RING, [{ type: 'session', id: 'a', value: '1' }]);
+test('a key is fetched once, whether it exists or not', async () => {
+  await vault.setKeys(RING, [{ type: 'session', id: 'a', value: '1' }]);
   expect(get('a', 'b')).toEqual({ a: '1' });
   expect(get('b', 'a')).toEqual({ a: '1' });
   expect(asked).toEqual([['a', 'b']]);
@@ -99,7 +100,7 @@ test('it holds so many keys and no more: those that were asked for last', async 
 });
 
 test('a key that takes the place of another one of the same question hides it from nobody', async () => {
-  for (const id of ['a', 'b', 'c']) vault.setKeys(RING, [{ type: 'session', id, value: id }]);
+  for (const id of ['a', 'b', 'c']) await vault.setKeys(RING, [{ type: 'session', id, value: id }]);
   cached = cachedWith(2);
   get('a');
   get('b');

@@ -11,6 +11,7 @@ import { sqliteCredentials } from '../support/credentials.ts';
 import type { Close, Signal } from '../../src/whatsapp/port.ts';
 import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { testSeal } from '../support/seal.ts';
+import { saying } from '../support/saying.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -94,7 +95,7 @@ test('a link can be closed while it comes up', async () => {
 test('nothing is sent, asked or pinged before the link is open', async () => {
   const { link, closed } = open(await silentServer(), { connectMs: 60_000 });
   const notReady = { failure: { code: 'client_not_ready' }, written: false };
-  const message = { chat: '6281200000404@s.whatsapp.net', messageId: '3EB0000000000000000001', text: 'hi' };
+  const message = { chat: '6281200000404@s.whatsapp.net', messageId: '3EB0000000000000000001', content: saying('hi') };
   await expect(link.send(message)).rejects.toMatchObject(notReady);
   await expect(link.check(message.chat)).rejects.toMatchObject(notReady);
   await expect(link.ping()).rejects.toMatchObject(notReady);

@@ -98,7 +98,7 @@ test('keys that named an account but were never linked are not opened again', ()
 
 test('forgotten keys are kept, and what an old connection still saves goes to them', async () => {
   const old = link('default');
-  credentials.forget('default');
+  credentials.forget('default', null);
   expect(credentials.paired('default')).toBe(false);
   const fresh = credentials.open('default');
   expect(fresh.auth.creds.me).toBeUndefined();
@@ -118,6 +118,6 @@ test('keys that were linked at one WhatsApp are not shown to another', () => {
   const sandbox = sqliteCredentials(db, testSeal(), 'ab'.repeat(32));
   expect(sandbox.paired('default')).toBe(false);
   expect(sandbox.open('default').auth.creds.me).toBeUndefined();
-  sandbox.forget('default');
+  sandbox.forget('default', null);
   expect(credentials.paired('default')).toBe(true);
 });

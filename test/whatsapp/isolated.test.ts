@@ -7,6 +7,7 @@ import type { Logger } from '../../src/kernel/logger.ts';
 import { BREAKING_WORKER, type Break, breakSide, SECRET } from '../support/breaking.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { openLink, type Rig, SESSION, startRig } from '../support/whatsapp-rig.ts';
+import { saying } from '../support/saying.ts';
 
 let rig: Rig;
 const lines: unknown[][] = [];
@@ -24,7 +25,7 @@ const CHAT = '6281200001111@s.whatsapp.net';
 const IDLE_MS = 600_000;
 const UNKNOWN = '6281200002222@s.whatsapp.net';
 const NOBODY = '6281200000404@s.whatsapp.net';
-const MESSAGE = { chat: CHAT, messageId: '3EB0000000000000000001', text: 'Hello' };
+const MESSAGE = { chat: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
 const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
 
 const opened = async (options: Parameters<Rig['isolated']>[0] = {}) => {
@@ -242,9 +243,9 @@ test('keys that cannot be stored end the link, and are not used', async () => {
   const { link, first } = await opened({
     vault: {
       ...vault,
-      setKeys(...args) {
+      async setKeys(...args) {
         if (broken) throw new Error('the disk is full');
-        vault.setKeys(...args);
+        await vault.setKeys(...args);
       },
     },
   });
@@ -261,13 +262,13 @@ const fullOnce = () => {
   return {
     vault: {
       ...vault,
-      setKeys(...args: Parameters<typeof vault.setKeys>) {
+      async setKeys(...args: Parameters<typeof vault.setKeys>) {
         if (meanwhile && args[1].some(({ type }) => type === 'session')) {
           meanwhile();
           meanwhile = null;
           throw new Error('the disk is full');
         }
-        vault.setKeys(...args);
+        await vault.setKeys(...args);
       },
     },
     next(work: () => void = () => {}) {
@@ -276,7 +277,11 @@ const fullOnce = () => {
   };
 };
 
-const numbered = (chat: string, n: number) => ({ chat, messageId: `3EB000000000000000000${n}`, text: `text ${n}` });
+const numbered = (chat: string, n: number) => ({
+  chat,
+  messageId: `3EB000000000000000000${n}`,
+  content: saying(`text ${n}`),
+});
 
 test.each([CHAT, '9006281200001111@lid'])(
   'a key that was used and could not be stored is not used again, for another message to %s',

@@ -41,6 +41,9 @@ describe('a chat id is taken as it is', () => {
     ['6281200000404@s.whatsapp.net', '6281200000404@s.whatsapp.net'],
     ['6281200000404@c.us', '6281200000404@s.whatsapp.net'],
     ['5215512345678@s.whatsapp.net', '5215512345678@s.whatsapp.net'],
+    // Ivory Coast and Benin have longer numbers since 2021 and 2024; accounts keep their ids.
+    ['22507080910@s.whatsapp.net', '22507080910@s.whatsapp.net'],
+    ['22997123456@c.us', '22997123456@s.whatsapp.net'],
     ['123456789012345@lid', '123456789012345@lid'],
     ['120363012345678901@g.us', '120363012345678901@g.us'],
     ['6281200000404-1612345678@g.us', '6281200000404-1612345678@g.us'],
@@ -76,6 +79,8 @@ describe('what cannot be a number is refused', () => {
     ['a chat with too few digits', '12345@s.whatsapp.net'],
     ['a foreign server', '6281200000404@example.com'],
     ['the status list', 'status@broadcast'],
+    ['eighteen digits, which a plan allows and no network', '08123-4567-89123456'],
+    ['a chat of sixteen digits', '6281234567891234@s.whatsapp.net'],
     ['a chat without digits', '-----@lid'],
     ['a chat behind a line break', '6281200000404@s.whatsapp.net\nx@lid'],
     ['a megabyte of digits', '1'.repeat(1_000_000)],

@@ -7,6 +7,7 @@ import { connect } from '../../src/whatsapp/baileys/connection.ts';
 import { DEFAULT_LINK_TIMES } from '../../src/whatsapp/baileys/times.ts';
 import { heard } from '../support/heard.ts';
 import { SESSION, startRig } from '../support/whatsapp-rig.ts';
+import { saying } from '../support/saying.ts';
 
 const NUMBER = '6281200001111';
 const CHAT = `${NUMBER}@s.whatsapp.net`;
@@ -15,7 +16,7 @@ const ID: MessageId = '3EB0000000000000000001';
 test('a contact that asks for a message again gets it, from what is kept', async () => {
   const rig = await startRig();
   const { link, first } = await rig.opened();
-  await link.send({ chat: CHAT, messageId: ID, text: 'Hello' });
+  await link.send({ chat: CHAT, messageId: ID, content: saying('Hello') });
   link.close();
   await first('closed');
 
@@ -30,7 +31,7 @@ test('a contact that asks for a message again gets it, from what is kept', async
       url: rig.url,
       content(id, chats) {
         asked.resolve({ id, chats });
-        return 'Hello';
+        return saying('Hello');
       },
     },
     ears.hear,

@@ -5,6 +5,7 @@ import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
 import type { Link } from '../../src/whatsapp/port.ts';
 import type { KeyChange } from '../../src/whatsapp/vault.ts';
 import { type Rig, startRig } from '../support/whatsapp-rig.ts';
+import { saying } from '../support/saying.ts';
 
 let rig: Rig;
 /** How often Baileys was answered, told by what it then reads. */
@@ -19,15 +20,15 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const opened = async (): Promise<Link> => {
-  const { vault } = rig;
+  const { atHand } = rig;
   const credentials = credentialsIn({
-    ...vault,
+    ...atHand,
     getKeys(ring, type, ids) {
       if (type === 'tctoken' && ids.includes('__index')) answered += 1;
-      return vault.getKeys(ring, type, ids);
+      return atHand.getKeys(ring, type, ids);
     },
-    setKeys(ring, changes) {
-      vault.setKeys(ring, changes);
+    async setKeys(ring, changes) {
+      await atHand.setKeys(ring, changes);
       const [token] = changes.filter(({ type }) => type === 'tctoken');
       if (token) noted.resolve(token);
     },
@@ -37,7 +38,7 @@ const opened = async (): Promise<Link> => {
 };
 
 const send = (link: Link, n: number) =>
-  link.send({ chat: '6281200007010@s.whatsapp.net', messageId: idOf(n), text: 'Hello' });
+  link.send({ chat: '6281200007010@s.whatsapp.net', messageId: idOf(n), content: saying('Hello') });
 const idOf = (n: number): MessageId => `3EB0${String(n).padStart(18, '0')}`;
 
 test('a contact gets a token with the first message, and none with those after it', async () => {

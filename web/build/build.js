@@ -26,6 +26,8 @@ const isNeeded = () => {
   return filesIn(web).some((file) => changedAt(file) > at);
 };
 
+const ifNeeded = process.argv.includes('--if-needed');
+
 /** Null where the development dependencies are not installed. */
 const findVite = () => {
   try {
@@ -45,9 +47,17 @@ const replaceDist = (fresh) => {
 const build = (vite) => {
   const fresh = join(web, `dist.${process.pid}`);
   const args = [vite, 'build', web, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'];
-  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (ifNeeded) console.log('Building the dashboard, which takes some seconds and happens once.');
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    stdio: ifNeeded ? 'pipe' : 'inherit',
+    encoding: 'utf8',
+  });
   if (status === 0) replaceDist(fresh);
-  else rmSync(fresh, { recursive: true, force: true });
+  else {
+    // What the bundler says is of interest to nobody who only starts a gateway, unless it failed.
+    if (ifNeeded) process.stderr.write(`${stdout}${stderr}`);
+    rmSync(fresh, { recursive: true, force: true });
+  }
   return status === 0;
 };
 
@@ -77,7 +87,6 @@ const inTurn = (work) => {
   }
 };
 
-const ifNeeded = process.argv.includes('--if-needed');
 const wanted = () => !ifNeeded || isNeeded();
 
 /** Why it was not built; null when it was, or need not be. */
@@ -87,7 +96,7 @@ const whyNot = () => {
   // Where nothing can be built, what an image brought with it is new enough.
   if (vite === null) return ifNeeded && existsSync(built) ? null : 'the development dependencies are not installed';
   try {
-    return inTurn(() => (wanted() && !build(vite) ? 'the build failed, see above' : null));
+    return inTurn(() => (wanted() && !build(vite) ? 'the build failed, as said above' : null));
   } catch (thrown) {
     return thrown.message;
   }

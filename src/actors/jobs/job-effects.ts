@@ -35,7 +35,7 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
     const { recipient, chat, messageId } = job.context;
     const content = ports.content();
     if (content === null) throw new Undelivered(failure('content_gone', 'What the message says was erased'), false);
-    await link.send({ chat: recipient ?? chat, messageId, text: content.body });
+    await link.send({ chat: recipient ?? chat, messageId, content });
     return { type: 'recordAcknowledged' };
   });
 

@@ -21,7 +21,7 @@ interface Hand {
   succeeded: boolean;
 }
 
-/** Where a job may start: a place that is free, or that of a job that is ending. */
+/** A slot for a job to start in: a free one, or the slot of a job that is ending. */
 export interface Place {
   readonly behind: Append | null;
   /** The start was not written: the place is not taken. */

@@ -44,7 +44,7 @@ export const monitorLink = (link: Link, clock: Clock, times: KeepaliveTimes, rep
     try {
       await link.ping();
     } catch {
-      // The link closed; its signal says so, and whoever hears it cancels this monitor.
+      // The link closed; its signal says so, and the session cancels this monitor.
       return;
     }
     if (stopped || !inTime()) return;

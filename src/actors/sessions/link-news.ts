@@ -1,5 +1,5 @@
 /**
- * What one link has to say to its session, told in the order in which it was said.
+ * Reports the news of one link to its session, in order.
  *
  * A full disk holds news up and it is told again later; without an order, the opening of a link could be recorded after
  * its close. Each word carries the number of its link, so that the session knows one of a link that it has let go.

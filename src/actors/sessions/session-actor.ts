@@ -46,6 +46,9 @@ export interface SessionActor {
   permit(now: Millis): Permit;
 }
 
+/** A person has logged out here; else the phone or WhatsApp has unlinked the device, and knows. */
+const isAsked = ({ context }: Session): boolean => context.reason === 'asked';
+
 export const createSessionActor = (id: SessionId, ports: SessionActorPorts): SessionActor => {
   const { clock, entropy, insist } = ports;
 
@@ -72,7 +75,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       effects: {
         openSocket: ({ context }: Session, causation: number) => link.open(context.links, causation),
         closeSocket: (snapshot: Session) => link.close({ listen: snapshot.matches('timeout') }),
-        unlinkDevice: () => link.unlink(),
+        unlinkDevice: (snapshot: Session) => link.unlink({ asked: isAsked(snapshot) }),
         startQueue: () => dispatcher.wake(),
         wakeAt: () => ports.wakeAt(),
       } satisfies Record<SessionEffect, unknown>,
@@ -81,7 +84,8 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
   );
 
   // The process may have died between the log-out and this.
-  if (session.state() === 'loggedOut') link.unlink();
+  if (session.state() === 'loggedOut') link.unlink({ asked: isAsked(session.snapshot()) });
+  else link.makeUp();
 
   const queue: SessionActor['queue'] = createActor(
     streamOf.queue(id),

@@ -9,11 +9,14 @@ import type { Caller } from '../../kernel/caller.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import { briefOf, messageOf } from '../../kernel/fault.ts';
 import type { SessionId } from '../../kernel/ids.ts';
+import { refuse, type Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import type { SessionNews } from '../../machines/session.decide.ts';
-import type { Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
+import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
+import type { Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
 import { linkNews, type Report } from './link-news.ts';
+import { type PairingCode, pairingCodes } from './pairing-codes.ts';
+import { createUnlinking } from './unlinking.ts';
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
 
@@ -31,23 +34,21 @@ export interface SessionLink {
   open(number: number, causation: number): void;
   /** Closes the link; `listen` keeps hearing it until it says that it is closed. */
   close(options: { listen: boolean }): void;
-  /** Unlinks this device at WhatsApp when it can be told, and puts the keys aside in any case. */
-  unlink(): void;
+  /**
+   * Puts the keys aside. `asked`: a person has logged out, so WhatsApp has to unlink the device, now or when it can be
+   * reached again.
+   */
+  unlink(options: { asked: boolean }): void;
+  /** Goes on with what an earlier process could not tell WhatsApp. */
+  makeUp(): void;
+  /** Whether WhatsApp is being told of a log-out. */
+  leaving(): boolean;
   /** The link while messages can be sent through it. */
   ready(): Link | null;
-  /** The link in whatever state; null when there is none. */
-  current(): Link | null;
   qr(): { qr: string; expiresAt: Millis } | null;
+  /** A code to type on the phone with this number; refused while no QR is shown, and within a minute of the last one. */
+  pairingCode(number: string): Promise<Result<PairingCode>>;
 }
-
-const tellUnlinked = async (link: Link) => {
-  try {
-    await link.logout();
-  } catch {
-    // WhatsApp is out of reach. The keys are put aside all the same, and the phone can unlink the device.
-    link.close();
-  }
-};
 
 export const createSessionLink = (session: SessionId, ports: SessionPorts): SessionLink => {
   const { whatsapp, clock } = ports;
@@ -56,16 +57,49 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   let qr: { qr: string; expiresAt: Millis } | null = null;
   let unwatch = nothingToCancel;
   let tell = linkNews(0, ports.report);
-  /** Unlinked, and the disk would not have it yet. */
-  let keysLeft = false;
+  const codes = pairingCodes(clock);
+  const currentQr = () => (qr && qr.expiresAt > clock.now() ? qr : null);
+  const unlinking = createUnlinking(session, ports);
+  /** Keys that are to be put aside and are not yet: no link opens before. */
+  let keysLeft: { readonly unlinkUntil: Millis | null } | null = null;
+  /** The number of the link that waits for that. */
+  let waiting: number | null = null;
+  let leaving = 0;
 
-  const forget = () => {
-    keysLeft = true;
-    whatsapp.forget(session);
-    keysLeft = false;
+  const setAside = async (): Promise<Device | null> => {
+    if (keysLeft === null) return null;
+    const device = await whatsapp.forget(session, keysLeft.unlinkUntil);
+    keysLeft = null;
+    return device;
+  };
+
+  const setAsideOrWarn = async (): Promise<Device | null> => {
+    try {
+      return await setAside();
+    } catch (thrown) {
+      ports.logger.warn({ session }, `the keys are not put aside yet, but before it connects: ${messageOf(thrown)}`);
+      return null;
+    }
+  };
+
+  /** Over the link that is open. What it cannot tell is made up for. */
+  const leave = async (closing: Link): Promise<void> => {
+    leaving += 1;
+    const aside = setAsideOrWarn();
+    try {
+      await closing.logout();
+      const device = await aside;
+      if (device !== null) await whatsapp.left(device);
+    } catch {
+      closing.close();
+      await aside;
+    }
+    await unlinking.begin();
+    leaving -= 1;
   };
 
   const letGo = () => {
+    waiting = null;
     unwatch();
     link = null;
     openedAt = null;
@@ -108,28 +142,46 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     });
   };
 
+  const failed = (thrown: unknown, caller: Caller) => {
+    const close = { code: 500, cause: 'unreachable', reason: briefOf(thrown) } as const;
+    tell({ type: 'recordClose', close, openedAt: null }, caller);
+  };
+
+  const connect = (caller: Caller) => {
+    let mine: Link | null = null;
+    const early: Signal[] = [];
+    try {
+      // A link may signal before `open` has returned it.
+      mine = whatsapp.open(session, (signal) => {
+        if (mine === null) early.push(signal);
+        else if (mine === link) hear(signal, caller);
+      });
+    } catch (thrown) {
+      failed(thrown, caller);
+      return;
+    }
+    link = mine;
+    for (const signal of early) hear(signal, caller);
+  };
+
+  /** A session that was logged out never comes back on the old keys. */
+  const connectAfterwards = async (number: number, caller: Caller) => {
+    waiting = number;
+    try {
+      await setAside();
+      void unlinking.begin();
+      if (waiting === number) connect(caller);
+    } catch (thrown) {
+      if (waiting === number) failed(thrown, caller);
+    }
+  };
+
   return {
     open(number, causation) {
-      let mine: Link | null = null;
-      let early: Signal[] = [];
       const caller = { ...WHATSAPP, causation };
       tell = linkNews(number, ports.report);
-      try {
-        // Whoever was unlinked never comes back on the old keys.
-        if (keysLeft) forget();
-        // A link may signal before `open` has returned it.
-        mine = whatsapp.open(session, (signal) => {
-          if (mine === null) early.push(signal);
-          else if (mine === link) hear(signal, caller);
-        });
-      } catch (thrown) {
-        const close = { code: 500, cause: 'unreachable', reason: briefOf(thrown) } as const;
-        tell({ type: 'recordClose', close, openedAt: null }, caller);
-        return;
-      }
-      link = mine;
-      for (const signal of early) hear(signal, caller);
-      early = [];
+      if (keysLeft === null) connect(caller);
+      else void connectAfterwards(number, caller);
     },
     close({ listen }) {
       const closing = link;
@@ -138,19 +190,22 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       if (!listen) letGo();
       closing?.close();
     },
-    unlink() {
+    unlink({ asked }) {
       const closing = link;
       const connected = openedAt !== null;
       letGo();
-      if (closing) void (connected ? tellUnlinked(closing) : closing.close());
-      try {
-        forget();
-      } catch (thrown) {
-        ports.logger.warn({ session }, `the keys are not put aside yet, but before it connects: ${messageOf(thrown)}`);
-      }
+      keysLeft = { unlinkUntil: asked ? clock.now() + UNLINK_MS_MAX : null };
+      if (closing && connected && asked) return void leave(closing);
+      closing?.close();
+      void setAsideOrWarn().then(unlinking.begin);
     },
+    makeUp: () => void unlinking.begin(),
+    leaving: () => leaving > 0,
     ready: () => (openedAt === null ? null : link),
-    current: () => link,
-    qr: () => (qr && qr.expiresAt > clock.now() ? qr : null),
+    qr: currentQr,
+    pairingCode: async (number) =>
+      link && currentQr()
+        ? codes.ask(link, number)
+        : refuse('session.no_qr', 'A pairing code can be had while a QR is shown.'),
   };
 };

@@ -11,7 +11,7 @@ export interface StreamHeader {
   /** Names the log too that the stream belongs to; null stands for what belongs to the whole installation. */
   readonly session: SessionId | null;
   readonly chatId: ChatId | null;
-  /** With session and chat the lane of a job; null for what is no job. */
+  /** With session and chat the lane of a job; null for other streams. */
   readonly priority: Priority | null;
   /** Kept free for installations that serve several. */
   readonly tenant: string | null;

@@ -42,7 +42,8 @@ export const statusOf = (state: JobState): StoredStatus => STATUS_OF[state];
 /** Whether a job in this state is in hand. */
 export const isInHand = (state: string | null): boolean => state === 'active.validating' || state === 'active.sending';
 
-/** How a fact names content that is kept beside it: erasing the content, and the salt with it, leaves a digest that nobody can guess from. */
+/** How a fact names content that is kept beside it: erasing the content, and the salt with it, leaves a digest
+ * from which nothing can be guessed. */
 const ContentRef = v.strictObject({
   kind: v.picklist(CONTENT_KINDS),
   digest: ContentId,

@@ -1,4 +1,4 @@
-/** Facts about one session's queue. Configuration is history too: each change holds the whole of what was and what is. */
+/** Facts about one session's queue. Configuration is history too: each change holds the whole configuration before and after it. */
 import * as v from 'valibot';
 import { Count, From, Millis, Sentence } from './words.ts';
 

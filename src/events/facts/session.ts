@@ -56,6 +56,12 @@ export const SessionFact = v.variant('type', [
   v.strictObject({ type: v.literal('session.interrupted'), restartAt: Millis }),
   v.strictObject({ type: v.literal('session.stopped'), reason: v.picklist(STOP_REASONS), from: From }),
   v.strictObject({ type: v.literal('session.logged_out'), reason: Sentence, from: From }),
+  /** WhatsApp could not be told of a log-out, so the phone still lists the device. Tried again until then. */
+  v.strictObject({ type: v.literal('session.unlink_pending'), until: Millis }),
+  /** WhatsApp has unlinked the device of an earlier log-out. */
+  v.strictObject({ type: v.literal('session.unlinked') }),
+  /** The time was over; the device can still be unlinked on the phone. */
+  v.strictObject({ type: v.literal('session.unlink_given_up') }),
   v.strictObject({
     type: v.literal('session.halted'),
     reason: v.picklist(HALT_REASONS),

@@ -5,6 +5,8 @@
  * and no entry here.
  */
 
+import { roleOf } from './user.ts';
+
 /** From version n to n + 1 of one type's data. */
 type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 
@@ -23,6 +25,8 @@ const upcasters: Upcasters = {
   'job.queued': [queuedWithContent],
   'job.interrupted': [(data) => ({ ...data, attempts: null })],
   'job.retried': [(data) => ({ ...data, attempts: 0 })],
+  // Members are called operators.
+  'user.added': [({ role, ...data }) => ({ ...data, role: roleOf(String(role)) })],
 };
 
 /** The version that is written today. */

@@ -2,15 +2,23 @@
 import * as v from 'valibot';
 import { From as Asked } from './words.ts';
 
-export const ROLES = ['admin', 'member'] as const;
+export const ROLES = ['admin', 'operator', 'viewer'] as const;
 export const Role = v.picklist(ROLES);
 export type Role = v.InferOutput<typeof Role>;
+
+/** An older Waybill called operators members. */
+export const FORMER_ROLE = 'member';
+
+/** The role of today that a stored word stands for; one that nobody knows may do the least. */
+export const roleOf = (stored: string): Role =>
+  stored === FORMER_ROLE ? 'operator' : (ROLES.find((known) => known === stored) ?? 'viewer');
 
 /** The address that the request came from. */
 const From = v.nullable(v.string());
 
 export const UserFact = v.variant('type', [
   v.strictObject({ type: v.literal('user.added'), role: Role, from: Asked }),
+  v.strictObject({ type: v.literal('user.role_changed'), role: Role, from: Asked }),
   v.strictObject({ type: v.literal('user.password_changed'), from: Asked }),
   v.strictObject({ type: v.literal('user.logged_in'), from: From }),
   v.strictObject({ type: v.literal('user.login_refused'), from: From, reason: v.picklist(['password', 'throttled']) }),

@@ -6,7 +6,7 @@ export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A sentence for people. */
 export const Sentence = v.pipe(v.string(), v.maxLength(1000));
 
-/** The address that a request came from. Left out when nobody asked, or from where is not known. */
+/** The address that a request came from. Left out when there was no request, or its address is not known. */
 export const From = v.optional(v.string());
 
 export const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;

@@ -1,5 +1,5 @@
 /**
- * From appends to rows: who is accepted, and what exactly will be written.
+ * Turns appends into rows: decides which appends are accepted, and exactly what is written.
  *
  * Every refusal is found here, before the first insert, so that one member of a group never fails the others. Members see
  * what those before them in the group will have written: two appends to one stream fit into one commit, and of two that
@@ -26,7 +26,7 @@ export interface Draft extends Batch {
   readonly streams: ReadonlyMap<string, StreamHead>;
 }
 
-/** What drafting has to know of what is on disk. */
+/** The state of the log on disk, as far as drafting needs it. */
 export type Ground = Pick<Reading, 'streamHead' | 'claimed'>;
 
 interface Line {
@@ -74,7 +74,7 @@ const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly
       causation,
       correlation,
       by,
-      // That of the row before, until it has its own.
+      // The hash of the row before, until this row has its own.
       hash,
     };
     hash = linkOf(hash, row);

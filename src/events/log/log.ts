@@ -75,8 +75,8 @@ export interface EventLog {
    * Appends and answers once the facts are on disk, in the order in which appends were called.
    * @throws Conflict when the stream is not at `expected`; other appends of the same commit are not touched by it.
    * @throws Claimed when another fact holds the key that this append claims; others are not touched by it either.
-   * @throws Fault `log.unavailable` when the commit failed, or that of the append that this one is behind: nothing of
-   * it happened.
+   * @throws Fault `log.unavailable` when the commit failed, or the commit of the append that this one is behind. Nothing
+   * was written then.
    */
   append(append: Append): Promise<readonly Recorded[]>;
   /** The facts of one stream in order; `after` and `upTo` (inclusive) are positions of the log. */

@@ -2,7 +2,7 @@
  * Facts that are far apart, such as those of one session among five hundred, found without an index of their own.
  *
  * An index would cost a page of the file in each commit. A walk costs a microsecond a fact, in windows between which the
- * event loop turns: whoever asks waits a second for a million facts, and nobody else waits at all.
+ * event loop turns: the caller waits a second for a million facts, and other requests do not wait.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, PageQuery, Recorded } from './log.ts';

@@ -24,7 +24,7 @@ export interface Selection {
   readonly afterVersion?: number;
   /** The other way round: the limit keeps the newest. */
   readonly newestFirst?: boolean;
-  /** Passes over what is in segments of the archive that are not there. */
+  /** Skips rows in segments of the archive that are not there. */
   readonly withoutMissing?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
  * A cache of where the streams stand that were written to last, so that an append need not ask the store each time.
  *
- * Nobody else writes to the log, so what is remembered stays true. It takes what a commit moved only when that stands.
+ * Only this process writes to the log, so the cache stays true. It takes the heads of a commit only once that stands.
  */
 import type { StreamHead } from './store.ts';
 

@@ -67,7 +67,7 @@ const claimProblem = (store: Reading, fact: Fact, position: number): string | nu
   return isHeld ? null : 'the key that it claims is not held by it';
 };
 
-/** What is wrong with the fact itself, the header of its stream, or the content that it names. */
+/** The problem of the fact itself, the header of its stream, or the content that it names. */
 const factProblem = (store: Reading, row: Row): string | null => {
   try {
     const fact = factOfRow(row);

@@ -4,7 +4,16 @@ import type * as v from 'valibot';
 import { PROBLEM_DETAILS } from './problem-examples.ts';
 import { type ProblemCode, PROBLEMS, Problem } from './problem.ts';
 
-export type Tag = 'Authentication' | 'Sending' | 'Jobs' | 'Queue' | 'Session' | 'Log' | 'Operation' | 'Sandbox';
+export type Tag =
+  | 'Authentication'
+  | 'People'
+  | 'Sending'
+  | 'Jobs'
+  | 'Queue'
+  | 'Session'
+  | 'Log'
+  | 'Operation'
+  | 'Sandbox';
 
 interface Answer {
   readonly description: string;
@@ -77,17 +86,17 @@ const problemResponses = (codes: readonly ProblemCode[]): Responses => {
   return Object.fromEntries(entries) as Responses;
 };
 
-const allOf = (...lists: readonly (readonly ProblemCode[])[]): ProblemCode[] => [...new Set(lists.flat())];
-
-export const describe = ({ tag, summary, description, answers, problems = [], command, open = false }: RouteDoc) => {
-  const always: ProblemCode[] = open ? ['server.error'] : ['auth.invalid_token', 'server.error', 'server.unavailable'];
+export const describe = ({ tag, summary, description, answers, problems = [], open = false }: RouteDoc) => {
+  const always: ProblemCode[] = open
+    ? ['server.error']
+    : ['auth.invalid_token', 'auth.forbidden', 'server.error', 'server.unavailable'];
   const fine = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
   return describeRoute({
     tags: [tag],
     summary,
     ...(description ? { description } : {}),
     responses: {
-      ...problemResponses(allOf(problems, command ? ['auth.forbidden'] : [], always)),
+      ...problemResponses([...new Set([...problems, ...always])]),
       ...(Object.fromEntries(fine) as Responses),
     },
     ...(open ? { security: [] } : {}),

@@ -34,6 +34,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'session.already_paired': 'The session is paired already; log it out first.',
   'session.has_waiting':
     '12 messages of the session "shop" have not ended. Remove it with ?cancel=true, which cancels each.',
+  'session.code_too_soon': 'WhatsApp gives one new pairing code a minute; ask again in 42 s, or scan the QR.',
   'session.no_qr': 'There is no QR to show: the session is ready.',
   'session.not_connected': 'The session is not connected.',
   'session.not_found': 'There is no session "shop". Start it with POST /api/whatsapp/session/start?session=shop.',
@@ -43,6 +44,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'stream.not_found': 'The log has no fact of this stream.',
   'user.exists': 'There is a user with this email already.',
   'user.invalid_email': 'An email has the form name@host',
+  'user.last_admin': 'Nobody else is an administrator; make another user one first.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
 };

@@ -61,6 +61,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'server.unavailable': [503, 'Cannot do this now'],
   'session.already_paired': [409, 'Session is paired already'],
   'session.has_waiting': [409, 'Session has messages that wait'],
+  'session.code_too_soon': [429, 'New pairing code too soon'],
   'session.no_qr': [409, 'No QR to show'],
   'session.not_connected': [409, 'Session is not connected'],
   'session.not_found': [404, 'No such session'],
@@ -70,6 +71,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'stream.not_found': [404, 'No such stream'],
   'user.exists': [409, 'User exists'],
   'user.invalid_email': [422, 'Not an email'],
+  'user.last_admin': [409, 'Last administrator'],
   'user.not_found': [404, 'No such user'],
   'user.weak_password': [422, 'Password is too weak'],
 };
@@ -104,7 +106,8 @@ const answer = (
   { headers, members }: More,
 ): Response => {
   const [status, title] = PROBLEMS[row];
-  const document = { type: `/docs#${row}`, title, status, detail, code, requestId: c.get('requestId'), ...members };
+  const type = `${c.get('basePath') ?? ''}/docs#${row}`;
+  const document = { type, title, status, detail, code, requestId: c.get('requestId'), ...members };
   const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer realm="waybill"' } : {};
   return c.body(JSON.stringify(document), status, {
     'Content-Type': 'application/problem+json',

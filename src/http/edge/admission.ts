@@ -23,8 +23,10 @@ const OWN = '/api/auth/';
 /** These only answer a question, although it takes a POST to ask it. */
 const QUESTIONS: ReadonlySet<string> = new Set(['/api/audit/verify', '/api/inspector/ticket']);
 
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 const actOf = ({ req }: Context<Env>): Touch['act'] =>
-  req.method === 'GET' || req.method === 'HEAD' || QUESTIONS.has(req.path) ? 'read' : 'command';
+  READING.has(req.method) || QUESTIONS.has(req.path) ? 'read' : 'command';
 
 const named = (c: Context<Env>): Result<SessionId> => {
   const [name = '', ...more] = c.req.queries('session') ?? [];

@@ -1,7 +1,8 @@
 /** Who may pass: every route under `/api` but those that hand out tokens wants a bearer token. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Identify } from '../../access/identities.ts';
+import type { Identify, Identity } from '../../access/identities.ts';
+import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Env } from './env.ts';
 import type { Missing } from './missing.ts';
 import { problem } from '../contract/problem.ts';
@@ -19,17 +20,38 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Equal or not, in a time that does not depend on where they differ. */
 export const sameToken = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
-/** A request that no route takes is told so with or without a token: the routes are no secret. */
+/** A request that no route takes is answered 404 with or without a token: the routes are no secret. */
 const strangerOf =
   (missing: Missing, where: string) =>
   (c: Context<Env>): Response =>
     missing(c) ?? problem(c, 'auth.invalid_token', `Send the header Authorization: Bearer <token>. ${where}`);
 
-/** Of who has no token yet: room for an email and a password, however they are escaped. */
+/** For requests without a token: room for an email and a password, however they are escaped. */
 const STRANGER_BODY_BYTES_MAX = 16_384;
 
+const PEOPLE = /^\/api\/users(?:\/|$)/;
+
+/** Whether the peer runs on this machine: its address is a loopback, or the one that it called. */
+const isLocal = (c: Context<Env>): boolean => {
+  const { remoteAddress, localAddress } = (c.env as Env['Bindings'] | undefined)?.incoming?.socket ?? {};
+  return (
+    remoteAddress !== undefined && (remoteAddress === localAddress || /^(?:::ffff:)?127\.|^::1$/.test(remoteAddress))
+  );
+};
+
+const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefined): Identity | null =>
+  ticket && PEOPLE.test(c.req.path) && isLocal(c) ? ticket.identify(token) : null;
+
+interface BearerPorts {
+  readonly identify: Identify;
+  readonly missing: Missing;
+  /** Paths that want no token. */
+  readonly open: readonly string[];
+  readonly localTicket: LocalTicket | undefined;
+}
+
 /** Wants an access token, and puts its user into the context. */
-export const bearer = (identify: Identify, missing: Missing, open: readonly string[]): MiddlewareHandler<Env> => {
+export const bearer = ({ identify, missing, open, localTicket }: BearerPorts): MiddlewareHandler<Env> => {
   const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
   return async (c, next) => {
     if (open.includes(c.req.path)) {
@@ -37,7 +59,7 @@ export const bearer = (identify: Identify, missing: Missing, open: readonly stri
       return next();
     }
     const token = tokenOf(c);
-    const identity = token === null ? null : await identify(token);
+    const identity = token === null ? null : ((await identify(token)) ?? byTicket(c, token, localTicket));
     if (!identity) return stranger(c);
     c.set('identity', identity);
     return next();

@@ -1,8 +1,9 @@
-/** What every route finds in its context, and what the routes are built from. */
+/** The context that every route finds, and the parts that routes are built from. */
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Accounts } from '../../access/accounts.ts';
 import type { Identity } from '../../access/identities.ts';
+import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Origin } from '../../access/logins.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { Caller } from '../../kernel/caller.ts';
@@ -22,15 +23,19 @@ export interface Env {
     identity: Identity;
     /** The session that the request means; set below `/api/whatsapp`. */
     session: SessionId;
-    /** From where the request came; null where it cannot be told. */
+    /** The address that the request came from; null where it cannot be told. */
     address: string | null;
     bodyBytesMax: number;
+    /** Left out where Waybill is served at the root. */
+    basePath?: string;
   };
 }
 
 export interface HttpDeps {
   readonly gateway: Gateway;
   readonly accounts: Accounts;
+  /** What the command line of this machine shows; left out: nothing. */
+  readonly localTicket?: LocalTicket;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;

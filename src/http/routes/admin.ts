@@ -28,7 +28,6 @@ export const adminRoutes = ({ gateway: { backups } }: HttpDeps) =>
     describe({
       tag: 'Operation',
       summary: 'Make a backup',
-      command: true,
       description:
         'Copies the database while it is in use, into the folder that `WAYBILL_BACKUPS` names, and answers when the copy is whole and on disk. Everything that was answered with 2xx before is in it. For administrators. What `waybill archive` moved out and the encryption key are not in it.',
       answers: { 201: { description: 'The backup.', content: BackupShape } },

@@ -56,10 +56,10 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
       problems: ['request.invalid'],
     }),
     query(ActionList),
-    (c) => {
+    async (c) => {
       const page = audit.actions(c.req.valid('query'));
       if (!page.ok) return refused(c, page.refusal);
-      const emails = new Map(accounts.users.list().map(({ id, email }) => [id, email]));
+      const emails = new Map((await accounts.users.list()).map(({ id, email }) => [id, email]));
       const items = page.value.items.map((fact) => ({ ...factAnswer(fact), who: emails.get(fact.by) ?? null }));
       return c.json({ items, nextCursor: page.value.nextCursor });
     },

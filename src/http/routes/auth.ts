@@ -62,7 +62,8 @@ export const authRoutes = ({ logins }: Accounts) =>
       describe({
         tag: 'Authentication',
         summary: 'Exchange a refresh token',
-        description: 'The old refresh token is dead at once. Using a dead one ends the whole login that it came from.',
+        description:
+          'The old refresh token is spent. Threads of one client that send the same one within ten seconds each get a pair; a later use ends the whole login.',
         answers: { 200: { description: 'A new pair of tokens.', content: Tokens } },
         problems: ['auth.invalid_token', 'server.unavailable', ...BODY_PROBLEMS],
         open: true,

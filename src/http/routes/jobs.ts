@@ -116,7 +116,6 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         summary: 'Try a failed job again',
-        command: true,
         answers: { 202: { description: 'The job waits again.', content: JobShape } },
         problems: [
           'job.not_found',
@@ -138,7 +137,6 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         summary: 'Cancel a job',
-        command: true,
         description: 'One that is not yet active.',
         answers: { 204: { description: 'The job is cancelled.' } },
         problems: ['job.not_found', 'session.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],

@@ -85,7 +85,6 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     describe({
       tag: 'Sending',
       summary: 'Queue a message',
-      command: true,
       description:
         'Answers once the message is on disk. The session need not be ready: the message waits. Nothing is sent twice, whatever fails in between.',
       answers: {

@@ -45,7 +45,6 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Pause the queue',
-        command: true,
         description: 'Messages are taken and wait; those in hand are finished.',
         answers: steered,
         problems: steeringProblems,
@@ -58,7 +57,6 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Resume the queue',
-        command: true,
         answers: steered,
         problems: steeringProblems,
       }),
@@ -70,7 +68,6 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Clear the queue',
-        command: true,
         description:
           'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background.',
         answers: {
@@ -130,7 +127,6 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Change the configuration',
-        command: true,
         description: 'Takes any subset, and takes effect at once.',
         answers: { 200: { description: 'The whole configuration.', content: ConfigShape } },
         problems: ['session.not_found', 'gateway.busy', ...BODY_PROBLEMS],

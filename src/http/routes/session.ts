@@ -83,7 +83,6 @@ const stepRoutes = ({ sessions }: HttpDeps['gateway']) => {
         tag: 'Session',
         summary,
         description,
-        command: true,
         answers: { 202: { description: 'The status.', content: StatusShape } },
         problems: [...problems, 'gateway.busy', 'request.invalid'],
       }),
@@ -128,10 +127,10 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
       describe({
         tag: 'Session',
         summary: 'Get a code to type on the phone',
-        command: true,
-        description: 'In place of scanning the QR, while one is shown. The number is that of the phone to be linked.',
+        description:
+          'In place of scanning the QR, while one is shown. The number is that of the phone to be linked. The same code is given again while it is good, and a new one once a minute.',
         answers: { 200: { description: 'The code.', content: PairingCode } },
-        problems: ['session.no_qr', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
+        problems: ['session.no_qr', 'session.code_too_soon', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
       }),
       query(SessionQuery),
       body(PairingNumber),

@@ -56,7 +56,6 @@ export const sessionsRoutes = ({ gateway: { sessions } }: HttpDeps) =>
         summary: 'Remove a session',
         description:
           'Unlinks its phone, puts its keys aside and takes it off the list. Its history stays. Its name may be used again, and continues where it ended.',
-        command: true,
         answers: { 204: { description: 'The session is removed.' } },
         problems: ['session.has_waiting', 'session.not_found', 'gateway.busy', 'request.invalid'],
       }),

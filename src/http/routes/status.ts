@@ -35,6 +35,12 @@ export const SessionStatusShape = v.object({
   since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
   restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
   reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
+  unlinking: v.pipe(
+    v.nullable(v.literal('pending')),
+    v.description(
+      'After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists.',
+    ),
+  ),
   lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
 });
 
@@ -70,6 +76,7 @@ export const statusAnswer = ({ session, queue }: Status) => ({
     since: isoOrNull(session.since),
     restarts: session.restarts,
     reason: session.reason,
+    unlinking: session.unlinking,
     lastDisconnect: session.lastDisconnect && { ...session.lastDisconnect, at: iso(session.lastDisconnect.at) },
   },
   queue: {

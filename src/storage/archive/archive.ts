@@ -112,7 +112,7 @@ const write = async (
 };
 
 /**
- * Archives what is finished; null when nothing is.
+ * Archives finished streams; null when there are none.
  * @throws Fault when the disk would not have it, or a strange file is in the way; then nothing has left the log.
  */
 export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archived | null> => {
@@ -139,7 +139,7 @@ export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archiv
   }
 };
 
-/** Gives free space back to the disk, also what a kill has left of it: writes the database anew, beside itself. */
+/** Gives free space back to the disk, also the space that a kill has left: rewrites the database beside itself. */
 export const giveBack = (db: Database): void => {
   if (db.pragma('freelist_count', { simple: true }) === 0) return;
   try {

@@ -88,7 +88,7 @@ export const backupTo = async (
     const head = seal(part);
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
     const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
-    // To read it back takes seconds when it is large: whoever wants to end it is asked once more.
+    // To read a large copy back takes seconds: ask once more whether the backup should end.
     progress({ pagesDone: pages, pagesTotal: pages });
     name(part, file);
     return copied;

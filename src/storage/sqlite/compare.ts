@@ -1,5 +1,5 @@
 /**
- * Proves that what is live equals its rebuild.
+ * Proves that the live tables equal their rebuild.
  *
  * Every projection is built a second time, from the log alone, in a database of its own that is gone afterwards, and
  * compared row by row with a snapshot of the live tables. Nothing is written to them, appends go on meanwhile, and the
@@ -21,7 +21,7 @@ export interface Difference {
 /** Facts or rows between two turns of the event loop: a few milliseconds of work. */
 const PAGE = 1_000;
 
-/** What is committed now, for as long as the connection is open. */
+/** A snapshot of the committed state, held until the connection is closed. */
 const snapshotOf = (db: Database.Database): Database.Database => {
   if (db.memory) return new Database(db.serialize());
   const snapshot = new Database(db.name, { readonly: true });

@@ -5,10 +5,12 @@
  * to NORMAL when a WAL file is opened again), and that nobody else's file and no newer Waybill's is touched. It does not
  * walk the file: a start must not take longer because the log grew. That is what `verify` is for.
  */
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Fault, messageOf } from '../../kernel/fault.ts';
+import { WAL_BYTES_MAX } from './checkpoint.ts';
 import { diskFault } from './disk-fault.ts';
+import { setMode } from './files.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, STEPS } from './schema.ts';
 
 /** For programs that look at the file from outside; Waybill itself has one connection. */
@@ -23,7 +25,7 @@ const claimFile = (file: string): void => {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
-    chmodSync(file, 0o600);
+    setMode(file, 0o600);
   }
 };
 
@@ -99,6 +101,7 @@ const prepare = (db: Database.Database, file: string): void => {
   checkVersion(db, file);
   checkLength(db, file);
   makeDurable(db, file);
+  db.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
   createTables(db);

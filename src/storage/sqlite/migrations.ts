@@ -24,7 +24,7 @@ function* archivedJobs(db: Database): Generator<HashedRow> {
 }
 
 /**
- * Texts by the position of the fact that names them, so that those of one time stand together. By their digest, each took
+ * Keys texts by the position of the fact that names them, so that texts of one time stand together. By their digest, each took
  * a page of its own in every commit: a fifth of what it costs to take a message in.
  */
 export const textsByPosition = (db: Database): void => {

@@ -24,9 +24,9 @@ export type Progress = (position: number, head: number) => void;
 export interface Projections extends Projector {
   /** The projections that are not at this position of the log. */
   stale(head: number): string[];
-  /** Empties tables, all of them when no names are given, and fills them anew from the log. */
+  /** Empties tables, all of them when no names are given, and fills them again from the log. */
   rebuild(log: Source, options?: { names?: readonly string[]; progress?: Progress }): Promise<void>;
-  /** Brings what is stale to the log's head in large transactions, and goes on where a crash left it. */
+  /** Brings stale tables to the log's head in large transactions, and resumes where a crash left off. */
   catchUp(log: Source, progress?: Progress): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ const schema = `
 
 export const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-/** Creates what is missing, and empties what was made by other code. */
+/** Creates missing tables, and empties those that another version of their code filled. */
 export const openProjections = (db: Database, all: readonly Projection[] = projections): Projections => {
   db.exec(schema);
   const forget = db.prepare<[string]>('delete from projections where name = ?');

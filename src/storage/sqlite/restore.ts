@@ -15,7 +15,7 @@ const refusal = (message: string, hint: string, cause?: unknown): Fault =>
 
 const OTHER = 'Restore another backup. Nothing was changed.';
 
-/** A database that is in place, or what is left of one. */
+/** A database that is in place, or its remains. */
 const refuseExisting = (target: string): void => {
   const name = basename(target);
   const there = readdirSync(dirname(target)).filter((known) => [name, `${name}-wal`, `${name}-shm`].includes(known));
@@ -74,7 +74,7 @@ const checkFile = (file: string, staged: string): void => {
 
 /**
  * Puts a backup in place. `prepare` gets the copy before it has its name; what it throws leaves everything as it was.
- * Whoever calls holds the folder.
+ * The caller holds the lock of the folder.
  * @throws Fault `restore.refused` with what to do
  */
 export const restoreTo = async <T>(

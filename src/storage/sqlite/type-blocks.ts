@@ -2,8 +2,8 @@
  * Which types of facts stand in each block of positions: how facts of one type are found among millions of others.
  *
  * An index on the type would take a page of the file for each type in each commit, a quarter of all that a commit writes, and
- * 23 bytes for each fact. Blocks take a row for each type that is met in them; whoever looks for a type walks the blocks that
- * have it, of which each holds at least one.
+ * 23 bytes for each fact. Each block has a row for each type in it. A search for a type walks the
+ * blocks that have it, and finds at least one fact in each.
  */
 import type { Database } from 'better-sqlite3';
 
@@ -29,7 +29,7 @@ export const FROM_TYPE = `
 
 const blockOf = (position: number): number => Math.floor((position - 1) / POSITIONS);
 
-/** The blocks in which positions after the one and up to the other stand. */
+/** The blocks of the positions after the first argument and up to the second. */
 export const blocksOf = (after: number, upTo: number): [first: number, last: number] => [
   blockOf(after + 1),
   blockOf(upTo),

@@ -1,22 +1,22 @@
 /** WhatsApp as the port asks for it, over the unmodified Baileys client. */
 import type { Clock } from '../../kernel/clock.ts';
-import type { ChatId, MessageId, SessionId } from '../../kernel/ids.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { quietLibsignal } from '../../kernel/quiet-libsignal.ts';
-import { askedClose } from './closes.ts';
+import { askedClose, loggedOutClose } from './closes.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Credentials } from './credentials.ts';
-import { notNow } from './failures.ts';
-import type { Link, WhatsApp } from '../port.ts';
+import { notNow, undelivered } from './failures.ts';
+import type { Account, Link, Liveness, SentContent, WhatsApp } from '../port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
 import { trustRoot } from './trust.ts';
+import { unlinkLeaving } from '../unlinking.ts';
 
 export interface BaileysOptions {
   readonly credentials: Credentials;
-  /** The text that was sent under an id, for a contact that could not read it; null when it is not kept. */
-  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
+  readonly content: SentContent;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
@@ -34,6 +34,11 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   const registrations = createRegistrations(clock);
   const connections = new Map<SessionId, Connection>();
 
+  const linkOver = (connection: Connection): Link => ({
+    ...sendingOver(connection, { registrations, clock, times }),
+    ...controlsOf(connection, { clock, times }),
+  });
+
   return {
     open(session, signal) {
       // Two sockets with the same keys throw each other out, and break the ratchets they share.
@@ -44,14 +49,30 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       connection.onOver(() => {
         if (connections.get(session) === connection) connections.delete(session);
       });
-      return { ...sendingOver(connection, { registrations, clock, times }), ...controlsOf(connection) };
+      return linkOver(connection);
     },
-    paired: (session) => credentials.paired(session),
-    forget: (session) => credentials.forget(session),
+    paired: async (session) => credentials.paired(session),
+    forget: async (session, unlinkUntil) => credentials.forget(session, unlinkUntil),
+    left: async (device) => credentials.left(device),
+    unlink: (session, ended) =>
+      unlinkLeaving(session, ended, {
+        vault: credentials,
+        clock,
+        open(_session, ring, signal) {
+          const keyring = credentials.openAside(session, ring);
+          if (!keyring) throw notNow('The keys of the device are gone');
+          return linkOver(connect({ keyring, content, clock, logger, url, times }, signal));
+        },
+      }),
   };
 };
 
-const controlsOf = (connection: Connection): Pick<Link, 'pairingCode' | 'logout' | 'close'> => ({
+const REMOVE_DEVICE = 'remove-companion-device';
+
+const controlsOf = (
+  connection: Connection,
+  { clock, times }: { clock: Clock; times: LinkTimes },
+): Account & Pick<Liveness, 'close'> => ({
   async pairingCode(number) {
     if (connection.phase() !== 'qr') throw notNow('No QR is shown, so there is nothing that a code could replace');
     try {
@@ -64,13 +85,34 @@ const controlsOf = (connection: Connection): Pick<Link, 'pairingCode' | 'logout'
   async logout() {
     if (connection.phase() !== 'open') throw notNow('The session is not connected, so WhatsApp cannot be told');
     try {
-      await connection.socket.logout();
+      await removeDevice(connection, clock, times.queryMs);
     } catch (cause) {
       throw notNow('WhatsApp could not be told that the device is unlinked', cause);
     }
+    connection.end(loggedOutClose);
+    await connection.over;
   },
   close: () => connection.end(askedClose),
 });
+
+/** Not `socket.logout()`, which ends the socket without waiting for WhatsApp's answer. */
+const removeDevice = async ({ socket, onOver }: Connection, clock: Clock, withinMs: number): Promise<void> => {
+  const late = Promise.withResolvers<never>();
+  const forget = onOver(() => late.reject(undelivered('session_closed', false)));
+  const cancel = clock.after(withinMs, () => late.reject(undelivered('network_timeout', false)));
+  const jid = socket.authState.creds.me?.id ?? '';
+  const iq = {
+    tag: 'iq',
+    attrs: { to: '@s.whatsapp.net', type: 'set', xmlns: 'md' },
+    content: [{ tag: REMOVE_DEVICE, attrs: { jid, reason: 'user_initiated' } }],
+  };
+  try {
+    await Promise.race([socket.query(iq), late.promise]);
+  } finally {
+    forget();
+    cancel();
+  }
+};
 
 /** `+62 812…` and `62812…@s.whatsapp.net` alike. */
 const digitsOf = (number: string): string => (number.split('@', 1)[0] ?? '').replace(/\D/g, '');

@@ -5,14 +5,14 @@
  * ring meanwhile, which holds because a session has one thread. What is set can be read at once, as it could be when the
  * thread stood still until it was stored; when it could not be stored, it is fetched again.
  */
-import type { DistantVault } from '../vault.ts';
+import type { ThreadVault } from '../vault.ts';
 
 /** Some five hundred contacts, with a kilobyte or two for each. */
 const KEYS_MAX = 5_000;
 
 const nameOf = (ring: number, type: string, id: string): string => `${ring}/${type}/${id}`;
 
-export const cachedVault = (vault: DistantVault, keysMax = KEYS_MAX): DistantVault => {
+export const cachedVault = (vault: ThreadVault, keysMax = KEYS_MAX): ThreadVault => {
   /** Null for what does not exist. The first is what was not asked for longest. */
   const known = new Map<string, string | null>();
 

@@ -8,6 +8,9 @@ const LOST = 428;
 const TIMED_OUT = 408;
 const UNKNOWN = 500;
 
+/** We have unlinked the device ourselves. */
+export const loggedOutClose: Close = { code: 401, cause: 'asked', reason: 'logged out by Waybill' };
+
 export const askedClose: Close = { code: null, cause: 'asked', reason: 'closed by Waybill' };
 
 /** The connection is gone without a word from WhatsApp. */
@@ -37,7 +40,7 @@ export const closeOf = (error: unknown, wasUp: boolean, now: Millis): Close => {
   const code = typeof output?.statusCode === 'number' ? output.statusCode : UNKNOWN;
   const reason = briefOf(error);
   if (reason === 'QR refs attempts ended') return { code, cause: 'qr_expired', reason: 'nobody scanned the QR' };
-  if (reason === 'Intentional Logout') return { code, cause: 'asked', reason: 'logged out by Waybill' };
+  if (reason === 'Intentional Logout') return loggedOutClose;
   if (code === 402) return { code, cause: 'server', reason, ...banEnd(data, now) };
   return { code, cause: causeOf(reason, wasUp), reason };
 };

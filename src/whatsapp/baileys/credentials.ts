@@ -9,7 +9,7 @@ import {
   type SignalKeyStore,
 } from 'baileys';
 import type { SessionId } from '../../kernel/ids.ts';
-import type { DistantVault, KeyChange, Vault } from '../vault.ts';
+import type { KeyChange, StoredCredentials, ThreadVault } from '../vault.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
@@ -17,41 +17,47 @@ export interface Keyring {
   save(): void;
 }
 
-export interface Credentials {
+export interface Credentials extends Pick<ThreadVault, 'forget' | 'leaving' | 'left'> {
   /** The session's keys, or new ones that have yet to be linked. */
   open(session: SessionId): Keyring;
   /** Whether a phone has linked the session's keys. */
   paired(session: SessionId): boolean;
-  /** Puts the session's keys aside; the next `open` starts with new ones. */
-  forget(session: SessionId): void;
+  /** Keys that were put aside. */
+  openAside(session: SessionId, ring: number): Keyring | null;
 }
 
-export const credentialsIn = (vault: Vault | DistantVault): Credentials => {
-  const create = (session: SessionId) => {
-    const creds = initAuthCreds();
-    return { ring: vault.create(session, serialize(creds)), creds };
+export const credentialsIn = (vault: ThreadVault): Credentials => {
+  const create = (session: SessionId): StoredCredentials => {
+    const creds = serialize(initAuthCreds());
+    return { ring: vault.create(session, creds), creds };
+  };
+
+  const keyringOf = (session: SessionId, stored: StoredCredentials): Keyring => {
+    const { ring } = stored;
+    const creds = parse(stored.creds) as AuthenticationCreds;
+    return {
+      auth: { creds, keys: keysOn(ring, vault) },
+      save: () => vault.save(session, ring, serialize(creds)),
+    };
   };
 
   return {
-    open(session) {
-      const found = vault.open(session);
-      const { ring, creds } = found
-        ? { ring: found.ring, creds: parse(found.creds) as AuthenticationCreds }
-        : create(session);
-      return {
-        auth: { creds, keys: keysOn(ring, vault) },
-        save: () => vault.save(session, ring, serialize(creds)),
-      };
+    open: (session) => keyringOf(session, vault.open(session) ?? create(session)),
+    openAside(session, ring) {
+      const found = vault.openAside(session, ring);
+      return found && keyringOf(session, found);
     },
     paired: vault.paired,
     forget: vault.forget,
+    leaving: vault.leaving,
+    left: vault.left,
   };
 };
 
 const serialize = (value: unknown): string => JSON.stringify(value, BufferJSON.replacer);
 const parse = (text: string): unknown => JSON.parse(text, BufferJSON.reviver);
 
-const keysOn = (ring: number, vault: Vault | DistantVault): SignalKeyStore => ({
+const keysOn = (ring: number, vault: ThreadVault): SignalKeyStore => ({
   get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
     const found: Record<string, SignalDataTypeMap[T]> = {};
     for (const [id, text] of Object.entries(vault.getKeys(ring, type, ids))) found[id] = revive(type, parse(text));

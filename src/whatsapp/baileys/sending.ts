@@ -12,8 +12,9 @@ import { ChatId } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
+import { outgoingOf } from './kinds/encoders.ts';
 import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
-import type { Link, Registration, Undelivered } from '../port.ts';
+import type { Liveness, Numbers, Registration, Sending, Undelivered } from '../port.ts';
 import type { Registrations } from './registrations.ts';
 import type { LinkTimes } from './times.ts';
 import { tokensOver } from './tokens.ts';
@@ -33,7 +34,7 @@ const GROUP = '@g.us';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, times }: SendingOptions,
-): Pick<Link, 'known' | 'check' | 'send' | 'ping'> => {
+): Sending & Numbers & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -118,12 +119,11 @@ export const sendingOver = (
       return registration;
     },
 
-    async send({ chat, messageId, text }) {
+    async send({ chat, messageId, content }) {
       await findDevices(chat);
       const acked = acks.expect(messageId);
-      const message = { text, linkPreview: null };
       try {
-        const written = unlessOver(socket.sendMessage(chat, message, { messageId }), true, {
+        const written = unlessOver(socket.sendMessage(chat, outgoingOf(content), { messageId }), true, {
           ms: times.queryMs,
           error: () => undelivered('network_timeout', true),
         });

@@ -9,15 +9,16 @@ import {
   type SocketConfig,
   type WASocket,
 } from 'baileys';
-import type { ChatId, MessageId } from '../../kernel/ids.ts';
+import type { ChatId } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { resentOf } from './kinds/encoders.ts';
+import type { SentContent } from '../port.ts';
 import type { LinkTimes } from './times.ts';
 
 export interface SocketOptions {
   readonly auth: AuthenticationState;
-  /** The text that was sent under an id to one of these chats; null when it is not kept, or was sent to somebody else. */
-  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
+  readonly content: SentContent;
   /** Another endpoint than WhatsApp's own. */
   readonly url: string | undefined;
   readonly times: LinkTimes;
@@ -76,9 +77,9 @@ export const openSocket = ({ auth, content, url, times, logger }: SocketOptions)
       shouldSyncHistoryMessage: ({ syncType }) => HISTORY.includes(syncType),
       // A contact that could not decrypt a message asks again, perhaps after our restart.
       getMessage: async ({ id, remoteJid }) => {
-        // Ids can be guessed: whoever asks must be somebody whom it was sent to.
-        const text = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
-        return text === null ? undefined : { extendedTextMessage: { text } };
+        // Ids can be guessed: only a contact that the message was sent to gets it again.
+        const sent = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
+        return sent === null ? undefined : resentOf(sent);
       },
     }),
   );

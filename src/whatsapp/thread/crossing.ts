@@ -9,23 +9,21 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../../events/facts/failure.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { ChatId, MessageId, SessionId } from '../../kernel/ids.ts';
-import { type Link, type Signal, Undelivered } from '../port.ts';
+import type { SessionId } from '../../kernel/ids.ts';
+import { type SentContent, type Signal, Undelivered } from '../port.ts';
 import type { LinkTimes } from '../baileys/times.ts';
 import type { KeyChange, Vault } from '../vault.ts';
-
-/** What a link is asked for, and answers. */
-export type Asked = Omit<Link, 'close' | 'known'>;
+import type { CallName, Calls } from './calls.ts';
 
 export type Call = {
-  [M in keyof Asked]: {
+  [M in CallName]: {
     readonly type: 'call';
     readonly id: number;
     readonly link: number;
     readonly method: M;
-    readonly args: Parameters<Asked[M]>;
+    readonly args: Parameters<Calls[M]>;
   };
-}[keyof Asked];
+}[CallName];
 
 /** What the inner thread is told. Links are numbered. */
 export type Order =
@@ -39,7 +37,7 @@ export type Order =
 
 /** What the inner thread asks of the outer, and waits for. */
 export interface Questions extends Omit<Vault, 'setKeys'> {
-  content(id: MessageId, chats: readonly ChatId[]): string | null;
+  readonly content: SentContent;
   now(): Millis;
 }
 

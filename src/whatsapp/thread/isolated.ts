@@ -1,9 +1,11 @@
 /**
- * WhatsApp as the port asks for it, with each session's side in a thread of its own, which a session that breaks takes
- * with it and nothing else.
+ * WhatsApp as the port asks for it, with each session's side in a thread of its own. A session that breaks takes its
+ * thread with it and nothing else.
  */
 import type { SessionId } from '../../kernel/ids.ts';
-import type { WhatsApp } from '../port.ts';
+import type { Link, Signal, WhatsApp } from '../port.ts';
+import { unlinkLeaving } from '../unlinking.ts';
+import type { Vault } from '../vault.ts';
 import { type Side, type SideOptions, startSide } from './side.ts';
 
 export interface IsolatedWhatsApp extends WhatsApp {
@@ -12,8 +14,10 @@ export interface IsolatedWhatsApp extends WhatsApp {
 }
 
 export const isolatedWhatsApp = (options: SideOptions): IsolatedWhatsApp => {
-  const { vault } = options;
+  const { vault, clock } = options;
   const sides = new Map<SessionId, Side>();
+  /** Sides that only unlink a device. They end with their link. */
+  const leaving = new Set<Side>();
 
   const start = (session: SessionId): Side => {
     const side = startSide(session, options, () => {
@@ -23,16 +27,29 @@ export const isolatedWhatsApp = (options: SideOptions): IsolatedWhatsApp => {
     return side;
   };
 
+  const openAside = (session: SessionId, ring: number, signal: (signal: Signal) => void): Link => {
+    const side = startSide(session, { ...options, vault: asideIn(vault, ring) }, () => leaving.delete(side));
+    leaving.add(side);
+    return side.open((heard) => {
+      if (heard.type === 'closed') void side.shut();
+      signal(heard);
+    });
+  };
+
   return {
-    open(session, signal) {
-      // Keys that do not open are the caller's to hear of, before a thread is made for them.
-      vault.open(session);
-      return (sides.get(session) ?? start(session)).open(signal);
-    },
+    open: (session, signal) => (sides.get(session) ?? start(session)).open(signal),
     paired: (session) => vault.paired(session),
-    forget: (session) => vault.forget(session),
+    forget: (session, unlinkUntil) => vault.forget(session, unlinkUntil),
+    left: (device) => vault.left(device),
+    unlink: (session, ended) => unlinkLeaving(session, ended, { vault, clock, open: openAside }),
     async shut() {
-      await Promise.all([...sides.values()].map((side) => side.shut()));
+      await Promise.all([...sides.values(), ...leaving].map((side) => side.shut()));
     },
   };
 };
+
+/** The vault of a side that opens keys which are put aside. */
+const asideIn = (vault: Vault, ring: number): Vault => ({
+  ...vault,
+  open: (session) => vault.openAside(session, ring),
+});

@@ -8,12 +8,12 @@
  */
 import { type Cancel, type Clock, nothingToCancel, systemClock } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
-import type { ChatId, MessageId, SessionId } from '../../kernel/ids.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { askedClose, lostClose } from '../baileys/closes.ts';
-import { type Asked, type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
-import { notNow, undelivered } from '../baileys/failures.ts';
-import type { Close, Link, Signal } from '../port.ts';
+import { CALLS, type CallName, type Calls, callsThrough } from './calls.ts';
+import { type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
+import type { Close, Link, SentContent, Signal } from '../port.ts';
 import { createRegistrations } from '../baileys/registrations.ts';
 import { startThread } from './thread.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from '../baileys/times.ts';
@@ -21,8 +21,8 @@ import type { Vault } from '../vault.ts';
 
 export interface SideOptions {
   readonly vault: Vault;
-  /** The text that was sent under an id, for a contact that could not read it; null when it is not kept. */
-  readonly content: (id: MessageId, chats: readonly ChatId[]) => string | null;
+  /** For a contact that could not read a message and asks for it again. */
+  readonly content: SentContent;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
@@ -61,7 +61,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   const { vault, content, clock, logger, url, rootKey, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
-  const calls = new Map<number, { method: keyof Asked; answer: PromiseWithResolvers<unknown> }>();
+  const calls = new Map<number, { method: CallName; answer: PromiseWithResolvers<unknown> }>();
   const registrations = createRegistrations(clock);
   let links = 0;
   let asked = 0;
@@ -74,9 +74,9 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   };
 
   /** Keys come before the answer to the message that used them. Where they could not be stored, the next would use them again. */
-  const setKeys: Vault['setKeys'] = (...args) => {
+  const setKeys: Vault['setKeys'] = async (...args) => {
     try {
-      vault.setKeys(...args);
+      await vault.setKeys(...args);
     } catch (thrown) {
       keysLost = true;
       // Of the newest link, too, though the keys may be those of the one before: nothing more is taken for sent on it.
@@ -102,11 +102,13 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   };
 
   const settle = (call: number, outcome: Outcome): void => {
-    const { method, answer } = calls.get(call) ?? {};
+    const pending = calls.get(call);
+    if (!pending) return;
     calls.delete(call);
-    if (keysLost && method === 'send') answer?.reject(lost(method, true));
-    else if (outcome.type === 'value') answer?.resolve(outcome.value);
-    else answer?.reject(errorOf(outcome));
+    const { lost, changesKeys } = CALLS[pending.method];
+    if (keysLost && changesKeys) pending.answer.reject(lost(true));
+    else if (outcome.type === 'value') pending.answer.resolve(outcome.value);
+    else pending.answer.reject(errorOf(outcome));
   };
 
   const over = (cause: string): void => {
@@ -115,7 +117,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
     if (cause !== NOT_NEEDED) logger.error({ session, cause }, 'the WhatsApp thread of a session ended');
     const broken = { ...lostClose(`the WhatsApp side of the session ended: ${cause}`), code: 500 };
     for (const [link, { closing }] of ears) tell(link, { type: 'closed', close: closing ? askedClose : broken });
-    for (const { method, answer } of calls.values()) answer.reject(lost(method, method === 'send'));
+    for (const { method, answer } of calls.values()) answer.reject(CALLS[method].lost(true));
     calls.clear();
   };
 
@@ -163,30 +165,32 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   };
 
   const asking =
-    <M extends keyof Asked>(link: number, method: M) =>
-    async (...args: Parameters<Asked[M]>): Promise<Awaited<ReturnType<Asked[M]>>> => {
-      if (!ears.has(link)) throw lost(method, false);
-      asked += 1;
-      const answer = Promise.withResolvers<unknown>();
-      calls.set(asked, { method, answer });
-      thread.tell({ type: 'call', id: asked, link, method, args } as Call);
-      return (await answer.promise) as Awaited<ReturnType<Asked[M]>>;
+    (link: number) =>
+    <M extends CallName>(method: M): Calls[M] => {
+      const call = async (...args: Parameters<Calls[M]>): Promise<unknown> => {
+        if (!ears.has(link)) throw CALLS[method].lost(false);
+        asked += 1;
+        const answer = Promise.withResolvers<unknown>();
+        calls.set(asked, { method, answer });
+        thread.tell({ type: 'call', id: asked, link, method, args } as Call);
+        return answer.promise;
+      };
+      return call as Calls[M];
     };
 
   /** What the thread answered about numbers is kept on this side too, where it is there without waiting. */
-  const checking = (link: number): Link['check'] => {
-    const check = asking(link, 'check');
-    return async (chat) => {
+  const remembering =
+    (check: Calls['check']): Calls['check'] =>
+    async (chat) => {
       const registration = await check(chat);
       registrations.set(chat, registration);
       return registration;
     };
-  };
 
-  /** What could not be sent may be due to what is known of the chat: the thread decides whether to ask anew. */
-  const sending = (link: number): Link['send'] => {
-    const send = asking(link, 'send');
-    return async (message) => {
+  /** A send may fail because what is known of the chat is out of date: the thread decides whether to ask again. */
+  const doubting =
+    (send: Calls['send']): Calls['send'] =>
+    async (message) => {
       try {
         await send(message);
       } catch (thrown) {
@@ -194,7 +198,6 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
         throw thrown;
       }
     };
-  };
 
   return {
     open(signal) {
@@ -204,13 +207,12 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       const link = links;
       ears.set(link, { signal, over: Promise.withResolvers(), closing: false, why: null, giveUp: nothingToCancel });
       thread.tell({ type: 'open', link });
+      const through = callsThrough(asking(link));
       return {
+        ...through,
         known: (chat) => registrations.recipient(chat),
-        check: checking(link),
-        send: sending(link),
-        ping: asking(link, 'ping'),
-        pairingCode: asking(link, 'pairingCode'),
-        logout: asking(link, 'logout'),
+        check: remembering(through.check),
+        send: doubting(through.send),
         close: () => close(link),
       };
     },
@@ -223,9 +225,3 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
     },
   };
 };
-
-/** What becomes of a question whose link is gone. */
-const lost = (method: keyof Asked, written: boolean): Error =>
-  method === 'pairingCode' || method === 'logout'
-    ? notNow('The session is not connected any more')
-    : undelivered('session_closed', written);

@@ -87,23 +87,29 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
     });
   };
 
-  const hear = (news: News): void => {
-    if (news.type === 'question') reply(news, questions, { port: port1, bell });
-    else if (news.type === 'keys') worker.postMessage(stored(news, questions));
-    else ears.hear(news);
+  /** In the order in which it was said: the answer to a message comes after the keys that the message has changed. */
+  const hearAll = async (turn: readonly News[]): Promise<void> => {
+    for (const news of turn) {
+      if (news.type === 'question') await reply(news, questions, { port: port1, bell });
+      else if (news.type === 'keys') worker.postMessage(await stored(news, questions));
+      else ears.hear(news);
+    }
   };
 
+  let heard = Promise.resolve();
   worker.on('message', (turn: readonly News[]) => {
     unanswered = 0;
-    for (const news of turn) hear(news);
+    heard = heard.then(() => hearAll(turn));
   });
   worker.on('error', (thrown) => {
     why ??= causeOf(thrown);
   });
   worker.on('exit', () => {
     timer();
-    port1.close();
-    ears.over(why ?? 'it ended by itself');
+    void heard.then(() => {
+      port1.close();
+      ears.over(why ?? 'it ended by itself');
+    });
   });
   watch();
 
@@ -111,25 +117,25 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
 };
 
 /** Answers before it rings: the other side looks for the reply once, when it wakes. */
-const reply = (
+const reply = async (
   { name, args }: Question,
   questions: Questions,
   { port, bell }: { port: MessagePort; bell: Int32Array },
-): void => {
-  port.postMessage(replyTo(() => (questions[name] as (...args: unknown[]) => unknown)(...args)));
+): Promise<void> => {
+  port.postMessage(await replyTo(async () => (questions[name] as (...args: unknown[]) => unknown)(...args)));
   Atomics.store(bell, 0, 1);
   Atomics.notify(bell, 0);
 };
 
-const stored = ({ keys, ring, changes }: Keys, { setKeys }: Pick<Vault, 'setKeys'>): Order => ({
+const stored = async ({ keys, ring, changes }: Keys, { setKeys }: Pick<Vault, 'setKeys'>): Promise<Order> => ({
   type: 'stored',
   keys,
-  reply: replyTo(() => setKeys(ring, changes)),
+  reply: await replyTo(() => setKeys(ring, changes)),
 });
 
-const replyTo = (answer: () => unknown): Reply => {
+const replyTo = async (answer: () => Promise<unknown>): Promise<Reply> => {
   try {
-    return { value: answer() };
+    return { value: await answer() };
   } catch (thrown) {
     return { error: messageOf(thrown) };
   }

@@ -4,14 +4,16 @@
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../kernel/clock.ts';
+import { briefOf } from '../../kernel/fault.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { baileysWhatsApp } from '../baileys/baileys.ts';
 import { cachedVault } from '../baileys/cached-vault.ts';
 import { credentialsIn } from '../baileys/credentials.ts';
+import { CALLS } from './calls.ts';
 import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
-import { undelivered } from '../baileys/failures.ts';
-import type { Link } from '../port.ts';
-import type { DistantVault } from '../vault.ts';
+import { unreachableClose } from '../baileys/closes.ts';
+import type { Link, Signal } from '../port.ts';
+import type { ThreadVault } from '../vault.ts';
 
 const { session, url, rootKey, times, asksTime, replies, bell } = workerData as Luggage;
 
@@ -34,21 +36,24 @@ const tellAll = (): void => {
 };
 
 /** Waits where it stands until the outer thread has replied. */
-const ask = <Q extends keyof Questions>(name: Q, ...args: Parameters<Questions[Q]>): ReturnType<Questions[Q]> => {
+const ask = <Q extends keyof Questions>(
+  name: Q,
+  ...args: Parameters<Questions[Q]>
+): Awaited<ReturnType<Questions[Q]>> => {
   Atomics.store(bell, 0, 0);
   tell({ type: 'question', name, args } as News);
   tellAll();
   Atomics.wait(bell, 0, 0);
   const reply = receiveMessageOnPort(replies)?.message as Reply;
   if ('error' in reply) throw new Error(reply.error);
-  return reply.value as ReturnType<Questions[Q]>;
+  return reply.value as Awaited<ReturnType<Questions[Q]>>;
 };
 
 /** Keys that the outer thread has yet to store, by their numbers. */
 const unstored = new Map<number, PromiseWithResolvers<void>>();
 let keysSet = 0;
 
-const setKeys: DistantVault['setKeys'] = (ring, changes) => {
+const setKeys: ThreadVault['setKeys'] = (ring, changes) => {
   keysSet += 1;
   const stored = Promise.withResolvers<void>();
   unstored.set(keysSet, stored);
@@ -64,7 +69,7 @@ const hearStored = (keys: number, reply: Reply): void => {
   else stored?.resolve();
 };
 
-const vault: DistantVault = {
+const vault: ThreadVault = {
   open: (...args) => ask('open', ...args),
   create: (...args) => ask('create', ...args),
   save: (...args) => ask('save', ...args),
@@ -72,6 +77,9 @@ const vault: DistantVault = {
   setKeys,
   paired: (...args) => ask('paired', ...args),
   forget: (...args) => ask('forget', ...args),
+  leaving: (...args) => ask('leaving', ...args),
+  openAside: (...args) => ask('openAside', ...args),
+  left: (...args) => ask('left', ...args),
 };
 
 const says =
@@ -99,9 +107,19 @@ const whatsapp = baileysWhatsApp({
 
 let newest: { readonly number: number; readonly link: Link } | null = null;
 
+/** Keys that do not open are the end of the link, and not of the thread. */
+const open = (number: number): void => {
+  const signal = (said: Signal): void => tell({ type: 'signal', link: number, signal: said });
+  try {
+    newest = { number, link: whatsapp.open(session, signal) };
+  } catch (thrown) {
+    signal({ type: 'closed', close: { ...unreachableClose(briefOf(thrown)), code: 500 } });
+  }
+};
+
 const answer = async ({ id, link, method, args }: Call): Promise<void> => {
   const outcome = await outcomeOf(() => {
-    if (newest?.number !== link) throw undelivered('session_closed', false);
+    if (newest?.number !== link) throw CALLS[method].lost(false);
     return (newest.link[method] as (...args: unknown[]) => Promise<unknown>)(...args);
   });
   tell({ type: 'answer', call: id, outcome });
@@ -109,11 +127,9 @@ const answer = async ({ id, link, method, args }: Call): Promise<void> => {
 
 parentPort?.on('message', (order: Order) => {
   switch (order.type) {
-    case 'open': {
-      const number = order.link;
-      newest = { number, link: whatsapp.open(session, (signal) => tell({ type: 'signal', link: number, signal })) };
+    case 'open':
+      open(order.link);
       break;
-    }
     case 'call':
       void answer(order);
       break;

@@ -16,6 +16,8 @@ export const instantWhatsApp = (): WhatsApp => ({
       close: () => signal({ type: 'closed', close: { code: null, cause: 'asked', reason: 'closed' } }),
     };
   },
-  paired: () => true,
-  forget: () => {},
+  paired: async () => true,
+  forget: async () => null,
+  left: async () => {},
+  unlink: async () => {},
 });

@@ -1,7 +1,9 @@
 /**
  * Processes jobs that do nothing, from when they are all queued until the last has ended, and prints how many a second.
  *
- *     node test/bench/kit/no-op-jobs.ts waybill|plainjob|plainjob-default|liteque|bullmq JOBS CONCURRENCY
+ *     node test/bench/kit/no-op-jobs.ts waybill|plainjob|plainjob-default|liteque|bullmq JOBS CONCURRENCY [IDLE]
+ *
+ * IDLE sessions stand beside those that process, linked to no phone.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +25,7 @@ const CHATS = 5_000;
 const CONCURRENCY_MAX = 50;
 const TOGETHER = 500;
 
-const waybill: Side = async ({ folder, jobs, concurrency }) => {
+const waybill: Side = async ({ folder, jobs, concurrency, idle }) => {
   const db = openDatabase(join(folder, 'waybill.db'));
   const project = openProjections(db);
   const log = sqliteLog(db, { project, clock });
@@ -43,6 +45,10 @@ const waybill: Side = async ({ folder, jobs, concurrency }) => {
     await gateway.sessions.start(session, SYSTEM);
     await gateway.sessions.stop(session, SYSTEM);
     await gateway.queues.configure(session, { concurrency: concurrency / sessions.length }, SYSTEM);
+  }
+  for (let n = 0; n < idle; n += 1) {
+    await gateway.sessions.start(`idle-${n}`, SYSTEM);
+    await gateway.sessions.stop(`idle-${n}`, SYSTEM);
   }
   for (let first = 0; first < jobs; first += TOGETHER) {
     await Promise.all(
@@ -70,12 +76,12 @@ const waybill: Side = async ({ folder, jobs, concurrency }) => {
 
 const SIDES: Readonly<Record<string, Side>> = { waybill, ...PEERS };
 
-const [name = '', jobs = '10000', concurrency = '3'] = process.argv.slice(2);
+const [name = '', jobs = '10000', concurrency = '3', idle = '0'] = process.argv.slice(2);
 const side = SIDES[name];
 if (!side) throw new Error(`There is no side "${name}"; there are ${Object.keys(SIDES).join(', ')}.`);
 const folder = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
 try {
-  console.log(await side({ folder, jobs: Number(jobs), concurrency: Number(concurrency) }));
+  console.log(await side({ folder, jobs: Number(jobs), concurrency: Number(concurrency), idle: Number(idle) }));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -6,6 +6,8 @@ export interface Work {
   readonly folder: string;
   readonly jobs: number;
   readonly concurrency: number;
+  /** Sessions that have nothing to do. */
+  readonly idle: number;
 }
 
 /** Answers jobs a second. @throws when the side did not run as its name says. */

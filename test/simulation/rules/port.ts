@@ -4,6 +4,7 @@ import type { Look } from '../tally.ts';
 import type { Trace } from '../trace.ts';
 import type { PortRules, SimLink } from '../world.ts';
 import type { Broken } from './rule.ts';
+import { saidIn } from '../../support/saying.ts';
 
 export const portRules = (
   ledger: Ledger,
@@ -24,7 +25,7 @@ export const portRules = (
     if (asking.length !== 1) broken(`${asking.length} jobs on record ask for ${chat}`);
   },
 
-  sending(session, { messageId, chat, text }) {
+  sending(session, { messageId, chat, content: sent }) {
     trace.say('call', session, `send ${messageId} to ${chat}`);
     const job = [...ledger.jobs.values()].find((each) => each.messageId === messageId);
     if (!job) return broken(`${messageId} is sent, and no job has that id`);
@@ -34,7 +35,7 @@ export const portRules = (
     if (job.session !== session) broken(`job ${id} of ${job.session} is sent through ${session}`);
     if (chat !== recipient) broken(`job ${id} is sent to ${chat}, and its recipient is ${recipient}`);
     look('one content under one id');
-    if (!ledger.says(job, text)) broken(`job ${id} is sent with other words than were queued`);
+    if (!ledger.says(job, saidIn(sent))) broken(`job ${id} is sent with other words than were queued`);
     look('one attempt at a time');
     const open = links().flatMap((link) => link.calls().filter((call) => call.key === messageId));
     if (open.length > 0) broken(`job ${id} is sent, and an attempt of it is still open`);

@@ -71,6 +71,7 @@ const CONTROLS: Readonly<Record<string, string>> = {
 
 const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   'user.added': ({ data }) => `Added a user (${text(data['role'])})`,
+  'user.role_changed': ({ data }) => `Changed a role (${text(data['role'])})`,
   'user.password_changed': () => 'Changed a password',
   'user.logged_in': () => 'Logged in',
   'user.login_refused': ({ data }) =>

@@ -11,7 +11,7 @@ import {
   putAsideUnopened,
   resealKeys,
   wipeFreePages,
-} from '../../src/whatsapp/key-tables.ts';
+} from '../../src/storage/sqlite/key-tables.ts';
 import { testSeal } from '../support/seal.ts';
 
 const SECRET = Buffer.from('this is what a key would look like');
@@ -94,7 +94,7 @@ describe('the stored keys', () => {
     const db = database();
     const credentials = sqliteCredentials(db, testSeal());
     credentials.open('one');
-    credentials.forget('one');
+    credentials.forget('one', null);
     credentials.open('one');
     credentials.open('two');
     const sealed = (id: number) => db.prepare('select sealed from whatsapp_credentials where id = ?').pluck().get(id);
@@ -162,7 +162,7 @@ describe('keys that are sealed anew', () => {
   test('open with the new key only, those that were put aside among them', async () => {
     const db = database();
     await stored(db);
-    sqliteCredentials(db, testSeal()).forget('default');
+    sqliteCredentials(db, testSeal()).forget('default', null);
     const creds = await stored(db);
     resealKeys(db, testSeal(), testSeal(2));
     expect(sqliteCredentials(db, testSeal(2)).open('default').auth.creds).toEqual(creds);

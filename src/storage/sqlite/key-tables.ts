@@ -1,13 +1,13 @@
 /**
- * The tables of WhatsApp's keys, and what is done to all of their rows at once.
+ * The tables of WhatsApp's keys, and the operations on all of their rows.
  *
- * Every value in them is sealed; who and what a row is about (session, type of key, the id under which Baileys knows it)
- * stays readable. Rows are sealed anew in one transaction, so at any moment one key opens all that is in use. What was put
- * aside because its key is lost stays as it is.
+ * Every value is sealed. Session, type of key and Baileys' own id of a key stay readable. All rows are sealed again in
+ * one transaction, so one encryption key opens everything that is in use at any moment. Rows that were put aside because
+ * their encryption key is lost stay as they are.
  */
 import type Database from 'better-sqlite3';
-import { Fault } from '../kernel/fault.ts';
-import { headerOf, keyNameOf, type Place, type Seal } from '../kernel/seal.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { headerOf, keyNameOf, type Place, type Seal } from '../../kernel/seal.ts';
 
 const SCHEMA = `
   create table if not exists whatsapp_credentials (
@@ -15,7 +15,8 @@ const SCHEMA = `
     session text not null,
     root text not null,
     archived integer not null default 0,
-    sealed blob not null
+    sealed blob not null,
+    unlink_until integer
   ) strict;
   create unique index if not exists whatsapp_credentials_in_use on whatsapp_credentials (session, root) where archived = 0;
   create table if not exists whatsapp_keys (
@@ -56,15 +57,12 @@ interface InUse {
 const inUse = (db: Database.Database): InUse[] =>
   db.prepare<[], InUse>('select id, session, root, sealed from whatsapp_credentials where archived = 0').all();
 
-const isOfOldShape = (db: Database.Database): boolean =>
-  db.prepare(`select 1 from pragma_table_info('whatsapp_credentials') where name = 'value'`).get() !== undefined;
-
-const isThere = (db: Database.Database): boolean =>
-  db.prepare(`select 1 from pragma_table_info('whatsapp_credentials') where name = 'sealed'`).get() !== undefined;
+const hasColumn = (db: Database.Database, name: string): boolean =>
+  db.prepare(`select 1 from pragma_table_info('whatsapp_credentials') where name = ?`).get(name) !== undefined;
 
 /** The names of the encryption keys that open what is in use: one, or none while nothing is sealed. */
 export const keysInUse = (db: Database.Database): string[] => [
-  ...new Set(isThere(db) ? inUse(db).map(({ sealed }) => keyNameOf(sealed)) : []),
+  ...new Set(hasColumn(db, 'sealed') ? inUse(db).map(({ sealed }) => keyNameOf(sealed)) : []),
 ];
 
 /**
@@ -72,8 +70,9 @@ export const keysInUse = (db: Database.Database): string[] => [
  * @throws Fault `seal.wrong_key` or `seal.broken` when one of them does not open. Nothing is changed then.
  */
 export const openKeyTables = (db: Database.Database, seal: Seal): void => {
-  if (isOfOldShape(db)) sealAll(db, seal);
+  if (hasColumn(db, 'value')) sealAll(db, seal);
   db.exec(SCHEMA);
+  if (!hasColumn(db, 'unlink_until')) db.exec('alter table whatsapp_credentials add column unlink_until integer');
   for (const { id, session, root, sealed } of inUse(db)) seal.open(sealed, credentialsPlace(id, session, root));
 };
 
@@ -107,7 +106,7 @@ export const resealKeys = (db: Database.Database, from: Seal, to: Seal): void =>
     }
   })();
 
-/** Writes the whole file anew, because what was overwritten or deleted still stands in its free space. */
+/** Rewrites the whole file, because its free space still holds what was overwritten or deleted. */
 export const wipeFreePages = (db: Database.Database): void => {
   db.exec('vacuum');
   db.pragma('wal_checkpoint(truncate)');
@@ -123,7 +122,7 @@ const opens = (seal: Seal | null, { id, session, root, sealed }: InUse): boolean
   }
 };
 
-/** Puts aside the credentials that do not open, all of them where there is no key; answers the sessions they were of. */
+/** Puts aside the credentials that do not open, or all of them without a key; answers their sessions. */
 export const putAsideUnopened = (db: Database.Database, seal: Seal | null): string[] => {
   const archive = db.prepare<[number]>('update whatsapp_credentials set archived = 1 where id = ?');
   return db.transaction(() =>

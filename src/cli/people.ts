@@ -1,0 +1,117 @@
+/**
+ * The users of a data folder, whether or not a gateway runs on it.
+ *
+ * One process at a time writes to a data folder. Where a gateway does, it is asked over HTTP on this machine, with the ticket
+ * that it leaves beside its lock for its own user; else the folder is opened. Either way every change is a fact in the log.
+ */
+import { openAccounts } from '../access/accounts.ts';
+import type { Role } from '../events/facts/user.ts';
+import { SYSTEM } from '../kernel/caller.ts';
+import { systemEntropy } from '../kernel/entropy.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Config } from '../config/config.ts';
+import { sqliteAccounts } from '../storage/sqlite/accounts.ts';
+import { type Door, doorOf } from '../storage/sqlite/lock.ts';
+import { EXIT, Ending } from './exits.ts';
+import { holdData } from './opened.ts';
+
+export interface Person {
+  readonly email: string;
+  readonly role: Role;
+  /** ISO 8601. */
+  readonly addedAt: string;
+}
+
+/** Every method throws an Ending with exit 1 and the reason when it is refused. */
+export interface People {
+  add(user: { email: string; password: string; role: Role }): Promise<void>;
+  list(): Promise<readonly Person[]>;
+  setPassword(email: string, password: string): Promise<void>;
+  setRole(email: string, role: Role): Promise<void>;
+  remove(email: string): Promise<void>;
+}
+
+const SECRET_BYTES = 32;
+const ANSWER_MS = 15_000;
+const PAGE = 500;
+
+const orEnd = <T>(told: Result<T>): T => {
+  if (told.ok) return told.value;
+  throw new Ending(EXIT.failed, told.refusal.detail);
+};
+
+const inFolder = (config: Config, work: (people: People) => Promise<void>): Promise<void> =>
+  holdData(config, async ({ db, log, projections }) => {
+    await projections.catchUp(log);
+    // No token is made or read here, so the key of the tokens does not matter.
+    const secret = systemEntropy.bytes(SECRET_BYTES);
+    const { users } = await openAccounts({ store: sqliteAccounts(db), log, secret });
+    await work({
+      add: async (user) => void orEnd(await users.add(user, SYSTEM)),
+      list: async () =>
+        (await users.list()).map((user) => ({ ...user, addedAt: new Date(user.addedAt).toISOString() })),
+      setPassword: async (email, password) => orEnd(await users.setPassword(email, password, SYSTEM)),
+      setRole: async (email, role) => void orEnd(await users.setRole(email, role, SYSTEM)),
+      remove: async (email) => orEnd(await users.remove(email, SYSTEM)),
+    });
+  });
+
+/** An address that listens everywhere is called on this machine. */
+const callable = (url: string): string => url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+
+const unreachable = (url: string, why: string): Ending =>
+  new Ending(
+    EXIT.unavailable,
+    `A gateway runs on this data folder, but ${url} does not answer as it should: ${why}\nRun this command where the gateway runs, or stop the gateway first.`,
+  );
+
+const pathOf = (email: string): string => `/${encodeURIComponent(email)}`;
+
+const throughDoor = ({ url, ticket }: Door): People => {
+  const ask = async (method: string, path: string, json?: object): Promise<unknown> => {
+    const answer = await fetch(`${callable(url)}/api/users${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ticket}`, ...(json ? { 'content-type': 'application/json' } : {}) },
+      body: json ? JSON.stringify(json) : null,
+      redirect: 'error',
+      signal: AbortSignal.timeout(ANSWER_MS),
+    }).catch((thrown: Error) => {
+      throw unreachable(url, thrown.message);
+    });
+    const text = await answer.text();
+    if (answer.ok) return text === '' ? null : JSON.parse(text);
+    const isRefusal = answer.status < 500 && answer.status !== 401;
+    const detail = /"detail":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+    const said = detail === undefined ? `status ${answer.status}` : (JSON.parse(detail) as string);
+    throw isRefusal ? new Ending(EXIT.failed, said) : unreachable(url, said);
+  };
+  return {
+    add: async (user) => void (await ask('POST', '', user)),
+    async list() {
+      const people: Person[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const more: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const page = (await ask('GET', `?limit=${PAGE}${more}`)) as { items: Person[]; nextCursor: string | null };
+        people.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      return people;
+    },
+    setPassword: async (email, password) => void (await ask('POST', `${pathOf(email)}/password`, { password })),
+    setRole: async (email, role) => void (await ask('PATCH', pathOf(email), { role })),
+    remove: async (email) => void (await ask('DELETE', pathOf(email))),
+  };
+};
+
+/** Lets `work` see and change the users. @throws Fault `folder.locked` when another command has the folder. */
+export const withPeople = async (config: Config, work: (people: People) => Promise<void>): Promise<void> => {
+  try {
+    await inFolder(config, work);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.code !== 'folder.locked') throw thrown;
+    const door = doorOf(config.data);
+    if (!door) throw thrown;
+    await work(throughDoor(door));
+  }
+};

@@ -1,0 +1,8 @@
+/** Text, without the preview of a link: Baileys would fetch the address by itself. */
+import type { TextContent } from '../../../messages/text.ts';
+import type { Encoder } from './kind.ts';
+
+export const text: Encoder<TextContent> = {
+  outgoing: ({ body }) => ({ text: body, linkPreview: null }),
+  resent: ({ body }) => ({ extendedTextMessage: { text: body } }),
+};

@@ -1,0 +1,159 @@
+/**
+ * What dialled digits mean in one country, by its numbering plan.
+ *
+ * Digits without a plus sign can often be read in more than one way: `001 65 9123 4567` is a number in Singapore behind a
+ * carrier's prefix, or one in North America behind `00`. A reading is taken only if no other reading could be meant; if
+ * two compete, the answer is `doubtful` and the sender has to write the plus sign. A wrong guess would deliver a message
+ * to a stranger.
+ */
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  getExampleNumber,
+  Metadata,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+
+/** Digits of an international number without the plus sign, or the reason why there is none. */
+export type Meaning = { readonly digits: string } | 'doubtful' | 'impossible';
+
+/** The longest number that E.164 allows, country code included. Some plans list longer ones that no network carries. */
+export const DIGITS_MAX = 15;
+
+/** WhatsApp and many people write Mexican mobiles with the 1 that the plan dropped in 2019. */
+const MEXICAN_MOBILE = /^521[0-9]{10}$/;
+
+/** The prefix that most of the world dials, and that people also write where the plan does not list it. */
+const COMMON_PREFIX = '00';
+
+interface Reading {
+  readonly digits: string;
+  /** Whether the plan has given the number's range out. */
+  readonly valid: boolean;
+  readonly mobile: boolean;
+}
+
+interface Plan {
+  readonly country: CountryCode;
+  readonly callingCode: string;
+  /** Matches a prefix for international calls, and nothing else. */
+  readonly prefix: RegExp;
+  /** Matches digits that begin with such a prefix. */
+  readonly prefixed: RegExp;
+  readonly nationalDigitsMax: number;
+  /** Whether a national number is written with a trunk prefix, as `0812…` is in Indonesia. */
+  readonly writesTrunkPrefix: boolean;
+}
+
+/** Reads digits, with or without a leading plus sign, as they are dialled in a country. */
+export const dialledIn = (country: CountryCode): ((dialled: string) => Meaning) => {
+  const plan = planOf(country);
+  return (dialled) => {
+    if (dialled.startsWith('+')) return one(international(dialled.slice(1)));
+    const abroad = readPrefixed(dialled, plan);
+    if (abroad.length > 0) return choosePrefixed(abroad, dialled, plan);
+    const common = dialled.startsWith(COMMON_PREFIX) ? international(dialled.slice(COMMON_PREFIX.length)) : null;
+    if (common) return chooseCommon(common, dialled, plan);
+    return chooseUnmarked(dialled, plan);
+  };
+};
+
+const planOf = (country: CountryCode): Plan => {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(country);
+  const { numberingPlan } = metadata;
+  const prefix = numberingPlan?.IDDPrefix() ?? COMMON_PREFIX;
+  const example = getExampleNumber(country, examples);
+  const written = example?.formatNational().replace(/\D/g, '');
+  return {
+    country,
+    callingCode: getCountryCallingCode(country),
+    prefix: new RegExp(`^(?:${prefix})$`),
+    prefixed: new RegExp(`^(?:${prefix})`),
+    nationalDigitsMax: Math.max(...(numberingPlan?.possibleLengths() ?? [DIGITS_MAX])),
+    writesTrunkPrefix: written !== example?.nationalNumber,
+  };
+};
+
+const readingOf = (number: PhoneNumber | undefined): Reading | null => {
+  if (!number?.isPossible()) return null;
+  const digits = number.number.slice(1);
+  if (digits.length > DIGITS_MAX) return null;
+  return { digits, valid: number.isValid(), mobile: number.getType()?.includes('MOBILE') ?? false };
+};
+
+const international = (digits: string): Reading | null =>
+  readingOf(parsePhoneNumberFromString(`+${digits}`)) ??
+  (MEXICAN_MOBILE.test(digits) ? { digits, valid: true, mobile: true } : null);
+
+/** As a number of the country itself. Behind a plus sign the library does not take the first digits for a prefix. */
+const national = (dialled: string, { country, callingCode, prefixed }: Plan): Reading | null =>
+  readingOf(
+    prefixed.test(dialled)
+      ? parsePhoneNumberFromString(`+${callingCode}${dialled}`)
+      : parsePhoneNumberFromString(dialled, { defaultCountry: country, extract: false }),
+  );
+
+/** Every reading behind a prefix of the plan. Prefixes may begin with each other: in Hong Kong both 00 and 001 are one. */
+const readPrefixed = (dialled: string, { prefix }: Plan): Reading[] => {
+  const readings: Reading[] = [];
+  for (let length = 1; length < dialled.length; length += 1) {
+    if (!prefix.test(dialled.slice(0, length))) continue;
+    const reading = international(dialled.slice(length));
+    if (reading && !readings.some(({ digits }) => digits === reading.digits)) readings.push(reading);
+  }
+  return readings;
+};
+
+const choosePrefixed = (abroad: readonly Reading[], dialled: string, plan: Plan): Meaning => {
+  const [reading, ...others] = abroad;
+  if (!reading || others.length > 0) return 'doubtful';
+  const rivals = [national(dialled, plan), dialled.startsWith('0') ? null : international(dialled)];
+  if (rivals.some((rival) => rival?.valid && rival.digits !== reading.digits)) return 'doubtful';
+  const common = dialled.startsWith(COMMON_PREFIX) ? international(dialled.slice(COMMON_PREFIX.length)) : null;
+  if (!common || common.digits === reading.digits) return one(reading);
+  return reading.valid && !common.valid ? one(reading) : 'doubtful';
+};
+
+/** `00` where the plan has no such prefix. The digit after it may belong to a carrier's prefix that the plan does not list. */
+const chooseCommon = (reading: Reading, dialled: string, plan: Plan): Meaning => {
+  const carrier = international(dialled.slice(COMMON_PREFIX.length + 1));
+  const rivals = [carrier, valid(national(dialled, plan))];
+  return rivals.some((rival) => rival && rival.digits !== reading.digits) ? 'doubtful' : one(reading);
+};
+
+const valid = (reading: Reading | null): Reading | null => (reading?.valid ? reading : null);
+
+/** No plus sign and no prefix: a number of the country, or one that was written with its country code alone. */
+const chooseUnmarked = (dialled: string, plan: Plan): Meaning => {
+  const local = national(dialled, plan);
+  if (dialled.startsWith(COMMON_PREFIX)) return one(valid(local));
+  if (dialled.startsWith('0')) return one(local);
+  const coded = international(dialled);
+  if (!coded || !local) return local || !coded ? one(local) : chooseCoded(coded, dialled, plan);
+  if (dialled.startsWith(plan.callingCode)) return chooseOwn(coded, local);
+  if (!coded.valid) return one(local);
+  // In Indonesia 6591234567 is a mobile of Singapore, and no landline in Aceh: that one is written 0659….
+  if (plan.writesTrunkPrefix) return one(coded.mobile && !(local.valid && local.mobile) ? coded : local);
+  return local.valid ? one(local) : 'doubtful';
+};
+
+/** Both are of the country itself. A mobile is the likelier WhatsApp account. */
+const chooseOwn = (coded: Reading, local: Reading): Meaning => {
+  if (coded.valid && local.valid && coded.mobile && local.mobile && coded.digits !== local.digits) return 'doubtful';
+  const readings = [coded, local];
+  return one(readings.find(({ mobile }) => mobile) ?? readings.find((reading) => reading.valid) ?? coded);
+};
+
+/**
+ * Cannot be a number of the country as its plan is today. It may be one of yesterday's plan, which was shorter; so only
+ * what is too long for that, or what is a mobile where such digits would never be dialled, is read as another country's.
+ */
+const chooseCoded = (coded: Reading, dialled: string, plan: Plan): Meaning => {
+  if (dialled.startsWith(plan.callingCode) || dialled.length > plan.nationalDigitsMax) return one(coded);
+  return coded.valid && coded.mobile && plan.writesTrunkPrefix ? one(coded) : 'doubtful';
+};
+
+const one = (reading: Reading | null): Meaning => reading ?? 'impossible';

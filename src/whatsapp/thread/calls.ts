@@ -1,0 +1,41 @@
+/**
+ * Every call of a link that its thread answers, as one table.
+ *
+ * The proxy of a link has a method for each row, the order that crosses has its name, and the thread answers it with the
+ * method of the real link. A method of the port without a row here does not compile.
+ */
+import { notNow, undelivered } from '../baileys/failures.ts';
+import type { Link } from '../port.ts';
+
+/** The methods of a link that answer later. What a link knows or does at once crosses in another way. */
+export type Calls = {
+  [M in keyof Link as Link[M] extends (...args: never[]) => Promise<unknown> ? M : never]: Link[M];
+};
+export type CallName = keyof Calls;
+
+interface CallTerms {
+  /** What becomes of a call whose link is gone. `inHand`: the thread had it, and may have written something. */
+  readonly lost: (inHand: boolean) => Error;
+  /** Whether an answer counts only if the keys that it changed are on disk. */
+  readonly changesKeys: boolean;
+}
+
+const reading: CallTerms = { lost: () => undelivered('session_closed', false), changesKeys: false };
+const writing: CallTerms = { lost: (inHand) => undelivered('session_closed', inHand), changesKeys: true };
+const commanding: CallTerms = { lost: () => notNow('The session is not connected any more'), changesKeys: false };
+
+export const CALLS: { readonly [M in CallName]: CallTerms } = {
+  send: writing,
+  check: reading,
+  ping: reading,
+  pairingCode: commanding,
+  logout: commanding,
+};
+
+type Ask = <M extends CallName>(name: M) => Calls[M];
+
+/** A method for each row. */
+export const callsThrough = (ask: Ask): Calls => {
+  const names = Object.keys(CALLS) as CallName[];
+  return Object.fromEntries(names.map((name) => [name, ask(name)])) as unknown as Calls;
+};
