@@ -28,3 +28,4 @@ export const readContent = (kind: ContentKind, stored: string): Content | null =
 };
 
 export const textOf = (content: Content): string | null => kindOf(content).textOf(content);
+export const previewOf = (content: Content): string => kindOf(content).preview(content);

@@ -83,10 +83,6 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     ports,
   );
 
-  // The process may have died between the log-out and this.
-  if (session.state() === 'loggedOut') link.unlink({ asked: isAsked(session.snapshot()) });
-  else link.makeUp();
-
   const queue: SessionActor['queue'] = createActor(
     streamOf.queue(id),
     {
@@ -109,6 +105,10 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     settled: () => session.idle() && queue.idle(),
     start: (job, behind) => ports.startJob(job, link.ready()?.known(job.chat) ?? null, behind),
   });
+
+  // The process may have died between the log-out and this.
+  if (session.state() === 'loggedOut') link.unlink({ asked: isAsked(session.snapshot()) });
+  else link.makeUp();
 
   return { id, session, queue, link, dispatcher, permit };
 };
