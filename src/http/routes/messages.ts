@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
 import { isBlank } from '../../messages/blank.ts';
+import { TEXT_MAX } from '../../messages/text.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -11,7 +12,6 @@ import { body, headers, query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
 import { IsoTime, SessionQuery } from '../contract/shapes.ts';
 
-const MESSAGE_CHARACTERS_MAX = 65_536;
 const SEND_AT_AHEAD_MS_MAX = 366 * 24 * 60 * 60 * 1000;
 
 /** Like `v.maxLength`, but it counts characters, as JSON Schema does, and not UTF-16 units: an emoji is one. */
@@ -46,7 +46,7 @@ const sendMessage = (clock: Clock) =>
       message: v.pipe(
         v.string(),
         v.minLength(1, 'Expected at least 1 character'),
-        maxCharacters(MESSAGE_CHARACTERS_MAX),
+        maxCharacters(TEXT_MAX),
         v.check((text) => !isBlank(text), 'Expected something to read; this has blanks alone'),
         v.check(isSendable, 'Expected text without U+0000 and without unpaired surrogates'),
         v.examples(['Hello']),
