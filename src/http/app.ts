@@ -5,6 +5,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 import { aboutRoutes } from './contract/about.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { admission } from './edge/admission.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
@@ -30,6 +31,7 @@ import { problem, thrownWith } from './contract/problem.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionsRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
@@ -54,6 +56,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     '/api/*',
     bearer({ identify: deps.accounts.logins.identify, missing, open: OPEN_ROUTES, localTicket: deps.localTicket }),
   );
+  app.use('/api/*', admission(deps.gateway.sessions, missing));
   app.route('/api/auth', authRoutes(deps.accounts));
   app.route('/api/users', userRoutes(deps));
   for (const routes of [
@@ -62,6 +65,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     queueRoutes,
     statusRoutes,
     sessionRoutes,
+    sessionsRoutes,
     numberRoutes,
     throughputRoutes,
   ]) {
@@ -72,7 +76,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   }
   app.route('/api/admin', adminRoutes(deps));
   if (deps.sandbox) {
-    app.use('/api/sandbox/*', steering(deps.record));
+    app.use('/api/sandbox/*', steering(deps.gateway));
     app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
   }
   if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));

@@ -7,9 +7,9 @@ export type RefusalCode =
   | 'auth.invalid_token'
   | 'auth.throttled'
   | 'backup.running'
+  | 'clearing.not_found'
   | 'gateway.busy'
   | 'idempotency.conflict'
-  | 'job.dismissed'
   | 'job.not_active'
   | 'job.not_failed'
   | 'job.not_found'
@@ -17,8 +17,10 @@ export type RefusalCode =
   | 'number.invalid'
   | 'queue.full'
   | 'queue.not_ready'
+  | 'request.invalid'
   | 'sandbox.not_found'
   | 'session.already_paired'
+  | 'session.has_waiting'
   | 'session.code_too_soon'
   | 'session.no_qr'
   | 'session.not_connected'
@@ -38,6 +40,8 @@ export interface Refusal {
   readonly detail: string;
   /** When it makes sense to ask again, in seconds, where that is known. */
   readonly retryAfterS?: number;
+  /** The part of the request that is wrong, such as `cursor`, where there is one. */
+  readonly path?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
@@ -47,4 +51,10 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const refuse = (code: RefusalCode, detail: string, retryAfterS?: number): Result<never> => ({
   ok: false,
   refusal: retryAfterS === undefined ? { code, detail } : { code, detail, retryAfterS },
+});
+
+/** A part of a request that cannot be taken: `path` names it, `detail` says how it is written. */
+export const refuseInput = (path: string, detail: string): Result<never> => ({
+  ok: false,
+  refusal: { code: 'request.invalid', detail, path },
 });

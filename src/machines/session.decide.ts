@@ -25,6 +25,8 @@ export type SessionCommand =
   /** The process stops. A session that is not live waits at the next start as it does now. */
   | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
+  /** Unlinks the phone first, which puts the keys aside and closes the connection. */
+  | { readonly type: 'remove' }
   /** WhatsApp could not be told of a log-out. */
   | { readonly type: 'recordUnlinkPending' }
   | { readonly type: 'recordUnlinkEnd'; readonly outcome: 'unlinked' | 'given_up' }
@@ -75,6 +77,8 @@ export const decideSession = (
       return ok(waits(session) ? [] : [{ type: 'session.stopped', reason: 'process_stopping' }]);
     case 'logOut':
       return ok(session.matches('loggedOut') ? [] : logOut(session, env.now));
+    case 'remove':
+      return ok([...(session.matches('loggedOut') ? [] : logOut(session, env.now)), { type: 'session.removed' }]);
     case 'recordUnlinkPending':
       return ok(session.context.unlinkUntil === null ? [unlinkPending(env.now)] : []);
     case 'recordUnlinkEnd':
@@ -117,7 +121,11 @@ const logOut = (session: Session, now: Millis): SessionFact[] => {
 };
 
 const waits = (session: Session): boolean =>
-  session.matches('stopped') || session.matches('restart') || session.matches('loggedOut') || session.matches('halted');
+  session.matches('stopped') ||
+  session.matches('restart') ||
+  session.matches('loggedOut') ||
+  session.matches('halted') ||
+  session.matches('removed');
 
 const rests = (session: Session, until: Millis): boolean =>
   session.matches('restart') && session.context.restartAt === until;

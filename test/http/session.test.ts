@@ -28,6 +28,7 @@ describe('the status', () => {
       queue: {
         state: 'running',
         until: null,
+        hold: null,
         concurrency: 3,
         active: 0,
         waiting: 0,
@@ -90,6 +91,19 @@ describe('the QR', () => {
     expect(await json('GET /api/whatsapp/session/qr')).toMatchObject({
       status: 409,
       body: { code: 'session.no_qr', state: 'ready' },
+    });
+  });
+
+  test('that nobody scanned is no more, and what to do is said', async () => {
+    const { json, script, fact } = await shown();
+    script.link().closed({ code: 408, cause: 'qr_expired', reason: 'QR refs attempts ended' });
+    await fact('session.qr_expired');
+    expect(await json('GET /api/whatsapp/session/qr')).toMatchObject({
+      status: 409,
+      body: {
+        state: 'stopped',
+        detail: expect.stringMatching(/nobody scanned .* POST \/api\/whatsapp\/session\/start\?session=default/),
+      },
     });
   });
 
@@ -181,7 +195,7 @@ describe('the queue', () => {
     const { json, facts } = await api();
     const whole = {
       concurrency: 3,
-      maxAttempts: 5,
+      maxAttempts: 6,
       backoffBaseMs: 2_000,
       backoffMaxMs: 32_000,
       coolingMs: 60_000,
@@ -195,9 +209,7 @@ describe('the queue', () => {
     expect(facts()).toEqual(['queue.configured']);
   });
 
-  test.each<[body: Record<string, unknown> | undefined, cleared: number]>([
-    [undefined, 2],
-    [{}, 2],
+  test.each<[body: Record<string, unknown>, cleared: number]>([
     [{ status: 'all' }, 2],
     [{ status: 'waiting' }, 2],
     [{ status: 'failed' }, 0],
@@ -205,7 +217,7 @@ describe('the queue', () => {
     const { json, send, facts } = await api();
     const jobs = [await send(), await send()];
     facts();
-    const answer = await json('POST /api/whatsapp/queue/clear', body === undefined ? {} : { json: body });
+    const answer = await json('POST /api/whatsapp/queue/clear', { json: body });
     expect(answer).toMatchObject({ status: 200, body: { cleared } });
     expect(facts()).toEqual([...jobs.slice(0, cleared).map(() => 'job.cancelled'), 'queue.cleared']);
   });

@@ -8,13 +8,10 @@ import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
+/** What WhatsApp says of an earlier log-out comes in any state. */
+const unlinking = ['unlink_pending', 'unlinked', 'unlink_given_up'];
+
 /** What each state takes. Everything that does not stand here is refused. */
-type Takes = Readonly<Record<string, readonly string[]>>;
-
-/** Facts that every state takes beside its own. */
-const alsoTaking = (always: readonly string[], takes: Takes): Takes =>
-  Object.fromEntries(Object.entries(takes).map(([state, facts]) => [state, [...facts, ...always]]));
-
 const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =
   {
     job: {
@@ -35,13 +32,33 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
     },
     session: {
       facts: sessionFacts,
-      // A log-out is told to WhatsApp later whatever the session does meanwhile.
-      takes: alsoTaking(['unlink_pending', 'unlinked', 'unlink_given_up'], {
-        stopped: ['started', 'logged_out'],
-        connecting: ['qr_issued', 'paired', 'opened', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
-        qr: ['qr_issued', 'qr_expired', 'paired', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
-        ready: ['keepalive_missed', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+      takes: {
+        stopped: [...unlinking, 'started', 'logged_out'],
+        connecting: [
+          ...unlinking,
+          'qr_issued',
+          'paired',
+          'opened',
+          'closed',
+          'interrupted',
+          'halted',
+          'logged_out',
+          'stopped',
+        ],
+        qr: [
+          ...unlinking,
+          'qr_issued',
+          'qr_expired',
+          'paired',
+          'closed',
+          'interrupted',
+          'halted',
+          'logged_out',
+          'stopped',
+        ],
+        ready: [...unlinking, 'keepalive_missed', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
         keepalive: [
+          ...unlinking,
           'keepalive_missed',
           'keepalive_answered',
           'timed_out',
@@ -51,11 +68,12 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
           'logged_out',
           'stopped',
         ],
-        timeout: ['closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
-        restart: ['started', 'halted', 'logged_out', 'stopped'],
-        loggedOut: ['started'],
-        halted: ['started', 'logged_out', 'stopped'],
-      }),
+        timeout: [...unlinking, 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        restart: [...unlinking, 'started', 'halted', 'logged_out', 'stopped'],
+        loggedOut: [...unlinking, 'started', 'removed'],
+        removed: [...unlinking, 'started'],
+        halted: [...unlinking, 'started', 'logged_out', 'stopped'],
+      },
     },
     queue: {
       facts: queueFacts,

@@ -45,6 +45,7 @@ export const sessionFacts: ByType<SessionFact> = {
   'session.interrupted': { type: 'session.interrupted', restartAt: 1_000 },
   'session.stopped': { type: 'session.stopped', reason: 'asked' },
   'session.logged_out': { type: 'session.logged_out', reason: 'asked' },
+  'session.removed': { type: 'session.removed' },
   'session.unlink_pending': { type: 'session.unlink_pending', until: 1_000 },
   'session.unlinked': { type: 'session.unlinked' },
   'session.unlink_given_up': { type: 'session.unlink_given_up' },

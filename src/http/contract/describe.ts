@@ -29,12 +29,19 @@ export interface RouteDoc {
   readonly answers: Readonly<Record<number, Answer>>;
   /** What it can refuse with, beside what every route can. */
   readonly problems?: readonly ProblemCode[];
+  /** Changes something, so a viewer may not. */
+  readonly command?: boolean;
   /** Needs no token. */
   readonly open?: boolean;
 }
 
 /** What a route that takes a JSON body can refuse with. */
-export const BODY_PROBLEMS = ['request.invalid', 'request.not_json', 'request.too_large'] as const;
+export const BODY_PROBLEMS = [
+  'request.invalid',
+  'request.not_json',
+  'request.too_large',
+  'request.unsupported_media_type',
+] as const;
 
 type Responses = NonNullable<DescribeRouteOptions['responses']>;
 

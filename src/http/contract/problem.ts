@@ -15,11 +15,11 @@ import type { Env } from '../edge/env.ts';
 /** What HTTP itself refuses, before or beside the domain. */
 type RequestCode =
   | 'request.header_too_large'
-  | 'request.invalid'
   | 'request.malformed'
   | 'request.not_json'
   | 'request.timeout'
   | 'request.too_large'
+  | 'request.unsupported_media_type'
   | 'route.method_not_allowed'
   | 'route.not_found'
   | 'server.busy'
@@ -36,9 +36,9 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'auth.invalid_token': [401, 'No valid token'],
   'auth.throttled': [429, 'Too many failed logins'],
   'backup.running': [409, 'A backup is being made already'],
+  'clearing.not_found': [404, 'No such clearing'],
   'gateway.busy': [503, 'Too many commands at once'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
-  'job.dismissed': [409, 'Job was dismissed'],
   'job.not_active': [409, 'Job is not active'],
   'job.not_failed': [409, 'Job has not failed'],
   'job.not_found': [404, 'No such job'],
@@ -49,9 +49,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'request.header_too_large': [431, 'Headers are too large'],
   'request.invalid': [422, 'Invalid input'],
   'request.malformed': [400, 'Not an HTTP request'],
-  'request.not_json': [415, 'Body is not JSON'],
+  'request.not_json': [400, 'Body is not JSON'],
   'request.timeout': [408, 'Request took too long'],
   'request.too_large': [413, 'Body is too large'],
+  'request.unsupported_media_type': [415, 'Body is of another type'],
   'route.method_not_allowed': [405, 'Method not allowed'],
   'route.not_found': [404, 'No such route'],
   'sandbox.not_found': [404, 'Not found in the sandbox'],
@@ -59,6 +60,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'server.error': [500, 'Internal error'],
   'server.unavailable': [503, 'Cannot do this now'],
   'session.already_paired': [409, 'Session is paired already'],
+  'session.has_waiting': [409, 'Session has messages that wait'],
   'session.code_too_soon': [429, 'New pairing code too soon'],
   'session.no_qr': [409, 'No QR to show'],
   'session.not_connected': [409, 'Session is not connected'],
@@ -120,11 +122,11 @@ export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more
 /** The domain's "no". */
 export const refused = (
   c: Context<Env>,
-  { code, detail, retryAfterS }: Refusal,
+  { code, detail, retryAfterS, path }: Refusal,
   members: More['members'] = {},
 ): Response =>
-  problem(c, code, detail, {
-    members,
+  problem(c, code, path === undefined ? detail : `${path}: ${detail}`, {
+    members: path === undefined ? members : { ...members, errors: [{ path, message: detail }] },
     headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
   });
 

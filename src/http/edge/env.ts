@@ -5,16 +5,12 @@ import type { Accounts } from '../../access/accounts.ts';
 import type { Identity } from '../../access/identities.ts';
 import type { LocalTicket } from '../../access/local-ticket.ts';
 import type { Origin } from '../../access/logins.ts';
-import type { Audit } from '../../gateway/audit.ts';
-import type { Backups } from '../../gateway/backups.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { Journal } from '../../events/log/journal.ts';
-import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import type { Reads } from '../../projections/reads.ts';
 import type { SandboxControl } from '../../sandbox/control.ts';
 import type { Edge } from './edge.ts';
 import type { Tickets } from '../routes/tickets.ts';
@@ -25,6 +21,8 @@ export interface Env {
   Variables: {
     requestId: string;
     identity: Identity;
+    /** The session that the request means; set below `/api/whatsapp`. */
+    session: SessionId;
     /** The address that the request came from; null where it cannot be told. */
     address: string | null;
     bodyBytesMax: number;
@@ -35,13 +33,9 @@ export interface Env {
 
 export interface HttpDeps {
   readonly gateway: Gateway;
-  readonly reads: Reads;
-  readonly log: EventLog;
   readonly accounts: Accounts;
   /** What the command line of this machine shows; left out: nothing. */
   readonly localTicket?: LocalTicket;
-  readonly audit: Audit;
-  readonly backups: Backups;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
@@ -53,8 +47,6 @@ export interface HttpDeps {
   readonly tickets: Tickets | null;
   readonly version: string;
   readonly edge: Edge;
-  /** Records requests that no actor handles. */
-  readonly record: Journal;
 }
 
 /** The signed-in user, as the caller of a command. */

@@ -1,4 +1,4 @@
-/** What only those do who answer for the whole of it. */
+/** What only administrators may do. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
@@ -22,7 +22,7 @@ const BackupShape = v.pipe(
   v.metadata({ ref: 'Backup' }),
 );
 
-export const adminRoutes = ({ backups }: HttpDeps) =>
+export const adminRoutes = ({ gateway: { backups } }: HttpDeps) =>
   new Hono<Env>().post(
     '/backup',
     describe({

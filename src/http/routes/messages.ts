@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
+import { isBlank } from '../../messages/blank.ts';
+import { TEXT_MAX } from '../../messages/text.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -10,7 +12,6 @@ import { body, headers, query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
 import { IsoTime, SessionQuery } from '../contract/shapes.ts';
 
-const MESSAGE_CHARACTERS_MAX = 65_536;
 const SEND_AT_AHEAD_MS_MAX = 366 * 24 * 60 * 60 * 1000;
 
 /** Like `v.maxLength`, but it counts characters, as JSON Schema does, and not UTF-16 units: an emoji is one. */
@@ -45,7 +46,8 @@ const sendMessage = (clock: Clock) =>
       message: v.pipe(
         v.string(),
         v.minLength(1, 'Expected at least 1 character'),
-        maxCharacters(MESSAGE_CHARACTERS_MAX),
+        maxCharacters(TEXT_MAX),
+        v.check((text) => !isBlank(text), 'Expected something to read; this has blanks alone'),
         v.check(isSendable, 'Expected text without U+0000 and without unpaired surrogates'),
         v.examples(['Hello']),
       ),
@@ -53,11 +55,13 @@ const sendMessage = (clock: Clock) =>
       sendAt: v.optional(
         v.pipe(
           IsoTime,
-          v.description('Not before this time, at most 366 days ahead; one that has passed means now.'),
+          v.description(
+            'Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.',
+          ),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           // Before 1970 has passed like any other time that has.
           v.transform((text) => Math.max(Date.parse(text), 0)),
-          v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
+          v.check((at) => !Number.isNaN(at), 'Expected a time that exists'),
           v.check((at) => at - clock.now() <= SEND_AT_AHEAD_MS_MAX, 'Expected a time within the next 366 days'),
         ),
       ),
@@ -104,12 +108,11 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     headers(SendHeaders),
     body(sendMessage(clock)),
     async (c) => {
-      const { session } = c.req.valid('query');
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
       const told = await gateway.jobs.queue(
         {
-          session,
+          session: c.get('session'),
           number,
           content: { kind: 'text', body: message },
           priority,

@@ -1,7 +1,8 @@
 /** How a session and its queue are doing, in one answer. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { SessionId } from '../../kernel/ids.ts';
+import { SESSION_HOLDS } from '../../gateway/holds.ts';
+import type { Status } from '../../gateway/status.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
@@ -23,101 +24,73 @@ const SESSION_STATES = [
 
 const Count = v.pipe(v.number(), v.integer());
 
+export const SessionStatusShape = v.object({
+  id: v.string(),
+  state: v.picklist(SESSION_STATES),
+  connected: v.pipe(
+    v.boolean(),
+    v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
+  ),
+  account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
+  since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
+  restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
+  reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
+  unlinking: v.pipe(
+    v.nullable(v.literal('pending')),
+    v.description(
+      'After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists.',
+    ),
+  ),
+  lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
+});
+
+export const QueueStatusShape = v.object({
+  state: v.picklist(['running', 'paused', 'cooling']),
+  until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
+  hold: v.pipe(
+    v.nullable(v.object({ reason: v.picklist(SESSION_HOLDS), until: v.nullable(IsoTime) })),
+    v.description('Why no message of the session goes out; null when they do.'),
+  ),
+  concurrency: Count,
+  active: Count,
+  waiting: Count,
+  retrying: Count,
+  completed: Count,
+  failed: v.pipe(Count, v.description('Those that were dismissed from the retry queue included.')),
+  cancelled: Count,
+  successRate: v.pipe(v.nullable(v.number()), v.description('Completed of all that ended: 0 to 1; null at first.')),
+  throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
+});
+
 export const StatusShape = v.pipe(
-  v.object({
-    session: v.object({
-      id: v.string(),
-      state: v.picklist(SESSION_STATES),
-      connected: v.pipe(
-        v.boolean(),
-        v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
-      ),
-      account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
-      since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
-      restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
-      reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
-      unlinking: v.pipe(
-        v.nullable(v.literal('pending')),
-        v.description(
-          'After a log-out: `pending` while WhatsApp has yet to unlink the device, which the phone still lists.',
-        ),
-      ),
-      lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
-    }),
-    queue: v.object({
-      state: v.picklist(['running', 'paused', 'cooling']),
-      until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
-      concurrency: Count,
-      active: Count,
-      waiting: Count,
-      retrying: Count,
-      completed: Count,
-      failed: v.pipe(Count, v.description('Those that were dismissed from the retry queue included.')),
-      cancelled: Count,
-      successRate: v.pipe(v.nullable(v.number()), v.description('Completed of all that ended: 0 to 1; null at first.')),
-      throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
-    }),
-  }),
+  v.object({ session: SessionStatusShape, queue: QueueStatusShape }),
   v.metadata({ ref: 'Status' }),
 );
 
-/** A session that was never started is stopped. */
-const NEVER_STARTED = {
-  state: 'stopped',
-  connected: false,
-  account: null,
-  since: null,
-  restarts: 0,
-  reason: null,
-  lastDisconnect: null,
-} as const;
+export const statusAnswer = ({ session, queue }: Status) => ({
+  session: {
+    id: session.id,
+    state: session.state,
+    connected: session.connected,
+    account: session.account,
+    since: isoOrNull(session.since),
+    restarts: session.restarts,
+    reason: session.reason,
+    unlinking: session.unlinking,
+    lastDisconnect: session.lastDisconnect && { ...session.lastDisconnect, at: iso(session.lastDisconnect.at) },
+  },
+  queue: {
+    ...queue,
+    until: isoOrNull(queue.until),
+    hold: queue.hold && { reason: queue.hold.reason, until: isoOrNull(queue.hold.until) },
+  },
+});
 
-type Ports = Pick<HttpDeps, 'gateway' | 'reads' | 'clock'>;
+/** The status where a command was taken, else why it was not. */
+export const statusAfter = (c: Context<Env>, told: Result<Status>, status: 200 | 202): Response =>
+  told.ok ? c.json(statusAnswer(told.value), status) : refused(c, told.refusal);
 
-const statusAnswer = ({ gateway, reads, clock }: Ports, session: SessionId) => {
-  const { state, connected, account, since, restarts, reason, lastDisconnect } =
-    reads.sessions.byId(session) ?? NEVER_STARTED;
-  const { state: queueState, until, config } = reads.queues.of(session);
-  const { active, waiting, retrying, completed, failed, dismissed, cancelled, successRate } =
-    reads.stats.counts(session);
-  return {
-    session: {
-      id: session,
-      state,
-      connected,
-      account,
-      since: isoOrNull(since),
-      restarts,
-      reason,
-      unlinking: gateway.sessions.unlinking(session),
-      lastDisconnect: lastDisconnect && { ...lastDisconnect, at: iso(lastDisconnect.at) },
-    },
-    queue: {
-      state: queueState,
-      until: isoOrNull(until),
-      concurrency: config.concurrency,
-      active,
-      waiting,
-      retrying,
-      completed,
-      failed: failed + dismissed,
-      cancelled,
-      successRate,
-      throughput: Math.round(reads.stats.throughput(session, clock.now()) * 10) / 10,
-    },
-  };
-};
-
-/** After a command: the status when it was taken, else why it was not. */
-export const statusAfter = (
-  c: Context<Env>,
-  ports: Ports,
-  session: SessionId,
-  told: Result<unknown>,
-  status: 200 | 202,
-): Response => (told.ok ? c.json(statusAnswer(ports, session), status) : refused(c, told.refusal));
-
-export const statusRoutes = (deps: HttpDeps) =>
+export const statusRoutes = ({ gateway: { sessions } }: HttpDeps) =>
   new Hono<Env>().get(
     '/status',
     describe({
@@ -127,8 +100,5 @@ export const statusRoutes = (deps: HttpDeps) =>
       problems: ['session.not_found', 'request.invalid'],
     }),
     query(SessionQuery),
-    (c) => {
-      const { session } = c.req.valid('query');
-      return statusAfter(c, deps, session, deps.gateway.queues.config(session), 200);
-    },
+    (c) => statusAfter(c, sessions.status(c.get('session')), 200),
   );

@@ -4,12 +4,12 @@ import * as v from 'valibot';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';
 import type { User } from '../../access/users.ts';
 import { FORMER_ROLE, ROLES, Role, roleOf } from '../../events/facts/user.ts';
-import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
+import { cursorAt, placeIn } from '../../gateway/pages.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { problem, refused } from '../contract/problem.ts';
 import { Cursor, IsoTime, iso, Limit, pageOf } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
-import { badCursor, body, query } from '../edge/parse.ts';
+import { body, query } from '../edge/parse.ts';
 
 const UserShape = v.pipe(
   v.object({
@@ -65,12 +65,13 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
       query(UserList),
       async (c) => {
         const { limit, cursor } = c.req.valid('query');
-        const [after] = cursor === undefined ? [0] : (decodeCursor(cursor, LIST) ?? []);
-        if (after === undefined) return badCursor(c);
+        const place = placeIn(LIST, cursor, 0);
+        if (!place.ok) return refused(c, place.refusal);
+        const after = place.value;
         const rest = (await users.list()).slice(after);
         return c.json({
           items: rest.slice(0, limit).map(shapeOf),
-          nextCursor: rest.length > limit ? encodeCursor([LIST, after + limit]) : null,
+          nextCursor: rest.length > limit ? cursorAt(LIST, after + limit) : null,
         });
       },
     )
