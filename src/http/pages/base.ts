@@ -4,7 +4,7 @@
 const AT_ROOT = '<base href="/" />';
 
 /** `/waybill` and `/waybill/` both as `/waybill/`: without the slash at its end a `<base>` would lose its last part. */
-export const withSlash = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
+const withSlash = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
 
 /** The page with a base; `base` holds only what a path may hold. */
 export const basedAt = (base: string, html: string): string =>
