@@ -9,7 +9,7 @@ import { problem } from '../contract/problem.ts';
 const DIST = join(import.meta.dirname, '../../../web/dist');
 
 /** Every path that is a page of the dashboard; the page itself finds out which. */
-const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones'] as const;
+const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones', '/sessions'] as const;
 
 /** The same pages about a session that is not the default one. */
 const IN_SESSION = '/s/:session';
