@@ -221,7 +221,7 @@ export interface paths {
         };
         /**
          * Follow the log
-         * @description Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat. Ends when the access token expires.
+         * @description Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat; `session` and `chatId` narrow it. Ends when the access token expires.
          */
         get: operations["getApiEventsLive"];
         put?: never;
@@ -4390,6 +4390,15 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Wrong email or password (`auth.invalid_credentials`) */
             401: {
                 headers: {
@@ -4408,7 +4417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4569,6 +4578,15 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -4587,7 +4605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4704,12 +4722,16 @@ export interface operations {
                 after?: number;
                 /** @description Only facts before this position. */
                 before?: number;
+                /** @description Only facts of this chat. */
+                chatId?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
                 /** @description Which come first; the oldest, when left out. */
                 order?: "oldest" | "newest";
+                /** @description Only facts of this session; of all, when left out. */
+                session?: string;
                 /** @description Only facts of this stream, `session/default` for one. */
                 stream?: string;
                 /** @description Only facts of this type. */
@@ -4777,6 +4799,10 @@ export interface operations {
             query?: {
                 /** @description Begins after this position; left out, with what comes next. */
                 after?: number;
+                /** @description Only facts of this chat. */
+                chatId?: string;
+                /** @description Only facts of this session; of all, when left out. */
+                session?: string;
             };
             header?: {
                 /** @description A place in the whole log: 1, 2, 3 … */
@@ -5075,6 +5101,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5102,7 +5137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5165,6 +5200,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5192,7 +5236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5258,6 +5302,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5285,7 +5338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5348,6 +5401,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5375,7 +5437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5441,6 +5503,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5468,7 +5539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5640,6 +5711,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5667,7 +5747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5730,6 +5810,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5757,7 +5846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5942,6 +6031,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -5969,7 +6067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6035,6 +6133,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -6071,7 +6178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6140,6 +6247,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -6167,7 +6283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6232,6 +6348,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -6268,7 +6393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6331,6 +6456,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -6358,7 +6492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6467,6 +6601,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -6494,7 +6637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6608,6 +6751,15 @@ export interface operations {
                     "application/json": components["schemas"]["Sandbox"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -6644,7 +6796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7243,6 +7395,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -7279,7 +7440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7410,6 +7571,15 @@ export interface operations {
                     "application/json": components["schemas"]["QueueConfig"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -7446,7 +7616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7769,6 +7939,15 @@ export interface operations {
                     "application/json": components["schemas"]["QueuedJob"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -7814,7 +7993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7963,6 +8142,15 @@ export interface operations {
                     "application/json": components["schemas"]["PairingCode"];
                 };
             };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No valid token (`auth.invalid_token`) */
             401: {
                 headers: {
@@ -8008,7 +8196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Body is not JSON (`request.not_json`) */
+            /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
