@@ -36,7 +36,7 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
-  /** A session that has been started before, or is the default one; null for an unknown name. */
+  /** A session that has been started before, or is the default one; null for an unknown name and for one that was removed. */
   session(id: SessionId): SessionActor | null;
   /** The same, made when it is unknown. */
   ensureSession(id: SessionId): SessionActor;
@@ -202,7 +202,10 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
-    session: (id) => sessions.get(id) ?? null,
+    session(id) {
+      const known = sessions.get(id);
+      return known && known.session.state() !== 'removed' ? known : null;
+    },
     ensureSession,
     forgetUnborn(id) {
       const isIdle = sessions.get(id)?.session.idle() === true;

@@ -47,6 +47,7 @@ export const sessionFacts: ByType<SessionFact> = {
   'session.interrupted': { type: 'session.interrupted', restartAt: 1_000 },
   'session.stopped': { type: 'session.stopped', reason: 'asked' },
   'session.logged_out': { type: 'session.logged_out', reason: 'asked' },
+  'session.removed': { type: 'session.removed' },
   'session.halted': { type: 'session.halted', reason: 'account_banned', code: 406, detail: 'banned', until: null },
 };
 

@@ -49,6 +49,8 @@ export const SessionFact = v.variant('type', [
     /** When a temporary ban ends. */
     until: v.nullable(Millis),
   }),
+  /** It is not listed any more; its history stays, and starting it again continues its streams. */
+  v.strictObject({ type: v.literal('session.removed'), from: From }),
 ]);
 export type SessionFact = v.InferOutput<typeof SessionFact>;
 export type HaltReason = (typeof HALT_REASONS)[number];

@@ -37,6 +37,7 @@ const SESSION_STATES = [
   'restart',
   'loggedOut',
   'halted',
+  'removed',
 ] as const;
 const QUEUE_STATES = ['running', 'paused', 'cooling'] as const;
 
