@@ -92,7 +92,7 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
         const type = each === 'failed' ? 'dismiss' : 'cancel';
         const told = await Promise.all(page.map(({ jobId }) => clearOne(jobId, type, caller)));
         count(told.filter(Boolean).length);
-        after = last.id;
+        after = last.streamId;
         await nextTurn();
       }
     }

@@ -3,7 +3,7 @@ import type { HaltReason, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
-import type { Session } from './evolve.ts';
+import type { Session } from './session.machine.ts';
 import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.ts';
 
 /** A closed link in the words of the WhatsApp port. */

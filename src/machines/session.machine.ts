@@ -4,7 +4,7 @@
  * `ready` is the only state in which messages go out. `loggedOut` and `halted` wait for a person. A session that is
  * `removed` is not listed, and comes back when somebody starts it.
  */
-import { assign, setup } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
@@ -125,3 +125,5 @@ export const sessionMachine = setup({
     },
   },
 });
+
+export type Session = SnapshotFrom<typeof sessionMachine>;
