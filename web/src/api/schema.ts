@@ -1198,6 +1198,7 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                attempts: number;
                 from?: string;
             };
             /** @description Null before the first fact. */
@@ -2602,7 +2603,9 @@ export interface components {
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
-            data: Record<string, never>;
+            data: {
+                attempts: number | null;
+            };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
@@ -2635,13 +2638,17 @@ export interface components {
             correlation: string | null;
             data: {
                 chat: string;
-                content: string;
-                idempotency: {
+                content: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text";
+                };
+                idempotency?: {
                     digest: string;
                     key: string;
-                } | null;
+                };
                 messageId: string;
-                notBefore: number | null;
+                notBefore?: number;
                 /** @enum {string} */
                 priority: "HIGH" | "NORMAL" | "LOW";
                 session: string;
@@ -2710,6 +2717,7 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                attempts: number;
                 from?: string;
             };
             /** @description Null before the first fact. */
