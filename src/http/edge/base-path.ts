@@ -15,8 +15,8 @@ export type BasePath = string;
 const SHAPE = /^(?:\/[\w.~-]+)*$/;
 /** The first segments of our own paths. */
 const TAKEN = new Set(
-  `api assets audit docs healthz inspector jobs login metrics openapi.json pages people phones queue readyz send
-  sessions settings`.split(/\s+/),
+  `api assets audit docs favicon.ico healthz inspector jobs login metrics openapi.json pages people phones queue readyz s
+  send sessions settings`.split(/\s+/),
 );
 
 /** Empty, or a path without its last slash whose first segment is no route of Waybill's own. */

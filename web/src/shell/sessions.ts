@@ -1,0 +1,39 @@
+/** All sessions of the gateway, for the switcher and the sessions page: fetched once a login, and again after their facts. */
+import { computed, effect, signal } from '@preact/signals';
+import { get, type Schema } from '../api/client.ts';
+import { loggedIn } from '../api/session.ts';
+import { onAnew, onFact, onLive } from '../live/live.ts';
+import { paced } from '../live/paced.ts';
+
+/** The gateway gives no labels yet; pages show one where it does. */
+export type SessionItem = Omit<Schema<'Session'>, 'label'> & { readonly label: string | null };
+
+/** Null until they are known. */
+export const sessions = signal<readonly SessionItem[] | null>(null);
+
+/** Whether events need the name of their session. */
+export const hasSeveral = computed(() => (sessions.value?.length ?? 0) > 1);
+
+export const nameOf = ({ id, label }: Pick<SessionItem, 'id' | 'label'>): string => label ?? id;
+
+export const learnSessions = async (): Promise<void> => {
+  sessions.value = (await get('/api/whatsapp/sessions')).items;
+};
+
+let failed = false;
+
+const work = paced(async () => {
+  if (!loggedIn.value) return;
+  failed = await learnSessions().then(
+    () => false,
+    () => true,
+  );
+});
+
+effect(() => {
+  if (loggedIn.value) work.request();
+  else sessions.value = null;
+});
+onAnew(() => work.request());
+onLive(() => failed && work.request());
+onFact(({ type }) => type.startsWith('session.') && work.request());
