@@ -13,16 +13,29 @@ interface ButtonProps {
   /** Shown as under way, and not pressed again. */
   readonly busy?: boolean;
   readonly label?: string | undefined;
+  /** Whether what it shows and hides is shown now. */
+  readonly expanded?: boolean | undefined;
   readonly onClick?: (() => void) | undefined;
 }
 
-export const Button = ({ children, kind, icon, type = 'button', disabled, busy, label, onClick }: ButtonProps) => (
+export const Button = ({
+  children,
+  kind,
+  icon,
+  type = 'button',
+  disabled,
+  busy,
+  label,
+  expanded,
+  onClick,
+}: ButtonProps) => (
   <button
     class={`button ${kind ?? ''}`}
     type={type}
     disabled={disabled || busy}
     aria-busy={busy}
     aria-label={label}
+    aria-expanded={expanded}
     onClick={onClick}
   >
     {icon && <Icon name={icon} />}

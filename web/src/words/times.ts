@@ -42,3 +42,12 @@ export const timeOfDay = (at: string): string => {
 
 /** The whole of it, with zone. */
 export const exactTime = (at: string): string => EXACT.format(new Date(at));
+
+const OFFSET = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'longOffset' });
+
+/** `Asia/Jakarta (UTC+07:00)`: the zone of the browser, with its offset at a time. */
+export const zoneText = (at: Date): string => {
+  const offset = OFFSET.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const { timeZone } = OFFSET.resolvedOptions();
+  return timeZone === 'UTC' ? 'UTC' : `${timeZone} (${offset.replace('GMT', 'UTC')})`;
+};

@@ -1,12 +1,22 @@
-/** The stops of a message, in plain words: each fact of its log is one, and what is still to come is the last. */
+/** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
+import { holdWord } from '../../words/holds.ts';
+import { durationText } from '../../words/times.ts';
 
-/** What is needed of a fact. */
+/** The parts of a fact that a stop needs. */
 export interface StopFact {
   readonly position: number;
   readonly type: string;
   readonly at: string;
   readonly by: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A time for which the message had to wait, though it was its turn. */
+export interface Held {
+  readonly reason: string;
+  readonly from: string;
+  /** Null while it lasts, when nobody knows its end. */
+  readonly until: string | null;
 }
 
 export type Stamp =
@@ -19,18 +29,20 @@ export type Stamp =
   | 'failed'
   | 'given-up'
   | 'returned'
+  | 'held'
   | 'cancelled';
 
 export interface Stop {
-  readonly position: number;
+  /** Unlike that of any other stop of the message. */
+  readonly key: string;
   readonly stamp: Stamp;
   readonly title: string;
-  /** More of it, in a sentence; null when the title says all. */
+  /** One sentence more; null when the title says all. */
   readonly detail: string | null;
   readonly at: string;
   /** Since the stop before; null for the first one. */
   readonly afterMs: number | null;
-  /** Which attempt it belongs to; null outside of any. */
+  /** The attempt that it belongs to; null between attempts. */
   readonly attempt: number | null;
   /** The class of a failure, as the API names it, and WhatsApp's number for it. */
   readonly code: string | null;
@@ -90,9 +102,13 @@ const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
     title: 'Back in line',
     detail: 'The connection or the process went before anything was sent; the attempt does not count.',
   }),
-  'job.retried': () => ({ stamp: 'returned', title: 'Tried again on request', detail: 'Its attempts begin anew.' }),
+  'job.retried': () => ({
+    stamp: 'returned',
+    title: 'Retried',
+    detail: 'It waits again, and the retry ladder starts from its first rung.',
+  }),
   'job.cancelled': () => ({ stamp: 'cancelled', title: 'Cancelled', detail: null }),
-  'job.dismissed': () => ({ stamp: 'cancelled', title: 'Put aside', detail: 'It is no longer in the retry queue.' }),
+  'job.dismissed': () => ({ stamp: 'cancelled', title: 'Dismissed', detail: 'It is no longer in the retry queue.' }),
   'job.delivered': ({ data, at }) => ({
     stamp: 'delivered',
     title: 'Delivered',
@@ -109,16 +125,44 @@ const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
 
 const ATTEMPT_ENDS = new Set(['job.completed', 'job.failed', 'job.abandoned', 'job.interrupted']);
 
-/** In the order of the facts; facts that it does not know are named as they are. */
-export const stopsOf = (facts: readonly StopFact[]): Stop[] => {
+const heldStop = ({ reason, from, until }: Held): Said & { readonly at: string } => ({
+  stamp: 'held',
+  title: 'Held',
+  detail: `${holdWord(reason)}${until === null ? '' : `, for ${durationText(Date.parse(until) - Date.parse(from))}`}.`,
+  at: from,
+});
+
+interface Placed {
+  readonly said: Said;
+  readonly at: string;
+  readonly fact: StopFact | null;
+}
+
+/** Facts and holds in one row. A fact stays behind the fact before it, whatever time it names. */
+const placed = (facts: readonly StopFact[], holds: readonly Held[]): Placed[] => {
+  const left = holds.toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
+  const before = (at: string): Placed[] => {
+    const since = left.findIndex(({ from }) => Date.parse(from) >= Date.parse(at));
+    return left.splice(0, since < 0 ? left.length : since).map((hold) => {
+      const said = heldStop(hold);
+      return { said, at: said.at, fact: null };
+    });
+  };
+  const row = facts.flatMap((fact) => {
+    const said = WORDS[fact.type]?.(fact) ?? ({ stamp: 'accepted', title: fact.type } as const);
+    return [...before(fact.at), { said, at: said.at ?? fact.at, fact }];
+  });
+  return [...row, ...before('9999-12-31T00:00:00Z')];
+};
+
+/** A fact that has no words yet is named by its type. */
+export const stopsOf = (facts: readonly StopFact[], holds: readonly Held[] = []): Stop[] => {
   let attempt: number | null = null;
   let last: number | null = null;
-  return facts.map((fact) => {
-    const said = WORDS[fact.type]?.(fact) ?? ({ stamp: 'accepted', title: fact.type } as const);
-    if (fact.type === 'job.started') attempt = Number(fact.data['attempt']);
-    const at = said.at ?? fact.at;
+  return placed(facts, holds).map(({ said, at, fact }) => {
+    if (fact?.type === 'job.started') attempt = Number(fact.data['attempt']);
     const stop: Stop = {
-      position: fact.position,
+      key: fact === null ? `held ${at}` : String(fact.position),
       stamp: said.stamp,
       title: said.title,
       detail: said.detail ?? null,
@@ -126,10 +170,10 @@ export const stopsOf = (facts: readonly StopFact[]): Stop[] => {
       afterMs: last === null ? null : Math.max(Date.parse(at) - last, 0),
       attempt,
       code: said.code ?? null,
-      by: fact.by,
+      by: fact?.by ?? 'system',
     };
     last = Date.parse(at);
-    if (ATTEMPT_ENDS.has(fact.type)) attempt = null;
+    if (fact && ATTEMPT_ENDS.has(fact.type)) attempt = null;
     return stop;
   });
 };

@@ -1,0 +1,52 @@
+/** One act on many jobs, a few at a time, and what came of it: how many it reached, and which ones were refused and why. */
+import { ApiProblem, LoggedOut, sentenceOf } from '../../api/problem.ts';
+import type { Job } from './filter.ts';
+
+export interface Refused {
+  /** In a sentence, as the gateway says it. */
+  readonly why: string;
+  readonly jobs: readonly Job[];
+}
+
+export interface Outcome {
+  readonly done: number;
+  readonly refused: readonly Refused[];
+  /** Jobs that were not asked about any more, because the gateway no longer answered. */
+  readonly left: number;
+}
+
+const AT_ONCE = 6;
+
+/**
+ * A refusal concerns one job and the others go on. Anything else, such as a gateway that does not answer, ends the whole.
+ * @throws LoggedOut
+ */
+export const actOnEach = async (
+  jobs: readonly Job[],
+  act: (job: Job) => Promise<unknown>,
+  progress: (asked: number) => void,
+): Promise<Outcome> => {
+  const refused = new Map<string, Job[]>();
+  const waiting = jobs.values();
+  let [asked, done, over] = [0, 0, false];
+  const note = (why: string, job: Job): void => {
+    refused.set(why, [...(refused.get(why) ?? []), job]);
+  };
+  const work = async (): Promise<void> => {
+    for (const job of waiting) {
+      if (over) return;
+      try {
+        await act(job);
+        done += 1;
+      } catch (thrown) {
+        over ||= !(thrown instanceof ApiProblem) || thrown.status >= 500;
+        if (thrown instanceof LoggedOut) throw thrown;
+        note(sentenceOf(thrown), job);
+      }
+      asked += 1;
+      progress(asked);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { done, refused: [...refused].map(([why, of]) => ({ why, jobs: of })), left: jobs.length - asked };
+};
