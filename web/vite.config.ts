@@ -10,6 +10,8 @@ const GATEWAY = process.env['WAYBILL_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Every address is relative to the <base> of the page, which the gateway writes.
+  base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     // The first that know light-dark() and nesting.

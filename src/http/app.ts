@@ -24,7 +24,7 @@ import { metricsRoutes, openMetrics } from './routes/metrics.ts';
 import { missingFrom } from './edge/missing.ts';
 import { numberRoutes } from './routes/numbers.ts';
 import { openApiRoutes } from './contract/openapi.ts';
-import { pageRoutes, welcome } from './pages/pages.ts';
+import { openPages, type Pages } from './pages/pages.ts';
 import { problem, thrownWith } from './contract/problem.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
@@ -34,19 +34,23 @@ import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
 
 /** What every application of ours does around its routes. */
-const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }) => {
+const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }, pages: Pages) => {
   const app = new Hono<Env>();
   const missing = missingFrom(app);
   app.use('*', exchange(ports));
   app.use('*', cors(ports.edge.corsOrigins));
   app.onError(thrownWith(ports.logger));
-  app.notFound((c) => missing(c) ?? problem(c, 'route.not_found', 'There is nothing here.'));
+  app.notFound((c) => {
+    const answer = missing(c) ?? problem(c, 'route.not_found', 'There is nothing here.');
+    return (answer.status === 404 ? pages.missing(c) : null) ?? answer;
+  });
   return { app, missing };
 };
 
 export const createApp = (deps: HttpDeps): Hono<Env> => {
   const metrics = openMetrics(deps);
-  const { app, missing } = shell({ ...deps, observe: metrics.observe });
+  const pages = openPages(deps.edge.basePath);
+  const { app, missing } = shell({ ...deps, observe: metrics.observe }, pages);
   app.use('/api/*', bearer(deps.accounts.logins.identify, missing, OPEN_ROUTES));
   app.route('/api/auth', authRoutes(deps.accounts));
   for (const routes of [
@@ -72,8 +76,8 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
   app.route('/', openApiRoutes(app, deps.version));
-  app.route('/', pageRoutes());
-  app.route('/', dashboardRoutes(welcome));
+  app.route('/', pages.routes());
+  app.route('/', dashboardRoutes({ unbuilt: pages.welcome, basePath: deps.edge.basePath }));
   return app;
 };
 
@@ -87,12 +91,13 @@ export interface SandboxAppDeps {
 
 /** The controls of a sandbox that runs alone. */
 export const createSandboxApp = (control: SandboxControl, deps: SandboxAppDeps): Hono<Env> => {
-  const { app, missing } = shell({ ...deps, observe: () => {}, edge: DEFAULT_EDGE });
+  const pages = openPages(DEFAULT_EDGE.basePath);
+  const { app, missing } = shell({ ...deps, observe: () => {}, edge: DEFAULT_EDGE }, pages);
   app.use('/api/*', bearerOf(deps.token, missing));
   app.route('/api/sandbox', sandboxRoutes(control));
   app.route('/', openApiRoutes(app, deps.version));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/', (c) => c.redirect('/docs'));
-  app.route('/', pageRoutes());
+  app.route('/', pages.routes());
   return app;
 };

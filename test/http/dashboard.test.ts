@@ -8,6 +8,7 @@ import { dashboardRoutes } from '../../src/http/pages/dashboard.ts';
 import type { Env } from '../../src/http/edge/env.ts';
 import { api } from './api.ts';
 
+const INDEX = '<!doctype html><base href="/" />dashboard';
 const SCRIPT = 'let waybill = 1;'.repeat(20);
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
@@ -19,7 +20,7 @@ const folder = (): string => {
 
 const buildInto = (made: string): void => {
   mkdirSync(join(made, 'assets'));
-  writeFileSync(join(made, 'index.html'), '<!doctype html>dashboard');
+  writeFileSync(join(made, 'index.html'), INDEX);
   writeFileSync(join(made, 'inspector.html'), '<!doctype html>inspector');
   writeFileSync(join(made, 'assets/index-4f1d.js'), SCRIPT);
   writeFileSync(join(made, 'assets/index-4f1d.js.br'), brotliCompressSync(SCRIPT));
@@ -28,28 +29,40 @@ const buildInto = (made: string): void => {
   writeFileSync(join(made, 'assets/notes.txt'), 'not of a type that pages have');
 };
 
-const appOn = (made: string) =>
-  new Hono<Env>().route(
-    '/',
-    dashboardRoutes((c) => c.text('not built'), made),
-  );
+const appOn = (made: string, basePath = '/') =>
+  new Hono<Env>().route('/', dashboardRoutes({ unbuilt: (c) => c.text('not built'), basePath, folder: made }));
 
-const built = () => {
+const built = (basePath = '/') => {
   const made = folder();
   buildInto(made);
-  return appOn(made);
+  return appOn(made, basePath);
 };
 
 describe('the dashboard', () => {
-  test.each(['/', '/login', '/jobs', '/jobs/4f1d', '/send', '/queue', '/audit', '/phones'])(
-    'is at %s',
-    async (path) => {
-      const answer = await built().request(path);
-      expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html>dashboard']);
-      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
-    },
-  );
+  test.each([
+    '/',
+    '/login',
+    '/jobs',
+    '/jobs/4f1d',
+    '/send',
+    '/queue',
+    '/audit',
+    '/phones',
+    '/s/shop',
+    '/s/shop/',
+    '/s/shop/jobs/4f1d',
+  ])('is at %s', async (path) => {
+    const answer = await built().request(path);
+    expect([answer.status, await answer.text()]).toEqual([200, INDEX]);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  test.each(['/waybill', '/waybill/'])('begins at %s behind a proxy that serves it there', async (basePath) => {
+    const page = await built(basePath).request('/jobs/4f1d');
+    expect(await page.text()).toBe('<!doctype html><base href="/waybill/" />dashboard');
+    expect(page.headers.get('etag')).not.toBe((await built().request('/jobs/4f1d')).headers.get('etag'));
+  });
 
   test('has the inspector beside it', async () => {
     expect(await (await built().request('/inspector')).text()).toBe('<!doctype html>inspector');
@@ -106,15 +119,35 @@ describe('the dashboard', () => {
     expect(await (await app.request('/jobs')).text()).toBe('not built');
     expect((await app.request('/assets/index-4f1d.js')).status).toBe(404);
     buildInto(made);
-    expect(await (await app.request('/jobs')).text()).toBe('<!doctype html>dashboard');
+    expect(await (await app.request('/jobs')).text()).toBe(INDEX);
   });
 });
 
-test('the gateway serves it under its strict policy, and an unknown page is a problem document', async () => {
+test('the gateway serves it under its strict policy', async () => {
   const { app } = await api();
   const policy = (await app.request('/')).headers.get('content-security-policy') ?? '';
   expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("base-uri 'self';");
   expect(policy).not.toContain('unsafe');
-  const unknown = await app.request('/settings');
-  expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+});
+
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+test.each([
+  ['a browser', '/settings', BROWSER, 'text/html; charset=utf-8'],
+  ['a client of the API', '/settings', 'application/json', 'application/problem+json'],
+  ['curl', '/settings', '*/*', 'application/problem+json'],
+  ['a browser that was led below the API', '/api/nothing', BROWSER, 'application/problem+json'],
+])('where nothing is, %s gets an answer it can read', async (_, path, accept, type) => {
+  const anna = await api();
+  const answer = await anna.app.request(path, { headers: { accept, authorization: `Bearer ${anna.token}` } });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, type]);
+  if (accept === BROWSER && type.startsWith('text/html'))
+    expect(await answer.text()).toContain('There is nothing here');
+});
+
+test('browsers find an icon where they look for one by themselves', async () => {
+  const { app } = await api();
+  const icon = await app.request('/favicon.ico');
+  expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
 });

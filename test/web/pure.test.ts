@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventData } from '../../web/src/live/stream.ts';
+import { readPlace, writePlace } from '../../web/src/place.ts';
 import { upToNow } from '../../web/src/pages/overview/minutes.ts';
 import { curlOf } from '../../web/src/pages/send/curl.ts';
 
@@ -22,6 +23,30 @@ describe('the feed', () => {
 
   test.each([1, 2, 3, 7, 1000])('is the same however it is cut, in pieces of %i bytes', async (size) => {
     expect(await read(text, size)).toEqual(['', '{"text":"Grüße 👋"}', '', '{}']);
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['/', '/', { session: 'default', path: '/', search: '' }],
+    ['/', '/jobs/4f2a?status=failed', { session: 'default', path: '/jobs/4f2a', search: '?status=failed' }],
+    ['/', '/s/shop', { session: 'shop', path: '/', search: '' }],
+    ['/', '/s/shop/jobs?next=a?b', { session: 'shop', path: '/jobs', search: '?next=a?b' }],
+    ['/waybill/', '/waybill/', { session: 'default', path: '/', search: '' }],
+    ['/waybill/', '/waybill/s/shop/queue', { session: 'shop', path: '/queue', search: '' }],
+    ['/', '/s/50%/queue', { session: '50%', path: '/queue', search: '' }],
+  ])('below %s, %s says its session and its page', (base, address, place) => {
+    expect(readPlace(base, address)).toEqual(place);
+  });
+
+  test.each([
+    ['/', 'default', '/jobs', '/jobs'],
+    ['/', 'shop', '/', '/s/shop/'],
+    ['/waybill/', 'default', '/', '/waybill/'],
+    ['/waybill/', 'shop', '/jobs?status=failed', '/waybill/s/shop/jobs?status=failed'],
+  ])('below %s, the session %s has the page %s at %s', (base, session, to, address) => {
+    expect(writePlace(base, session, to)).toBe(address);
+    expect(readPlace(base, address)).toMatchObject({ session });
   });
 });
 

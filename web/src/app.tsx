@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { loggedIn } from './api/session.ts';
 import { Login } from './pages/login/login.tsx';
-import { navigate, path, query } from './router.ts';
+import { linkTo, navigate, path, query, session } from './router.ts';
 import { fetchAll, type Match, matchOf, type PageProps } from './routes.ts';
 import { Shell } from './shell/shell.tsx';
 import { Empty, Skeleton, Trouble } from './ui/notice.tsx';
@@ -14,7 +14,7 @@ const FETCH_ALL_AFTER_MS = 500;
 
 const here = (): string => path.value + (query.value.size > 0 ? `?${query.value.toString()}` : '');
 
-/** Where to go after logging in; a path of ours or nothing. */
+/** Where to go after logging in: the page that was asked for, or the overview. */
 const next = (): string => {
   const asked = query.value.get('next') ?? '/';
   return matchOf(asked.split('?', 1)[0] ?? '') && asked !== '/login' ? asked : '/';
@@ -24,7 +24,7 @@ const Lost = () => (
   <Page title="Nothing here">
     <Empty icon="search" title="No page has this address">
       <p>
-        <a href="/">The overview</a> leads everywhere.
+        <a href={linkTo('/')}>The overview</a> leads everywhere.
       </p>
     </Empty>
   </Page>
@@ -55,7 +55,7 @@ const Shown = ({ match }: { match: Match }) => {
   if (error !== null) {
     return (
       <Page title="Waybill">
-        {/* After an upgrade the names of the files are others: the whole page must come anew. */}
+        {/* An upgrade gives the files other names: only the whole page, loaded again, knows them. */}
         <Trouble error={error} retry={() => location.reload()} />
       </Page>
     );
@@ -68,7 +68,8 @@ const Shown = ({ match }: { match: Match }) => {
     );
   }
   const View = shown.view;
-  return <View key={shown.name} id={shown.name === match.name ? match.id : undefined} />;
+  // Another session is another page: nothing of the one before may stay in view.
+  return <View key={`${session.value} ${shown.name}`} id={shown.name === match.name ? match.id : undefined} />;
 };
 
 export const App = () => {

@@ -1,17 +1,37 @@
-/** Where the page is: its path as a signal, and links that change it without loading anything. */
+/** Where the dashboard is: session, path and query as signals, and links that change them without loading anything. */
 import { computed, signal } from '@preact/signals';
+import { BASE, below } from './base.ts';
+import { isElsewhere, readPlace, writePlace } from './place.ts';
 
 const here = signal(location.pathname + location.search);
+const place = computed(() => readPlace(BASE, here.value));
 
-export const path = computed(() => here.value.split('?', 1)[0] ?? '/');
-export const query = computed(() => new URLSearchParams(here.value.slice(path.value.length)));
+/** The session that the page is about. */
+export const session = computed(() => place.value.session);
+/** The page, `/jobs/4f2a`, without base and session. */
+export const path = computed(() => place.value.path);
+const search = computed(() => place.value.search);
+export const query = computed(() => new URLSearchParams(search.value));
 
-/** Goes to a path of the dashboard, with its query. `replace` leaves no step back. */
-export const navigate = (to: string, { replace = false } = {}): void => {
-  if (to === here.value) return;
-  history[replace ? 'replaceState' : 'pushState'](null, '', to);
-  here.value = to;
+/**
+ * What a link to a page says in its `href`: `linkTo('/jobs?status=failed')`. It stays in the session that is shown, or leads to
+ * another one. Paths that the gateway serves itself, as `/docs`, have no session.
+ */
+export const linkTo = (to: string, of = session.value): string =>
+  isElsewhere(to) ? below(to) : writePlace(BASE, of, to);
+
+/** The `href` of a link to a place on this page. With a `<base>`, `#main` alone would lead to the overview. */
+export const linkWithin = (id: string): string => `${here.value}#${id}`;
+
+const goTo = (address: string, replace: boolean): void => {
+  if (address === here.value) return;
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  here.value = address;
 };
+
+/** Goes to a page, with its query, in the session that is shown or in another one. `replace` leaves no step back. */
+export const navigate = (to: string, { replace = false, of = session.value } = {}): void =>
+  goTo(linkTo(to, of), replace);
 
 /** Changes some of the query and leaves the rest; null or nothing takes a name out. Leaves no step back. */
 export const changeQuery = (change: Readonly<Record<string, string | null | undefined>>): void => {
@@ -24,14 +44,18 @@ export const changeQuery = (change: Readonly<Record<string, string | null | unde
   navigate(text === '' ? path.value : `${path.value}?${text}`, { replace: true });
 };
 
-/** Paths that the gateway serves itself. */
-const ELSEWHERE = /^\/(?:api|assets|docs|healthz|inspector|metrics|openapi\.json|pages|readyz)(?:\/|$)/;
-
 const linkOf = (event: MouseEvent): HTMLAnchorElement | null => {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const found = plain && event.target instanceof Element ? event.target.closest('a') : null;
   return found && !found.target && !found.hasAttribute('download') ? found : null;
 };
+
+/** Whether a link leads to a page of the dashboard. */
+const isOurs = ({ origin, pathname, hash }: HTMLAnchorElement): boolean =>
+  origin === location.origin &&
+  hash === '' &&
+  pathname.startsWith(BASE) &&
+  !isElsewhere(`/${pathname.slice(BASE.length)}`);
 
 /** Makes plain links steps within the page; to be called once. */
 export const startRouter = (): void => {
@@ -40,9 +64,9 @@ export const startRouter = (): void => {
   });
   addEventListener('click', (event) => {
     const link = event.defaultPrevented ? null : linkOf(event);
-    if (!link || link.origin !== location.origin || link.hash !== '' || ELSEWHERE.test(link.pathname)) return;
+    if (!link || !isOurs(link)) return;
     event.preventDefault();
-    navigate(link.pathname + link.search);
+    goTo(link.pathname + link.search, false);
     scrollTo(0, 0);
   });
 };

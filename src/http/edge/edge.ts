@@ -7,6 +7,8 @@ export interface Edge {
   readonly addressOf: AddressOf;
   /** Origins of pages elsewhere whose scripts may call the API. */
   readonly corsOrigins: readonly string[];
+  /** The path that a reverse proxy serves Waybill under, `/waybill`; `/` for none. Pages write it into their addresses. */
+  readonly basePath: string;
 }
 
 export interface EdgeSettings {
@@ -14,12 +16,14 @@ export interface EdgeSettings {
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
+  readonly basePath?: string;
 }
 
-export const edgeOf = ({ limits, trustedProxies, corsOrigins }: EdgeSettings): Edge => ({
+export const edgeOf = ({ limits, trustedProxies, corsOrigins, basePath = '/' }: EdgeSettings): Edge => ({
   limits: { ...DEFAULT_LIMITS, ...limits },
   addressOf: addressBehind(trustedProxies),
   corsOrigins,
+  basePath,
 });
 
 /** Believes nobody, and lets no page from elsewhere in. */

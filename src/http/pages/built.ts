@@ -1,18 +1,19 @@
 /**
  * The built pages, as `web/dist` has them: read once, and looked up by name, so that no path leads anywhere else.
  *
- * Nothing is compressed while somebody waits: the build has put `x.br` and `x.gz` beside what gets smaller by it.
+ * Nothing is compressed during a request: the build has put `x.br` and `x.gz` beside each file that gets smaller by it.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { basedAt } from './base.ts';
 
 export interface BuiltFile {
   readonly type: string;
-  /** Of the content, however it is encoded. */
+  /** A digest of the content, the same for every encoding. */
   readonly etag: string;
   readonly body: Uint8Array<ArrayBuffer>;
-  /** By the word that `Accept-Encoding` has for it, smallest first. */
+  /** Under the names of `Accept-Encoding`, the smallest first. */
   readonly encoded: readonly (readonly ['br' | 'gzip', Uint8Array<ArrayBuffer>])[];
 }
 
@@ -30,23 +31,34 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const read = (file: string): Uint8Array<ArrayBuffer> => Uint8Array.from(readFileSync(file));
 
+const etagOf = (body: Uint8Array): string => `"${createHash('sha256').update(body).digest('base64url')}"`;
+
+/** A page that does not begin at `/`. The build cannot know its base, so it is written here, and sent as it is: a kilobyte. */
+const loadBased = (file: string, type: string, base: string): BuiltFile => {
+  const body = Uint8Array.from(Buffer.from(basedAt(base, readFileSync(file, 'utf8'))));
+  return { type, body, encoded: [], etag: etagOf(body) };
+};
+
 const load = (file: string, type: string): BuiltFile => {
   const body = read(file);
   const encoded = (['br', 'gzip'] as const).flatMap((encoding) => {
     const beside = `${file}.${encoding === 'br' ? 'br' : 'gz'}`;
     return existsSync(beside) ? [[encoding, read(beside)] as const] : [];
   });
-  return { type, body, encoded, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
+  return { type, body, encoded, etag: etagOf(body) };
 };
 
-/** Null where nothing has been built. */
-export const readBuilt = (folder: string): Built | null => {
+/** Null where nothing has been built. `base` is the path that the pages begin with. */
+export const readBuilt = (folder: string, base: string): Built | null => {
   if (!existsSync(join(folder, 'index.html'))) return null;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return new Map(
     names.flatMap((name) => {
       const type = TYPES[extname(name)];
-      return type ? [[name.replaceAll('\\', '/'), load(join(folder, name), type)] as const] : [];
+      if (!type) return [];
+      const file = join(folder, name);
+      const based = base !== '/' && name.endsWith('.html');
+      return [[name.replaceAll('\\', '/'), based ? loadBased(file, type, base) : load(file, type)] as const];
     }),
   );
 };

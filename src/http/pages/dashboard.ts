@@ -5,10 +5,13 @@ import { type Built, type BuiltFile, readBuilt } from './built.ts';
 import type { Env } from '../edge/env.ts';
 import { problem } from '../contract/problem.ts';
 
-const DIST = join(import.meta.dirname, '../../web/dist');
+const DIST = join(import.meta.dirname, '../../../web/dist');
 
 /** Every path that is a page of the dashboard; the page itself finds out which. */
 const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones'] as const;
+
+/** The same pages about a session that is not the default one. */
+const IN_SESSION = '/s/:session';
 
 /** The name has a digest of the content in it, so the content never changes. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -37,11 +40,18 @@ const show = (c: Context<Env>, file: BuiltFile, caching: string): Response => {
   });
 };
 
-/** `unbuilt` answers in the place of pages that nobody has built. */
-export const dashboardRoutes = (unbuilt: (c: Context<Env>) => Response, folder = DIST) => {
+interface DashboardOptions {
+  /** Answers in the place of pages that are not built. */
+  readonly unbuilt: (c: Context<Env>) => Response;
+  /** The path that a reverse proxy in front of the gateway serves it under; `/` for none. */
+  readonly basePath: string;
+  readonly folder?: string;
+}
+
+export const dashboardRoutes = ({ unbuilt, basePath, folder = DIST }: DashboardOptions) => {
   let known: Built | null = null;
-  /** Read when it is first asked for; as long as there is nothing, it may still come. */
-  const built = (): Built | null => (known ??= readBuilt(folder));
+  /** Read at the first request; while nothing is built, each request looks again. */
+  const built = (): Built | null => (known ??= readBuilt(folder, basePath));
 
   const page = (name: string) => (c: Context<Env>) => {
     const file = built()?.get(name);
@@ -49,11 +59,15 @@ export const dashboardRoutes = (unbuilt: (c: Context<Env>) => Response, folder =
   };
 
   const app = new Hono<Env>();
-  for (const path of PAGES) app.get(path, page('index.html'));
+  app.get(IN_SESSION, page('index.html'));
+  for (const path of PAGES) {
+    app.get(path, page('index.html'));
+    app.get(IN_SESSION + path, page('index.html'));
+  }
   app.get('/inspector', page('inspector.html'));
   app.get('/assets/:name', (c) => {
     const file = built()?.get(`assets/${c.req.param('name')}`);
-    return file ? show(c, file, FOR_EVER) : problem(c, 'route.not_found', 'There is nothing here; load the page anew.');
+    return file ? show(c, file, FOR_EVER) : problem(c, 'route.not_found', 'There is nothing here; reload the page.');
   });
   return app;
 };

@@ -211,7 +211,7 @@ const search = (text) => {
 };
 
 const start = async () => {
-  const answer = await fetch('/openapi.json');
+  const answer = await fetch('openapi.json');
   if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
   draw(await answer.json());
   document.getElementById('search').addEventListener('input', ({ target }) => search(target.value));

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import type { Env } from '../edge/env.ts';
+import { basedAt } from './base.ts';
 
 interface Page {
   readonly body: string;
@@ -11,7 +13,7 @@ interface Page {
   readonly etag: string;
 }
 
-const FOLDER = join(import.meta.dirname, 'pages');
+const FOLDER = import.meta.dirname;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -20,30 +22,67 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const load = (name: string): Page => {
-  const body = readFileSync(join(FOLDER, name), 'utf8');
-  const type = TYPES[extname(name)] ?? 'application/octet-stream';
+const load = (name: string, type: string, basePath: string): Page => {
+  const body = basedAt(basePath, readFileSync(join(FOLDER, name), 'utf8'));
   return { body, type, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 };
 
-const show = (c: Context<Env>, { body, type, etag }: Page): Response => {
+const show = (c: Context<Env>, { body, type, etag }: Page, status: 200 | 404 = 200): Response => {
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
+  if (status === 404) return c.body(body, 404, { 'Content-Type': type });
   return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.body(body, 200, headers);
 };
 
-/** Where each file is served; the others are at `/pages/<name>`. */
-const PLACES: Readonly<Record<string, string>> = { 'docs.html': '/docs' };
+/** The sources of this folder are not served. */
+const served = (): readonly (readonly [name: string, type: string])[] =>
+  readdirSync(FOLDER).flatMap((name) => {
+    const type = TYPES[extname(name)];
+    return type === undefined ? [] : [[name, type] as const];
+  });
 
-const welcomePage = load('welcome.html');
+/** Where a file is served, when not at `/pages/<name>`; browsers ask for `/favicon.ico` beside JSON, which names no icon. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  'docs.html': ['/docs'],
+  'icon.svg': ['/pages/icon.svg', '/favicon.ico'],
+};
 
-/** Stands for the dashboard where it is not built. */
-export const welcome = (c: Context<Env>): Response => show(c, welcomePage);
+/** Pages that answer in the place of others, and have no address of their own. */
+const WELCOME = 'welcome.html';
+const MISSING = 'missing.html';
 
-export const pageRoutes = () => {
-  const app = new Hono<Env>();
-  for (const name of readdirSync(FOLDER)) {
-    const page = load(name);
-    app.get(PLACES[name] ?? `/pages/${name}`, (c) => show(c, page));
-  }
-  return app;
+export interface Pages {
+  readonly routes: () => Hono<Env>;
+  /** Stands for the dashboard where it is not built. */
+  readonly welcome: (c: Context<Env>) => Response;
+  /** For a path that nothing is at: a page for people in a browser, and null for clients of the API. */
+  readonly missing: (c: Context<Env>) => Response | null;
+}
+
+const ANSWERS = ['application/problem+json', 'application/json', 'text/html'];
+
+/** Whether the request wants a page rather than a problem document: browsers name `text/html`, `curl` takes anything. */
+const isPerson = (c: Context<Env>): boolean =>
+  c.req.method === 'GET' &&
+  !c.req.path.startsWith('/api/') &&
+  accepts(c, { header: 'Accept', supports: ANSWERS, default: 'anything' }) === 'text/html';
+
+export const openPages = (basePath: string): Pages => {
+  const pages = new Map(served().map(([name, type]) => [name, load(name, type, basePath)]));
+  const standIn = (name: string, c: Context<Env>, status: 200 | 404): Response => {
+    const page = pages.get(name);
+    if (!page) throw new Error(`There is no page ${name}`);
+    return show(c, page, status);
+  };
+  return {
+    routes: () => {
+      const app = new Hono<Env>();
+      for (const [name, page] of pages) {
+        if (name === WELCOME || name === MISSING) continue;
+        for (const place of PLACES[name] ?? [`/pages/${name}`]) app.get(place, (c) => show(c, page));
+      }
+      return app;
+    },
+    welcome: (c) => standIn(WELCOME, c, 200),
+    missing: (c) => (isPerson(c) ? standIn(MISSING, c, 404) : null),
+  };
 };

@@ -1,5 +1,8 @@
 /** The API as functions whose paths, parameters and answers are checked against the OpenAPI document. */
+import { below } from '../base.ts';
 import { noteServerTime } from '../live/clock.ts';
+import { DEFAULT_SESSION } from '../place.ts';
+import { session } from '../router.ts';
 import { LoggedOut, problemOf, Unreachable } from './problem.ts';
 import type { components, paths } from './schema.ts';
 import { accessToken } from './session.ts';
@@ -44,8 +47,19 @@ const urlOf = (template: string, params: object = {}, query: object = {}): strin
   return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked).toString()}`;
 };
 
+/** Routes below `/api/whatsapp` that are about no session. */
+const OF_NO_SESSION = /^\/api\/whatsapp\/(?:numbers|sessions)(?:[/?]|$)/;
+
+/** Requests are about the session of the page, unless they name one themselves. */
+const inSession = (url: string): string => {
+  const [path = '', query = ''] = url.split('?');
+  const concerned = path.startsWith('/api/whatsapp/') && !OF_NO_SESSION.test(path);
+  if (!concerned || session.value === DEFAULT_SESSION || new URLSearchParams(query).has('session')) return url;
+  return `${url}${query === '' ? '?' : '&'}session=${encodeURIComponent(session.value)}`;
+};
+
 const once = (method: Method, url: string, token: string, { body, headers, signal }: Loose): Promise<Response> =>
-  fetch(url, {
+  fetch(below(url), {
     method: method.toUpperCase(),
     headers: {
       Authorization: `Bearer ${token}`,
@@ -59,16 +73,17 @@ const once = (method: Method, url: string, token: string, { body, headers, signa
     throw new Unreachable(thrown);
   });
 
-/** A response of any type and status but 401; a token that is refused is exchanged, once. */
+/** A response of any type and status but 401; a token that is refused is exchanged, once. The session is that of this moment. */
 export const request = async (method: Method, url: string, options: Loose = {}): Promise<Response> => {
+  const address = inSession(url);
   const token = await accessToken();
   if (token === null) throw new LoggedOut();
-  const answer = await once(method, url, token, options);
+  const answer = await once(method, address, token, options);
   noteServerTime(answer.headers);
   if (answer.status !== 401) return answer;
   const fresh = await accessToken(token);
   if (fresh === null) throw new LoggedOut();
-  return once(method, url, fresh, options);
+  return once(method, address, fresh, options);
 };
 
 const ask = async (method: Method, template: string, options: Loose): Promise<unknown> => {

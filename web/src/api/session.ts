@@ -7,6 +7,7 @@
  * cuts the first one's answer off would be left with a token that is used up.
  */
 import { signal } from '@preact/signals';
+import { below } from '../base.ts';
 import { exclusively } from './exclusively.ts';
 import { problemOf, Unreachable } from './problem.ts';
 import type { components } from './schema.ts';
@@ -55,7 +56,7 @@ const forget = (): void => {
 };
 
 const ask = (path: string, init: RequestInit): Promise<Response> =>
-  fetch(path, { method: 'POST', ...init }).catch((thrown: unknown) => {
+  fetch(below(path), { method: 'POST', ...init }).catch((thrown: unknown) => {
     throw new Unreachable(thrown);
   });
 

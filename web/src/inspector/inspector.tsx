@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { loggedIn } from '../api/session.ts';
 import { Login } from '../pages/login/login.tsx';
+import { linkTo } from '../router.ts';
 import { ThemeChoice } from '../shell/account.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../ui/notice.tsx';
@@ -36,7 +37,7 @@ const wayBack = (): string => {
 
 const Top = () => (
   <header class="inspector-top">
-    <a class="brand" href={wayBack()}>
+    <a class="brand" href={linkTo(wayBack())}>
       <Icon name="chevron" />
       Waybill
     </a>

@@ -1,12 +1,13 @@
 /** The pages as links, the one that is shown marked. */
 import type { ComponentChildren } from 'preact';
-import { path } from '../router.ts';
+import { below } from '../base.ts';
+import { linkTo, path } from '../router.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { gateway } from './gateway.ts';
 
 export const Brand = () => (
-  <a class="brand" href="/">
-    <img src="/pages/icon.svg" alt="" width="24" height="24" />
+  <a class="brand" href={linkTo('/')}>
+    <img src={below('/pages/icon.svg')} alt="" width="24" height="24" />
     Waybill
   </a>
 );
@@ -20,7 +21,7 @@ interface LinkProps {
 const isHere = (to: string): boolean => (to === '/' ? path.value === '/' : path.value.split('/')[1] === to.slice(1));
 
 export const PageLink = ({ to, icon, children }: LinkProps) => (
-  <a href={to} aria-current={isHere(to) ? 'page' : undefined}>
+  <a href={linkTo(to)} aria-current={isHere(to) ? 'page' : undefined}>
     <Icon name={icon} />
     {children}
   </a>
@@ -46,7 +47,7 @@ export const MainLinks = () => (
 
 /** A page that stands for itself, outside of the dashboard. */
 const AwayLink = ({ to, icon, children }: LinkProps) => (
-  <a href={to}>
+  <a href={linkTo(to)}>
     <Icon name={icon} />
     {children}
     <span class="away">

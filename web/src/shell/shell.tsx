@@ -1,6 +1,7 @@
 /** What is around every page: where one can go, whether the gateway is there, and who one is. */
 import type { ComponentChildren } from 'preact';
 import { link } from '../live/live.ts';
+import { linkWithin } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Account } from './account.tsx';
 import { Brand, Nav, SandboxNav } from './nav.tsx';
@@ -27,7 +28,7 @@ const AwayBanner = () => (
 
 export const Shell = ({ children }: { children: ComponentChildren }) => (
   <>
-    <a class="button skip" href="#main">
+    <a class="button skip" href={linkWithin('main')}>
       Skip to the content
     </a>
     <div class="shell">

@@ -1,5 +1,5 @@
 /** The record of who did what. */
-import { changeQuery, query } from '../../router.ts';
+import { changeQuery, linkTo, query } from '../../router.ts';
 import { me } from '../../shell/gateway.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -49,7 +49,7 @@ const Row = ({ action }: { action: Action }) => {
           {object && (
             <>
               {' '}
-              <a class="mono" href={object.href}>
+              <a class="mono" href={linkTo(object.href)}>
                 {object.word}
               </a>
             </>
@@ -63,7 +63,7 @@ const Row = ({ action }: { action: Action }) => {
       </div>
       <div class="action-when">
         <Clock at={action.at} />
-        <a class="small" href={`/inspector?stream=${encodeURIComponent(stream)}&at=${position}`}>
+        <a class="small" href={linkTo(`/inspector?stream=${encodeURIComponent(stream)}&at=${position}`)}>
           <span class="hidden-text">In the inspector: </span>fact {position.toLocaleString('en')}
         </a>
       </div>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem, sentenceOf } from '../../api/problem.ts';
 import { logIn } from '../../api/session.ts';
+import { below } from '../../base.ts';
 import { ThemeChoice } from '../../shell/account.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -90,7 +91,7 @@ export const Login = () => {
             <p class="quiet">Every message accounted for.</p>
           </div>
           <span class="postage">
-            <img src="/pages/icon.svg" alt="" width="40" height="40" />
+            <img src={below('/pages/icon.svg')} alt="" width="40" height="40" />
           </span>
         </div>
         <LoginForm />

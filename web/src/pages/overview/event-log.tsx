@@ -1,6 +1,7 @@
 /** What happens, as it happens, newest first. */
 import type { Fact } from '../../live/feed.ts';
 import { latest } from '../../live/live.ts';
+import { linkTo } from '../../router.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/notice.tsx';
@@ -23,7 +24,7 @@ const EventRow = ({ fact, people }: { fact: Fact; people: ReadonlyMap<string, st
         {job && (
           <>
             {' '}
-            <a class="mono small" href={`/jobs/${job}`} title={`Job ${job}`}>
+            <a class="mono small" href={linkTo(`/jobs/${job}`)} title={`Job ${job}`}>
               {job.slice(-6)}
             </a>
           </>
@@ -39,7 +40,7 @@ const EventRow = ({ fact, people }: { fact: Fact; people: ReadonlyMap<string, st
 export const EventLog = () => {
   const people = usePeople();
   return (
-    <Card title="Events" flush class="event-card" actions={<a href="/inspector">Inspect</a>}>
+    <Card title="Events" flush class="event-card" actions={<a href={linkTo('/inspector')}>Inspect</a>}>
       {latest.value.length === 0 ? (
         <Empty icon="clock" title="Nothing has happened yet" />
       ) : (

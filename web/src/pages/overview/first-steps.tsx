@@ -1,6 +1,7 @@
 /** The way in for somebody who has just started Waybill with the WhatsApp in a box. It goes with the first message. */
 import type { ComponentChildren } from 'preact';
 import type { Schema } from '../../api/client.ts';
+import { linkTo } from '../../router.ts';
 import { gateway } from '../../shell/gateway.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -39,13 +40,13 @@ export const FirstSteps = ({ status }: { status: Schema<'Status'> }) => {
         </Step>
         <Step done={false}>
           <strong>
-            <a href="/send">Send a message</a>
+            <a href={linkTo('/send')}>Send a message</a>
           </strong>{' '}
           to any number, such as 0812 3456 7890. One that ends in 0404 is not on WhatsApp, to see that too.
         </Step>
         <Step done={false}>
           <strong>
-            <a href="/phones">Look at the phones</a>
+            <a href={linkTo('/phones')}>Look at the phones</a>
           </strong>{' '}
           that received it, answer from them, and make them misbehave.
         </Step>

@@ -1,6 +1,7 @@
 /** The messages that are being sent right now. */
 import { get, type Schema } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
+import { linkTo } from '../../router.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/notice.tsx';
@@ -12,7 +13,7 @@ const STEP_WORDS: Readonly<Record<number, string>> = { 30: 'Looking the number u
 const InHandRow = ({ job }: { job: Schema<'Job'> }) => (
   <li>
     <div class="row-apart">
-      <a href={`/jobs/${job.jobId}`}>{chatName(job.chatId)}</a>
+      <a href={linkTo(`/jobs/${job.jobId}`)}>{chatName(job.chatId)}</a>
       <span class="quiet small">
         {STEP_WORDS[job.progress] ?? 'Starting'}
         {job.attempts > 1 && `, attempt ${job.attempts}`}
@@ -35,7 +36,7 @@ export const InHand = () => {
           items.length === 0 ? (
             <Empty icon="envelope" title="Nothing is being sent">
               <p>
-                <a href="/send">Send a message</a>, and watch it go through here.
+                <a href={linkTo('/send')}>Send a message</a>, and watch it go through here.
               </p>
             </Empty>
           ) : (

@@ -1,6 +1,7 @@
 /** The queue in numbers, each a way to the jobs behind it. */
 import type { ComponentChildren } from 'preact';
 import { post, type Schema } from '../../api/client.ts';
+import { linkTo } from '../../router.ts';
 import { QueueBadge } from '../../ui/badge.tsx';
 import { ActionButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -20,7 +21,7 @@ interface FigureProps {
 
 const Figure = ({ name, tone, to, hint, children }: FigureProps) => (
   <div class={`figure tone-${tone}`}>
-    <dt>{to ? <a href={to}>{name}</a> : name}</dt>
+    <dt>{to ? <a href={linkTo(to)}>{name}</a> : name}</dt>
     <dd>
       <span class="figure-value">{children}</span>
       {hint && <span class="quiet small">{hint}</span>}
@@ -55,7 +56,7 @@ const Held = ({ queue }: { queue: Queue }) => (
 );
 
 export const QueueCard = ({ queue }: { queue: Queue }) => (
-  <Card title={<a href="/queue">Queue</a>} actions={<QueueBadge state={queue.state} />}>
+  <Card title={<a href={linkTo('/queue')}>Queue</a>} actions={<QueueBadge state={queue.state} />}>
     <div class="stack">
       {queue.state !== 'running' && <Held queue={queue} />}
       <dl class="figures">

@@ -1,6 +1,7 @@
 /** A chat as the contact's phone shows it, and both who may write in it. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { get, post, type Schema } from '../../api/client.ts';
+import { linkTo } from '../../router.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -28,7 +29,7 @@ const BubbleItem = ({ bubble }: { bubble: Bubble }) => {
       <p dir="auto">{bubble.text}</p>
       <footer>
         {bubble.copies > 1 && <span class="copies">arrived {bubble.copies} times, shown once</span>}
-        {bubble.jobId && <a href={`/jobs/${bubble.jobId}`}>Waybill</a>}
+        {bubble.jobId && <a href={linkTo(`/jobs/${bubble.jobId}`)}>Waybill</a>}
         <Clock at={bubble.at} />
         <span class={`ticks ${bubble.receipt === 'read' ? 'read' : ''}`} title={word}>
           <span aria-hidden="true">{mark}</span>
@@ -83,7 +84,7 @@ const readAll = async (chat: Chat): Promise<void> => {
 
 const Head = ({ chat }: { chat: Chat }) => (
   <header class="chat-head">
-    <a class="back" href="/phones">
+    <a class="back" href={linkTo('/phones')}>
       <Icon name="chevron" size={12} />
       All phones
     </a>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { useLive } from '../../live/use-live.ts';
-import { navigate } from '../../router.ts';
+import { linkTo, navigate } from '../../router.ts';
 import { Field } from '../../ui/field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/time.tsx';
@@ -30,7 +30,7 @@ const LastWords = ({ last, off, waiting }: Phone) => {
 
 const PhoneItem = ({ phone, chosen }: { phone: Phone; chosen: boolean }) => (
   <li>
-    <a class="phone" href={chatPath(phone.number)} aria-current={chosen ? 'true' : undefined}>
+    <a class="phone" href={linkTo(chatPath(phone.number))} aria-current={chosen ? 'true' : undefined}>
       <span class="phone-number">+{phone.number}</span>
       {phone.last && (
         <span class="phone-at quiet small">
@@ -97,7 +97,7 @@ const Misbehaving = () => {
       <ul class="misbehaving-list">
         {live.data?.items.map(({ digits, sentence }) => (
           <li key={digits}>
-            <a class="mono" href={chatPath(EXAMPLE + digits)}>
+            <a class="mono" href={linkTo(chatPath(EXAMPLE + digits))}>
               …{digits}
             </a>
             <span>{sentence}</span>
