@@ -13,6 +13,8 @@ interface ButtonProps {
   /** Shown as under way, and not pressed again. */
   readonly busy?: boolean;
   readonly label?: string | undefined;
+  /** More than the words say, on hover. */
+  readonly title?: string | undefined;
   /** Whether what it shows and hides is shown now. */
   readonly expanded?: boolean | undefined;
   readonly onClick?: (() => void) | undefined;
@@ -26,6 +28,7 @@ export const Button = ({
   disabled,
   busy,
   label,
+  title,
   expanded,
   onClick,
 }: ButtonProps) => (
@@ -35,6 +38,7 @@ export const Button = ({
     disabled={disabled || busy}
     aria-busy={busy}
     aria-label={label}
+    title={title}
     aria-expanded={expanded}
     onClick={onClick}
   >

@@ -40,13 +40,14 @@ export const Field = ({ label, hint, error, children }: Props) => {
 interface ChoicesProps<T extends string> {
   readonly legend: string;
   readonly hideLegend?: boolean;
-  readonly value: T;
+  /** Null while none is chosen. */
+  readonly value: T | null;
   readonly options: readonly (readonly [value: T, word: ComponentChildren])[];
   readonly choose: (value: T) => void;
 }
 
 /** Brings what is taken into view, when it is chosen and when the words change, where there is no room for all. */
-const useTakenInView = (value: string) => {
+const useTakenInView = (value: string | null) => {
   const row = useRef<HTMLDivElement>(null);
   const brought = useRef('');
   useLayoutEffect(() => {

@@ -1,35 +1,36 @@
 /** What a person can do about a message that failed. */
 import type { Schema } from '../api/client.ts';
 
-type Failure = NonNullable<Schema<'Job'>['failure']>;
-
 export interface WayOut {
-  /** Whether a retry can succeed at all. */
-  readonly retry: boolean;
-  /** What to do, or what to do first; null when a retry is all there is to do. */
+  /** `retry` when the same message can still arrive, `resend` when only a new one can, `none` when neither helps. */
+  readonly by: 'retry' | 'resend' | 'none';
+  /** What to do, or what to do first; null when there is no more to say. */
   readonly advice: string | null;
 }
 
-/** The failures that Waybill does not retry by itself. The others may pass at any time. */
+/** The failures that Waybill does not retry by itself. All others may pass at any time. */
 const WAYS_OUT: Readonly<Record<string, WayOut>> = {
-  blocked: { retry: false, advice: 'Reach the recipient in another way.' },
-  content_gone: { retry: false, advice: 'Its text is no longer kept: send a new message.' },
-  not_allowed: { retry: true, advice: 'Join the group, then retry.' },
-  not_registered: { retry: false, advice: 'Check the number, then send a new message.' },
-  number_invalid: { retry: false, advice: 'Check the number, then send a new message.' },
-  rate_limited: { retry: true, advice: 'Send more slowly, and retry later.' },
-  reachout_locked: { retry: true, advice: 'Wait until WhatsApp lifts the lock, then retry.' },
-  refused: { retry: false, advice: 'Change the message, and send it as a new one.' },
+  blocked: { by: 'none', advice: 'Reach the recipient in another way.' },
+  content_gone: { by: 'resend', advice: 'Its text is no longer kept.' },
+  not_allowed: { by: 'retry', advice: 'Join the group, then retry.' },
+  not_registered: { by: 'resend', advice: 'Check the number: a retry cannot help.' },
+  number_invalid: { by: 'resend', advice: 'Check the number: a retry cannot help.' },
+  rate_limited: { by: 'retry', advice: 'Send more slowly, and retry later.' },
+  reachout_locked: { by: 'retry', advice: 'Wait until WhatsApp lifts the lock, then retry.' },
+  refused: { by: 'resend', advice: 'Change the message: a retry is unlikely to help.' },
 };
 
-const OTHER: WayOut = { retry: true, advice: null };
-const HOPELESS: WayOut = { retry: false, advice: 'Send a new message.' };
+const RETRY: WayOut = { by: 'retry', advice: null };
+const RESEND: WayOut = { by: 'resend', advice: 'A retry cannot help.' };
 
-export const wayOutOf = ({ code, retryable }: Failure): WayOut => WAYS_OUT[code] ?? (retryable ? OTHER : HOPELESS);
+/** The way out for a job that failed; null for every other job. */
+export const wayOutOf = ({ status, failure }: Pick<Schema<'Job'>, 'status' | 'failure'>): WayOut | null => {
+  if (status !== 'failed') return null;
+  if (failure === null) return RETRY;
+  return WAYS_OUT[failure.code] ?? (failure.retryable ? RETRY : RESEND);
+};
 
-/** Whether Retry makes sense for a job. */
-export const canRetry = ({ status, failure }: Pick<Schema<'Job'>, 'status' | 'failure'>): boolean =>
-  status === 'failed' && (failure === null || wayOutOf(failure).retry);
+export const canRetry = (job: Pick<Schema<'Job'>, 'status' | 'failure'>): boolean => wayOutOf(job)?.by === 'retry';
 
 /** Whether a job can still be cancelled. */
 export const canCancel = ({ status }: Pick<Schema<'Job'>, 'status'>): boolean =>

@@ -1,12 +1,13 @@
 /** What a person can do with one message. */
 import { useState } from 'preact/hooks';
 import { post, remove, type Schema } from '../../api/client.ts';
+import { linkTo } from '../../router.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { chatName } from '../../words/chats.ts';
-import { canCancel, canRetry } from '../../words/failures.ts';
+import { canCancel, canRetry, wayOutOf } from '../../words/failures.ts';
 
 type Detail = Schema<'JobDetail'>;
 
@@ -51,14 +52,14 @@ const RetryButton = ({ job: { jobId } }: { job: Detail }) => {
 export const Actions = ({ job }: { job: Detail }) => (
   <>
     {canRetry(job) && <RetryButton job={job} />}
-    {job.status === 'failed' && !canRetry(job) && (
-      <a class="button primary" href={`/send?from=${job.jobId}`}>
+    {wayOutOf(job)?.by === 'resend' && (
+      <a class="button primary" href={linkTo(`/send?from=${job.jobId}`)}>
         <Icon name="send" />
         Send a new message
       </a>
     )}
     {canCancel(job) && <CancelButton job={job} />}
-    <a class="button" href={`/inspector?stream=job/${job.jobId}`}>
+    <a class="button" href={linkTo(`/inspector?stream=job/${job.jobId}`)}>
       <Icon name="inspector" />
       Open in the inspector
     </a>

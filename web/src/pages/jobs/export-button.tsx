@@ -40,12 +40,16 @@ export const ExportButton = ({ filter }: { filter: Filter }) => {
   };
 
   return rows === null ? (
-    <Button icon="download" label="Export what the filters show as CSV" onClick={() => void start()}>
+    <Button
+      icon="download"
+      title="Everything that the filters show, as a table for a spreadsheet"
+      onClick={() => void start()}
+    >
       Export CSV
     </Button>
   ) : (
-    <Button icon="stop" label="Stop the export" onClick={end}>
-      <span class="number">{count(rows, 'row')}</span>
+    <Button icon="stop" title="Stop the export" onClick={end}>
+      <span class="number">Stop, {count(rows, 'row')}</span>
     </Button>
   );
 };

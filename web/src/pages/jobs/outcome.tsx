@@ -1,4 +1,5 @@
 /** What came of an act on many jobs. */
+import { linkTo } from '../../router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { chatName, count } from '../../words/chats.ts';
@@ -20,7 +21,7 @@ const RefusedLine = ({ why, jobs }: Refused) => (
       {jobs.slice(0, NAMED_MAX).map(({ jobId, chatId }, nth) => (
         <span key={jobId}>
           {nth > 0 && ', '}
-          <a href={`/jobs/${jobId}`}>{chatName(chatId)}</a>
+          <a href={linkTo(`/jobs/${jobId}`)}>{chatName(chatId)}</a>
         </span>
       ))}
       {jobs.length > NAMED_MAX && ` and ${jobs.length - NAMED_MAX} more`}

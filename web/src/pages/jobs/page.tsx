@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
-import { query } from '../../router.ts';
+import { linkTo, query } from '../../router.ts';
 import type { PageProps } from '../../routes.ts';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
@@ -24,7 +24,7 @@ const Nothing = ({ filtered }: { filtered: boolean }) =>
   ) : (
     <Empty icon="envelope" title="No message yet">
       <p>
-        <a href="/send">Send the first one</a>, and watch it go.
+        <a href={linkTo('/send')}>Send the first one</a>, and watch it go.
       </p>
     </Empty>
   );

@@ -1,4 +1,5 @@
 /** One job as a row: what it says, how it stands, and why it has not arrived if it has not. */
+import { linkTo } from '../../router.ts';
 import { Badge, JobBadge } from '../../ui/badge.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
 import { chatName } from '../../words/chats.ts';
@@ -79,7 +80,7 @@ export const Row = ({ job, index, top, height, search, selected, select }: RowPr
       <JobBadge status={job.status} />
     </span>
     <span role="cell" class="job-to">
-      <a class="ellipsis" href={`/jobs/${job.jobId}${search}`} data-index={index}>
+      <a class="ellipsis" href={linkTo(`/jobs/${job.jobId}${search}`)} data-index={index}>
         {chatName(job.chatId)}
       </a>
       <Priority priority={job.priority} />

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.ts';
+import { linkTo } from '../../router.ts';
 import { me } from '../../shell/gateway.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
@@ -53,7 +54,7 @@ const StopItem = ({ stop }: { stop: Stop }) => {
         )}
         {stop.code && (
           <p>
-            <a class="stop-code" href={`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`}>
+            <a class="stop-code" href={linkTo(`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`)}>
               <code>{stop.code}</code>
             </a>
           </p>

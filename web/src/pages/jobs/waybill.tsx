@@ -2,7 +2,7 @@
 import { get, type Schema } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useLive } from '../../live/use-live.ts';
-import { query } from '../../router.ts';
+import { linkTo, query } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
@@ -50,7 +50,7 @@ const Paper = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
 );
 
 const Back = () => (
-  <a class="back" href={query.value.size > 0 ? `/jobs?${query.value.toString()}` : '/jobs'}>
+  <a class="back" href={linkTo(query.value.size > 0 ? `/jobs?${query.value.toString()}` : '/jobs')}>
     <Icon name="chevron" size={12} />
     All jobs
   </a>

@@ -1,0 +1,69 @@
+/** One clearing of the queue. A large one goes on in the gateway after its answer; its progress is asked for until it ends. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { post, request } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
+import { tell, tellProblem } from '../../ui/toast.tsx';
+import { count } from '../../words/chats.ts';
+
+export type What = 'waiting' | 'retrying' | 'failed' | 'all';
+
+export interface Clearing {
+  readonly cleared: number;
+  readonly total: number;
+}
+
+/** The answer to a clearing that is not over. */
+interface Begun extends Clearing {
+  readonly id: string;
+}
+
+const ASK_MS = 400;
+
+const isBegun = (answer: object): answer is Begun => 'id' in answer;
+
+const pause = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ASK_MS);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+
+const progressOf = async (id: string, signal: AbortSignal): Promise<Clearing> => {
+  const answer = await request('get', `/api/whatsapp/queue/clear/${encodeURIComponent(id)}`, { signal });
+  if (!answer.ok) throw await problemOf(answer);
+  return (await answer.json()) as Clearing;
+};
+
+const told = (cleared: number): void => tell(`${count(cleared, 'message')} cleared.`);
+
+export const useClearing = () => {
+  /** Null while none is under way. */
+  const [clearing, setClearing] = useState<Clearing | null>(null);
+  const left = useRef(new AbortController());
+  useEffect(() => () => left.current.abort(), []);
+
+  const follow = async (begun: Begun): Promise<void> => {
+    const { signal } = left.current;
+    try {
+      let now: Clearing = begun;
+      while (now.cleared < now.total) {
+        setClearing(now);
+        await pause(signal);
+        now = await progressOf(begun.id, signal);
+      }
+      told(now.cleared);
+    } catch (thrown) {
+      if (!signal.aborted) tellProblem(thrown);
+    } finally {
+      if (!signal.aborted) setClearing(null);
+    }
+  };
+  const clear = async (what: What): Promise<void> => {
+    const answer = await post('/api/whatsapp/queue/clear', { body: { status: what } });
+    if (isBegun(answer)) void follow(answer);
+    else told(answer.cleared);
+  };
+  return { clearing, clear };
+};
