@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { EdgeSettings } from '../http/edge/edge.ts';
+import { withoutLastSlash } from '../http/edge/base-path.ts';
 import { DEFAULT_LIMITS } from '../http/edge/limits.ts';
 import { nearest } from '../config/nearest.ts';
 import { isSecret, type ValueOf, type VariableName, variableNames, variables } from './variables.ts';
@@ -68,6 +69,8 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
   };
   const plainPort = read('PORT');
   const data = resolve(read('WAYBILL_DATA') ?? 'data');
+  const basePath = read('WAYBILL_BASE_PATH');
+  const publicUrl = read('WAYBILL_PUBLIC_URL');
   const config: Config = {
     host: read('WAYBILL_HOST') ?? '127.0.0.1',
     port: read('WAYBILL_PORT') ?? plainPort ?? 3000,
@@ -101,8 +104,11 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
         headerBytesMax: read('WAYBILL_HEADER_BYTES_MAX') ?? DEFAULT_LIMITS.headerBytesMax,
         connectionsMax: read('WAYBILL_CONNECTIONS_MAX') ?? DEFAULT_LIMITS.connectionsMax,
         requestMs: read('WAYBILL_REQUEST_TIMEOUT_MS') ?? DEFAULT_LIMITS.requestMs,
+        keepAliveMs: read('WAYBILL_HTTP_IDLE_MS') ?? DEFAULT_LIMITS.keepAliveMs,
         feedsMax: read('WAYBILL_LIVE_FEEDS_MAX') ?? DEFAULT_LIMITS.feedsMax,
       },
+      basePath: basePath ?? pathOf(publicUrl),
+      publicUrl,
     },
   };
   // The key replaces WhatsApp's own root of trust: with WhatsApp's own address it could only break or endanger the link.
@@ -112,8 +118,16 @@ export const readConfig = (env: Environment, terminal: boolean): ConfigRead => {
       sentence:
         'WAYBILL_WHATSAPP_ROOT_KEY must not be set without WAYBILL_WHATSAPP_URL, whose key it is; set both or neither.',
     });
+  if (basePath !== null && publicUrl !== null && pathOf(publicUrl) !== basePath)
+    problems.push({
+      variable: 'WAYBILL_PUBLIC_URL',
+      sentence: `WAYBILL_PUBLIC_URL must end with WAYBILL_BASE_PATH (${basePath || '/'}), but is ${JSON.stringify(publicUrl)}; set both alike, or the first alone.`,
+    });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, warnings: withoutEffect(env, config) };
 };
+
+/** The path of an address, without its last slash. */
+const pathOf = (url: string | null): string => (url === null ? '' : withoutLastSlash(new URL(url).pathname));
 
 /** What the clients in `examples` read: a shell that runs both has them, too. */
 const OF_CLIENTS: readonly string[] = ['WAYBILL_URL', 'WAYBILL_EMAIL', 'WAYBILL_PASSWORD', 'WAYBILL_POSITION'];

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { passwordProblem } from '../access/passwords.ts';
 import { emailProblem } from '../access/users.ts';
 import { isNetwork } from '../http/edge/address.ts';
+import { isBasePath, withoutLastSlash } from '../http/edge/base-path.ts';
 import { isOrigin } from '../http/edge/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 
@@ -35,6 +36,12 @@ const listOf = (fits: (item: string) => boolean, mustBe: string) =>
     v.check((items) => items.every(fits), mustBe),
   );
 const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
+
+/** Of http or https, without a query, and with a path that can be a base path. */
+const isPublicUrl = (text: string) => {
+  if (!/^https?:\/\/[^?#@]+$/.test(text) || !URL.canParse(text)) return false;
+  return isBasePath(withoutLastSlash(new URL(text).pathname));
+};
 
 interface Variable {
   readonly guard: v.GenericSchema<string, unknown>;
@@ -166,6 +173,27 @@ export const variables = {
     unset: 'none',
     meaning: 'The proxies whose X-Forwarded-For says where a request came from: addresses or networks, by commas',
   },
+  WAYBILL_BASE_PATH: {
+    guard: v.pipe(
+      v.string(),
+      v.transform(withoutLastSlash),
+      v.check(
+        isBasePath,
+        "must be a path such as /waybill, which does not begin with a path of Waybill's own such as /api",
+      ),
+    ),
+    unset: '/',
+    meaning: 'The path below which a reverse proxy shows it, whether or not the proxy takes the path off',
+  },
+  WAYBILL_PUBLIC_URL: {
+    guard: v.pipe(
+      v.string(),
+      v.check(isPublicUrl, 'must be the address that people open, such as https://example.com/waybill'),
+      v.transform(withoutLastSlash),
+    ),
+    unset: 'the address it listens on',
+    meaning: 'The address under which the world sees it, with the base path where there is one',
+  },
   WAYBILL_CORS_ORIGINS: {
     guard: listOf(isOrigin, 'must be origins with commas between them, such as https://shop.example.com (not *)'),
     unset: 'none',
@@ -190,6 +218,11 @@ export const variables = {
     guard: timerMs,
     unset: '60000',
     meaning: 'How long a request may take to arrive; its headers have a third of it',
+  },
+  WAYBILL_HTTP_IDLE_MS: {
+    guard: timerMs,
+    unset: '75000',
+    meaning: 'How long an idle connection of a client is kept; a load balancer must close its own sooner',
   },
   WAYBILL_LIVE_FEEDS_MAX: {
     guard: whole(1, 100_000, 'must be a number of feeds from 1 to 100000'),

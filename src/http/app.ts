@@ -7,6 +7,7 @@ import { aboutRoutes } from './contract/about.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
+import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
 import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
@@ -35,9 +36,10 @@ import { throughputRoutes } from './routes/throughput.ts';
 
 /** What every application of ours does around its routes. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }, pages: Pages) => {
-  const app = new Hono<Env>();
+  const app = new Hono<Env>({ getPath: pathBelow(ports.edge.basePath) });
   const missing = missingFrom(app);
   app.use('*', exchange(ports));
+  app.use('*', basePlace(ports.edge.basePath));
   app.use('*', cors(ports.edge.corsOrigins));
   app.onError(thrownWith(ports.logger));
   app.notFound((c) => {
@@ -75,7 +77,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
-  app.route('/', openApiRoutes(app, deps.version));
+  app.route('/', openApiRoutes(app, deps.version, deps.edge.publicUrl ?? `${deps.edge.basePath}/`));
   app.route('/', pages.routes());
   app.route('/', dashboardRoutes({ unbuilt: pages.welcome, basePath: deps.edge.basePath }));
   return app;

@@ -38,8 +38,11 @@ describe('the configuration', () => {
           headerBytesMax: 16_384,
           connectionsMax: 1_000,
           requestMs: 60_000,
+          keepAliveMs: 75_000,
           feedsMax: 100,
         },
+        basePath: '',
+        publicUrl: null,
       },
     });
   });
@@ -68,6 +71,9 @@ describe('the configuration', () => {
       WAYBILL_HEADER_BYTES_MAX: '8192',
       WAYBILL_CONNECTIONS_MAX: '50',
       WAYBILL_REQUEST_TIMEOUT_MS: '9000',
+      WAYBILL_HTTP_IDLE_MS: '90000',
+      WAYBILL_BASE_PATH: '/waybill/',
+      WAYBILL_PUBLIC_URL: 'https://example.com/waybill/',
       WAYBILL_LIVE_FEEDS_MAX: '7',
       WAYBILL_LOG_LEVEL: 'debug',
       WAYBILL_LOG_FORMAT: 'json',
@@ -90,7 +96,16 @@ describe('the configuration', () => {
       edge: {
         trustedProxies: ['10.0.0.5', 'fd00::/8'],
         corsOrigins: ['https://shop.example.com', 'http://localhost:5173'],
-        limits: { bodyBytesMax: 2_048, headerBytesMax: 8_192, connectionsMax: 50, requestMs: 9_000, feedsMax: 7 },
+        limits: {
+          bodyBytesMax: 2_048,
+          headerBytesMax: 8_192,
+          connectionsMax: 50,
+          requestMs: 9_000,
+          keepAliveMs: 90_000,
+          feedsMax: 7,
+        },
+        basePath: '/waybill',
+        publicUrl: 'https://example.com/waybill',
       },
     });
   });
@@ -102,6 +117,14 @@ describe('the configuration', () => {
   test('prefers WAYBILL_PORT to PORT', () => {
     expect(configOf({ PORT: '8080' }).port).toBe(8080);
     expect(configOf({ PORT: '8080', WAYBILL_PORT: '9090' }).port).toBe(9090);
+  });
+
+  test('is served below the path of its public address, where no base path is set', () => {
+    expect(configOf({ WAYBILL_PUBLIC_URL: 'https://example.com/waybill/' }).edge).toMatchObject({
+      basePath: '/waybill',
+      publicUrl: 'https://example.com/waybill',
+    });
+    expect(configOf({ WAYBILL_BASE_PATH: '/' }).edge.basePath).toBe('');
   });
 
   test('is pretty where a person looks on, and JSON elsewhere', () => {
@@ -138,6 +161,22 @@ describe('the configuration', () => {
     [
       { WAYBILL_KEEPALIVE_MS: '0' },
       'WAYBILL_KEEPALIVE_MS must be a number of milliseconds from 1 to 2147483647, but is "0".',
+    ],
+    [
+      { WAYBILL_BASE_PATH: 'waybill' },
+      'WAYBILL_BASE_PATH must be a path such as /waybill, which does not begin with a path of Waybill\'s own such as /api, but is "waybill".',
+    ],
+    [
+      { WAYBILL_PUBLIC_URL: 'https://me@example.com' },
+      'WAYBILL_PUBLIC_URL must be the address that people open, such as https://example.com/waybill, but is "https://me@example.com".',
+    ],
+    [
+      { WAYBILL_PUBLIC_URL: 'https://example.com/other', WAYBILL_BASE_PATH: '/waybill' },
+      'WAYBILL_PUBLIC_URL must end with WAYBILL_BASE_PATH (/waybill), but is "https://example.com/other"; set both alike, or the first alone.',
+    ],
+    [
+      { WAYBILL_HTTP_IDLE_MS: '75s' },
+      'WAYBILL_HTTP_IDLE_MS must be a number of milliseconds from 1 to 2147483647, but is "75s".',
     ],
   ])('refuses %j', (env, sentence) => {
     expect(problemsOf(env)).toEqual([sentence]);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   page = await browser.newPage();
   watched = watch(page, server.url);
   await page.goto(`${server.url}/docs`);
-  await page.locator('article').first().waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }, 300_000);
 
 afterAll(async () => {
@@ -27,11 +27,19 @@ afterAll(async () => {
 });
 
 const route = (summary: string): Locator =>
-  page.locator('article').filter({ has: page.getByRole('heading', { name: summary, exact: true, level: 3 }) });
+  page
+    .locator('article')
+    .filter({ has: page.getByRole('heading', { name: summary, exact: true, level: 2, includeHidden: true }) });
+
+/** Goes to a section as a reader does, by the list of contents. */
+const open = async (section: string): Promise<void> => {
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: section }).waitFor();
+};
 
 test('the reference shows an example of each request and each answer, in four languages', async () => {
-  const routes = await page.locator('article').all();
-  expect(routes.length).toBeGreaterThan(30);
+  expect(await page.locator('article').count()).toBeGreaterThan(30);
+  await open('Sending');
   const sending = route('Queue a message');
   expect(await sending.locator('pre').first().textContent()).toContain('curl -X POST');
   await page.getByLabel('Examples in').selectOption('Python');
@@ -58,6 +66,7 @@ test('one can log in there, ask a route, and read the answer', async () => {
   await sending.locator('.try pre', { hasText: '"status": "waiting"' }).waitFor();
   expect(anna.reads.jobs.list({ session: 'default', limit: 1 })?.items[0]?.message).toBe('From the reference');
   const following = route('Follow the log');
+  await open('Log');
   await following.getByText('Try it').click();
   await following.getByLabel('after', { exact: true }).fill('0');
   await following.getByRole('button', { name: 'Send GET' }).click();
@@ -67,11 +76,38 @@ test('one can log in there, ask a route, and read the answer', async () => {
 
 test('a search finds what is said of a route, not only its name; a link leads to an error', async () => {
   await page.getByLabel('Search the reference').fill('backoffBaseMs');
-  expect(await page.locator('article:visible h3').allTextContents()).toContain('Change the configuration');
+  expect(await page.locator('article:visible h2').allTextContents()).toContain('Change the configuration');
   expect(await route('Log in').isVisible()).toBe(false);
+  await page.getByLabel('Search the reference').fill('no such word anywhere');
+  await page.getByText('Nothing in the reference has all of these words.').waitFor();
   await page.getByLabel('Search the reference').fill('');
   await page.goto(`${server.url}/docs#number.invalid`);
   expect(await page.locator('tr:target').textContent()).toContain('This cannot be a phone number');
+});
+
+test('one section is shown at a time, and each has an address that reloads and goes back', async () => {
+  const headings = () => page.locator('main h1:visible').allTextContents();
+  await page.goto(`${server.url}/docs`);
+  await open('Queue');
+  expect(await headings()).toEqual(['Queue']);
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(8_000);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
+  await page.getByRole('link', { name: 'Pause the queue' }).click();
+  expect(await page.locator('article:target h2').textContent()).toBe('Pause the queue');
+  await page.goBack();
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'Waybill API' }).waitFor();
+  expect(await headings()).toEqual(['Waybill API']);
+});
+
+test('nothing in it is wider than a phone, its search included', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('Sending');
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  const search = await page.getByLabel('Search the reference').boundingBox();
+  expect(search && search.x >= 0 && search.x + search.width <= 390).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 800 });
 });
 
 test.each(['light', 'dark'] as const)(

@@ -29,10 +29,10 @@ const buildInto = (made: string): void => {
   writeFileSync(join(made, 'assets/notes.txt'), 'not of a type that pages have');
 };
 
-const appOn = (made: string, basePath = '/') =>
+const appOn = (made: string, basePath = '') =>
   new Hono<Env>().route('/', dashboardRoutes({ unbuilt: (c) => c.text('not built'), basePath, folder: made }));
 
-const built = (basePath = '/') => {
+const built = (basePath = '') => {
   const made = folder();
   buildInto(made);
   return appOn(made, basePath);
@@ -58,8 +58,8 @@ describe('the dashboard', () => {
     expect(answer.headers.get('cache-control')).toBe('no-cache');
   });
 
-  test.each(['/waybill', '/waybill/'])('begins at %s behind a proxy that serves it there', async (basePath) => {
-    const page = await built(basePath).request('/jobs/4f1d');
+  test('begins where a proxy serves it', async () => {
+    const page = await built('/waybill').request('/jobs/4f1d');
     expect(await page.text()).toBe('<!doctype html><base href="/waybill/" />dashboard');
     expect(page.headers.get('etag')).not.toBe((await built().request('/jobs/4f1d')).headers.get('etag'));
   });

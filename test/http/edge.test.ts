@@ -27,6 +27,16 @@ describe('the address of a request', () => {
     ['is the first of them, when all are trusted', ['10.0.0.0/8'], '10.0.0.5', '10.0.0.7', '10.0.0.7'],
     ['is written without its IPv6 dress', ['10.0.0.5'], '::ffff:10.0.0.5', '::ffff:203.0.113.9', '203.0.113.9'],
     ['may be IPv6 behind IPv6', ['fd00::/8'], 'fd00::1', '2001:db8::7', '2001:db8::7'],
+    ['comes with a port', ['10.0.0.5'], '10.0.0.5', '203.0.113.8:5123', '203.0.113.8'],
+    ['comes in brackets', ['10.0.0.5'], '10.0.0.5', '[2001:db8::8]', '2001:db8::8'],
+    ['comes in brackets, with a port', ['10.0.0.5'], '10.0.0.5', '1.1.1.1, [2001:db8::8]:443', '2001:db8::8'],
+    ['comes in quotes', ['10.0.0.5'], '10.0.0.5', '"[2001:db8::8]:443"', '2001:db8::8'],
+    ['comes with an interface of the proxy', ['fe80::1'], 'fe80::1%eth0', 'fe80::2%eth1', 'fe80::2'],
+    ['comes with blanks', ['10.0.0.5'], '10.0.0.5', '  203.0.113.8:5123  ', '203.0.113.8'],
+    ['is found behind proxies with ports', ['10.0.0.0/8'], '10.0.0.5', '203.0.113.9:1,10.9.9.9:2', '203.0.113.9'],
+    ['is IPv4 in brackets', ['10.0.0.5'], '10.0.0.5', '[::ffff:203.0.113.8]:5123', '203.0.113.8'],
+    ['is IPv4 in hexadecimal', ['10.0.0.5'], '10.0.0.5', '::ffff:cb00:7108', '203.0.113.8'],
+    ['is the proxy’s, when the port is none', ['10.0.0.5'], '10.0.0.5', '203.0.113.8:http', '10.0.0.5'],
     ['cannot be told of a socket that is gone', [], undefined, undefined, null],
   ])('%s', (_, proxies, peer, forwarded, from) => {
     expect(addressBehind(proxies)(incoming(peer, forwarded))).toBe(from);

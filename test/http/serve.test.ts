@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type HttpServer, serve } from '../../src/http/edge/serve.ts';
+import { bind, type HttpServer, serve } from '../../src/http/edge/serve.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Api, api } from './api.ts';
 
@@ -31,6 +31,24 @@ describe('a server', () => {
     expect(answer.status).toBe(202);
     const { jobId } = (await answer.json()) as { jobId: string };
     expect(anna.reads.jobs.byId(jobId)?.message).toBe('Grüße 👋');
+  });
+
+  test('keeps an idle connection longer than load balancers do', async () => {
+    const { server } = await serving();
+    expect((await fetch(`${server.url}/healthz`)).headers.get('keep-alive')).toBe('timeout=75');
+  });
+
+  test('that is starting has its port, and says so until it can answer', async () => {
+    const server = await bind({ host: '127.0.0.1', port: 0 });
+    started.push(server);
+    const early = await fetch(`${server.url}/healthz`);
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await early.json()).toMatchObject({
+      code: 'server.unavailable',
+      detail: expect.stringContaining('starting'),
+    });
+    server.open((await api()).app);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
   test('takes the address of who logs in from the socket, whatever a header says', async () => {

@@ -108,7 +108,7 @@ test('the choice of light or dark is remembered', async () => {
   await atLogin(window);
   expect(await ground()).toBe('rgb(15, 19, 18)');
   await window.page.goto(`${stage.url}/docs`);
-  expect(await window.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(16, 21, 19)');
+  expect(await window.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(15, 19, 18)');
   await window.close();
 });
 

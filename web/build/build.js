@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(web, 'dist');
 const built = join(dist, 'index.html');
+/** The only source outside of this folder. */
+const tokens = join(web, '../src/http/pages/tokens.css');
 
 const filesIn = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -23,7 +25,7 @@ const changedAt = (file) => statSync(file).mtimeMs;
 const isNeeded = () => {
   if (!existsSync(built)) return true;
   const at = changedAt(built);
-  return filesIn(web).some((file) => changedAt(file) > at);
+  return [...filesIn(web), tokens].some((file) => changedAt(file) > at);
 };
 
 /** Null where the development dependencies are not installed. */
@@ -55,7 +57,7 @@ const turn = join(web, 'dist.lock');
 const FORSAKEN_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 
-/** One builds at a time; whoever waited finds that nothing is left to do. */
+/** One process builds at a time; the next one finds that nothing is left to do. */
 const takeTurn = () => {
   for (;;) {
     try {

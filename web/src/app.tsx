@@ -5,6 +5,7 @@ import { loggedIn } from './api/session.ts';
 import { Login } from './pages/login/login.tsx';
 import { linkTo, navigate, path, query, session } from './router.ts';
 import { fetchAll, type Match, matchOf, type PageProps } from './routes.ts';
+import { NoSession, sessionExists } from './shell/no-session.tsx';
 import { Shell } from './shell/shell.tsx';
 import { Empty, Skeleton, Trouble } from './ui/notice.tsx';
 import { Page } from './ui/page.tsx';
@@ -28,6 +29,12 @@ const Lost = () => (
       </p>
     </Empty>
   </Page>
+);
+
+const Coming = () => (
+  <main class="page" id="main" aria-busy="true">
+    <Skeleton lines={6} />
+  </main>
 );
 
 /** The page behind a match. The one before stays in view until the next has been fetched. */
@@ -60,16 +67,17 @@ const Shown = ({ match }: { match: Match }) => {
       </Page>
     );
   }
-  if (!shown) {
-    return (
-      <main class="page" id="main" aria-busy="true">
-        <Skeleton lines={6} />
-      </main>
-    );
-  }
+  if (!shown) return <Coming />;
   const View = shown.view;
   // Another session is another page: nothing of the one before may stay in view.
   return <View key={`${session.value} ${shown.name}`} id={shown.name === match.name ? match.id : undefined} />;
+};
+
+/** A page asks for nothing in the name of a session before that is known to exist. The page of all sessions is about none. */
+const InSession = ({ match }: { match: Match }) => {
+  const exists = match.name === 'sessions' || sessionExists();
+  if (exists === null) return <Coming />;
+  return exists ? <Shown match={match} /> : <NoSession />;
 };
 
 export const App = () => {
@@ -87,7 +95,7 @@ export const App = () => {
   const match = matchOf(path.value);
   return (
     <>
-      <Shell>{match ? <Shown match={match} /> : <Lost />}</Shell>
+      <Shell>{match ? <InSession match={match} /> : <Lost />}</Shell>
       <Toasts />
     </>
   );

@@ -1,8 +1,8 @@
-/** Which page shows which path. Each is fetched when it is first gone to; the others come once the browser has time. */
+/** Which page shows which path. Each is fetched at the first visit; the others follow once the browser has time. */
 import type { ComponentType } from 'preact';
 
 export interface PageProps {
-  /** What the path holds in place of `:id`; undefined where it ends before. */
+  /** The part of the path in place of `:id`; undefined for a path without it. */
   readonly id: string | undefined;
 }
 
@@ -14,9 +14,13 @@ const PAGES: Readonly<Record<string, Load>> = {
   jobs: () => import('./pages/jobs/page.tsx'),
   send: () => import('./pages/send/page.tsx'),
   queue: () => import('./pages/queue/page.tsx'),
+  sessions: () => import('./pages/sessions/page.tsx'),
   audit: () => import('./pages/audit/page.tsx'),
   phones: () => import('./pages/phones/page.tsx'),
 };
+
+/** Whether the dashboard has the page of a link. */
+export const isPage = (to: string): boolean => Object.hasOwn(PAGES, to.slice(1));
 
 const WITH_ID = new Set(['jobs']);
 

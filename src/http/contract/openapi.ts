@@ -31,7 +31,12 @@ const problemList = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => {
   return { code, status, title, detail: PROBLEM_DETAILS[code] };
 });
 
-export const openApiDocument = async (app: Hono<Env>, version: string): Promise<Record<string, unknown>> => {
+/** `server` is the address before every path: that of the world where it is known, else a path. */
+export const openApiDocument = async (
+  app: Hono<Env>,
+  version: string,
+  server = '/',
+): Promise<Record<string, unknown>> => {
   const specs = await generateSpecs(app, {
     documentation: {
       info: {
@@ -40,7 +45,7 @@ export const openApiDocument = async (app: Hono<Env>, version: string): Promise<
         description: DESCRIPTION,
         license: { name: 'GPL-3.0-or-later', identifier: 'GPL-3.0-or-later' },
       },
-      servers: [{ url: '/' }],
+      servers: [{ url: server }],
       security: [{ bearer: [] }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
@@ -57,7 +62,7 @@ export const openApiDocument = async (app: Hono<Env>, version: string): Promise<
 };
 
 /** Written once, when it is first asked for. */
-export const openApiRoutes = (app: Hono<Env>, version: string) => {
+export const openApiRoutes = (app: Hono<Env>, version: string, server = '/') => {
   let document: Promise<Record<string, unknown>> | null = null;
   return new Hono<Env>().get(
     '/openapi.json',
@@ -68,7 +73,7 @@ export const openApiRoutes = (app: Hono<Env>, version: string) => {
       open: true,
     }),
     async (c) => {
-      document ??= openApiDocument(app, version);
+      document ??= openApiDocument(app, version, server);
       return c.json(await document);
     },
   );

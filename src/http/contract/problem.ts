@@ -102,7 +102,8 @@ const answer = (
   { headers, members }: More,
 ): Response => {
   const [status, title] = PROBLEMS[row];
-  const document = { type: `/docs#${row}`, title, status, detail, code, requestId: c.get('requestId'), ...members };
+  const type = `${c.get('basePath') ?? ''}/docs#${row}`;
+  const document = { type, title, status, detail, code, requestId: c.get('requestId'), ...members };
   const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer realm="waybill"' } : {};
   return c.body(JSON.stringify(document), status, {
     'Content-Type': 'application/problem+json',

@@ -1,8 +1,9 @@
 /**
- * From where a request came.
+ * The address that a request came from.
  *
- * The peer's own address, unless the peer is a proxy that the operator trusts: then the last entry of `X-Forwarded-For`
- * that no trusted proxy wrote. What stands before it is whatever the client made up.
+ * It is the peer's own address, unless the peer is a proxy that the operator trusts. Then it is the last entry of
+ * `X-Forwarded-For` that no trusted proxy wrote: a client can make up everything before that entry. The header `Forwarded`
+ * is not read.
  */
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
@@ -10,11 +11,30 @@ import { BlockList, isIP } from 'node:net';
 /** Null when it cannot be told, as where there is no socket. */
 export type AddressOf = (incoming: IncomingMessage | undefined) => string | null;
 
-const MAPPED = '::ffff:';
+/** A socket for both families calls 192.0.2.1 `::ffff:192.0.2.1`; others write `::ffff:c000:201`. */
+const MAPPED = /^::ffff:(?:([\d.]+)|([\da-f]{1,4}):([\da-f]{1,4}))$/i;
 
-/** `::ffff:192.0.2.1` is what a socket for both families calls 192.0.2.1. */
-const plain = (address: string): string =>
-  address.startsWith(MAPPED) && isIP(address.slice(MAPPED.length)) === 4 ? address.slice(MAPPED.length) : address;
+/** `fe80::1%eth0` names an interface of the machine that wrote it, which is no part of the address. */
+const withoutZone = (address: string): string => address.replace(/%.*$/, '');
+
+const plain = (address: string): string => {
+  const bare = withoutZone(address);
+  const [, dotted, high = '', low = ''] = MAPPED.exec(bare) ?? [];
+  if (dotted !== undefined) return dotted;
+  if (high === '') return bare;
+  return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]).join('.');
+};
+
+/** Some proxies put brackets around an IPv6 address, and some add the port. */
+const IN_BRACKETS = /^\[([^\]]*)\](?::\d{1,5})?$/;
+const WITH_PORT = /^([\d.]+):\d{1,5}$/;
+
+/** The address in one entry of `X-Forwarded-For`; null when the entry holds none. */
+const addressIn = (entry: string): string | null => {
+  const text = entry.trim().replace(/^"(.*)"$/, '$1');
+  const bare = IN_BRACKETS.exec(text)?.[1] ?? WITH_PORT.exec(text)?.[1] ?? text;
+  return isIP(bare) === 0 ? null : plain(bare);
+};
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
@@ -43,8 +63,8 @@ export const addressBehind = (proxies: readonly string[]): AddressOf => {
     if (proxies.length === 0) return address;
     const forwarded = String(incoming?.headers['x-forwarded-for'] ?? '');
     for (const hop of forwarded.split(',').toReversed()) {
-      const written = plain(hop.trim());
-      if (!isTrusted(address) || isIP(written) === 0) return address;
+      const written = addressIn(hop);
+      if (!isTrusted(address) || written === null) return address;
       address = written;
     }
     return address;

@@ -9,7 +9,7 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
-  // The pages have a <base>, so that they work below a path of a reverse proxy.
+  // A page says itself below which path its addresses are.
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",

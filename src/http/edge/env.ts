@@ -27,6 +27,8 @@ export interface Env {
     /** From where the request came; null where it cannot be told. */
     address: string | null;
     bodyBytesMax: number;
+    /** Left out where Waybill is served at the root. */
+    basePath?: string;
   };
 }
 

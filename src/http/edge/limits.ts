@@ -1,4 +1,4 @@
-/** How much clients may take. The settings of `waybill start` change what an operator may want to change. */
+/** What clients may use up. The settings of `waybill start` change the limits that an operator may want to change. */
 export interface Limits {
   /** Bytes of a body. */
   readonly bodyBytesMax: number;
@@ -10,7 +10,7 @@ export interface Limits {
   readonly requestMs: number;
   /** How long a connection may keep its place without moving a byte, while it is answered. */
   readonly stalledMs: number;
-  /** How long it may wait for its next request. */
+  /** How long a connection is kept between two requests: longer than the 60 s after which load balancers close theirs. */
   readonly keepAliveMs: number;
   /** Live feeds at once. */
   readonly feedsMax: number;
@@ -22,6 +22,6 @@ export const DEFAULT_LIMITS: Limits = {
   connectionsMax: 1_000,
   requestMs: 60_000,
   stalledMs: 300_000,
-  keepAliveMs: 10_000,
+  keepAliveMs: 75_000,
   feedsMax: 100,
 };

@@ -1,9 +1,10 @@
 /**
  * The application on a socket.
  *
- * Every answer is a problem document when it is not a good one, also where no route was reached: bytes that are not
- * HTTP, headers that never end, one connection too many. What two readers could understand differently (two lengths, two
- * hosts) is refused.
+ * The port is taken before there is an application, so that a start that cannot have it changes nothing; until then every
+ * request is answered 503. Each answer that is not a good one is a problem document, also where no route was reached:
+ * bytes that are not HTTP, headers that never end, one connection too many. A request that two readers could understand
+ * differently (two lengths, two hosts) is refused.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -11,7 +12,8 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Fault, messageOf } from '../../kernel/fault.ts';
-import { boundConnections } from './connections.ts';
+import { boundConnections, type Connections } from './connections.ts';
+import { type BasePath, belowBase } from './base-path.ts';
 import type { Env } from './env.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { answerToError, bytesOf, type RawAnswer, rawAnswer } from './raw-answer.ts';
@@ -23,6 +25,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** A port that is taken. */
+export interface Bound extends HttpServer {
+  /** Answers from now on. Without `upgrade`, a request to be more than HTTP is answered like any other. */
+  open(app: Hono<Env>, upgrade?: Upgrade | null): void;
+}
+
 /** Takes the connection of a request that wants to be more than HTTP. */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -30,11 +38,12 @@ interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly limits?: Limits;
+  readonly basePath?: BasePath;
 }
 
 const CLOSE_WITHIN_MS = 2_000;
 
-/** How often those who are late are looked for, at most. */
+/** The longest time between two searches for requests that are late. */
 const LOOK_MS_MAX = 5_000;
 
 const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
@@ -61,12 +70,12 @@ const optionsOf = ({ headerBytesMax, requestMs, keepAliveMs }: Limits) => {
     requestTimeout: requestMs,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(LOOK_MS_MAX, headersMs),
-    // Looked at below, where the answer can say what is wrong.
+    // Checked below, where the answer can say what is wrong.
     requireHostHeader: false,
   };
 };
 
-/** What a proxy before us may have understood differently, in a sentence; null when there is nothing. */
+/** What a proxy before us may have understood differently, in a sentence; null for a request with one meaning. */
 const ambiguityOf = ({ httpVersion, headers, rawHeaders }: IncomingMessage): string | null => {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) return 'A request has one Host header.';
@@ -79,59 +88,64 @@ const write = (outgoing: ServerResponse, { status, headers, body }: RawAnswer): 
   outgoing.writeHead(status, headers).end(body);
 };
 
-/**
- * Without `upgrade`, a request to be more than HTTP is answered like any other.
- * @throws Fault when the address cannot be had.
- */
-export const serve = async (
-  app: Hono<Env>,
-  { host, port, limits = DEFAULT_LIMITS }: ServeOptions,
-  upgrade: Upgrade | null = null,
-): Promise<HttpServer> => {
-  const closing = new AbortController();
-  const listener = getRequestListener(
-    (request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing: closing.signal }),
-    {
-      hostname: host,
-      errorHandler: () => {
-        const { status, headers, body } = rawAnswer('request.malformed', 'The address of this request is not valid.');
-        return new Response(body, { status, headers });
-      },
+/** The answer before there is an application. */
+const starting = (): RawAnswer => rawAnswer('server.unavailable', 'Waybill is starting; try again in a moment.');
+
+const listenerOf = (app: Hono<Env>, host: string, closing: AbortSignal) =>
+  getRequestListener((request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing }), {
+    hostname: host,
+    errorHandler: () => {
+      const { status, headers, body } = rawAnswer('request.malformed', 'The address of this request is not valid.');
+      return new Response(body, { status, headers });
     },
-  );
-  const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (closing.signal.aborted) outgoing.shouldKeepAlive = false;
-    const ambiguity = ambiguityOf(incoming);
-    if (ambiguity === null) void listener(incoming, outgoing);
-    else write(outgoing, rawAnswer('request.malformed', ambiguity, String(incoming.headers['x-request-id'] ?? '')));
-  };
-  const server = createServer(optionsOf(limits), take);
-  server.timeout = limits.stalledMs;
-  const connections = boundConnections(server, limits.connectionsMax);
+  });
+
+const answerErrors = (server: Server, connections: Connections): void => {
   server.on('clientError', (thrown: NodeJS.ErrnoException, socket: Socket) => {
     const answer = connections.answerOn(socket);
     const late = thrown.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answer?.headersSent === false;
     if (!socket.writable || thrown.code === 'ECONNRESET') socket.destroy();
     else if (!answer || late) socket.end(bytesOf(answerToError(thrown.code)), () => socket.destroy());
-    // A command may have been taken already: what is wrong with the rest of its request must not make it a refusal.
+    // A command may have been taken already: an error in the rest of its request must not make it a refusal.
     else if (answer.writableEnded) socket.destroySoon();
     else socket.destroy();
   });
-  // Whatever else is expected of us than `100-continue`, we may leave undone.
-  server.on('checkExpectation', take);
   server.on('connect', (_, socket) =>
     socket.end(bytesOf(rawAnswer('route.method_not_allowed', 'Waybill is no proxy.')), () => socket.destroy()),
   );
-  if (upgrade) {
-    server.on('upgrade', (request, socket, head) => {
-      connections.hold(request.socket);
-      upgrade(request, socket, head);
-    });
-  }
+};
+
+/** @throws Fault when the address cannot be had. */
+export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' }: ServeOptions): Promise<Bound> => {
+  const closing = new AbortController();
+  let listener: ReturnType<typeof listenerOf> | null = null;
+  const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (closing.signal.aborted || !listener) outgoing.shouldKeepAlive = false;
+    const ambiguity = ambiguityOf(incoming);
+    if (ambiguity !== null)
+      write(outgoing, rawAnswer('request.malformed', ambiguity, String(incoming.headers['x-request-id'] ?? '')));
+    else if (listener) void listener(incoming, outgoing);
+    else write(outgoing, starting());
+  };
+  const server = createServer(optionsOf(limits), take);
+  server.timeout = limits.stalledMs;
+  const connections = boundConnections(server, limits.connectionsMax);
+  answerErrors(server, connections);
+  // Expectations other than `100-continue` may be left unmet.
+  server.on('checkExpectation', take);
   const address = await listen(server, host, port);
 
   return {
     url: `http://${hostInUrl(address)}:${address.port}`,
+    open(app, upgrade = null) {
+      listener = listenerOf(app, host, closing.signal);
+      if (!upgrade) return;
+      server.on('upgrade', (request, socket, head) => {
+        connections.hold(request.socket);
+        request.url = belowBase(basePath, request.url ?? '/');
+        upgrade(request, socket, head);
+      });
+    },
     close: () =>
       new Promise((resolve) => {
         closing.abort();
@@ -143,4 +157,15 @@ export const serve = async (
         connections.letGo();
       }),
   };
+};
+
+/** An application on a port of its own. @throws Fault when the address cannot be had. */
+export const serve = async (
+  app: Hono<Env>,
+  options: ServeOptions,
+  upgrade: Upgrade | null = null,
+): Promise<HttpServer> => {
+  const server = await bind(options);
+  server.open(app, upgrade);
+  return server;
 };

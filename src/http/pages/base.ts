@@ -1,11 +1,9 @@
 /** The pages below a path of a reverse proxy: their addresses are all relative to a `<base>` that is written here. */
+import type { BasePath } from '../edge/base-path.ts';
 
-/** As the sources of the pages have it. */
+/** The line in the sources of the pages. */
 const AT_ROOT = '<base href="/" />';
 
-/** `/waybill` and `/waybill/` both as `/waybill/`: without the slash at its end a `<base>` would lose its last part. */
-export const withSlash = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
-
-/** The page with a base; `base` holds only what a path may hold. */
-export const basedAt = (base: string, html: string): string =>
-  html.replace(AT_ROOT, () => `<base href="${encodeURI(withSlash(base)).replaceAll('&', '&amp;')}" />`);
+/** The page with a base. Its address ends in a slash: without it a `<base>` would lose its last part. */
+export const basedAt = (basePath: BasePath, html: string): string =>
+  html.replace(AT_ROOT, () => `<base href="${basePath}/" />`);

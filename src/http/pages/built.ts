@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { BasePath } from '../edge/base-path.ts';
 import { basedAt } from './base.ts';
 
 export interface BuiltFile {
@@ -33,9 +34,9 @@ const read = (file: string): Uint8Array<ArrayBuffer> => Uint8Array.from(readFile
 
 const etagOf = (body: Uint8Array): string => `"${createHash('sha256').update(body).digest('base64url')}"`;
 
-/** A page that does not begin at `/`. The build cannot know its base, so it is written here, and sent as it is: a kilobyte. */
-const loadBased = (file: string, type: string, base: string): BuiltFile => {
-  const body = Uint8Array.from(Buffer.from(basedAt(base, readFileSync(file, 'utf8'))));
+/** A page below a base path, which the build cannot know. It is sent as it is: it has one kilobyte. */
+const loadBased = (file: string, type: string, basePath: BasePath): BuiltFile => {
+  const body = Uint8Array.from(Buffer.from(basedAt(basePath, readFileSync(file, 'utf8'))));
   return { type, body, encoded: [], etag: etagOf(body) };
 };
 
@@ -48,8 +49,8 @@ const load = (file: string, type: string): BuiltFile => {
   return { type, body, encoded, etag: etagOf(body) };
 };
 
-/** Null where nothing has been built. `base` is the path that the pages begin with. */
-export const readBuilt = (folder: string, base: string): Built | null => {
+/** Null where nothing has been built. */
+export const readBuilt = (folder: string, basePath: BasePath): Built | null => {
   if (!existsSync(join(folder, 'index.html'))) return null;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return new Map(
@@ -57,8 +58,8 @@ export const readBuilt = (folder: string, base: string): Built | null => {
       const type = TYPES[extname(name)];
       if (!type) return [];
       const file = join(folder, name);
-      const based = base !== '/' && name.endsWith('.html');
-      return [[name.replaceAll('\\', '/'), based ? loadBased(file, type, base) : load(file, type)] as const];
+      const based = basePath !== '' && name.endsWith('.html');
+      return [[name.replaceAll('\\', '/'), based ? loadBased(file, type, basePath) : load(file, type)] as const];
     }),
   );
 };

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { type Built, type BuiltFile, readBuilt } from './built.ts';
 import type { Env } from '../edge/env.ts';
+import type { BasePath } from '../edge/base-path.ts';
 import { problem } from '../contract/problem.ts';
 
 const DIST = join(import.meta.dirname, '../../../web/dist');
 
 /** Every path that is a page of the dashboard; the page itself finds out which. */
-const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones'] as const;
+const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones', '/sessions'] as const;
 
 /** The same pages about a session that is not the default one. */
 const IN_SESSION = '/s/:session';
@@ -43,8 +44,7 @@ const show = (c: Context<Env>, file: BuiltFile, caching: string): Response => {
 interface DashboardOptions {
   /** Answers in the place of pages that are not built. */
   readonly unbuilt: (c: Context<Env>) => Response;
-  /** The path that a reverse proxy in front of the gateway serves it under; `/` for none. */
-  readonly basePath: string;
+  readonly basePath: BasePath;
   readonly folder?: string;
 }
 

@@ -16,4 +16,4 @@ export const prose = (text = '', show = code) =>
 export const paragraphs = (text = '') =>
   text.split('\n\n').map((part) => el('p', {}, prose(part.replaceAll('\n', ' '))));
 
-export const heading = (text) => el('h4', {}, text);
+export const heading = (text) => el('h3', {}, text);

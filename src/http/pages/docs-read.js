@@ -56,3 +56,6 @@ export const filled = (path, parameters = [], given = {}) => {
   const query = inQuery.map(({ name }) => `${name}=${encodeURIComponent(given[name])}`).join('&');
   return query === '' ? whole : `${whole}?${query}`;
 };
+
+/** The full address of a path of the API, below the base of this page. */
+export const addressOf = (path) => document.baseURI.replace(/\/$/, '') + path;

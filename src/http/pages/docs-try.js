@@ -1,6 +1,6 @@
-/** Asks the server that serves this page, with the token that was given. The token is kept by nobody but this page. */
+/** Sends requests to the server that serves this page, with a token that only this page keeps. */
 import { el } from './docs-dom.js';
-import { bodyOf, filled } from './docs-read.js';
+import { addressOf, bodyOf, filled } from './docs-read.js';
 
 let token = '';
 
@@ -23,11 +23,11 @@ export const loginPanel = () => {
   );
   given.addEventListener('input', () => {
     token = given.value.trim();
-    says.textContent = token === '' ? '' : 'The routes below are asked with this token.';
+    says.textContent = token === '' ? '' : 'Requests are sent with this token.';
   });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const answer = await fetch('/api/auth/login', {
+    const answer = await fetch('api/auth/login', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ email: email.value, password: password.value }),
@@ -49,7 +49,7 @@ const pretty = (text, type) => {
   }
 };
 
-/** What came of it, a stream of events as they come. */
+/** The answer; a stream of events is shown as it arrives. */
 const show = async (answer, out) => {
   const type = answer.headers.get('content-type') ?? '';
   const told = ['location', 'retry-after', 'x-request-id']
@@ -86,7 +86,7 @@ const inputOf = (parameter) => {
   );
 };
 
-/** A form for one route. `changed` hears what the request would be. */
+/** A form for one route. `changed` is called with the address of the request. */
 export const tryOut = ({ path, method, operation }, changed) => {
   const { parameters = [], security, responses } = operation;
   const inputs = parameters.map((parameter) => ({ parameter, input: inputOf(parameter) }));
@@ -113,7 +113,7 @@ export const tryOut = ({ path, method, operation }, changed) => {
         .filter(({ parameter, input }) => parameter.in === place && input.value !== '')
         .map(({ parameter, input }) => [parameter.name, input.value]),
     );
-  const url = () => location.origin + filled(path, parameters, { ...given('path'), ...given('query') });
+  const url = () => addressOf(filled(path, parameters, { ...given('path'), ...given('query') }));
 
   const ask = async () => {
     asking = new AbortController();
@@ -145,7 +145,7 @@ export const tryOut = ({ path, method, operation }, changed) => {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     stop.hidden = false;
-    out.replaceChildren(el('p', { class: 'quiet' }, 'Asking…'));
+    out.replaceChildren(el('p', { class: 'quiet' }, 'Waiting for the answer…'));
     ask()
       .catch((thrown) => {
         if (thrown.name !== 'AbortError') out.replaceChildren(el('p', {}, `No answer: ${thrown.message}`));

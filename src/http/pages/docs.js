@@ -1,8 +1,9 @@
-/** Draws the OpenAPI document of the server that serves this page. Needs nothing from elsewhere. */
+/** Draws the OpenAPI document of the server that serves this page. It loads nothing from elsewhere. */
 import { code, el, heading, paragraphs, prose } from './docs-dom.js';
-import { bodyOf, examplesOf, filled, reader, routesOf } from './docs-read.js';
+import { addressOf, bodyOf, examplesOf, filled, reader, routesOf } from './docs-read.js';
 import { SAMPLES } from './docs-samples.js';
 import { loginPanel, tryOut } from './docs-try.js';
+import { PROBLEMS, START, startViews } from './docs-views.js';
 
 const table = (rows) => el('div', { class: 'table' }, el('table', {}, el('tbody', {}, rows)));
 
@@ -47,7 +48,7 @@ const sample = ({ path, method, operation }) => {
   const { parameters, security } = operation;
   const request = {
     method,
-    url: location.origin + filled(path, parameters),
+    url: addressOf(filled(path, parameters)),
     token: !security,
     body: bodyOf(operation),
   };
@@ -82,7 +83,7 @@ const languages = () => {
   return el('label', { class: 'field inline' }, el('span', {}, 'Examples in'), select);
 };
 
-const linkedCode = (text) => el('a', { href: `#${text}` }, code(text));
+const linkedCode = (text) => linkTo(text, code(text));
 
 const exampleBlocks = (media) =>
   examplesOf(media).map(({ name, text }) => [
@@ -116,7 +117,7 @@ const route = (read, one) => {
   return el(
     'article',
     { id: operation.operationId },
-    el('h3', {}, operation.summary),
+    el('h2', {}, operation.summary),
     el(
       'p',
       { class: 'line' },
@@ -138,8 +139,8 @@ const route = (read, one) => {
 const problemTable = (problems) =>
   el(
     'section',
-    { id: 'problems' },
-    el('h2', {}, 'Problems'),
+    { id: PROBLEMS },
+    el('h1', {}, 'Problems'),
     el('p', {}, prose('Every error is a problem document (RFC 9457) with one of these codes; they never change.')),
     table(
       problems.map(({ code: name, status, title, detail }) =>
@@ -154,12 +155,56 @@ const problemTable = (problems) =>
     ),
   );
 
-const link = ({ method, operation }) =>
-  el(
-    'a',
-    { href: `#${operation.operationId}` },
-    el('span', { class: `method ${method}` }, method === 'delete' ? 'DEL ' : `${method.toUpperCase()} `),
+/** A link within the reference. The page has a base, so `#id` alone would lead to the dashboard. */
+const linkTo = (id, ...children) => el('a', { href: `docs#${encodeURIComponent(id)}` }, ...children);
+
+const routeLink = ({ method, operation }) =>
+  linkTo(
+    operation.operationId,
+    el('span', { class: `method ${method}` }, method === 'delete' ? 'DEL' : method.toUpperCase()),
     operation.summary,
+  );
+
+/** A section in the list of contents, and its routes, which show while the section does. */
+const entry = (id, title, routes) =>
+  el(
+    'div',
+    { 'data-section': id },
+    linkTo(id, title),
+    routes.length === 0
+      ? null
+      : el(
+          'ul',
+          {},
+          routes.map((one) => el('li', { 'data-route': one.operation.operationId }, routeLink(one))),
+        ),
+  );
+
+const startSection = (api, groups) =>
+  el(
+    'section',
+    { id: START },
+    el('h1', {}, `${api.info.title} API`),
+    paragraphs(api.info.description),
+    el(
+      'ul',
+      { class: 'cards' },
+      groups.map(({ tag, routes }) =>
+        el('li', {}, linkTo(tag.name, el('strong', {}, tag.name), tag.description, el('small', {}, routesIn(routes)))),
+      ),
+      el('li', {}, linkTo(PROBLEMS, el('strong', {}, 'Problems'), 'Every code that an error can have.')),
+    ),
+  );
+
+const routesIn = ({ length }) => (length === 1 ? '1 route' : `${length} routes`);
+
+const tagSection = (read, { tag, routes }) =>
+  el(
+    'section',
+    { id: tag.name },
+    el('h1', {}, tag.name),
+    el('p', { class: 'quiet' }, tag.description),
+    routes.map((one) => route(read, one)),
   );
 
 const draw = (api) => {
@@ -169,54 +214,30 @@ const draw = (api) => {
     tag,
     routes: routes.filter(({ operation }) => operation.tags.includes(tag.name)),
   }));
-  document.title = `${api.info.title} API ${api.info.version}`;
   document.getElementById('version').textContent = `API ${api.info.version}`;
   document
     .getElementById('contents')
     .replaceChildren(
-      ...groups.map(({ tag, routes }) => el('div', {}, el('h2', {}, tag.name), routes.map(link))),
-      el('div', {}, el('h2', {}, 'Errors'), el('a', { href: '#problems' }, 'All problem codes')),
+      entry(START, 'Start', []),
+      ...groups.map(({ tag, routes }) => entry(tag.name, tag.name, routes)),
+      entry(PROBLEMS, 'Problems', []),
     );
-  document.getElementById('reference').replaceChildren(
-    el('h1', {}, `${api.info.title} API`),
-    ...paragraphs(api.info.description),
-    loginPanel(),
-    languages(),
-    ...groups.map(({ tag, routes }) =>
-      el(
-        'section',
-        { id: tag.name },
-        el('h2', {}, tag.name),
-        el('p', { class: 'quiet' }, tag.description),
-        routes.map((one) => route(read, one)),
-      ),
-    ),
-    problemTable(api['x-problems'] ?? []),
-  );
-};
-
-/** Shows only the routes that have every word of the search in what is said of them. */
-const search = (text) => {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const article of document.querySelectorAll('article')) {
-    const told = article.textContent.toLowerCase();
-    article.hidden = !words.every((word) => told.includes(word));
-    const entry = document.querySelector(`nav a[href="#${article.id}"]`);
-    if (entry) entry.hidden = article.hidden;
-  }
-  for (const group of document.querySelectorAll('nav > div, main > section')) {
-    const rows = [...group.querySelectorAll('a[href^="#"], article')];
-    group.hidden = rows.length > 0 && rows.every((row) => row.hidden);
-  }
+  document
+    .getElementById('reference')
+    .replaceChildren(
+      el('div', { class: 'tools' }, loginPanel(), languages()),
+      startSection(api, groups),
+      ...groups.map((group) => tagSection(read, group)),
+      problemTable(api['x-problems'] ?? []),
+      el('p', { id: 'none', class: 'quiet', hidden: '' }, 'Nothing in the reference has all of these words.'),
+    );
 };
 
 const start = async () => {
   const answer = await fetch('openapi.json');
   if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
   draw(await answer.json());
-  document.getElementById('search').addEventListener('input', ({ target }) => search(target.value));
-  // The target of the address was not there when the page was loaded.
-  if (location.hash) location.replace(location.hash);
+  startViews();
 };
 
 start().catch((thrown) => {

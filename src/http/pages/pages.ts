@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
+import type { BasePath } from '../edge/base-path.ts';
 import type { Env } from '../edge/env.ts';
 import { basedAt } from './base.ts';
 
@@ -22,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const load = (name: string, type: string, basePath: string): Page => {
+const load = (name: string, type: string, basePath: BasePath): Page => {
   const body = basedAt(basePath, readFileSync(join(FOLDER, name), 'utf8'));
   return { body, type, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 };
@@ -66,7 +67,7 @@ const isPerson = (c: Context<Env>): boolean =>
   !c.req.path.startsWith('/api/') &&
   accepts(c, { header: 'Accept', supports: ANSWERS, default: 'anything' }) === 'text/html';
 
-export const openPages = (basePath: string): Pages => {
+export const openPages = (basePath: BasePath): Pages => {
   const pages = new Map(served().map(([name, type]) => [name, load(name, type, basePath)]));
   const standIn = (name: string, c: Context<Env>, status: 200 | 404): Response => {
     const page = pages.get(name);

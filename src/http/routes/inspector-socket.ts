@@ -47,7 +47,10 @@ export const ticketRoutes = (tickets: Tickets) =>
     }),
     (c) => {
       const { ticket, expiresAt } = tickets.issue(tokenOf(c) ?? '');
-      return c.json({ ticket, path: `${PATH}?ticket=${ticket}`, expiresAt: iso(expiresAt) }, 201);
+      return c.json(
+        { ticket, path: `${c.get('basePath') ?? ''}${PATH}?ticket=${ticket}`, expiresAt: iso(expiresAt) },
+        201,
+      );
     },
   );
 

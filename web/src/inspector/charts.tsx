@@ -1,16 +1,19 @@
-/** The machines: one large, the others small beside it, each with what it shows in words. */
+/** The machines: one large, the others small below it, each with its state in words. */
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Chart } from './chart.tsx';
-import { type Kind, kindOf, KINDS, layouts, shortStream } from './kinds.ts';
+import { type Kind, kindOf, KINDS, layouts, shortStream, toneOf } from './kinds.ts';
 import { memory } from './memory.ts';
 import { edgesOf, effectsOf, type Moment, momentOf, sentenceOf, stateName } from './moments.ts';
 import { current, rested, track } from './view.ts';
 import { clock, deadlineText } from './words.ts';
 import './charts.css';
 
-/** The machine that someone chose; null for the one of the stream. */
+/** The machine that was chosen; null for the one of the stream. */
 const chosen = signal<Kind | null>(null);
+
+/** Whether the large chart is drawn as a whole, or as wide as its place, to be scrolled. */
+const whole = signal(true);
 
 const shownKind = (): Kind => {
   const stream = track.value?.stream ?? null;
@@ -31,7 +34,7 @@ const Caption = ({ moment }: { moment: Moment }) => {
   if (!row) return <p class="quiet">No fact yet.</p>;
   const effects = effectsOf(kind, row);
   return (
-    <p class="moment">
+    <p class={`moment tone-${toneOf(kind, stateName(row))}`}>
       <span class="hidden-text">active: </span>
       <strong class="moment-state">{stateName(row)}</strong>{' '}
       <span class="quiet">{row.from === row.to ? 'stayed, by' : `came from ${row.from ?? 'nothing'} by`}</span>{' '}
@@ -52,7 +55,7 @@ const Small = ({ kind }: { kind: Kind }) => {
   const row = moment?.row ?? null;
   return (
     <button
-      class={`small-chart ${moment?.now ? 'now' : ''}`}
+      class={`small-chart tone-${toneOf(kind, stateName(row))} ${moment?.now ? 'now' : ''}`}
       type="button"
       title={moment ? sentenceOf(moment) : undefined}
       onClick={() => {
@@ -70,7 +73,7 @@ const Small = ({ kind }: { kind: Kind }) => {
 };
 
 /** Keeps the active state in view when the chart is larger than its place. */
-const useInView = (kind: Kind, state: string | null) => {
+const useInView = (kind: Kind, state: string | null, all: boolean) => {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const box = place.current;
@@ -87,7 +90,7 @@ const useInView = (kind: Kind, state: string | null) => {
       right <= box.scrollLeft + box.clientWidth;
     if (seen) return;
     box.scrollTo({ top: (top + bottom - box.clientHeight) / 2, left: (left + right - box.clientWidth) / 2 });
-  }, [kind, state]);
+  }, [kind, state, all]);
   return place;
 };
 
@@ -95,14 +98,30 @@ const Large = ({ kind }: { kind: Kind }) => {
   const moment = momentOf(kind);
   const row = moment?.row ?? null;
   const state = stateName(row);
-  const place = useInView(kind, state);
+  const place = useInView(kind, state, whole.value);
   return (
     <>
       <header class="pane-head">
-        <h2 class="ellipsis">{row ? shortStream(row.stream) : kind}</h2>
+        <h2 class="ellipsis">{row?.stream ?? kind}</h2>
         <div class="grow">{moment ? <Caption moment={moment} /> : <p class="quiet">Not in this stream.</p>}</div>
+        <button
+          class="button bare size"
+          type="button"
+          aria-pressed={!whole.value}
+          onClick={() => {
+            whole.value = !whole.value;
+          }}
+        >
+          Larger
+        </button>
       </header>
-      <div class="chart-place" ref={place} tabIndex={0} role="region" aria-label={`The machine of the ${kind}`}>
+      <div
+        class={`chart-place tone-${toneOf(kind, state)} ${whole.value ? 'whole' : ''}`}
+        ref={place}
+        tabIndex={0}
+        role="region"
+        aria-label={`The machine of the ${kind}`}
+      >
         <Chart
           layout={layouts[kind]}
           state={state}

@@ -1,4 +1,5 @@
 /** What the page knows of streams and facts by their names. */
+import { JOB_LOOKS, type Look, QUEUE_LOOKS, SESSION_LOOKS, type Tone } from '../ui/tone.ts';
 import type { Layout } from './layout.ts';
 import job from './layouts/job.json';
 import queue from './layouts/queue.json';
@@ -14,6 +15,18 @@ export const layouts = { job, queue, session } as unknown as Readonly<Record<Kin
 export const kindOf = (stream: string): Kind | null => {
   const [kind] = stream.split('/', 1);
   return KINDS.find((known) => known === kind) ?? null;
+};
+
+const LOOKS: Readonly<Record<Kind, Readonly<Record<string, Look>>>> = {
+  job: JOB_LOOKS,
+  session: SESSION_LOOKS,
+  queue: QUEUE_LOOKS,
+};
+
+/** The colour of a state, the same as on every other page: `active.sending` has that of `active`. */
+export const toneOf = (kind: Kind | null, state: string | null): Tone => {
+  const [outer = ''] = (state ?? '').split('.', 1);
+  return (kind && LOOKS[kind][outer]?.tone) ?? 'cancelled';
 };
 
 /** `job/4f2a91…`, which is enough to tell jobs apart. */
@@ -32,5 +45,5 @@ export const DISCONNECTS: readonly string[] = [
 ];
 const TROUBLES = new Set([...FAILURES, ...DISCONNECTS, 'job.interrupted', 'queue.cooled']);
 
-/** Facts that make one look twice. */
+/** Facts of failures and disconnects. */
 export const isTrouble = (type: string): boolean => TROUBLES.has(type);

@@ -2,7 +2,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { get, type Schema } from '../api/client.ts';
 import { count } from '../words/chats.ts';
-import { shortStream } from './kinds.ts';
 import { show, track } from './view.ts';
 import './picker.css';
 
@@ -76,7 +75,7 @@ export const Picker = () => {
     event.preventDefault();
   };
 
-  const shown = open ? search : track.value ? (stream === null ? 'All streams' : shortStream(stream)) : '';
+  const shown = open ? search : track.value ? (stream ?? 'All streams') : '';
   return (
     <div class="picker">
       <input

@@ -1,7 +1,8 @@
 /** The same facts as a conversation: an arrow from who caused it to whom it happened, and the state that came of it. */
 import { useMemo } from 'preact/hooks';
 import type { Row } from './chunk.ts';
-import { isTrouble } from './kinds.ts';
+import { isTrouble, kindOf, toneOf } from './kinds.ts';
+import type { Tone } from '../ui/tone.ts';
 import { type Arrow, arrowOf, LANES, type Lane } from './lanes.ts';
 import { cursor, goTo, total, track } from './view.ts';
 import { between, elementOf, useWindowed } from './windowed.ts';
@@ -45,11 +46,11 @@ const Line = ({ from, to }: Arrow) => {
 
 const OwnHead = ({ lane }: { lane: Lane }) => <path class="call-head" d={`M${xOf(lane) + 1} 25l6 -3.5v7z`} />;
 
-const State = ({ lane, state }: { lane: Lane; state: string }) => {
+const State = ({ lane, state, tone }: { lane: Lane; state: string; tone: Tone }) => {
   const width = state.length * LETTER + 16;
   const middle = clamp(xOf(lane), width);
   return (
-    <g class="call-state">
+    <g class={`call-state tone-${tone}`}>
       <rect x={middle - width / 2} y="28" width={width} height="16" rx="8" />
       <text x={middle} y="39.5">
         {state}
@@ -99,7 +100,9 @@ const Call = ({ row, top, when }: CallProps) => {
             <Line {...arrow} />
             {arrow.from === arrow.to && <OwnHead lane={arrow.to} />}
             <Label x={middle} text={name} />
-            {row.to !== null && row.from !== row.to && <State lane={arrow.to} state={row.to} />}
+            {row.to !== null && row.from !== row.to && (
+              <State lane={arrow.to} state={row.to} tone={toneOf(kindOf(row.stream), row.to)} />
+            )}
           </>
         ) : (
           <Aside text={name} />

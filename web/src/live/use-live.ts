@@ -1,22 +1,24 @@
-/** Something fetched that stays as it is in the gateway: fetched again when a fact says that it has changed. */
+/** Data of the gateway that stays up to date: it is fetched again after facts that say it has changed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LoggedOut } from '../api/problem.ts';
 import type { Fact } from './feed.ts';
+import { session } from '../router.ts';
 import { onAnew, onFact, onLive } from './live.ts';
 import { type Paced, paced } from './paced.ts';
+import { sessionOf } from './session-of.ts';
 
 export interface Live<T> {
-  /** The latest that was fetched; undefined before the first, and while nothing came of it. */
+  /** The latest answer; undefined before the first, and while every attempt has failed. */
   readonly data: T | undefined;
-  /** Why the last fetch came to nothing; `data` is then as it was before. */
+  /** Why the last fetch failed; `data` is then as it was before. */
   readonly error: unknown;
   /** Fetches again, soon. */
   reload(): void;
 }
 
 /**
- * `load` is called at first, whenever `key` changes, and after facts that `concerns` picks: never once a fact, but at most
- * once a second. What failed is tried again when the gateway is back. `null` for a key fetches nothing.
+ * `load` is called at first, whenever `key` changes, and after facts that `concerns` picks: at most once a second, however
+ * many facts there are. A failed fetch is tried again when the gateway is back. `null` for a key fetches nothing.
  */
 export const useLive = <T>(
   key: string | null,
@@ -62,8 +64,9 @@ export const useLive = <T>(
   return { data: current.data, error: current.error, reload: () => pace.current?.request() };
 };
 
-/** For `concerns`: facts of these kinds, `job.` or `session.` for all of a family. */
+/** For `concerns`: facts of these kinds, `job.` or `session.` for all of a family, in the session that is shown. */
 export const about =
   (...beginnings: readonly string[]) =>
   (fact: Fact): boolean =>
-    beginnings.some((beginning) => fact.type.startsWith(beginning));
+    beginnings.some((beginning) => fact.type.startsWith(beginning)) &&
+    (sessionOf(fact) ?? session.value) === session.value;

@@ -1,9 +1,8 @@
-/** The pages as links, the one that is shown marked. */
-import type { ComponentChildren } from 'preact';
+/** The pages as links, the current one marked. */
 import { below } from '../base.ts';
 import { linkTo, path } from '../router.ts';
-import { Icon, type IconName } from '../ui/icon.tsx';
-import { gateway } from './gateway.ts';
+import { Icon } from '../ui/icon.tsx';
+import { mainPages, otherPages, type PageItem } from './pages.ts';
 
 export const Brand = () => (
   <a class="brand" href={linkTo('/')}>
@@ -12,77 +11,32 @@ export const Brand = () => (
   </a>
 );
 
-interface LinkProps {
-  readonly to: string;
-  readonly icon: IconName;
-  readonly children: string;
-}
-
 const isHere = (to: string): boolean => (to === '/' ? path.value === '/' : path.value.split('/')[1] === to.slice(1));
 
-export const PageLink = ({ to, icon, children }: LinkProps) => (
+const PageLink = ({ page: { to, icon, word, away } }: { page: PageItem }) => (
   <a href={linkTo(to)} aria-current={isHere(to) ? 'page' : undefined}>
     <Icon name={icon} />
-    {children}
+    {word}
+    {away && (
+      <span class="away">
+        <Icon name="away" size={12} />
+      </span>
+    )}
   </a>
 );
 
-/** What is gone to most often: on a narrow screen all that has room. */
-export const MainLinks = () => (
-  <>
-    <PageLink to="/" icon="overview">
-      Overview
-    </PageLink>
-    <PageLink to="/send" icon="send">
-      Send
-    </PageLink>
-    <PageLink to="/jobs" icon="jobs">
-      Jobs
-    </PageLink>
-    <PageLink to="/queue" icon="queue">
-      Queue
-    </PageLink>
-  </>
-);
+export const MainLinks = () => mainPages().map((page) => <PageLink key={page.to} page={page} />);
 
-/** A page that stands for itself, outside of the dashboard. */
-const AwayLink = ({ to, icon, children }: LinkProps) => (
-  <a href={linkTo(to)}>
-    <Icon name={icon} />
-    {children}
-    <span class="away">
-      <Icon name="away" size={12} />
-    </span>
-  </a>
-);
+/** The pages beside the main ones, under the titles of their groups. */
+export const OtherLinks = () =>
+  otherPages().map(({ title, pages }) => [
+    <h2 key={title}>{title}</h2>,
+    ...pages.map((page) => <PageLink key={page.to} page={page} />),
+  ]);
 
-/** Only where WhatsApp is the one in the box. */
-export const SandboxNav = () =>
-  gateway.value?.whatsapp === 'sandbox' ? (
-    <PageLink to="/phones" icon="phones">
-      Phones
-    </PageLink>
-  ) : null;
-
-export const MoreLinks = () => (
-  <>
-    <AwayLink to="/inspector" icon="inspector">
-      Inspector
-    </AwayLink>
-    <AwayLink to="/docs" icon="book">
-      API reference
-    </AwayLink>
-  </>
-);
-
-export const Nav = ({ children }: { children: ComponentChildren }) => (
+export const Nav = () => (
   <nav class="nav" aria-label="Pages">
     <MainLinks />
-    <PageLink to="/audit" icon="audit">
-      Audit
-    </PageLink>
-    {children}
-    <h2>Look deeper</h2>
-    <MoreLinks />
+    <OtherLinks />
   </nav>
 );

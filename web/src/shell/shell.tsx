@@ -1,10 +1,11 @@
-/** What is around every page: where one can go, whether the gateway is there, and who one is. */
+/** The frame of every page: the session, the navigation, whether the gateway answers, and the account. */
 import type { ComponentChildren } from 'preact';
 import { link } from '../live/live.ts';
 import { linkWithin } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Account } from './account.tsx';
-import { Brand, Nav, SandboxNav } from './nav.tsx';
+import { Brand, Nav } from './nav.tsx';
+import { Switcher } from './switcher.tsx';
 import { Tabs } from './tabs.tsx';
 
 const LINK_WORDS = { connecting: 'Connecting', live: 'Live', away: 'Reconnecting' } as const;
@@ -14,7 +15,7 @@ const LinkState = () => (
   <span class={`link-state ${link.value} tone-${LINK_TONES[link.value]}`}>{LINK_WORDS[link.value]}</span>
 );
 
-/** Said aloud too, once it changes. */
+/** Screen readers say it too, once it changes. */
 const AwayBanner = () => (
   <div role="status">
     {link.value === 'away' && (
@@ -34,9 +35,8 @@ export const Shell = ({ children }: { children: ComponentChildren }) => (
     <div class="shell">
       <header class="side">
         <Brand />
-        <Nav>
-          <SandboxNav />
-        </Nav>
+        <Switcher />
+        <Nav />
         <div class="account">
           <LinkState />
           <Account />
@@ -44,6 +44,7 @@ export const Shell = ({ children }: { children: ComponentChildren }) => (
       </header>
       <header class="top">
         <Brand />
+        <Switcher />
         <LinkState />
       </header>
       <div>

@@ -1,14 +1,14 @@
-/** The bar at the bottom of a narrow screen; what has no room there is behind its last button. */
+/** The bar at the bottom of a narrow screen; its last button shows the pages that have no room in it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { path } from '../router.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Account } from './account.tsx';
-import { MainLinks, MoreLinks, PageLink, SandboxNav } from './nav.tsx';
+import { MainLinks, OtherLinks } from './nav.tsx';
 
 const More = () => {
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  // Going somewhere closes it.
+  // A step to another page closes it.
   useEffect(() => menu.current?.hidePopover(), [path.value]);
   return (
     <>
@@ -19,11 +19,7 @@ const More = () => {
       <div id="more" class="more" popover="auto" ref={menu} onToggle={({ newState }) => setOpen(newState === 'open')}>
         <div class="stack">
           <div class="nav">
-            <PageLink to="/audit" icon="audit">
-              Audit
-            </PageLink>
-            <SandboxNav />
-            <MoreLinks />
+            <OtherLinks />
           </div>
           <Account />
         </div>

@@ -1,30 +1,41 @@
-/** What happens, as it happens, newest first. */
+/** Events as they happen, newest first: those of every session, with its name where there are several. */
 import type { Fact } from '../../live/feed.ts';
 import { latest } from '../../live/live.ts';
-import { linkTo } from '../../router.ts';
+import { linkTo, session } from '../../router.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Clock } from '../../ui/time.tsx';
+import { sessionOf } from '../../live/session-of.ts';
+import { hasSeveral } from '../../shell/sessions.ts';
 import { jobOf, lineOf } from '../../words/facts.ts';
 import { usePeople } from './use-people.ts';
 
 const SHOWN = 60;
 
+/** A link to the session's overview, quieter for the session that is shown. */
+const SessionName = ({ of }: { of: string }) => (
+  <a class={`session-tag ${of === session.value ? 'own' : ''}`} href={linkTo('/', of)}>
+    {of}
+  </a>
+);
+
 const EventRow = ({ fact, people }: { fact: Fact; people: ReadonlyMap<string, string> }) => {
   const { tone, icon, text } = lineOf(fact, (id) => people.get(id));
   const job = jobOf(fact);
+  const of = sessionOf(fact);
   return (
     <li class={`tone-${tone}`}>
       <span class="event-mark">
         <Icon name={icon} size={12} />
       </span>
       <span class="grow">
+        {of !== null && hasSeveral.value && <SessionName of={of} />}
         {text}
         {job && (
           <>
             {' '}
-            <a class="mono small" href={linkTo(`/jobs/${job}`)} title={`Job ${job}`}>
+            <a class="mono small" href={linkTo(`/jobs/${job}`, of ?? session.value)} title={`Job ${job}`}>
               {job.slice(-6)}
             </a>
           </>

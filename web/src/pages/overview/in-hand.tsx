@@ -30,7 +30,7 @@ export const InHand = () => {
     about('job.started', 'job.validated', 'job.completed', 'job.failed', 'job.abandoned', 'job.interrupted'),
   );
   return (
-    <Card title="In hand" flush class="in-hand-card">
+    <Card title="Being sent now" flush class="in-hand-card">
       <Loaded live={jobs}>
         {({ items }) =>
           items.length === 0 ? (

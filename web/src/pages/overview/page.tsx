@@ -1,4 +1,4 @@
-/** How it is going: the session, the queue, the last hour, what is in hand, and what happens as it happens. */
+/** The state of a session at a glance: its link, its queue, the last hour, messages being sent, and events as they happen. */
 import { get } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
 import { Loaded } from '../../ui/loaded.tsx';

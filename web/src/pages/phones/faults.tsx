@@ -62,7 +62,7 @@ const FAULTS: readonly Fault[] = [
   {
     kind: 'silence',
     title: 'Fall silent',
-    sentence: 'Nothing is answered, though the line is up. The keep-alive finds out, and Waybill connects anew.',
+    sentence: 'Nothing is answered, though the line is up. The keep-alive notices, and Waybill connects again.',
     arm: () => post('/api/sandbox/silence', { body: { on: true } }),
   },
 ];

@@ -1,7 +1,8 @@
-/** `/phones`: both sides of every chat with the WhatsApp in the box, and what can be made to go wrong with it. */
+/** `/phones`: both sides of every chat with the WhatsApp in the box, and the faults that can be switched on in it. */
 import { get } from '../../api/client.ts';
-import { query } from '../../router.ts';
+import { changeQuery, query } from '../../router.ts';
 import { gateway } from '../../shell/gateway.ts';
+import { Choices } from '../../ui/field.tsx';
 import { Empty, Skeleton } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -15,7 +16,26 @@ const PHONES_MAX = 100;
 /** An ordinary contact, to begin with. */
 const FIRST_CONTACT = '6281234567890';
 
+const VIEWS = [
+  ['chats', 'Chats'],
+  ['faults', 'Faults'],
+] as const;
+
+/** A narrow screen shows one at a time: below the chats nobody would find the faults. */
+const ViewChoice = ({ view }: { view: 'chats' | 'faults' }) => (
+  <div class="phones-view">
+    <Choices
+      legend="What is shown"
+      hideLegend
+      value={view}
+      options={VIEWS}
+      choose={(show) => changeQuery({ show: show === 'chats' ? null : show })}
+    />
+  </div>
+);
+
 const Box = () => {
+  const view = query.value.get('show') === 'faults' ? 'faults' : 'chats';
   const asked = query.value.get('number')?.replace(/\D/g, '') || undefined;
   const phones = useSandbox('phones', (signal) => get('/api/sandbox/phones', { query: { limit: PHONES_MAX }, signal }));
   const state = useSandbox('state', (signal) => get('/api/sandbox/state', { signal }));
@@ -24,7 +44,8 @@ const Box = () => {
       {({ items }) => {
         const number = asked ?? items.find(({ off }) => !off)?.number ?? FIRST_CONTACT;
         return (
-          <div class="phones">
+          <div class={`phones shows-${view}`}>
+            <ViewChoice view={view} />
             <section class={`card chat-card ${asked ? 'is-asked' : ''}`} aria-label="Phones">
               <PhoneList phones={items} chosen={number} />
               <div class="chat">

@@ -1,0 +1,151 @@
+/** Several sessions in one dashboard, looked at through a reverse proxy that serves it below a path and takes that path off. */
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADMIN } from '../support/client.ts';
+import { openBrowser } from './support/chromium.ts';
+import { openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
+import { type Watched, watch } from './support/watch.ts';
+
+const BASE = '/waybill';
+
+/** Everything below the base goes to the gateway, without it; there is nothing else. */
+const proxyTo = async (gateway: string): Promise<Server> => {
+  const server = createServer((incoming, outgoing) => {
+    const { url = '', method, headers } = incoming;
+    if (!url.startsWith(`${BASE}/`)) {
+      outgoing.writeHead(404).end('not below the base path');
+      return;
+    }
+    const onwards = request(new URL(url.slice(BASE.length), gateway), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    outgoing.on('close', () => onwards.destroy());
+    onwards.on('error', () => outgoing.destroy());
+    incoming.pipe(onwards);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return server;
+};
+
+let stage: Stage;
+let proxy: Server;
+let browser: Browser;
+let watched: Watched;
+let page: Page;
+let home: string;
+
+const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+const switcher = () => page.locator('.side .switcher');
+const chooseSession = async (name: string): Promise<void> => {
+  await switcher().getByRole('button').click();
+  await switcher().getByRole('link', { name }).click();
+};
+
+beforeAll(async () => {
+  stage = await openStage({ WAYBILL_BASE_PATH: BASE });
+  await stage.paired();
+  proxy = await proxyTo(stage.url);
+  browser = await openBrowser();
+  const origin = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  home = `${origin}${BASE}/`;
+  page = await browser.newPage({ reducedMotion: 'reduce' });
+  watched = watch(page, origin);
+}, SETTING_UP_MS);
+afterAll(async () => {
+  await browser.close();
+  proxy.closeAllConnections();
+  proxy.close();
+  await stage.close();
+});
+
+test('below a path of a proxy one logs in, and every page has its address there', async () => {
+  await page.goto(`${home}queue`);
+  await page.getByLabel('Email').fill(ADMIN.email);
+  await page.getByLabel('Password').fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await heading('Queue');
+  expect(page.url()).toBe(`${home}queue`);
+  await page.getByText('Live').first().waitFor();
+  for (const name of ['Send', 'Jobs', 'Audit', 'Sessions', 'Phones', 'Overview']) {
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+    await heading(name);
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    expect(page.url()).toBe(home + (name === 'Overview' ? '' : name.toLowerCase()));
+  }
+  expect(watched.complaints()).toEqual([]);
+});
+
+test('the inspector and the reference are below it too, and lead back', async () => {
+  await page.getByRole('link', { name: 'Inspector' }).click();
+  await page.locator('.chart .leaf').first().waitFor();
+  expect(page.url()).toContain(`${home}inspector`);
+  await page.getByRole('link', { name: 'Waybill' }).click();
+  await heading('Overview');
+  await page.getByRole('link', { name: 'API reference' }).click();
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Sending' }).click();
+  expect(page.url()).toBe(`${home}docs#Sending`);
+  expect(await page.locator('article:visible pre').first().textContent()).toContain(`'${home}api/whatsapp/`);
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await heading('Overview');
+  expect(watched.complaints()).toEqual([]);
+});
+
+test('a session is added by its name, and its pages are about it alone', async () => {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Sessions' }).click();
+  await heading('Sessions');
+  expect(await watched.barriers()).toEqual([]);
+  await page.getByLabel('Name').fill('My shop');
+  await page.getByRole('button', { name: 'Add and start' }).click();
+  await page.getByText('Up to 32 of a to z, 0 to 9 and -').waitFor();
+  await page.getByLabel('Name').fill('shop');
+  await page.getByRole('button', { name: 'Add and start' }).click();
+  await heading('Overview');
+  expect(page.url()).toBe(`${home}s/shop/`);
+  await page.getByText('Messages go out.').waitFor();
+  await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
+  await heading('Jobs');
+  await stage.client.post('/api/whatsapp/send-message?session=shop', {
+    number: '6281234567890',
+    message: 'From the shop',
+  });
+  await page.getByText('From the shop').waitFor();
+  expect(watched.complaints()).toEqual([]);
+});
+
+test('the switcher leads to the same page of another session, and the address keeps it', async () => {
+  await chooseSession('default');
+  await page.waitForURL(`${home}jobs`);
+  expect(await page.getByText('From the shop').count()).toBe(0);
+  await page.goBack();
+  await page.getByText('From the shop').waitFor();
+  await page.reload();
+  await page.getByText('From the shop').waitFor();
+  expect(page.url()).toBe(`${home}s/shop/jobs`);
+});
+
+test('what is done on a page is done to its session, and events say which', async () => {
+  await page.getByRole('link', { name: 'Queue', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('Paused').first().waitFor();
+  await chooseSession('default');
+  await page.getByText('Running').first().waitFor();
+  await page.getByRole('link', { name: 'Overview' }).first().click();
+  await heading('Overview');
+  await page.locator('.events li', { hasText: 'Queue: paused' }).getByRole('link', { name: 'shop' }).click();
+  await page.waitForURL(`${home}s/shop/`);
+});
+
+test('an address with a session that does not exist says so, and names those that do', async () => {
+  await page.goto(`${home}s/shopp/jobs`);
+  await heading('No such session');
+  await page.getByText('There is no session “shopp”').waitFor();
+  expect(await watched.barriers()).toEqual([]);
+  await page.locator('main').getByRole('link', { name: 'shop', exact: true }).click();
+  await page.waitForURL(`${home}s/shop/`);
+  expect(watched.complaints()).toEqual([]);
+});
