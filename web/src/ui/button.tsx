@@ -1,4 +1,4 @@
-/** Buttons, and how they wait for what they began. */
+/** Buttons, plain and with an action that takes a while. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { tellProblem } from './toast.tsx';
@@ -10,12 +10,12 @@ interface ButtonProps {
   readonly icon?: IconName | undefined;
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean | undefined;
-  /** Shown as under way, and not pressed again. */
+  /** Shown as busy, and cannot be pressed. */
   readonly busy?: boolean;
   readonly label?: string | undefined;
-  /** More than the words say, on hover. */
+  /** A longer text, shown on hover. */
   readonly title?: string | undefined;
-  /** Whether what it shows and hides is shown now. */
+  /** For a button that shows and hides something: whether it is shown. */
   readonly expanded?: boolean | undefined;
   readonly onClick?: (() => void) | undefined;
 }
@@ -51,7 +51,7 @@ interface ActionProps extends Omit<ButtonProps, 'onClick' | 'type' | 'busy'> {
   readonly act: () => Promise<unknown>;
 }
 
-/** Does something in the gateway: busy meanwhile, and tells why when it could not. */
+/** Runs an action of the gateway. The button is busy until it ends; a failure is shown as a toast. */
 export const ActionButton = ({ act, ...props }: ActionProps) => {
   const [busy, setBusy] = useState(false);
   const press = (): void => {

@@ -1,4 +1,4 @@
-/** Small drawings of one line each, on a field of 16 by 16. They never stand alone: a word is beside them or in the label. */
+/** Icons, each drawn as one path on a field of 16 by 16. An icon never stands alone: a word is beside it or in its label. */
 const PATHS = {
   overview: 'M2.5 9.5a5.5 5.5 0 1 1 11 0M8 9.5l2.5-3M2.5 12.5h11',
   send: 'M2.5 8 13.5 3l-3.5 10.5-2.5-4zM7.5 9.5l6-6.5',

@@ -17,5 +17,5 @@ const WORDS: Readonly<Record<string, string>> = {
   identical_text: 'The same text had gone to many chats',
 };
 
-/** Without a full stop. A reason that has no words yet says its name. */
+/** A sentence without its full stop. A reason that is not in the table says its name. */
 export const holdWord = (reason: string): string => WORDS[reason] ?? `It was held: ${reason.replaceAll('_', ' ')}`;

@@ -1,4 +1,4 @@
-/** Times and durations as people say them. */
+/** Times and durations in words. */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

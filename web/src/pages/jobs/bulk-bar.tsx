@@ -1,4 +1,4 @@
-/** What stays above the rows: what is selected, what can be done with it, and the way out as a file. */
+/** The bar that stays above the rows: the selection, its actions, and the export. */
 import { useState } from 'preact/hooks';
 import { post, remove } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';

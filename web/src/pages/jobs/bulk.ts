@@ -1,9 +1,9 @@
-/** One act on many jobs, a few at a time, and what came of it: how many it reached, and which ones were refused and why. */
+/** Applies one act to many jobs, a few at a time, and counts the successes and the refusals. */
 import { ApiProblem, LoggedOut, sentenceOf } from '../../api/problem.ts';
 import type { Job } from './filter.ts';
 
 export interface Refused {
-  /** In a sentence, as the gateway says it. */
+  /** The gateway's sentence. */
   readonly why: string;
   readonly jobs: readonly Job[];
 }
@@ -11,14 +11,14 @@ export interface Refused {
 export interface Outcome {
   readonly done: number;
   readonly refused: readonly Refused[];
-  /** Jobs that were not asked about any more, because the gateway no longer answered. */
+  /** Jobs that were not reached, because the gateway stopped answering. */
   readonly left: number;
 }
 
 const AT_ONCE = 6;
 
 /**
- * A refusal concerns one job and the others go on. Anything else, such as a gateway that does not answer, ends the whole.
+ * A refusal concerns one job, and the others go on. Any other error, such as a gateway that does not answer, ends the run.
  * @throws LoggedOut
  */
 export const actOnEach = async (

@@ -21,7 +21,7 @@ const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | numb
   ['readAt', ({ readAt }) => readAt],
 ];
 
-/** What a spreadsheet would take for a formula. A message that is one must not run on the desk of the person who opens the file. */
+/** A spreadsheet would run such a cell as a formula, and a message may come from anybody. */
 const FORMULA = /^[=+\-@\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 

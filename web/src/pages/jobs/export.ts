@@ -1,11 +1,11 @@
-/** The list as a file: every page of a filter, however many there are. */
+/** The list as a file: all pages that fit a filter. */
 import { get } from '../../api/client.ts';
 import { CSV_HEAD, csvLines } from './csv.ts';
 import type { Filter, Job } from './filter.ts';
 import type { Listed } from './merge.ts';
 import { queryOf } from './query.ts';
 
-/** The most that the gateway gives at once. */
+/** The largest page that the gateway gives. */
 const PAGE = 500;
 
 /** Each page becomes part of a blob, which the browser may keep on disk: the jobs themselves are never all in memory. */

@@ -1,4 +1,4 @@
-/** The fields that narrow the list. What is typed counts once the typing has paused. */
+/** The fields that narrow the list. A typed text takes effect once the typing pauses. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.ts';

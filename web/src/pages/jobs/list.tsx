@@ -9,9 +9,9 @@ import { useAnchor, useKeptScroll, useMedia, useWindow } from './use-window.ts';
 
 const ROW_PX = 60;
 const ROW_NARROW_PX = 92;
-/** What stays above and below the rows while they scroll: the toolbar with the heading, and the tabs. */
+/** The height of the toolbar with the heading above the rows, and more than that of the tabs below them. */
 const EDGE_PX = 96;
-/** So many rows before the end the next page is fetched. */
+/** The next page is fetched when this many loaded rows are left. */
 const AHEAD = 40;
 
 const STEPS: Readonly<Record<string, (from: number, rows: number, page: number) => number>> = {

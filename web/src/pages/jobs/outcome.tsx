@@ -1,4 +1,4 @@
-/** What came of an act on many jobs. */
+/** The summary after an act on many jobs. */
 import { linkTo } from '../../router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -6,9 +6,9 @@ import { chatName, count } from '../../words/chats.ts';
 import type { Outcome, Refused } from './bulk.ts';
 
 export interface Told extends Outcome {
-  /** What happened to each: `retried`. */
+  /** The act as a participle: `retried`. */
   readonly word: string;
-  /** Selected jobs that were not asked about, because the act makes no sense for them. */
+  /** Selected jobs to which the act does not apply. */
   readonly unfit: number;
 }
 

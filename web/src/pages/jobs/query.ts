@@ -1,4 +1,4 @@
-/** What the gateway is asked for, for a filter. */
+/** Turns a filter into a query of the gateway. */
 import { get } from '../../api/client.ts';
 import type { Filter } from './filter.ts';
 
@@ -6,7 +6,7 @@ import type { Filter } from './filter.ts';
 export class UnreadableNumber extends Error {}
 
 /**
- * A number is read first: asking for the jobs of half a number would be a problem.
+ * The gateway reads the number first: a query with half a number would be refused.
  * @throws UnreadableNumber
  */
 export const queryOf = async (

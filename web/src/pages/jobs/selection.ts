@@ -3,10 +3,10 @@ import { useRef, useState } from 'preact/hooks';
 import type { Job } from './filter.ts';
 
 export interface Selection {
-  /** Those of the list that are selected, in its order. */
+  /** The selected jobs, in the order of the list. */
   readonly jobs: readonly Job[];
   has(jobId: string): boolean;
-  /** By its place in the list; `through` takes all from the last one on that was selected. */
+  /** By index in the list. With `through`, the range since the last selected row. */
   select(index: number, on: boolean, through: boolean): void;
   selectAll(on: boolean): void;
 }
@@ -23,7 +23,7 @@ export interface Selected {
   ids: ReadonlySet<string>;
 }
 
-/** `kept` outlives the component. */
+/** `kept` belongs to the page and outlives the list. */
 export const useSelection = (items: readonly Job[], key: string, kept: Selected): Selection => {
   const [, redraw] = useState(0);
   const last = useRef<number | null>(null);

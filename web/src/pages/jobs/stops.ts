@@ -15,7 +15,7 @@ export interface StopFact {
 export interface Held {
   readonly reason: string;
   readonly from: string;
-  /** Null while it lasts, when nobody knows its end. */
+  /** Null while the hold lasts and its end is unknown. */
   readonly until: string | null;
 }
 
@@ -33,7 +33,7 @@ export type Stamp =
   | 'cancelled';
 
 export interface Stop {
-  /** Unlike that of any other stop of the message. */
+  /** Unique among the stops of the message. */
   readonly key: string;
   readonly stamp: Stamp;
   readonly title: string;
@@ -138,7 +138,7 @@ interface Placed {
   readonly fact: StopFact | null;
 }
 
-/** Facts and holds in one row. A fact stays behind the fact before it, whatever time it names. */
+/** Facts and holds in one sequence. Facts keep their order, even when a receipt names an earlier time. */
 const placed = (facts: readonly StopFact[], holds: readonly Held[]): Placed[] => {
   const left = holds.toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
   const before = (at: string): Placed[] => {
@@ -178,7 +178,7 @@ export const stopsOf = (facts: readonly StopFact[], holds: readonly Held[] = [])
   });
 };
 
-/** How long the whole of it took: from the first stop to the last. */
+/** The time from the first stop to the last. */
 export const tookMs = (stops: readonly Stop[]): number => {
   const [first, last] = [stops[0], stops.at(-1)];
   return first && last ? Math.max(Date.parse(last.at) - Date.parse(first.at), 0) : 0;

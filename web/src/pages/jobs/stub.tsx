@@ -1,4 +1,4 @@
-/** The part of the waybill that is torn off: the whole in short. */
+/** The stub of the waybill: a summary of the whole. */
 import type { Schema } from '../../api/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Clock } from '../../ui/time.tsx';
@@ -9,7 +9,7 @@ import { type Stop, tookMs } from './stops.ts';
 
 type Detail = Schema<'JobDetail'>;
 
-/** How far it has come on the other side: a sign and a word. */
+/** How far the message has come on the other side: a sign and a word. */
 const receiptOf = ({ readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
   if (readAt) return ['✓✓', 'Read'];
   if (deliveredAt) return ['✓✓', 'Delivered, not read yet'];

@@ -58,7 +58,7 @@ const Back = () => (
 
 const isMissing = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 
-/** More than any message goes through. */
+/** More stops than any message has. */
 const STOPS_MAX = 500;
 
 export const Waybill = ({ jobId }: { jobId: string }) => {
@@ -72,7 +72,7 @@ export const Waybill = ({ jobId }: { jobId: string }) => {
       ]);
       return { job, stops: stopsOf(items) };
     },
-    // The session and the queue keep it waiting.
+    // Facts of the session and the queue change the explanation and the holds.
     ({ stream }) => stream === `job/${jobId}` || /^(?:session|queue)\//.test(stream),
   );
   const { data, error } = live;

@@ -1,4 +1,4 @@
-/** Steering the queue: whether it runs, what needs a person, what is to be cleared, and the rules for all of it. */
+/** The queue: its state, the jobs that need another attempt, clearing, and the configuration. */
 import { get } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
 import { Loaded } from '../../ui/loaded.tsx';

@@ -1,4 +1,4 @@
-/** What needs another attempt: jobs that wait for one, soonest first, then those that failed and what to do about each. */
+/** The retry queue: jobs that wait for an attempt, soonest first, then failed jobs with what to do about each. */
 import { useState } from 'preact/hooks';
 import { get, post, remove, type Schema } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';

@@ -1,4 +1,4 @@
-/** One clearing of the queue. A large one goes on in the gateway after its answer; its progress is asked for until it ends. */
+/** Clears the queue. A large clearing goes on after the gateway's answer, and its progress is fetched until it ends. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { post, request } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
@@ -39,7 +39,7 @@ const progressOf = async (id: string, signal: AbortSignal): Promise<Clearing> =>
 const told = (cleared: number): void => tell(`${count(cleared, 'message')} cleared.`);
 
 export const useClearing = () => {
-  /** Null while none is under way. */
+  /** Null when no clearing is under way. */
   const [clearing, setClearing] = useState<Clearing | null>(null);
   const left = useRef(new AbortController());
   useEffect(() => () => left.current.abort(), []);

@@ -1,4 +1,4 @@
-/** What was sent from here, and what became of it. */
+/** The messages sent from this page, and how each one stands. */
 import { get, type Schema } from '../../api/client.ts';
 import { useLive } from '../../live/use-live.ts';
 import { linkTo } from '../../router.ts';
