@@ -8,7 +8,7 @@ import type { Place } from './use-jobs.ts';
 import { useAnchor, useKeptScroll, useMedia, useWindow } from './use-window.ts';
 
 const ROW_PX = 60;
-const ROW_NARROW_PX = 92;
+const ROW_NARROW_PX = 96;
 /** The height of the toolbar with the heading above the rows, and more than that of the tabs below them. */
 const EDGE_PX = 96;
 /** The next page is fetched when this many loaded rows are left. */

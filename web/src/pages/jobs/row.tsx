@@ -28,7 +28,7 @@ const Standing = ({ job }: { job: Job }) => {
     <>
       {job.status === 'retrying' && job.nextAttemptAt && (
         <>
-          Attempt {job.attempts + 1} <Countdown until={job.nextAttemptAt} />:{' '}
+          Attempt {job.attempts + 1} <Countdown until={job.nextAttemptAt} over="is next" />:{' '}
         </>
       )}
       {job.dismissed && 'Dismissed: '}

@@ -52,7 +52,7 @@ const Why = ({ job }: { job: Job }) => {
         {count(job.attempts, 'attempt')}
         {job.nextAttemptAt && (
           <>
-            , the next one <Countdown until={job.nextAttemptAt} />
+            , the next one <Countdown until={job.nextAttemptAt} over="as soon as there is room" />
           </>
         )}
         {advice && `. ${advice}`}
