@@ -68,7 +68,7 @@ describe('the record of who did what', () => {
   test('says what changed in a configuration', () => {
     const was = { maxAttempts: 5, backoffBaseMs: 2_000, concurrency: 3 };
     expect(changesOf(was, { maxAttempts: 3, backoffBaseMs: 500, concurrency: 3 })).toBe(
-      'attempts 5 → 3, first pause before a retry 2 s → 0.5 s',
+      'attempts 5 → 3, first wait 2 s → 0.5 s',
     );
     expect(sentenceOf(told('queue.configured', { was, config: was }))).toBe('Configured the queue: as it was');
     expect(sentenceOf(told('queue.cleared', { cleared: 1, status: 'failed' }))).toBe(

@@ -149,11 +149,13 @@ test('clearing asks which, and says how many it will be before it is done', asyn
 test('a clearing that takes a while is counted on the page until it ends', async () => {
   await card('Clear').getByText('Failed').click();
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200000404', message: 'nobody' });
-  const answers = [
-    { id: 'c1', total: 15_000, cleared: 4_000 },
-    { id: 'c1', total: 15_000, cleared: 9_500 },
-    { id: 'c1', total: 15_000, cleared: 15_000 },
-  ];
+  const answers = [4_000, 9_500, 15_000].map((cleared) => ({
+    id: 'c1',
+    total: 15_000,
+    cleared,
+    done: cleared === 15_000,
+    problem: null,
+  }));
   await window.page.route('**/queue/clear', (route) => route.fulfill({ status: 202, json: answers.shift() }));
   await window.page.route('**/queue/clear/c1', async (route) => {
     await card('Clear')

@@ -16,8 +16,8 @@ const text = (value: unknown): string => (typeof value === 'string' || typeof va
 const CONFIG_WORDS: Readonly<Record<string, string>> = {
   concurrency: 'messages at once',
   maxAttempts: 'attempts',
-  backoffBaseMs: 'first pause before a retry',
-  backoffMaxMs: 'longest pause before a retry',
+  backoffBaseMs: 'first wait',
+  backoffMaxMs: 'longest wait',
   coolingMs: 'cooling',
   waitingMax: 'room in the queue',
 };

@@ -118,8 +118,7 @@ export const BulkBar = ({ filter, ...all }: BarProps) => {
   const acts = useActs(all.selection);
   const { jobs } = all.selection;
   return (
-    <>
-      <OutcomeNotice told={acts.told} putAway={acts.putAway} />
+    <div class="job-top">
       <div class={`job-bar ${jobs.length > 0 ? 'selecting' : ''}`} role="group" aria-label="With the selected jobs">
         <SelectAll {...all} />
         {jobs.length > 0 && <SelectedActs jobs={jobs} acts={acts} />}
@@ -128,6 +127,7 @@ export const BulkBar = ({ filter, ...all }: BarProps) => {
         </span>
         {jobs.length === 0 && <ExportButton filter={filter} />}
       </div>
-    </>
+      <OutcomeNotice told={acts.told} putAway={acts.putAway} />
+    </div>
   );
 };

@@ -12,14 +12,17 @@ export interface Clearing {
   readonly total: number;
 }
 
-/** The answer to a clearing that is not over. */
-interface Begun extends Clearing {
+/** A large clearing, as the gateway shows it. */
+interface Background extends Clearing {
   readonly id: string;
+  readonly done: boolean;
+  /** Why it ended early; null when it did not. */
+  readonly problem: string | null;
 }
 
 const ASK_MS = 400;
 
-const isBegun = (answer: object): answer is Begun => 'id' in answer;
+const isBackground = (answer: object): answer is Background => 'id' in answer;
 
 const pause = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -30,10 +33,10 @@ const pause = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-const progressOf = async (id: string, signal: AbortSignal): Promise<Clearing> => {
+const progressOf = async (id: string, signal: AbortSignal): Promise<Background> => {
   const answer = await request('get', `/api/whatsapp/queue/clear/${encodeURIComponent(id)}`, { signal });
   if (!answer.ok) throw await problemOf(answer);
-  return (await answer.json()) as Clearing;
+  return (await answer.json()) as Background;
 };
 
 const told = (cleared: number): void => tell(`${count(cleared, 'message')} cleared.`);
@@ -44,15 +47,16 @@ export const useClearing = () => {
   const left = useRef(new AbortController());
   useEffect(() => () => left.current.abort(), []);
 
-  const follow = async (begun: Begun): Promise<void> => {
+  const follow = async (begun: Background): Promise<void> => {
     const { signal } = left.current;
     try {
-      let now: Clearing = begun;
-      while (now.cleared < now.total) {
+      let now = begun;
+      while (!now.done) {
         setClearing(now);
         await pause(signal);
         now = await progressOf(begun.id, signal);
       }
+      if (now.problem !== null) throw new Error(now.problem);
       told(now.cleared);
     } catch (thrown) {
       if (!signal.aborted) tellProblem(thrown);
@@ -62,7 +66,7 @@ export const useClearing = () => {
   };
   const clear = async (what: What): Promise<void> => {
     const answer = await post('/api/whatsapp/queue/clear', { body: { status: what } });
-    if (isBegun(answer)) void follow(answer);
+    if (isBackground(answer)) void follow(answer);
     else told(answer.cleared);
   };
   return { clearing, clear };
