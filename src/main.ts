@@ -134,27 +134,31 @@ const wire = async (
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
   const system = createSystem({ log, reads, whatsapp, logger, keepalive, ...ports });
-  const gateway = createGateway({ system, log, reads, readNumber: readNumberFor(config.country), ...ports });
-
   const record = openJournal(log, clock);
+  const gateway = createGateway({
+    system,
+    log,
+    reads,
+    readNumber: readNumberFor(config.country),
+    audit: createAudit({ db, log, clock }),
+    backups: createBackups({ db, clock, record, folder: config.backups }),
+    record,
+    ...ports,
+  });
+
   await record(streamOf.process, { type: 'process.started', version, node: process.version }, SYSTEM);
   const bridge = config.inspect ? await openInspectBridge({ log, live: () => liveStreams(reads), logger }) : null;
   const tickets = bridge && openTickets(ports);
   const edge = edgeOf(config.edge);
   const app = createApp({
     gateway,
-    reads,
-    log,
     accounts,
-    audit: createAudit({ db, log, clock }),
-    backups: createBackups({ db, clock, record, folder: config.backups }),
     logger,
     sandbox: sandbox?.control ?? null,
     metricsToken: config.metricsToken,
     tickets,
     version,
     edge,
-    record,
     ...ports,
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });

@@ -1,47 +1,42 @@
-/** Everything that can be asked of a running Waybill. HTTP and the command line speak to this and to the projections. */
-import type { EventLog } from '../events/log/log.ts';
-import type { Clearable, QueueConfig } from '../events/facts/queue.ts';
+/** Every command and every question that Waybill knows, once. HTTP, the command line and facades only translate. */
+import type { System } from '../actors/system.ts';
+import type { Journal } from '../events/log/journal.ts';
+import type { EventLog, Head } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import type { JobId, SessionId } from '../kernel/ids.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { streamOf } from '../kernel/ids.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import { clearQueue } from './clear-queue.ts';
 import { type Accept, createAcceptance } from './acceptance.ts';
-import type { SessionActor } from '../actors/sessions/session-actor.ts';
-import type { System } from '../actors/system.ts';
+import { actionFinder, type FindActions } from './actions.ts';
+import type { Audit } from './audit.ts';
+import type { Backups } from './backups.ts';
+import { createEvents, type Events } from './events.ts';
+import { type Figures, openFigures } from './figures.ts';
+import { createHealth, type Health } from './health.ts';
+import { createHistory, type History } from './history.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import { type NumberReading, numberReader } from './numbers.ts';
+import { createQueues, type Queues } from './queues.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { statusReader } from './status.ts';
+import { type FindStreams, streamFinder } from './streams.ts';
 
 export interface Gateway {
-  readonly jobs: {
-    readonly queue: Accept;
-    retry(job: JobId, caller: Caller): Promise<Result<void>>;
-    cancel(job: JobId, caller: Caller): Promise<Result<void>>;
-  };
-  readonly queues: {
-    configure(session: SessionId, change: Partial<QueueConfig>, caller: Caller): Promise<Result<QueueConfig>>;
-    config(session: SessionId): Result<QueueConfig>;
-    pause(session: SessionId, caller: Caller): Promise<Result<void>>;
-    resume(session: SessionId, caller: Caller): Promise<Result<void>>;
-    clear(session: SessionId, status: Clearable, caller: Caller): Promise<Result<{ cleared: number }>>;
-  };
-  readonly sessions: {
-    start(session: SessionId, caller: Caller): Promise<Result<void>>;
-    restart(session: SessionId, caller: Caller): Promise<Result<void>>;
-    stop(session: SessionId, caller: Caller): Promise<Result<void>>;
-    logout(session: SessionId, caller: Caller): Promise<Result<void>>;
-    qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
-    pairingCode(
-      session: SessionId,
-      number: string,
-      caller: Caller,
-    ): Promise<Result<{ code: string; expiresAt: Millis }>>;
-  };
-  /** The chat that a number stands for, as it is read when a message is sent to it. Refusal: `number.invalid`. */
-  readonly readNumber: ReadNumber;
-  /** What keeps it from working, in sentences for the operator; empty when all is well. */
-  trouble(): readonly string[];
+  readonly jobs: Jobs & { readonly queue: Accept };
+  readonly queues: Queues;
+  readonly sessions: Sessions;
+  readonly events: Events;
+  readonly streams: FindStreams;
+  readonly history: History;
+  readonly audit: Audit & { readonly actions: FindActions; head(): Head };
+  readonly backups: Backups;
+  readonly health: Health;
+  readonly figures: () => Figures;
+  readonly readNumber: (number: string) => NumberReading;
+  /** Records that somebody used a control of the embedded sandbox. */
+  recordSteering(control: string, caller: Caller): Promise<void>;
 }
 
 export interface GatewayPorts {
@@ -51,88 +46,26 @@ export interface GatewayPorts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
+  readonly audit: Audit;
+  readonly backups: Backups;
+  readonly record: Journal;
 }
 
-const done = (told: Result<unknown>): Result<void> => (told.ok ? ok(undefined) : told);
-
-const noSession = (id: SessionId) =>
-  refuse(
-    'session.not_found',
-    `There is no session "${id}". Start it with POST /api/whatsapp/session/start?session=${id}.`,
-  );
-
 export const createGateway = (ports: GatewayPorts): Gateway => {
-  const { system, log, readNumber } = ports;
-
-  const tellJob = async (id: JobId, type: 'retry' | 'cancel', caller: Caller): Promise<Result<void>> => {
-    const job = system.jobs.find(id);
-    return job ? done(await job.tell({ type }, caller)) : refuse('job.not_found', `There is no job "${id}".`);
-  };
-
-  const withSession = async <T>(
-    id: SessionId,
-    ask: (session: SessionActor) => Promise<Result<T>>,
-  ): Promise<Result<T>> => {
-    const session = system.session(id);
-    return session ? ask(session) : noSession(id);
-  };
-
+  const { log, audit, record } = ports;
+  const withStatus = { ...ports, statusOf: statusReader(ports) };
   return {
-    jobs: {
-      queue: createAcceptance(ports),
-      retry: (id, caller) => tellJob(id, 'retry', caller),
-      cancel: (id, caller) => tellJob(id, 'cancel', caller),
-    },
-    queues: {
-      configure: (id, change, caller) =>
-        withSession(id, async ({ queue }) => {
-          const told = await queue.tell({ type: 'configure', change }, caller);
-          return told.ok ? ok(queue.snapshot().context.config) : told;
-        }),
-      config: (id) => {
-        const session = system.session(id);
-        return session ? ok(session.queue.snapshot().context.config) : noSession(id);
-      },
-      pause: (id, caller) => withSession(id, async ({ queue }) => done(await queue.tell({ type: 'pause' }, caller))),
-      resume: (id, caller) => withSession(id, async ({ queue }) => done(await queue.tell({ type: 'resume' }, caller))),
-      clear: (id, status, caller) => withSession(id, (session) => clearQueue(session, status, caller, ports)),
-    },
-    sessions: {
-      async start(id, caller) {
-        try {
-          return done(await system.ensureSession(id).session.tell({ type: 'start' }, caller));
-        } catch (thrown) {
-          system.forgetUnborn(id);
-          throw thrown;
-        }
-      },
-      restart: (id, caller) =>
-        withSession(id, async ({ session }) => done(await session.tell({ type: 'restart' }, caller))),
-      stop: (id, caller) => withSession(id, async ({ session }) => done(await session.tell({ type: 'stop' }, caller))),
-      logout: (id, caller) =>
-        withSession(id, async ({ session }) => done(await session.tell({ type: 'logOut' }, caller))),
-      qr: (id) => {
-        const session = system.session(id);
-        if (!session) return noSession(id);
-        const qr = session.link.qr();
-        return qr
-          ? ok(qr)
-          : refuse('session.no_qr', `There is no QR to show: the session is ${session.session.state()}.`);
-      },
-      pairingCode: (id, number) =>
-        withSession(id, async ({ session, link }) => {
-          const current = link.current();
-          if (session.state() !== 'qr' || !current) {
-            return refuse('session.no_qr', `A code can be had while a QR is shown; the session is ${session.state()}.`);
-          }
-          const chat = readNumber(number);
-          return chat.ok ? ok(await current.pairingCode(chat.value.split('@', 1)[0] ?? '')) : chat;
-        }),
-    },
-    readNumber,
-    trouble() {
-      const trouble = log.trouble();
-      return [...(trouble === null ? [] : [trouble]), ...system.defects()];
-    },
+    jobs: { ...createJobs(ports), queue: createAcceptance(ports) },
+    queues: createQueues(withStatus),
+    sessions: createSessions(withStatus),
+    events: createEvents(log),
+    streams: streamFinder(ports),
+    history: createHistory(log),
+    audit: { ...audit, actions: actionFinder(log), head: () => log.head() },
+    backups: ports.backups,
+    health: createHealth(ports),
+    figures: openFigures(ports),
+    readNumber: numberReader(ports.readNumber),
+    recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };
 };

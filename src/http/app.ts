@@ -5,6 +5,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 import { aboutRoutes } from './contract/about.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { admission } from './edge/admission.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
@@ -54,6 +55,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   const pages = openPages(deps.edge.basePath);
   const { app, missing } = shell({ ...deps, observe: metrics.observe }, pages);
   app.use('/api/*', bearer(deps.accounts.logins.identify, missing, OPEN_ROUTES));
+  app.use('/api/*', admission(deps.gateway.sessions, missing));
   app.route('/api/auth', authRoutes(deps.accounts));
   for (const routes of [
     messageRoutes,
@@ -71,7 +73,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   }
   app.route('/api/admin', adminRoutes(deps));
   if (deps.sandbox) {
-    app.use('/api/sandbox/*', steering(deps.record));
+    app.use('/api/sandbox/*', steering(deps.gateway));
     app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
   }
   if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));

@@ -22,7 +22,10 @@ export const MessageId = v.pipe(v.string(), v.regex(/^3EB0[0-9A-F]{18}$/));
 export type MessageId = v.InferOutput<typeof MessageId>;
 
 /** A WhatsApp address: `<digits>@s.whatsapp.net` for a phone number, `<digits>@lid` for a hidden one, `…@g.us` for a group. */
-export const ChatId = v.pipe(v.string(), v.regex(/^[0-9-]{5,40}@(s\.whatsapp\.net|lid|g\.us)$/));
+export const ChatId = v.pipe(
+  v.string(),
+  v.regex(/^[0-9-]{5,40}@(s\.whatsapp\.net|lid|g\.us)$/, 'Expected a chat id, such as 6281234567890@s.whatsapp.net'),
+);
 export type ChatId = v.InferOutput<typeof ChatId>;
 
 /** SHA-256 of what was said, 64 hex digits. */

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'number.invalid'
   | 'queue.full'
   | 'queue.not_ready'
+  | 'request.invalid'
   | 'sandbox.not_found'
   | 'session.already_paired'
   | 'session.no_qr'
@@ -36,6 +37,8 @@ export interface Refusal {
   readonly detail: string;
   /** When it makes sense to ask again, in seconds, where that is known. */
   readonly retryAfterS?: number;
+  /** The part of the request that is wrong, such as `cursor`, where there is one. */
+  readonly path?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
@@ -45,4 +48,10 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const refuse = (code: RefusalCode, detail: string, retryAfterS?: number): Result<never> => ({
   ok: false,
   refusal: retryAfterS === undefined ? { code, detail } : { code, detail, retryAfterS },
+});
+
+/** A part of a request that cannot be taken: `path` names it, `detail` says how it is written. */
+export const refuseInput = (path: string, detail: string): Result<never> => ({
+  ok: false,
+  refusal: { code: 'request.invalid', detail, path },
 });

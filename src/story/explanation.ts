@@ -1,8 +1,9 @@
 /** "Why did it not arrive?", answered in one sentence: what keeps a message, what stopped it, or how far it has come. */
-import type { Failure, FailureCode } from '../events/facts/failure.ts';
+import type { Failure } from '../events/facts/failure.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { QueueView } from '../projections/queues.ts';
+import { FAILURE_WORDS } from './failure-words.ts';
 
 /** What the job's own row does not say. */
 export interface Circumstances {
@@ -14,74 +15,12 @@ export interface Circumstances {
   readonly heldBack: boolean;
 }
 
-interface Cause {
-  /** Goes on after "because". */
-  readonly because: string;
-  /** What a person can do about it. */
-  readonly advice: string;
-}
-
-const CAUSES: Readonly<Record<FailureCode, Cause>> = {
-  ack_timeout: {
-    because: 'WhatsApp did not acknowledge it in time',
-    advice: 'it may have arrived all the same, and trying again is safe: nobody sees it twice',
-  },
-  blocked: {
-    because: 'WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account',
-    advice: 'reach the recipient in another way',
-  },
-  client_not_ready: {
-    because: 'the session was not connected',
-    advice: 'connect the session, then try it again',
-  },
-  content_gone: {
-    because: 'its text is no longer kept',
-    advice: 'send it anew',
-  },
-  network_timeout: {
-    because: 'WhatsApp did not answer in time',
-    advice: 'look at the network, then try it again',
-  },
-  not_allowed: {
-    because: 'this account is not allowed to write to this chat',
-    advice: 'join the group, or reach the recipient in another way',
-  },
-  not_registered: {
-    because: 'the number is not on WhatsApp',
-    advice: 'check the number: trying again cannot help',
-  },
-  number_invalid: {
-    because: 'WhatsApp does not accept this address',
-    advice: 'check the number: trying again cannot help',
-  },
-  protocol_error: {
-    because: 'WhatsApp did not take it as it was sent',
-    advice: 'this often passes, so try it again later',
-  },
-  rate_limited: {
-    because: 'WhatsApp says that it is asked too much',
-    advice: 'send more slowly, and try it again later',
-  },
-  reachout_locked: {
-    because: 'WhatsApp does not let this account start new chats now',
-    advice: 'wait until the lock ends: each attempt makes it longer',
-  },
-  refused: {
-    because: 'WhatsApp refused it',
-    advice: 'trying the same message again is unlikely to help',
-  },
-  session_closed: {
-    because: 'the connection to WhatsApp closed before it answered',
-    advice: 'once the session is connected, trying again is safe: nobody sees it twice',
-  },
-};
-
 /** What keeps a whole session from sending; null when nothing does. */
 const SESSIONS: Readonly<Record<string, string>> = {
   qr: 'no phone is linked yet: scan the QR',
   connecting: 'the session is connecting, and it goes out as soon as that is done',
   keepalive: 'WhatsApp has not answered the last keep-alive, and it goes out as soon as that is done',
-  timeout: 'WhatsApp no longer answers, and the session is about to connect anew',
+  timeout: 'WhatsApp no longer answers, and the session is about to connect again',
   restart: 'the connection to WhatsApp was lost, and the session connects again by itself',
   loggedOut: 'the phone has unlinked this session: start it and scan the QR',
   halted: 'the session was halted and needs a person',
@@ -107,19 +46,19 @@ const attempts = (count: number): string => (count === 1 ? 'the first attempt' :
 
 const retrying = (job: JobView, failure: Failure, { session }: Circumstances): string => {
   const next = sessionObstacle(session) === null ? 'by itself' : 'as soon as the session is connected';
-  return `It has not arrived yet because at ${attempts(job.attempts)} ${CAUSES[failure.code].because}; it is tried again ${next}.`;
+  return `It has not arrived yet because at ${attempts(job.attempts)} ${FAILURE_WORDS[failure.code].because}; it is tried again ${next}.`;
 };
 
 const failed = ({ attempts, dismissed }: JobView, { code, retryable }: Failure): string => {
-  const { because, advice } = CAUSES[code];
+  const { because, advice } = FAILURE_WORDS[code];
   const tries = retryable && attempts > 1 ? ` after ${attempts} attempts` : '';
-  const end = dismissed ? ', and was put aside then. To send it anew is to send another message' : `; ${advice}`;
+  const end = dismissed ? ', and was put aside then. To send it again is to send another message' : `; ${advice}`;
   return `It was given up${tries} because ${because}${end}.`;
 };
 
 const cancelled = (failure: Failure | null): string =>
   failure
-    ? `It was cancelled before it was tried again; the last attempt had failed because ${CAUSES[failure.code].because}.`
+    ? `It was cancelled before it was tried again; the last attempt had failed because ${FAILURE_WORDS[failure.code].because}.`
     : 'It was cancelled before it was sent.';
 
 const completed = ({ deliveredAt, readAt }: JobView): string => {

@@ -1,7 +1,8 @@
 /** The story of a linked account: from which state to which, and why. */
 import type { Recorded } from '../events/log/log.ts';
-import type { HaltReason, SessionFact } from '../events/facts/session.ts';
+import type { SessionFact } from '../events/facts/session.ts';
 import { DEFAULT_SESSION, partsOfStream, shortChat } from '../kernel/ids.ts';
+import { HALT_WORDS } from './failure-words.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
 import { durationText } from './words.ts';
 
@@ -61,7 +62,8 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
     case 'session.halted': {
       const { reason, detail, until } = fact.data;
       const end = until === null ? '' : ` It lasts until ${new Date(until).toISOString()}.`;
-      return error(`${HALTED[reason]} (${detail}).${end}`);
+      const { happened, advice } = HALT_WORDS[reason];
+      return error(`${happened}; ${advice} (${detail}).${end}`);
     }
   }
 };
@@ -74,14 +76,3 @@ const STOPPED = {
   process_stopping: 'Waybill is stopping',
   qr_expired: 'nobody scanned the QR',
 } as const;
-
-/** What happened, and what a person can do about it. */
-const HALTED: Readonly<Record<HaltReason, string>> = {
-  account_banned: 'WhatsApp has banned the account; look at the phone, where it can be appealed',
-  account_locked: 'WhatsApp has locked the account; look at the phone for what it asks',
-  client_outdated: 'WhatsApp asks for a newer client; upgrade Waybill',
-  connection_replaced: 'another client uses this link; stop that one, then start the session',
-  restart_budget_spent: 'every restart failed; look at the network, then start the session',
-  temporarily_banned: 'WhatsApp has banned the account for a time; let it rest, then start the session',
-  unsupported_client: 'WhatsApp does not take this client; upgrade Waybill',
-};

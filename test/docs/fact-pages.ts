@@ -2,7 +2,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { catalogue, type FactType } from '../../src/events/facts/catalogue.ts';
 import { schemaVersion } from '../../src/events/facts/upcasters.ts';
-import { FACT_MEANINGS } from './fact-meanings.ts';
+import { FACT_WORDS } from '../../src/story/fact-words.ts';
 import { code, table } from './marked.ts';
 
 interface Shape {
@@ -32,6 +32,6 @@ export const factTable = (family: string): string => {
   const types = [...catalogue.keys()].filter((type) => type.startsWith(`${family}.`)) as FactType[];
   return table(
     ['fact', 'says', 'data', 'version'],
-    types.map((type) => [code(type), FACT_MEANINGS[type], fieldsOf(type), String(schemaVersion(type))]),
+    types.map((type) => [code(type), FACT_WORDS[type].means, fieldsOf(type), String(schemaVersion(type))]),
   );
 };

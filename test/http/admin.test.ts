@@ -7,7 +7,8 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { hashOfFile } from '../../src/storage/sqlite/files.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
-import { type Api, api, BACKUPS } from './api.ts';
+import { BACKUPS } from '../support/inside.ts';
+import { type Api, api } from './api.ts';
 
 afterEach(() => rmSync(BACKUPS, { recursive: true, force: true }));
 

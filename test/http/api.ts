@@ -2,13 +2,8 @@
  * The whole API over the whole inside: real log, actors, accounts and routes; only WhatsApp is scripted and time stands
  * still. Every answer that a test gets has been held to the OpenAPI document.
  */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { type Accounts, openAccounts } from '../../src/access/accounts.ts';
-import { createAudit } from '../../src/gateway/audit.ts';
-import { createBackups } from '../../src/gateway/backups.ts';
-import { openJournal } from '../../src/events/log/journal.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { Env, HttpDeps } from '../../src/http/edge/env.ts';
@@ -20,8 +15,6 @@ import { type Running, running } from '../support/running.ts';
 import { type Agree, agreementWith, type OpenApi } from './agreement.ts';
 
 export const SECRET = new Uint8Array(32).fill(7);
-/** Made by the first backup; whoever makes one removes it. */
-export const BACKUPS = join(tmpdir(), `waybill-backups-${process.pid}`);
 /** A password hash that takes no time. */
 const CHEAP = { memoryCost: 8, timeCost: 1 };
 export const EMAIL = 'anna@example.com';
@@ -81,20 +74,15 @@ const agreementOf = (app: Api['app'], { sandbox, tickets }: Partial<HttpDeps>): 
 
 export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
   const inside = await running();
-  const { db, log, clock, gateway, reads } = inside;
+  const { db, log, clock, gateway } = inside;
   const accounts = await openAccounts({ db, log, secret: SECRET, clock, hashCost: CHEAP });
   const added = await accounts.users.add({ email: EMAIL, password: PASSWORD, role: 'admin' }, SYSTEM);
   const login = await accounts.logins.login({ email: EMAIL, password: PASSWORD }, { address: null, correlation: null });
   if (!added.ok || !login.ok) throw new Error('Anna cannot log in');
-  const record = openJournal(log, clock);
   const app = createApp({
     gateway,
-    reads,
-    log,
     accounts,
     clock,
-    audit: createAudit({ db, log, clock }),
-    backups: createBackups({ db, clock, record, folder: BACKUPS }),
     entropy: systemEntropy,
     logger: silentLogger,
     sandbox: null,
@@ -102,7 +90,6 @@ export const api = async (change: Partial<HttpDeps> = {}): Promise<Api> => {
     tickets: null,
     version: '0.0.0-test',
     edge: DEFAULT_EDGE,
-    record,
     ...change,
   });
   const agree = await agreementOf(app, change);

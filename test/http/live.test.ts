@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { EventLog } from '../../src/events/log/log.ts';
 import { edgeOf } from '../../src/http/edge/edge.ts';
 import { liveFeed } from '../../src/http/routes/live.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
@@ -112,6 +111,27 @@ describe('the live feed', () => {
     expect(await next).toBeNull();
   });
 
+  test('goes on with what comes next when a client sends an empty Last-Event-ID', async () => {
+    const anna = await api();
+    const feed = reading((await anna.ask('GET /api/events/live', { headers: { 'last-event-id': '' } })).body);
+    await anna.json('POST /api/whatsapp/queue/pause');
+    expect(await feed.event()).toMatchObject({ type: 'queue.paused' });
+    await feed.stop();
+  });
+
+  test('can be of one session alone', async () => {
+    const anna = await api();
+    await anna.json('POST /api/whatsapp/session/start?session=shop');
+    const feed = reading((await anna.ask('GET /api/events/live?session=shop&after=0')).body);
+    expect(await feed.event()).toMatchObject({ type: 'session.started' });
+    await anna.json('POST /api/whatsapp/queue/pause');
+    await anna.json('POST /api/whatsapp/queue/pause?session=shop');
+    expect(await feed.event()).toMatchObject({ type: 'queue.paused' });
+    const shop = await anna.fact('queue.paused', ({ stream }) => stream === 'queue/shop');
+    expect(shop.position).toBe(anna.log.head().position);
+    await feed.stop();
+  });
+
   test('ends when the server stops', async () => {
     const anna = await api();
     const closing = new AbortController();
@@ -149,9 +169,8 @@ describe('the live feed', () => {
 
 const feedOf = (anna: Api, change: Partial<Parameters<typeof liveFeed>[0]> = {}) =>
   liveFeed({
-    log: anna.log,
+    follow: (signal) => anna.log.follow(0, signal),
     clock: anna.clock,
-    after: 0,
     endsAt: anna.clock.now() + 15 * MINUTE_MS,
     closing: undefined,
     disconnect: () => {},
@@ -175,17 +194,14 @@ describe('a reader of the live feed', () => {
   test('that does not read has one fact waiting, and is cut off after a minute', async () => {
     const anna = await api();
     let taken = 0;
-    const log: EventLog = {
-      ...anna.log,
-      async *follow(after, signal) {
-        for await (const fact of anna.log.follow(after, signal)) {
-          taken += 1;
-          yield fact;
-        }
-      },
-    };
+    async function* follow(signal: AbortSignal) {
+      for await (const fact of anna.log.follow(0, signal)) {
+        taken += 1;
+        yield fact;
+      }
+    }
     let cut = false;
-    const reader = feedOf(anna, { disconnect: () => (cut = true), log }).getReader();
+    const reader = feedOf(anna, { disconnect: () => (cut = true), follow }).getReader();
     await reader.read();
     await reader.read();
     anna.clock.advance(MINUTE_MS - 1);
@@ -206,7 +222,7 @@ describe('a reader of the live feed', () => {
     let ended = 0;
     const follow = () => ({ [Symbol.asyncIterator]: () => ({ next }) }) as never;
     const reader = feedOf(anna, {
-      log: { ...anna.log, follow },
+      follow,
       allowed: () => Promise.reject(new Error('disk')),
       ended: () => (ended += 1),
     }).getReader();

@@ -25,7 +25,7 @@ describe('the log over HTTP', () => {
     expect((await json(`GET /api/events?after=${position}`)).body.items).toEqual([]);
     expect((await json(`GET /api/events?stream=job/${job}`)).body.items).toHaveLength(1);
     expect((await json('GET /api/events?type=user.logged_in')).body.items).toHaveLength(1);
-    expect((await json('GET /api/events?stream=job/none')).body.items).toEqual([]);
+    expect((await json('GET /api/events?stream=session/none')).body.items).toEqual([]);
   });
 
   test('shows a fact as it was written', async () => {
@@ -35,6 +35,9 @@ describe('the log over HTTP', () => {
     expect(body.items).toEqual([
       {
         position: 1,
+        log: 'main',
+        session: 'default',
+        chatId: null,
         stream: 'session/default',
         version: 1,
         type: 'session.started',
@@ -191,5 +194,44 @@ describe('who did what', () => {
   test.each(['area=everything', 'cursor=x', 'limit=0'])('refuses what makes no sense: %s', async (query) => {
     const { json } = await api();
     expect((await json(`GET /api/audit/actions?${query}`)).status).toBe(422);
+  });
+});
+
+describe('facts of one session or chat', () => {
+  /** Two sessions, each with a message in its queue. */
+  const two = async () => {
+    const anna = await api();
+    await anna.json('POST /api/whatsapp/session/start?session=shop');
+    const message = { number: '6281234567890', message: 'Hi' };
+    const job = await anna.send(message);
+    const shop = await anna.json('POST /api/whatsapp/send-message?session=shop', {
+      json: { ...message, number: '6289999999999' },
+    });
+    return { ...anna, job, shopJob: shop.body.jobId };
+  };
+  const streams = ({ items }: Body) => items.map(({ stream }) => stream);
+
+  test('are found in both orders, and page by page', async () => {
+    const { json, job, shopJob } = await two();
+    const shop = (await json('GET /api/events?session=shop')).body;
+    expect(streams(shop)).toEqual(['session/shop', `job/${shopJob}`]);
+    expect(streams((await json('GET /api/events?session=shop&order=newest')).body)).toEqual(streams(shop).toReversed());
+    const first = (await json('GET /api/events?session=shop&limit=1')).body;
+    expect(streams((await json(`GET /api/events?session=shop&limit=1&cursor=${first.nextCursor}`)).body)).toEqual([
+      `job/${shopJob}`,
+    ]);
+    expect(streams((await json('GET /api/events?chatId=6281234567890@s.whatsapp.net')).body)).toEqual([`job/${job}`]);
+    expect(streams((await json('GET /api/events?session=nobody')).body)).toEqual([]);
+  });
+
+  test.each([
+    ['bogus', 422],
+    ['job/17', 422],
+    ['session/No!', 422],
+    ['session/not-yet', 200],
+    [`job/${'0'.repeat(18)}`, 200],
+  ])('of a stream that cannot be there are refused, of one that may come there are none: %s', async (stream, status) => {
+    const { json } = await api();
+    expect((await json(`GET /api/events?stream=${stream}`)).status).toBe(status);
   });
 });

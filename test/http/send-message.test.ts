@@ -90,21 +90,21 @@ describe('a message that cannot be queued', () => {
     [
       'that is not JSON',
       { body: '{"number":', headers: { 'content-type': 'application/json' } },
-      415,
+      400,
       'request.not_json',
     ],
     [
       'that is a form',
       { body: 'number=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
       415,
-      'request.not_json',
+      'request.unsupported_media_type',
     ],
-    ['that has no type', { body: new TextEncoder().encode('{}') }, 415, 'request.not_json'],
-    ['that is empty', { headers: { 'content-type': 'application/json' } }, 415, 'request.not_json'],
+    ['that has no type', { body: new TextEncoder().encode('{}') }, 415, 'request.unsupported_media_type'],
+    ['that is empty', { headers: { 'content-type': 'application/json' } }, 400, 'request.not_json'],
     [
       'that is not UTF-8',
       { body: new Uint8Array([0x22, 0xff, 0x22]), headers: { 'content-type': 'application/json' } },
-      415,
+      400,
       'request.not_json',
     ],
     [

@@ -92,6 +92,19 @@ describe('the QR', () => {
     });
   });
 
+  test('that nobody scanned is no more, and what to do is said', async () => {
+    const { json, script, fact } = await shown();
+    script.link().closed({ code: 408, cause: 'qr_expired', reason: 'QR refs attempts ended' });
+    await fact('session.qr_expired');
+    expect(await json('GET /api/whatsapp/session/qr')).toMatchObject({
+      status: 409,
+      body: {
+        state: 'stopped',
+        detail: expect.stringMatching(/nobody scanned .* POST \/api\/whatsapp\/session\/start\?session=default/),
+      },
+    });
+  });
+
   test('can be replaced by a code, while it is shown', async () => {
     const { json } = await shown();
     const asked = await json('POST /api/whatsapp/session/pairing-code', { json: { number: '6281110000001' } });

@@ -55,7 +55,7 @@ test('nothing of a key, a QR, a code or a text is said anywhere', async () => {
   control.deliver('6281200001111', TEXT);
   const last = await run.queue({ text: TEXT });
   await run.ended(last);
-  say(gateway.trouble(), run.log.page({ after: 0, limit: 10_000 }));
+  say(gateway.health.trouble(), run.log.page({ after: 0, limit: 10_000 }));
 
   const { creds } = sqliteCredentials(run.db, testSeal(), run.sandbox.rootKey).open('default').auth;
   const keys = [creds.noiseKey.private, creds.signedIdentityKey.private, creds.signedPreKey.keyPair.private];

@@ -11,7 +11,8 @@ import { silentLogger } from '../../src/kernel/logger.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
-import { type Api, api, BACKUPS, EMAIL, PASSWORD, SECRET } from '../http/api.ts';
+import { type Api, api, EMAIL, PASSWORD, SECRET } from '../http/api.ts';
+import { BACKUPS } from '../support/inside.ts';
 import type { Token } from './requests.ts';
 
 /** Short, so that a body that never comes is not waited for. */

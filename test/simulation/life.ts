@@ -6,6 +6,8 @@
  */
 import type { Database } from 'better-sqlite3';
 import { createAudit, type AuditReport } from '../../src/gateway/audit.ts';
+import { createBackups } from '../../src/gateway/backups.ts';
+import { openJournal } from '../../src/events/log/journal.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
@@ -171,8 +173,20 @@ export const beginLife = (ports: LifePorts): Life => {
     logger: silentLogger,
     keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
   });
-  const gateway = createGateway({ system, log, reads, clock, entropy: random, readNumber });
   const audit = createAudit({ db, log, clock });
+  const record = openJournal(log, clock);
+  const backups = createBackups({ db, clock, record, folder: 'backups' });
+  const gateway = createGateway({
+    system,
+    log,
+    reads,
+    clock,
+    entropy: random,
+    readNumber,
+    audit,
+    backups,
+    record,
+  });
 
   return {
     gateway,

@@ -1,8 +1,5 @@
 /** The HTTP of Waybill over an inside that a test has started. */
 import { openAccounts } from '../../src/access/accounts.ts';
-import { createAudit } from '../../src/gateway/audit.ts';
-import { createBackups } from '../../src/gateway/backups.ts';
-import { openJournal } from '../../src/events/log/journal.ts';
 import { createApp } from '../../src/http/app.ts';
 import { DEFAULT_EDGE } from '../../src/http/edge/edge.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -10,7 +7,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import type { Inside } from './inside.ts';
 
-export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { readonly clock: Clock }) => {
+export const httpOver = async ({ db, log, gateway, clock }: Inside & { readonly clock: Clock }) => {
   const accounts = await openAccounts({
     db,
     log,
@@ -18,15 +15,10 @@ export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { re
     clock,
     hashCost: { memoryCost: 8, timeCost: 1 },
   });
-  const record = openJournal(log, clock);
   return createApp({
     gateway,
-    reads,
-    log,
     accounts,
     clock,
-    audit: createAudit({ db, log, clock }),
-    backups: createBackups({ db, clock, record, folder: 'backups' }),
     entropy: systemEntropy,
     logger: silentLogger,
     sandbox: null,
@@ -34,6 +26,5 @@ export const httpOver = async ({ db, log, gateway, reads, clock }: Inside & { re
     tickets: null,
     version: '0',
     edge: DEFAULT_EDGE,
-    record,
   });
 };

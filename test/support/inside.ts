@@ -1,10 +1,15 @@
 /** The whole inside of Waybill: real actors, machines and projections, on a log, a clock and a WhatsApp of the test's choice. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { QueueMessage } from '../../src/gateway/acceptance.ts';
+import { createAudit } from '../../src/gateway/audit.ts';
+import { createBackups } from '../../src/gateway/backups.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
+import { openJournal } from '../../src/events/log/journal.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
@@ -14,6 +19,9 @@ import type { Logger } from '../../src/kernel/logger.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
+
+/** Made by the first backup; a test that makes one removes it. */
+export const BACKUPS = join(tmpdir(), `waybill-backups-${process.pid}`);
 
 export const ANNA: Caller = { by: 'anna', correlation: 'request-1' };
 
@@ -52,7 +60,16 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;
   const reads = openReads(db);
   const system = createSystem({ ...ports, reads });
-  const gateway = createGateway({ ...ports, system, reads, readNumber });
+  const record = openJournal(log, ports.clock);
+  const gateway = createGateway({
+    ...ports,
+    system,
+    reads,
+    readNumber,
+    record,
+    audit: createAudit(ports),
+    backups: createBackups({ ...ports, record, folder: BACKUPS }),
+  });
   await system.start();
 
   const fact: Inside['fact'] = (type, which = () => true) => {

@@ -38,6 +38,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: [
       'access',
       'actors',
+      'inspector',
       'machines',
       'messages',
       'events',
@@ -47,38 +48,26 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'whatsapp/port',
       'kernel',
     ],
-    packages: ['node:', 'better-sqlite3', 'valibot'],
+    packages: ['node:', 'better-sqlite3', 'libphonenumber-js', 'valibot'],
   },
   inspector: {
     ours: ['machines', 'events', 'kernel'],
     packages: ['node:', '@waybill/inspect-bridge', 'valibot', 'xstate'],
   },
   http: {
-    // The ports and what they answer; neither WhatsApp nor a store.
+    // The gateway, and what its answers are made of; no actor, no table, no store.
     ours: [
       'access',
-      'actors',
-      'events',
+      'events/facts',
       'gateway',
-      'inspector',
+      'inspector/bridge',
       'kernel',
-      'machines',
       'messages',
-      'projections',
       'sandbox/control',
       'sandbox/test-numbers',
-      'story',
+      'story/words',
     ],
-    packages: [
-      'node:',
-      '@hono/node-server',
-      'hono',
-      'hono-openapi',
-      'libphonenumber-js',
-      'prom-client',
-      'qrcode',
-      'valibot',
-    ],
+    packages: ['node:', '@hono/node-server', 'hono', 'hono-openapi', 'prom-client', 'qrcode', 'valibot'],
   },
   config: {
     ours: ['access', 'events', 'http/edge', 'kernel', 'whatsapp/numbers', 'whatsapp/baileys/times'],

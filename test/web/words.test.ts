@@ -1,7 +1,7 @@
 /** Whatever can stand in the log has words on the pages that show it. */
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/events/facts/catalogue.ts';
-import { addressOf, changesOf, nameOf, objectOf, sentenceOf } from '../../web/src/pages/audit/words.ts';
+import { addressOf, changesOf, nameOf, objectOf, sentenceOf, type Told } from '../../web/src/pages/audit/words.ts';
 import { type StopFact, stopsOf, tookMs } from '../../web/src/pages/jobs/stops.ts';
 
 const T0 = Date.UTC(2026, 0, 1, 12);
@@ -49,20 +49,28 @@ describe('the stops of a waybill', () => {
   });
 });
 
-const told = (type: string, data: object = {}, stream = 'queue/default') => ({
-  type,
-  stream,
-  by: 'anna',
-  who: 'anna@example.com',
-  data: { ...data },
-});
+/** A fact of the record as the page fetches it, with what matters to its words. */
+const told = (type: string, data: object = {}, stream = 'queue/default', session: string | null = 'default') =>
+  ({ type, stream, session, by: 'anna', who: 'anna@example.com', data }) as Told;
+
+/** What facts of the record say, all together. */
+const SAID = {
+  control: 'lose-ack',
+  jobs: 1,
+  sessions: 2,
+  cleared: 3,
+  facts: 4,
+  status: 'all',
+  reason: 'asked',
+  name: 'b',
+};
 
 describe('the record of who did what', () => {
   const notShown = new Set(typesOf('session').filter((type) => !/started|paired|stopped|logged_out|halted/.test(type)));
   const shown = typesOf('user', 'queue', 'session', 'process').filter((type) => !notShown.has(type));
 
   test.each([...shown, 'job.retried', 'job.cancelled', 'job.dismissed'])('has a sentence for %s', (type) => {
-    expect(sentenceOf(told(type, { control: 'lose-ack', jobs: 1, sessions: 2 }))).toMatch(/^[A-Z].* /);
+    expect(sentenceOf(told(type, { ...SAID, config: {}, was: {} }))).toMatch(/^[A-Z].* /);
   });
 
   test('says what changed in a configuration', () => {
@@ -79,9 +87,10 @@ describe('the record of who did what', () => {
   test('says who, to what and from where', () => {
     expect(nameOf({ ...told('queue.paused'), who: null })).toBe('A user who was removed');
     expect(nameOf({ ...told('queue.paused'), who: null, by: 'system' })).toBe('Waybill');
-    expect(objectOf(told('job.cancelled', {}, 'job/1f'))).toEqual({ word: '1f', href: '/jobs/1f' });
+    const job = { word: '1f', path: '/jobs/1f', session: 'sales' };
+    expect(objectOf(told('job.cancelled', {}, 'job/1f', 'sales'))).toEqual(job);
     expect(objectOf(told('queue.paused'))).toBeNull();
-    expect(objectOf(told('queue.paused', {}, 'queue/sales'))?.word).toBe('sales');
+    expect(objectOf(told('queue.paused', {}, 'queue/sales', 'sales'))?.word).toBe('sales');
     expect([addressOf(told('queue.paused')), addressOf(told('queue.paused', { from: '::1' }))]).toEqual([null, '::1']);
   });
 });

@@ -20,12 +20,19 @@ export interface RouteDoc {
   readonly answers: Readonly<Record<number, Answer>>;
   /** What it can refuse with, beside what every route can. */
   readonly problems?: readonly ProblemCode[];
+  /** Changes something, so a viewer may not. */
+  readonly command?: boolean;
   /** Needs no token. */
   readonly open?: boolean;
 }
 
 /** What a route that takes a JSON body can refuse with. */
-export const BODY_PROBLEMS = ['request.invalid', 'request.not_json', 'request.too_large'] as const;
+export const BODY_PROBLEMS = [
+  'request.invalid',
+  'request.not_json',
+  'request.too_large',
+  'request.unsupported_media_type',
+] as const;
 
 type Responses = NonNullable<DescribeRouteOptions['responses']>;
 
@@ -70,14 +77,19 @@ const problemResponses = (codes: readonly ProblemCode[]): Responses => {
   return Object.fromEntries(entries) as Responses;
 };
 
-export const describe = ({ tag, summary, description, answers, problems = [], open = false }: RouteDoc) => {
+const allOf = (...lists: readonly (readonly ProblemCode[])[]): ProblemCode[] => [...new Set(lists.flat())];
+
+export const describe = ({ tag, summary, description, answers, problems = [], command, open = false }: RouteDoc) => {
   const always: ProblemCode[] = open ? ['server.error'] : ['auth.invalid_token', 'server.error', 'server.unavailable'];
   const fine = Object.entries(answers).map(([status, answer]) => [status, responseOf(answer)]);
   return describeRoute({
     tags: [tag],
     summary,
     ...(description ? { description } : {}),
-    responses: { ...problemResponses([...problems, ...always]), ...(Object.fromEntries(fine) as Responses) },
+    responses: {
+      ...problemResponses(allOf(problems, command ? ['auth.forbidden'] : [], always)),
+      ...(Object.fromEntries(fine) as Responses),
+    },
     ...(open ? { security: [] } : {}),
   });
 };

@@ -1,30 +1,109 @@
-/** A fact of the log as the API shows it. */
+/** A fact of the log as the API shows it: one shape for each type, told apart by `type`. */
 import * as v from 'valibot';
-import type { Recorded } from '../../events/log/log.ts';
+import type { FactType } from '../../events/facts/catalogue.ts';
+import { JobFact } from '../../events/facts/job.ts';
+import { ProcessFact } from '../../events/facts/process.ts';
+import { QueueFact } from '../../events/facts/queue.ts';
+import { SessionFact } from '../../events/facts/session.ts';
+import { UserFact } from '../../events/facts/user.ts';
+import type { Recorded } from '../../gateway/events.ts';
+import type { Page } from '../../gateway/pages.ts';
+import { headerOf } from '../../gateway/search.ts';
+import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { IsoTime, iso } from './shapes.ts';
 
-const State = v.pipe(v.nullable(v.string()), v.description('Null in streams that have no machine.'));
+/** The one log of an installation on one machine. */
+const LOG = 'main';
+
+const JOB_STATES = [
+  'waiting',
+  'active.validating',
+  'active.sending',
+  'retrying',
+  'completed.acknowledged',
+  'completed.delivered',
+  'completed.read',
+  'failed',
+  'cancelled',
+  'dismissed',
+] as const;
+const SESSION_STATES = [
+  'stopped',
+  'connecting',
+  'qr',
+  'ready',
+  'keepalive',
+  'timeout',
+  'restart',
+  'loggedOut',
+  'halted',
+] as const;
+const QUEUE_STATES = ['running', 'paused', 'cooling'] as const;
+
+const JobState = v.pipe(v.nullable(v.picklist(JOB_STATES)), v.description('Null before the first fact.'));
+const NoState = v.pipe(v.null(), v.description('Such a stream has no machine.'));
+
+const place = {
+  position: v.pipe(v.number(), v.integer(), v.description('Place in the whole log: 1, 2, 3 …')),
+  log: v.pipe(v.literal(LOG), v.description('The log that `position` is a place in.')),
+  stream: v.pipe(v.string(), v.examples(['session/default'])),
+  session: v.pipe(v.nullable(SessionId), v.description('The session it belongs to; null for users and the process.')),
+  chatId: v.pipe(v.nullable(ChatId), v.description('The chat it belongs to; null for all but messages.')),
+  version: v.pipe(v.number(), v.integer(), v.description('Place in the stream: 1, 2, 3 …')),
+};
+
+const origin = {
+  at: IsoTime,
+  causation: v.pipe(v.nullable(v.number()), v.description('The position of the fact that led here.')),
+  correlation: v.pipe(v.nullable(v.string()), v.description('The request id.')),
+  by: v.pipe(v.string(), v.description("A user's id, `system` or `whatsapp`.")),
+};
+
+type FactSchema = v.StrictObjectSchema<
+  { readonly type: v.LiteralSchema<string, undefined> } & v.ObjectEntries,
+  undefined
+>;
+
+/** `job.queued` → `JobQueuedFact` */
+const nameOf = (type: string): string =>
+  `${type
+    .split(/[._]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}Fact`;
+
+/** The shape of each fact of a family. */
+const shapesOf = (family: { readonly options: readonly unknown[] }, state: v.GenericSchema) =>
+  (family.options as readonly FactSchema[]).map(({ entries: { type, ...data } }) =>
+    v.object({ ...place, type, data: v.strictObject(data), from: state, to: state, ...origin }),
+  );
+
+const shapes = [
+  ...shapesOf(JobFact, JobState),
+  ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
+  ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
+  ...shapesOf(UserFact, NoState),
+  ...shapesOf(ProcessFact, NoState),
+];
 
 export const FactShape = v.pipe(
-  v.object({
-    position: v.pipe(v.number(), v.integer(), v.description('Place in the whole log: 1, 2, 3 …')),
-    stream: v.pipe(v.string(), v.examples(['session/default'])),
-    version: v.pipe(v.number(), v.integer(), v.description('Place in the stream: 1, 2, 3 …')),
-    type: v.pipe(v.string(), v.examples(['job.queued'])),
-    data: v.record(v.string(), v.unknown()),
-    at: IsoTime,
-    from: State,
-    to: State,
-    causation: v.pipe(v.nullable(v.number()), v.description('The position of the fact that led here.')),
-    correlation: v.pipe(v.nullable(v.string()), v.description('The request id.')),
-    by: v.pipe(v.string(), v.description("A user's id, `system` or `whatsapp`.")),
-  }),
+  v.union(shapes.map((shape) => v.pipe(shape, v.metadata({ ref: nameOf(shape.entries.type.literal) })))),
   v.metadata({ ref: 'Fact' }),
 );
 
+/** The shapes of these types, each with the same members more. */
+export const factShapeWith = (types: readonly FactType[], more: v.ObjectEntries) =>
+  v.union(
+    shapes
+      .filter(({ entries }) => types.some((type) => type === entries.type.literal))
+      .map(({ entries }) => v.object({ ...entries, ...more })),
+  );
+
 export const factAnswer = (fact: Recorded) => ({
   position: fact.position,
+  log: LOG,
   stream: fact.stream,
+  session: headerOf(fact).session,
+  chatId: headerOf(fact).chatId,
   version: fact.version,
   type: fact.type,
   data: fact.data,
@@ -36,9 +115,5 @@ export const factAnswer = (fact: Recorded) => ({
   by: fact.by,
 });
 
-/** A page of facts, of which one more was read to know whether another follows; `cursorAt` says where that begins. */
-export const factPage = (found: readonly Recorded[], limit: number, cursorAt: (last: Recorded) => string) => {
-  const shown = found.slice(0, limit);
-  const last = found.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(factAnswer), nextCursor: last ? cursorAt(last) : null };
-};
+/** A page of facts as the API shows it. */
+export const factPageAnswer = ({ items, nextCursor }: Page<Recorded>) => ({ items: items.map(factAnswer), nextCursor });

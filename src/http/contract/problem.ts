@@ -15,11 +15,11 @@ import type { Env } from '../edge/env.ts';
 /** What HTTP itself refuses, before or beside the domain. */
 type RequestCode =
   | 'request.header_too_large'
-  | 'request.invalid'
   | 'request.malformed'
   | 'request.not_json'
   | 'request.timeout'
   | 'request.too_large'
+  | 'request.unsupported_media_type'
   | 'route.method_not_allowed'
   | 'route.not_found'
   | 'server.busy'
@@ -49,9 +49,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'request.header_too_large': [431, 'Headers are too large'],
   'request.invalid': [422, 'Invalid input'],
   'request.malformed': [400, 'Not an HTTP request'],
-  'request.not_json': [415, 'Body is not JSON'],
+  'request.not_json': [400, 'Body is not JSON'],
   'request.timeout': [408, 'Request took too long'],
   'request.too_large': [413, 'Body is too large'],
+  'request.unsupported_media_type': [415, 'Body is of another type'],
   'route.method_not_allowed': [405, 'Method not allowed'],
   'route.not_found': [404, 'No such route'],
   'sandbox.not_found': [404, 'Not found in the sandbox'],
@@ -118,11 +119,11 @@ export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more
 /** The domain's "no". */
 export const refused = (
   c: Context<Env>,
-  { code, detail, retryAfterS }: Refusal,
+  { code, detail, retryAfterS, path }: Refusal,
   members: More['members'] = {},
 ): Response =>
-  problem(c, code, detail, {
-    members,
+  problem(c, code, path === undefined ? detail : `${path}: ${detail}`, {
+    members: path === undefined ? members : { ...members, errors: [{ path, message: detail }] },
     headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
   });
 

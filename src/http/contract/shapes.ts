@@ -1,9 +1,21 @@
 /** Shapes that several routes share, for parsing and for the OpenAPI document. */
 import * as v from 'valibot';
 import type { Millis } from '../../kernel/clock.ts';
-import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
+import { ChatId, DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
 
-export const IsoTime = v.pipe(v.string(), v.isoTimestamp(), v.examples(['2026-01-31T12:00:00.000Z']));
+const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
+
+/** How a time that could not be read has to be written. */
+const timeFault = (text: string): string =>
+  WITHOUT_OFFSET.test(text)
+    ? 'The offset from UTC is missing; end with Z or +07:00, as in 2026-01-31T19:00:00+07:00'
+    : 'Expected a time with its offset from UTC, such as 2026-01-31T12:00:00Z or 2026-01-31T19:00:00+07:00';
+
+export const IsoTime = v.pipe(
+  v.string(),
+  v.isoTimestamp(({ input }) => timeFault(input)),
+  v.examples(['2026-01-31T12:00:00.000Z']),
+);
 
 export const iso = (at: Millis): string => new Date(at).toISOString();
 export const isoOrNull = (at: Millis | null): string | null => (at === null ? null : iso(at));
@@ -12,7 +24,7 @@ export const isoOrNull = (at: Millis | null): string | null => (at === null ? nu
 export const Time = v.pipe(
   IsoTime,
   v.transform(Date.parse),
-  v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
+  v.check((at) => !Number.isNaN(at), 'Expected a time that exists'),
 );
 
 const LIMIT_DEFAULT = '50';
@@ -45,6 +57,12 @@ export const Cursor = v.optional(
 );
 
 export const Session = v.optional(v.pipe(SessionId, v.description('Which WhatsApp session.')), DEFAULT_SESSION);
+
+/** Filters for facts: what they belong to. */
+export const Belonging = {
+  session: v.optional(v.pipe(SessionId, v.description('Only facts of this session; of all, when left out.'))),
+  chatId: v.optional(v.pipe(ChatId, v.description('Only facts of this chat.'))),
+};
 
 /** Of a route that is about one session and takes nothing else. */
 export const SessionQuery = v.strictObject({ session: Session });

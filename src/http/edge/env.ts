@@ -4,16 +4,12 @@ import type { Context } from 'hono';
 import type { Accounts } from '../../access/accounts.ts';
 import type { Identity } from '../../access/identities.ts';
 import type { Origin } from '../../access/logins.ts';
-import type { Audit } from '../../gateway/audit.ts';
-import type { Backups } from '../../gateway/backups.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { Journal } from '../../events/log/journal.ts';
-import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
+import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import type { Reads } from '../../projections/reads.ts';
 import type { SandboxControl } from '../../sandbox/control.ts';
 import type { Edge } from './edge.ts';
 import type { Tickets } from '../routes/tickets.ts';
@@ -24,6 +20,8 @@ export interface Env {
   Variables: {
     requestId: string;
     identity: Identity;
+    /** The session that the request means; set below `/api/whatsapp`. */
+    session: SessionId;
     /** From where the request came; null where it cannot be told. */
     address: string | null;
     bodyBytesMax: number;
@@ -34,11 +32,7 @@ export interface Env {
 
 export interface HttpDeps {
   readonly gateway: Gateway;
-  readonly reads: Reads;
-  readonly log: EventLog;
   readonly accounts: Accounts;
-  readonly audit: Audit;
-  readonly backups: Backups;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
@@ -50,8 +44,6 @@ export interface HttpDeps {
   readonly tickets: Tickets | null;
   readonly version: string;
   readonly edge: Edge;
-  /** Writes down what is asked of what has no actor. */
-  readonly record: Journal;
 }
 
 /** The signed-in user, as the caller of a command. */

@@ -8,6 +8,8 @@ import type { Context, MiddlewareHandler, ValidationTargets } from 'hono';
 import { resolver, uniqueSymbol } from 'hono-openapi';
 import * as v from 'valibot';
 import type { Env } from './env.ts';
+import { faultsIn, type InputFault, sentenceOf, summaryOf } from './fault-words.ts';
+import { jsonFault, type Place, utf8Fault } from './json-fault.ts';
 import { problem } from '../contract/problem.ts';
 
 type Target = 'json' | 'query' | 'param' | 'header';
@@ -18,37 +20,14 @@ type Parser<T extends Target, S extends v.GenericSchema> = MiddlewareHandler<
   { in: { [K in T]: v.InferInput<S> & ValidationTargets[K] }; out: { [K in T]: v.InferOutput<S> } }
 >;
 
-/** What is wrong, in words that never repeat the value: it may be a password or somebody's message. */
-const sentenceOf = (issue: v.BaseIssue<unknown>): string => {
-  if (issue.expected === 'never') return 'This field is not known here';
-  if (issue.received === 'undefined') return 'This is required';
-  return issue.expected === null ? 'This is not valid' : `Expected ${issue.expected}`;
-};
-
-const invalid = (c: Context<Env>, errors: readonly { path: string; message: string }[]): Response => {
-  const [first] = errors;
-  const where = first?.path ? `${first.path}: ` : '';
-  return problem(c, 'request.invalid', `${where}${first?.message}`, { members: { errors } });
-};
-
-/** A cursor is opaque: only the list that gave it can tell. */
-export const badCursor = (c: Context<Env>): Response =>
-  invalid(c, [{ path: 'cursor', message: 'This is not a cursor of this list; begin without one' }]);
-
-/** After a restore the log may end before what a follower has heard: to wait there would leave out what comes until then. */
-export const beyondHead = (c: Context<Env>, head: number): Response =>
-  invalid(c, [{ path: 'after', message: `The log ends at position ${head}; begin at or before it` }]);
+const invalid = (c: Context<Env>, errors: readonly InputFault[]): Response =>
+  problem(c, 'request.invalid', summaryOf(errors), { members: { errors } });
 
 const check = (c: Context<Env>, target: Target, schema: v.GenericSchema, input: unknown): Response | null => {
   // To valibot a list is an object without these fields, and an empty one would mean every default.
   if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);
-  const parsed = v.safeParse(schema, input, { message: sentenceOf });
-  if (!parsed.success) {
-    return invalid(
-      c,
-      parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })),
-    );
-  }
+  const parsed = v.safeParse(schema, input, { message: sentenceOf, abortPipeEarly: true });
+  if (!parsed.success) return invalid(c, faultsIn(parsed.issues, schema));
   c.req.addValidatedData(target, parsed.output as object);
   return null;
 };
@@ -79,10 +58,14 @@ export const query = <S extends v.GenericSchema>(schema: S) =>
 
 export const params = <S extends v.GenericSchema>(schema: S) => parser('param', schema, 'output', (c) => c.req.param());
 
-/** Named as they are written, `Idempotency-Key`; other headers are not looked at. */
-export const headers = <S extends Entries>(schema: S) => {
+/** Named as they are written, `Idempotency-Key`; other headers are not looked at. `blank` names those that may be empty, as if there were none. */
+export const headers = <S extends Entries>(schema: S, { blank = [] }: { blank?: readonly string[] } = {}) => {
   const names = Object.keys(schema.entries);
-  return parser('header', schema, 'output', (c) => Object.fromEntries(names.map((name) => [name, c.req.header(name)])));
+  const read = (c: Context<Env>, name: string): string | undefined => {
+    const value = c.req.header(name);
+    return value === '' && blank.includes(name) ? undefined : value;
+  };
+  return parser('header', schema, 'output', (c) => Object.fromEntries(names.map((name) => [name, read(c, name)])));
 };
 
 /** `whenEmpty` stands for a body that is not there; without it one is required. */
@@ -95,20 +78,36 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const tooLarge = (c: Context<Env>): Response =>
   problem(c, 'request.too_large', `A body has at most ${c.get('bodyBytesMax')} bytes here.`);
 
-const notJson = (c: Context<Env>, detail: string): Response => problem(c, 'request.not_json', detail);
+const notJson = (c: Context<Env>, what: string, place?: Place): Response =>
+  place
+    ? problem(c, 'request.not_json', `${what} at line ${place.line}, column ${place.column}.`, {
+        members: { ...place },
+      })
+    : problem(c, 'request.not_json', `${what}.`);
+
+const otherType = (c: Context<Env>): Response =>
+  problem(c, 'request.unsupported_media_type', 'Send a JSON body, with the header Content-Type: application/json.');
 
 const readJson = async (c: Context<Env>, whenEmpty: unknown): Promise<unknown> => {
   const bytes = await readBytes(c).catch(() => 'cut off' as const);
-  if (bytes === 'cut off') return notJson(c, 'The connection closed before the body was complete.');
+  if (bytes === 'cut off') return notJson(c, 'The connection closed before the body was complete');
   if (bytes === null) return tooLarge(c);
   if (bytes.byteLength === 0 && whenEmpty !== undefined) return whenEmpty;
-  if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
-    return notJson(c, 'Send a JSON body, with the header Content-Type: application/json.');
+  return JSON_TYPE.test(c.req.header('content-type') ?? '') ? parseJson(c, new Uint8Array(bytes)) : otherType(c);
+};
+
+const parseJson = (c: Context<Env>, bytes: Uint8Array): unknown => {
+  let text: string;
+  try {
+    // A byte order mark is left out.
+    text = utf8.decode(bytes);
+  } catch {
+    return notJson(c, 'The body is not UTF-8', utf8Fault(bytes));
   }
   try {
-    return JSON.parse(utf8.decode(bytes)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
-    return notJson(c, 'The body is not valid JSON in UTF-8.');
+    return notJson(c, 'The body is not JSON: it cannot go on', jsonFault(text));
   }
 };
 

@@ -1,4 +1,4 @@
-/** What only those do who answer for the whole of it. */
+/** What only administrators may do. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
@@ -22,16 +22,17 @@ const BackupShape = v.pipe(
   v.metadata({ ref: 'Backup' }),
 );
 
-export const adminRoutes = ({ backups }: HttpDeps) =>
+export const adminRoutes = ({ gateway: { backups } }: HttpDeps) =>
   new Hono<Env>().post(
     '/backup',
     describe({
       tag: 'Operation',
       summary: 'Make a backup',
+      command: true,
       description:
         'Copies the database while it is in use, into the folder that `WAYBILL_BACKUPS` names, and answers when the copy is whole and on disk. Everything that was answered with 2xx before is in it. For administrators. What `waybill archive` moved out and the encryption key are not in it.',
       answers: { 201: { description: 'The backup.', content: BackupShape } },
-      problems: ['auth.forbidden', 'backup.running'],
+      problems: ['backup.running'],
     }),
     async (c) => {
       if (c.get('identity').role !== 'admin')

@@ -47,9 +47,9 @@ const followed = (audit: Audit, answer: (report: AuditReport) => unknown): Reada
 };
 
 export const auditRoutes = (deps: HttpDeps) => {
-  const { log, audit } = deps;
+  const { audit } = deps.gateway;
   const answer = (report: AuditReport | null) => {
-    const head = log.head();
+    const head = audit.head();
     return {
       events: head.position,
       head: { position: head.position, hash: head.hash },

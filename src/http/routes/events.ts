@@ -2,12 +2,14 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { isFactType } from '../../events/facts/catalogue.ts';
-import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
+import { isStreamName } from '../../kernel/ids.ts';
+import { STREAM_NAMES } from '../../story/words.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
-import { FactShape, factPage } from '../contract/fact-shape.ts';
-import { badCursor, query } from '../edge/parse.ts';
-import { Cursor, Limit, pageOf, Position } from '../contract/shapes.ts';
+import { FactShape, factPageAnswer } from '../contract/fact-shape.ts';
+import { query } from '../edge/parse.ts';
+import { refused } from '../contract/problem.ts';
+import { Belonging, Cursor, Limit, pageOf, Position } from '../contract/shapes.ts';
 
 const EventList = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Only facts after this position.'))),
@@ -16,7 +18,13 @@ const EventList = v.strictObject({
     v.pipe(v.picklist(['oldest', 'newest']), v.description('Which come first; the oldest, when left out.')),
     'oldest',
   ),
-  stream: v.optional(v.pipe(v.string(), v.description('Only facts of this stream, `session/default` for one.'))),
+  stream: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isStreamName, STREAM_NAMES),
+      v.description('Only facts of this stream, `session/default` for one.'),
+    ),
+  ),
   type: v.optional(
     v.pipe(
       v.string(),
@@ -24,14 +32,12 @@ const EventList = v.strictObject({
       v.description('Only facts of this type.'),
     ),
   ),
+  ...Belonging,
   limit: Limit,
   cursor: Cursor,
 });
 
-/** A cursor goes on in the order in which it was given. */
-const LISTS = { oldest: 'events', newest: 'events-newest' } as const;
-
-export const eventRoutes = ({ log }: HttpDeps) =>
+export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
   new Hono<Env>().get(
     '/events',
     describe({
@@ -43,20 +49,8 @@ export const eventRoutes = ({ log }: HttpDeps) =>
       problems: ['request.invalid'],
     }),
     query(EventList),
-    (c) => {
-      const { after = 0, before, order, stream, type, limit, cursor } = c.req.valid('query');
-      const [reached] = cursor === undefined ? [undefined] : (decodeCursor(cursor, LISTS[order]) ?? [null]);
-      if (reached === null) return badCursor(c);
-      const newestFirst = order === 'newest';
-      const end = newestFirst ? (reached ?? before) : before;
-      const found = log.page({
-        after: newestFirst ? after : (reached ?? after),
-        limit: limit + 1,
-        newestFirst,
-        ...(end === undefined ? {} : { upTo: end - 1 }),
-        ...(stream === undefined ? {} : { stream }),
-        ...(type === undefined ? {} : { type }),
-      });
-      return c.json(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
+    async (c) => {
+      const page = await events.page(c.req.valid('query'));
+      return page.ok ? c.json(factPageAnswer(page.value)) : refused(c, page.refusal);
     },
   );

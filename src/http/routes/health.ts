@@ -1,4 +1,4 @@
-/** For whoever watches the process. */
+/** For monitoring: whether the process answers, and whether messages would go out. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
@@ -10,19 +10,8 @@ import { SessionQuery } from '../contract/shapes.ts';
 const Alive = v.object({ status: v.literal('ok') });
 const Ready = v.object({ ready: v.literal(true) });
 
-export const healthRoutes = ({ gateway, reads, log }: HttpDeps) => {
-  /** Anybody may ask, so it says no more than where to look. */
-  const reasons = (session: string): string[] => {
-    const known = reads.sessions.byId(session);
-    const found = [];
-    if (log.trouble() !== null) found.push('The log cannot be written; the log lines say why.');
-    else if (gateway.trouble().length > 0) found.push('Something in Waybill has stopped; the log lines say what.');
-    if (!known) found.push(`There is no session "${session}"; start it first.`);
-    else if (known.state !== 'ready') found.push(`The session "${session}" is ${known.state}: it cannot send.`);
-    return found;
-  };
-
-  return new Hono<Env>()
+export const healthRoutes = ({ gateway: { health } }: HttpDeps) =>
+  new Hono<Env>()
     .get(
       '/healthz',
       describe({
@@ -45,10 +34,9 @@ export const healthRoutes = ({ gateway, reads, log }: HttpDeps) => {
       }),
       query(SessionQuery),
       (c) => {
-        const why = reasons(c.req.valid('query').session);
+        const why = health.obstacles(c.req.valid('query').session);
         return why.length === 0
           ? c.json({ ready: true })
           : problem(c, 'session.not_ready', why.join(' '), { members: { ready: false, reasons: why } });
       },
     );
-};

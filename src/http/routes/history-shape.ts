@@ -1,7 +1,6 @@
 /** An actor at a position, as the API shows it. */
 import * as v from 'valibot';
-import { deadlineOf } from '../../inspector/deadline.ts';
-import type { Moment } from '../../inspector/past.ts';
+import type { ActorAt } from '../../gateway/history.ts';
 import { IsoTime, iso, Position } from '../contract/shapes.ts';
 
 export const StreamParam = v.object({
@@ -10,7 +9,7 @@ export const StreamParam = v.object({
 
 export const At = v.optional(v.pipe(Position, v.description('A position of the log; now, when left out.')));
 
-export const momentEntries = {
+export const actorEntries = {
   at: v.pipe(v.number(), v.integer()),
   state: v.pipe(v.nullable(v.string()), v.description('Null before its first fact, and in streams without a machine.')),
   context: v.pipe(v.unknown(), v.description('What the machine remembers; null where `state` is null.')),
@@ -28,12 +27,9 @@ export const momentEntries = {
   ),
 };
 
-export const momentAnswer = (at: number, moment: Moment | null) => {
-  const deadline = moment && deadlineOf(moment);
-  return {
-    at,
-    state: moment?.state ?? null,
-    context: moment?.context ?? null,
-    deadline: deadline && { at: iso(deadline.at), what: deadline.what },
-  };
-};
+export const actorAnswer = ({ at, state, context, deadline }: ActorAt) => ({
+  at,
+  state,
+  context,
+  deadline: deadline && { at: iso(deadline.at), what: deadline.what },
+});

@@ -1,16 +1,15 @@
 /** Looking back: actors as they were, what became of them, and where to look. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { openPast } from '../../inspector/past.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { FactShape, factAnswer } from '../contract/fact-shape.ts';
 import { compareRoutes } from './history-compare.ts';
-import { At, momentAnswer, momentEntries, StreamParam } from './history-shape.ts';
+import { At, actorAnswer, actorEntries, StreamParam } from './history-shape.ts';
 import { outlineRoutes } from './inspector-outline.ts';
 import { streamRoutes } from './inspector-streams.ts';
 import { params, query } from '../edge/parse.ts';
-import { problem } from '../contract/problem.ts';
+import { refused } from '../contract/problem.ts';
 
 const HistoryQuery = v.strictObject({
   at: At,
@@ -21,17 +20,15 @@ const HistoryQuery = v.strictObject({
 });
 
 const History = v.pipe(
-  v.object({ stream: v.string(), ...momentEntries, facts: v.array(FactShape) }),
+  v.object({ stream: v.string(), ...actorEntries, facts: v.array(FactShape) }),
   v.metadata({ ref: 'History' }),
 );
 
-export const historyRoutes = (deps: HttpDeps) => {
-  const { log } = deps;
-  const past = openPast(log);
-  return new Hono<Env>()
-    .route('/', outlineRoutes(deps))
-    .route('/', streamRoutes(deps))
-    .route('/', compareRoutes(log, past))
+export const historyRoutes = ({ gateway }: HttpDeps) =>
+  new Hono<Env>()
+    .route('/', outlineRoutes(gateway))
+    .route('/', streamRoutes(gateway))
+    .route('/', compareRoutes(gateway))
     .get(
       '/history/:stream{.+}',
       describe({
@@ -44,13 +41,9 @@ export const historyRoutes = (deps: HttpDeps) => {
       params(StreamParam),
       query(HistoryQuery),
       async (c) => {
-        const { stream } = c.req.valid('param');
-        const { at = log.head().position, facts: wanted } = c.req.valid('query');
-        const moment = await past.at(stream, at);
-        if (!moment && log.page({ after: 0, limit: 1, stream }).length === 0)
-          return problem(c, 'stream.not_found', 'The log has no fact of this stream.');
-        const facts = wanted === 'all' ? log.read(stream, { upTo: at }).map(factAnswer) : [];
-        return c.json({ stream, ...momentAnswer(at, moment), facts });
+        const found = await gateway.history.at({ ...c.req.valid('param'), ...c.req.valid('query') });
+        if (!found.ok) return refused(c, found.refusal);
+        const { stream, facts, ...actor } = found.value;
+        return c.json({ stream, ...actorAnswer(actor), facts: facts.map(factAnswer) });
       },
     );
-};

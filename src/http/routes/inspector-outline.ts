@@ -1,19 +1,14 @@
 /** The log seen from above: which stream was in which state when, and where what kind of fact stands. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { catalogue, type FactType } from '../../events/facts/catalogue.ts';
-import type { EventLog, Recorded } from '../../events/log/log.ts';
-import { outlineOf } from '../../inspector/outline.ts';
+import { OUTLINE_ROWS_MAX } from '../../gateway/events.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
 import { describe } from '../contract/describe.ts';
-import type { Env, HttpDeps } from '../edge/env.ts';
+import type { Env } from '../edge/env.ts';
 import { FactShape, factAnswer } from '../contract/fact-shape.ts';
 import { query } from '../edge/parse.ts';
-import { problem } from '../contract/problem.ts';
+import { refused } from '../contract/problem.ts';
 import { limitUpTo, Position } from '../contract/shapes.ts';
-
-/** Some milliseconds of reading. */
-const ROWS_MAX = 2_000;
 
 const whole = v.pipe(v.number(), v.integer());
 const StreamName = v.pipe(v.string(), v.description('Of this stream only; of the whole log, when left out.'));
@@ -21,7 +16,7 @@ const StreamName = v.pipe(v.string(), v.description('Of this stream only; of the
 const OutlineQuery = v.strictObject({
   stream: v.optional(StreamName),
   skip: v.optional(v.pipe(Position, v.description('How many facts to leave out from the beginning.'))),
-  limit: limitUpTo(ROWS_MAX),
+  limit: limitUpTo(OUTLINE_ROWS_MAX),
 });
 
 const OutlineShape = v.pipe(
@@ -55,50 +50,7 @@ const SummaryShape = v.pipe(
   v.metadata({ ref: 'Summary' }),
 );
 
-const KINDS = ['job', 'session', 'queue'] as const;
-
-const newest = (log: EventLog, selection: { upTo?: number; stream?: string; type?: string }): Recorded | null =>
-  log.page({ after: 0, limit: 1, newestFirst: true, ...selection })[0] ?? null;
-
-/** Kinds have no index, types have: the newest of each of its types. */
-const lastOfKind = (log: EventLog, kind: string, upTo: number): Recorded | null =>
-  [...catalogue.keys()]
-    .filter((type) => type.startsWith(`${kind}.`))
-    .map((type) => newest(log, { type, upTo }))
-    .reduce((last, fact) => ((fact?.position ?? 0) > (last?.position ?? 0) ? fact : last), null);
-
-const countOf = (log: EventLog, stream: string | undefined): number =>
-  stream === undefined ? log.head().position : (newest(log, { stream })?.version ?? 0);
-
-type Places = Map<FactType, { first: number; last: number }>;
-
-/** An index says where the first and the last of each type stand. */
-const placesInLog = (log: EventLog): Places => {
-  const places: Places = new Map();
-  for (const type of catalogue.keys() as Iterable<FactType>) {
-    const [first] = log.page({ after: 0, limit: 1, type });
-    const last = newest(log, { type });
-    if (first && last) places.set(type, { first: first.position, last: last.position });
-  }
-  return places;
-};
-
-/** A stream is walked, with a turn of the event loop between pages. */
-const placesInStream = async (log: EventLog, stream: string): Promise<Places> => {
-  const places: Places = new Map();
-  for (let afterVersion = 0; ; afterVersion += ROWS_MAX) {
-    const facts = log.page({ after: 0, stream, afterVersion, limit: ROWS_MAX });
-    for (const { type, position } of facts) {
-      const place = places.get(type);
-      if (place) place.last = position;
-      else places.set(type, { first: position, last: position });
-    }
-    if (facts.length < ROWS_MAX) return places;
-    await nextTurn();
-  }
-};
-
-export const outlineRoutes = ({ log }: HttpDeps) =>
+export const outlineRoutes = ({ events }: Gateway) =>
   new Hono<Env>()
     .get(
       '/events/outline',
@@ -113,19 +65,13 @@ export const outlineRoutes = ({ log }: HttpDeps) =>
       query(OutlineQuery),
       (c) => {
         const { stream, skip = 0, limit } = c.req.valid('query');
-        const total = countOf(log, stream);
-        if (stream !== undefined && total === 0)
-          return problem(c, 'stream.not_found', 'The log has no fact of this stream.');
-        const facts =
-          stream === undefined
-            ? log.page({ after: skip, limit })
-            : log.page({ after: 0, stream, afterVersion: skip, limit });
-        const upTo = (facts[0]?.position ?? log.head().position + 1) - 1;
-        const before = KINDS.map((kind) => {
-          const last = lastOfKind(log, kind, upTo);
-          return [kind, last && factAnswer(last)] as const;
-        });
-        return c.json({ total, ...outlineOf(facts), before: Object.fromEntries(before) });
+        const part = events.outline({ stream, skip, limit });
+        if (!part.ok) return refused(c, part.refusal);
+        const { before, ...outline } = part.value;
+        const [job, session, queue] = [before.job, before.session, before.queue].map(
+          (last) => last && factAnswer(last),
+        );
+        return c.json({ ...outline, before: { job, session, queue } });
       },
     )
     .get(
@@ -139,12 +85,7 @@ export const outlineRoutes = ({ log }: HttpDeps) =>
       }),
       query(SummaryQuery),
       async (c) => {
-        const { stream } = c.req.valid('query');
-        const facts = countOf(log, stream);
-        if (stream !== undefined && facts === 0)
-          return problem(c, 'stream.not_found', 'The log has no fact of this stream.');
-        const places = stream === undefined ? placesInLog(log) : await placesInStream(log, stream);
-        const types = [...places].map(([type, place]) => ({ type, ...place }));
-        return c.json({ facts, types: types.sort((one, other) => one.first - other.first) });
+        const summary = await events.summary(c.req.valid('query').stream);
+        return summary.ok ? c.json(summary.value) : refused(c, summary.refusal);
       },
     );

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { PRIORITIES, Priority } from '../../events/facts/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/acceptance.ts';
-import type { JobView } from '../../projections/job-view.ts';
+import type { JobDetail, JobView } from '../../gateway/jobs.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
@@ -84,6 +84,11 @@ export const jobAnswer = (job: JobView): v.InferOutput<typeof JobShape> => ({
     message: job.failure.message,
     retryable: job.failure.retryable,
   },
+});
+
+export const jobDetailAnswer = (job: JobDetail): v.InferOutput<typeof JobDetailShape> => ({
+  ...jobAnswer(job),
+  explanation: job.explanation,
 });
 
 export const queuedAnswer = (job: QueuedJob): v.InferOutput<typeof QueuedShape> => ({

@@ -1,17 +1,14 @@
 /** Looking at jobs, and changing their mind. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
-import { ChatId, JobId, SessionId, streamOf } from '../../kernel/ids.ts';
-import { decodeCursor, encodeCursor } from '../../projections/cursor.ts';
-import { explain } from '../../story/explanation.ts';
-import type { JobView } from '../../projections/job-view.ts';
+import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
-import { FactShape, factPage } from '../contract/fact-shape.ts';
-import { JOB_STATUSES, JobDetailShape, JobShape, jobAnswer } from './job-shape.ts';
-import { badCursor, params, query } from '../edge/parse.ts';
-import { problem, refused } from '../contract/problem.ts';
+import { FactShape, factPageAnswer } from '../contract/fact-shape.ts';
+import { JOB_STATUSES, JobDetailShape, JobShape, jobAnswer, jobDetailAnswer } from './job-shape.ts';
+import { params, query } from '../edge/parse.ts';
+import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf, Session, Time } from '../contract/shapes.ts';
 
 const JobList = v.strictObject({
@@ -51,8 +48,6 @@ const JobParam = v.object({ jobId: v.string() });
 /** Jobs have ids of their own; a session that is named must be the job's. */
 const JobQuery = v.strictObject({ session: v.optional(SessionId) });
 const JobFacts = v.strictObject({ ...JobQuery.entries, limit: Limit, cursor: Cursor });
-/** Whose cursor it is. */
-const FACTS = 'facts of a job';
 
 const RetryQueue = v.pipe(
   v.object({
@@ -65,28 +60,10 @@ const RetryQueue = v.pipe(
   v.metadata({ ref: 'RetryQueue' }),
 );
 
-const noJob = (c: Context<Env>): Response => problem(c, 'job.not_found', 'There is no job with this id.');
-
 const one = [params(JobParam), query(JobQuery)] as const;
 
-export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
-  /** The job that a request names; null when there is none. */
-  const find = (jobId: string, session: SessionId | undefined) => {
-    const job = v.is(JobId, jobId) ? reads.jobs.byId(jobId) : null;
-    return session === undefined || job?.session === session ? job : null;
-  };
-
-  const detail = (job: JobView) => ({
-    ...jobAnswer(job),
-    explanation: explain(job, {
-      now: clock.now(),
-      session: reads.sessions.byId(job.session)?.state ?? null,
-      queue: reads.queues.of(job.session).state,
-      heldBack: reads.line.isHeldBack(job),
-    }),
-  });
-
-  return new Hono<Env>()
+export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
+  new Hono<Env>()
     .get(
       '/jobs',
       describe({
@@ -99,13 +76,9 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
       }),
       query(JobList),
       (c) => {
-        const asked = c.req.valid('query');
-        const known = gateway.queues.config(asked.session);
-        if (!known.ok) return refused(c, known.refusal);
-        const chat = asked.number === undefined ? null : gateway.readNumber(asked.number);
-        if (chat?.ok === false) return refused(c, chat.refusal);
-        const page = reads.jobs.list({ ...asked, chatId: asked.chatId ?? chat?.value });
-        return page ? c.json({ items: page.items.map(jobAnswer), nextCursor: page.nextCursor }) : badCursor(c);
+        const page = jobs.list(c.req.valid('query'));
+        if (!page.ok) return refused(c, page.refusal);
+        return c.json({ items: page.value.items.map(jobAnswer), nextCursor: page.value.nextCursor });
       },
     )
     .get(
@@ -114,12 +87,12 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
         tag: 'Jobs',
         summary: 'Look at a job',
         answers: { 200: { description: 'The job.', content: JobDetailShape } },
-        problems: ['job.not_found', 'request.invalid'],
+        problems: ['job.not_found', 'session.not_found', 'request.invalid'],
       }),
       ...one,
       (c) => {
-        const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
-        return job ? c.json(detail(job)) : noJob(c);
+        const job = jobs.detail({ ...c.req.valid('param'), ...c.req.valid('query') });
+        return job.ok ? c.json(jobDetailAnswer(job.value)) : refused(c, job.refusal);
       },
     )
     .get(
@@ -129,18 +102,13 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
         summary: "List a job's facts",
         description: 'From the first to the last.',
         answers: { 200: { description: 'The facts.', content: pageOf(FactShape) } },
-        problems: ['job.not_found', 'request.invalid'],
+        problems: ['job.not_found', 'session.not_found', 'request.invalid'],
       }),
       params(JobParam),
       query(JobFacts),
       (c) => {
-        const { session, limit, cursor } = c.req.valid('query');
-        const job = find(c.req.valid('param').jobId, session);
-        if (!job) return noJob(c);
-        const [reached] = cursor === undefined ? [0] : (decodeCursor(cursor, FACTS) ?? []);
-        if (reached === undefined) return badCursor(c);
-        const found = log.page({ after: 0, stream: streamOf.job(job.jobId), afterVersion: reached, limit: limit + 1 });
-        return c.json(factPage(found, limit, ({ version }) => encodeCursor([FACTS, version])));
+        const page = jobs.facts({ ...c.req.valid('param'), ...c.req.valid('query') });
+        return page.ok ? c.json(factPageAnswer(page.value)) : refused(c, page.refusal);
       },
     )
     .post(
@@ -148,16 +116,21 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
       describe({
         tag: 'Jobs',
         summary: 'Try a failed job again',
+        command: true,
         answers: { 202: { description: 'The job waits again.', content: JobShape } },
-        problems: ['job.not_found', 'job.not_failed', 'job.dismissed', 'gateway.busy', 'request.invalid'],
+        problems: [
+          'job.not_found',
+          'session.not_found',
+          'job.not_failed',
+          'job.dismissed',
+          'gateway.busy',
+          'request.invalid',
+        ],
       }),
       ...one,
       async (c) => {
-        const { session } = c.req.valid('query');
-        const job = find(c.req.valid('param').jobId, session);
-        if (!job) return noJob(c);
-        const told = await gateway.jobs.retry(job.jobId, callerOf(c));
-        return told.ok ? c.json(jobAnswer(find(job.jobId, session) ?? job), 202) : refused(c, told.refusal);
+        const told = await jobs.retry(c.req.valid('param').jobId, callerOf(c), c.req.valid('query').session);
+        return told.ok ? c.json(jobAnswer(told.value), 202) : refused(c, told.refusal);
       },
     )
     .delete(
@@ -165,15 +138,14 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
       describe({
         tag: 'Jobs',
         summary: 'Cancel a job',
+        command: true,
         description: 'One that is not yet active.',
         answers: { 204: { description: 'The job is cancelled.' } },
-        problems: ['job.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],
+        problems: ['job.not_found', 'session.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],
       }),
       ...one,
       async (c) => {
-        const job = find(c.req.valid('param').jobId, c.req.valid('query').session);
-        if (!job) return noJob(c);
-        const told = await gateway.jobs.cancel(job.jobId, callerOf(c));
+        const told = await jobs.cancel(c.req.valid('param').jobId, callerOf(c), c.req.valid('query').session);
         return told.ok ? c.body(null, 204) : refused(c, told.refusal);
       },
     )
@@ -188,13 +160,9 @@ export const jobRoutes = ({ gateway, reads, log, clock }: HttpDeps) => {
       }),
       query(RetryList),
       (c) => {
-        const asked = c.req.valid('query');
-        const known = gateway.queues.config(asked.session);
-        if (!known.ok) return refused(c, known.refusal);
-        const page = reads.jobs.retryQueue(asked);
-        if (!page) return badCursor(c);
-        const { retrying, failed } = reads.stats.counts(asked.session);
-        return c.json({ stats: { retrying, failed }, items: page.items.map(jobAnswer), nextCursor: page.nextCursor });
+        const queue = jobs.retryQueue(c.req.valid('query'));
+        if (!queue.ok) return refused(c, queue.refusal);
+        const { stats, items, nextCursor } = queue.value;
+        return c.json({ stats, items: items.map(jobAnswer), nextCursor });
       },
     );
-};

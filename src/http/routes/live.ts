@@ -7,15 +7,15 @@
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { EventLog, Recorded } from '../../events/log/log.ts';
+import type { Recorded } from '../../gateway/events.ts';
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { tokenOf } from '../edge/bearer.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { factAnswer } from '../contract/fact-shape.ts';
-import { beyondHead, headers, query } from '../edge/parse.ts';
-import { problem } from '../contract/problem.ts';
-import { Position } from '../contract/shapes.ts';
+import { headers, query } from '../edge/parse.ts';
+import { problem, refused } from '../contract/problem.ts';
+import { Belonging, Position } from '../contract/shapes.ts';
 
 const HEARTBEAT_MS = 15_000;
 const STALLED_MS = 60_000;
@@ -28,7 +28,7 @@ const HEARTBEAT = utf8.encode(': heartbeat\n\n');
 
 const written = new WeakMap<Recorded, Uint8Array>();
 
-/** Whoever keeps up is told the same fact as everyone else: it is written once. */
+/** Every client that keeps up is sent the same bytes, so a fact is encoded once. */
 const eventOf = (fact: Recorded): Uint8Array => {
   const known = written.get(fact);
   if (known) return known;
@@ -38,9 +38,9 @@ const eventOf = (fact: Recorded): Uint8Array => {
 };
 
 interface Feed {
-  readonly log: EventLog;
+  /** What the client is told: facts until the signal aborts. */
+  readonly follow: (signal: AbortSignal) => AsyncIterable<Recorded>;
   readonly clock: Clock;
-  readonly after: number;
   readonly endsAt: Millis;
   /** Whether the client may still know: asked before anything is told. */
   readonly allowed: () => Promise<boolean>;
@@ -52,9 +52,8 @@ interface Feed {
 }
 
 export const liveFeed = ({
-  log,
+  follow,
   clock,
-  after,
   endsAt,
   allowed,
   closing,
@@ -62,7 +61,7 @@ export const liveFeed = ({
   ended,
 }: Feed): ReadableStream<Uint8Array> => {
   const stop = new AbortController();
-  const facts = log.follow(after, stop.signal)[Symbol.asyncIterator]();
+  const facts = follow(stop.signal)[Symbol.asyncIterator]();
   let next: ReturnType<typeof facts.next> | null = null;
   let forgetStall: Cancel | null = null;
 
@@ -129,10 +128,11 @@ const STREAM_HEADERS = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering
 
 const LiveQuery = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
+  ...Belonging,
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
 
-export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
+export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpDeps) => {
   let streams = 0;
   return new Hono<Env>().get(
     '/events/live',
@@ -140,18 +140,19 @@ export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
       tag: 'Log',
       summary: 'Follow the log',
       description:
-        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat. Ends when the access token expires.',
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat; `session` and `chatId` narrow it. Ends when the access token expires.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
       problems: ['request.invalid', 'gateway.busy'],
     }),
     query(LiveQuery),
-    headers(LiveHeaders),
+    // Some clients of server-sent events send it empty before they have seen an id.
+    headers(LiveHeaders, { blank: ['Last-Event-ID'] }),
     (c) => {
       // A feed that nobody reads would hold its place.
       if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
-      const head = log.head().position;
-      const after = c.req.valid('header')['Last-Event-ID'] ?? c.req.valid('query').after ?? head;
-      if (after > head) return beyondHead(c, head);
+      const { after, ...belonging } = c.req.valid('query');
+      const followed = events.follow({ ...belonging, after: c.req.valid('header')['Last-Event-ID'] ?? after });
+      if (!followed.ok) return refused(c, followed.refusal);
       if (streams >= edge.limits.feedsMax) {
         return problem(c, 'gateway.busy', 'As many as may follow the log do so already; try again later.', {
           headers: { 'Retry-After': String(BUSY_RETRY_S) },
@@ -160,9 +161,8 @@ export const liveRoutes = ({ log, clock, edge, accounts }: HttpDeps) => {
       streams += 1;
       const { incoming, closing } = c.env ?? {};
       const feed = liveFeed({
-        log,
+        follow: followed.value,
         clock,
-        after,
         endsAt: c.get('identity').expiresAt,
         allowed: async () => (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
         closing,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
+import { isBlank } from '../../messages/blank.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -46,6 +47,7 @@ const sendMessage = (clock: Clock) =>
         v.string(),
         v.minLength(1, 'Expected at least 1 character'),
         maxCharacters(MESSAGE_CHARACTERS_MAX),
+        v.check((text) => !isBlank(text), 'Expected something to read; this has blanks alone'),
         v.check(isSendable, 'Expected text without U+0000 and without unpaired surrogates'),
         v.examples(['Hello']),
       ),
@@ -57,7 +59,7 @@ const sendMessage = (clock: Clock) =>
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           // Before 1970 has passed like any other time that has.
           v.transform((text) => Math.max(Date.parse(text), 0)),
-          v.check((at) => !Number.isNaN(at), 'Expected a time as in RFC 3339, with seconds and zone'),
+          v.check((at) => !Number.isNaN(at), 'Expected a time that exists'),
           v.check((at) => at - clock.now() <= SEND_AT_AHEAD_MS_MAX, 'Expected a time within the next 366 days'),
         ),
       ),
@@ -81,6 +83,7 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     describe({
       tag: 'Sending',
       summary: 'Queue a message',
+      command: true,
       description:
         'Answers once the message is on disk. The session need not be ready: the message waits. Nothing is sent twice, whatever fails in between.',
       answers: {
@@ -104,11 +107,10 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     headers(SendHeaders),
     body(sendMessage(clock)),
     async (c) => {
-      const { session } = c.req.valid('query');
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
       const told = await gateway.jobs.queue(
-        { session, number, text: message, priority, notBefore: sendAt ?? null, idempotencyKey },
+        { session: c.get('session'), number, text: message, priority, notBefore: sendAt ?? null, idempotencyKey },
         callerOf(c),
       );
       if (!told.ok) return refused(c, told.refusal);

@@ -2,14 +2,62 @@
 import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import * as v from 'valibot';
-import { DEFAULT_SESSION } from '../../kernel/ids.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
 import { sameToken, tokenOf } from '../edge/bearer.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import type { Observe } from '../edge/exchange.ts';
 import { problem } from '../contract/problem.ts';
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const SECONDS = [0.005, 0.025, 0.1, 0.5, 2.5];
+
+/** The figures of the process that somebody looks at; the others that the client library collects are left out. */
+const OF_PROCESS: ReadonlySet<string> = new Set([
+  'nodejs_active_resources_total',
+  'nodejs_eventloop_lag_max_seconds',
+  'nodejs_eventloop_lag_p99_seconds',
+  'nodejs_eventloop_lag_seconds',
+  'nodejs_external_memory_bytes',
+  'nodejs_heap_size_total_bytes',
+  'nodejs_heap_size_used_bytes',
+  'nodejs_version_info',
+  'process_cpu_seconds_total',
+  'process_open_fds',
+  'process_resident_memory_bytes',
+  'process_start_time_seconds',
+]);
+
+/** Routes by the beginning of their path; the first that fits names the group. */
+const GROUPS: readonly (readonly [begins: string, group: string])[] = [
+  ['/api/whatsapp/send-message', 'sending'],
+  ['/api/whatsapp/numbers', 'sending'],
+  ['/api/whatsapp/jobs', 'jobs'],
+  ['/api/whatsapp/retry-queue', 'jobs'],
+  ['/api/whatsapp/queue', 'queue'],
+  ['/api/whatsapp/throughput', 'queue'],
+  ['/api/whatsapp', 'session'],
+  ['/api/auth', 'authentication'],
+  ['/api/events', 'log'],
+  ['/api/history', 'log'],
+  ['/api/compare', 'log'],
+  ['/api/streams', 'log'],
+  ['/api/audit', 'log'],
+  ['/api/sandbox', 'sandbox'],
+  ['/api', 'operation'],
+  ['/healthz', 'operation'],
+  ['/readyz', 'operation'],
+  ['/metrics', 'operation'],
+  ['none', 'none'],
+];
+
+/** The group of a route pattern, such as `jobs` for `/api/whatsapp/jobs/:jobId`. */
+const groupOf = (route: string): string => GROUPS.find(([begins]) => route.startsWith(begins))?.[1] ?? 'pages';
+
+/** `404` → `4xx` */
+const classOf = (status: number): string => `${Math.floor(status / 100)}xx`;
+
+/** Answers that go on for as long as the client wants say nothing about how quick an answer is. */
+const ENDLESS: ReadonlySet<string> = new Set(['/api/events/live', '/api/sandbox/live']);
 
 /** One line of a figure: its labels and its value. */
 type Line<T extends string> = readonly [labels: Readonly<Record<T, string>>, value: number];
@@ -46,82 +94,68 @@ const counter = <T extends string>({ name, help, labelNames, lines }: Figure<T>)
     },
   });
 
-const sessionFigures = ({ reads }: HttpDeps) => {
-  const sessions = (): string[] => [...new Set([DEFAULT_SESSION, ...reads.sessions.list().map(({ id }) => id)])];
-  return [
-    gauge({
-      name: 'waybill_jobs',
-      help: 'Jobs by session and status.',
-      labelNames: ['session', 'status'],
-      lines: () =>
-        sessions().flatMap((session) => {
-          const { successRate: _, ...counts } = reads.stats.counts(session);
-          return Object.entries(counts).map(([status, count]) => [{ session, status }, count] as const);
-        }),
-    }),
-    gauge({
-      name: 'waybill_queue_depth',
-      help: 'Jobs that wait, are retried or are in hand.',
-      labelNames: ['session'],
-      lines: () =>
-        sessions().map((session) => {
-          const { waiting, retrying, active } = reads.stats.counts(session);
-          return [{ session }, waiting + retrying + active];
-        }),
-    }),
-    gauge({
-      name: 'waybill_session_state',
-      help: '1 for the state that the session is in.',
-      labelNames: ['session', 'state'],
-      lines: () =>
-        sessions().map((session) => [{ session, state: reads.sessions.byId(session)?.state ?? 'stopped' }, 1]),
-    }),
-  ];
-};
-
-/** Counted plainly at each commit, and handed to Prometheus when it asks: commits are the hot path. */
-const logFigures = ({ log }: HttpDeps) => {
-  const facts = new Map<string, number>();
-  let commits = 0;
-  log.onCommit((written) => {
-    commits += 1;
-    for (const { type } of written) facts.set(type, (facts.get(type) ?? 0) + 1);
-  });
-  return [
-    counter({
-      name: 'waybill_commits_total',
-      help: 'Transactions of the log.',
-      labelNames: [],
-      lines: () => [[{}, commits]],
-    }),
-    counter({
-      name: 'waybill_facts_total',
-      help: 'Facts written, by type.',
-      labelNames: ['type'],
-      lines: () => [...facts].map(([type, count]) => [{ type }, count]),
-    }),
-  ];
-};
+const figuresOf = (figures: Gateway['figures']) => [
+  gauge({
+    name: 'waybill_jobs',
+    help: 'Jobs by session and status.',
+    labelNames: ['session', 'status'],
+    lines: () =>
+      figures().sessions.flatMap(({ id: session, jobs }) =>
+        Object.entries(jobs).map(([status, count]) => [{ session, status }, count] as const),
+      ),
+  }),
+  gauge({
+    name: 'waybill_queue_depth',
+    help: 'Jobs that wait, are retried or are in hand.',
+    labelNames: ['session'],
+    lines: () =>
+      figures().sessions.map(({ id: session, jobs: { waiting, retrying, active } }) => [
+        { session },
+        waiting + retrying + active,
+      ]),
+  }),
+  gauge({
+    name: 'waybill_session_state',
+    help: '1 for the state that the session is in.',
+    labelNames: ['session', 'state'],
+    lines: () => figures().sessions.map(({ id: session, state }) => [{ session, state }, 1]),
+  }),
+  counter({
+    name: 'waybill_commits_total',
+    help: 'Transactions of the log.',
+    labelNames: [],
+    lines: () => [[{}, figures().commits]],
+  }),
+  counter({
+    name: 'waybill_facts_total',
+    help: 'Facts written, by type.',
+    labelNames: ['type'],
+    lines: () => [...figures().facts].map(([type, count]) => [{ type }, count]),
+  }),
+];
 
 export interface Metrics {
   readonly registry: Registry;
   readonly observe: Observe;
 }
 
-export const openMetrics = (deps: HttpDeps): Metrics => {
+export const openMetrics = ({ gateway }: HttpDeps): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  for (const figure of [...sessionFigures(deps), ...logFigures(deps)]) registry.registerMetric(figure);
+  for (const { name } of registry.getMetricsAsArray()) if (!OF_PROCESS.has(name)) registry.removeSingleMetric(name);
+  for (const figure of figuresOf(gateway.figures)) registry.registerMetric(figure);
   const durations = new Histogram({
     name: 'waybill_http_request_duration_seconds',
-    help: 'Time to answer, by route pattern.',
-    labelNames: ['method', 'route', 'status'],
+    help: 'Time to answer, by group of routes and class of status.',
+    labelNames: ['route', 'status'],
     buckets: SECONDS,
     registers: [registry],
   });
   return {
     registry,
-    observe: ({ method, route, status, seconds }) => durations.observe({ method, route, status }, seconds),
+    observe({ route, status, seconds }) {
+      if (!ENDLESS.has(route)) durations.observe({ route: groupOf(route), status: classOf(status) }, seconds);
+    },
   };
 };
 

@@ -1,6 +1,5 @@
 /** Looking at a number before anything is sent to it: for forms that say what they understood while somebody types. */
 import { Hono } from 'hono';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { ChatId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
@@ -31,24 +30,6 @@ const NumberParam = v.object({
   number: v.pipe(v.string(), v.description('A number or a chat id, as `POST /api/whatsapp/send-message` takes it.')),
 });
 
-/** Made when the first name is wanted: Node takes 15 ms to look up the names of all countries. */
-let names: Intl.DisplayNames | null = null;
-const nameOf = (code: string): string | undefined => {
-  names ??= new Intl.DisplayNames('en', { type: 'region' });
-  return names.of(code);
-};
-
-/** How a chat is written, when it is a phone number's. */
-const writtenForm = (chatId: ChatId) => {
-  const [user = '', server] = chatId.split('@');
-  const number = server === 's.whatsapp.net' ? parsePhoneNumberFromString(`+${user}`) : undefined;
-  const code = number?.country;
-  return {
-    international: number?.formatInternational() ?? null,
-    country: code ? { code, name: nameOf(code) ?? code } : null,
-  };
-};
-
 export const numberRoutes = ({ gateway }: HttpDeps) =>
   new Hono<Env>().get(
     '/numbers/:number',
@@ -58,12 +39,8 @@ export const numberRoutes = ({ gateway }: HttpDeps) =>
       description:
         'What a number would be taken for, by numbering plans alone: whether it is on WhatsApp is found out when something is sent. Nothing is queued, and half a number is an answer too, no problem.',
       answers: { 200: { description: 'What it was read as.', content: NumberShape } },
+      problems: ['session.not_found', 'request.invalid'],
     }),
     params(NumberParam),
-    (c) => {
-      const read = gateway.readNumber(c.req.valid('param').number);
-      return read.ok
-        ? c.json({ possible: true, chatId: read.value, ...writtenForm(read.value), detail: null })
-        : c.json({ possible: false, chatId: null, international: null, country: null, detail: read.refusal.detail });
-    },
+    (c) => c.json(gateway.readNumber(c.req.valid('param').number)),
   );

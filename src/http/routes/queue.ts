@@ -20,38 +20,39 @@ const Cleared = v.object({ cleared: v.pipe(v.number(), v.integer()) });
 const steered = { 200: { description: 'The status.', content: StatusShape } };
 const steeringProblems = ['queue.not_ready', 'session.not_found', 'gateway.busy', 'request.invalid'] as const;
 
-export const queueRoutes = (deps: HttpDeps) => {
-  const { queues } = deps.gateway;
-  return new Hono<Env>()
+export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
+  new Hono<Env>()
     .post(
       '/queue/pause',
       describe({
         tag: 'Queue',
         summary: 'Pause the queue',
+        command: true,
         description: 'Messages are taken and wait; those in hand are finished.',
         answers: steered,
         problems: steeringProblems,
       }),
       query(SessionQuery),
-      async (c) => {
-        const { session } = c.req.valid('query');
-        return statusAfter(c, deps, session, await queues.pause(session, callerOf(c)), 200);
-      },
+      async (c) => statusAfter(c, await queues.pause(c.get('session'), callerOf(c)), 200),
     )
     .post(
       '/queue/resume',
-      describe({ tag: 'Queue', summary: 'Resume the queue', answers: steered, problems: steeringProblems }),
+      describe({
+        tag: 'Queue',
+        summary: 'Resume the queue',
+        command: true,
+        answers: steered,
+        problems: steeringProblems,
+      }),
       query(SessionQuery),
-      async (c) => {
-        const { session } = c.req.valid('query');
-        return statusAfter(c, deps, session, await queues.resume(session, callerOf(c)), 200);
-      },
+      async (c) => statusAfter(c, await queues.resume(c.get('session'), callerOf(c)), 200),
     )
     .post(
       '/queue/clear',
       describe({
         tag: 'Queue',
         summary: 'Clear the queue',
+        command: true,
         description:
           'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay. Nothing leaves the log. Without a body: all.',
         answers: { 200: { description: 'How many jobs were cleared.', content: Cleared } },
@@ -60,8 +61,7 @@ export const queueRoutes = (deps: HttpDeps) => {
       query(SessionQuery),
       body(Clear, {}),
       async (c) => {
-        const { session } = c.req.valid('query');
-        const told = await queues.clear(session, c.req.valid('json').status, callerOf(c));
+        const told = await queues.clear(c.get('session'), c.req.valid('json').status, callerOf(c));
         return told.ok ? c.json({ cleared: told.value.cleared }) : refused(c, told.refusal);
       },
     )
@@ -75,7 +75,7 @@ export const queueRoutes = (deps: HttpDeps) => {
       }),
       query(SessionQuery),
       (c) => {
-        const config = queues.config(c.req.valid('query').session);
+        const config = queues.config(c.get('session'));
         return config.ok ? c.json(config.value) : refused(c, config.refusal);
       },
     )
@@ -84,6 +84,7 @@ export const queueRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Queue',
         summary: 'Change the configuration',
+        command: true,
         description: 'Takes any subset, and takes effect at once.',
         answers: { 200: { description: 'The whole configuration.', content: ConfigShape } },
         problems: ['session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
@@ -91,10 +92,8 @@ export const queueRoutes = (deps: HttpDeps) => {
       query(SessionQuery),
       body(ConfigChange),
       async (c) => {
-        const { session } = c.req.valid('query');
         const change = c.req.valid('json') as Partial<QueueConfig>;
-        const told = await queues.configure(session, change, callerOf(c));
+        const told = await queues.configure(c.get('session'), change, callerOf(c));
         return told.ok ? c.json(told.value) : refused(c, told.refusal);
       },
     );
-};

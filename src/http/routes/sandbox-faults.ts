@@ -26,6 +26,7 @@ export const sandboxFaults = (control: SandboxControl) => {
       describe({
         tag: 'Sandbox',
         summary,
+        command: true,
         answers: { 200: { description: 'The state of the sandbox.', content: SandboxShape } },
         problems: BODY_PROBLEMS,
       }),

@@ -92,6 +92,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/scan',
       describe({
         tag: 'Sandbox',
+        command: true,
         summary: 'Scan the QR with the phone',
         description:
           'The one that was shown last, or the one that is given. With `byItself` alone nothing is scanned now.',
@@ -115,6 +116,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/type-code',
       describe({
         tag: 'Sandbox',
+        command: true,
         summary: 'Type a pairing code on the phone',
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
@@ -126,6 +128,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/deliver',
       describe({
         tag: 'Sandbox',
+        command: true,
         summary: 'Write to the gateway from a contact',
         answers: { 200: { description: 'The message.', content: v.object({ messageId: v.string() }) } },
         problems: BODY_PROBLEMS,
@@ -140,6 +143,7 @@ const phoneRoutes = (control: SandboxControl) => {
       '/receipt',
       describe({
         tag: 'Sandbox',
+        command: true,
         summary: "Send a receipt from a contact's phone",
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],

@@ -3,7 +3,6 @@ import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import * as v from 'valibot';
 import type { Millis } from '../../kernel/clock.ts';
-import type { SessionId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
@@ -75,8 +74,7 @@ const STEPS: readonly {
   },
 ];
 
-const stepRoutes = (deps: HttpDeps) => {
-  const { sessions } = deps.gateway;
+const stepRoutes = ({ sessions }: HttpDeps['gateway']) => {
   const app = new Hono<Env>();
   for (const { step, summary, description, problems } of STEPS) {
     app.post(
@@ -85,29 +83,25 @@ const stepRoutes = (deps: HttpDeps) => {
         tag: 'Session',
         summary,
         description,
+        command: true,
         answers: { 202: { description: 'The status.', content: StatusShape } },
         problems: [...problems, 'gateway.busy', 'request.invalid'],
       }),
       query(SessionQuery),
-      async (c) => {
-        const { session } = c.req.valid('query');
-        return statusAfter(c, deps, session, await sessions[step](session, callerOf(c)), 202);
-      },
+      async (c) => statusAfter(c, await sessions[step](c.get('session'), callerOf(c)), 202),
     );
   }
   return app;
 };
 
-/** Where there is no QR, the problem names the state that the session is in instead. */
-const noQr = (c: Context<Env>, { reads }: HttpDeps, session: SessionId, refusal: Refusal): Response =>
-  refused(
-    c,
-    refusal,
-    refusal.code === 'session.no_qr' ? { state: reads.sessions.byId(session)?.state ?? 'stopped' } : {},
-  );
+/** Where there is no QR, the problem names the state of the session. */
+const noQr = (c: Context<Env>, { sessions }: HttpDeps['gateway'], refusal: Refusal): Response => {
+  const status = refusal.code === 'session.no_qr' ? sessions.status(c.get('session')) : null;
+  return refused(c, refusal, status?.ok ? { state: status.value.session.state } : {});
+};
 
-export const sessionRoutes = (deps: HttpDeps) => {
-  const { sessions } = deps.gateway;
+export const sessionRoutes = ({ gateway }: HttpDeps) => {
+  const { sessions } = gateway;
   return new Hono<Env>()
     .get(
       '/session/qr',
@@ -125,9 +119,8 @@ export const sessionRoutes = (deps: HttpDeps) => {
       }),
       query(SessionQuery),
       (c) => {
-        const { session } = c.req.valid('query');
-        const qr = sessions.qr(session);
-        return qr.ok ? showQr(c, qr.value) : noQr(c, deps, session, qr.refusal);
+        const qr = sessions.qr(c.get('session'));
+        return qr.ok ? showQr(c, qr.value) : noQr(c, gateway, qr.refusal);
       },
     )
     .post(
@@ -135,6 +128,7 @@ export const sessionRoutes = (deps: HttpDeps) => {
       describe({
         tag: 'Session',
         summary: 'Get a code to type on the phone',
+        command: true,
         description: 'In place of scanning the QR, while one is shown. The number is that of the phone to be linked.',
         answers: { 200: { description: 'The code.', content: PairingCode } },
         problems: ['session.no_qr', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
@@ -142,11 +136,10 @@ export const sessionRoutes = (deps: HttpDeps) => {
       query(SessionQuery),
       body(PairingNumber),
       async (c) => {
-        const { session } = c.req.valid('query');
-        const code = await sessions.pairingCode(session, c.req.valid('json').number, callerOf(c));
-        if (!code.ok) return noQr(c, deps, session, code.refusal);
+        const code = await sessions.pairingCode(c.get('session'), c.req.valid('json').number, callerOf(c));
+        if (!code.ok) return noQr(c, gateway, code.refusal);
         return c.json({ code: code.value.code, expiresAt: iso(code.value.expiresAt) });
       },
     )
-    .route('/', stepRoutes(deps));
+    .route('/', stepRoutes(gateway));
 };

@@ -1,7 +1,7 @@
 /** How a session and its queue are doing, in one answer. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { SessionId } from '../../kernel/ids.ts';
+import type { Status } from '../../gateway/status.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
@@ -55,62 +55,25 @@ export const StatusShape = v.pipe(
   v.metadata({ ref: 'Status' }),
 );
 
-/** A session that was never started is stopped. */
-const NEVER_STARTED = {
-  state: 'stopped',
-  connected: false,
-  account: null,
-  since: null,
-  restarts: 0,
-  reason: null,
-  lastDisconnect: null,
-} as const;
+const statusAnswer = ({ session, queue }: Status) => ({
+  session: {
+    id: session.id,
+    state: session.state,
+    connected: session.connected,
+    account: session.account,
+    since: isoOrNull(session.since),
+    restarts: session.restarts,
+    reason: session.reason,
+    lastDisconnect: session.lastDisconnect && { ...session.lastDisconnect, at: iso(session.lastDisconnect.at) },
+  },
+  queue: { ...queue, until: isoOrNull(queue.until) },
+});
 
-type Ports = Pick<HttpDeps, 'reads' | 'clock'>;
+/** The status where a command was taken, else why it was not. */
+export const statusAfter = (c: Context<Env>, told: Result<Status>, status: 200 | 202): Response =>
+  told.ok ? c.json(statusAnswer(told.value), status) : refused(c, told.refusal);
 
-const statusAnswer = ({ reads, clock }: Ports, session: SessionId) => {
-  const { state, connected, account, since, restarts, reason, lastDisconnect } =
-    reads.sessions.byId(session) ?? NEVER_STARTED;
-  const { state: queueState, until, config } = reads.queues.of(session);
-  const { active, waiting, retrying, completed, failed, dismissed, cancelled, successRate } =
-    reads.stats.counts(session);
-  return {
-    session: {
-      id: session,
-      state,
-      connected,
-      account,
-      since: isoOrNull(since),
-      restarts,
-      reason,
-      lastDisconnect: lastDisconnect && { ...lastDisconnect, at: iso(lastDisconnect.at) },
-    },
-    queue: {
-      state: queueState,
-      until: isoOrNull(until),
-      concurrency: config.concurrency,
-      active,
-      waiting,
-      retrying,
-      completed,
-      failed: failed + dismissed,
-      cancelled,
-      successRate,
-      throughput: Math.round(reads.stats.throughput(session, clock.now()) * 10) / 10,
-    },
-  };
-};
-
-/** After a command: the status when it was taken, else why it was not. */
-export const statusAfter = (
-  c: Context<Env>,
-  ports: Ports,
-  session: SessionId,
-  told: Result<unknown>,
-  status: 200 | 202,
-): Response => (told.ok ? c.json(statusAnswer(ports, session), status) : refused(c, told.refusal));
-
-export const statusRoutes = (deps: HttpDeps) =>
+export const statusRoutes = ({ gateway: { sessions } }: HttpDeps) =>
   new Hono<Env>().get(
     '/status',
     describe({
@@ -120,8 +83,5 @@ export const statusRoutes = (deps: HttpDeps) =>
       problems: ['session.not_found', 'request.invalid'],
     }),
     query(SessionQuery),
-    (c) => {
-      const { session } = c.req.valid('query');
-      return statusAfter(c, deps, session, deps.gateway.queues.config(session), 200);
-    },
+    (c) => statusAfter(c, sessions.status(c.get('session')), 200),
   );

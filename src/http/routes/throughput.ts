@@ -7,8 +7,6 @@ import { query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
 import { IsoTime, iso, SessionQuery } from '../contract/shapes.ts';
 
-const MINUTE_MS = 60_000;
-
 const PerMinute = (description: string) =>
   v.pipe(v.array(v.pipe(v.number(), v.integer())), v.description(description), v.examples([[0, 12, 7]]));
 
@@ -21,7 +19,7 @@ const ThroughputShape = v.pipe(
   v.metadata({ ref: 'Throughput' }),
 );
 
-export const throughputRoutes = ({ gateway, reads, clock }: HttpDeps) =>
+export const throughputRoutes = ({ gateway: { queues } }: HttpDeps) =>
   new Hono<Env>().get(
     '/throughput',
     describe({
@@ -33,12 +31,7 @@ export const throughputRoutes = ({ gateway, reads, clock }: HttpDeps) =>
     }),
     query(SessionQuery),
     (c) => {
-      const { session } = c.req.valid('query');
-      const known = gateway.queues.config(session);
-      if (!known.ok) return refused(c, known.refusal);
-      const now = clock.now();
-      const hour = reads.stats.lastHour(session, now);
-      const from = (Math.floor(now / MINUTE_MS) - hour.completed.length + 1) * MINUTE_MS;
-      return c.json({ from: iso(from), ...hour });
+      const hour = queues.throughput(c.get('session'));
+      return hour.ok ? c.json({ ...hour.value, from: iso(hour.value.from) }) : refused(c, hour.refusal);
     },
   );

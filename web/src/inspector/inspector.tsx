@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { loggedIn } from '../api/session.ts';
 import { Login } from '../pages/login/login.tsx';
+import { DEFAULT_SESSION } from '../place.ts';
 import { linkTo } from '../router.ts';
 import { ThemeChoice } from '../shell/account.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -16,7 +17,7 @@ import { Picker } from './picker.tsx';
 import { Sequence } from './sequence.tsx';
 import { Tabs } from './tabs.tsx';
 import { Timeline } from './timeline.tsx';
-import { reopen, rested, settled, total, track, trouble } from './view.ts';
+import { cursor, data, reopen, rested, settled, total, track, trouble } from './view.ts';
 import './inspector.css';
 
 const PANES = [
@@ -29,15 +30,16 @@ const PANES = [
 /** On a narrow screen one pane is shown at a time. */
 const pane = signal<(typeof PANES)[number][0]>('charts');
 
-/** The dashboard's page of what is shown. */
+/** The dashboard's page of the stream: a job's waybill, or the overview of its session. */
 const wayBack = (): string => {
-  const [kind, id] = (track.value?.stream ?? '').split('/');
-  return kind === 'job' ? `/jobs/${id}` : '/';
+  const [kind, id = ''] = (track.value?.stream ?? '').split('/');
+  if (kind === 'job') return linkTo(`/jobs/${id}`, data.value?.at(cursor.value)?.session ?? DEFAULT_SESSION);
+  return linkTo('/', kind === 'session' || kind === 'queue' ? id : DEFAULT_SESSION);
 };
 
 const Top = () => (
   <header class="inspector-top">
-    <a class="brand" href={linkTo(wayBack())}>
+    <a class="brand" href={wayBack()}>
       <Icon name="chevron" />
       Waybill
     </a>

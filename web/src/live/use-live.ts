@@ -5,7 +5,6 @@ import type { Fact } from './feed.ts';
 import { session } from '../router.ts';
 import { onAnew, onFact, onLive } from './live.ts';
 import { type Paced, paced } from './paced.ts';
-import { sessionOf } from './session-of.ts';
 
 export interface Live<T> {
   /** The latest answer; undefined before the first, and while every attempt has failed. */
@@ -69,4 +68,4 @@ export const about =
   (...beginnings: readonly string[]) =>
   (fact: Fact): boolean =>
     beginnings.some((beginning) => fact.type.startsWith(beginning)) &&
-    (sessionOf(fact) ?? session.value) === session.value;
+    (fact.session ?? session.value) === session.value;

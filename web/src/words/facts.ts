@@ -1,4 +1,5 @@
-/** What happened, as a line of a log that people read. */
+/** What happened, as a line of a log that people read. The words are those of `src/story`; here they get a sign and a colour. */
+import { FACT_WORDS } from '../api/words.ts';
 import type { Fact } from '../live/feed.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Tone } from '../ui/tone.ts';
@@ -11,107 +12,97 @@ export interface Line {
   readonly text: string;
 }
 
-type Data = Fact['data'];
+type FactType = Fact['type'];
 
-const line = (tone: Tone, icon: IconName, text: string): Line => ({ tone, icon, text });
-const textOf = (data: Data, name: string): string => (typeof data[name] === 'string' ? data[name] : '');
-const numberOf = (data: Data, name: string): number => (typeof data[name] === 'number' ? data[name] : 0);
-const isoOf = (data: Data, name: string): string => new Date(numberOf(data, name)).toISOString();
-const whyOf = (data: Data): string => textOf((data['failure'] ?? {}) as Data, 'message');
-const waitOf = ({ data, at }: Fact, name: string): string =>
-  durationText(Math.max(numberOf(data, name) - Date.parse(at), 0));
+const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
+  'job.queued': ['waiting', 'clock'],
+  'job.started': ['active', 'play'],
+  'job.validated': ['active', 'check'],
+  'job.completed': ['completed', 'check'],
+  'job.delivered': ['completed', 'check'],
+  'job.read': ['completed', 'check'],
+  'job.failed': ['retrying', 'retry'],
+  'job.abandoned': ['failed', 'cross'],
+  'job.interrupted': ['retrying', 'alert'],
+  'job.retried': ['waiting', 'retry'],
+  'job.cancelled': ['cancelled', 'minus'],
+  'job.dismissed': ['cancelled', 'minus'],
+  'session.started': ['active', 'link'],
+  'session.qr_issued': ['retrying', 'phones'],
+  'session.qr_expired': ['retrying', 'alert'],
+  'session.paired': ['completed', 'link'],
+  'session.opened': ['completed', 'check'],
+  'session.keepalive_missed': ['retrying', 'clock'],
+  'session.keepalive_answered': ['completed', 'check'],
+  'session.timed_out': ['retrying', 'alert'],
+  'session.closed': ['retrying', 'retry'],
+  'session.interrupted': ['retrying', 'alert'],
+  'session.stopped': ['cancelled', 'stop'],
+  'session.logged_out': ['failed', 'out'],
+  'session.halted': ['failed', 'alert'],
+  'queue.configured': ['active', 'queue'],
+  'queue.paused': ['retrying', 'pause'],
+  'queue.resumed': ['completed', 'play'],
+  'queue.cooled': ['retrying', 'clock'],
+  'queue.cleared': ['cancelled', 'trash'],
+  'user.added': ['active', 'audit'],
+  'user.password_changed': ['active', 'audit'],
+  'user.logged_in': ['cancelled', 'out'],
+  'user.login_refused': ['retrying', 'alert'],
+  'user.logged_out': ['cancelled', 'out'],
+  'user.refresh_reused': ['failed', 'alert'],
+  'user.removed': ['cancelled', 'minus'],
+  'process.started': ['active', 'play'],
+  'process.recovered': ['retrying', 'retry'],
+  'process.sandbox_steered': ['cancelled', 'phones'],
+  'process.stopped': ['cancelled', 'stop'],
+  'process.backed_up': ['completed', 'copy'],
+  'process.restored': ['retrying', 'alert'],
+  'process.archived': ['cancelled', 'envelope'],
+};
 
-const soonOf = (fact: Fact, name: string): string =>
-  numberOf(fact.data, name) <= Date.parse(fact.at) ? 'at once' : `in ${waitOf(fact, name)}`;
-
-/** The email of a user, by the id; undefined for who is not known, or no more. */
+/** The email of a user, by the id; undefined for a user who is not known, or was removed. */
 type EmailOf = (id: string) => string | undefined;
 
-type Tell = (fact: Fact, emailOf: EmailOf) => Line;
+const DEFAULT_SESSION = 'default';
 
-const userIn = ({ stream }: Fact, emailOf: EmailOf): string => emailOf(stream.slice('user/'.length)) ?? 'A user';
-
-const JOB: Readonly<Record<string, Tell>> = {
-  'job.queued': ({ data }) =>
-    line(
-      'waiting',
-      'clock',
-      `Queued for ${chatName(textOf(data, 'chat'))}, priority ${textOf(data, 'priority').toLowerCase()}`,
-    ),
-  'job.started': ({ data }) => line('active', 'play', `Attempt ${numberOf(data, 'attempt')} began`),
-  'job.validated': ({ data }) => line('active', 'check', `${chatName(textOf(data, 'chat'))} is on WhatsApp`),
-  'job.completed': () => line('completed', 'check', 'Acknowledged by WhatsApp'),
-  'job.delivered': () => line('completed', 'check', 'Delivered to the phone'),
-  'job.read': () => line('completed', 'check', 'Read'),
-  'job.failed': (fact) =>
-    line('retrying', 'retry', `Attempt failed, the next one comes in ${waitOf(fact, 'retryAt')}: ${whyOf(fact.data)}`),
-  'job.abandoned': ({ data }) => line('failed', 'cross', `Failed for good: ${whyOf(data)}`),
-  'job.interrupted': () => line('retrying', 'alert', 'Interrupted; it waits again, the attempt does not count'),
-  'job.retried': () => line('waiting', 'retry', 'Waits again, on request'),
-  'job.cancelled': () => line('cancelled', 'minus', 'Cancelled'),
-  'job.dismissed': () => line('cancelled', 'minus', 'Dismissed from the retry queue'),
+/** `Session shop`, `Queue`: the session of the default name goes without it. */
+const subjectOf = ({ type, stream }: Fact): string => {
+  const name = stream.slice(stream.indexOf('/') + 1);
+  const kind = type.startsWith('queue.') ? 'Queue' : 'Session';
+  return name === DEFAULT_SESSION ? kind : `${kind} ${name}`;
 };
 
-const SESSION: Readonly<Record<string, Tell>> = {
-  'session.started': () => line('active', 'link', 'Session: opening the link'),
-  'session.qr_issued': ({ data }) =>
-    line('retrying', 'phones', `Session: a QR waits to be scanned until ${timeOfDay(isoOf(data, 'expiresAt'))}`),
-  'session.qr_expired': () => line('retrying', 'alert', 'Session: nobody scanned the QR'),
-  'session.paired': ({ data }) => line('completed', 'link', `Session: linked to ${chatName(textOf(data, 'account'))}`),
-  'session.opened': () => line('completed', 'check', 'Session: connected, messages go out'),
-  'session.keepalive_missed': () => line('retrying', 'clock', 'Session: a keep-alive was not answered'),
-  'session.keepalive_answered': () => line('completed', 'check', 'Session: WhatsApp answers again'),
-  'session.timed_out': () => line('retrying', 'alert', 'Session: silent for too long, the link is given up'),
-  'session.closed': (fact) =>
-    line(
-      'retrying',
-      'retry',
-      `Session: the link closed (${textOf(fact.data, 'reason')}), again ${soonOf(fact, 'restartAt')}`,
-    ),
-  'session.interrupted': () => line('retrying', 'alert', 'Session: was connected when the process ended'),
-  'session.stopped': () => line('cancelled', 'stop', 'Session: stopped'),
-  'session.logged_out': () => line('failed', 'out', 'Session: logged out'),
-  'session.halted': ({ data }) => line('failed', 'alert', `Session: halted, ${textOf(data, 'detail')}`),
+const waitUntil = (at: number, fact: Fact): string => durationText(Math.max(at - Date.parse(fact.at), 0));
+
+/** How a value is written, by the word after the bar. */
+const FORMATS: Readonly<Record<string, (value: unknown, fact: Fact, more: string) => string>> = {
+  chat: (value) => chatName(String(value)),
+  lower: (value) => String(value).toLowerCase(),
+  words: (value) => String(value).replaceAll('-', ' '),
+  time: (value) => timeOfDay(new Date(Number(value)).toISOString()),
+  wait: (value, fact) => waitUntil(Number(value), fact),
+  soon: (value, fact) => (Number(value) <= Date.parse(fact.at) ? 'at once' : `in ${waitUntil(Number(value), fact)}`),
+  count: (value, _, noun) => count(Number(value), noun),
 };
 
-const USER: Readonly<Record<string, Tell>> = {
-  'user.added': (fact, emailOf) =>
-    line('active', 'audit', `${userIn(fact, emailOf)} was added, as ${textOf(fact.data, 'role')}`),
-  'user.password_changed': (fact, emailOf) => line('active', 'audit', `${userIn(fact, emailOf)} has a new password`),
-  'user.logged_in': (fact, emailOf) => line('cancelled', 'out', `${userIn(fact, emailOf)} logged in`),
-  'user.login_refused': (fact, emailOf) =>
-    line('retrying', 'alert', `${userIn(fact, emailOf)} was refused at the login`),
-  'user.logged_out': (fact, emailOf) => line('cancelled', 'out', `${userIn(fact, emailOf)} logged out`),
-  'user.refresh_reused': (fact, emailOf) =>
-    line('failed', 'alert', `${userIn(fact, emailOf)} used a refresh token twice: its login is ended`),
-  'user.removed': (fact, emailOf) => line('cancelled', 'minus', `${userIn(fact, emailOf)} was removed`),
+const valueAt = (data: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value as Readonly<Record<string, unknown>> | null)?.[name], data);
+
+const fill = (words: string, fact: Fact, emailOf: EmailOf): string =>
+  words.replaceAll(/\{([\w.]+)(?:\|(\w+)(?::(\w+))?)?\}/g, (_, name: string, format?: string, more = '') => {
+    if (name === 'subject') return subjectOf(fact);
+    if (name === 'user') return emailOf(fact.stream.slice('user/'.length)) ?? 'A user';
+    const value = valueAt(fact.data, name);
+    return FORMATS[format ?? '']?.(value, fact, String(more)) ?? String(value ?? '');
+  });
+
+/** A fact of a type that this page does not know yet says its name. */
+export const lineOf = (fact: Fact, emailOf: EmailOf): Line => {
+  const [tone, icon] = SIGNS[fact.type] ?? (['cancelled', 'dot'] as const);
+  const words = FACT_WORDS[fact.type];
+  return { tone, icon, text: words ? fill(words, fact, emailOf) : fact.type.replace('.', ': ').replaceAll('_', ' ') };
 };
-
-const OTHERS: Readonly<Record<string, Tell>> = {
-  'queue.configured': () => line('active', 'queue', 'Queue: configuration changed'),
-  'queue.paused': () => line('retrying', 'pause', 'Queue: paused'),
-  'queue.resumed': () => line('completed', 'play', 'Queue: running'),
-  'queue.cooled': (fact) => line('retrying', 'clock', `Queue: cooling down for ${waitOf(fact, 'until')}`),
-  'queue.cleared': ({ data }) =>
-    line('cancelled', 'trash', `Queue: ${count(numberOf(data, 'cleared'), 'message')} cleared`),
-  'process.started': ({ data }) => line('active', 'play', `Waybill ${textOf(data, 'version')} started`),
-  'process.recovered': ({ data }) =>
-    line('retrying', 'retry', `Recovered ${count(numberOf(data, 'jobs'), 'job')} after a stop that was not clean`),
-  'process.sandbox_steered': ({ data }) =>
-    line('cancelled', 'phones', `Sandbox: ${textOf(data, 'control').replaceAll('-', ' ')}`),
-  'process.backed_up': ({ data }) => line('completed', 'copy', `Backup made: ${textOf(data, 'name')}`),
-  'process.restored': ({ data }) =>
-    line('retrying', 'alert', `Restored from a backup at position ${numberOf(data, 'head')}`),
-  'process.archived': ({ data }) =>
-    line('cancelled', 'envelope', `${count(numberOf(data, 'facts'), 'fact')} moved to the archive`),
-  'process.stopped': () => line('cancelled', 'stop', 'Waybill stopped'),
-};
-
-const TELLS = { ...JOB, ...SESSION, ...USER, ...OTHERS };
-
-/** A fact of a kind that this page does not know yet says its name. */
-export const lineOf = (fact: Fact, emailOf: EmailOf): Line =>
-  TELLS[fact.type]?.(fact, emailOf) ?? line('cancelled', 'dot', fact.type.replace('.', ': ').replaceAll('_', ' '));
 
 /** The id of the job that a fact is about; null for the others. */
 export const jobOf = ({ stream }: Fact): string | null =>

@@ -1,17 +1,16 @@
 /** What a session's state means for messages, and what a person can do about it. */
 import type { Schema } from '../api/client.ts';
+import { HALT_WORDS } from '../api/words.ts';
 
 type Session = Schema<'Status'>['session'];
 
-const HALTED: Readonly<Record<string, string>> = {
-  account_banned: 'WhatsApp has banned the account. Look at the phone: the ban can be appealed there.',
-  account_locked: 'WhatsApp has locked the account. Look at the phone and do what it asks, then start the session.',
-  client_outdated: 'WhatsApp asks for a newer client. Upgrade Waybill, then start the session.',
-  connection_replaced: 'Another client uses the same link. Stop that one, then start the session here.',
-  restart_budget_spent:
-    'Every restart failed. Look at the network between Waybill and WhatsApp, then start the session.',
-  temporarily_banned: 'WhatsApp has banned the account for a time. Let it rest until then, then start the session.',
-  unsupported_client: 'WhatsApp does not take this client. Upgrade Waybill, then start the session.',
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+const halted = ({ reason }: Session): string => {
+  const words = HALT_WORDS[reason ?? ''];
+  return words
+    ? `${sentence(words['happened'] ?? '')} ${sentence(words['advice'] ?? '')}`
+    : 'It waits for a person. Look at why it was disconnected, then start it.';
 };
 
 const stopped = ({ since, reason }: Session): string => {
@@ -45,6 +44,6 @@ export const sessionAdvice = (session: Session): string => {
     case 'loggedOut':
       return loggedOut(session);
     case 'halted':
-      return HALTED[session.reason ?? ''] ?? 'It waits for a person. Look at why it was disconnected, then start it.';
+      return halted(session);
   }
 };

@@ -49,7 +49,7 @@ const Row = ({ action }: { action: Action }) => {
           {object && (
             <>
               {' '}
-              <a class="mono" href={linkTo(object.href)}>
+              <a class="mono" href={linkTo(object.path, object.session)}>
                 {object.word}
               </a>
             </>

@@ -1,17 +1,14 @@
-/** What was done, in a sentence that begins with the verb. */
+/** An action in a sentence that begins with its verb. */
+import type { components } from '../../api/schema.ts';
+import { DEFAULT_SESSION } from '../../place.ts';
+import { count } from '../../words/chats.ts';
 
-/** What is needed of an action. */
-export interface Told {
-  readonly type: string;
-  readonly stream: string;
-  readonly by: string;
-  readonly who: string | null;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+/** A fact of the record, with the email of its user. */
+export type Told = components['schemas']['Action'];
+type DataOf<T extends Told['type']> = Extract<Told, { type: T }>['data'];
+type Config = DataOf<'queue.configured'>['config'];
 
 const nameIn = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
-
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 const CONFIG_WORDS: Readonly<Record<string, string>> = {
   concurrency: 'messages at once',
@@ -22,20 +19,17 @@ const CONFIG_WORDS: Readonly<Record<string, string>> = {
   waitingMax: 'room in the queue',
 };
 
-const amount = (name: string, value: unknown): string =>
-  name.endsWith('Ms') ? `${Number(value) / 1_000} s` : Number(value).toLocaleString('en');
+const amount = (name: string, value = 0): string =>
+  name.endsWith('Ms') ? `${value / 1_000} s` : value.toLocaleString('en');
 
 /** `attempts 5 → 3, cooling 60 s → 10 s` */
-export const changesOf = (was: unknown, config: unknown): string => {
-  const before = new Map(Object.entries(was ?? {}));
-  return Object.entries(config ?? {})
+export const changesOf = (was: Partial<Config>, config: Partial<Config>): string => {
+  const before = new Map(Object.entries(was));
+  return Object.entries(config)
     .filter(([name, value]) => before.get(name) !== value)
     .map(([name, value]) => `${CONFIG_WORDS[name] ?? name} ${amount(name, before.get(name))} → ${amount(name, value)}`)
     .join(', ');
 };
-
-const plural = (count: unknown, noun: string): string =>
-  `${Number(count).toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
 const CLEARED: Readonly<Record<string, string>> = {
   waiting: 'waiting ',
@@ -69,59 +63,66 @@ const CONTROLS: Readonly<Record<string, string>> = {
   disarm: 'Ended a fault of the sandbox',
 };
 
-const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
-  'user.added': ({ data }) => `Added a user (${text(data['role'])})`,
+const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } = {
+  'user.added': (data) => `Added a user (${data.role})`,
   'user.password_changed': () => 'Changed a password',
   'user.logged_in': () => 'Logged in',
-  'user.login_refused': ({ data }) =>
-    data['reason'] === 'throttled' ? 'Was refused: too many failed log-ins' : 'Was refused: wrong password',
+  'user.login_refused': (data) =>
+    data.reason === 'throttled' ? 'Was refused: too many failed log-ins' : 'Was refused: wrong password',
   'user.logged_out': () => 'Logged out',
   'user.refresh_reused': () => 'Used a refresh token twice: every log-in that came of it has ended',
   'user.removed': () => 'Removed a user',
-  'queue.configured': ({ data }) => `Configured the queue: ${changesOf(data['was'], data['config']) || 'as it was'}`,
+  'queue.configured': (data) => `Configured the queue: ${changesOf(data.was, data.config) || 'as it was'}`,
   'queue.paused': () => 'Paused the queue',
   'queue.resumed': () => 'Resumed the queue',
-  'queue.cooled': ({ data }) => `The queue cools down: ${text(data['reason'])}`,
-  'queue.cleared': ({ data }) =>
-    `Cleared ${plural(data['cleared'], `${CLEARED[text(data['status'])] ?? ''}message`)} from the queue`,
+  'queue.cooled': (data) => `The queue cools down: ${data.reason}`,
+  'queue.cleared': (data) => `Cleared ${count(data.cleared, `${CLEARED[data.status] ?? ''}message`)} from the queue`,
   'session.started': () => 'Started the session',
   'session.paired': () => 'Linked a phone',
-  'session.stopped': ({ data }) => `Stopped the session${STOPS[text(data['reason'])] ?? ''}`,
-  'session.logged_out': ({ data }) => `The session was logged out: ${text(data['reason'])}`,
-  'session.halted': ({ data }) => `The session was halted: ${HALTS[text(data['reason'])] ?? text(data['reason'])}`,
+  'session.stopped': (data) => `Stopped the session${STOPS[data.reason] ?? ''}`,
+  'session.logged_out': (data) => `The session was logged out: ${data.reason}`,
+  'session.halted': (data) => `The session was halted: ${HALTS[data.reason] ?? data.reason}`,
   'job.retried': () => 'Tried a failed message again',
   'job.cancelled': () => 'Cancelled a message',
   'job.dismissed': () => 'Put a failed message aside',
-  'process.started': ({ data }) => `Waybill ${text(data['version'])} started on Node ${text(data['node'])}`,
-  'process.recovered': ({ data }) =>
-    `Recovered from a stop that was not clean: ${plural(data['jobs'], 'message')} and ${plural(data['sessions'], 'session')} were in hand`,
-  'process.sandbox_steered': ({ data }) =>
-    CONTROLS[text(data['control'])] ??
-    `Made something go wrong in the sandbox: ${text(data['control']).replaceAll('-', ' ')}`,
-  'process.backed_up': ({ data }) => `Made the backup ${text(data['name'])}`,
-  'process.restored': ({ data }) => `Went on from a backup that ends at fact ${text(data['head'])}`,
-  'process.archived': ({ data }) => `Moved ${plural(data['facts'], 'fact')} of finished messages into an archive`,
-  'process.stopped': ({ data }) => `Waybill stopped (${text(data['reason'])})`,
+  'process.started': (data) => `Waybill ${data.version} started on Node ${data.node}`,
+  'process.recovered': (data) =>
+    `Recovered from a stop that was not clean: ${count(data.jobs, 'message')} and ${count(data.sessions, 'session')} were in hand`,
+  'process.sandbox_steered': (data) =>
+    CONTROLS[data.control] ?? `Made something go wrong in the sandbox: ${data.control.replaceAll('-', ' ')}`,
+  'process.backed_up': (data) => `Made the backup ${data.name}`,
+  'process.restored': (data) => `Went on from a backup that ends at fact ${data.head}`,
+  'process.archived': (data) => `Moved ${count(data.facts, 'fact')} of finished messages into an archive`,
+  'process.stopped': (data) => `Waybill stopped (${data.reason})`,
 };
 
-/** An action that it does not know is named as it is. */
-export const sentenceOf = (told: Told): string => SENTENCES[told.type]?.(told) ?? told.type;
+/** A type of fact that is newer than this page is named as it is. */
+export const sentenceOf = ({ type, data }: Told): string => {
+  const say = SENTENCES[type] as ((data: Told['data']) => string) | undefined;
+  return say?.(data) ?? type;
+};
 
-/** What it was done to, where the sentence does not say it: a session or a message. */
-export const objectOf = ({ type, stream }: Told): { readonly word: string; readonly href: string } | null => {
+interface Subject {
+  readonly word: string;
+  readonly path: string;
+  readonly session: string;
+}
+
+/** The session or the message that it was done to, where the sentence does not say it. */
+export const objectOf = ({ type, stream, session }: Told): Subject | null => {
+  const of = session ?? DEFAULT_SESSION;
   const id = nameIn(stream);
-  if (type.startsWith('job.')) return { word: id, href: `/jobs/${id}` };
-  if (type.startsWith('queue.') || type.startsWith('session.'))
-    return id === 'default' ? null : { word: id, href: '/queue' };
-  return null;
+  if (type.startsWith('job.')) return { word: id, path: `/jobs/${id}`, session: of };
+  if (session === null || session === DEFAULT_SESSION) return null;
+  return { word: of, path: type.startsWith('queue.') ? '/queue' : '/', session: of };
 };
 
-/** Who did it: an email, or one that is no user. */
+/** The user's email, or a name for what is no user. */
 export const nameOf = ({ by, who }: Told): string => {
   if (who !== null) return who;
   if (by === 'system') return 'Waybill';
   return by === 'whatsapp' ? 'WhatsApp' : 'A user who was removed';
 };
 
-/** From which address, where the fact tells it. */
-export const addressOf = ({ data }: Told): string | null => (typeof data['from'] === 'string' ? data['from'] : null);
+/** The address of the request, where the fact has it. */
+export const addressOf = ({ data }: Told): string | null => ('from' in data ? (data.from ?? null) : null);

@@ -6,7 +6,6 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Clock } from '../../ui/time.tsx';
-import { sessionOf } from '../../live/session-of.ts';
 import { hasSeveral } from '../../shell/sessions.ts';
 import { jobOf, lineOf } from '../../words/facts.ts';
 import { usePeople } from './use-people.ts';
@@ -23,7 +22,7 @@ const SessionName = ({ of }: { of: string }) => (
 const EventRow = ({ fact, people }: { fact: Fact; people: ReadonlyMap<string, string> }) => {
   const { tone, icon, text } = lineOf(fact, (id) => people.get(id));
   const job = jobOf(fact);
-  const of = sessionOf(fact);
+  const of = fact.session;
   return (
     <li class={`tone-${tone}`}>
       <span class="event-mark">

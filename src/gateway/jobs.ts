@@ -1,0 +1,119 @@
+/** Everything that can be asked of outgoing messages, and what can be done with one after it was accepted. */
+import type { Recorded } from '../events/log/log.ts';
+import type { EventLog } from '../events/log/log.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { JobId, type SessionId, streamOf } from '../kernel/ids.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import { encodeCursor } from '../projections/cursor.ts';
+import type { JobQuery } from '../projections/job-list.ts';
+import type { JobView } from '../projections/job-view.ts';
+import type { Reads } from '../projections/reads.ts';
+import { explain } from '../story/explanation.ts';
+import type { ReadNumber } from '../whatsapp/port.ts';
+import type { System } from '../actors/system.ts';
+import * as v from 'valibot';
+import { badCursor, factPage, type Page, placeIn } from './pages.ts';
+
+export type { JobView } from '../projections/job-view.ts';
+
+/** A job by its id. A session that is named as well must be the job's own. */
+export interface JobRef {
+  /** Any text: one that is no job id names no job. */
+  readonly jobId: string;
+  readonly session?: SessionId | undefined;
+}
+
+export interface JobDetail extends JobView {
+  /** One sentence for people: why it did not arrive, or how far it has come. */
+  readonly explanation: string;
+}
+
+export interface JobListQuery extends JobQuery {
+  /** Like `chatId`, but as people write numbers; `chatId` counts when both are given. */
+  readonly number?: string | undefined;
+}
+
+export interface RetryQueue extends Page<JobView> {
+  readonly stats: { readonly retrying: number; readonly failed: number };
+}
+
+export interface Jobs {
+  detail(ref: JobRef): Result<JobDetail>;
+  /** Newest first. */
+  list(query: JobListQuery): Result<Page<JobView>>;
+  /** Jobs that wait for a retry, soonest first; then those that failed for good, newest first. */
+  retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Result<RetryQueue>;
+  /** The facts of one job, oldest first. */
+  facts(query: JobRef & { limit: number; cursor?: string | undefined }): Result<Page<Recorded>>;
+  /** A failed job waits again; answers the job as it is then. */
+  retry(job: JobId, caller: Caller, session?: SessionId): Promise<Result<JobView>>;
+  cancel(job: JobId, caller: Caller, session?: SessionId): Promise<Result<void>>;
+}
+
+interface JobsPorts {
+  readonly system: System;
+  readonly log: EventLog;
+  readonly reads: Reads;
+  readonly clock: Clock;
+  readonly readNumber: ReadNumber;
+}
+
+const FACTS = 'facts of a job';
+
+export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts): Jobs => {
+  const find = ({ jobId, session }: JobRef): Result<JobView> => {
+    const job = v.is(JobId, jobId) ? reads.jobs.byId(jobId) : null;
+    return job && (session === undefined || job.session === session)
+      ? ok(job)
+      : refuse('job.not_found', 'There is no job with this id.');
+  };
+
+  const explanationOf = (job: JobView): string =>
+    explain(job, {
+      now: clock.now(),
+      session: reads.sessions.byId(job.session)?.state ?? null,
+      queue: reads.queues.of(job.session).state,
+      heldBack: reads.line.isHeldBack(job),
+    });
+
+  const tell = async (ref: JobRef, type: 'retry' | 'cancel', caller: Caller): Promise<Result<JobView>> => {
+    const known = find(ref);
+    if (!known.ok) return known;
+    const told = await system.jobs.find(known.value.jobId)?.tell({ type }, caller);
+    return told?.ok === false ? told : find(ref);
+  };
+
+  return {
+    detail(ref) {
+      const known = find(ref);
+      return known.ok ? ok({ ...known.value, explanation: explanationOf(known.value) }) : known;
+    },
+    list({ number, ...query }) {
+      const chat = number === undefined ? null : readNumber(number);
+      if (chat?.ok === false) return chat;
+      const page = reads.jobs.list({ ...query, chatId: query.chatId ?? chat?.value });
+      return page ? ok(page) : badCursor();
+    },
+    retryQueue(query) {
+      const page = reads.jobs.retryQueue(query);
+      if (!page) return badCursor();
+      const { retrying, failed } = reads.stats.counts(query.session);
+      return ok({ stats: { retrying, failed }, ...page });
+    },
+    facts({ limit, cursor, ...ref }) {
+      const known = find(ref);
+      if (!known.ok) return known;
+      const reached = placeIn(FACTS, cursor, 0);
+      if (!reached.ok) return reached;
+      const stream = streamOf.job(known.value.jobId);
+      const found = log.page({ after: 0, stream, afterVersion: reached.value, limit: limit + 1 });
+      return ok(factPage(found, limit, ({ version }) => encodeCursor([FACTS, version])));
+    },
+    retry: (jobId, caller, session) => tell({ jobId, session }, 'retry', caller),
+    async cancel(jobId, caller, session) {
+      const told = await tell({ jobId, session }, 'cancel', caller);
+      return told.ok ? ok(undefined) : told;
+    },
+  };
+};

@@ -1,0 +1,77 @@
+/** Everything that can be asked of a session's queue, and done with it. */
+import type { Clearable, QueueConfig } from '../events/facts/queue.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
+import type { SessionId } from '../kernel/ids.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { QueueCommand } from '../machines/queue.decide.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { System } from '../actors/system.ts';
+import { clearQueue } from './clear-queue.ts';
+import { sessionIn } from './known-session.ts';
+import type { Status, StatusOf } from './status.ts';
+
+/** The last hour of a session, minute by minute. */
+export interface Throughput {
+  /** When the first of the 60 minutes began. */
+  readonly from: Millis;
+  readonly completed: readonly number[];
+  readonly failed: readonly number[];
+}
+
+export interface Queues {
+  configure(session: SessionId, change: Partial<QueueConfig>, caller: Caller): Promise<Result<QueueConfig>>;
+  config(session: SessionId): Result<QueueConfig>;
+  pause(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  resume(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  clear(session: SessionId, status: Clearable, caller: Caller): Promise<Result<{ cleared: number }>>;
+  throughput(session: SessionId): Result<Throughput>;
+}
+
+interface QueuesPorts {
+  readonly system: System;
+  readonly reads: Reads;
+  readonly clock: Clock;
+  readonly statusOf: StatusOf;
+}
+
+const MINUTE_MS = 60_000;
+
+export const createQueues = (ports: QueuesPorts): Queues => {
+  const { system, reads, clock, statusOf } = ports;
+  const known = sessionIn(system);
+
+  const steer = async (id: SessionId, command: QueueCommand, caller: Caller): Promise<Result<Status>> => {
+    const session = known(id);
+    if (!session.ok) return session;
+    const told = await session.value.queue.tell(command, caller);
+    return told.ok ? ok(statusOf(id)) : told;
+  };
+
+  return {
+    async configure(id, change, caller) {
+      const session = known(id);
+      if (!session.ok) return session;
+      const { queue } = session.value;
+      const told = await queue.tell({ type: 'configure', change }, caller);
+      return told.ok ? ok(queue.snapshot().context.config) : told;
+    },
+    config(id) {
+      const session = known(id);
+      return session.ok ? ok(session.value.queue.snapshot().context.config) : session;
+    },
+    pause: (id, caller) => steer(id, { type: 'pause' }, caller),
+    resume: (id, caller) => steer(id, { type: 'resume' }, caller),
+    async clear(id, status, caller) {
+      const session = known(id);
+      return session.ok ? clearQueue(session.value, status, caller, ports) : session;
+    },
+    throughput(id) {
+      const session = known(id);
+      if (!session.ok) return session;
+      const now = clock.now();
+      const hour = reads.stats.lastHour(id, now);
+      return ok({ from: (Math.floor(now / MINUTE_MS) - hour.completed.length + 1) * MINUTE_MS, ...hour });
+    },
+  };
+};

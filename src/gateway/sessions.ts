@@ -1,0 +1,92 @@
+/** Everything that can be asked of linked accounts and their connections, and done with them. */
+import type { Caller } from '../kernel/caller.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { SessionId } from '../kernel/ids.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
+import type { SessionCommand } from '../machines/session.decide.ts';
+import type { ReadNumber } from '../whatsapp/port.ts';
+import type { SessionActor } from '../actors/sessions/session-actor.ts';
+import type { System } from '../actors/system.ts';
+import { sessionIn } from './known-session.ts';
+import type { Status, StatusOf } from './status.ts';
+
+export interface Sessions {
+  /** Refuses a name that no session has. */
+  known(session: SessionId): Result<SessionId>;
+  status(session: SessionId): Result<Status>;
+  start(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  restart(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  stop(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  logout(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
+  pairingCode(session: SessionId, number: string, caller: Caller): Promise<Result<{ code: string; expiresAt: Millis }>>;
+}
+
+interface SessionsPorts {
+  readonly system: System;
+  readonly readNumber: ReadNumber;
+  readonly statusOf: StatusOf;
+}
+
+/** Why no QR is being shown, and what to do. */
+const insteadOfQr = (id: SessionId, { session }: SessionActor): string => {
+  const state = session.state() ?? 'stopped';
+  const start = `Start it with POST /api/whatsapp/session/start?session=${id}, then ask for the QR again.`;
+  if (state === 'stopped' && session.snapshot().context.reason === 'qr_expired')
+    return `the session is stopped, because nobody scanned the last one. ${start}`;
+  if (state === 'stopped' || state === 'loggedOut' || state === 'halted') return `the session is ${state}. ${start}`;
+  if (state === 'ready' || state === 'keepalive')
+    return `the session is ${state}, so a phone is linked already. To link another one, log out first.`;
+  return `the session is ${state}. Ask again in a few seconds.`;
+};
+
+export const createSessions = ({ system, readNumber, statusOf }: SessionsPorts): Sessions => {
+  const known = sessionIn(system);
+
+  const steer = async (id: SessionId, command: SessionCommand, caller: Caller): Promise<Result<Status>> => {
+    const session = known(id);
+    if (!session.ok) return session;
+    const told = await session.value.session.tell(command, caller);
+    return told.ok ? ok(statusOf(id)) : told;
+  };
+
+  return {
+    known(id) {
+      const session = known(id);
+      return session.ok ? ok(id) : session;
+    },
+    status(id) {
+      const session = known(id);
+      return session.ok ? ok(statusOf(id)) : session;
+    },
+    async start(id, caller) {
+      try {
+        const told = await system.ensureSession(id).session.tell({ type: 'start' }, caller);
+        return told.ok ? ok(statusOf(id)) : told;
+      } catch (thrown) {
+        system.forgetUnborn(id);
+        throw thrown;
+      }
+    },
+    restart: (id, caller) => steer(id, { type: 'restart' }, caller),
+    stop: (id, caller) => steer(id, { type: 'stop' }, caller),
+    logout: (id, caller) => steer(id, { type: 'logOut' }, caller),
+    qr(id) {
+      const session = known(id);
+      if (!session.ok) return session;
+      const qr = session.value.link.qr();
+      return qr ? ok(qr) : refuse('session.no_qr', `There is no QR to show: ${insteadOfQr(id, session.value)}`);
+    },
+    async pairingCode(id, number) {
+      const found = known(id);
+      if (!found.ok) return found;
+      const { session, link } = found.value;
+      const current = link.current();
+      if (session.state() !== 'qr' || !current) {
+        return refuse('session.no_qr', `A code can be had while a QR is shown; the session is ${session.state()}.`);
+      }
+      const chat = readNumber(number);
+      return chat.ok ? ok(await current.pairingCode(chat.value.split('@', 1)[0] ?? '')) : chat;
+    },
+  };
+};

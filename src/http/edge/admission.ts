@@ -1,0 +1,57 @@
+/**
+ * Who may pass to which handler, and which session a request means: decided here, before any handler.
+ *
+ * A route below `/api/whatsapp` that names no session means `default`. A name that no session has is 404, except where
+ * starting it would make it.
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+import * as v from 'valibot';
+import { mayTouch, type Touch } from '../../gateway/permission.ts';
+import type { Sessions } from '../../gateway/sessions.ts';
+import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
+import { ok, type Result, refuseInput } from '../../kernel/result.ts';
+import { refused } from '../contract/problem.ts';
+import type { Env } from './env.ts';
+import type { Missing } from './missing.ts';
+
+const WHATSAPP = '/api/whatsapp/';
+const MAKES_A_SESSION = '/api/whatsapp/session/start';
+
+/** Routes of the caller's own login, which every role may use. */
+const OWN = '/api/auth/';
+
+/** These only answer a question, although it takes a POST to ask it. */
+const QUESTIONS: ReadonlySet<string> = new Set(['/api/audit/verify', '/api/inspector/ticket']);
+
+const actOf = ({ req }: Context<Env>): Touch['act'] =>
+  req.method === 'GET' || req.method === 'HEAD' || QUESTIONS.has(req.path) ? 'read' : 'command';
+
+const named = (c: Context<Env>): Result<SessionId> => {
+  const [name = '', ...more] = c.req.queries('session') ?? [];
+  if (more.length > 0) return refuseInput('session', 'This is given more than once');
+  const parsed = v.safeParse(SessionId, name === '' ? DEFAULT_SESSION : name);
+  return parsed.success ? ok(parsed.output) : refuseInput('session', parsed.issues[0].message);
+};
+
+const sessionOf = (c: Context<Env>, sessions: Pick<Sessions, 'known'>): Result<SessionId | null> => {
+  if (!c.req.path.startsWith(WHATSAPP)) return ok(null);
+  const session = named(c);
+  return session.ok && c.req.path !== MAKES_A_SESSION ? sessions.known(session.value) : session;
+};
+
+export const admission = (sessions: Pick<Sessions, 'known'>, missing: Missing): MiddlewareHandler<Env> => {
+  const admit = (c: Context<Env>): Result<SessionId | null> => {
+    const session = sessionOf(c, sessions);
+    const touched = session.ok ? session.value : null;
+    const may = mayTouch(c.get('identity'), { act: actOf(c), session: touched, chat: null });
+    return may.ok ? session : may;
+  };
+
+  return async (c, next) => {
+    if (c.req.path.startsWith(OWN)) return next();
+    const admitted = admit(c);
+    if (!admitted.ok) return missing(c) ?? refused(c, admitted.refusal);
+    if (admitted.value !== null) c.set('session', admitted.value);
+    return next();
+  };
+};

@@ -1,0 +1,79 @@
+/**
+ * What is wrong with an input, in one style: what was expected and how it is written. The words never repeat the value,
+ * which may be a password or somebody's message.
+ */
+import * as v from 'valibot';
+
+export interface InputFault {
+  /** `config.concurrency`; empty for the whole of a body. */
+  readonly path: string;
+  readonly message: string;
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+/** What a schema takes: `text, such as 0812-3456-7890`. */
+const wantedBy = (schema: v.GenericSchema): string => {
+  const [example] = v.getExamples(schema) as readonly unknown[];
+  const such = typeof example === 'string' || typeof example === 'number' ? `, such as ${example}` : '';
+  return `${kindOf(schema)}${such}`;
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  number: 'a number',
+  object: 'an object',
+  strict_object: 'an object',
+  string: 'text',
+};
+
+const kindOf = (schema: v.GenericSchema): string => {
+  if ('options' in schema && Array.isArray(schema.options)) return `one of ${schema.options.join(', ')}`;
+  return KINDS[schema.type] ?? 'a value';
+};
+
+const LIMITS: Readonly<Record<string, (limit: string) => string>> = {
+  min_value: (limit) => `Expected at least ${limit}`,
+  max_value: (limit) => `Expected at most ${limit}`,
+  min_length: (limit) => `Expected at least ${limit} character${limit === '1' ? '' : 's'}`,
+  max_length: (limit) => `Expected at most ${limit} characters`,
+};
+
+/** For an issue whose schema has no words of its own. */
+export const sentenceOf = (issue: Issue): string => {
+  if (issue.expected === 'never') return 'This field is not known here';
+  const limited = LIMITS[issue.type];
+  if (limited) return limited(String(issue.requirement));
+  if (issue.type === 'picklist')
+    return `Expected one of ${(issue.expected ?? '').replaceAll(/[()"]/g, '').replaceAll(' | ', ', ')}`;
+  if (issue.type === 'integer' || issue.type === 'safe_integer') return 'Expected a whole number';
+  return `Expected ${KINDS[issue.type] ?? 'another form'}`;
+};
+
+const schemaAt = (schema: v.GenericSchema, path: readonly unknown[]): v.GenericSchema | null =>
+  path.reduce<v.GenericSchema | null>((at, key) => {
+    const entries = at && 'entries' in at ? (at.entries as Readonly<Record<string, v.GenericSchema>>) : {};
+    return entries[String(key)] ?? null;
+  }, schema);
+
+const isMissing = ({ kind, received, input }: Issue): boolean =>
+  kind === 'schema' && received === 'undefined' && input === undefined;
+
+const messageOf = (issue: Issue, schema: v.GenericSchema): string => {
+  if (!isMissing(issue)) return issue.message;
+  const wanted = schemaAt(schema, issue.path?.map(({ key }) => key) ?? []);
+  return wanted ? `This is missing: ${wantedBy(wanted)}` : 'This is missing';
+};
+
+export const faultsIn = (issues: readonly Issue[], schema: v.GenericSchema): readonly InputFault[] =>
+  issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue, schema) }));
+
+const SUMMED_MAX = 5;
+
+/** All faults in one line: `number: This is missing: text; sendAt: Expected a time …`. */
+export const summaryOf = (faults: readonly InputFault[]): string => {
+  const told = faults.slice(0, SUMMED_MAX).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const more = faults.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+};

@@ -1,0 +1,144 @@
+/**
+ * The words of every fact, for pages and documents; the lines of the terminal are in `story.ts` and beside it.
+ *
+ * `means` explains the type. `says` tells one fact as a line of a list, with values of its data in braces: `{attempt}`,
+ * `{failure.message}`, and after a bar how a value is written: `chat`, `time`, `wait` (from the fact until then), `count:noun`,
+ * `words` (a code as words) or `lower`. `{subject}` names the session or queue that the stream is of, `{user}` the user.
+ */
+import type { FactType } from '../events/facts/catalogue.ts';
+
+export interface FactWords {
+  readonly means: string;
+  readonly says: string;
+}
+
+export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
+  'job.queued': {
+    means: 'A message was accepted. What it says is beside the log, under its digest, `content`.',
+    says: 'Queued for {chat|chat}, priority {priority|lower}',
+  },
+  'job.started': { means: 'An attempt began. The first one is number 1.', says: 'Attempt {attempt} began' },
+  'job.validated': {
+    means: 'WhatsApp knows the number; `chat` is the address that it answered.',
+    says: '{chat|chat} is on WhatsApp',
+  },
+  'job.completed': {
+    means: "WhatsApp's server has acknowledged the message.",
+    says: 'Acknowledged by WhatsApp',
+  },
+  'job.failed': {
+    means: 'The attempt failed, and another follows at `retryAt`.',
+    says: 'Attempt failed, the next one comes in {retryAt|wait}: {failure.message}',
+  },
+  'job.abandoned': {
+    means: 'The attempt failed, and no other follows by itself.',
+    says: 'Failed for good: {failure.message}',
+  },
+  'job.interrupted': {
+    means: 'The attempt was cut off before anything was written; it does not count.',
+    says: 'Interrupted; it waits again, the attempt does not count',
+  },
+  'job.retried': {
+    means: 'Someone asked for a failed message to be tried again.',
+    says: 'Waits again, on request',
+  },
+  'job.cancelled': { means: 'Someone took the message back before it was in hand.', says: 'Cancelled' },
+  'job.dismissed': { means: 'Someone put a failed message aside.', says: 'Dismissed from the retry queue' },
+  'job.delivered': {
+    means: "The recipient's phone has the message; the time is WhatsApp's.",
+    says: 'Delivered to the phone',
+  },
+  'job.read': { means: "The recipient has read the message; the time is WhatsApp's.", says: 'Read' },
+  'session.started': {
+    means: 'A connection is being opened: someone asked, or a restart was due.',
+    says: '{subject}: opening the link',
+  },
+  'session.qr_issued': {
+    means: 'There is a QR to scan until `expiresAt`. The QR itself is in no fact.',
+    says: '{subject}: a QR waits to be scanned until {expiresAt|time}',
+  },
+  'session.qr_expired': { means: 'Nobody scanned any of the QRs.', says: '{subject}: nobody scanned the QR' },
+  'session.paired': { means: 'A phone has linked this session.', says: '{subject}: linked to {account|chat}' },
+  'session.opened': {
+    means: 'The connection is up: messages can go out.',
+    says: '{subject}: connected, messages go out',
+  },
+  'session.keepalive_missed': {
+    means: 'A ping was not answered in time; `missed` counts those in a row.',
+    says: '{subject}: a keep-alive was not answered',
+  },
+  'session.keepalive_answered': {
+    means: 'A ping was answered after one was missed.',
+    says: '{subject}: WhatsApp answers again',
+  },
+  'session.timed_out': {
+    means: 'Too many pings were missed: the connection counts as lost.',
+    says: '{subject}: silent for too long, the link is given up',
+  },
+  'session.closed': {
+    means: 'The connection is gone, and is opened again at `restartAt`.',
+    says: '{subject}: the link closed ({reason}), again {restartAt|soon}',
+  },
+  'session.interrupted': {
+    means: 'It was found live after the process had died.',
+    says: '{subject}: was connected when the process ended',
+  },
+  'session.stopped': {
+    means: 'The connection was closed on purpose; the phone stays linked.',
+    says: '{subject}: stopped',
+  },
+  'session.logged_out': { means: 'The phone is no longer linked.', says: '{subject}: logged out' },
+  'session.halted': {
+    means: 'It waits for a person: trying again by itself could do harm.',
+    says: '{subject}: halted, {detail}',
+  },
+  'queue.configured': {
+    means: 'The configuration was changed: what it is, and what it was.',
+    says: '{subject}: configuration changed',
+  },
+  'queue.paused': { means: 'Messages are taken and wait.', says: '{subject}: paused' },
+  'queue.resumed': {
+    means: 'Messages go out again: someone asked, or the cooling is over.',
+    says: '{subject}: running',
+  },
+  'queue.cooled': {
+    means: 'WhatsApp said that it is asked too much; nothing goes out until `until`.',
+    says: '{subject}: cooling down for {until|wait}',
+  },
+  'queue.cleared': {
+    means: 'Someone cleared the queue; each message has a fact of its own.',
+    says: '{subject}: {cleared|count:message} cleared',
+  },
+  'user.added': { means: 'A user may use the API.', says: '{user} was added, as {role}' },
+  'user.password_changed': {
+    means: 'A user has a new password, and every login of theirs has ended.',
+    says: '{user} has a new password',
+  },
+  'user.logged_in': { means: 'A user logged in, from this address.', says: '{user} logged in' },
+  'user.login_refused': {
+    means: 'A login was refused: the password, or too many failures before it.',
+    says: '{user} was refused at the login',
+  },
+  'user.logged_out': { means: 'A login has ended.', says: '{user} logged out' },
+  'user.refresh_reused': {
+    means: 'A refresh token came a second time: the whole login is revoked.',
+    says: '{user} used a refresh token twice: its login is ended',
+  },
+  'user.removed': { means: 'A user may no longer use the API.', says: '{user} was removed' },
+  'process.started': { means: 'Waybill started, in this version.', says: 'Waybill {version} started' },
+  'process.recovered': {
+    means: 'What was found live after a stop that was not clean.',
+    says: 'Recovered {jobs|count:job} after a stop that was not clean',
+  },
+  'process.sandbox_steered': { means: 'Someone used a control of the sandbox.', says: 'Sandbox: {control|words}' },
+  'process.stopped': { means: 'Waybill stopped cleanly.', says: 'Waybill stopped' },
+  'process.backed_up': { means: 'A backup was made; it ends at this position.', says: 'Backup made: {name}' },
+  'process.restored': {
+    means: 'This data comes from a backup that ends at this position.',
+    says: 'Restored from a backup at position {head}',
+  },
+  'process.archived': {
+    means: 'Facts of finished messages were moved into a file beside the database.',
+    says: '{facts|count:fact} moved to the archive',
+  },
+};

@@ -1,0 +1,104 @@
+/** The words of every failure and of every reason for which a session waits for a person, with what to do about each. */
+import type { FailureCode } from '../events/facts/failure.ts';
+import type { HaltReason } from '../events/facts/session.ts';
+
+export interface FailureWords {
+  /** Goes on after "because". */
+  readonly because: string;
+  /** What a person can do about it; goes on after a semicolon. */
+  readonly advice: string;
+}
+
+export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
+  ack_timeout: {
+    because: 'WhatsApp did not acknowledge it in time',
+    advice: 'it may have arrived all the same, and trying again is safe: nobody sees it twice',
+  },
+  blocked: {
+    because: 'WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account',
+    advice: 'reach the recipient in another way',
+  },
+  client_not_ready: {
+    because: 'the session was not connected',
+    advice: 'connect the session, then try it again',
+  },
+  content_gone: {
+    because: 'its text is no longer kept',
+    advice: 'send it again as a new message',
+  },
+  network_timeout: {
+    because: 'WhatsApp did not answer in time',
+    advice: 'look at the network, then try it again',
+  },
+  not_allowed: {
+    because: 'this account is not allowed to write to this chat',
+    advice: 'join the group, or reach the recipient in another way',
+  },
+  not_registered: {
+    because: 'the number is not on WhatsApp',
+    advice: 'check the number: trying again cannot help',
+  },
+  number_invalid: {
+    because: 'WhatsApp does not accept this address',
+    advice: 'check the number: trying again cannot help',
+  },
+  protocol_error: {
+    because: 'WhatsApp did not take it as it was sent',
+    advice: 'this often passes, so try it again later',
+  },
+  rate_limited: {
+    because: 'WhatsApp says that it is asked too much',
+    advice: 'send more slowly, and try it again later',
+  },
+  reachout_locked: {
+    because: 'WhatsApp does not let this account start new chats now',
+    advice: 'wait until the lock ends: each attempt makes it longer',
+  },
+  refused: {
+    because: 'WhatsApp refused it',
+    advice: 'trying the same message again is unlikely to help',
+  },
+  session_closed: {
+    because: 'the connection to WhatsApp closed before it answered',
+    advice: 'once the session is connected, trying again is safe: nobody sees it twice',
+  },
+};
+
+export interface HaltWords {
+  /** What happened. */
+  readonly happened: string;
+  /** What a person can do about it. */
+  readonly advice: string;
+}
+
+/** Each sentence without its full stop; the first word is written as in the middle of a sentence. */
+export const HALT_WORDS: Readonly<Record<HaltReason, HaltWords>> = {
+  account_banned: {
+    happened: 'WhatsApp has banned the account',
+    advice: 'look at the phone, where it can be appealed',
+  },
+  account_locked: {
+    happened: 'WhatsApp has locked the account',
+    advice: 'look at the phone and do what it asks, then start the session',
+  },
+  client_outdated: {
+    happened: 'WhatsApp asks for a newer client',
+    advice: 'upgrade Waybill, then start the session',
+  },
+  connection_replaced: {
+    happened: 'another client uses this link',
+    advice: 'stop that one, then start the session',
+  },
+  restart_budget_spent: {
+    happened: 'every restart failed',
+    advice: 'look at the network between Waybill and WhatsApp, then start the session',
+  },
+  temporarily_banned: {
+    happened: 'WhatsApp has banned the account for a time',
+    advice: 'let it rest until then, then start the session',
+  },
+  unsupported_client: {
+    happened: 'WhatsApp does not take this client',
+    advice: 'upgrade Waybill, then start the session',
+  },
+};

@@ -1,0 +1,123 @@
+/** What a client is told of an input that cannot be taken: every fault, where it is, and how it is written. */
+import { describe, expect, test } from 'vitest';
+import { jsonFault } from '../../src/http/edge/json-fault.ts';
+import { type Api, api } from './api.ts';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const SEND = 'POST /api/whatsapp/send-message';
+
+let shared: Promise<Api> | null = null;
+/** Nothing here changes anything, so one gateway serves every case. */
+const gateway = (): Promise<Api> => (shared ??= api());
+
+describe('a body that claims to be JSON and is not', () => {
+  test.each([
+    ['all', 1, 1],
+    ['{"number": 1,}', 1, 14],
+    ['{\n  "number": "1",\n  "message": \'Hi\'\n}', 3, 14],
+    ['{"a": 1 "b": 2}', 1, 9],
+    ['{"a" 1}', 1, 6],
+    ['{"a": tru}', 1, 7],
+    ['{"a": 01}', 1, 8],
+    ['[1, 2', 1, 6],
+    ['["\\x"]', 1, 3],
+    ['["a\nb"]', 1, 4],
+    ['{} {}', 1, 4],
+    ['', 1, 1],
+  ])('%j is told its place', (text, line, column) => {
+    expect(() => JSON.parse(text) as unknown).toThrow();
+    expect(jsonFault(text)).toEqual({ line, column });
+  });
+
+  test('is 400, names line and column, and repeats nothing', async () => {
+    const { json } = await gateway();
+    const answer = await json(SEND, { body: '{\n  "number": "1",\n  "message": secret\n}', headers: JSON_TYPE });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'request.not_json', line: 3, column: 14, detail: expect.stringContaining('line 3, column 14') },
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+  });
+
+  test('is told where it stops being UTF-8', async () => {
+    const { json } = await gateway();
+    const body = Uint8Array.from([...Buffer.from('{\n "message": "a'), 0xff, ...Buffer.from('"}')]);
+    expect(await json(SEND, { body, headers: JSON_TYPE })).toMatchObject({
+      status: 400,
+      body: { code: 'request.not_json', line: 2, column: 15 },
+    });
+  });
+
+  test('goes deep without harm', () => {
+    expect(jsonFault('['.repeat(400_000))).toEqual({ line: 1, column: 400_001 });
+  });
+});
+
+test('a byte order mark before JSON is no fault, a body of another type is', async () => {
+  const { json } = await gateway();
+  const marked = Uint8Array.from([0xef, 0xbb, 0xbf, ...Buffer.from('{}')]);
+  expect((await json(SEND, { body: marked, headers: JSON_TYPE })).body.code).toBe('request.invalid');
+  expect(await json(SEND, { body: '{}', headers: { 'content-type': 'text/plain' } })).toMatchObject({
+    status: 415,
+    body: { code: 'request.unsupported_media_type' },
+  });
+});
+
+describe('an input that cannot be taken', () => {
+  test('is told every fault, and all of them in one line', async () => {
+    const { json } = await gateway();
+    const { body } = await json(SEND, { json: { message: 7, priority: 'URGENT', sendat: 'tomorrow' } });
+    expect(body['errors']).toEqual([
+      { path: 'number', message: 'This is missing: text, such as 0812-3456-7890' },
+      { path: 'message', message: 'Expected text' },
+      { path: 'priority', message: 'Expected one of HIGH, NORMAL, LOW' },
+      { path: 'sendat', message: 'This field is not known here' },
+    ]);
+    expect(body['detail']).toBe(
+      'number: This is missing: text, such as 0812-3456-7890; message: Expected text; priority: Expected one of HIGH, NORMAL, LOW; sendat: This field is not known here',
+    );
+  });
+
+  const message = { number: '6281234567890', message: 'Hello' };
+  test.each([
+    [
+      'a time without its offset',
+      SEND,
+      { ...message, sendAt: '2026-01-31T12:00:00' },
+      /^sendAt: The offset from UTC is missing/,
+    ],
+    [
+      'a time in words',
+      SEND,
+      { ...message, sendAt: 'tomorrow' },
+      /^sendAt: Expected a time with its offset from UTC, such as/,
+    ],
+    ['a text of blanks', SEND, { ...message, message: ' \n\u200b\u00a0' }, /^message: Expected something to read/],
+    ['an empty text', SEND, { ...message, message: '' }, /^message: Expected at least 1 character$/],
+    ['too small a number', 'POST /api/whatsapp/queue/config', { concurrency: 0 }, /^concurrency: Expected at least 1$/],
+    [
+      'too large a number',
+      'POST /api/whatsapp/queue/config',
+      { concurrency: 51 },
+      /^concurrency: Expected at most 50$/,
+    ],
+    [
+      'half a number',
+      'POST /api/whatsapp/queue/config',
+      { concurrency: 1.5 },
+      /^concurrency: Expected a whole number$/,
+    ],
+    [
+      'digits for a number',
+      'POST /api/whatsapp/queue/config',
+      { concurrency: '3' },
+      /^concurrency: Expected a number$/,
+    ],
+  ])('says how %s is written', async (_, line, input, detail) => {
+    const { json } = await gateway();
+    expect(await json(line, { json: input })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringMatching(detail), errors: [expect.anything()] },
+    });
+  });
+});

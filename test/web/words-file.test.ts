@@ -1,0 +1,37 @@
+/** The pages and the documents say of a fact and of a failure what `src/story` says. */
+import { expect, test } from 'vitest';
+import { catalogue, type FactType } from '../../src/events/facts/catalogue.ts';
+import { FAILURE_WORDS, HALT_WORDS } from '../../src/story/failure-words.ts';
+import { FACT_WORDS } from '../../src/story/fact-words.ts';
+
+/** To write it again: npx vitest run test/web/words-file --update */
+const KEPT = '../../web/src/api/words.ts';
+
+const constant = (name: string, value: object): string =>
+  `export const ${name}: Readonly<Record<string, ${value === says ? 'string' : 'Words'}>> = ${JSON.stringify(value, null, 2)};\n`;
+
+const says = Object.fromEntries(Object.entries(FACT_WORDS).map(([type, words]) => [type, words.says]));
+
+const file = `/** Written by test/web/words-file.test.ts from src/story; change the words there. */
+
+type Words = Readonly<Record<string, string>>;
+
+/** By type of fact; values stand in braces, as src/story/fact-words.ts explains. */
+${constant('FACT_WORDS', says)}
+/** By failure code: how it goes on after "because", and what to do. */
+${constant('FAILURE_WORDS', FAILURE_WORDS)}
+/** By reason of a halted session: what happened, and what to do. */
+${constant('HALT_WORDS', HALT_WORDS)}`;
+
+test('the words of the pages are those of src/story', async () => {
+  await expect(file).toMatchFileSnapshot(KEPT);
+});
+
+const PLACES = /\{([\w.]+)(?:\|[\w:]+)?\}/g;
+const SUBJECTS: ReadonlySet<string> = new Set(['subject', 'user']);
+
+test.each(Object.keys(FACT_WORDS) as FactType[])('the words of %s name only what such a fact has', (type) => {
+  const { entries } = catalogue.get(type) as unknown as { entries: Readonly<Record<string, unknown>> };
+  const named = [...FACT_WORDS[type].says.matchAll(PLACES)].map(([, path = '']) => path.split('.', 1)[0] ?? '');
+  expect(named.filter((name) => !SUBJECTS.has(name) && !(name in entries))).toEqual([]);
+});

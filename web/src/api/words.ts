@@ -1,0 +1,139 @@
+/** Written by test/web/words-file.test.ts from src/story; change the words there. */
+
+type Words = Readonly<Record<string, string>>;
+
+/** By type of fact; values stand in braces, as src/story/fact-words.ts explains. */
+export const FACT_WORDS: Readonly<Record<string, string>> = {
+  "job.queued": "Queued for {chat|chat}, priority {priority|lower}",
+  "job.started": "Attempt {attempt} began",
+  "job.validated": "{chat|chat} is on WhatsApp",
+  "job.completed": "Acknowledged by WhatsApp",
+  "job.failed": "Attempt failed, the next one comes in {retryAt|wait}: {failure.message}",
+  "job.abandoned": "Failed for good: {failure.message}",
+  "job.interrupted": "Interrupted; it waits again, the attempt does not count",
+  "job.retried": "Waits again, on request",
+  "job.cancelled": "Cancelled",
+  "job.dismissed": "Dismissed from the retry queue",
+  "job.delivered": "Delivered to the phone",
+  "job.read": "Read",
+  "session.started": "{subject}: opening the link",
+  "session.qr_issued": "{subject}: a QR waits to be scanned until {expiresAt|time}",
+  "session.qr_expired": "{subject}: nobody scanned the QR",
+  "session.paired": "{subject}: linked to {account|chat}",
+  "session.opened": "{subject}: connected, messages go out",
+  "session.keepalive_missed": "{subject}: a keep-alive was not answered",
+  "session.keepalive_answered": "{subject}: WhatsApp answers again",
+  "session.timed_out": "{subject}: silent for too long, the link is given up",
+  "session.closed": "{subject}: the link closed ({reason}), again {restartAt|soon}",
+  "session.interrupted": "{subject}: was connected when the process ended",
+  "session.stopped": "{subject}: stopped",
+  "session.logged_out": "{subject}: logged out",
+  "session.halted": "{subject}: halted, {detail}",
+  "queue.configured": "{subject}: configuration changed",
+  "queue.paused": "{subject}: paused",
+  "queue.resumed": "{subject}: running",
+  "queue.cooled": "{subject}: cooling down for {until|wait}",
+  "queue.cleared": "{subject}: {cleared|count:message} cleared",
+  "user.added": "{user} was added, as {role}",
+  "user.password_changed": "{user} has a new password",
+  "user.logged_in": "{user} logged in",
+  "user.login_refused": "{user} was refused at the login",
+  "user.logged_out": "{user} logged out",
+  "user.refresh_reused": "{user} used a refresh token twice: its login is ended",
+  "user.removed": "{user} was removed",
+  "process.started": "Waybill {version} started",
+  "process.recovered": "Recovered {jobs|count:job} after a stop that was not clean",
+  "process.sandbox_steered": "Sandbox: {control|words}",
+  "process.stopped": "Waybill stopped",
+  "process.backed_up": "Backup made: {name}",
+  "process.restored": "Restored from a backup at position {head}",
+  "process.archived": "{facts|count:fact} moved to the archive"
+};
+
+/** By failure code: how it goes on after "because", and what to do. */
+export const FAILURE_WORDS: Readonly<Record<string, Words>> = {
+  "ack_timeout": {
+    "because": "WhatsApp did not acknowledge it in time",
+    "advice": "it may have arrived all the same, and trying again is safe: nobody sees it twice"
+  },
+  "blocked": {
+    "because": "WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account",
+    "advice": "reach the recipient in another way"
+  },
+  "client_not_ready": {
+    "because": "the session was not connected",
+    "advice": "connect the session, then try it again"
+  },
+  "content_gone": {
+    "because": "its text is no longer kept",
+    "advice": "send it again as a new message"
+  },
+  "network_timeout": {
+    "because": "WhatsApp did not answer in time",
+    "advice": "look at the network, then try it again"
+  },
+  "not_allowed": {
+    "because": "this account is not allowed to write to this chat",
+    "advice": "join the group, or reach the recipient in another way"
+  },
+  "not_registered": {
+    "because": "the number is not on WhatsApp",
+    "advice": "check the number: trying again cannot help"
+  },
+  "number_invalid": {
+    "because": "WhatsApp does not accept this address",
+    "advice": "check the number: trying again cannot help"
+  },
+  "protocol_error": {
+    "because": "WhatsApp did not take it as it was sent",
+    "advice": "this often passes, so try it again later"
+  },
+  "rate_limited": {
+    "because": "WhatsApp says that it is asked too much",
+    "advice": "send more slowly, and try it again later"
+  },
+  "reachout_locked": {
+    "because": "WhatsApp does not let this account start new chats now",
+    "advice": "wait until the lock ends: each attempt makes it longer"
+  },
+  "refused": {
+    "because": "WhatsApp refused it",
+    "advice": "trying the same message again is unlikely to help"
+  },
+  "session_closed": {
+    "because": "the connection to WhatsApp closed before it answered",
+    "advice": "once the session is connected, trying again is safe: nobody sees it twice"
+  }
+};
+
+/** By reason of a halted session: what happened, and what to do. */
+export const HALT_WORDS: Readonly<Record<string, Words>> = {
+  "account_banned": {
+    "happened": "WhatsApp has banned the account",
+    "advice": "look at the phone, where it can be appealed"
+  },
+  "account_locked": {
+    "happened": "WhatsApp has locked the account",
+    "advice": "look at the phone and do what it asks, then start the session"
+  },
+  "client_outdated": {
+    "happened": "WhatsApp asks for a newer client",
+    "advice": "upgrade Waybill, then start the session"
+  },
+  "connection_replaced": {
+    "happened": "another client uses this link",
+    "advice": "stop that one, then start the session"
+  },
+  "restart_budget_spent": {
+    "happened": "every restart failed",
+    "advice": "look at the network between Waybill and WhatsApp, then start the session"
+  },
+  "temporarily_banned": {
+    "happened": "WhatsApp has banned the account for a time",
+    "advice": "let it rest until then, then start the session"
+  },
+  "unsupported_client": {
+    "happened": "WhatsApp does not take this client",
+    "advice": "upgrade Waybill, then start the session"
+  }
+};
