@@ -7,20 +7,15 @@ import { type StopFact, stopsOf, tookMs } from '../../web/src/pages/jobs/stops.t
 const T0 = Date.UTC(2026, 0, 1, 12);
 const failure = { code: 'ack_timeout', message: 'WhatsApp did not acknowledge the message in time.', status: null };
 
-const fact = (position: number, type: string, seconds: number, data: object = {}): StopFact => ({
-  position,
-  type,
-  at: new Date(T0 + seconds * 1_000).toISOString(),
-  by: 'system',
-  data: { ...data },
-});
+const fact = (position: number, type: string, seconds: number, data: object = {}): StopFact =>
+  ({ position, type, at: new Date(T0 + seconds * 1_000).toISOString(), by: 'system', data }) as StopFact;
 
 const typesOf = (...families: readonly string[]): string[] =>
   [...catalogue.keys()].filter((type) => families.includes(type.split('.', 1)[0] ?? ''));
 
 describe('the stops of a waybill', () => {
   test.each(typesOf('job'))('have words for %s', (type) => {
-    const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure })]);
+    const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure, deliveredAt: T0, readAt: T0 })]);
     expect(stop?.title).not.toContain('job.');
   });
 

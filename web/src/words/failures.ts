@@ -1,5 +1,6 @@
 /** What a person can do about a message that failed. */
 import type { Schema } from '../api/client.ts';
+import { FAILURE_WORDS } from '../api/words.ts';
 
 export interface WayOut {
   /** `retry` when the same message can still arrive, `resend` when only a new one can, `none` when neither helps. */
@@ -9,25 +10,26 @@ export interface WayOut {
 }
 
 /** The failures that Waybill does not retry by itself. All others may pass at any time. */
-const WAYS_OUT: Readonly<Record<string, WayOut>> = {
-  blocked: { by: 'none', advice: 'Reach the recipient in another way.' },
-  content_gone: { by: 'resend', advice: 'Its text is no longer kept.' },
-  not_allowed: { by: 'retry', advice: 'Join the group, then retry.' },
-  not_registered: { by: 'resend', advice: 'Check the number: a retry cannot help.' },
-  number_invalid: { by: 'resend', advice: 'Check the number: a retry cannot help.' },
-  rate_limited: { by: 'retry', advice: 'Send more slowly, and retry later.' },
-  reachout_locked: { by: 'retry', advice: 'Wait until WhatsApp lifts the lock, then retry.' },
-  refused: { by: 'resend', advice: 'Change the message: a retry is unlikely to help.' },
+const BY: Readonly<Record<string, WayOut['by']>> = {
+  blocked: 'none',
+  content_gone: 'resend',
+  not_allowed: 'retry',
+  not_registered: 'resend',
+  number_invalid: 'resend',
+  rate_limited: 'retry',
+  reachout_locked: 'retry',
+  refused: 'resend',
 };
 
-const RETRY: WayOut = { by: 'retry', advice: null };
-const RESEND: WayOut = { by: 'resend', advice: 'A retry cannot help.' };
+const sentence = (words: string | undefined): string | null =>
+  words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : null;
 
 /** The way out for a job that failed; null for every other job. */
 export const wayOutOf = ({ status, failure }: Pick<Schema<'Job'>, 'status' | 'failure'>): WayOut | null => {
   if (status !== 'failed') return null;
-  if (failure === null) return RETRY;
-  return WAYS_OUT[failure.code] ?? (failure.retryable ? RETRY : RESEND);
+  if (failure === null) return { by: 'retry', advice: null };
+  const by = BY[failure.code] ?? (failure.retryable ? 'retry' : 'resend');
+  return { by, advice: sentence(FAILURE_WORDS[failure.code]?.['advice']) };
 };
 
 export const canRetry = (job: Pick<Schema<'Job'>, 'status' | 'failure'>): boolean => wayOutOf(job)?.by === 'retry';

@@ -1,15 +1,19 @@
 /** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
+import type { Schema } from '../../api/client.ts';
 import { holdWord } from '../../words/holds.ts';
 import { durationText } from '../../words/times.ts';
 
-/** The parts of a fact that a stop needs. */
-export interface StopFact {
-  readonly position: number;
-  readonly type: string;
-  readonly at: string;
-  readonly by: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+type Fact = Schema<'Fact'>;
+type JobFact = Extract<Fact, { type: `job.${string}` }>;
+
+/** The parts of a fact that a stop needs; data as the type of the fact has it. */
+export type StopFact = { [T in JobFact['type']]: Pick<Extract<JobFact, { type: T }>, StopPart> }[JobFact['type']];
+
+/** A log may hold facts that say nothing about the way of the message. */
+export const isJobFact = (fact: Fact): fact is JobFact => fact.type.startsWith('job.');
+
+type StopPart = 'position' | 'type' | 'at' | 'by' | 'data';
+type Failure = Extract<JobFact, { type: 'job.failed' }>['data']['failure'];
 
 /** A time for which the message had to wait, though it was its turn. */
 export interface Held {
@@ -57,36 +61,28 @@ interface Said {
   readonly code?: string | null;
 }
 
-const failureOf = ({ data }: StopFact): { message: string; code: string } => {
-  const { message, code, status } = data['failure'] as { message: string; code: string; status: number | null };
-  return { message, code: status == null ? code : `${code} (${status})` };
-};
+const iso = (ms: number): string => new Date(ms).toISOString();
 
-const timeOf = (value: unknown, otherwise: string): string =>
-  typeof value === 'number' ? new Date(value).toISOString() : otherwise;
+/** Why an attempt failed, with WhatsApp's own number where there is one. */
+const why = ({ message, code, status }: Failure) => ({
+  detail: message,
+  code: status == null ? code : `${code} (${status})`,
+});
 
-const failed = (fact: StopFact): Said => {
-  const { message, code } = failureOf(fact);
-  return { stamp: 'failed', title: `Attempt ${String(fact.data['attempt'])} failed`, detail: message, code };
-};
+type Words = { readonly [T in JobFact['type']]: (fact: Extract<JobFact, { type: T }>) => Said };
 
-const givenUp = (fact: StopFact): Said => {
-  const { message, code } = failureOf(fact);
-  return { stamp: 'given-up', title: 'Given up', detail: message, code };
-};
-
-const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
+const WORDS: Words = {
   'job.queued': ({ data }) => ({
     stamp: 'accepted',
     title: 'Accepted',
     detail:
-      typeof data['notBefore'] === 'number'
-        ? 'Written to disk, to be sent at a later time.'
-        : 'Written to disk: from here on it cannot be lost.',
+      data.notBefore === null
+        ? 'Written to disk: from here on it cannot be lost.'
+        : 'Written to disk, to be sent at a later time.',
   }),
   'job.started': ({ data }) => ({
     stamp: 'started',
-    title: `Attempt ${String(data['attempt'])}`,
+    title: `Attempt ${data.attempt}`,
     detail: 'WhatsApp is asked whether it knows the number.',
   }),
   'job.validated': () => ({
@@ -95,8 +91,8 @@ const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
     detail: 'The number is on WhatsApp; the message is on its way.',
   }),
   'job.completed': () => ({ stamp: 'taken', title: 'Taken by WhatsApp', detail: 'The server has acknowledged it.' }),
-  'job.failed': failed,
-  'job.abandoned': givenUp,
+  'job.failed': ({ data }) => ({ stamp: 'failed', title: `Attempt ${data.attempt} failed`, ...why(data.failure) }),
+  'job.abandoned': ({ data }) => ({ stamp: 'given-up', title: 'Given up', ...why(data.failure) }),
   'job.interrupted': () => ({
     stamp: 'returned',
     title: 'Back in line',
@@ -107,21 +103,29 @@ const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
     title: 'Retried',
     detail: 'It waits again, and the retry ladder starts from its first rung.',
   }),
-  'job.cancelled': () => ({ stamp: 'cancelled', title: 'Cancelled', detail: null }),
-  'job.dismissed': () => ({ stamp: 'cancelled', title: 'Dismissed', detail: 'It is no longer in the retry queue.' }),
-  'job.delivered': ({ data, at }) => ({
+  'job.cancelled': () => ({ stamp: 'cancelled', title: 'Cancelled' }),
+  'job.dismissed': () => ({
+    stamp: 'cancelled',
+    title: 'Dismissed',
+    detail: 'It is no longer in the retry queue.',
+  }),
+  'job.delivered': ({ data }) => ({
     stamp: 'delivered',
     title: 'Delivered',
     detail: "The recipient's phone has it.",
-    at: timeOf(data['deliveredAt'], at),
+    at: iso(data.deliveredAt),
   }),
-  'job.read': ({ data, at }) => ({
+  'job.read': ({ data }) => ({
     stamp: 'read',
     title: 'Read',
     detail: 'The recipient has opened it.',
-    at: timeOf(data['readAt'], at),
+    at: iso(data.readAt),
   }),
 };
+
+/** A gateway that is newer than this page may have types of facts that have no words here. */
+const wordsOf = (type: string): ((fact: StopFact) => Said) | undefined =>
+  Object.hasOwn(WORDS, type) ? (WORDS[type as JobFact['type']] as (fact: StopFact) => Said) : undefined;
 
 const ATTEMPT_ENDS = new Set(['job.completed', 'job.failed', 'job.abandoned', 'job.interrupted']);
 
@@ -149,7 +153,7 @@ const placed = (facts: readonly StopFact[], holds: readonly Held[]): Placed[] =>
     });
   };
   const row = facts.flatMap((fact) => {
-    const said = WORDS[fact.type]?.(fact) ?? ({ stamp: 'accepted', title: fact.type } as const);
+    const said = wordsOf(fact.type)?.(fact) ?? ({ stamp: 'accepted', title: fact.type } as const);
     return [...before(fact.at), { said, at: said.at ?? fact.at, fact }];
   });
   return [...row, ...before('9999-12-31T00:00:00Z')];
@@ -160,7 +164,7 @@ export const stopsOf = (facts: readonly StopFact[], holds: readonly Held[] = [])
   let attempt: number | null = null;
   let last: number | null = null;
   return placed(facts, holds).map(({ said, at, fact }) => {
-    if (fact?.type === 'job.started') attempt = Number(fact.data['attempt']);
+    if (fact?.type === 'job.started') attempt = fact.data.attempt;
     const stop: Stop = {
       key: fact === null ? `held ${at}` : String(fact.position),
       stamp: said.stamp,

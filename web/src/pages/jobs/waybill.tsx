@@ -9,7 +9,7 @@ import { Page as Frame } from '../../ui/page.tsx';
 import { chatName } from '../../words/chats.ts';
 import { Actions } from './actions.tsx';
 import { StopList } from './stop-list.tsx';
-import { type Stop, stopsOf } from './stops.ts';
+import { isJobFact, type Stop, stopsOf } from './stops.ts';
 import { Stub } from './stub.tsx';
 import './waybill.css';
 
@@ -70,7 +70,7 @@ export const Waybill = ({ jobId }: { jobId: string }) => {
         get('/api/whatsapp/jobs/{jobId}', { params, signal }),
         get('/api/whatsapp/jobs/{jobId}/events', { params, query: { limit: STOPS_MAX }, signal }),
       ]);
-      return { job, stops: stopsOf(items) };
+      return { job, stops: stopsOf(items.filter(isJobFact)) };
     },
     // Facts of the session and the queue change the explanation and the holds.
     ({ stream }) => stream === `job/${jobId}` || /^(?:session|queue)\//.test(stream),
