@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ApiProblem, Unreachable } from '../../web/src/api/problem.ts';
 import { actOnEach } from '../../web/src/pages/jobs/bulk.ts';
 import { cellOf, csvLines } from '../../web/src/pages/jobs/csv.ts';
-import type { Job } from '../../web/src/pages/jobs/filter.ts';
+import type { Job } from '../../web/src/pages/jobs/job.ts';
 import { isFolded, type Leg, legsOf } from '../../web/src/pages/jobs/fold.ts';
 import { type Held, type StopFact, stopsOf } from '../../web/src/pages/jobs/stops.ts';
 import { type Draft, EMPTY_DRAFT, whatIsWrong } from '../../web/src/pages/send/draft.ts';
@@ -115,10 +115,11 @@ describe('a cell of the file', () => {
   });
 });
 
+const problem = (status: number, detail: string) =>
+  new ApiProblem({ type: '', title: '', status, detail, code: 'job.not_failed', requestId: '' }, null);
+
 describe('an act on many jobs', () => {
   const jobs = Array.from({ length: 20 }, (_, n) => jobOf(String(n)));
-  const problem = (status: number, detail: string) =>
-    new ApiProblem({ type: '', title: '', status, detail, code: 'job.not_failed', requestId: '' }, null);
 
   test('goes on past refusals, and says which jobs were refused and why', async () => {
     const asked: number[] = [];

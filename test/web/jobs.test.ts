@@ -79,6 +79,7 @@ const backlog = async (): Promise<string> => {
 
 const rows = (page: Page) => page.locator('.job-rows > .job-row');
 const fromTheRight = (of: Locator) => of.evaluate((element) => element.matches(':dir(rtl)'));
+const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN;
 const stops = (page: Page) => page.locator('.stop strong').allTextContents();
 
 describe('a waybill', () => {
@@ -302,7 +303,6 @@ describe('where many messages wait', () => {
       async (page) => {
         const fold = page.getByRole('button', { name: 'Attempts 2 to 4 failed' });
         await fold.waitFor();
-        const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN;
         expect(await top(page.getByText('Receipt', { exact: true }))).toBeLessThan(await top(page.locator('.stops')));
         const shown = await stops(page);
         expect(shown.filter((title) => title.startsWith('Attempt'))).toEqual([

@@ -1,5 +1,5 @@
 /** What a person can do about a message that failed. */
-import type { Schema } from '../api/client.ts';
+import type { Schema } from '../api/shape.ts';
 import { FAILURE_WORDS } from '../api/words.ts';
 
 export interface WayOut {

@@ -8,7 +8,8 @@ import { count } from '../../words/chats.ts';
 import { canCancel, canRetry } from '../../words/failures.ts';
 import { actOnEach } from './bulk.ts';
 import { ExportButton } from './export-button.tsx';
-import type { Filter, Job } from './filter.ts';
+import type { Filter } from './filter.ts';
+import type { Job } from './job.ts';
 import { OutcomeNotice, type Told } from './outcome.tsx';
 import type { Selection } from './selection.ts';
 

@@ -1,6 +1,6 @@
 /** Applies one act to many jobs, a few at a time, and counts the successes and the refusals. */
 import { ApiProblem, LoggedOut, sentenceOf } from '../../api/problem.ts';
-import type { Job } from './filter.ts';
+import type { Job } from './job.ts';
 
 export interface Refused {
   /** The gateway's sentence. */

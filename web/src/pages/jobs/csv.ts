@@ -1,5 +1,5 @@
 /** Jobs as a table for other programs: comma-separated values as in RFC 4180. */
-import type { Job } from './filter.ts';
+import type { Job } from './job.ts';
 
 const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | number | boolean | null])[] = [
   ['jobId', ({ jobId }) => jobId],

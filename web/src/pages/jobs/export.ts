@@ -1,7 +1,8 @@
 /** The list as a file: all pages that fit a filter. */
 import { get } from '../../api/client.ts';
 import { CSV_HEAD, csvLines } from './csv.ts';
-import type { Filter, Job } from './filter.ts';
+import type { Filter } from './filter.ts';
+import type { Job } from './job.ts';
 import type { Listed } from './merge.ts';
 import { queryOf } from './query.ts';
 

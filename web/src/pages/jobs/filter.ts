@@ -1,10 +1,8 @@
 /** The filter of the list of jobs. It lives in the address of the page, so that it can be kept and shared. */
-import type { Schema } from '../../api/client.ts';
 import { changeQuery, query } from '../../router.ts';
 import { JOB_LOOKS } from '../../ui/tone.ts';
 import { PRIORITIES } from '../../words/priorities.ts';
-
-export type Job = Schema<'Job'>;
+import type { Job } from './job.ts';
 
 export const STATUSES = Object.keys(JOB_LOOKS) as readonly Job['status'][];
 

@@ -1,6 +1,6 @@
 /** The rows of the list, a link each. The arrow keys go from one to the next, Home and End to the first and the last. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Job } from './filter.ts';
+import type { Job } from './job.ts';
 import type { Listed } from './merge.ts';
 import { Row } from './row.tsx';
 import type { Selection } from './selection.ts';

@@ -4,7 +4,7 @@ import { Badge, JobBadge } from '../../ui/badge.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
 import { chatName } from '../../words/chats.ts';
 import { PRIORITY_WORDS } from '../../words/priorities.ts';
-import type { Job } from './filter.ts';
+import type { Job } from './job.ts';
 
 const Receipt = ({ job }: { job: Job }) => {
   if (job.readAt) return <span class="ticks read">✓✓ Read</span>;

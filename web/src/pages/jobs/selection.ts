@@ -1,6 +1,6 @@
 /** Which jobs of the list are selected. It stays while a waybill is shown, and ends with the filter. */
 import { useRef, useState } from 'preact/hooks';
-import type { Job } from './filter.ts';
+import type { Job } from './job.ts';
 
 export interface Selection {
   /** The selected jobs, in the order of the list. */

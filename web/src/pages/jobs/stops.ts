@@ -1,5 +1,5 @@
 /** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
-import type { Schema } from '../../api/client.ts';
+import type { Schema } from '../../api/shape.ts';
 import { holdWord } from '../../words/holds.ts';
 import { durationText } from '../../words/times.ts';
 

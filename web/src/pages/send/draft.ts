@@ -1,5 +1,5 @@
 /** The content of the form, its errors, and the request that it makes. */
-import type { Schema } from '../../api/client.ts';
+import type { Schema } from '../../api/shape.ts';
 
 export interface Draft {
   readonly number: string;
