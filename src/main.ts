@@ -24,7 +24,8 @@ import { openInspectBridge } from './inspector/bridge.ts';
 import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
-import { type JobId, streamOf } from './kernel/ids.ts';
+import { streamOf } from './kernel/ids.ts';
+import { textOf } from './messages/content.ts';
 import { jobOfMessage } from './kernel/message-ids.ts';
 import type { Logger } from './kernel/logger.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
@@ -105,9 +106,9 @@ const wire = async (
   });
   const seal = openSeal(config, db, { entropy, logger });
   await projections.catchUp(log);
-  const reads = openReads(db);
+  const reads = openReads(db, log);
   // Until the log closes, so that the end of the story is told too.
-  narrate(log, logger, (job) => destinationOf(reads, job));
+  narrate(log, logger);
 
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
   const accounts = await openAccounts({ db, log, secret, ...ports });
@@ -122,7 +123,8 @@ const wire = async (
       vault: sqliteVault(db, seal, rootKey),
       content: (id, chats) => {
         const job = jobOfMessage(id);
-        return job && reads.jobs.messageTo(job, chats);
+        const content = job && reads.jobs.contentTo(job, chats);
+        return content && textOf(content);
       },
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,
@@ -210,17 +212,12 @@ const liveStreams = (reads: Reads): readonly string[] => [
   ...reads.jobs.active().map(({ jobId }) => streamOf.job(jobId)),
 ];
 
-const destinationOf = (reads: Reads, job: JobId) => {
-  const view = reads.jobs.byId(job);
-  return view && { session: view.session, chat: view.chatId };
-};
-
 /** A QR is a secret that no fact holds: the fact only says that there is one to fetch. */
 const watchQrs = (log: EventLog, system: System, show: (session: string, qr: string) => void): void => {
   log.onCommit((facts) => {
-    for (const { type, stream } of facts) {
-      if (type !== 'session.qr_issued') continue;
-      const session = stream.slice('session/'.length);
+    for (const { type, header } of facts) {
+      const { session } = header;
+      if (type !== 'session.qr_issued' || session === null) continue;
       const qr = system.session(session)?.link.qr();
       if (qr) show(session, qr.qr);
     }

@@ -6,7 +6,8 @@
  * assumes to be the only one who appends to the stream; should it not be, it reloads and decides again.
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
-import { broughtBy, type Fact } from '../events/facts/catalogue.ts';
+import { broughtBy, type Fact, type State } from '../events/facts/catalogue.ts';
+import type { Said } from '../events/log/content.ts';
 import { type Append, Conflict, type Entry, type EventLog, type Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -18,8 +19,8 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly machine: M;
   readonly decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>;
   readonly refuse: (fact: Fact) => Refusal;
-  /** Whether what nobody asks for follows from the fact before it, and from the request behind that one. */
-  readonly tellsOneStory: boolean;
+  /** Whether a fact that nobody asked for follows from the fact before it, and from the request behind that one. */
+  readonly inheritsCorrelation: boolean;
   /**
    * What each effect does; `causation` is the position of the fact that named it, and the snapshot is that after all
    * facts of its append: one of them may have left the state that the effect is for. None of them throws.
@@ -28,17 +29,22 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
 }
 
 /** What goes to the log with the facts of a command. */
-type Attached = Pick<Append, 'text' | 'behind'>;
+type Attached = Pick<Append, 'claim' | 'behind'> & {
+  /** What the first of the facts names. */
+  readonly contents?: readonly Said[];
+};
 
 export interface Actor<M extends AnyStateMachine, C> {
   /**
    * Answers the facts that the command led to (none when there was nothing to do), or why not.
-   * @throws Fault when the facts could not be written; then nothing happened.
+   * @throws Fault when the facts could not be written, Claimed when another fact holds the key; then nothing happened.
    */
   tell(command: C, caller: Caller, attached?: Attached): Promise<Result<readonly Recorded[]>>;
   snapshot(): SnapshotFrom<M>;
   /** `active.sending`; null before the first fact. */
-  state(): string | null;
+  state(): State | null;
+  /** The number of its stream; null before the first fact. */
+  streamId(): number | null;
   idle(): boolean;
 }
 
@@ -56,6 +62,9 @@ interface Plan<M extends AnyStateMachine> {
   /** For each entry, the effects that it named. */
   readonly effects: readonly (readonly string[])[];
 }
+
+const withContents = ([first, ...rest]: readonly Entry[], contents: readonly Said[]): readonly Entry[] =>
+  first ? [{ ...first, contents }, ...rest] : [];
 
 /** Commands that may wait for one actor. */
 const MAILBOX_MAX = 1_000;
@@ -80,7 +89,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
 
   /** What led to a command. */
   const cause = ({ correlation, causation = null }: Caller): Pick<Append, 'correlation' | 'causation'> =>
-    correlation === null && behaviour.tellsOneStory && last
+    correlation === null && behaviour.inheritsCorrelation && last
       ? { correlation: last.correlation, causation: causation ?? last.position }
       : { correlation, causation };
 
@@ -99,14 +108,15 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
   };
 
   const commit = async (planned: Plan<M>, { caller, attached }: Letter<C>): Promise<readonly Recorded[]> => {
+    const { contents, ...others } = attached;
     const append: Append = {
       stream,
       expected: last?.version ?? 0,
-      entries: planned.entries,
+      entries: contents ? withContents(planned.entries, contents) : planned.entries,
       at: clock.now(),
       by: caller.by,
       ...cause(caller),
-      ...attached,
+      ...others,
     };
     const recorded = await log.append(append);
     snapshot = planned.next;
@@ -157,6 +167,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
       }),
     snapshot: () => snapshot,
     state: () => stateOf(snapshot),
+    streamId: () => last?.streamId ?? null,
     idle: () => !running,
   };
 };

@@ -5,6 +5,7 @@
  * of its own: it ends when the actor that it woke records what it did.
  */
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
+import type { SessionId } from '../kernel/ids.ts';
 import type { Reads } from '../projections/reads.ts';
 
 export interface AlarmPorts {
@@ -12,8 +13,8 @@ export interface AlarmPorts {
   readonly clock: Clock;
   /** Resolves when the actor has answered: true when it recorded something, which ends the alarm. */
   fire(stream: string, at: Millis): Promise<boolean>;
-  /** A job of the line is due. */
-  lineIsDue(): void;
+  /** A job in the line of this session is due. */
+  lineIsDue(session: SessionId): void;
 }
 
 export interface Alarms {
@@ -37,6 +38,8 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
   let timer = nothingToCancel;
   /** When the timer is due. It may be late, and be set anew before it rings. */
   let until = Number.POSITIVE_INFINITY;
+  /** Up to which time the line has been looked at for jobs that are due. */
+  let lookedUntil: Millis = 0;
   let stopped = false;
 
   const ring = async (stream: string, at: Millis) => {
@@ -58,11 +61,16 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
     return Math.min(line, alarm);
   };
 
+  const wakeLine = (now: Millis) => {
+    for (const session of reads.line.dueSessions(Math.min(lookedUntil, now), now)) ports.lineIsDue(session);
+    lookedUntil = now;
+  };
+
   const arm = () => {
     if (stopped) return;
     timer();
     const now = clock.now();
-    if (until <= now) ports.lineIsDue();
+    if (until <= now) wakeLine(now);
     for (const { stream, at } of reads.alarms.due(now)) void ring(stream, at);
     const at = next(now);
     until = at === Number.POSITIVE_INFINITY ? at : Math.min(at, now + SLEEP_MS_MAX);

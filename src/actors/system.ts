@@ -7,15 +7,19 @@
  */
 import { type Append, closedFault, type EventLog, type Recorded } from '../events/log/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
-import type { Clock } from '../kernel/clock.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
 import { type ChatId, DEFAULT_SESSION, type JobId, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
+import type { Content } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { refuse } from '../kernel/result.ts';
+import { refuse, type Result } from '../kernel/result.ts';
+import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
+import { type ActorKind, actorKindOf, type CommandOf, kinds } from '../machines/kinds.ts';
+import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
@@ -36,7 +40,7 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
-  /** A session that has been started before, or is the default one; null for an unknown name. */
+  /** A session that has been started before, or is the default one; null for an unknown name and for one that was removed. */
   session(id: SessionId): SessionActor | null;
   /** The same, made when it is unknown. */
   ensureSession(id: SessionId): SessionActor;
@@ -71,20 +75,14 @@ export const createSystem = (ports: SystemPorts): System => {
   };
   const insist = insistWith({ clock, logger, defect });
 
-  /** What a job is about to record is heard at once, so that its end and the next start share a commit. */
-  const append: EventLog['append'] = (asked) => {
-    const written = log.append(asked);
-    for (const { dispatcher } of sessions.values()) dispatcher.expect(asked, written);
-    return written;
-  };
-
   const jobs = createJobActors({
-    log: { ...log, append },
+    log,
     clock,
+    expect: (session, append, written) => sessions.get(session)?.dispatcher.expect(append, written),
     wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
-      text: () => textOf(id),
+      content: () => contentOf(id),
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => tellJob(id, command, caller),
       cool: (session, reason) => {
@@ -103,26 +101,26 @@ export const createSystem = (ports: SystemPorts): System => {
     });
   };
 
-  /** The texts of jobs that are about to be sent, read in the same look as the jobs. */
-  const texts = new Map<JobId, string | null>();
+  /** The contents of jobs that are about to be sent, read in the same look as the jobs. */
+  const contents = new Map<JobId, Content | null>();
 
-  const textOf = (id: JobId): string | null => {
-    const text = texts.get(id);
-    return text === undefined ? log.content(streamOf.job(id)) : text;
+  const contentOf = (id: JobId): Content | null => {
+    const content = contents.get(id);
+    return content === undefined ? log.content(jobs.find(id)?.streamId() ?? 0) : content;
   };
 
-  const startJob = async (id: JobId, recipient: ChatId | null, behind: Append | null) => {
+  const startJob = async ({ jobId: id, streamId }: Candidate, recipient: ChatId | null, behind: Append | null) => {
     try {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
       // A chat that is not known is asked for first, which takes longer than a text should stay in memory.
-      if (recipient !== null) texts.set(id, log.content(streamOf.job(id)));
+      if (recipient !== null) contents.set(id, log.content(streamId));
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);
       return null;
     } finally {
-      texts.delete(id);
+      contents.delete(id);
     }
   };
 
@@ -155,27 +153,31 @@ export const createSystem = (ports: SystemPorts): System => {
     reads,
     clock,
     async fire(stream, at) {
-      const { kind, id } = partsOfStream(stream);
-      const { session, queue } = ensureSession(id);
-      const told = await insist(() =>
-        kind === 'session'
-          ? session.tell({ type: 'endRest', restartAt: at }, SYSTEM)
-          : queue.tell({ type: 'endCooling', until: at }, SYSTEM),
-      );
+      const told = await insist(() => ring(stream, at));
       return told?.ok === true && told.value.length > 0;
     },
-    lineIsDue: () => wakeAll(),
+    lineIsDue: (session) => sessions.get(session)?.dispatcher.wake(),
   });
 
-  const hear = (facts: readonly Recorded[]) => {
-    for (const session of sessions.values()) session.hear(facts);
-    for (const fact of facts) if (fact.type === 'job.queued') sessions.get(fact.data.session)?.dispatcher.wake();
-    // Such a fact does not say of which session it is.
-    if (facts.some(changesLine)) wakeAll();
+  /** The actor that an alarm is for, by the kind of its stream. */
+  const woken: { readonly [K in ActorKind]: (id: string) => Wakeable<CommandOf<K>> | null } = {
+    job: (id) => jobs.find(id),
+    session: (id) => ensureSession(id).session,
+    queue: (id) => ensureSession(id).queue,
   };
 
-  const wakeAll = () => {
-    for (const { dispatcher } of sessions.values()) dispatcher.wake();
+  const ring = (stream: string, at: Millis): Promise<Result<readonly Recorded[]>> => {
+    const kind = actorKindOf(stream);
+    const alarm = kind && (kinds[kind].alarm as ((at: Millis) => never) | null);
+    const told = alarm && woken[kind](partsOfStream(stream).id)?.tell(alarm(at), SYSTEM);
+    if (told) return told;
+    throw new Defect(`An alarm is set for ${stream}, which nothing wakes`, { stream });
+  };
+
+  const hear = (facts: readonly Recorded[]) => {
+    for (const fact of facts) {
+      if (fact.header.session !== null) sessions.get(fact.header.session)?.dispatcher.hear(fact);
+    }
   };
 
   const interruptJobs = async (active: readonly { jobId: JobId }[]) => {
@@ -186,7 +188,7 @@ export const createSystem = (ports: SystemPorts): System => {
     const active = reads.jobs.active();
     for (const { session } of active) ensureSession(session);
     await interruptJobs(active);
-    const live = [...sessions.values()].filter(({ session }) => LIVE.has(session.state() ?? ''));
+    const live = [...sessions.values()].filter(({ session }) => LIVE.includes(session.state()));
     await Promise.all(live.map(({ session }) => session.tell({ type: 'interrupt' }, SYSTEM)));
     return { jobs: active.length, sessions: live.length };
   };
@@ -202,7 +204,10 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
-    session: (id) => sessions.get(id) ?? null,
+    session(id) {
+      const known = sessions.get(id);
+      return known && known.session.state() !== 'removed' ? known : null;
+    },
     ensureSession,
     forgetUnborn(id) {
       const isIdle = sessions.get(id)?.session.idle() === true;
@@ -217,7 +222,6 @@ export const createSystem = (ports: SystemPorts): System => {
       log.onCommit(hear);
       for (const { session } of sessions.values()) await session.tell({ type: 'carryOn' }, SYSTEM);
       alarms.arm();
-      wakeAll();
       return recovered;
     },
     async drain(withinMs) {
@@ -232,11 +236,12 @@ export const createSystem = (ports: SystemPorts): System => {
   };
 };
 
-/** Whether a job that is not in hand, and is not about to be, has left the line or come back into it. */
-const changesLine = ({ type, from }: Recorded): boolean =>
-  type.startsWith('job.') && type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed');
+/** An actor, as far as an alarm needs it. */
+interface Wakeable<C> {
+  tell(command: C, caller: Caller): Promise<Result<readonly Recorded[]>>;
+}
 
 const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');
 
 /** States in which a link is open or opening: none of them is true after a crash. */
-const LIVE = new Set(['connecting', 'qr', 'ready', 'keepalive', 'timeout']);
+const LIVE: readonly (State | null)[] = ['connecting', 'qr', 'ready', 'keepalive', 'timeout'];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { archive as archiveStreams, giveBack } from '../storage/archive/archive.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { SYSTEM } from '../kernel/caller.ts';
-import { isFinished } from '../machines/finished.ts';
+import { isFinished } from '../machines/kinds.ts';
 import type { Command } from './command.ts';
 import { configured } from '../cli/configured.ts';
 import { EXIT, Ending } from './exits.ts';

@@ -10,7 +10,6 @@ import { EXIT, Ending } from './exits.ts';
 import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
-import type { Destination } from '../story/story-line.ts';
 import { count, STREAM_NAMES, timeOfDay } from '../story/words.ts';
 
 const SUGGESTED_MAX = 5;
@@ -54,19 +53,13 @@ export const inspect: Command = {
 const tell = (shell: Shell, stream: string, moment: Moment | null, facts: readonly Recorded[], later: number): void => {
   shell.out(titleOf(stream, moment?.state ?? null, facts));
   shell.out('');
-  for (const line of tableOf(facts, { destination: destinationIn(facts), timeOfDay })) shell.out(line);
+  for (const line of tableOf(facts, { timeOfDay })) shell.out(line);
   const deadline = moment && deadlineOf(moment);
   const way = wayOf(facts);
   if (way !== '' || deadline || later > 0) shell.out('');
   if (way !== '') shell.out(`way   ${way}`);
   if (moment && deadline) shell.out(`next  ${deadlineText(deadline, moment.fact)}`);
   if (later > 0) shell.out(`then  ${count(later, 'fact')} more, after position ${moment?.fact.position ?? 0}`);
-};
-
-/** The stream tells where its message goes. */
-const destinationIn = (facts: readonly Recorded[]) => (): Destination | null => {
-  const [first] = facts;
-  return first?.type === 'job.queued' ? first.data : null;
 };
 
 const answerOf = (stream: string, at: number, moment: Moment | null, facts: readonly Recorded[]) => {

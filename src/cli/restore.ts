@@ -40,8 +40,8 @@ interface Restored {
 
 const quiet = (shell: Shell): Logger => ({ ...silentLogger, warn: (_, message) => shell.err(message) });
 
-const waitingIn = (db: Database.Database): number => {
-  const { sessions, stats } = openReads(db);
+const waitingIn = (db: Database.Database, log: EventLog): number => {
+  const { sessions, stats } = openReads(db, log);
   const counts = sessions.list().map(({ id }) => stats.counts(id));
   return counts.reduce((sum, { waiting, retrying, active }) => sum + waiting + retrying + active, 0);
 };
@@ -77,7 +77,7 @@ const prepared = async (staged: string, file: string, config: Config, shell: She
     const restored = {
       position,
       lastAt: last?.at ?? 0,
-      waiting: waitingIn(db),
+      waiting: waitingIn(db, log),
       sessions: forgetRatchets(db),
       absent: log.absent(),
       keyIsMissing: keyIsMissing(config, db, shell),

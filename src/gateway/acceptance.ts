@@ -1,20 +1,21 @@
 /**
  * Taking a message in: the point after which it cannot be lost.
  *
- * It guarantees that an accepted message is on disk with its text before anyone is told, and that one idempotency key
- * of one caller never queues two messages, also when both requests come at once.
+ * It guarantees that an accepted message is on disk with its content before anyone is told, and that one idempotency key
+ * of one caller never queues two messages, also when both requests come at once: the log lets one fact claim the key.
  */
-import { createHash } from 'node:crypto';
-import { contentIdOf } from '../events/log/content.ts';
-import type { EventLog } from '../events/log/log.ts';
+import { hash } from 'node:crypto';
+import { type Said, saltedDigest, say } from '../events/log/content.ts';
+import { Claimed, type EventLog } from '../events/log/log.ts';
 import type { Priority } from '../events/facts/words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect } from '../kernel/fault.ts';
-import { type ChatId, type JobId, jobIds, type SessionId } from '../kernel/ids.ts';
+import { type ChatId, jobIds, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
+import { type Content, textOf } from '../messages/content.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
@@ -25,7 +26,7 @@ export interface QueueMessage {
   readonly session: SessionId;
   /** As people write it; a refusal is `number.invalid`. */
   readonly number: string;
-  readonly text: string;
+  readonly content: Content;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
   /** The `Idempotency-Key` header as it came. */
@@ -33,7 +34,7 @@ export interface QueueMessage {
 }
 
 /** What a client is told of its message. */
-export type QueuedJob = Pick<JobView, 'jobId' | 'messageId' | 'chatId' | 'status' | 'priority' | 'queuedAt'>;
+export type QueuedJob = Pick<JobView, 'jobId' | 'messageId' | 'chatId' | 'status' | 'priority' | 'queuedAt' | 'sendAt'>;
 
 type Accepted = Result<{
   readonly job: QueuedJob;
@@ -45,20 +46,22 @@ export type Accept = (message: QueueMessage, caller: Caller) => Promise<Accepted
 
 interface AcceptancePorts {
   readonly system: System;
-  readonly log: Pick<EventLog, 'head'>;
+  readonly log: Pick<EventLog, 'head' | 'claimed' | 'page' | 'said'>;
   readonly reads: Reads;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
+
+/** What a request asked for, as its idempotency key stands for it: the same for the same message, whenever it comes. */
+const askedFor = ({ content, priority, notBefore }: QueueMessage, chat: ChatId): string =>
+  JSON.stringify([chat, textOf(content), priority, notBefore]);
 
 export const createAcceptance = (ports: AcceptancePorts): Accept => {
-  const { system, log, reads, readNumber } = ports;
+  const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
-  /** Idempotency keys whose first request is still on its way to disk. */
-  const underWay = new Map<string, Promise<Accepted>>();
   /** How many messages of each session are on their way to disk: no table counts them yet. */
   const arriving = new Map<SessionId, number>();
 
@@ -80,32 +83,29 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
   };
 
-  const queue = async (
-    message: QueueMessage,
-    chat: ChatId,
-    idempotency: Idempotency,
-    caller: Caller,
-  ): Promise<Accepted> => {
-    const { session, text, priority, notBefore } = message;
+  const queue = async (message: QueueMessage, chat: ChatId, key: string | null, caller: Caller): Promise<Accepted> => {
+    const { session, content, priority, notBefore } = message;
     const jobId = newJobId();
     const messageId = messageIdOf(jobId);
+    const { said, ref } = say(content, entropy);
     const told = await system.jobs.fresh(jobId).tell(
       {
         type: 'queue',
         session,
         chat,
-        content: contentIdOf(text),
+        content: ref,
         messageId,
         priority,
-        notBefore,
-        idempotency,
+        ...(notBefore === null ? {} : { notBefore }),
+        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chat)) } }),
       },
       caller,
-      { text },
+      { contents: [said], ...(key === null ? {} : { claim: key }) },
     );
     if (!told.ok) return told;
     const queuedAt = told.value[0]?.at ?? ports.clock.now();
-    return ok({ job: { jobId, messageId, chatId: chat, status: 'waiting', priority, queuedAt }, repeated: false });
+    const job = { jobId, messageId, chatId: chat, status: 'waiting', priority, queuedAt, sendAt: notBefore } as const;
+    return ok({ job, repeated: false });
   };
 
   const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
@@ -120,18 +120,25 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     }
   };
 
-  const once = async (idempotency: NonNullable<Idempotency>, first: () => Promise<Accepted>): Promise<Accepted> => {
-    const waiting = underWay.get(idempotency.key);
-    if (waiting) await waiting.catch(() => {});
-    const known = reads.idempotency.find(idempotency.key);
-    if (known) return repeated(known, idempotency.digest, reads);
-    if (underWay.has(idempotency.key)) return once(idempotency, first);
-    const accepted = first();
-    underWay.set(idempotency.key, accepted);
+  /** The job that a key was used for, when it was asked for the same; `position` is that of its first fact. */
+  const repeated = (position: number, message: QueueMessage, chat: ChatId): Accepted => {
+    const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
+    if (first?.type !== 'job.queued') throw new Defect('An idempotency key names no job', { position });
+    if (!isSame(first.data.idempotency?.digest, log.said(position), askedFor(message, chat)))
+      return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
+    const job = reads.jobs.byId(partsOfStream(first.stream).id);
+    if (!job) throw new Defect('A job has an idempotency key and is not among the jobs', { stream: first.stream });
+    return ok({ job, repeated: true });
+  };
+
+  const once = async (key: string, message: QueueMessage, chat: ChatId, first: () => Promise<Accepted>) => {
+    const known = log.claimed(key);
+    if (known !== null) return repeated(known, message, chat);
     try {
-      return await accepted;
-    } finally {
-      underWay.delete(idempotency.key);
+      return await first();
+    } catch (thrown) {
+      if (thrown instanceof Claimed) return repeated(thrown.position, message, chat);
+      throw thrown;
     }
   };
 
@@ -141,21 +148,11 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     const chat = readNumber(message.number);
     if (!chat.ok) return chat;
     if (message.idempotencyKey === null) return queueIfRoom(session, message, chat.value, null, caller);
-    const idempotency = {
-      key: sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey])),
-      digest: sha256(JSON.stringify([chat.value, message.text, message.priority, message.notBefore])),
-    };
-    return once(idempotency, () => queueIfRoom(session, message, chat.value, idempotency, caller));
+    const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
+    return once(key, message, chat.value, () => queueIfRoom(session, message, chat.value, key, caller));
   };
 };
 
-type Idempotency = { readonly key: string; readonly digest: string } | null;
-
-const repeated = (known: { jobId: JobId; digest: string }, digest: string, { jobs }: Reads): Accepted => {
-  if (known.digest !== digest) {
-    return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
-  }
-  const job = jobs.byId(known.jobId);
-  if (!job) throw new Defect(`job ${known.jobId} has an idempotency key and is not among the jobs`);
-  return ok({ job, repeated: true });
-};
+/** Where the content was erased, its salt went with it: nobody can tell any more, and the key keeps its job. */
+const isSame = (digest: string | undefined, said: Said | null, asked: string): boolean =>
+  said === null || digest === saltedDigest(said.salt, asked);

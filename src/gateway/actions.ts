@@ -17,7 +17,14 @@ const AREAS = {
     'user.removed',
   ],
   queue: ['queue.configured', 'queue.paused', 'queue.resumed', 'queue.cooled', 'queue.cleared'],
-  session: ['session.started', 'session.paired', 'session.stopped', 'session.logged_out', 'session.halted'],
+  session: [
+    'session.started',
+    'session.paired',
+    'session.stopped',
+    'session.logged_out',
+    'session.halted',
+    'session.removed',
+  ],
   jobs: ['job.retried', 'job.cancelled', 'job.dismissed'],
   process: [
     'process.started',

@@ -7,7 +7,6 @@ import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import { factPage, type Page, placeIn } from './pages.ts';
-import { type Belonging, belongs, searchIn } from './search.ts';
 
 export type { Recorded } from '../events/log/log.ts';
 
@@ -104,6 +103,14 @@ const given = <T extends object>(filters: T) =>
     [K in keyof T]?: NonNullable<T[K]>;
   };
 
+/** What facts belong to. */
+type Belonging = Pick<EventsQuery, 'session' | 'chatId'>;
+
+const belongs =
+  ({ session, chatId }: Belonging) =>
+  ({ header }: Recorded): boolean =>
+    (session === undefined || header.session === session) && (chatId === undefined || header.chatId === chatId);
+
 async function* only(
   facts: AsyncIterable<Recorded>,
   fits: (fact: Recorded) => boolean,
@@ -117,7 +124,7 @@ export const createEvents = (log: EventLog): Events => ({
     const reached = placeIn(LISTS[order], cursor, newestFirst ? (before ?? Number.MAX_SAFE_INTEGER) : after);
     if (!reached.ok) return reached;
     const end = newestFirst ? reached.value : before;
-    const found = await searchIn(log, {
+    const found = await log.search({
       after: newestFirst ? after : reached.value,
       limit: limit + 1,
       newestFirst,

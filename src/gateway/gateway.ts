@@ -12,6 +12,7 @@ import { type Accept, createAcceptance } from './acceptance.ts';
 import { actionFinder, type FindActions } from './actions.ts';
 import type { Audit } from './audit.ts';
 import type { Backups } from './backups.ts';
+import { createClearings } from './clear-queue.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Figures, openFigures } from './figures.ts';
 import { createHealth, type Health } from './health.ts';
@@ -53,11 +54,11 @@ export interface GatewayPorts {
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
   const { log, audit, record } = ports;
-  const withStatus = { ...ports, statusOf: statusReader(ports) };
+  const shared = { ...ports, statusOf: statusReader(ports), clearings: createClearings(ports) };
   return {
     jobs: { ...createJobs(ports), queue: createAcceptance(ports) },
-    queues: createQueues(withStatus),
-    sessions: createSessions(withStatus),
+    queues: createQueues(shared),
+    sessions: createSessions(shared),
     events: createEvents(log),
     streams: streamFinder(ports),
     history: createHistory(log),

@@ -1,6 +1,6 @@
 /** Everything that can be asked of outgoing messages, and what can be done with one after it was accepted. */
-import type { Recorded } from '../events/log/log.ts';
-import type { EventLog } from '../events/log/log.ts';
+import * as v from 'valibot';
+import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { JobId, type SessionId, streamOf } from '../kernel/ids.ts';
@@ -12,7 +12,7 @@ import type { Reads } from '../projections/reads.ts';
 import { explain } from '../story/explanation.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { System } from '../actors/system.ts';
-import * as v from 'valibot';
+import { sessionIn } from './known-session.ts';
 import { badCursor, factPage, type Page, placeIn } from './pages.ts';
 
 export type { JobView } from '../projections/job-view.ts';
@@ -62,6 +62,8 @@ interface JobsPorts {
 const FACTS = 'facts of a job';
 
 export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts): Jobs => {
+  const known = sessionIn(system);
+
   const find = ({ jobId, session }: JobRef): Result<JobView> => {
     const job = v.is(JobId, jobId) ? reads.jobs.byId(jobId) : null;
     return job && (session === undefined || job.session === session)
@@ -78,35 +80,39 @@ export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts)
     });
 
   const tell = async (ref: JobRef, type: 'retry' | 'cancel', caller: Caller): Promise<Result<JobView>> => {
-    const known = find(ref);
-    if (!known.ok) return known;
-    const told = await system.jobs.find(known.value.jobId)?.tell({ type }, caller);
+    const job = find(ref);
+    if (!job.ok) return job;
+    const told = await system.jobs.find(job.value.jobId)?.tell({ type }, caller);
     return told?.ok === false ? told : find(ref);
   };
 
   return {
     detail(ref) {
-      const known = find(ref);
-      return known.ok ? ok({ ...known.value, explanation: explanationOf(known.value) }) : known;
+      const job = find(ref);
+      return job.ok ? ok({ ...job.value, explanation: explanationOf(job.value) }) : job;
     },
     list({ number, ...query }) {
+      const session = known(query.session);
+      if (!session.ok) return session;
       const chat = number === undefined ? null : readNumber(number);
       if (chat?.ok === false) return chat;
       const page = reads.jobs.list({ ...query, chatId: query.chatId ?? chat?.value });
       return page ? ok(page) : badCursor();
     },
     retryQueue(query) {
+      const session = known(query.session);
+      if (!session.ok) return session;
       const page = reads.jobs.retryQueue(query);
       if (!page) return badCursor();
       const { retrying, failed } = reads.stats.counts(query.session);
       return ok({ stats: { retrying, failed }, ...page });
     },
     facts({ limit, cursor, ...ref }) {
-      const known = find(ref);
-      if (!known.ok) return known;
+      const job = find(ref);
+      if (!job.ok) return job;
       const reached = placeIn(FACTS, cursor, 0);
       if (!reached.ok) return reached;
-      const stream = streamOf.job(known.value.jobId);
+      const stream = streamOf.job(job.value.jobId);
       const found = log.page({ after: 0, stream, afterVersion: reached.value, limit: limit + 1 });
       return ok(factPage(found, limit, ({ version }) => encodeCursor([FACTS, version])));
     },

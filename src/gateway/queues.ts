@@ -7,7 +7,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { QueueCommand } from '../machines/queue.decide.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { System } from '../actors/system.ts';
-import { clearQueue } from './clear-queue.ts';
+import type { Clearing, Clearings } from './clear-queue.ts';
 import { sessionIn } from './known-session.ts';
 import type { Status, StatusOf } from './status.ts';
 
@@ -24,7 +24,14 @@ export interface Queues {
   config(session: SessionId): Result<QueueConfig>;
   pause(session: SessionId, caller: Caller): Promise<Result<Status>>;
   resume(session: SessionId, caller: Caller): Promise<Result<Status>>;
-  clear(session: SessionId, status: Clearable, caller: Caller): Promise<Result<{ cleared: number }>>;
+  /** `following` is the clearing that goes on in the background; null when all is done already. */
+  clear(
+    session: SessionId,
+    status: Clearable,
+    caller: Caller,
+  ): Promise<Result<{ readonly cleared: number; readonly following: Clearing | null }>>;
+  /** A clearing in the background, by its id. A session that is named as well must be its own. */
+  clearing(id: string, session?: SessionId): Result<Clearing>;
   throughput(session: SessionId): Result<Throughput>;
 }
 
@@ -32,13 +39,14 @@ interface QueuesPorts {
   readonly system: System;
   readonly reads: Reads;
   readonly clock: Clock;
+  readonly clearings: Clearings;
   readonly statusOf: StatusOf;
 }
 
 const MINUTE_MS = 60_000;
 
 export const createQueues = (ports: QueuesPorts): Queues => {
-  const { system, reads, clock, statusOf } = ports;
+  const { system, reads, clock, statusOf, clearings } = ports;
   const known = sessionIn(system);
 
   const steer = async (id: SessionId, command: QueueCommand, caller: Caller): Promise<Result<Status>> => {
@@ -64,8 +72,9 @@ export const createQueues = (ports: QueuesPorts): Queues => {
     resume: (id, caller) => steer(id, { type: 'resume' }, caller),
     async clear(id, status, caller) {
       const session = known(id);
-      return session.ok ? clearQueue(session.value, status, caller, ports) : session;
+      return session.ok ? clearings.clear(session.value, status, caller) : session;
     },
+    clearing: (id, session) => clearings.find(id, session),
     throughput(id) {
       const session = known(id);
       if (!session.ok) return session;

@@ -4,20 +4,30 @@ import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { SessionCommand } from '../machines/session.decide.ts';
+import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
+import type { Clearings } from './clear-queue.ts';
 import { sessionIn } from './known-session.ts';
+import { sessionRemoval } from './remove-session.ts';
 import type { Status, StatusOf } from './status.ts';
 
 export interface Sessions {
   /** Refuses a name that no session has. */
   known(session: SessionId): Result<SessionId>;
   status(session: SessionId): Result<Status>;
+  /** All that were started and not removed, and the default one; by name. */
+  list(): readonly Status[];
   start(session: SessionId, caller: Caller): Promise<Result<Status>>;
   restart(session: SessionId, caller: Caller): Promise<Result<Status>>;
   stop(session: SessionId, caller: Caller): Promise<Result<Status>>;
   logout(session: SessionId, caller: Caller): Promise<Result<Status>>;
+  /**
+   * Unlinks its phone and takes it off the list; its history stays, and a start brings it back.
+   * Refusal: `session.has_waiting` while messages have not ended, unless `cancel`.
+   */
+  remove(session: SessionId, options: { readonly cancel: boolean }, caller: Caller): Promise<Result<void>>;
   qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
   pairingCode(session: SessionId, number: string, caller: Caller): Promise<Result<{ code: string; expiresAt: Millis }>>;
 }
@@ -26,6 +36,8 @@ interface SessionsPorts {
   readonly system: System;
   readonly readNumber: ReadNumber;
   readonly statusOf: StatusOf;
+  readonly reads: Reads;
+  readonly clearings: Pick<Clearings, 'clearAll'>;
 }
 
 /** Why no QR is being shown, and what to do. */
@@ -40,8 +52,10 @@ const insteadOfQr = (id: SessionId, { session }: SessionActor): string => {
   return `the session is ${state}. Ask again in a few seconds.`;
 };
 
-export const createSessions = ({ system, readNumber, statusOf }: SessionsPorts): Sessions => {
+export const createSessions = (ports: SessionsPorts): Sessions => {
+  const { system, readNumber, statusOf } = ports;
   const known = sessionIn(system);
+  const removal = sessionRemoval(ports);
 
   const steer = async (id: SessionId, command: SessionCommand, caller: Caller): Promise<Result<Status>> => {
     const session = known(id);
@@ -59,6 +73,12 @@ export const createSessions = ({ system, readNumber, statusOf }: SessionsPorts):
       const session = known(id);
       return session.ok ? ok(statusOf(id)) : session;
     },
+    list: () =>
+      system
+        .sessions()
+        .filter(({ id }) => system.session(id) !== null)
+        .map(({ id }) => statusOf(id))
+        .sort((one, other) => (one.session.id < other.session.id ? -1 : 1)),
     async start(id, caller) {
       try {
         const told = await system.ensureSession(id).session.tell({ type: 'start' }, caller);
@@ -71,6 +91,10 @@ export const createSessions = ({ system, readNumber, statusOf }: SessionsPorts):
     restart: (id, caller) => steer(id, { type: 'restart' }, caller),
     stop: (id, caller) => steer(id, { type: 'stop' }, caller),
     logout: (id, caller) => steer(id, { type: 'logOut' }, caller),
+    async remove(id, options, caller) {
+      const session = known(id);
+      return session.ok ? removal(session.value, options, caller) : session;
+    },
     qr(id) {
       const session = known(id);
       if (!session.ok) return session;

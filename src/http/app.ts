@@ -31,6 +31,7 @@ import { problem, thrownWith } from './contract/problem.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionsRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
@@ -63,6 +64,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     queueRoutes,
     statusRoutes,
     sessionRoutes,
+    sessionsRoutes,
     numberRoutes,
     throughputRoutes,
   ]) {

@@ -14,7 +14,10 @@ import type { AnyMachineSnapshot } from 'xstate';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { evolve, factOf, fold, machineOf, stateOf } from '../machines/evolve.ts';
+import { evolve, factOf, fold, stateOf } from '../machines/evolve.ts';
+import { actorKindOf, kinds, machineOf } from '../machines/kinds.ts';
+import type { State } from '../events/facts/catalogue.ts';
+import { NO_HEADER, type StreamHeader } from '../events/facts/header.ts';
 import { eventFrame, serviceFrame, stateFrame } from './frames.ts';
 
 const VIEWERS_MAX = 8;
@@ -23,7 +26,8 @@ const BUFFER_BYTES_MAX = 4 * 1024 * 1024;
 /** Sockets are given a turn after so many facts. */
 const FACTS_A_TURN = 25;
 
-const RESTS = /^(completed|failed|cancelled|dismissed)\b/;
+/** States of a job that go on only when somebody asks: it leaves the stage. */
+const RESTING: readonly (State | null)[] = [...kinds.job.finished, 'failed'];
 
 export interface InspectBridgeOptions {
   readonly log: EventLog;
@@ -40,7 +44,7 @@ export interface InspectBridge {
   close(): void;
 }
 
-/** Who led to a fact: the stream whose fact caused it, else whoever it is recorded for. */
+/** What led to a fact: the stream whose fact caused it, else the caller that it is recorded for. */
 const originOf = (log: EventLog, { causation, by }: Recorded): string => {
   const cause = causation === null ? undefined : log.page({ after: causation - 1, limit: 1 })[0];
   if (cause) return cause.stream;
@@ -60,26 +64,26 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
   /** Of the jobs, as long as there are any: they are many, and what they belong to is few. */
   const mostSilent = (): string => {
     const streams = [...stage.keys()];
-    return streams.find((stream) => stream.startsWith('job/')) ?? streams[0] ?? '';
+    return streams.find((stream) => actorKindOf(stream) === 'job') ?? streams[0] ?? '';
   };
 
-  const enter = (stream: string, upTo: number, session: string): AnyMachineSnapshot | null => {
+  const enter = (stream: string, upTo: number, header?: StreamHeader): AnyMachineSnapshot | null => {
     const machine = machineOf(stream);
     if (!machine) return null;
-    const snapshot = fold(machine, log.read(stream, { upTo })) as AnyMachineSnapshot;
+    const facts = log.read(stream, { upTo });
+    const snapshot = fold(machine, facts) as AnyMachineSnapshot;
     if (stage.size >= SERVICES_MAX) leave(mostSilent());
-    const known = (snapshot.context as { session?: string }).session;
-    bridge.register(serviceFrame({ stream, machine, snapshot, session: known || session }));
+    const { session } = header ?? facts[0]?.header ?? NO_HEADER;
+    bridge.register(serviceFrame({ stream, machine, snapshot, session: session ?? '' }));
     stage.set(stream, snapshot);
     return snapshot;
   };
 
   const tell = (recorded: Recorded): void => {
-    const { stream, position, data } = recorded;
+    const { stream, position, header } = recorded;
     const machine = machineOf(stream);
     if (!machine) return;
-    const session = 'session' in data ? data.session : '';
-    const before = stage.get(stream) ?? enter(stream, position - 1, session);
+    const before = stage.get(stream) ?? enter(stream, position - 1, header);
     const after = before && evolve(machine, before, factOf(recorded));
     if (!after) return;
     const snapshot = after.snapshot as AnyMachineSnapshot;
@@ -87,10 +91,10 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
     stage.set(stream, snapshot);
     const event = eventFrame(recorded, originOf(log, recorded));
     bridge.report(stream, event, stateFrame(stream, snapshot, event));
-    if (stream.startsWith('job/') && RESTS.test(stateOf(snapshot) ?? '')) leave(stream);
+    if (RESTING.includes(stateOf(snapshot))) leave(stream);
   };
 
-  return { enter: (stream: string, upTo: number) => void enter(stream, upTo, ''), tell, size: () => stage.size };
+  return { enter: (stream: string, upTo: number) => void enter(stream, upTo), tell, size: () => stage.size };
 };
 
 /** Loads `@xstate/inspect`, which nothing else does. */

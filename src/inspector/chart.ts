@@ -8,7 +8,8 @@
 import { createHash } from 'node:crypto';
 import type { AnyStateMachine, AnyStateNode, StateValue } from 'xstate';
 import type { Fact } from '../events/facts/catalogue.ts';
-import { evolve, initial, type Job, stateOf } from '../machines/evolve.ts';
+import { evolve, initial, stateOf } from '../machines/evolve.ts';
+import type { Job } from '../machines/job.machine.ts';
 import { type Arrow, arrowsOf, idOf, nodesBelow, performs } from './arrows.ts';
 import type { Chart, ChartEdge, ChartLabel, ChartState, Group, Step } from './chart-shape.ts';
 

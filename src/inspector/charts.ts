@@ -1,5 +1,5 @@
 /** The charts of Waybill's machines. */
-import { machines } from '../machines/evolve.ts';
+import { machines } from '../machines/kinds.ts';
 import { chartOf } from './chart.ts';
 import type { Chart } from './chart-shape.ts';
 

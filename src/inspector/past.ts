@@ -8,7 +8,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { EventLog, Recorded } from '../events/log/log.ts';
-import { fold, initial, type Job, machineOf, stateOf } from '../machines/evolve.ts';
+import { fold, initial, stateOf } from '../machines/evolve.ts';
+import type { Job } from '../machines/job.machine.ts';
+import { machineOf } from '../machines/kinds.ts';
 
 /** Facts between two snapshots that are kept; also those that are folded in one turn. */
 const STRIDE = 500;

@@ -5,20 +5,12 @@
  * never performed. It assumes that stored machines invoke and spawn nothing (a test holds them to it).
  */
 import type { AnyStateMachine, SnapshotFrom, StateValue } from 'xstate';
-import type { Fact } from '../events/facts/catalogue.ts';
+import type { Fact, State } from '../events/facts/catalogue.ts';
 import type { Recorded } from '../events/log/log.ts';
-import { partsOfStream } from '../kernel/ids.ts';
 import { Defect } from '../kernel/fault.ts';
-import { jobMachine } from './job.machine.ts';
-import { queueMachine } from './queue.machine.ts';
-import { sessionMachine } from './session.machine.ts';
+import type { Job } from './job.machine.ts';
+import { machineOf } from './kinds.ts';
 import { firstSnapshot, stepFrom, take } from './steps.ts';
-
-export type Job = SnapshotFrom<typeof jobMachine>;
-export type Session = SnapshotFrom<typeof sessionMachine>;
-export type Queue = SnapshotFrom<typeof queueMachine>;
-
-export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine } as const;
 
 const initials = new Map<AnyStateMachine, unknown>();
 
@@ -35,9 +27,9 @@ const nameOf = (value: StateValue): string => {
 };
 
 /** `active.sending`, as the log writes it; null before the first fact of a stream that begins with one. */
-export const stateOf = (snapshot: { readonly value: StateValue }): string | null => {
+export const stateOf = (snapshot: { readonly value: StateValue }): State | null => {
   const name = nameOf(snapshot.value);
-  return name === 'unborn' ? null : name;
+  return name === 'unborn' ? null : (name as State);
 };
 
 /** The next snapshot and the names of the effects to perform; null when the state cannot take the fact. */
@@ -49,12 +41,6 @@ export const evolve = <M extends AnyStateMachine>(
   const before = snapshot as Job;
   const step = stepFrom(machine, nameOf(before.value), fact.type, () => ({ snapshot: before, fact }));
   return step && { snapshot: take(step, before, fact) as SnapshotFrom<M>, effects: step.effects };
-};
-
-/** The machine of a stream; null for streams that only record. */
-export const machineOf = (stream: string): AnyStateMachine | null => {
-  const { kind } = partsOfStream(stream);
-  return kind === 'job' || kind === 'session' || kind === 'queue' ? machines[kind] : null;
 };
 
 /** The fact that a record holds. */
@@ -80,7 +66,7 @@ export const fold = <M extends AnyStateMachine>(
 export const foldStream = (
   stream: string,
   facts: readonly Recorded[],
-): { state: string | null; context: unknown } | null => {
+): { state: State | null; context: unknown } | null => {
   const machine = machineOf(stream);
   if (!machine) return null;
   const snapshot = fold(machine, facts) as Job;

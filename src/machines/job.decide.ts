@@ -3,8 +3,8 @@ import type { Failure } from '../events/facts/failure.ts';
 import type { JobFact } from '../events/facts/job.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
-import { ok, type Refusal, type RefusalCode, refuse, type Result } from '../kernel/result.ts';
-import type { Job } from './evolve.ts';
+import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
+import type { Job, JobContext } from './job.machine.ts';
 import { nextRetry, type RetryPolicy } from './retry.ts';
 
 export type JobCommand =
@@ -44,15 +44,13 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'recordAcknowledged':
       return ok([{ type: 'job.completed' }]);
     case 'recordFailure':
-      return ok([failed(attempts, command, policy, now)]);
+      return ok([failed(job.context, command, policy, now)]);
     case 'recordReceipt':
       return ok(receipt(job, command));
     case 'interrupt':
-      return ok([{ type: 'job.interrupted' }]);
+      return ok([interrupted(attempts)]);
     case 'retry':
-      return job.matches('dismissed')
-        ? refuse('job.dismissed', 'The message was put aside after it failed; send it anew.')
-        : ok([{ type: 'job.retried' }]);
+      return ok([{ type: 'job.retried', attempts }]);
     case 'cancel':
       return ok([{ type: 'job.cancelled' }]);
     case 'dismiss':
@@ -65,14 +63,17 @@ const start = (attempt: number, recipient: ChatId | null): JobFact[] => {
   return recipient === null ? [started] : [started, { type: 'job.validated', chat: recipient }];
 };
 
+/** The attempt that is under way does not count. */
+const interrupted = (attempts: number): JobFact => ({ type: 'job.interrupted', attempts: attempts - 1 });
+
 const failed = (
-  attempt: number,
+  { attempts: attempt, ladderFrom }: Pick<JobContext, 'attempts' | 'ladderFrom'>,
   { failure, written }: { failure: Failure; written: boolean },
   policy: RetryPolicy,
   now: Millis,
 ): JobFact => {
-  if (failure.code === 'session_closed' && !written) return { type: 'job.interrupted' };
-  const retryAt = failure.retryable ? nextRetry(attempt, policy, now) : null;
+  if (failure.code === 'session_closed' && !written) return interrupted(attempt);
+  const retryAt = failure.retryable ? nextRetry(attempt - ladderFrom, policy, now) : null;
   return retryAt === null
     ? { type: 'job.abandoned', attempt, failure }
     : { type: 'job.failed', attempt, failure, retryAt };
@@ -80,7 +81,7 @@ const failed = (
 
 /** A receipt proves that WhatsApp took the message, even when its acknowledgement was lost. Of each kind the first counts. */
 const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'recordReceipt' }>): JobFact[] => {
-  // Whoever knows an id may send a receipt of it, to any account.
+  // Anybody who knows an id may send a receipt for it, to any account.
   if (session !== job.context.session) return [];
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
   if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
@@ -95,7 +96,7 @@ const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
   'job.failed': ['job.not_active', 'Only a job in hand can fail.'],
   'job.abandoned': ['job.not_active', 'Only a job in hand can be given up.'],
   'job.interrupted': ['job.not_active', 'Only a job in hand can be interrupted.'],
-  'job.retried': ['job.not_failed', 'Only a failed job that was not dismissed can be tried again.'],
+  'job.retried': ['job.not_failed', 'Only a failed job can be tried again.'],
   'job.cancelled': [
     'job.not_waiting',
     'Only a waiting or retrying job can be cancelled; this one is in hand or finished.',

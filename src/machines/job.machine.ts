@@ -4,12 +4,12 @@
  * The machine eats facts and is the only authority on which may follow which. It decides nothing and waits for nothing:
  * times are in the facts, sends are effects that it only names.
  */
-import { assign, setup } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { Failure } from '../events/facts/failure.ts';
-import type { JobFact } from '../events/facts/job.ts';
+import type { ContentRef, JobFact } from '../events/facts/job.ts';
 import type { Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, ContentId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import { effect } from './effect.ts';
 
 export interface JobContext {
@@ -17,12 +17,14 @@ export interface JobContext {
   readonly chat: ChatId;
   /** The address that WhatsApp answered for the chat; null until it was asked. */
   readonly recipient: ChatId | null;
-  readonly content: ContentId;
+  readonly content: ContentRef;
   readonly messageId: MessageId;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
-  /** Attempts that count; an interrupted one does not. */
+  /** Attempts that count, over all ladders; an interrupted one does not. */
   readonly attempts: number;
+  /** Those that were made before the ladder of waits began that it is on now. */
+  readonly ladderFrom: number;
   readonly failure: Failure | null;
   readonly retryAt: Millis | null;
   /** A receipt of delivery is on record: it comes from each of the recipient's devices. */
@@ -35,11 +37,12 @@ const unborn: JobContext = {
   session: '',
   chat: '',
   recipient: null,
-  content: '',
+  content: { kind: 'text', digest: '' },
   messageId: '',
   priority: 'NORMAL',
   notBefore: null,
   attempts: 0,
+  ladderFrom: 0,
   failure: null,
   retryAt: null,
   delivered: false,
@@ -53,19 +56,25 @@ export const jobMachine = setup({
     wakeAt: effect,
     accept: assign(({ event }) => {
       if (event.type !== 'job.queued') return {};
-      const { session, chat, content, messageId, priority, notBefore } = event;
+      const { session, chat, content, messageId, priority, notBefore = null } = event;
       return { session, chat, content, messageId, priority, notBefore };
     }),
     countAttempt: assign(({ event }) =>
       event.type === 'job.started' ? { attempts: event.attempt, retryAt: null } : {},
     ),
-    uncountAttempt: assign(({ context }) => ({ attempts: context.attempts - 1 })),
+    uncountAttempt: assign(({ event, context }) =>
+      event.type === 'job.interrupted' ? { attempts: event.attempts ?? context.attempts - 1 } : {},
+    ),
     keepRecipient: assign(({ event }) => (event.type === 'job.validated' ? { recipient: event.chat } : {})),
     keepFailure: assign(({ event }) => {
       if (event.type === 'job.failed') return { failure: event.failure, retryAt: event.retryAt };
       return event.type === 'job.abandoned' ? { failure: event.failure } : {};
     }),
-    startOver: assign({ attempts: 0, failure: null, retryAt: null }),
+    startOver: assign(({ event }) =>
+      event.type === 'job.retried'
+        ? { attempts: event.attempts, ladderFrom: event.attempts, failure: null, retryAt: null }
+        : {},
+    ),
     settle: assign({ failure: null, retryAt: null }),
     keepDelivery: assign({ delivered: true }),
   },
@@ -122,6 +131,8 @@ export const jobMachine = setup({
       },
     },
     cancelled: {},
-    dismissed: {},
+    dismissed: { on: { 'job.retried': { target: 'waiting', actions: 'startOver' } } },
   },
 });
+
+export type Job = SnapshotFrom<typeof jobMachine>;

@@ -2,7 +2,7 @@
 import type { Clearable, QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { ok, type Refusal, type Result } from '../kernel/result.ts';
-import type { Queue } from './evolve.ts';
+import type { Queue } from './queue.machine.ts';
 
 export type QueueCommand =
   | { readonly type: 'configure'; readonly change: Partial<QueueConfig> }

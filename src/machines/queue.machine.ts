@@ -1,5 +1,5 @@
 /** One session's queue: whether it may dispatch, and by which rules. */
-import { assign, setup } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import { DEFAULT_QUEUE_CONFIG, type QueueConfig, type QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { effect } from './effect.ts';
@@ -51,3 +51,5 @@ export const queueMachine = setup({
     },
   },
 });
+
+export type Queue = SnapshotFrom<typeof queueMachine>;

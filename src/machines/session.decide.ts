@@ -3,7 +3,7 @@ import type { HaltReason, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
-import type { Session } from './evolve.ts';
+import type { Session } from './session.machine.ts';
 import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.ts';
 
 /** A closed link in the words of the WhatsApp port. */
@@ -25,6 +25,8 @@ export type SessionCommand =
   /** The process stops: who is not live waits as before at the next start. */
   | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
+  /** Unlinks the phone first, which puts the keys aside and closes the connection. */
+  | { readonly type: 'remove' }
   | { readonly type: 'interrupt' }
   /** What the link with this number says matters as long as it is the session's own. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
@@ -69,6 +71,11 @@ export const decideSession = (
       return ok(waits(session) ? [] : [{ type: 'session.stopped', reason: 'process_stopping' }]);
     case 'logOut':
       return ok(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' }]);
+    case 'remove':
+      return ok([
+        ...(session.matches('loggedOut') ? [] : [{ type: 'session.logged_out', reason: 'asked' } as const]),
+        { type: 'session.removed' },
+      ]);
     case 'interrupt':
       return ok([{ type: 'session.interrupted', restartAt: env.now }]);
     case 'hear':
@@ -93,7 +100,11 @@ export const decideSession = (
 };
 
 const waits = (session: Session): boolean =>
-  session.matches('stopped') || session.matches('restart') || session.matches('loggedOut') || session.matches('halted');
+  session.matches('stopped') ||
+  session.matches('restart') ||
+  session.matches('loggedOut') ||
+  session.matches('halted') ||
+  session.matches('removed');
 
 const rests = (session: Session, until: Millis): boolean =>
   session.matches('restart') && session.context.restartAt === until;

@@ -1,9 +1,10 @@
 /**
  * One linked WhatsApp account: whether it is connected, and what it waits for when it is not.
  *
- * `ready` is the only state in which messages go out. `loggedOut` and `halted` wait for a person.
+ * `ready` is the only state in which messages go out. `loggedOut` and `halted` wait for a person. A session that is
+ * `removed` is not listed, and comes back when somebody starts it.
  */
-import { assign, setup } from 'xstate';
+import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
@@ -108,8 +109,12 @@ export const sessionMachine = setup({
     },
     loggedOut: {
       entry: ['unlinkDevice', 'forgetAccount'],
-      on: { 'session.started': { target: 'connecting', actions: ['begin', 'startOver', 'openSocket'] } },
+      on: {
+        'session.started': { target: 'connecting', actions: ['begin', 'startOver', 'openSocket'] },
+        'session.removed': 'removed',
+      },
     },
+    removed: { on: { 'session.started': { target: 'connecting', actions: ['begin', 'startOver', 'openSocket'] } } },
     halted: {
       entry: 'closeSocket',
       on: {
@@ -120,3 +125,5 @@ export const sessionMachine = setup({
     },
   },
 });
+
+export type Session = SnapshotFrom<typeof sessionMachine>;

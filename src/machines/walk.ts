@@ -6,7 +6,8 @@
  */
 import type { AnyStateMachine, StateValue } from 'xstate';
 import type { Recorded } from '../events/log/log.ts';
-import { factOf, initial, machineOf, stateOf } from './evolve.ts';
+import { factOf, initial, stateOf } from './evolve.ts';
+import { machineOf } from './kinds.ts';
 import { stepFrom } from './steps.ts';
 
 /** What is wrong with this fact, in a sentence; null when nothing is. Facts must come in the order of the log. */

@@ -18,6 +18,13 @@ export const CONTENT_KINDS = Object.keys(kinds) as [ContentKind, ...ContentKind[
 
 const kindOf = <K extends ContentKind>({ kind }: { kind: K }): MessageKind<ContentOf<K>> => kinds[kind];
 
+export const writeContent = (content: Content): string => kindOf(content).write(content);
+
+/** Content as it was stored; null when it is none of this kind. */
+export const readContent = (kind: ContentKind, stored: string): Content | null => {
+  const { schema, read } = kinds[kind];
+  const parsed = v.safeParse(schema, read(stored));
+  return parsed.success ? parsed.output : null;
+};
+
 export const textOf = (content: Content): string | null => kindOf(content).textOf(content);
-export const previewOf = (content: Content): string => kindOf(content).preview(content);
-export const mediaOf = (content: Content): readonly string[] => kindOf(content).mediaOf(content);

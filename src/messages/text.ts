@@ -13,6 +13,9 @@ export type TextContent = v.InferOutput<typeof TextContent>;
 
 export const text: MessageKind<TextContent> = {
   schema: TextContent,
+  // The text itself, as it was stored before there were other kinds.
+  write: ({ body }) => body,
+  read: (body) => ({ kind: 'text', body }),
   textOf: ({ body }) => body,
   preview: ({ body }) => firstLine(body),
   mediaOf: () => [],

@@ -1,10 +1,13 @@
 /**
- * When to wake what is no job: a session that restarts, a queue that cools. Jobs wake by the dispatch line.
+ * When to wake an actor: a session that restarts, a queue that cools, as the deadlines in facts say. Jobs wake by the
+ * dispatch line.
  *
- * An alarm that was set in what is now the future tells that the clock was set back. How long it has waited nobody knows,
+ * An alarm that was set in what is now the future tells that the clock was set back. Nobody knows how long it has waited,
  * so it is due: to come early costs an attempt, to wait for the same hour twice costs the hour.
  */
 import type { Database } from 'better-sqlite3';
+import type { FactOf } from '../events/facts/catalogue.ts';
+import { deadlines } from '../events/facts/deadlines.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { projection } from './projection.ts';
@@ -21,9 +24,19 @@ const prepare = (db: Database) => ({
 });
 
 type Db = ReturnType<typeof prepare>;
+type Moving = Recorded<FactOf<keyof typeof deadlines>>;
 
-const clear = (db: Db, { stream }: Recorded): void => {
-  db.clear.run(stream);
+/** The time that a fact sets, or null when it ends the wait of its stream. */
+const deadlineOf = ({ type, data }: Moving): Millis | null => {
+  const read = deadlines[type] as (fact: object) => Millis | null;
+  return read(data);
+};
+
+const move = (db: Db, recorded: Moving): void => {
+  const { stream, at } = recorded;
+  const deadline = deadlineOf(recorded);
+  if (deadline === null) db.clear.run(stream);
+  else db.set.run(stream, deadline, at);
 };
 
 export const alarms = projection({
@@ -31,17 +44,7 @@ export const alarms = projection({
   version: 2,
   schema,
   prepare,
-  on: {
-    'session.closed': (db, { stream, at, data }) => db.set.run(stream, data.restartAt, at),
-    'session.interrupted': (db, { stream, at, data }) => db.set.run(stream, data.restartAt, at),
-    'session.started': clear,
-    'session.stopped': clear,
-    'session.logged_out': clear,
-    'session.halted': clear,
-    'queue.cooled': (db, { stream, at, data }) => db.set.run(stream, data.until, at),
-    'queue.paused': clear,
-    'queue.resumed': clear,
-  },
+  on: Object.fromEntries(Object.keys(deadlines).map((type) => [type, move])),
 });
 
 export interface AlarmReads {

@@ -1,6 +1,5 @@
-/** Every projection. The order matters: those after `jobs` look up there what `job.queued` said. */
+/** Every projection. None needs another. */
 import { alarms } from './alarms.ts';
-import { idempotency } from './idempotency.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { minutes } from './minutes.ts';
@@ -9,4 +8,4 @@ import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
 import { stats } from './stats.ts';
 
-export const projections: readonly Projection[] = [jobs, line, stats, minutes, sessions, queues, alarms, idempotency];
+export const projections: readonly Projection[] = [jobs, line, stats, minutes, sessions, queues, alarms];

@@ -9,12 +9,13 @@
  * list of one chat steps over the rows of that chat that it does not want, and over no more than `OF_CHAT_MAX` for a page.
  */
 import type { Database } from 'better-sqlite3';
+import { STATUSES, type StoredStatus } from '../events/facts/job.ts';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { JobStatus, JobView, JobViews } from './job-view.ts';
-import { RANK, rankOf, STATUSES, type StoredStatus } from './jobs.ts';
+import { RANK, rankOf } from './jobs.ts';
 
 export interface Page<T> {
   /** There may be fewer than the limit, even none, with more behind the cursor. */
@@ -53,39 +54,39 @@ const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
 };
 
 const prepare = (db: Database) => {
-  const below = 'priority = +? and id < +? and id >= +? order by id desc limit +?';
+  const below = 'priority = +? and stream_id < +? and stream_id >= +? order by stream_id desc limit +?';
   const ofChat =
-    'from jobs indexed by jobs_by_chat where session = +? and chat = +? and id < +? and id >= +? order by id desc';
+    'from jobs indexed by jobs_by_chat where session = +? and chat = +? and stream_id < +? and stream_id >= +? order by stream_id desc';
   return {
     newest: db
       .prepare<[string, number, number, number, number, number], number>(
-        `select id from jobs indexed by jobs_by_status where session = +? and ${RANK} = +? and ${below}`,
+        `select stream_id from jobs indexed by jobs_by_status where session = +? and ${RANK} = +? and ${below}`,
       )
       .pluck(),
     failed: db
       .prepare<[string, string, string, number, number, number, number], number>(
-        `select id from jobs indexed by jobs_by_failure where failure = +? and session = +? and status = +? and ${below}`,
+        `select stream_id from jobs indexed by jobs_by_failure where failure = +? and session = +? and status = +? and ${below}`,
       )
       .pluck(),
     ofChat: db
       .prepare<[string, string, number, number, string, number | null, string | null, string | null, number], number>(
-        `select id from (select id, status, priority, failure ${ofChat} limit ${OF_CHAT_MAX})
+        `select stream_id from (select stream_id, status, priority, failure ${ofChat} limit ${OF_CHAT_MAX})
           where status in (select value from json_each(+?)) and priority = coalesce(+?, priority)
             and (+? is null or failure in (select value from json_each(+?))) limit +?`,
       )
       .pluck(),
     /** The last of a chat's jobs that are looked at; nothing when that is all of them. */
     lastOfChat: db
-      .prepare<[string, string, number, number], number>(`select id ${ofChat} limit 1 offset ${OF_CHAT_MAX - 1}`)
+      .prepare<[string, string, number, number], number>(`select stream_id ${ofChat} limit 1 offset ${OF_CHAT_MAX - 1}`)
       .pluck(),
     /** The next failure in the order of the index, which differs from those before it. */
     nextFailure: db
       .prepare<[string, string], string | null>('select min(failure) from jobs where session = +? and failure > +?')
       .pluck(),
-    from: db.prepare<[number], { id: number; queuedAt: Millis }>(
-      'select id, queued_at as queuedAt from jobs where id >= +? order by id limit 1',
+    from: db.prepare<[number], { streamId: number; queuedAt: Millis }>(
+      'select stream_id as streamId, queued_at as queuedAt from jobs where stream_id >= +? order by stream_id limit 1',
     ),
-    last: db.prepare<[], number | null>('select max(id) from jobs').pluck(),
+    last: db.prepare<[], number | null>('select max(stream_id) from jobs').pluck(),
   };
 };
 
@@ -116,7 +117,7 @@ export const jobList = (db: Database, views: JobViews) => {
       const middle = Math.floor((low + high) / 2);
       const job = statements.from.get(middle);
       if (!job || job.queuedAt >= at) high = middle;
-      else low = job.id + 1;
+      else low = job.streamId + 1;
     }
     return low;
   };
@@ -170,7 +171,7 @@ export const jobList = (db: Database, views: JobViews) => {
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const next = found.length > limit ? last : lookedAt(query, before, since);
-    return { items: views.bySeqs(shown), nextCursor: next === undefined ? null : encodeCursor(['jobs', next]) };
+    return { items: views.byStreamIds(shown), nextCursor: next === undefined ? null : encodeCursor(['jobs', next]) };
   };
 
   return { list, newest };

@@ -4,13 +4,14 @@ import type { Clearable } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Content } from '../messages/content.ts';
 import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
-import { type JobView, jobViews } from './job-view.ts';
+import { type JobView, jobViews, type OfLog } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
 
 /** A job that `queue/clear` finds. */
 export interface Clearing {
-  readonly id: number;
+  readonly streamId: number;
   readonly jobId: JobId;
 }
 
@@ -30,10 +31,10 @@ export interface JobReads {
    * Null when the cursor is not one of this list.
    */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Page<JobView> | null;
-  /** What a job says, for one of the chats that it is sent to; null for others, when there is none, or its text was erased. */
-  messageTo(job: JobId, chats: readonly ChatId[]): string | null;
+  /** What a job says, for one of the chats that it is sent to; null for others, when there is none, or it was erased. */
+  contentTo(job: JobId, chats: readonly ChatId[]): Content | null;
   /**
-   * One page of the jobs to clear, oldest first; `after` is the `id` of the last one, 0 to begin. Those that were
+   * One page of the jobs to clear, oldest first; `after` is the `streamId` of the last one, 0 to begin. Those that were
    * dismissed are not among the failed.
    */
   idsToClear(session: SessionId, status: Exclude<Clearable, 'all'>, after: number, limit: number): readonly Clearing[];
@@ -44,12 +45,12 @@ export interface JobReads {
 const prepare = (db: Database) => {
   return {
     oldest: db.prepare<[string, number, number, number, number], Clearing>(
-      `select id, job_id as jobId from jobs indexed by jobs_by_status
-        where session = +? and ${RANK} = +? and priority = +? and id > +? order by id limit +?`,
+      `select stream_id as streamId, job_id as jobId from jobs indexed by jobs_by_status
+        where session = +? and ${RANK} = +? and priority = +? and stream_id > +? order by stream_id limit +?`,
     ),
-    soonest: db.prepare<[string, number, number, number], { seq: number; at: Millis }>(
-      `select id as seq, next_attempt_at as at from jobs where status = 'retrying' and session = +?
-        and (next_attempt_at, id) > (+?, +?) order by next_attempt_at, id limit +?`,
+    soonest: db.prepare<[string, number, number, number], { streamId: number; at: Millis }>(
+      `select stream_id as streamId, next_attempt_at as at from jobs where status = 'retrying' and session = +?
+        and (next_attempt_at, stream_id) > (+?, +?) order by next_attempt_at, stream_id limit +?`,
     ),
     active: db.prepare<[], Active>(
       `select job_id as jobId, jobs.session, chat from stats cross join jobs indexed by jobs_by_status
@@ -58,8 +59,8 @@ const prepare = (db: Database) => {
   };
 };
 
-export const jobReads = (db: Database): JobReads => {
-  const views = jobViews(db);
+export const jobReads = (db: Database, log: OfLog): JobReads => {
+  const views = jobViews(db, log);
   const statements = prepare(db);
   const { list, newest } = jobList(db, views);
 
@@ -72,14 +73,14 @@ export const jobReads = (db: Database): JobReads => {
     const retrying = failedBefore ? [] : statements.soonest.all(session, at, after, limit + 1);
     const failed = newest(session, ['failed'], before, limit + 1 - retrying.length);
     const places = [
-      ...retrying.map(({ seq, at }) => ({ seq, cursor: ['retrying', at, seq] })),
-      ...failed.map((seq) => ({ seq, cursor: ['failed', seq] })),
+      ...retrying.map(({ streamId, at }) => ({ streamId, cursor: ['retrying', at, streamId] })),
+      ...failed.map((streamId) => ({ streamId, cursor: ['failed', streamId] })),
     ];
     const shown = places.slice(0, limit);
     const last = shown.at(-1);
     const more = places.length > limit && last !== undefined;
     return {
-      items: views.bySeqs(shown.map(({ seq }) => seq)),
+      items: views.byStreamIds(shown.map(({ streamId }) => streamId)),
       nextCursor: more ? encodeCursor(last.cursor) : null,
     };
   };
@@ -88,15 +89,15 @@ export const jobReads = (db: Database): JobReads => {
     byId: (job) => views.byId(job),
     list,
     retryQueue,
-    messageTo(job, chats) {
+    contentTo(job, chats) {
       const known = views.byId(job);
       const mayRead =
         known !== null && [known.chatId, known.recipient].some((chat) => chat !== null && chats.includes(chat));
-      return mayRead ? known.message : null;
+      return mayRead ? log.content(known.streamId) : null;
     },
     idsToClear: (session, status, after, limit) =>
       ALL_PRIORITIES.flatMap((priority) => statements.oldest.all(session, rankOf(status), priority, after, limit))
-        .sort((a, b) => a.id - b.id)
+        .sort((a, b) => a.streamId - b.streamId)
         .slice(0, limit),
     active: () => statements.active.all(),
   };

@@ -3,28 +3,37 @@ import type { Database } from 'better-sqlite3';
 import type { Failure } from '../events/facts/failure.ts';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
+import type { StoredStatus } from '../events/facts/job.ts';
+import type { EventLog } from '../events/log/log.ts';
 import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
-import type { StoredStatus } from './jobs.ts';
+import { textOf } from '../messages/content.ts';
 
 export type JobStatus = Exclude<StoredStatus, 'dismissed'>;
 
 export interface JobView {
   readonly jobId: JobId;
+  /** The number of its stream, and the position of its first fact. */
+  readonly streamId: number;
   readonly session: SessionId;
   readonly messageId: MessageId;
   readonly chatId: ChatId;
   /** The address that WhatsApp answered for the chat; null until it was asked. */
   readonly recipient: ChatId | null;
-  /** What is to be said; null when it was erased. */
+  /** The text or the caption; null when it has none, or was erased. */
   readonly message: string | null;
   readonly status: JobStatus;
   /** A failed job that was put aside from the retry queue. */
   readonly dismissed: boolean;
   readonly priority: Priority;
+  /** All attempts that count. */
   readonly attempts: number;
+  /** Those that were made before the ladder of waits began that it is on now. */
+  readonly ladderFrom: number;
   readonly progress: number;
   readonly queuedAt: Millis;
+  /** The time that it was queued for; null for at once. */
+  readonly sendAt: Millis | null;
   readonly startedAt: Millis | null;
   readonly completedAt: Millis | null;
   readonly deliveredAt: Millis | null;
@@ -33,48 +42,59 @@ export interface JobView {
   readonly failure: Failure | null;
 }
 
-interface Row extends Omit<JobView, 'messageId' | 'status' | 'dismissed' | 'priority' | 'failure'> {
+/** What the tables need of the log. */
+export type OfLog = Pick<EventLog, 'streamId' | 'content'>;
+
+interface Row extends Omit<JobView, 'messageId' | 'message' | 'status' | 'dismissed' | 'priority' | 'failure'> {
   readonly status: StoredStatus;
   readonly priority: number;
   readonly failure: string | null;
 }
 
 const SELECT = `
-  select job_id as jobId, session, chat as chatId, recipient, contents.body as message, status, priority, attempts,
-    progress, queued_at as queuedAt, started_at as startedAt, completed_at as completedAt,
+  select job_id as jobId, stream_id as streamId, session, chat as chatId, recipient, status, priority, attempts,
+    ladder_from as ladderFrom, progress, queued_at as queuedAt, not_before as sendAt, started_at as startedAt, completed_at as completedAt,
     delivered_at as deliveredAt, read_at as readAt, next_attempt_at as nextAttemptAt, failure
-  from jobs left join contents on contents.position = jobs.id`;
+  from jobs where stream_id = ?`;
 
 const earliest = (one: Millis | null, other: Millis | null): Millis | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
-const view = ({ status, priority, failure, ...row }: Row): JobView => ({
-  ...row,
-  messageId: messageIdOf(row.jobId),
-  status: status === 'dismissed' ? 'failed' : status,
-  dismissed: status === 'dismissed',
-  priority: PRIORITIES[priority] ?? 'NORMAL',
-  // A message that was read has been delivered, whether or not WhatsApp said so, and when.
-  deliveredAt: earliest(row.deliveredAt, row.readAt),
-  failure: failure === null ? null : (JSON.parse(failure) as Failure),
-});
+export interface JobViews {
+  /** Null when there is no such job. */
+  byId(job: JobId): JobView | null;
+  /** Those with these stream numbers, in their order. */
+  byStreamIds(streamIds: readonly number[]): JobView[];
+}
 
-export type JobViews = ReturnType<typeof jobViews>;
+export const jobViews = (db: Database, log: OfLog): JobViews => {
+  const one = db.prepare<[number], Row>(SELECT);
 
-export const jobViews = (db: Database) => {
-  const bySeq = db.prepare<[number], Row>(`${SELECT} where jobs.id = ?`);
-  const byStream = db.prepare<[string], Row>(`${SELECT} where jobs.id = (select id from streams where name = ?)`);
+  const view = ({ status, priority, failure, ...row }: Row): JobView => {
+    const content = log.content(row.streamId);
+    return {
+      ...row,
+      message: content && textOf(content),
+      messageId: messageIdOf(row.jobId),
+      status: status === 'dismissed' ? 'failed' : status,
+      dismissed: status === 'dismissed',
+      priority: PRIORITIES[priority] ?? 'NORMAL',
+      // A message that was read has been delivered, whether or not WhatsApp said so, and when.
+      deliveredAt: earliest(row.deliveredAt, row.readAt),
+      failure: failure === null ? null : (JSON.parse(failure) as Failure),
+    };
+  };
+
+  const byStreamId = (streamId: number): JobView | null => {
+    const row = one.get(streamId);
+    return row ? view(row) : null;
+  };
+
   return {
-    /** Null when there is no such job. */
-    byId(job: JobId): JobView | null {
-      const row = byStream.get(streamOf.job(job));
-      return row ? view(row) : null;
+    byId(job) {
+      const streamId = log.streamId(streamOf.job(job));
+      return streamId === null ? null : byStreamId(streamId);
     },
-    /** Those with these stream numbers, in their order. */
-    bySeqs: (seqs: readonly number[]): JobView[] =>
-      seqs.flatMap((seq) => {
-        const row = bySeq.get(seq);
-        return row ? [view(row)] : [];
-      }),
+    byStreamIds: (streamIds) => streamIds.flatMap((streamId) => byStreamId(streamId) ?? []),
   };
 };

@@ -1,12 +1,9 @@
 /** One row per job, as `GET /api/whatsapp/jobs` shows it. Each fact says which columns it sets. */
 import type { Database, Statement } from 'better-sqlite3';
+import type { StoredStatus } from '../events/facts/job.ts';
 import { PRIORITIES } from '../events/facts/words.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
-
-/** `dismissed` is a failure that a person has put aside; clients see it as `failed`. */
-export const STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled', 'dismissed'] as const;
-export type StoredStatus = (typeof STATUSES)[number];
 
 /** A job that is in hand stands between those that have just ended and those that are next: one page of the index. */
 const RANKS: readonly StoredStatus[] = [
@@ -24,13 +21,13 @@ export const rankOf = (status: StoredStatus): number => RANKS.indexOf(status);
 export const RANK = `case status ${RANKS.map((status, rank) => `when '${status}' then ${rank}`).join(' ')} end`;
 
 /**
- * `id` is the number of the job's stream and grows with the order of queueing. Every list is a merge of runs of
+ * The number of a stream grows with the order of queueing. Every list is a merge of runs of
  * `jobs_by_status`, so that none has to step over rows that it does not want. `jobs_by_failure` is the same for those that
  * have failed: a job that never did is not in it, and one that was completed after all has left it.
  */
 const schema = `
   create table jobs (
-    id integer primary key,
+    stream_id integer primary key,
     job_id text not null,
     session text not null,
     chat text not null,
@@ -38,8 +35,10 @@ const schema = `
     priority integer not null,
     status text not null,
     attempts integer not null,
+    ladder_from integer not null,
     progress integer not null,
     queued_at integer not null,
+    not_before integer,
     started_at integer,
     completed_at integer,
     delivered_at integer,
@@ -47,10 +46,10 @@ const schema = `
     next_attempt_at integer,
     failure text
   ) strict;
-  create index jobs_by_status on jobs (session, ${RANK}, priority, id);
-  create index jobs_by_chat on jobs (session, chat, id);
-  create index jobs_by_retry on jobs (session, next_attempt_at, id) where status = 'retrying';
-  create index jobs_by_failure on jobs (session, failure, status, priority, id) where failure is not null;
+  create index jobs_by_status on jobs (session, ${RANK}, priority, stream_id);
+  create index jobs_by_chat on jobs (session, chat, stream_id);
+  create index jobs_by_retry on jobs (session, next_attempt_at, stream_id) where status = 'retrying';
+  create index jobs_by_failure on jobs (session, failure, status, priority, stream_id) where failure is not null;
 `;
 
 interface Change {
@@ -60,11 +59,13 @@ interface Change {
   readonly chat?: string;
   readonly priority?: number;
   readonly queued_at?: number;
+  readonly not_before?: number | null;
   readonly status?: StoredStatus;
   readonly recipient?: string;
   readonly attempts?: number;
+  readonly ladder_from?: number;
   readonly progress?: number;
-  readonly started_at?: number;
+  readonly started_at?: number | null;
   readonly completed_at?: number;
   readonly delivered_at?: number;
   readonly read_at?: number;
@@ -81,7 +82,7 @@ const change = (changes: Changes, id: number, further: Change): void => {
 };
 
 const prepare = (db: Database) => {
-  const attempts = db.prepare<[number], number>('select attempts from jobs where id = ?').pluck();
+  const attempts = db.prepare<[number], number>('select attempts from jobs where stream_id = ?').pluck();
   const writes = new Map<string, Statement>();
 
   /** One statement for each set of columns that ever changed together; there are few. */
@@ -90,8 +91,8 @@ const prepare = (db: Database) => {
     const known = writes.get(key);
     if (known) return known;
     const sql = isNew
-      ? `insert into jobs (${key}, id) values (${columns.map(() => '?').join(', ')}, ?)`
-      : `update jobs set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`;
+      ? `insert into jobs (${key}, stream_id) values (${columns.map(() => '?').join(', ')}, ?)`
+      : `update jobs set ${columns.map((column) => `${column} = ?`).join(', ')} where stream_id = ?`;
     const prepared = db.prepare(sql);
     writes.set(key, prepared);
     return prepared;
@@ -107,7 +108,7 @@ const prepare = (db: Database) => {
 
 export const jobs = projection({
   name: 'jobs',
-  version: 4,
+  version: 5,
   schema,
   prepare,
   gather: (): Changes => new Map(),
@@ -123,9 +124,11 @@ export const jobs = projection({
         priority: PRIORITIES.indexOf(data.priority),
         status: 'waiting',
         attempts: 0,
+        ladder_from: 0,
         progress: 0,
         queued_at: at,
-        next_attempt_at: data.notBefore,
+        not_before: data.notBefore ?? null,
+        next_attempt_at: data.notBefore ?? null,
       }),
     'job.started': (_, { streamId, data, at }, changes) =>
       change(changes, streamId, {
@@ -154,15 +157,22 @@ export const jobs = projection({
       }),
     'job.abandoned': (_, { streamId, data }, changes) =>
       change(changes, streamId, { status: 'failed', failure: JSON.stringify(data.failure) }),
-    // The attempt does not count.
-    'job.interrupted': (db, { streamId }, changes) =>
+    'job.interrupted': (db, { streamId, data }, changes) =>
       change(changes, streamId, {
         status: 'waiting',
         progress: 0,
-        attempts: (changes.get(streamId)?.attempts ?? db.attempts(streamId)) - 1,
+        // Version 1 of the fact does not say how many attempts are left when this one does not count.
+        attempts: data.attempts ?? (changes.get(streamId)?.attempts ?? db.attempts(streamId)) - 1,
       }),
-    'job.retried': (_, { streamId }, changes) =>
-      change(changes, streamId, { status: 'waiting', progress: 0, attempts: 0, failure: null }),
+    'job.retried': (_, { streamId, data }, changes) =>
+      change(changes, streamId, {
+        status: 'waiting',
+        progress: 0,
+        attempts: data.attempts,
+        ladder_from: data.attempts,
+        started_at: null,
+        failure: null,
+      }),
     'job.cancelled': (_, { streamId }, changes) =>
       change(changes, streamId, { status: 'cancelled', next_attempt_at: null }),
     'job.dismissed': (_, { streamId }, changes) => change(changes, streamId, { status: 'dismissed' }),

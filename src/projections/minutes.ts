@@ -3,7 +3,6 @@ import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import type { LaneOf } from './lanes.ts';
 import { projection } from './projection.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,8 +18,7 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const prepare = (db: Database, laneOf: LaneOf) => ({
-  laneOf,
+const prepare = (db: Database) => ({
   add: db.prepare(`insert into minutes (session, minute, completed, failed) values (?, ?, ?, ?)
     on conflict (session, minute)
     do update set completed = completed + excluded.completed, failed = failed + excluded.failed`),
@@ -32,8 +30,8 @@ type Gathered = Map<string, Map<number, Ended>>;
 
 const end =
   (how: keyof Ended) =>
-  (db: ReturnType<typeof prepare>, recorded: Recorded, gathered: Gathered): void => {
-    const { session } = db.laneOf(recorded);
+  (_: ReturnType<typeof prepare>, recorded: Recorded, gathered: Gathered): void => {
+    const session = recorded.header.session ?? '';
     const minute = Math.floor(recorded.at / MINUTE_MS);
     const minutes = gathered.get(session) ?? new Map<number, Ended>();
     const ended = minutes.get(minute) ?? { completed: 0, failed: 0 };

@@ -83,6 +83,7 @@ export const sessions = projection({
       db.reason.run(reason, id);
       disconnect(db, id, recorded.at, code, detail);
     },
+    'session.removed': enter,
   },
 });
 
@@ -99,7 +100,7 @@ export interface SessionView {
 }
 
 export interface SessionReads {
-  /** Null for a session that was never started. */
+  /** Null for a session that was never started, and for one that was removed. */
   byId(id: SessionId): SessionView | null;
   list(): readonly SessionView[];
 }
@@ -114,8 +115,8 @@ const view = (row: Row): SessionView => ({
 
 export const sessionReads = (db: Database): SessionReads => {
   const all = 'select id, state, since, account, restarts, reason, last_disconnect as lastDisconnect from sessions';
-  const one = db.prepare<[string], Row>(`${all} where id = ?`);
-  const list = db.prepare<[], Row>(`${all} order by id`);
+  const one = db.prepare<[string], Row>(`${all} where id = ? and state <> 'removed'`);
+  const list = db.prepare<[], Row>(`${all} where state <> 'removed' order by id`);
   return {
     byId(id) {
       const row = one.get(id);

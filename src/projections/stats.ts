@@ -1,9 +1,9 @@
 /** How many jobs of each session are in each state. One write a session and commit, however many facts it holds. */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
+import type { FactOf, FactType } from '../events/facts/catalogue.ts';
+import { STATUSES, statusOf, type StoredStatus } from '../events/facts/job.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import { STATUSES, type StoredStatus } from './jobs.ts';
-import type { LaneOf } from './lanes.ts';
 import { projection } from './projection.ts';
 
 const columns = STATUSES.join(', ');
@@ -16,8 +16,7 @@ const schema = `
   ) strict, without rowid;
 `;
 
-const prepare = (db: Database, laneOf: LaneOf) => ({
-  laneOf,
+const prepare = (db: Database) => ({
   add: db.prepare(`insert into stats (session, ${columns}) values (?, ${STATUSES.map(() => '?').join(', ')})
     on conflict (session) do update set ${added}`),
 });
@@ -27,14 +26,10 @@ type Deltas = Map<string, Delta>;
 
 const none = (): Delta => Object.fromEntries(STATUSES.map((status) => [status, 0])) as Delta;
 
-/** `active.validating` and `active.sending` are both `active`. */
-const statusOf = (state: string): StoredStatus => {
-  const dot = state.indexOf('.');
-  return (dot < 0 ? state : state.slice(0, dot)) as StoredStatus;
-};
+type OfJob = Recorded<FactOf<FactType & `job.${string}`>>;
 
-const move = (db: ReturnType<typeof prepare>, recorded: Recorded, deltas: Deltas): void => {
-  const { session } = db.laneOf(recorded);
+const move = (_: ReturnType<typeof prepare>, recorded: OfJob, deltas: Deltas): void => {
+  const session = recorded.header.session ?? '';
   let delta = deltas.get(session);
   if (!delta) deltas.set(session, (delta = none()));
   if (recorded.from !== null) delta[statusOf(recorded.from)] -= 1;

@@ -7,9 +7,7 @@
 import Database from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import { alarms } from './alarms.ts';
-import { idempotency } from './idempotency.ts';
 import { jobs } from './jobs.ts';
-import { openLanes } from './lanes.ts';
 import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
 
@@ -29,15 +27,14 @@ export interface StreamRows {
   close(): void;
 }
 
-const tables = [jobs, sessions, queues, alarms, idempotency];
+const tables = [jobs, sessions, queues, alarms];
 
 const shown = (value: Value | Buffer): Value => (Buffer.isBuffer(value) ? value.toString('hex') : value);
 
 export const openStreamRows = (): StreamRows => {
   const db = new Database(':memory:');
   for (const { schema } of tables) db.exec(schema);
-  const laneOf = openLanes(db);
-  const moves = tables.map(({ attach }) => attach(db, laneOf));
+  const moves = tables.map(({ attach }) => attach(db));
   const selects = tables.map(({ name }) => ({
     name,
     all: db.prepare<[], Record<string, Value | Buffer>>(`select * from ${name}`),

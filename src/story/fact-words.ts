@@ -92,6 +92,10 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'It waits for a person: trying again by itself could do harm.',
     says: '{subject}: halted, {detail}',
   },
+  'session.removed': {
+    means: 'The session is not listed any more. Its history stays, and a start brings it back.',
+    says: '{subject}: removed',
+  },
   'queue.configured': {
     means: 'The configuration was changed: what it is, and what it was.',
     says: '{subject}: configuration changed',

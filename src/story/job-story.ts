@@ -8,9 +8,9 @@ import { durationText } from './words.ts';
 
 export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readonly StoryLine[] => {
   const { id } = partsOfStream(fact.stream);
-  const known = fact.type === 'job.queued' ? fact.data : context.destination(id);
-  const to = known ? shortChat(known.chat) : 'the contact';
-  const fields = { job: id, ...(known ? { session: known.session } : {}), ...requestOf(fact) };
+  const { session, chatId } = fact.header;
+  const to = chatId === null ? 'the contact' : shortChat(chatId);
+  const fields = { job: id, ...(session === null ? {} : { session }), ...requestOf(fact) };
   const line = (level: StoryLine['level'], sentence: string, more: StoryLine['fields'] = {}): StoryLine => ({
     level,
     sentence,
@@ -21,7 +21,7 @@ export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readon
   switch (fact.type) {
     case 'job.queued': {
       const { notBefore, priority } = fact.data;
-      const later = notBefore === null ? '' : `, not before ${context.timeOfDay(notBefore)}`;
+      const later = notBefore === undefined ? '' : `, not before ${context.timeOfDay(notBefore)}`;
       return [info(`message queued for ${to}, priority ${priority}${later}`)];
     }
     case 'job.started':

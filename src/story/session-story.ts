@@ -59,6 +59,8 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
       return fact.data.reason === 'asked'
         ? info('logged out on request; start it to link a phone again')
         : error(`the phone has unlinked this device (${fact.data.reason}); start the session and scan again`);
+    case 'session.removed':
+      return info('removed on request; its history stays');
     case 'session.halted': {
       const { reason, detail, until } = fact.data;
       const end = until === null ? '' : ` It lasts until ${new Date(until).toISOString()}.`;

@@ -1,7 +1,6 @@
 /** What one line of the story is made of. */
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 
 /** A line of the log; `fields` are for machines, the sentence can be read alone. */
 export interface StoryLine {
@@ -12,15 +11,8 @@ export interface StoryLine {
 
 /** What a fact does not say itself. */
 export interface StoryContext {
-  /** Where a job goes; null when nobody remembers. */
-  readonly destination: (job: JobId) => Destination | null;
   /** A time as the operator's clock shows it. */
   readonly timeOfDay: (at: Millis) => string;
-}
-
-export interface Destination {
-  readonly session: SessionId;
-  readonly chat: ChatId;
 }
 
 /** The request that caused a fact, under the name that the HTTP log lines use, and the address that it came from. */

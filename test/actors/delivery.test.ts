@@ -212,7 +212,7 @@ describe('accepting', () => {
     const message = {
       session: 'default',
       number: '6281234567890',
-      text: 'once',
+      content: { kind: 'text', body: 'once' },
       priority: 'NORMAL',
       notBefore: null,
       idempotencyKey: 'k',
@@ -221,7 +221,7 @@ describe('accepting', () => {
     const third = await gateway.jobs.queue(message, ANNA);
     expect([first, second, third].map((told) => told.ok && told.value.repeated)).toEqual([false, true, true]);
     expect(log.page({ after: 0, limit: 100, type: 'job.queued' })).toHaveLength(1);
-    const other = await gateway.jobs.queue({ ...message, text: 'another' }, ANNA);
+    const other = await gateway.jobs.queue({ ...message, content: { kind: 'text' as const, body: 'another' } }, ANNA);
     expect(other).toMatchObject({ ok: false, refusal: { code: 'idempotency.conflict' } });
   });
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { createActor } from '../../src/actors/actor.ts';
 import { memoryLog } from '../../src/events/log/memory-log.ts';
-import type { QueueFact } from '../../src/events/facts/queue.ts';
-import { machines, type Queue } from '../../src/machines/evolve.ts';
-import { decideQueue, type QueueCommand, refuseQueue } from '../../src/machines/queue.decide.ts';
+import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
+import { kinds } from '../../src/machines/kinds.ts';
+import type { Queue } from '../../src/machines/queue.machine.ts';
+import type { QueueCommand } from '../../src/machines/queue.decide.ts';
 import { ANNA } from '../support/inside.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { running } from '../support/running.ts';
@@ -18,10 +19,9 @@ test('a full mailbox refuses, records nothing of it, and takes commands again on
   const queue = createActor(
     'queue/default',
     {
-      machine: machines.queue,
-      decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
-      refuse: (fact) => refuseQueue(fact as QueueFact),
-      tellsOneStory: false,
+      ...kinds.queue,
+      decide: (snapshot: Queue, command: QueueCommand) =>
+        kinds.queue.decide(snapshot, command, { now: clock.now(), fraction: 0, policy: DEFAULT_QUEUE_CONFIG }),
       effects: { startQueue: nothing, wakeAt: nothing },
     },
     { log, clock, mailboxMax: 2 },

@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archive, giveBack } from '../../src/storage/archive/archive.ts';
-import { contentIdOf } from '../../src/events/log/content.ts';
+import type { State } from '../../src/events/facts/catalogue.ts';
+import { textRef } from '../support/said.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { openDepartures } from '../../src/storage/archive/departures.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
@@ -18,7 +19,7 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { streamOf } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { isFinished } from '../../src/machines/finished.ts';
+import { isFinished } from '../../src/machines/kinds.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 
 const MESSAGES = Number(process.argv[2] ?? 20_000);
@@ -27,17 +28,13 @@ const T0 = 1_700_000_000_000;
 
 const newJobId = (): string => Buffer.from(systemEntropy.bytes(9)).toString('hex');
 
-const entry = (fact: JobFact, from: string | null, to: string): Entry => ({ fact, from, to });
+const entry = (fact: JobFact, from: State | null, to: State): Entry => ({ fact, from, to });
 
 const entriesOf = (id: string, number: number): readonly Entry[] => {
   const chat = `62812${String(number).padStart(8, '0')}@s.whatsapp.net`;
-  const said = { content: contentIdOf('Hello'), messageId: messageIdOf(id), priority: 'NORMAL' } as const;
+  const said = { content: textRef('Hello'), messageId: messageIdOf(id), priority: 'NORMAL' } as const;
   return [
-    entry(
-      { type: 'job.queued', session: 'default', chat, ...said, notBefore: null, idempotency: null },
-      null,
-      'waiting',
-    ),
+    entry({ type: 'job.queued', session: 'default', chat, ...said }, null, 'waiting'),
     entry({ type: 'job.started', attempt: 1 }, 'waiting', 'active.validating'),
     entry({ type: 'job.validated', chat }, 'active.validating', 'active.sending'),
     entry({ type: 'job.completed' }, 'active.sending', 'completed.acknowledged'),

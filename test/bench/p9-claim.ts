@@ -6,7 +6,7 @@ import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import type { Bench, Size } from './bench.ts';
-import { openClaims, recorded } from './kit/claim.ts';
+import { headerTo, openClaims, recorded } from './kit/claim.ts';
 import { newFolder } from './kit/folder.ts';
 import { chatOf, CONTENT, T0 } from './kit/past.ts';
 
@@ -38,6 +38,8 @@ const lines: readonly Line[] = [
   { name: 'p9-overdue', title: 'all overdue', chat: manyChats, notBefore: (number) => T0 - (number % 1_000) },
 ];
 
+const laterThan = (notBefore: number | null) => (notBefore === null ? {} : { notBefore });
+
 const queued = ({ chat, notBefore }: Line, job: number, jobs: number): JobFact => ({
   type: 'job.queued',
   session: 'default',
@@ -45,8 +47,7 @@ const queued = ({ chat, notBefore }: Line, job: number, jobs: number): JobFact =
   content: CONTENT,
   messageId: messageIdOf(jobIdOf(job)),
   priority: 'NORMAL',
-  notBefore: notBefore(job),
-  idempotency: null,
+  ...laterThan(notBefore(job)),
 });
 
 interface Scene {
@@ -59,19 +60,25 @@ interface Scene {
 const sceneOf = (line: Line, jobs: number, file: string): Scene => {
   const db = openDatabase(file);
   const { apply } = openProjections(db);
-  const reads = openReads(db);
+  const reads = openReads(db, { streamId: numberOf, content: () => null });
   const commit = db.transaction(apply);
   let position = 0;
   for (let first = 1; first <= jobs; first += PAGE) {
     const page = Array.from({ length: Math.min(PAGE, jobs - first + 1) }, (_, index) => first + index);
     commit(
       page.map((job) =>
-        recorded(job, { jobId: jobIdOf(job), streamId: job }, queued(line, job, jobs), null, 'waiting'),
+        recorded(
+          job,
+          { jobId: jobIdOf(job), streamId: job, header: headerTo(line.chat(job, jobs)) },
+          queued(line, job, jobs),
+          null,
+          'waiting',
+        ),
       ),
     );
     position += page.length;
   }
-  const claim = openClaims({ apply, line: reads.line, streamIdOf: numberOf, position });
+  const claim = openClaims({ apply, line: reads.line, position });
   db.exec('begin');
   return {
     measure(claims) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { storyOf } from '../../src/story/story.ts';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { failure } from '../../src/events/facts/failure.ts';
+import { NO_HEADER } from '../../src/events/facts/header.ts';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 
@@ -14,6 +15,7 @@ const recorded = (stream: string, { type, ...data }: Fact, states: [string | nul
     position: 7,
     stream,
     streamId: 1,
+    header: { session: 'default', chatId: CHAT, priority: 'NORMAL', tenant: null },
     version: 1,
     type,
     schema: 1,
@@ -28,7 +30,6 @@ const recorded = (stream: string, { type, ...data }: Fact, states: [string | nul
   }) as Recorded;
 
 const context = {
-  destination: () => ({ session: 'default', chat: CHAT }),
   timeOfDay: (at: number) => new Date(at).toISOString().slice(11, 19),
 };
 const tell = (fact: Recorded) => storyOf(fact, context).map(({ level, sentence }) => `${level}: ${sentence}`);
@@ -37,10 +38,9 @@ const queued: Fact = {
   type: 'job.queued',
   session: 'default',
   chat: CHAT,
-  content: 'c'.repeat(64),
+  content: { kind: 'text', digest: 'c'.repeat(64) },
   messageId: '3EB04F2A91C03B7E55D201',
   priority: 'HIGH',
-  notBefore: null,
   idempotency: { key: 'k', digest: 'd' },
 };
 const timeout = failure('network_timeout', 'WhatsApp did not answer in time');
@@ -74,8 +74,11 @@ test.each<[Fact, ...string[]]>([
     { type: 'job.abandoned', attempt: 1, failure: notRegistered },
     'warn: failed for good, attempt 1 to 62812…890 (not_registered): trying again cannot help',
   ],
-  [{ type: 'job.interrupted' }, 'warn: interrupted on its way to 62812…890, waits again; the attempt does not count'],
-  [{ type: 'job.retried' }, 'info: the message to 62812…890 waits again, on request'],
+  [
+    { type: 'job.interrupted', attempts: 0 },
+    'warn: interrupted on its way to 62812…890, waits again; the attempt does not count',
+  ],
+  [{ type: 'job.retried', attempts: 5 }, 'info: the message to 62812…890 waits again, on request'],
   [{ type: 'job.cancelled' }, 'info: the message to 62812…890 is cancelled'],
   [{ type: 'job.dismissed' }, 'info: the failed message to 62812…890 is dismissed from the retry queue'],
 ])('a message: %j', (fact, ...lines) => {
@@ -118,7 +121,7 @@ test('a change of the queue says from what to what', () => {
     config: { ...DEFAULT_QUEUE_CONFIG, concurrency: 5, maxAttempts: 8 },
   };
   expect(tell(recorded('queue/default', change, ['running', 'running']))).toEqual([
-    'info: queue default: configured, concurrency 3 → 5, maxAttempts 5 → 8',
+    'info: queue default: configured, concurrency 3 → 5, maxAttempts 6 → 8',
   ]);
 });
 
@@ -141,7 +144,7 @@ test('no line holds a whole number, a content key or an idempotency key', () => 
 });
 
 test('a message that nobody remembers still has a line', () => {
-  const lines = storyOf(recorded(JOB, { type: 'job.completed' }), { ...context, destination: () => null });
+  const lines = storyOf({ ...recorded(JOB, { type: 'job.completed' }), header: NO_HEADER }, context);
   expect(lines).toEqual([
     {
       level: 'info',

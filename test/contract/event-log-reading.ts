@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '../../src/events/log/log.ts';
-import { append, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
+import { append, appendSaying, completed, job, positions, queued, started, take, tell, upTo } from '../events/story.ts';
 
 export const readingContract = (name: string, open: () => EventLog): void => {
   describe(`${name} keeps the contract of the log: reading`, () => {
@@ -53,6 +53,20 @@ export const readingContract = (name: string, open: () => EventLog): void => {
         expect(log.page({ ...page, afterVersion: 3 })).toEqual([]);
       });
 
+      test('a search finds what is of a session or a chat, in either direction', async () => {
+        await tell(log);
+        const ofDefault = [1, 2, 3, 6];
+        expect(positions(await log.search({ after: 0, limit: 10, session: 'default' }))).toEqual(ofDefault);
+        expect(positions(await log.search({ after: 1, limit: 2, session: 'default' }))).toEqual([2, 3]);
+        const newest = { after: 0, limit: 2, session: 'default', newestFirst: true };
+        expect(positions(await log.search(newest))).toEqual([6, 3]);
+        const chatId = '6281234567890@s.whatsapp.net';
+        expect(positions(await log.search({ after: 0, limit: 10, chatId }))).toEqual([1, 3, 6]);
+        expect(positions(await log.search({ after: 0, limit: 10, chatId, type: 'job.started' }))).toEqual([3]);
+        expect(await log.search({ after: 0, limit: 10, chatId, session: 'shop' })).toEqual([]);
+        expect(await log.search({ after: 0, limit: 10, session: 'shop' })).toEqual([]);
+      });
+
       test('streams are found by how their name begins', async () => {
         await tell(log);
         expect(log.streams('job/', 10)).toEqual([job(1), job(2)]);
@@ -62,18 +76,17 @@ export const readingContract = (name: string, open: () => EventLog): void => {
         expect(log.streams('session/', 10)).toEqual([]);
       });
 
-      test('a text is found by the stream whose first fact names it; elsewhere there is none', async () => {
+      test('content is found by the position of the fact that names it; elsewhere there is none', async () => {
         await tell(log);
-        await log.append({ ...append(job(3), 0, queued('Goodbye')), text: 'Goodbye' });
-        expect(log.content(job(1))).toBe('Hello');
-        expect(log.content(job(3))).toBe('Goodbye');
-        expect(log.content('queue/default')).toBeNull();
-        expect(log.content(job(9))).toBeNull();
+        await log.append(appendSaying('Goodbye', job(3), 0, queued('Goodbye')));
+        expect(log.content(1)).toEqual({ kind: 'text', body: 'Hello' });
+        expect(log.content(7)).toEqual({ kind: 'text', body: 'Goodbye' });
+        expect([log.content(2), log.content(1, 1), log.content(99)]).toEqual([null, null, null]);
       });
 
-      test('the text of a refused append is not kept', async () => {
-        await log.append({ ...append(job(1), 4, queued('Hello')), text: 'Hello' }).catch(() => {});
-        expect(log.content(job(1))).toBeNull();
+      test('the content of a refused append is not kept', async () => {
+        await log.append(appendSaying('Hello', job(1), 4, queued('Hello'))).catch(() => {});
+        expect(log.content(1)).toBeNull();
       });
     });
 

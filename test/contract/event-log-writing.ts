@@ -2,9 +2,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
-import { Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log/log.ts';
+import { Claimed, Conflict, type EventLog, type Projector, type Recorded } from '../../src/events/log/log.ts';
 import { Defect, Fault } from '../../src/kernel/fault.ts';
-import { append, completed, job, positions, queued, started, tell, upTo } from '../events/story.ts';
+import { sayText } from '../support/said.ts';
+import {
+  append,
+  appendSaying,
+  completed,
+  job,
+  positions,
+  paused,
+  queued,
+  started,
+  tell,
+  upTo,
+} from '../events/story.ts';
 
 export interface Subject {
   readonly log: EventLog;
@@ -15,6 +27,8 @@ export interface Subject {
 
 /** More than a full disk has left. */
 const LONG = 'x'.repeat(50_000);
+
+const claiming = (n: number) => ({ ...append(job(n), 0, started()), claim: 'key' });
 
 /** Remembers each transaction that it was shown, and throws when it is told to. */
 const recorder = (): Projector & { readonly seen: (readonly Recorded[])[]; broken: boolean } => ({
@@ -58,7 +72,7 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
           data: { attempt: 1 },
           at: Date.UTC(2026, 0, 1),
           from: null,
-          to: 'somewhere',
+          to: 'waiting',
           causation: 0,
           correlation: 'request-1',
           by: 'anna',
@@ -112,6 +126,54 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
           log.append(append(job(1), 1, completed)),
         ]);
         expect(second).toMatchObject([{ version: 2, streamId: 1 }]);
+      });
+
+      test('a stream keeps the session and the chat of its first fact, and hands them out with every fact', async () => {
+        const header = { session: 'default', chatId: '6281234567890@s.whatsapp.net', priority: 'NORMAL', tenant: null };
+        await log.append(append(job(1), 0, queued('Hello')));
+        await Promise.all([log.append(append(job(1), 1, started())), log.append(append('queue/shop', 0, paused))]);
+        expect(log.read(job(1)).map((fact) => fact.header)).toEqual([header, header]);
+        expect(log.page({ after: 2, limit: 1 })[0]?.header).toMatchObject({ session: 'shop', chatId: null });
+        expect(projector.seen.flat().map((fact) => fact.header)).toEqual(
+          log.page({ after: 0, limit: 10 }).map((fact) => fact.header),
+        );
+      });
+
+      test('several contents are kept beside the fact that names them, and none that it does not name', async () => {
+        const asked = appendSaying('Hello', job(1), 0, queued('Hello'));
+        const { said } = sayText('Hello');
+        const twice = { ...asked, entries: asked.entries.map((entry) => ({ ...entry, contents: [said, said] })) };
+        await expect(log.append(twice)).rejects.toBeInstanceOf(Defect);
+        await expect(log.append(appendSaying('Other words', job(1), 0, queued('Hello')))).rejects.toBeInstanceOf(
+          Defect,
+        );
+        await log.append(asked);
+        expect([log.content(1), log.content(1, 1)]).toEqual([{ kind: 'text', body: 'Hello' }, null]);
+        expect(log.said(1)).toMatchObject({ salt: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      });
+
+      test('a key is claimed once, in one commit as in two, and the others learn who holds it', async () => {
+        const [first, second, free] = await Promise.allSettled([
+          log.append(claiming(1)),
+          log.append(claiming(2)),
+          log.append(append(job(3), 0, started())),
+        ]);
+        expect(first).toMatchObject({ value: [{ position: 1 }] });
+        expect((second as PromiseRejectedResult).reason).toBeInstanceOf(Claimed);
+        expect(second).toMatchObject({ reason: { position: 1 } });
+        expect(free).toMatchObject({ value: [{ position: 2 }] });
+        await expect(log.append(claiming(4))).rejects.toMatchObject({ position: 1 });
+        expect([log.claimed('key'), log.claimed('other')]).toEqual([1, null]);
+        expect(log.read(job(2))).toEqual([]);
+      });
+
+      test('a key that a failed commit claimed is free', async () => {
+        subject.breakCommits();
+        const asked = { ...appendSaying(LONG, job(1), 0, queued(LONG)), claim: 'key' };
+        await expect(log.append(asked)).rejects.toBeInstanceOf(Fault);
+        subject.mend();
+        expect(log.claimed('key')).toBeNull();
+        await expect(log.append({ ...asked })).resolves.toMatchObject([{ position: 1 }]);
       });
 
       test('what was built on a refused append is refused as well', async () => {
@@ -215,7 +277,7 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
         subject.breakCommits();
         const settled = await Promise.allSettled([
           log.append(append(job(1), 1, completed)),
-          log.append({ ...append(job(2), 0, queued(LONG)), text: LONG }),
+          log.append(appendSaying(LONG, job(2), 0, queued(LONG))),
         ]);
         for (const { reason } of settled as PromiseRejectedResult[]) {
           expect(reason).toBeInstanceOf(Fault);
@@ -223,7 +285,7 @@ export const writingContract = (name: string, open: (project: Projector) => Subj
         }
         expect(log.trouble()).toMatch(/disk is full/);
         expect(log.head()).toEqual(head);
-        expect(log.content(job(2))).toBeNull();
+        expect(log.content(2)).toBeNull();
 
         subject.mend();
         expect(await log.append(append(job(1), 1, completed))).toMatchObject([{ position: 2, version: 2 }]);

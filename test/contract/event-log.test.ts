@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { memoryLog } from '../../src/events/log/memory-log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
@@ -7,6 +8,16 @@ import { writingContract } from './event-log-writing.ts';
 readingContract('the log in memory', () => memoryLog());
 writingContract('the log in memory', (project) => {
   const log = memoryLog({ project });
+  return { log, breakCommits: () => log.failNextCommit(), mend: () => {} };
+});
+
+/** A store that takes its time, as a database elsewhere does: appends go on coming while a commit is under way. */
+const written = async (): Promise<void> => {
+  for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+};
+readingContract('the log over a commit that answers later', () => memoryLog({ written }));
+writingContract('the log over a commit that answers later', (project) => {
+  const log = memoryLog({ project, written });
   return { log, breakCommits: () => log.failNextCommit(), mend: () => {} };
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogue, type Fact } from '../../src/events/facts/catalogue.ts';
-import { machines } from '../../src/machines/evolve.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 import { factTable } from './fact-pages.ts';
 import { diagram, matrix } from './machine-pages.ts';

@@ -21,7 +21,7 @@ import { openDepartures } from '../../src/storage/archive/departures.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
-import { isFinished } from '../../src/machines/finished.ts';
+import { isFinished } from '../../src/machines/kinds.ts';
 import { foldStream } from '../../src/machines/evolve.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
@@ -133,7 +133,7 @@ test('what is finished and old leaves, and is read as if it had not', async () =
   const { db, log } = opened;
   await tellDays(log, 6);
   const before = log.page({ after: 0, limit: 1_000 });
-  const views = Array.from({ length: 60 }, (_, n) => openReads(db).jobs.byId(job(n).slice('job/'.length)));
+  const views = Array.from({ length: 60 }, (_, n) => openReads(db, log).jobs.byId(job(n).slice('job/'.length)));
 
   expect(await opened.archive(START + 3 * DAY)).toEqual({ file: '000001.jsonl.gz', streams: 15, facts: 60 });
   expect(live(db)).toBe(before.length - 60 + 1);
@@ -147,7 +147,9 @@ test('what is finished and old leaves, and is read as if it had not', async () =
   for (const n of [0, 9, 24, 50]) expect(log.read(job(n))).toEqual(before.filter(({ stream }) => stream === job(n)));
   expect(foldStream(job(0), log.read(job(0)))?.state).toBe('completed.acknowledged');
   expect(log.page({ after: 0, limit: 10, stream: job(1), afterVersion: 2 })).toHaveLength(2);
-  expect(Array.from({ length: 60 }, (_, n) => openReads(db).jobs.byId(job(n).slice('job/'.length)))).toEqual(views);
+  expect(Array.from({ length: 60 }, (_, n) => openReads(db, log).jobs.byId(job(n).slice('job/'.length)))).toEqual(
+    views,
+  );
   expect(log.page({ after: before.length, limit: 1 })).toMatchObject([
     {
       stream: 'process',
@@ -174,7 +176,7 @@ test('a rebuild of every table reads across the seam', async () => {
   const { db, log, archive: leave } = open(folder());
   await tellDays(log, 4);
   await leave(START + 3 * DAY);
-  const rows = () => db.prepare('select * from jobs order by id').all();
+  const rows = () => db.prepare('select * from jobs order by stream_id').all();
   const before = rows();
   await openProjections(db).rebuild(log);
   expect(rows()).toEqual(before);

@@ -6,7 +6,7 @@ import { type BackupProgress, backupTo } from '../../src/storage/sqlite/backup.t
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { folder } from './folder.ts';
-import { append, job, queued, started, tell } from './story.ts';
+import { append, appendSaying, job, queued, started, tell } from './story.ts';
 
 test('a backup that is taken while facts are appended is a log of its own that verifies', async () => {
   const path = folder();
@@ -16,7 +16,7 @@ test('a backup that is taken while facts are appended is a log of its own that v
   await tell(log);
   for (let n = 10; n < 60; n += 1) {
     const text = `${n} `.repeat(20_000);
-    await log.append({ ...append(job(n), 0, queued(text)), text: text });
+    await log.append(appendSaying(text, job(n), 0, queued(text)));
   }
 
   let appended = 0;
@@ -75,7 +75,7 @@ test('a backup into a folder that is not there, or that breaks off, leaves nothi
   const backup = backupTo(db, copy, () => {
     throw new Error('the terminal went away');
   });
-  db.exec(`insert into contents values (1, '${'x'.repeat(2_000_000)}')`);
+  db.exec(`insert into contents values (1, 0, 'text', null, '${'x'.repeat(2_000_000)}')`);
   await expect(backup).rejects.toThrow('the terminal went away');
   expect(readdirSync(path).filter((name) => name.startsWith('copy'))).toEqual([]);
   db.close();

@@ -1,8 +1,9 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { contentIdOf } from '../../src/events/log/content.ts';
+import { saltedDigest } from '../../src/events/log/content.ts';
+import { writeSegment } from '../../src/storage/archive/segment.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { APPLICATION_ID, STEPS } from '../../src/storage/sqlite/schema.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -39,18 +40,51 @@ test('nobody but the owner may read the file, not even when that was once allowe
   expect(statSync(file).mode & 0o777).toBe(0o600);
   chmodSync(file, 0o644);
   const db = openDatabase(file);
-  db.exec("insert into contents values (1, 'written')");
+  db.exec("insert into contents values (1, 0, 'text', null, 'written')");
   for (const suffix of ['', '-wal', '-shm']) expect(statSync(file + suffix).mode & 0o777).toBe(0o600);
   db.close();
 });
 
+/** Puts the fact at position 4 where it would be after it has left for the archive. */
+const archiveFourth = (db: Database.Database, path: string, content: string): void => {
+  mkdirSync(join(path, 'archive'));
+  const said = {
+    session: 'default',
+    chat: '6281234567890@s.whatsapp.net',
+    content,
+    messageId: `3EB0${'0'.repeat(18)}`,
+  };
+  const data = JSON.stringify({ ...said, priority: 'LOW', notBefore: null, idempotency: { key: 'k', digest: 'd' } });
+  const stream = { stream: 'job/4', streamId: 4, version: 1, type: 'job.queued', schema: 1, data, at: 0 };
+  const row = { ...stream, from: null, to: 'waiting', causation: null, correlation: null, by: 'system' };
+  const header = { segment: 1, previous: '0'.repeat(64) };
+  const segment = writeSegment(
+    join(path, 'archive', '000001.jsonl.gz'),
+    header,
+    [{ ...row, position: 4, hash: '0'.repeat(64) }],
+    () => {},
+  );
+  db.prepare('insert into streams values (?, ?)').run(4, 'job/4');
+  db.prepare('insert into segments values (1, ?, 4, 4, 1, zeroblob(32))').run('000001.jsonl.gz');
+  for (const { first, last, start, bytes, types } of segment.blocks)
+    db.prepare('insert into segment_blocks values (1, ?, ?, ?, ?, ?)').run(
+      last,
+      first,
+      start,
+      bytes,
+      JSON.stringify(types),
+    );
+  db.exec('insert into archived values (4, 1, 4, 1)');
+};
+
 test('texts of an older Waybill, kept by their digest, are moved to the facts that name them', () => {
-  const file = join(folder(), 'waybill.db');
+  const path = folder();
+  const file = join(path, 'waybill.db');
   const old = new Database(file);
   for (const step of STEPS.slice(0, 2)) if (typeof step === 'string') old.exec(step);
   old.pragma(`application_id = ${APPLICATION_ID}`);
   old.pragma('user_version = 2');
-  const [hello, bye] = ['Hello', 'Goodbye'].map((text) => ({ text, id: contentIdOf(text) }));
+  const [hello, bye] = ['Hello', 'Goodbye'].map((text) => ({ text, id: saltedDigest(null, text) }));
   for (const said of [hello, bye]) old.prepare('insert into contents values (unhex(?), ?)').run(said?.id, said?.text);
   const queue = old.prepare(
     `insert into events values (?, ?, 1, 'job.queued', 1, ?, 0, null, 'waiting', null, null, 'system', zeroblob(32))`,
@@ -63,11 +97,13 @@ test('texts of an older Waybill, kept by their digest, are moved to the facts th
     old.prepare('insert into streams values (?, ?)').run(position, `job/${position}`);
     queue.run(position, position, JSON.stringify({ content: said?.id }));
   }
-  // The fact at position 4 has left for the archive.
-  old.exec('create table jobs (id integer primary key, content blob not null)');
-  old.prepare('insert into jobs values (4, unhex(?))').run(bye?.id);
+  archiveFourth(old, path, bye?.id ?? '');
   old.close();
 
+  const moved = join(path, 'moved');
+  renameSync(join(path, 'archive'), moved);
+  expect(refusal(file)).toMatchObject({ code: 'archive.missing' });
+  renameSync(moved, join(path, 'archive'));
   const db = openDatabase(file);
   expect(db.prepare('select position, body from contents').raw().all()).toEqual([
     [1, 'Hello'],
@@ -75,16 +111,18 @@ test('texts of an older Waybill, kept by their digest, are moved to the facts th
     [3, 'Hello'],
     [4, 'Goodbye'],
   ]);
+  expect(db.prepare('select session, priority from streams where id = 4').raw().get()).toEqual(['default', 2]);
+  expect(db.prepare('select key, position from claims').raw().all()).toEqual([['k', 4]]);
   db.close();
 });
 
 test('a file of a newer Waybill is refused and left as it is', () => {
   const file = join(folder(), 'waybill.db');
   const db = openDatabase(file);
-  db.pragma('user_version = 7');
+  db.pragma('user_version = 99');
   db.close();
   expect(refusal(file)).toMatchObject({ code: 'log.newer', retryable: false, hint: expect.stringContaining('newer') });
-  expect(refusal(file).message).toContain('format 7');
+  expect(refusal(file).message).toContain('format 99');
 });
 
 test("another program's database is refused and left as it is", () => {

@@ -7,13 +7,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Fact } from '../../src/events/facts/catalogue.ts';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { messageOf } from '../../src/kernel/fault.ts';
 import { folder } from './folder.ts';
-import { append, completed, job, queued, started, tell } from './story.ts';
+import { append, appendSaying, completed, job, queued, started, tell } from './story.ts';
 
 /** `ONE_BIT_RUNS=50` makes fifty times as many flips. */
 const TIMES = Number(process.env['ONE_BIT_RUNS'] ?? 1);
@@ -26,7 +27,7 @@ let told: string;
 
 const allOf = (file: string): string => {
   const db = new Database(file, { readonly: true });
-  const tables = ['events', 'streams', 'contents', 'type_blocks', 'head'].map((table) =>
+  const tables = ['events', 'streams', 'claims', 'contents', 'type_blocks', 'head'].map((table) =>
     db.prepare(`select * from ${table} order by 1`).raw().all(),
   );
   db.close();
@@ -40,7 +41,8 @@ beforeAll(async () => {
   await tell(log);
   for (let n = 10; n < 60; n += 1) {
     const text = `text ${n} ${'.'.repeat(60 * (n % 7))}`;
-    await log.append({ ...append(job(n), 0, queued(text), started()), text: text });
+    const fact = { ...queued(text), idempotency: { key: `key ${n}`, digest: '' } } as Fact;
+    await log.append({ ...appendSaying(text, job(n), 0, fact, started()), claim: `key ${n}` });
     await log.append({ ...append(job(n), 2, completed), causation: n % 2 === 0 ? 3 : null });
   }
   await log.close();
@@ -105,13 +107,16 @@ describe('in a column', () => {
   const columns = [
     ['events', 'position', 'stream', 'version', 'type', 'schema', 'data', 'at', 'from_state', 'to_state'],
     ['events', 'causation', 'correlation', '"by"', 'hash'],
-    ['streams', 'id', 'name'],
-    ['contents', 'position', 'body'],
+    ['streams', 'id', 'name', 'session', 'chat', 'priority', 'tenant'],
+    ['claims', 'key', 'position'],
+    ['contents', 'position', 'place', 'kind', 'salt', 'body'],
     ['head', 'position', 'hash'],
   ].flatMap(([table = '', ...names]) => names.map((name) => [table, name] as const));
 
+  const KEYS: Readonly<Record<string, string>> = { claims: 'key', contents: 'position' };
+
   /** Strict tables take no number there, where nothing is. */
-  const TEXTS: ReadonlySet<string> = new Set(['from_state', 'correlation']);
+  const TEXTS: ReadonlySet<string> = new Set(['from_state', 'correlation', 'session', 'chat', 'tenant']);
 
   test.each(columns)('%s.%s', async (table, column) => {
     const path = folder();
@@ -124,13 +129,14 @@ describe('in a column', () => {
         db.pragma('foreign_keys = off');
         db.pragma('ignore_check_constraints = on');
         for (const name of ['streams', 'events']) db.exec(`drop trigger ${name}_refuses_update`);
-        const rows = db.prepare<[], number>(`select rowid from ${table} order by 1`).pluck().all();
-        const rowid = rows[row % rows.length] ?? 0;
+        const key = KEYS[table] ?? 'rowid';
+        const rows = db.prepare<[], Value>(`select ${key} from ${table} order by 1`).pluck().all();
+        const chosen = rows[row % rows.length] ?? 0;
         const value =
-          db.prepare<[number], Value>(`select ${column} from ${table} where rowid = ?`).pluck().get(rowid) ?? null;
+          db.prepare<[Value], Value>(`select ${column} from ${table} where ${key} = ?`).pluck().get(chosen) ?? null;
         try {
           const changed = value === null && TEXTS.has(column) ? 'x' : flip(value, bit);
-          db.prepare(`update ${table} set ${column} = ? where rowid = ?`).run(changed, rowid);
+          db.prepare(`update ${table} set ${column} = ? where ${key} = ?`).run(changed, chosen);
         } catch (thrown) {
           // Two rows cannot share a key: the flip would have made another damage than this one.
           fc.pre(!messageOf(thrown).includes('UNIQUE'));
@@ -153,6 +159,7 @@ describe('in a page', () => {
     'type_blocks',
     'streams',
     'sqlite_autoindex_streams_1',
+    'claims',
     'contents',
     'head',
     'sqlite_schema',

@@ -1,39 +1,44 @@
 /** Appends as the tests of the log tell them. */
 import type { Fact } from '../../src/events/facts/catalogue.ts';
-import { contentIdOf } from '../../src/events/log/content.ts';
+import { sayText, textRef } from '../support/said.ts';
 import type { Append, EventLog, Recorded } from '../../src/events/log/log.ts';
 
 export const job = (n: number): string => `job/${n.toString(16).padStart(18, '0')}`;
 
 export const started = (attempt = 1): Fact => ({ type: 'job.started', attempt });
 export const completed: Fact = { type: 'job.completed' };
-const paused: Fact = { type: 'queue.paused' };
+export const paused: Fact = { type: 'queue.paused' };
 
 export const queued = (text: string): Fact => ({
   type: 'job.queued',
   session: 'default',
   chat: '6281234567890@s.whatsapp.net',
-  content: contentIdOf(text),
+  content: textRef(text),
   messageId: '3EB0000000000000000001',
   priority: 'NORMAL',
-  notBefore: null,
-  idempotency: null,
 });
 
 /** An append of these facts to a stream that is expected at this version. */
 export const append = (stream: string, expected: number, ...facts: readonly Fact[]): Append => ({
   stream,
   expected,
-  entries: facts.map((fact) => ({ fact, from: null, to: 'somewhere' })),
+  entries: facts.map((fact) => ({ fact, from: null, to: 'waiting' })),
   at: Date.UTC(2026, 0, 1),
   by: 'anna',
   correlation: 'request-1',
   causation: null,
 });
 
+/** The same, with the text that the first of the facts names. */
+export const appendSaying = (text: string, ...appended: Parameters<typeof append>): Append => {
+  const { entries, ...others } = append(...appended);
+  const [first, ...rest] = entries;
+  return { ...others, entries: first ? [{ ...first, contents: [sayText(text).said] }, ...rest] : [] };
+};
+
 /** A log with a bit of everything: two jobs, a text, a queue. */
 export const tell = async (log: EventLog): Promise<readonly Recorded[]> => {
-  await log.append({ ...append(job(1), 0, queued('Hello')), text: 'Hello' });
+  await log.append(appendSaying('Hello', job(1), 0, queued('Hello')));
   await log.append(append('queue/default', 0, paused));
   await log.append({ ...append(job(1), 1, started()), causation: 1 });
   await log.append(append(job(2), 0, started(), completed));

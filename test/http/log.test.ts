@@ -230,8 +230,11 @@ describe('facts of one session or chat', () => {
     ['session/No!', 422],
     ['session/not-yet', 200],
     [`job/${'0'.repeat(18)}`, 200],
-  ])('of a stream that cannot be there are refused, of one that may come there are none: %s', async (stream, status) => {
-    const { json } = await api();
-    expect((await json(`GET /api/events?stream=${stream}`)).status).toBe(status);
-  });
+  ])(
+    'of a stream that cannot be there are refused, of one that may come there are none: %s',
+    async (stream, status) => {
+      const { json } = await api();
+      expect((await json(`GET /api/events?stream=${stream}`)).status).toBe(status);
+    },
+  );
 });

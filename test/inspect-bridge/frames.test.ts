@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { eventFrame } from '../../src/inspector/frames.ts';
 import { machineFrame } from '../../src/inspector/frames-machine.ts';
 import { redacted } from '../../src/inspector/frames-redacted.ts';
-import { machines } from '../../src/machines/evolve.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { setup } from 'xstate';
 
 const SECRETS = {

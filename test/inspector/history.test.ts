@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 import type { Append, EventLog } from '../../src/events/log/log.ts';
-import { evolve, initial, type Job, machineOf, stateOf } from '../../src/machines/evolve.ts';
+import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
+import type { Job } from '../../src/machines/job.machine.ts';
+import { machineOf } from '../../src/machines/kinds.ts';
 import { api, type Body } from '../http/api.ts';
 import { blocked, closed, T0 } from '../projections/story.ts';
 

@@ -3,7 +3,9 @@ import { type AnyStateMachine, type AnyStateNode, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { catalogue } from '../../src/events/facts/catalogue.ts';
-import { evolve, initial, type Job, machines, stateOf } from '../../src/machines/evolve.ts';
+import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
+import type { Job } from '../../src/machines/job.machine.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
 /** What each state takes. Everything that does not stand here is refused. */
@@ -22,7 +24,7 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
         'completed.read': ['delivered'],
         failed: ['retried', 'dismissed'],
         cancelled: [],
-        dismissed: [],
+        dismissed: ['retried'],
       },
     },
     session: {
@@ -44,7 +46,8 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
         ],
         timeout: ['closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
         restart: ['started', 'halted', 'logged_out', 'stopped'],
-        loggedOut: ['started'],
+        loggedOut: ['started', 'removed'],
+        removed: ['started'],
         halted: ['started', 'logged_out', 'stopped'],
       },
     },

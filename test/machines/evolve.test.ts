@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { effect } from '../../src/machines/effect.ts';
-import { evolve, initial, machines } from '../../src/machines/evolve.ts';
+import { evolve, initial } from '../../src/machines/evolve.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts } from '../support/facts.ts';
 
 test('the effects of a step stay what they are when another machine is met for the first time', () => {

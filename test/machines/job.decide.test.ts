@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FAILURES, failure, type FailureCode } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
 import { DEFAULT_QUEUE_CONFIG as policy } from '../../src/events/facts/queue.ts';
-import { machines } from '../../src/machines/evolve.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { decideJob, type JobCommand } from '../../src/machines/job.decide.ts';
 import { backoffMs } from '../../src/machines/retry.ts';
 import { chat, jobFacts, notRegistered, socketClosed } from '../support/facts.ts';
@@ -29,7 +29,7 @@ describe('the retry ladder', () => {
       .records({ type: 'job.failed', attempt: 1, failure: timeout, retryAt: now + 2_000 });
   });
 
-  test('the fifth failure is the last one', () => {
+  test('the sixth failure is the last one: every rung of the ladder is used', () => {
     given(
       queued,
       started(1),
@@ -41,9 +41,11 @@ describe('the retry ladder', () => {
       started(4),
       failed(4),
       started(5),
+      failed(5),
+      started(6),
     )
       .when(fail())
-      .records({ type: 'job.abandoned', attempt: 5, failure: timeout });
+      .records({ type: 'job.abandoned', attempt: 6, failure: timeout });
   });
 
   test.each(Object.entries(FAILURES))('%s is retried: %s', (code, retryable) => {
@@ -57,11 +59,15 @@ describe('the retry ladder', () => {
       );
   });
 
-  test('a person who tries a failed job again gives it the whole ladder anew', () => {
-    const abandoned: JobFact = { type: 'job.abandoned', attempt: 5, failure: notRegistered };
-    given(queued, started(5), abandoned, { type: 'job.retried' })
-      .when({ type: 'start', recipient: null })
-      .records(started(1));
+  test('a retry by hand begins the ladder again, and the attempts go on counting', () => {
+    const abandoned: JobFact = { type: 'job.abandoned', attempt: 6, failure: notRegistered };
+    const retried: JobFact = { type: 'job.retried', attempts: 6 };
+    given(queued, started(6), abandoned).when({ type: 'retry' }).records(retried);
+    given(queued, started(6), abandoned, { type: 'job.dismissed' }).when({ type: 'retry' }).records(retried);
+    given(queued, started(6), abandoned, retried).when({ type: 'start', recipient: null }).records(started(7));
+    given(queued, started(6), abandoned, retried, started(7))
+      .when(fail())
+      .records({ type: 'job.failed', attempt: 7, failure: timeout, retryAt: now + 2_000 });
   });
 });
 
@@ -76,8 +82,10 @@ describe('a start', () => {
 
 describe('an interruption', () => {
   test('a connection that went before anything was written spends no attempt', () => {
-    given(queued, started(1), { type: 'job.interrupted' }).when({ type: 'start', recipient: null }).records(started(1));
-    given(queued, started(1)).when(fail(socketClosed, false)).records({ type: 'job.interrupted' });
+    given(queued, started(1), { type: 'job.interrupted', attempts: 0 })
+      .when({ type: 'start', recipient: null })
+      .records(started(1));
+    given(queued, started(1)).when(fail(socketClosed, false)).records({ type: 'job.interrupted', attempts: 0 });
   });
 
   test('a connection that went after the message was written spends one', () => {

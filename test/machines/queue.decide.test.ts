@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_QUEUE_CONFIG as was } from '../../src/events/facts/queue.ts';
-import { machines } from '../../src/machines/evolve.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { decideQueue, type QueueCommand } from '../../src/machines/queue.decide.ts';
 import { queueFacts as facts } from '../support/facts.ts';
 import { stories } from './given.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionFact } from '../../src/events/facts/session.ts';
-import { machines } from '../../src/machines/evolve.ts';
+import { machines } from '../../src/machines/kinds.ts';
 import { RESTARTS_MAX, restartDelayMs } from '../../src/machines/reconnect.ts';
 import { decideSession, type SessionCommand } from '../../src/machines/session.decide.ts';
 import { sessionFacts as facts } from '../support/facts.ts';

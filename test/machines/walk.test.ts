@@ -35,7 +35,9 @@ describe('walking the streams', () => {
   });
 
   test('finds a state that the machine does not lead to', async () => {
-    const facts = (await history()).map((fact) => (fact.type === 'job.completed' ? { ...fact, to: 'failed' } : fact));
+    const facts = (await history()).map((fact) =>
+      fact.type === 'job.completed' ? ({ ...fact, to: 'failed' } as const) : fact,
+    );
     expect(firstProblem(facts)).toBe(
       'job.completed says that it led to failed, but it leads to completed.acknowledged',
     );

@@ -6,6 +6,7 @@ import { ANNA, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
 
 const job: JobView = {
   jobId: jobIdOf(1),
+  streamId: 1,
   session: 'default',
   messageId: '3EB0000000000000000001',
   chatId: ANNA,
@@ -15,8 +16,10 @@ const job: JobView = {
   dismissed: false,
   priority: 'NORMAL',
   attempts: 1,
+  ladderFrom: 0,
   progress: 0,
   queuedAt: T0,
+  sendAt: null,
   startedAt: null,
   completedAt: null,
   deliveredAt: null,

@@ -4,7 +4,7 @@ import { failure } from '../../src/events/facts/failure.ts';
 import { type JobQuery, OF_CHAT_MAX, type Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { RANK, rankOf } from '../../src/projections/jobs.ts';
-import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, streamOfJob, T0 } from './story.ts';
+import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
 
 const idsOf = (page: Page<JobView> | null): string[] => page?.items.map(({ jobId }) => jobId) ?? [];
 const ids = (...numbers: number[]): string[] => numbers.map(jobIdOf);
@@ -45,6 +45,7 @@ test('a job shows each step on its way to being read', async () => {
   await queue(1, { priority: 'HIGH', text: 'Hello Anna' }, T0);
   expect(shown()).toEqual({
     jobId: jobIdOf(1),
+    streamId: 1,
     session: 'default',
     messageId: messageIdOf(jobIdOf(1)),
     chatId: ANNA,
@@ -54,8 +55,10 @@ test('a job shows each step on its way to being read', async () => {
     dismissed: false,
     priority: 'HIGH',
     attempts: 0,
+    ladderFrom: 0,
     progress: 0,
     queuedAt: T0,
+    sendAt: null,
     startedAt: null,
     completedAt: null,
     deliveredAt: null,
@@ -92,35 +95,35 @@ test('a job that fails shows why, and when it is tried again', async () => {
   expect(shown()).toMatchObject({ status: 'active', attempts: 2, nextAttemptAt: null, failure: closed });
   await job(1, { type: 'job.abandoned', attempt: 2, failure: blocked });
   expect(shown()).toMatchObject({ status: 'failed', dismissed: false, failure: blocked });
-  await job(1, { type: 'job.retried' });
-  expect(shown()).toMatchObject({ status: 'waiting', attempts: 0, failure: null });
+  await job(1, { type: 'job.retried', attempts: 2 });
+  expect(shown()).toMatchObject({ status: 'waiting', attempts: 2, ladderFrom: 2, failure: null });
 });
 
 test('an attempt that was interrupted does not count', async () => {
   const { queue, job, reads } = openStory();
   await queue(1);
   await job(1, { type: 'job.started', attempt: 1 });
-  await job(1, { type: 'job.interrupted' });
+  await job(1, { type: 'job.interrupted', attempts: 0 });
   expect(reads.jobs.byId(jobIdOf(1))).toMatchObject({ status: 'waiting', attempts: 0, progress: 0 });
-  await Promise.all([job(1, { type: 'job.started', attempt: 1 }), job(1, { type: 'job.interrupted' })]);
+  await Promise.all([job(1, { type: 'job.started', attempt: 1 }), job(1, { type: 'job.interrupted', attempts: 0 })]);
   expect(reads.jobs.byId(jobIdOf(1))).toMatchObject({ status: 'waiting', attempts: 0, progress: 0 });
 });
 
 test('a message that was never queued is not found', () => {
   const { reads } = openStory();
   expect(reads.jobs.byId(jobIdOf(1))).toBeNull();
-  expect(reads.jobs.messageTo(jobIdOf(1), ['6281200000001@s.whatsapp.net'])).toBeNull();
+  expect(reads.jobs.contentTo(jobIdOf(1), ['6281200000001@s.whatsapp.net'])).toBeNull();
 });
 
 test('what a message says is told to those whom it is sent to, and to nobody who guesses its id', async () => {
   const { queue, job, reads } = openStory();
   await queue(1, { text: 'secret' });
   const chat = reads.jobs.byId(jobIdOf(1))?.chatId ?? '';
-  expect(reads.jobs.messageTo(jobIdOf(1), ['6281299999999@s.whatsapp.net', '90062812@lid'])).toBeNull();
-  expect(reads.jobs.messageTo(jobIdOf(1), [chat])).toBe('secret');
+  expect(reads.jobs.contentTo(jobIdOf(1), ['6281299999999@s.whatsapp.net', '90062812@lid'])).toBeNull();
+  expect(reads.jobs.contentTo(jobIdOf(1), [chat])).toEqual({ kind: 'text', body: 'secret' });
   await job(1, { type: 'job.started', attempt: 1 });
   await job(1, { type: 'job.validated', chat: '90062812@lid' });
-  expect(reads.jobs.messageTo(jobIdOf(1), ['90062812@lid'])).toBe('secret');
+  expect(reads.jobs.contentTo(jobIdOf(1), ['90062812@lid'])).toEqual({ kind: 'text', body: 'secret' });
 });
 
 test('what was erased is shown as null', async () => {
@@ -181,16 +184,16 @@ test('a page of a list looks at no rows but its own', async () => {
   const { db } = await everyStatus();
   const plan = (sql: string) =>
     (db.prepare(`explain query plan ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
-  const below = 'priority = 1 and id < 9 and id >= 1 order by id desc';
-  expect(plan(`select id from jobs where session = 'default' and ${RANK} = ${rankOf('waiting')} and ${below}`)).toEqual(
-    [
-      expect.stringMatching(
-        /^SEARCH .*COVERING INDEX jobs_by_status \(session=\? AND <expr>=\? AND priority=\? AND id>/,
-      ),
-    ],
-  );
+  const below = 'priority = 1 and stream_id < 9 and stream_id >= 1 order by stream_id desc';
+  expect(
+    plan(`select stream_id from jobs where session = 'default' and ${RANK} = ${rankOf('waiting')} and ${below}`),
+  ).toEqual([
+    expect.stringMatching(
+      /^SEARCH .*COVERING INDEX jobs_by_status \(session=\? AND <expr>=\? AND priority=\? AND stream_id>/,
+    ),
+  ]);
   const run = `session = 'default' and status = 'failed' and ${below}`;
-  expect(plan(`select id from jobs indexed by jobs_by_failure where failure = 'x' and ${run}`)).toEqual([
+  expect(plan(`select stream_id from jobs indexed by jobs_by_failure where failure = 'x' and ${run}`)).toEqual([
     expect.stringMatching(
       /^SEARCH .*COVERING INDEX jobs_by_failure \(session=\? AND failure=\? AND status=\? AND priority=\?/,
     ),
@@ -232,7 +235,7 @@ test('clearing finds what it may touch, in pages', async () => {
   const { reads } = await everyStatus();
   const first = reads.jobs.idsToClear('default', 'waiting', 0, 50);
   expect(first.map(({ jobId }) => jobId)).toEqual(ids(7));
-  expect(reads.jobs.idsToClear('default', 'waiting', first[0]?.id ?? 0, 50)).toEqual([]);
+  expect(reads.jobs.idsToClear('default', 'waiting', first[0]?.streamId ?? 0, 50)).toEqual([]);
   expect(reads.jobs.idsToClear('default', 'retrying', 0, 50).map(({ jobId }) => jobId)).toEqual(ids(2));
   expect(reads.jobs.idsToClear('default', 'failed', 0, 50).map(({ jobId }) => jobId)).toEqual(ids(3));
 });
@@ -244,15 +247,6 @@ test('the jobs in hand are found in every session', async () => {
     { jobId: jobIdOf(6), session: 'default', chat: BUDI },
     { jobId: jobIdOf(8), session: 'other', chat: ANNA },
   ]);
-});
-
-test('a key stands for the first job that came with it', async () => {
-  const { reads, queue, tell } = openStory();
-  await queue(1, { idempotency: { key: 'k', digest: 'd' } });
-  await queue(2, { idempotency: { key: 'k', digest: 'e' } });
-  expect(reads.idempotency.find('k')).toEqual({ jobId: jobIdOf(1), digest: 'd' });
-  expect(reads.idempotency.find('other')).toBeNull();
-  await tell(streamOfJob(2), { type: 'job.cancelled' });
 });
 
 test('a page of a chat looks at so many jobs and no more; what it did not come to is on the next', async () => {

@@ -56,7 +56,7 @@ test('a retry is due at its time also while an older message stands before it', 
   await job(1, { type: 'job.abandoned', attempt: 1, failure: closed });
   await job(2, { type: 'job.started', attempt: 1 });
   await job(2, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 + 2_000 });
-  await job(1, { type: 'job.retried' });
+  await job(1, { type: 'job.retried', attempts: 1 });
   expect(reads.line.nextDueAfter(T0)).toBe(T0 + 2_000);
 });
 
@@ -65,11 +65,11 @@ test('an interrupted message takes its old place', async () => {
   const { queue, job } = story;
   for (const number of [1, 2]) await queue(number);
   await job(1, { type: 'job.started', attempt: 1 });
-  await job(1, { type: 'job.interrupted' });
+  await job(1, { type: 'job.interrupted', attempts: 0 });
   expect(next(story)).toEqual(ids(1));
 });
 
-test('a message for later holds nobody back, and goes by its age once it is due', async () => {
+test('a message for later holds nobody back, and goes by the time that it was queued for', async () => {
   const story = openStory();
   const { queue, reads } = story;
   await queue(1, { notBefore: T0 + 5_000 });
@@ -77,7 +77,16 @@ test('a message for later holds nobody back, and goes by its age once it is due'
   await queue(3, { chat: BUDI });
   expect(next(story)).toEqual(ids(2, 3));
   expect(reads.line.nextDueAfter(T0)).toBe(T0 + 5_000);
-  expect(next(story, { now: T0 + 5_000 })).toEqual(ids(1, 3));
+  expect(next(story, { now: T0 + 5_000 })).toEqual(ids(2, 3));
+  await queue(4, { chat: BUDI }, T0 + 6_000);
+  expect(next(story, { now: T0 + 6_000, busy: [ANNA] })).toEqual(ids(3));
+});
+
+test('of two messages to one chat that are overdue the one goes first that was due first', async () => {
+  const story = openStory();
+  await story.queue(1, { notBefore: T0 + 4_000 });
+  await story.queue(2, { notBefore: T0 + 2_000 });
+  expect(next(story, { now: T0 + 10_000 })).toEqual(ids(2));
 });
 
 test('a message for later that was tried once stands in line like any other', async () => {
@@ -89,7 +98,7 @@ test('a message for later that was tried once stands in line like any other', as
   await job(1, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 + 2_000 });
   expect(next(story)).toEqual([]);
   await job(1, { type: 'job.started', attempt: 2 });
-  await job(1, { type: 'job.interrupted' });
+  await job(1, { type: 'job.interrupted', attempts: 0 });
   expect(next(story)).toEqual(ids(1));
 });
 
@@ -98,7 +107,7 @@ test('a message that was acknowledged late leaves the line', async () => {
   const { queue, job } = story;
   for (const number of [1, 2]) await queue(number);
   await job(1, { type: 'job.started', attempt: 1 });
-  await job(1, { type: 'job.interrupted' });
+  await job(1, { type: 'job.interrupted', attempts: 0 });
   await job(1, { type: 'job.completed' });
   expect(next(story)).toEqual(ids(2));
 });
@@ -106,10 +115,14 @@ test('a message that was acknowledged late leaves the line', async () => {
 test('what is queued, started and given back in one commit is in line once', async () => {
   const story = openStory();
   const { queue, job, rows } = story;
-  await Promise.all([queue(1), job(1, { type: 'job.started', attempt: 1 }), job(1, { type: 'job.interrupted' })]);
-  expect(rows('line')).toMatchObject([{ seq: 1, head: 1, due_at: 0 }]);
+  await Promise.all([
+    queue(1),
+    job(1, { type: 'job.started', attempt: 1 }),
+    job(1, { type: 'job.interrupted', attempts: 0 }),
+  ]);
+  expect(rows('line')).toMatchObject([{ stream_id: 1, head: 1, due_at: 0 }]);
   await Promise.all([queue(2), job(2, { type: 'job.cancelled' })]);
-  expect(rows('line')).toMatchObject([{ seq: 1, head: 1 }]);
+  expect(rows('line')).toMatchObject([{ stream_id: 1, head: 1 }]);
 });
 
 test('many that are overdue at once all get their turn, behind a busy chat too', async () => {
@@ -120,5 +133,5 @@ test('many that are overdue at once all get their turn, behind a busy chat too',
   await Promise.all(numbers.map((number) => queue(number, { notBefore: T0 + count - number })));
   await queue(200, { chat: BUDI, notBefore: T0 + count });
   expect(next(story, { now: T0 + count, busy: [ANNA] })).toEqual(ids(200));
-  expect(next(story, { now: T0 + count, limit: 1 })).toEqual(ids(87));
+  expect(next(story, { now: T0 + count, limit: 1 })).toEqual(ids(150));
 });

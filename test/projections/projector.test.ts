@@ -28,7 +28,7 @@ const counted = (version: number): Projection =>
   });
 
 const queue = (log: EventLog, number: number): Promise<unknown> => {
-  const entries = [{ fact: queued(number), from: null, to: 'waiting' }];
+  const entries = [{ fact: queued(number), from: null, to: 'waiting' } as const];
   const origin = { at: T0, by: 'system', correlation: null, causation: null };
   return log.append({ stream: streamOfJob(number), expected: 0, entries, ...origin });
 };
@@ -143,18 +143,30 @@ test('a comparison names the first row that is wrong, without a phone number', a
     return difference;
   };
   expect(await broken('')).toBeNull();
-  expect(await broken('update jobs set progress = 7, attempts = 1 where id = 2')).toEqual({
+  expect(await broken('update jobs set progress = 7, attempts = 1 where stream_id = 2')).toEqual({
     projection: 'jobs',
-    row: 'id 2',
+    row: 'stream_id 2',
     problem: 'differs in attempts, progress',
   });
-  expect(await broken('delete from jobs where id = 1')).toMatchObject({ row: 'id 1', problem: 'is missing' });
-  expect(await broken('delete from jobs where id = 3')).toMatchObject({ row: 'id 3', problem: 'is missing' });
-  expect(await broken('update jobs set id = 9 where id = 2')).toMatchObject({ row: 'id 2', problem: 'is missing' });
-  expect(await broken('update jobs set id = 9 where id = 3')).toMatchObject({ row: 'id 3', problem: 'is missing' });
+  expect(await broken('delete from jobs where stream_id = 1')).toMatchObject({
+    row: 'stream_id 1',
+    problem: 'is missing',
+  });
+  expect(await broken('delete from jobs where stream_id = 3')).toMatchObject({
+    row: 'stream_id 3',
+    problem: 'is missing',
+  });
+  expect(await broken('update jobs set stream_id = 9 where stream_id = 2')).toMatchObject({
+    row: 'stream_id 2',
+    problem: 'is missing',
+  });
+  expect(await broken('update jobs set stream_id = 9 where stream_id = 3')).toMatchObject({
+    row: 'stream_id 3',
+    problem: 'is missing',
+  });
   expect(await broken('update line set head = 1')).toEqual({
     projection: 'line',
-    row: 'session default, chat 62812…890, priority 1, scheduled 0, seq 2',
+    row: 'session default, chat 62812…890, priority 1, scheduled 0, stream_id 2',
     problem: 'differs in head',
   });
   expect(await broken(`insert into queues (session, state) values ('x', 'paused')`)).toMatchObject({
@@ -203,6 +215,6 @@ test('a rebuild that was cut short goes on at the next start', async () => {
   const progress: number[] = [];
   await again.catchUp(reopened, (position) => progress.push(position));
   expect(progress).toEqual([count]);
-  expect(openReads(db).stats.counts('default').waiting).toBe(count);
+  expect(openReads(db, reopened).stats.counts('default').waiting).toBe(count);
   await reopened.close();
 });

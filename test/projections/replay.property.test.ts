@@ -34,8 +34,8 @@ const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
   fc.constantFrom<JobFact>(
     { type: 'job.completed' },
     { type: 'job.abandoned', attempt: 1, failure: blocked },
-    { type: 'job.interrupted' },
-    { type: 'job.retried' },
+    { type: 'job.interrupted', attempts: 0 },
+    { type: 'job.retried', attempts: 1 },
     { type: 'job.cancelled' },
     { type: 'job.dismissed' },
   ),
@@ -104,7 +104,7 @@ interface Standing {
   readonly chat: string;
   readonly priority: number;
   readonly scheduled: number;
-  readonly seq: number;
+  readonly stream_id: number;
   readonly due_at: number;
   readonly retry_set_at: number;
 }
@@ -116,7 +116,7 @@ const standing = ({ log }: Story): Standing[] => {
     const facts = log.read(streamOfJob(number));
     const [first, last] = [facts[0], facts.at(-1)];
     if (first?.type !== 'job.queued' || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
-    const { session, chat, priority, notBefore } = first.data;
+    const { session, chat, priority, notBefore = null } = first.data;
     const untried = facts.length === 1;
     const [due, setAt] = last.type === 'job.failed' ? [last.data.retryAt, last.at] : [0, 0];
     found.push({
@@ -124,7 +124,7 @@ const standing = ({ log }: Story): Standing[] => {
       chat,
       priority: PRIORITIES.indexOf(priority),
       scheduled: untried && notBefore !== null ? 1 : 0,
-      seq: first.streamId,
+      stream_id: first.streamId,
       due_at: untried ? (notBefore ?? 0) : due,
       retry_set_at: setAt,
     });
@@ -136,18 +136,30 @@ const sameLane = (one: Standing, other: Standing): boolean =>
   one.session === other.session && one.chat === other.chat && one.priority === other.priority;
 
 const isHead = (job: Standing, all: readonly Standing[]): boolean =>
-  job.scheduled === 1 || !all.some((other) => other.scheduled === 0 && sameLane(job, other) && other.seq < job.seq);
+  job.scheduled === 1 ||
+  !all.some((other) => other.scheduled === 0 && sameLane(job, other) && other.stream_id < job.stream_id);
 
 const isDue = (job: Standing, now: number): boolean => job.due_at <= now || job.retry_set_at > now;
 
-const nextOf = (all: readonly Standing[], session: string, now: number, limit: number, busy: Set<string>): number[] => {
+/** From when a job may go: the time that it was queued for, or that of queueing. */
+const sinceOf = (job: Standing, queuedAt: ReadonlyMap<number, number>): number =>
+  job.scheduled === 1 ? job.due_at : (queuedAt.get(job.stream_id) ?? 0);
+
+const nextOf = (
+  all: readonly Standing[],
+  queuedAt: ReadonlyMap<number, number>,
+  session: string,
+  now: number,
+  limit: number,
+  busy: Set<string>,
+): number[] => {
   const chats = new Set(busy);
   return all
     .filter((job) => job.session === session && isHead(job, all) && isDue(job, now))
-    .sort((a, b) => a.priority - b.priority || a.seq - b.seq)
+    .sort((a, b) => a.priority - b.priority || sinceOf(a, queuedAt) - sinceOf(b, queuedAt) || a.stream_id - b.stream_id)
     .filter(({ chat }) => !chats.has(chat) && chats.add(chat))
     .slice(0, limit)
-    .map(({ seq }) => seq);
+    .map(({ stream_id }) => stream_id);
 };
 
 test('the line is what a naive reading of the facts says it is', async () => {
@@ -162,9 +174,14 @@ test('the line is what a naive reading of the facts says it is', async () => {
         const all = standing(story);
         const expected = all.map((job) => ({ ...job, head: isHead(job, all) ? 1 : 0 }));
         const rows = story.rows('line') as Standing[];
-        expect(rows.toSorted((a, b) => a.seq - b.seq)).toEqual(expected.toSorted((a, b) => a.seq - b.seq));
+        expect(rows.toSorted((a, b) => a.stream_id - b.stream_id)).toEqual(
+          expected.toSorted((a, b) => a.stream_id - b.stream_id),
+        );
 
         const busy = new Set(busyChats);
+        const queuedAt = new Map(
+          story.log.page({ after: 0, limit: 1_000, type: 'job.queued' }).map(({ streamId, at }) => [streamId, at]),
+        );
         for (const session of SESSIONS) {
           const jobOf = new Map(
             story.log
@@ -172,7 +189,7 @@ test('the line is what a naive reading of the facts says it is', async () => {
               .map(({ streamId, stream }) => [streamId, stream.slice('job/'.length)]),
           );
           const found = story.reads.line.next(session, now, limit, busy).map(({ jobId }) => jobId);
-          expect(found).toEqual(nextOf(all, session, now, limit, busy).map((seq) => jobOf.get(seq)));
+          expect(found).toEqual(nextOf(all, queuedAt, session, now, limit, busy).map((id) => jobOf.get(id)));
         }
         const dues = all.filter(({ due_at }) => due_at > now).map(({ due_at }) => due_at);
         expect(story.reads.line.nextDueAfter(now)).toBe(dues.length > 0 ? Math.min(...dues) : null);

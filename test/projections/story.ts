@@ -1,6 +1,6 @@
 /** A log in memory with all its projections, told fact by fact; the machines say from which state to which. */
 import type { Fact } from '../../src/events/facts/catalogue.ts';
-import { contentIdOf } from '../../src/events/log/content.ts';
+import { sayText, textRef } from '../support/said.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
@@ -8,7 +8,9 @@ import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import type { Priority } from '../../src/events/facts/words.ts';
 import { partsOfStream } from '../../src/kernel/ids.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { evolve, initial, type Job, machineOf, stateOf } from '../../src/machines/evolve.ts';
+import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
+import type { Job } from '../../src/machines/job.machine.ts';
+import { machineOf } from '../../src/machines/kinds.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads } from '../../src/projections/reads.ts';
 
@@ -30,18 +32,16 @@ interface Queued {
   readonly priority?: Priority;
   readonly notBefore?: number | null;
   readonly text?: string;
-  readonly idempotency?: { key: string; digest: string } | null;
 }
 
 export const queued = (number: number, said: Queued = {}): JobFact & { type: 'job.queued' } => ({
   type: 'job.queued',
   session: said.session ?? 'default',
   chat: said.chat ?? ANNA,
-  content: contentIdOf(said.text ?? 'Hello'),
+  content: textRef(said.text ?? 'Hello'),
   messageId: messageIdOf(jobIdOf(number)),
   priority: said.priority ?? 'NORMAL',
-  notBefore: said.notBefore ?? null,
-  idempotency: said.idempotency ?? null,
+  ...(said.notBefore == null ? {} : { notBefore: said.notBefore }),
 });
 
 export const openStory = (file = ':memory:') => {
@@ -56,17 +56,18 @@ export const openStory = (file = ':memory:') => {
     const before = snapshots.get(stream) ?? { snapshot: machine && (initial(machine) as Job), version: 0 };
     const after = machine && before.snapshot ? evolve(machine, before.snapshot, fact) : null;
     if (!after || !before.snapshot) throw new Error(`${stream} cannot take ${fact.type}`);
-    const entry = { fact, from: stateOf(before.snapshot), to: stateOf(after.snapshot as Job) };
+    const contents = said.text === undefined ? {} : { contents: [sayText(said.text).said] };
+    const entry = { fact, from: stateOf(before.snapshot), to: stateOf(after.snapshot as Job), ...contents };
     snapshots.set(stream, { snapshot: after.snapshot as Job, version: before.version + 1 });
     const origin = { at, by: 'system', correlation: null, causation: null };
-    await log.append({ stream, expected: before.version, entries: [entry], ...origin, ...said });
+    await log.append({ stream, expected: before.version, entries: [entry], ...origin });
   };
 
   return {
     db,
     log,
     projections,
-    reads: openReads(db),
+    reads: openReads(db, log),
     tell,
     /** Whether the machine of a stream takes a fact now. */
     can: (stream: string, fact: Fact): boolean =>

@@ -3,21 +3,25 @@
  * so that it can be held against both.
  */
 import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../../src/events/facts/queue.ts';
+import type { ContentRef } from '../../src/events/facts/job.ts';
+import { isNamedBy, type Said } from '../../src/events/log/content.ts';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
-import { type ChatId, type ContentId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
+import { type ChatId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
 
 type Status = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled' | 'dismissed';
 
 export interface JobEntry {
   readonly id: JobId;
   /** The position of its first fact: its age. */
-  readonly seq: number;
+  /** The position of its first fact. */
+  readonly streamId: number;
+  readonly queuedAt: Millis;
   readonly session: string;
   readonly chat: ChatId;
   readonly rank: number;
-  readonly content: ContentId;
+  readonly content: ContentRef;
   readonly messageId: MessageId;
   readonly notBefore: Millis | null;
   status: Status;
@@ -25,6 +29,8 @@ export interface JobEntry {
   recipient: ChatId | null;
   validated: boolean;
   attempts: number;
+  /** Attempts before the ladder began that it is on now. */
+  ladderFrom: number;
   startedAt: Millis;
   dueAt: Millis;
   /** Queued for later and not started yet: it waits beside the line, not in it. */
@@ -69,6 +75,8 @@ export interface Ledger {
   /** The process died: what it owed by word of mouth is forgotten. */
   pardon(): void;
   take(fact: Recorded): void;
+  /** Whether a text is what a job is to say. */
+  says(job: JobEntry, text: string): boolean;
 }
 
 const newQueue = (): QueueEntry => ({
@@ -80,28 +88,34 @@ const newQueue = (): QueueEntry => ({
   owesCooling: false,
 });
 
-const born = ({ stream, position, data }: Extract<Recorded, { type: 'job.queued' }>): JobEntry => ({
+const born = ({ stream, position, at, data }: Extract<Recorded, { type: 'job.queued' }>): JobEntry => ({
   id: partsOfStream(stream).id,
-  seq: position,
+  streamId: position,
+  queuedAt: at,
   session: data.session,
   chat: data.chat,
   rank: PRIORITIES.indexOf(data.priority),
   content: data.content,
   messageId: data.messageId,
-  notBefore: data.notBefore,
+  notBefore: data.notBefore ?? null,
   status: 'waiting',
   recipient: null,
   validated: false,
   attempts: 0,
+  ladderFrom: 0,
   startedAt: 0,
   dueAt: data.notBefore ?? 0,
-  beside: data.notBefore !== null,
+  beside: data.notBefore !== undefined,
   retried: false,
   version: 1,
   freedIn: 0,
 });
 
-export const emptyLedger = (): Ledger => {
+/** From when a job may go: a time that it was queued for, or that of queueing. */
+const sinceOf = ({ beside, dueAt, queuedAt }: JobEntry): Millis => (beside ? dueAt : queuedAt);
+
+/** `saidAt` reads what is stored beside a position. */
+export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger => {
   const jobs = new Map<JobId, JobEntry>();
   const sessions = new Map<string, SessionEntry>();
   const queues = new Map<string, QueueEntry>();
@@ -174,14 +188,19 @@ export const emptyLedger = (): Ledger => {
       const isHead = (job: JobEntry) =>
         job.beside ||
         !line.some(
-          (other) => !other.beside && other.chat === job.chat && other.rank === job.rank && other.seq < job.seq,
+          (other) =>
+            !other.beside && other.chat === job.chat && other.rank === job.rank && other.streamId < job.streamId,
         );
       return line
         .filter((job) => job.dueAt <= now && isHead(job) && !inHand.some(({ chat }) => chat === job.chat))
-        .toSorted((a, b) => a.rank - b.rank || a.seq - b.seq);
+        .toSorted((a, b) => a.rank - b.rank || sinceOf(a) - sinceOf(b) || a.streamId - b.streamId);
     },
     pardon() {
       for (const entry of queues.values()) entry.owesCooling = false;
+    },
+    says({ streamId, content }, text) {
+      const said = saidAt(streamId);
+      return said !== null && isNamedBy(content, { ...said, body: text });
     },
     beginCommit() {
       commits += 1;
@@ -227,7 +246,7 @@ const moveJob = (job: JobEntry, fact: Recorded): void => {
       Object.assign(job, { status: 'waiting', dueAt: 0, attempts: job.attempts - 1 });
       break;
     case 'job.retried':
-      Object.assign(job, { status: 'waiting', dueAt: 0, attempts: 0, retried: true });
+      Object.assign(job, { status: 'waiting', dueAt: 0, ladderFrom: job.attempts, retried: true });
       break;
     case 'job.cancelled':
       job.status = 'cancelled';

@@ -163,7 +163,7 @@ export const beginLife = (ports: LifePorts): Life => {
     },
   };
 
-  const reads = openReads(db);
+  const reads = openReads(db, log);
   const system = createSystem({
     log,
     reads,

@@ -84,7 +84,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     return {
       session: random.pick(sessions),
       number,
-      text: random.chance(0.1) ? 'the same to everyone' : `message ${sent.length}`,
+      content: { kind: 'text', body: random.chance(0.1) ? 'the same to everyone' : `message ${sent.length}` },
       priority: random.chance(0.6) ? 'NORMAL' : random.pick(PRIORITIES),
       notBefore: random.chance(0.2) ? clock.now() + random.between(-5_000, LATER_MS_MAX) : null,
       idempotencyKey: random.chance(0.3) ? `key ${sent.length}` : null,
@@ -101,7 +101,9 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     const [first, ...others] = sent.filter(({ idempotencyKey }) => idempotencyKey !== null);
     if (!first) return [];
     const message = random.pick([first, ...others]);
-    const changed = random.chance(0.2) ? { ...message, text: 'other words' } : message;
+    const changed = random.chance(0.2)
+      ? { ...message, content: { kind: 'text' as const, body: 'other words' } }
+      : message;
     return [queue(changed, true)];
   };
 

@@ -1,5 +1,6 @@
 /** Everything that there is in one simulated world, made from its seed and wired together. */
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { sqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import { type Disasters, disastersOf } from './disasters.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
@@ -73,7 +74,9 @@ export const sceneOf = (seed: number): Scene => {
   const random = randomOf(seed);
   const clock = virtualClock();
   const trace = traceOf(clock);
-  const ledger = emptyLedger();
+  const db = openDatabase(':memory:');
+  const store = sqliteStore(db);
+  const ledger = emptyLedger((position) => store.content(position, 0));
   let problem: string | null = null;
   const broken: Broken = (sentence) => {
     trace.say('broken', sentence);
@@ -83,7 +86,6 @@ export const sceneOf = (seed: number): Scene => {
   const sessions: Scene['sessions'] = random.chance(0.7) ? ['default'] : ['default', 'second'];
   const phones = phonesOf(broken);
   const tally = createTally();
-  const db = openDatabase(':memory:');
   const watch: Watch = watchOf({
     db,
     clock,

@@ -39,7 +39,12 @@ const jobChange = ({ attempts, deliveredAt }: JobTold, fact: Recorded): Change<J
     case 'job.interrupted':
       return { status: 'waiting', attempts: attempts - 1 };
     case 'job.retried':
-      return { status: 'waiting', attempts: 0, failure: null };
+      return {
+        status: 'waiting',
+        dismissed: false,
+        startedAt: null,
+        failure: null,
+      };
     case 'job.cancelled':
       return { status: 'cancelled', nextAttemptAt: null };
     case 'job.dismissed':
@@ -73,7 +78,7 @@ export const jobTold = ([first, ...others]: readonly Recorded[]): JobTold | null
     completedAt: null,
     deliveredAt: null,
     readAt: null,
-    nextAttemptAt: notBefore,
+    nextAttemptAt: notBefore ?? null,
     failure: null,
   };
   return others.reduce((told, fact) => ({ ...told, ...jobChange(told, fact) }), queued);

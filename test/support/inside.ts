@@ -39,7 +39,7 @@ export interface Inside {
   /** Types of all facts of a stream so far. */
   story(stream: string): readonly string[];
   /** Queues a message and answers its id. */
-  queue(message?: Partial<QueueMessage>): Promise<string>;
+  queue(message?: Partial<QueueMessage> & { readonly text?: string }): Promise<string>;
 }
 
 export interface InsidePorts {
@@ -58,7 +58,7 @@ const readNumber = (input: string) =>
 
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;
-  const reads = openReads(db);
+  const reads = openReads(db, log);
   const system = createSystem({ ...ports, reads });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
@@ -94,11 +94,11 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     gateway,
     fact,
     story: (stream) => log.read(stream).map(({ type }) => type),
-    async queue(message = {}) {
+    async queue({ text = 'Hello', ...message } = {}) {
       const whole = {
         session: DEFAULT_SESSION,
         number: '6281234567890',
-        text: 'Hello',
+        content: { kind: 'text', body: text },
         priority: 'NORMAL',
         notBefore: null,
         idempotencyKey: null,

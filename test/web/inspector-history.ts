@@ -5,7 +5,9 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import type { Append, Entry } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
-import { evolve, initial, type Job, machineOf, stateOf } from '../../src/machines/evolve.ts';
+import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
+import type { Job } from '../../src/machines/job.machine.ts';
+import { machineOf } from '../../src/machines/kinds.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { ANNA, queued, streamOfJob } from '../projections/story.ts';
 

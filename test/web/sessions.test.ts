@@ -98,6 +98,7 @@ test('the inspector and the reference are below it too, and lead back', async ()
 test('a session is added by its name, and its pages are about it alone', async () => {
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Sessions' }).click();
   await heading('Sessions');
+  await stage.client.post('/api/sandbox/scan', { byItself: false });
   expect(await watched.barriers()).toEqual([]);
   await page.getByLabel('Name').fill('My shop');
   await page.getByRole('button', { name: 'Add and start' }).click();
@@ -106,6 +107,8 @@ test('a session is added by its name, and its pages are about it alone', async (
   await page.getByRole('button', { name: 'Add and start' }).click();
   await heading('Overview');
   expect(page.url()).toBe(`${home}s/shop/`);
+  await page.getByAltText('The QR to scan').waitFor();
+  await page.getByRole('button', { name: 'Scan with the sandbox phone' }).click();
   await page.getByText('Messages go out.').waitFor();
   await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
   await heading('Jobs');
@@ -148,4 +151,22 @@ test('an address with a session that does not exist says so, and names those tha
   await page.locator('main').getByRole('link', { name: 'shop', exact: true }).click();
   await page.waitForURL(`${home}s/shop/`);
   expect(watched.complaints()).toEqual([]);
+});
+
+test('a session is removed after a question, and after a second one while messages wait in it', async () => {
+  await page.goto(`${home}s/shop/sessions`);
+  await page.getByRole('button', { name: 'Stop shop' }).click();
+  await page.getByRole('button', { name: 'Start shop' }).waitFor();
+  await stage.client.post('/api/whatsapp/send-message?session=shop', {
+    number: '6281234567890',
+    message: 'Not any more',
+  });
+  await page.getByRole('button', { name: 'Remove shop' }).click();
+  await page.getByRole('button', { name: 'Remove the session' }).click();
+  await page.getByRole('heading', { name: 'Messages of shop wait' }).waitFor();
+  await page.getByRole('button', { name: 'Cancel them and remove it' }).click();
+  await page.waitForURL(`${home}sessions`);
+  await page.getByRole('button', { name: 'Remove shop' }).waitFor({ state: 'detached' });
+  // The browser notes the refusal that led to the second question.
+  expect(watched.complaints()).toEqual([expect.stringContaining('409')]);
 });

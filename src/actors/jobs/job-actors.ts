@@ -3,14 +3,14 @@
  *
  * It guarantees that a job has at most one live actor, and that memory is bounded by the work in hand and `IDLE_MAX`.
  */
-import type { EventLog } from '../../events/log/log.ts';
+import { isInHand } from '../../events/facts/job.ts';
+import type { Append, EventLog } from '../../events/log/log.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type JobId, streamOf } from '../../kernel/ids.ts';
-import { type Job, machines } from '../../machines/evolve.ts';
-import { decideJob, type JobCommand, refuseJob } from '../../machines/job.decide.ts';
-import type { JobFact } from '../../events/facts/job.ts';
+import { type JobId, type SessionId, streamOf } from '../../kernel/ids.ts';
+import type { JobCommand } from '../../machines/job.decide.ts';
+import type { Job, JobEffect } from '../../machines/job.machine.ts';
+import { kinds, type machines } from '../../machines/kinds.ts';
 import type { RetryPolicy } from '../../machines/retry.ts';
-import type { JobEffect } from '../../machines/job.machine.ts';
 import { type Actor, createActor } from '../actor.ts';
 import { checkNumber, type JobPorts, sendMessage } from './job-effects.ts';
 
@@ -19,7 +19,9 @@ export type JobActor = Actor<typeof machines.job, JobCommand>;
 export interface JobActorsPorts {
   readonly log: EventLog;
   readonly clock: Clock;
-  policy(session: string): RetryPolicy;
+  policy(session: SessionId): RetryPolicy;
+  /** Hears what a job of a session asks to be written. */
+  expect(session: SessionId, append: Append, written: Promise<unknown>): void;
   /** A job waits for a time. */
   wakeAt(): void;
   /** The ports of the effects of one job. */
@@ -42,15 +44,27 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
   /** In the order of last use. */
   const live = new Map<JobId, JobActor>();
 
-  const create = (id: JobId, fresh: boolean): JobActor =>
-    createActor(
+  /** The log as one job appends to it. */
+  const logOf = (session: () => SessionId): EventLog => ({
+    ...ports.log,
+    append(asked) {
+      const written = ports.log.append(asked);
+      ports.expect(session(), asked, written);
+      return written;
+    },
+  });
+
+  const create = (id: JobId, fresh: boolean): JobActor => {
+    const actor: JobActor = createActor(
       streamOf.job(id),
       {
-        machine: machines.job,
+        ...kinds.job,
         decide: (job: Job, command: JobCommand) =>
-          decideJob(job, command, { now: ports.clock.now(), policy: ports.policy(job.context.session) }),
-        refuse: (fact) => refuseJob(fact as JobFact),
-        tellsOneStory: true,
+          kinds.job.decide(job, command, {
+            now: ports.clock.now(),
+            policy: ports.policy(job.context.session),
+            fraction: 0,
+          }),
         effects: {
           checkNumber: (job: Job, causation: number) => {
             // A job whose chat is known was validated in the same append.
@@ -62,15 +76,17 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
           },
         } satisfies Record<JobEffect, unknown>,
       },
-      ports,
+      { ...ports, log: logOf(() => actor.snapshot().context.session) },
       { fresh },
     );
+    return actor;
+  };
 
   const passivate = () => {
     if (live.size <= IDLE_MAX) return;
     for (const [id, actor] of live) {
       if (live.size <= IDLE_MAX) return;
-      if (actor.idle() && !actor.state()?.startsWith('active')) live.delete(id);
+      if (actor.idle() && !isInHand(actor.state())) live.delete(id);
     }
   };
 

@@ -2,13 +2,14 @@
 import { failure } from '../../events/facts/failure.ts';
 import { type Caller, WHATSAPP } from '../../kernel/caller.ts';
 import { messageOf } from '../../kernel/fault.ts';
-import type { Job } from '../../machines/evolve.ts';
+import type { Job } from '../../machines/job.machine.ts';
 import type { JobCommand } from '../../machines/job.decide.ts';
+import type { Content } from '../../messages/content.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 
 export interface JobPorts {
   /** What the message says; null when it was erased. */
-  text(): string | null;
+  content(): Content | null;
   /** The session's link when it is open. */
   link(session: string): Link | null;
   /** Tells the job, until it is on record. */
@@ -32,9 +33,9 @@ export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promi
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
     const { recipient, chat, messageId } = job.context;
-    const text = ports.text();
-    if (text === null) throw new Undelivered(failure('content_gone', 'The text of the message was erased'), false);
-    await link.send({ chat: recipient ?? chat, messageId, text });
+    const content = ports.content();
+    if (content === null) throw new Undelivered(failure('content_gone', 'What the message says was erased'), false);
+    await link.send({ chat: recipient ?? chat, messageId, text: content.body });
     return { type: 'recordAcknowledged' };
   });
 

@@ -1,17 +1,17 @@
 /** One session: its machine, its connection, its queue and its dispatcher. Always live, since there are few. */
-import type { Append, EventLog, Recorded } from '../../events/log/log.ts';
-import type { SessionFact } from '../../events/facts/session.ts';
-import type { QueueFact } from '../../events/facts/queue.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Append, EventLog } from '../../events/log/log.ts';
+import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import { type ChatId, type JobId, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Result } from '../../kernel/result.ts';
-import { machines, type Queue, type Session } from '../../machines/evolve.ts';
-import { decideQueue, type QueueCommand, refuseQueue } from '../../machines/queue.decide.ts';
-import { decideSession, refuseSession, type SessionCommand } from '../../machines/session.decide.ts';
-import type { QueueEffect } from '../../machines/queue.machine.ts';
-import type { SessionEffect } from '../../machines/session.machine.ts';
+import { type Environment, kinds, type machines } from '../../machines/kinds.ts';
+import { type Permit, permitOf } from '../../machines/permit.ts';
+import type { QueueCommand } from '../../machines/queue.decide.ts';
+import type { Queue, QueueEffect } from '../../machines/queue.machine.ts';
+import type { SessionCommand } from '../../machines/session.decide.ts';
+import type { Session, SessionEffect } from '../../machines/session.machine.ts';
+import type { Candidate } from '../../projections/line-reads.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { WhatsApp } from '../../whatsapp/port.ts';
 import { type Actor, createActor } from '../actor.ts';
@@ -33,7 +33,7 @@ export interface SessionActorPorts {
   /** The session or its queue waits for a time. */
   wakeAt(): void;
   /** `recipient` is the address of the job's chat where that is known; `behind` is the append that frees its place. */
-  startJob(job: JobId, recipient: ChatId | null, behind: Append | null): Promise<Result<unknown> | null>;
+  startJob(job: Candidate, recipient: ChatId | null, behind: Append | null): Promise<Result<unknown> | null>;
 }
 
 export interface SessionActor {
@@ -42,7 +42,8 @@ export interface SessionActor {
   readonly queue: Actor<typeof machines.queue, QueueCommand>;
   readonly link: SessionLink;
   readonly dispatcher: Dispatcher;
-  hear(facts: readonly Recorded[]): void;
+  /** Whether messages may be started, and where not, why and until when. */
+  permit(now: Millis): Permit;
 }
 
 export const createSessionActor = (id: SessionId, ports: SessionActorPorts): SessionActor => {
@@ -57,14 +58,17 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     report: (command, caller) => insist(() => session.tell(command, caller)),
   });
 
+  const environment = (): Environment => ({
+    now: clock.now(),
+    fraction: entropy.fraction(),
+    policy: queue.snapshot().context.config,
+  });
+
   const session = createActor(
     streamOf.session(id),
     {
-      machine: machines.session,
-      decide: (snapshot: Session, command: SessionCommand) =>
-        decideSession(snapshot, command, { now: clock.now(), fraction: entropy.fraction() }),
-      refuse: (fact) => refuseSession(fact as SessionFact),
-      tellsOneStory: false,
+      ...kinds.session,
+      decide: (snapshot: Session, command: SessionCommand) => kinds.session.decide(snapshot, command, environment()),
       effects: {
         openSocket: ({ context }: Session, causation: number) => link.open(context.links, causation),
         closeSocket: (snapshot: Session) => link.close({ listen: snapshot.matches('timeout') }),
@@ -79,13 +83,11 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
   // The process may have died between the log-out and this.
   if (session.state() === 'loggedOut') link.unlink();
 
-  const queue = createActor(
+  const queue: SessionActor['queue'] = createActor(
     streamOf.queue(id),
     {
-      machine: machines.queue,
-      decide: (snapshot: Queue, command: QueueCommand) => decideQueue(snapshot, command, { now: clock.now() }),
-      refuse: (fact) => refuseQueue(fact as QueueFact),
-      tellsOneStory: false,
+      ...kinds.queue,
+      decide: (snapshot: Queue, command: QueueCommand) => kinds.queue.decide(snapshot, command, environment()),
       effects: {
         startQueue: () => dispatcher.wake(),
         wakeAt: () => ports.wakeAt(),
@@ -94,16 +96,15 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     ports,
   );
 
+  const permit = (): Permit => permitOf(session.snapshot(), queue.snapshot(), link.ready() !== null);
+
   const dispatcher = createDispatcher(id, {
     reads: ports.reads,
     clock,
-    capacity: () =>
-      session.state() === 'ready' && queue.state() === 'running' && link.ready()
-        ? queue.snapshot().context.config.concurrency
-        : 0,
+    permit,
     settled: () => session.idle() && queue.idle(),
-    start: ({ jobId, chat }, behind) => ports.startJob(jobId, link.ready()?.known(chat) ?? null, behind),
+    start: (job, behind) => ports.startJob(job, link.ready()?.known(job.chat) ?? null, behind),
   });
 
-  return { id, session, queue, link, dispatcher, hear: (facts) => dispatcher.hear(facts) };
+  return { id, session, queue, link, dispatcher, permit };
 };

@@ -2,16 +2,27 @@
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
-import { JobFact } from './job.ts';
+import { type ContentRef, JobFact, type JobState } from './job.ts';
 import { ProcessFact } from './process.ts';
-import { QueueFact } from './queue.ts';
-import { SessionFact } from './session.ts';
+import { QueueFact, type QueueState } from './queue.ts';
+import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
 export type Fact = JobFact | SessionFact | QueueFact | UserFact | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
+
+/** A state of any stream that has a machine. */
+export type State = JobState | SessionState | QueueState;
+/** The states that facts of a family lead from and to; null where there is no machine. */
+export type StateOf<F extends Fact> = F extends JobFact
+  ? JobState | null
+  : F extends SessionFact
+    ? SessionState
+    : F extends QueueFact
+      ? QueueState
+      : null;
 
 const families = [JobFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
 
@@ -22,16 +33,24 @@ export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
   ),
 );
 
-/** The types that a person can be behind: their data says from where the request came. */
-const tellsWhence: ReadonlySet<string> = new Set(
+/** The types whose data says from which address a person asked. */
+const recordsOrigin: ReadonlySet<string> = new Set(
   families.flatMap((family) =>
     family.options.filter(({ entries }) => 'from' in entries).map(({ entries }) => entries.type.literal),
   ),
 );
 
-/** The fact as this caller brought it about: with the address of the request, where its type tells it. */
+/** The fact as this caller brought it about: with the address of the request, where its type records it. */
 export const broughtBy = <F extends Fact>(fact: F, { from }: Caller): F =>
-  from != null && tellsWhence.has(fact.type) ? { ...fact, from } : fact;
+  from != null && recordsOrigin.has(fact.type) ? { ...fact, from } : fact;
+
+/** The content that a fact names, in the order in which it is kept beside the fact. */
+export const contentsNamedBy = (fact: Fact): readonly ContentRef[] =>
+  fact.type === 'job.queued' ? [fact.content] : [];
+
+/** The key that is the fact's alone in the whole log; null for most. */
+export const claimOf = (fact: Fact): string | null =>
+  fact.type === 'job.queued' ? (fact.idempotency?.key ?? null) : null;
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 

@@ -2,6 +2,10 @@
 import * as v from 'valibot';
 import { Count, From, Millis, Sentence } from './words.ts';
 
+/** The states of a queue, as the log writes them. */
+export const QUEUE_STATES = ['running', 'paused', 'cooling'] as const;
+export type QueueState = (typeof QUEUE_STATES)[number];
+
 const between = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 export const QueueConfig = v.strictObject({
@@ -20,7 +24,7 @@ export type QueueConfig = v.InferOutput<typeof QueueConfig>;
 
 export const DEFAULT_QUEUE_CONFIG: QueueConfig = {
   concurrency: 3,
-  maxAttempts: 5,
+  maxAttempts: 6,
   backoffBaseMs: 2_000,
   backoffMaxMs: 32_000,
   coolingMs: 60_000,

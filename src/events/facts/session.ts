@@ -3,6 +3,21 @@ import * as v from 'valibot';
 import { ChatId } from '../../kernel/ids.ts';
 import { Count, From, Millis, Sentence } from './words.ts';
 
+/** The states of a session, as the log writes them. */
+export const SESSION_STATES = [
+  'stopped',
+  'connecting',
+  'qr',
+  'ready',
+  'keepalive',
+  'timeout',
+  'restart',
+  'loggedOut',
+  'halted',
+  'removed',
+] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
 /** Why a session waits for a person. */
 export const HALT_REASONS = [
   'account_banned',
@@ -49,6 +64,8 @@ export const SessionFact = v.variant('type', [
     /** When a temporary ban ends. */
     until: v.nullable(Millis),
   }),
+  /** It is not listed any more; its history stays, and starting it again continues its streams. */
+  v.strictObject({ type: v.literal('session.removed'), from: From }),
 ]);
 export type SessionFact = v.InferOutput<typeof SessionFact>;
 export type HaltReason = (typeof HALT_REASONS)[number];

@@ -11,7 +11,19 @@ type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 /** `upcasters['job.queued'][0]` takes version 1 to version 2. */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 
-const upcasters: Upcasters = {};
+/** Until version 2 every message was a text, its digest had no salt, and what was not there was null. */
+const queuedWithContent: Upcaster = ({ content, notBefore, idempotency, ...data }) => ({
+  ...data,
+  content: { kind: 'text', digest: content },
+  ...(notBefore === null ? {} : { notBefore }),
+  ...(idempotency === null ? {} : { idempotency }),
+});
+
+const upcasters: Upcasters = {
+  'job.queued': [queuedWithContent],
+  'job.interrupted': [(data) => ({ ...data, attempts: null })],
+  'job.retried': [(data) => ({ ...data, attempts: 0 })],
+};
 
 /** The version that is written today. */
 export const schemaVersion = (type: string, known: Upcasters = upcasters): number => 1 + (known[type]?.length ?? 0);

@@ -6,13 +6,13 @@
  * is stored. JSON escapes line breaks, so no two rows have the same three lines.
  */
 import { hash } from 'node:crypto';
-import type { Row } from './row.ts';
+import type { HashedRow } from './row.ts';
 
 /** What stands before the first row. */
 export const GENESIS = '0'.repeat(64);
 
 /** The hash of a row, given the hash of the row before it. Both are 64 hex digits. */
-export const linkOf = (previous: string, row: Omit<Row, 'hash' | 'streamId'>): string => {
+export const linkOf = (previous: string, row: Omit<HashedRow, 'hash' | 'streamId'>): string => {
   const { position, stream, version, type, schema, at, from, to, causation, correlation, by } = row;
   const columns = [position, stream, version, type, schema, at, from, to, causation, correlation, by];
   return hash('sha256', `${previous}\n${JSON.stringify(columns)}\n${row.data}`);

@@ -2,23 +2,23 @@
  * From appends to rows: who is accepted, and what exactly will be written.
  *
  * Every refusal is found here, before the first insert, so that one member of a group never fails the others. Members see
- * what those before them in the group will have written: two appends to one stream fit into one commit.
+ * what those before them in the group will have written: two appends to one stream fit into one commit, and of two that
+ * claim one key the first gets it.
  */
 import { Defect, Fault } from '../../kernel/fault.ts';
-import { checkFact } from '../facts/catalogue.ts';
-import { linkOf } from './chain.ts';
-import { type Append, Conflict, type Head, type Recorded } from './log.ts';
-import type { Row } from './row.ts';
-import type { StreamHead, Text } from './store.ts';
+import { checkFact, contentsNamedBy } from '../facts/catalogue.ts';
+import { headerOf } from '../facts/header.ts';
 import { schemaVersion } from '../facts/upcasters.ts';
+import { linkOf } from './chain.ts';
+import { isNamedBy } from './content.ts';
+import { type Append, Claimed, Conflict, type Entry, type Head, type Recorded } from './log.ts';
+import type { Row } from './row.ts';
+import type { Batch, Claim, Reading, StoredContent, StreamHead } from './store.ts';
 
 /** What one caller is told once the commit stands: its facts, or why they were not taken. */
-export type Answer = readonly Recorded[] | Conflict | Defect | Fault;
+export type Answer = readonly Recorded[] | Conflict | Claimed | Defect | Fault;
 
-export interface Draft {
-  readonly rows: readonly Row[];
-  readonly facts: readonly Recorded[];
-  readonly texts: readonly Text[];
+export interface Draft extends Batch {
   /** One for each append, in the same order. */
   readonly answers: readonly Answer[];
   /** Where the log will stand, and each stream that is written to. */
@@ -26,18 +26,36 @@ export interface Draft {
   readonly streams: ReadonlyMap<string, StreamHead>;
 }
 
+/** What drafting has to know of what is on disk. */
+export type Ground = Pick<Reading, 'streamHead' | 'claimed'>;
+
 interface Line {
   readonly row: Row;
   readonly fact: Recorded;
+  readonly contents: Entry['contents'];
 }
 
+const checkContents = ({ fact, contents = [] }: Entry, stream: string): void => {
+  const named = contentsNamedBy(fact);
+  const fits = named.every((ref, place) => contents[place] !== undefined && isNamedBy(ref, contents[place]));
+  if (!fits || named.length !== contents.length)
+    throw new Defect(`${fact.type} for stream ${stream} does not name the content that comes with it`, { stream });
+};
+
 /** The lines of one accepted append. @throws Defect for a fact that could not be read back. */
-const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] => {
+const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly Line[] => {
   const { stream, expected, at, by, correlation, causation } = append;
+  // A stream's id is the position of its first fact.
+  const streamId = known?.id ?? head.position + 1;
+  let header = known?.header;
   let { position, hash } = head;
   let version = expected;
-  return append.entries.map(({ fact, from, to }) => {
-    const { type, ...data } = checkFact(fact, stream);
+  return append.entries.map((entry) => {
+    const { from, to, contents } = entry;
+    if (contents) checkContents(entry, stream);
+    const checked = checkFact(entry.fact, stream);
+    header ??= headerOf(stream, checked);
+    const { type, ...data } = checked;
     position += 1;
     version += 1;
     // Written out and not spread: every fact comes through here.
@@ -45,6 +63,7 @@ const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] 
       position,
       stream,
       streamId,
+      header,
       version,
       type,
       schema: schemaVersion(type),
@@ -55,55 +74,58 @@ const linesOf = (append: Append, head: Head, streamId: number): readonly Line[] 
       causation,
       correlation,
       by,
-      // Of the row before, until it has its own.
+      // That of the row before, until it has its own.
       hash,
     };
     hash = linkOf(hash, row);
     row.hash = hash;
-    return { row, fact: { ...row, data } as Recorded };
+    return { row, fact: { ...row, data } as unknown as Recorded, contents };
   });
 };
 
 const behindNothing = (): Fault =>
   new Fault('log.unavailable', 'What had to be written first was not', { hint: 'Ask again.' });
 
-/** `refused` holds the appends that were not taken, of this group and of those before it. */
-export const draft = (
-  appends: readonly Append[],
-  start: Head,
-  streamHead: (stream: string) => StreamHead | null,
-  refused: WeakSet<Append>,
-): Draft => {
+/** `refused` holds the appends that were not taken, those of this group and of groups before it. */
+export const draft = (appends: readonly Append[], start: Head, ground: Ground, refused: WeakSet<Append>): Draft => {
   const moved = new Map<string, StreamHead>();
+  const claims = new Map<string, Claim>();
   const rows: Row[] = [];
   const facts: Recorded[] = [];
-  const texts: Text[] = [];
+  const contents: StoredContent[] = [];
   let head = start;
 
+  const keep = ({ row, fact, contents: said = [] }: Line): void => {
+    rows.push(row);
+    facts.push(fact);
+    for (const [place, each] of said.entries()) contents.push({ ...each, position: row.position, place });
+    head = row;
+  };
+
+  const holderOf = (key: string): number | null => claims.get(key)?.position ?? ground.claimed(key);
+
   const answer = (append: Append): Answer => {
-    const { stream, expected, behind } = append;
+    const { stream, expected, behind, claim } = append;
     if (behind && refused.has(behind)) return behindNothing();
-    const current = moved.get(stream) ?? streamHead(stream);
+    const holder = claim === undefined ? null : holderOf(claim);
+    if (holder !== null) return new Claimed(holder);
+    const current = moved.get(stream) ?? ground.streamHead(stream);
     const version = current?.version ?? 0;
     if (version !== expected) return new Conflict(stream, expected, version);
-    // A stream's id is the position of its first fact.
-    const id = current?.id ?? head.position + 1;
     let lines: readonly Line[];
     try {
-      lines = linesOf(append, head, id);
+      lines = linesOf(append, head, current);
     } catch (thrown) {
       if (thrown instanceof Defect) return thrown;
       throw thrown;
     }
-    const own = lines.map((line) => line.fact);
-    for (const line of lines) {
-      rows.push(line.row);
-      facts.push(line.fact);
-      head = line.row;
-    }
-    if (append.text !== undefined && own[0]) texts.push({ position: own[0].position, body: append.text });
-    if (lines.length > 0) moved.set(stream, { id, version: version + lines.length });
-    return own;
+    const [first] = lines;
+    if (!first) return [];
+    for (const line of lines) keep(line);
+    const { streamId, header, position } = first.row;
+    if (claim !== undefined) claims.set(claim, { key: claim, position });
+    moved.set(stream, { id: streamId, version: version + lines.length, header });
+    return lines.map(({ fact }) => fact);
   };
 
   const answers = appends.map((append) => {
@@ -111,5 +133,13 @@ export const draft = (
     if (answered instanceof Error) refused.add(append);
     return answered;
   });
-  return { rows, facts, texts, answers, streams: moved, head: { position: head.position, hash: head.hash } };
+  return {
+    rows,
+    facts,
+    contents,
+    claims: [...claims.values()],
+    answers,
+    streams: moved,
+    head: { position: head.position, hash: head.hash },
+  };
 };

@@ -1,36 +1,35 @@
 /**
- * The log over any store: group commit, conflicts, the hash chain, reading and following.
+ * The log over any store: group commit, conflicts, claims, the hash chain, reading and following.
  *
  * It guarantees what the port says, and that nothing of its own state moves before the commit: after a commit that failed, the
- * next append starts from where the store really is. It assumes that nobody else writes to the store, and that texts
+ * next append starts from where the store really is. It assumes that nobody else writes to the store, and that contents
  * and rows share its transaction. Kept in memory beside the store: the head and those of the streams written to last.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
-import { type Answer, type Draft, draft } from './draft.ts';
+import { contentOf } from './content.ts';
+import { type Answer, draft } from './draft.ts';
 import { follow, sharedPages } from './follow.ts';
 import { groupCommit } from './group-commit.ts';
-import { type Append, closedFault, type EventLog, type Projector, type Recorded } from './log.ts';
+import { type Append, closedFault, type EventLog, type Recorded } from './log.ts';
 import { recordedOf } from './row.ts';
+import { search } from './search.ts';
 import type { Store } from './store.ts';
 import { openStreamHeads } from './stream-heads.ts';
 import { verify } from './verify.ts';
 
-export interface EventLogOptions {
-  readonly project?: Projector;
-}
-
-/** What a commit threw, as whoever appended should see it: a Fault of the store, or a bug. */
+/** What a commit threw, as its callers should see it: a Fault of the store, or a bug. */
 const refusalOf = (thrown: unknown): Fault | Defect =>
   thrown instanceof Fault || thrown instanceof Defect
     ? thrown
     : new Defect(`A commit failed: ${messageOf(thrown)}`, { cause: thrown });
 
-export const eventLog = (store: Store, { project }: EventLogOptions = {}): EventLog => {
+export const eventLog = (store: Store): EventLog => {
   const listeners = new Set<(facts: readonly Recorded[]) => void>();
   const ending = new AbortController();
   const refused = new WeakSet<Append>();
   const streams = openStreamHeads((stream) => store.streamHead(stream));
+  const ground = { streamHead: streams.of, claimed: (key: string) => store.claimed(key) };
   let head = store.head();
   let trouble: string | null = null;
 
@@ -38,18 +37,9 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     for (const listener of listeners) listener(facts);
   };
 
-  const write = (appends: readonly Append[]): Draft => {
-    const drafted = draft(appends, head, streams.of, refused);
-    if (drafted.rows.length > 0) {
-      store.insert(drafted.rows, drafted.texts);
-      project?.apply(drafted.facts);
-    }
-    return drafted;
-  };
-
-  const commit = (appends: readonly Append[]): readonly Answer[] => {
+  const commit = async (appends: readonly Append[]): Promise<readonly Answer[]> => {
     try {
-      const drafted = store.transaction(() => write(appends));
+      const drafted = await store.commit(() => draft(appends, head, ground, refused));
       head = drafted.head;
       streams.moved(drafted.streams);
       trouble = null;
@@ -71,18 +61,26 @@ export const eventLog = (store: Store, { project }: EventLogOptions = {}): Event
     read(stream, { after = 0, upTo } = {}) {
       const rows = store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) });
       const last = rows.at(-1);
-      // Whoever reads a stream to its end is mostly about to append to it.
-      if (last && upTo === undefined) streams.moved([[stream, { id: last.streamId, version: last.version }]]);
+      // A stream that is read to its end is mostly about to be appended to.
+      if (last && upTo === undefined)
+        streams.moved([[stream, { id: last.streamId, version: last.version, header: last.header }]]);
       return rows.map(recordedOf);
     },
-    page: (selection) => store.rows(selection).map(recordedOf),
+    page: (query) => store.rows(query).map(recordedOf),
+    search: (query) => search(log, query),
+    streamId: (stream) => streams.of(stream)?.id ?? null,
     streams: (prefix, limit) => store.streams(prefix, limit),
     follow: (after, signal) => follow(nextPage, log.onCommit, after, AbortSignal.any([signal, ending.signal])),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    content: (stream) => store.content(stream),
+    claimed: (key) => store.claimed(key),
+    content(position, place = 0) {
+      const said = store.content(position, place);
+      return said && contentOf(said, position);
+    },
+    said: (position, place = 0) => store.content(position, place),
     head: () => head,
     verify: (progress = () => {}) => verify(store, progress),
     absent: () =>

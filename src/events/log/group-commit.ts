@@ -1,12 +1,11 @@
 /**
- * One commit for everyone who asked in the same turn.
+ * One commit for all appends of a turn.
  *
- * The first append of a turn asks for the next `setImmediate`; whoever comes until then shares its transaction. There is
- * no timer: while one commit blocks the loop, the next requests collect, so a group grows with the load and an
- * append alone waits for nobody. Everyone is answered after the commit, in the order in which they asked; a commit that
- * throws rejects the whole group with what it threw.
+ * The first append of a turn asks for the next `setImmediate`; those that come until then share its transaction. There is
+ * no timer: while one commit is under way the next appends collect, so a group grows with the load and an append alone
+ * waits for nobody. All are answered after the commit, in the order in which they came; a commit that fails rejects the
+ * whole group with its error.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect } from '../../kernel/fault.ts';
 import type { Answer } from './draft.ts';
 import type { Append, Recorded } from './log.ts';
@@ -22,25 +21,27 @@ interface Waiting {
 
 export interface GroupCommit {
   add(append: Append): Promise<readonly Recorded[]>;
-  /** Resolves once everyone who asked is answered. */
+  /** Resolves once every append is answered. */
   idle(): Promise<void>;
 }
 
-/** How many of those who wait fit into one transaction: at least one. */
+/** How many waiting appends fit into one transaction: at least one. */
 const groupSize = (waiting: readonly Waiting[]): number => {
   let rows = 0;
   const size = waiting.findIndex(({ append }) => (rows += append.entries.length) > ROWS_MAX);
   return size < 0 ? waiting.length : Math.max(size, 1);
 };
 
-/** `commit` answers each append of a group, or throws and thereby refuses them all. */
-export const groupCommit = (commit: (appends: readonly Append[]) => readonly Answer[]): GroupCommit => {
+/** `commit` answers each append of a group, or rejects and thereby refuses them all. */
+export const groupCommit = (commit: (appends: readonly Append[]) => Promise<readonly Answer[]>): GroupCommit => {
   let waiting: Waiting[] = [];
+  /** The turns that are to come, one after another; null when nobody waits. */
+  let turns: PromiseWithResolvers<void> | null = null;
 
-  const settle = (group: readonly Waiting[]): void => {
+  const settle = async (group: readonly Waiting[]): Promise<void> => {
     let answers: readonly Answer[];
     try {
-      answers = commit(group.map(({ append }) => append));
+      answers = await commit(group.map(({ append }) => append));
     } catch (thrown) {
       for (const { reject } of group) reject(thrown);
       return;
@@ -52,20 +53,28 @@ export const groupCommit = (commit: (appends: readonly Append[]) => readonly Ans
     }
   };
 
-  const turn = (): void => {
-    const group = waiting.splice(0, groupSize(waiting));
-    if (waiting.length > 0) setImmediate(turn);
-    settle(group);
+  const turn = async (): Promise<void> => {
+    await settle(waiting.splice(0, groupSize(waiting)));
+    if (waiting.length > 0) {
+      setImmediate(begin);
+      return;
+    }
+    turns?.resolve();
+    turns = null;
   };
+
+  const begin = (): void => void turn();
 
   return {
     add: (append) =>
       new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(turn);
         waiting.push({ append, resolve, reject });
+        if (turns) return;
+        turns = Promise.withResolvers();
+        setImmediate(begin);
       }),
     async idle() {
-      while (waiting.length > 0) await nextTurn();
+      await turns?.promise;
     },
   };
 };

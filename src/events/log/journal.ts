@@ -1,5 +1,5 @@
 /**
- * Writes into streams that only record, such as what happened to a user or to the process.
+ * Records facts of streams that have no actor, such as what happened to a user or to the process.
  *
  * Their facts depend on no state before them, so a conflict only says where the stream really is. Where it was last seen
  * is remembered for `STREAMS_MAX` streams, which saves most conflicts.

@@ -1,10 +1,11 @@
 /** A fact as a store keeps it, and the way back to a fact that today's code understands. */
 import { Defect } from '../../kernel/fault.ts';
 import { readFact } from '../facts/catalogue.ts';
+import type { StreamHeader } from '../facts/header.ts';
 import type { Recorded } from './log.ts';
 
-/** One row of the log: `data` is still text, and nothing of it has been checked. */
-export interface Row {
+/** One row of the log as it was hashed: `data` is still text, and nothing of it has been checked. */
+export interface HashedRow {
   readonly position: number;
   readonly stream: string;
   readonly streamId: number;
@@ -23,7 +24,12 @@ export interface Row {
   readonly hash: string;
 }
 
-const parse = (row: Row): unknown => {
+/** With the header that is kept with the stream. */
+export interface Row extends HashedRow {
+  readonly header: StreamHeader;
+}
+
+const parse = (row: HashedRow): unknown => {
   try {
     return JSON.parse(row.data);
   } catch (cause) {
@@ -36,8 +42,11 @@ const parse = (row: Row): unknown => {
   }
 };
 
-/** What a row says, in today's shape. @throws Defect that names stream and position when its schema refuses it. */
+/** The fact of a row, in today's shape. @throws Defect that names stream and position when its schema refuses it. */
+export const factOfRow = (row: HashedRow) => readFact({ type: row.type, schema: row.schema, data: parse(row) }, row);
+
+/** What a row says, in today's shape. @throws Defect as `factOfRow` does. */
 export const recordedOf = (row: Row): Recorded => {
-  const { type: _, ...data } = readFact({ type: row.type, schema: row.schema, data: parse(row) }, row);
-  return { ...row, data } as Recorded;
+  const { type: _, ...data } = factOfRow(row);
+  return { ...row, data } as unknown as Recorded;
 };

@@ -1,10 +1,13 @@
 /**
- * What the log needs from whatever keeps its rows: a place that is written in one transaction and read by position.
+ * What the log needs from an engine that keeps its rows: a way to commit, and a way to read by position.
  *
- * A store has no policy. Versions, the hash chain, grouping and the guard on facts are the log's (`event-log.ts`), so
- * that they are the same over SQLite and in memory.
+ * A store has no policy. Versions, the hash chain, grouping, claims and the guard on facts are the log's (`event-log.ts`),
+ * so that they are the same over SQLite, in memory and over a database elsewhere. To commit may take its time; to read is
+ * a look at a local file and answers at once.
  */
-import type { Head } from './log.ts';
+import type { StreamHeader } from '../facts/header.ts';
+import type { Said } from './content.ts';
+import type { Head, Recorded } from './log.ts';
 import type { Row } from './row.ts';
 
 /** Rows with `after < position <= upTo`, oldest first. */
@@ -14,7 +17,10 @@ export interface Selection {
   readonly limit?: number;
   readonly stream?: string;
   readonly type?: string;
-  /** Of one stream, only what stands after this version: a place that is found without walking to it. */
+  /** Facts of one session or chat are found by walking: the caller bounds `upTo`. */
+  readonly session?: string;
+  readonly chatId?: string;
+  /** In one stream, only what stands after this version: a place that is found without walking to it. */
   readonly afterVersion?: number;
   /** The other way round: the limit keeps the newest. */
   readonly newestFirst?: boolean;
@@ -26,12 +32,19 @@ export interface Selection {
 export interface StreamHead {
   readonly id: number;
   readonly version: number;
+  readonly header: StreamHeader;
 }
 
-/** What somebody said, kept beside the fact at this position, which names it. */
-export interface Text {
+/** What somebody said, kept beside the fact at this position, which names it; `place` counts from 0. */
+export interface StoredContent extends Said {
   readonly position: number;
-  readonly body: string;
+  readonly place: number;
+}
+
+/** A key that one fact holds. */
+export interface Claim {
+  readonly key: string;
+  readonly position: number;
 }
 
 /** Rows that left together for a file. */
@@ -43,7 +56,7 @@ export interface StoredSegment {
   readonly first: number;
   readonly last: number;
   readonly facts: number;
-  /** Of the file, 64 hex digits. */
+  /** SHA-256 of the file, 64 hex digits. */
   readonly sha256: string;
 }
 
@@ -61,7 +74,7 @@ export interface Archive {
   seam(first: number): StoredSeam | null;
 }
 
-/** Where nothing ever leaves. */
+/** The archive of a store that nothing ever leaves. */
 export const noArchive: Archive = {
   segments: () => [],
   isThere: () => false,
@@ -69,14 +82,26 @@ export const noArchive: Archive = {
   seam: () => null,
 };
 
-export interface Store {
+/** What one commit writes. */
+export interface Batch {
+  readonly rows: readonly Row[];
+  readonly contents: readonly StoredContent[];
+  readonly claims: readonly Claim[];
+  /** The rows again, as projections take them. */
+  readonly facts: readonly Recorded[];
+}
+
+export interface Committing {
   /**
-   * Runs `work` in one transaction that is on disk when this returns. Reads are cheaper inside than outside.
-   * @throws Fault when the disk would not have it, and whatever `work` threw; either way nothing of it happened.
+   * Writes what `draft` answers, together with the tables that follow from it, in one transaction. `draft` is called once,
+   * where reading is cheap; what it throws is thrown here. Resolves once everything is on disk. Commits come one after
+   * another, never two at once.
+   * @throws Fault when the disk would not have it; then nothing of it happened.
    */
-  transaction<T>(work: () => T): T;
-  /** Within a transaction only. */
-  insert(rows: readonly Row[], texts: readonly Text[]): void;
+  commit<B extends Batch>(draft: () => B): Promise<B>;
+}
+
+export interface Reading {
   head(): Head;
   /** Null for a stream that nobody has written to. */
   streamHead(stream: string): StreamHead | null;
@@ -87,10 +112,17 @@ export interface Store {
   positionOf(streamId: number, version: number): number | null;
   /** Whether the fact at this position can be found by its type. */
   hasType(position: number, type: string): boolean;
-  /** The text beside a stream's first fact. */
-  content(stream: string): string | null;
-  /** Texts beside facts after this position, oldest first. */
-  texts(after: number, limit: number): readonly Text[];
+  /** The position that holds a key; null when none does. */
+  claimed(key: string): number | null;
+  /** The content beside a fact; null when there is none. */
+  content(position: number, place: number): Said | null;
+  /** Contents behind this place of the log, in their order. */
+  contents(after: { position: number; place: number }, limit: number): readonly StoredContent[];
+  /** Reads of one moment for the price of one. */
+  together<T>(read: () => T): T;
   readonly archive: Archive;
+}
+
+export interface Store extends Committing, Reading {
   close(): void;
 }

@@ -1,5 +1,5 @@
 /**
- * Where the streams stand that were written to last, so that an append need not ask the store each time.
+ * A cache of where the streams stand that were written to last, so that an append need not ask the store each time.
  *
  * Nobody else writes to the log, so what is remembered stays true. It takes what a commit moved only when that stands.
  */

@@ -2,11 +2,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Head } from './log.ts';
 import { recordedOf } from './row.ts';
-import type { Store, StoredSegment } from './store.ts';
+import type { Reading, StoredSegment } from './store.ts';
 import type { Problem } from './verify.ts';
 
 /** What `process.archived` says of each segment, which the chain vouches for. */
-const onRecord = (store: Store): Map<number, Pick<StoredSegment, 'file' | 'facts' | 'sha256'>> =>
+const onRecord = (store: Reading): Map<number, Pick<StoredSegment, 'file' | 'facts' | 'sha256'>> =>
   new Map(
     store
       .rows({ after: 0, type: 'process.archived' })
@@ -14,7 +14,7 @@ const onRecord = (store: Store): Map<number, Pick<StoredSegment, 'file' | 'facts
       .flatMap((fact) => (fact.type === 'process.archived' ? [[fact.data.segment, fact.data] as const] : [])),
   );
 
-const fileProblem = async (store: Store, segment: StoredSegment): Promise<string | null> => {
+const fileProblem = async (store: Reading, segment: StoredSegment): Promise<string | null> => {
   const { number, file, facts, sha256 } = segment;
   const recorded = onRecord(store).get(number);
   if (recorded?.sha256 !== sha256 || recorded.file !== file || recorded.facts !== facts)
@@ -24,7 +24,7 @@ const fileProblem = async (store: Store, segment: StoredSegment): Promise<string
 };
 
 /** The first run of a segment whose end is not as the segment has it. */
-const seamProblem = async (store: Store, { number, first, last }: StoredSegment): Promise<Problem | null> => {
+const seamProblem = async (store: Reading, { number, first, last }: StoredSegment): Promise<Problem | null> => {
   for (let position = first; position <= last; ) {
     const seam: (Head & { segment: number }) | null = store.archive.seam(position);
     if (seam?.segment === number) {
@@ -37,7 +37,7 @@ const seamProblem = async (store: Store, { number, first, last }: StoredSegment)
   return null;
 };
 
-export const verifyArchive = async (store: Store): Promise<Problem | null> => {
+export const verifyArchive = async (store: Reading): Promise<Problem | null> => {
   for (const segment of store.archive.segments()) {
     const problem = await fileProblem(store, segment);
     if (problem !== null) return { position: segment.first, stream: 'process', problem };

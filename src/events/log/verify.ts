@@ -1,18 +1,21 @@
 /**
  * Is the log what was once written? Walks every row and finds the first that does not fit: a hash that is not its own, a gap
- * in positions or versions, data that its schema refuses, a text that is not what its key says, a page of the file that
- * cannot be read, an end that was cut off. Rows that have left for the archive are walked where they stand in the chain;
- * where their file is not there, the chain is taken up again behind them, by the hash at the seam.
+ * in positions or versions, data that its schema refuses, a header that its stream's first fact does not give, a claim that
+ * is not held, content that is not what its digest says, a page of the file that cannot be read, an end that was cut off.
+ * Rows that have left for the archive are walked where they stand in the chain; where their file is not there, the chain is
+ * taken up again behind them, by the hash at the seam.
  *
  * It reads page by page and lets the event loop turn between pages. Rows that are appended meanwhile are not looked at.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault } from '../../kernel/fault.ts';
 import { GENESIS, linkOf } from './chain.ts';
-import { contentIdOf } from './content.ts';
+import { claimOf, contentsNamedBy, type Fact } from '../facts/catalogue.ts';
+import { headerOf, sameHeader } from '../facts/header.ts';
+import { isNamedBy } from './content.ts';
 import type { Head } from './log.ts';
-import { type Row, recordedOf } from './row.ts';
-import type { Store } from './store.ts';
+import { factOfRow, type Row } from './row.ts';
+import type { Reading } from './store.ts';
 import { verifyArchive } from './verify-archive.ts';
 
 export interface Problem {
@@ -32,7 +35,7 @@ const linkProblem = (previous: Head, row: Row): string | null => {
     : 'its hash does not match what it holds and what stands before it';
 };
 
-const placeProblem = (store: Store, { streamId, version, position, type }: Row): string | null => {
+const placeProblem = (store: Reading, { streamId, version, position, type }: Row): string | null => {
   if (!store.hasType(position, type)) return 'it cannot be found by its type';
   if (store.positionOf(streamId, version) !== position) return 'it cannot be found by its stream and version';
   if (version === 1) return streamId === position ? null : 'its stream is not numbered after its first fact';
@@ -40,15 +43,37 @@ const placeProblem = (store: Store, { streamId, version, position, type }: Row):
   return before !== null && before < position ? null : `version ${version - 1} of its stream does not stand before it`;
 };
 
-/** What is wrong with the fact itself or the text that it names. An erased text is not wrong. */
-const factProblem = (store: Store, row: Row): string | null => {
+/** Erased content is not wrong. */
+const contentProblem = (store: Reading, fact: Fact, position: number): string | null => {
+  const isOther = contentsNamedBy(fact).some((ref, place) => {
+    const said = store.content(position, place);
+    return said !== null && !isNamedBy(ref, said);
+  });
+  return isOther ? 'the content that it names is not the one that was stored' : null;
+};
+
+/** Whether the fact at this position claims a key, as far as its file is there. */
+const claims = (store: Reading, position: number, key: string): boolean => {
+  const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
+  return row === undefined || claimOf(factOfRow(row)) === key;
+};
+
+/** Facts of older versions could name a key that an earlier one held. */
+const claimProblem = (store: Reading, fact: Fact, position: number): string | null => {
+  const key = claimOf(fact);
+  if (key === null) return null;
+  const holder = store.claimed(key);
+  const isHeld = holder === position || (holder !== null && holder < position && claims(store, holder, key));
+  return isHeld ? null : 'the key that it claims is not held by it';
+};
+
+/** What is wrong with the fact itself, the header of its stream, or the content that it names. */
+const factProblem = (store: Reading, row: Row): string | null => {
   try {
-    const { data } = recordedOf(row);
-    if (!('content' in data)) return null;
-    const text = store.content(row.stream);
-    return text === null || contentIdOf(text) === data.content
-      ? null
-      : 'the text that it names is not the one that was stored';
+    const fact = factOfRow(row);
+    if (row.version === 1 && !sameHeader(row.header, headerOf(row.stream, fact)))
+      return 'its stream is filed under another session or chat';
+    return contentProblem(store, fact, row.position) ?? claimProblem(store, fact, row.position);
   } catch (thrown) {
     if (thrown instanceof Defect) return thrown.message;
     throw thrown;
@@ -56,7 +81,7 @@ const factProblem = (store: Store, row: Row): string | null => {
 };
 
 /** Behind the rows before `next` whose files are not there. */
-const across = (store: Store, missing: ReadonlySet<number>, previous: Head, next: number): Head => {
+const across = (store: Reading, missing: ReadonlySet<number>, previous: Head, next: number): Head => {
   if (missing.size === 0) return previous;
   let at = previous;
   while (at.position + 1 < next) {
@@ -68,7 +93,7 @@ const across = (store: Store, missing: ReadonlySet<number>, previous: Head, next
 };
 
 interface Walk {
-  readonly store: Store;
+  readonly store: Reading;
   /** Numbers of the segments that are not there. */
   readonly missing: ReadonlySet<number>;
 }
@@ -95,7 +120,7 @@ const unreadable = (position: number, { code, message }: Fault): Problem => ({
 const checkNext = (walk: Walk, start: Head, upTo: number, limit = PAGE): Problem | Row | null => {
   const { store } = walk;
   try {
-    return store.transaction(() =>
+    return store.together(() =>
       checkPage(walk, start, store.rows({ after: start.position, upTo, limit, withoutMissing: true })),
     );
   } catch (thrown) {
@@ -120,31 +145,33 @@ const verifyRows = async (walk: Walk, progress: (position: number) => void): Pro
   return { position, stream, problem: `the log ends here, but its head is at position ${end.position}` };
 };
 
-/** Whether the fact at this position names a text, as far as its file is there. */
-const namesText = (store: Store, position: number): boolean => {
+/** Whether the fact at this position names content at this place, as far as its file is there. */
+const namesContent = (store: Reading, position: number, place: number): boolean => {
   const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
-  return row ? 'content' in recordedOf(row).data : store.positionOf(position, 1) === position;
+  return row ? place < contentsNamedBy(factOfRow(row)).length : store.positionOf(position, 1) === position;
 };
 
-/** Texts beside a fact that names none: to whoever looks for them they are as good as erased. */
-const verifyTexts = async (store: Store): Promise<Problem | null> => {
+const unnamed = (position: number, problem: string): Problem => ({ position, stream: 'unknown', problem });
+
+/** Content beside a fact that names none: a reader would take it for erased. */
+const verifyContents = async (store: Reading): Promise<Problem | null> => {
   // From before the first position on: a damaged one may be none.
-  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-    const page = store.texts(after, PAGE);
-    for (const { position } of page) {
+  for (let after = { position: Number.MIN_SAFE_INTEGER, place: 0 }; ; ) {
+    const page = store.contents(after, PAGE);
+    for (const { position, place } of page) {
+      const isBehind = position > after.position || (position === after.position && place > after.place);
       // A damaged file may give them in another order, and would be walked for ever.
-      if (position <= after) return { position, stream: 'unknown', problem: 'the texts are not in their order' };
-      if (!namesText(store, position))
-        return { position, stream: 'unknown', problem: 'a text stands here that no fact names' };
-      after = position;
+      if (!isBehind) return unnamed(position, 'the contents are not in their order');
+      if (!namesContent(store, position, place)) return unnamed(position, 'content stands here that no fact names');
+      after = { position, place };
     }
     if (page.length === 0) return null;
     await nextTurn();
   }
 };
 
-export const verify = async (store: Store, progress: (position: number) => void): Promise<Problem | null> => {
+export const verify = async (store: Reading, progress: (position: number) => void): Promise<Problem | null> => {
   const gone = store.archive.segments().filter((segment) => !store.archive.isThere(segment));
   const walk = { store, missing: new Set(gone.map(({ number }) => number)) };
-  return (await verifyRows(walk, progress)) ?? (await verifyArchive(store)) ?? verifyTexts(store);
+  return (await verifyRows(walk, progress)) ?? (await verifyArchive(store)) ?? verifyContents(store);
 };

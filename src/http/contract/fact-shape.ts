@@ -1,44 +1,18 @@
 /** A fact of the log as the API shows it: one shape for each type, told apart by `type`. */
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
-import { JobFact } from '../../events/facts/job.ts';
+import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
 import { ProcessFact } from '../../events/facts/process.ts';
-import { QueueFact } from '../../events/facts/queue.ts';
-import { SessionFact } from '../../events/facts/session.ts';
+import { QUEUE_STATES, QueueFact } from '../../events/facts/queue.ts';
+import { SESSION_STATES, SessionFact } from '../../events/facts/session.ts';
 import { UserFact } from '../../events/facts/user.ts';
 import type { Recorded } from '../../gateway/events.ts';
 import type { Page } from '../../gateway/pages.ts';
-import { headerOf } from '../../gateway/search.ts';
 import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { IsoTime, iso } from './shapes.ts';
 
 /** The one log of an installation on one machine. */
 const LOG = 'main';
-
-const JOB_STATES = [
-  'waiting',
-  'active.validating',
-  'active.sending',
-  'retrying',
-  'completed.acknowledged',
-  'completed.delivered',
-  'completed.read',
-  'failed',
-  'cancelled',
-  'dismissed',
-] as const;
-const SESSION_STATES = [
-  'stopped',
-  'connecting',
-  'qr',
-  'ready',
-  'keepalive',
-  'timeout',
-  'restart',
-  'loggedOut',
-  'halted',
-] as const;
-const QUEUE_STATES = ['running', 'paused', 'cooling'] as const;
 
 const JobState = v.pipe(v.nullable(v.picklist(JOB_STATES)), v.description('Null before the first fact.'));
 const NoState = v.pipe(v.null(), v.description('Such a stream has no machine.'));
@@ -102,8 +76,8 @@ export const factAnswer = (fact: Recorded) => ({
   position: fact.position,
   log: LOG,
   stream: fact.stream,
-  session: headerOf(fact).session,
-  chatId: headerOf(fact).chatId,
+  session: fact.header.session,
+  chatId: fact.header.chatId,
   version: fact.version,
   type: fact.type,
   data: fact.data,

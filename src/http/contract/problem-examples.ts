@@ -7,6 +7,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'auth.invalid_token': 'Send the header Authorization: Bearer <token>. POST /api/auth/login gives an access token.',
   'auth.throttled': 'Too many failed logins; try again in 8 s.',
   'backup.running': 'Another backup is being made; ask again when it is done.',
+  'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
   'job.dismissed': 'The job was dismissed; send the message anew.',
@@ -32,6 +33,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'server.error': 'This is a defect of Waybill. Report it with the request id and the log lines around it.',
   'server.unavailable': 'Waybill cannot do this now. The reason is in its log, under this request id.',
   'session.already_paired': 'The session is paired already; log it out first.',
+  'session.has_waiting':
+    '12 messages of the session "shop" have not ended. Remove it with ?cancel=true, which cancels each.',
   'session.no_qr': 'There is no QR to show: the session is ready.',
   'session.not_connected': 'The session is not connected.',
   'session.not_found': 'There is no session "shop". Start it with POST /api/whatsapp/session/start?session=shop.',

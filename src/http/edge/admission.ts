@@ -2,7 +2,7 @@
  * Who may pass to which handler, and which session a request means: decided here, before any handler.
  *
  * A route below `/api/whatsapp` that names no session means `default`. A name that no session has is 404, except where
- * starting it would make it.
+ * starting it would make it. That `default` itself may have been removed is for the gateway to say: many routes need none.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
@@ -36,7 +36,8 @@ const named = (c: Context<Env>): Result<SessionId> => {
 const sessionOf = (c: Context<Env>, sessions: Pick<Sessions, 'known'>): Result<SessionId | null> => {
   if (!c.req.path.startsWith(WHATSAPP)) return ok(null);
   const session = named(c);
-  return session.ok && c.req.path !== MAKES_A_SESSION ? sessions.known(session.value) : session;
+  if (!session.ok || c.req.path === MAKES_A_SESSION || !c.req.query('session')) return session;
+  return sessions.known(session.value);
 };
 
 export const admission = (sessions: Pick<Sessions, 'known'>, missing: Missing): MiddlewareHandler<Env> => {

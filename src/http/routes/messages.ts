@@ -110,7 +110,14 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
       const told = await gateway.jobs.queue(
-        { session: c.get('session'), number, text: message, priority, notBefore: sendAt ?? null, idempotencyKey },
+        {
+          session: c.get('session'),
+          number,
+          content: { kind: 'text', body: message },
+          priority,
+          notBefore: sendAt ?? null,
+          idempotencyKey,
+        },
         callerOf(c),
       );
       if (!told.ok) return refused(c, told.refusal);

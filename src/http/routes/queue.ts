@@ -1,10 +1,12 @@
 /** Steering a session's queue: pausing, clearing, configuring. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import type { Clearing } from '../../gateway/clear-queue.ts';
+import { SessionId } from '../../kernel/ids.ts';
 import { CLEARABLE, QueueConfig } from '../../events/facts/queue.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
-import { body, query } from '../edge/parse.ts';
+import { body, params, query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
 import { SessionQuery } from '../contract/shapes.ts';
 import { StatusShape, statusAfter } from './status.ts';
@@ -12,10 +14,26 @@ import { StatusShape, statusAfter } from './status.ts';
 const ConfigShape = v.pipe(QueueConfig, v.metadata({ ref: 'QueueConfig' }));
 const ConfigChange = v.pipe(v.partial(QueueConfig), v.metadata({ ref: 'QueueConfigChange' }));
 const Clear = v.pipe(
-  v.strictObject({ status: v.optional(v.picklist(CLEARABLE), 'all') }),
+  v.strictObject({ status: v.pipe(v.picklist(CLEARABLE), v.description('Which jobs; `all` has to be said.')) }),
   v.metadata({ ref: 'ClearQueue' }),
 );
-const Cleared = v.object({ cleared: v.pipe(v.number(), v.integer()) });
+const Count = v.pipe(v.number(), v.integer());
+const Cleared = v.object({ cleared: Count });
+const ClearingShape = v.pipe(
+  v.object({
+    id: v.string(),
+    total: v.pipe(Count, v.description('Jobs that were there to clear when it was asked for.')),
+    cleared: v.pipe(Count, v.description('Jobs cleared so far.')),
+    done: v.boolean(),
+    problem: v.pipe(v.nullable(v.string()), v.description('Why it ended early; null when it did not.')),
+  }),
+  v.metadata({ ref: 'Clearing' }),
+);
+const ClearingParam = v.object({ id: v.string() });
+/** Clearings have ids of their own; a session that is named must be the clearing's. */
+const ClearingQuery = v.strictObject({ session: v.optional(SessionId) });
+
+const clearingAnswer = ({ id, total, cleared, done, problem }: Clearing) => ({ id, total, cleared, done, problem });
 
 const steered = { 200: { description: 'The status.', content: StatusShape } };
 const steeringProblems = ['queue.not_ready', 'session.not_found', 'gateway.busy', 'request.invalid'] as const;
@@ -54,15 +72,43 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
         summary: 'Clear the queue',
         command: true,
         description:
-          'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay. Nothing leaves the log. Without a body: all.',
-        answers: { 200: { description: 'How many jobs were cleared.', content: Cleared } },
+          'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background.',
+        answers: {
+          200: { description: 'How many jobs were cleared.', content: Cleared },
+          202: {
+            description: 'The clearing goes on in the background.',
+            content: ClearingShape,
+            headers: { Location: 'The clearing.' },
+          },
+        },
         problems: ['session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),
       query(SessionQuery),
-      body(Clear, {}),
+      // Without a body it is the status that is missing.
+      body(Clear, {} as v.InferInput<typeof Clear>),
       async (c) => {
         const told = await queues.clear(c.get('session'), c.req.valid('json').status, callerOf(c));
-        return told.ok ? c.json({ cleared: told.value.cleared }) : refused(c, told.refusal);
+        if (!told.ok) return refused(c, told.refusal);
+        const { cleared, following } = told.value;
+        return following
+          ? c.json(clearingAnswer(following), 202, { Location: `/api/whatsapp/queue/clear/${following.id}` })
+          : c.json({ cleared });
+      },
+    )
+    .get(
+      '/queue/clear/:id',
+      describe({
+        tag: 'Queue',
+        summary: 'Look how far a clearing is',
+        description: 'Of those that go on in the background. The last hundred since the start of the process are kept.',
+        answers: { 200: { description: 'The clearing.', content: ClearingShape } },
+        problems: ['clearing.not_found', 'session.not_found', 'request.invalid'],
+      }),
+      params(ClearingParam),
+      query(ClearingQuery),
+      (c) => {
+        const clearing = queues.clearing(c.req.valid('param').id, c.req.valid('query').session);
+        return clearing.ok ? c.json(clearingAnswer(clearing.value)) : refused(c, clearing.refusal);
       },
     )
     .get(

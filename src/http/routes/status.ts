@@ -23,39 +23,40 @@ const SESSION_STATES = [
 
 const Count = v.pipe(v.number(), v.integer());
 
+export const SessionStatusShape = v.object({
+  id: v.string(),
+  state: v.picklist(SESSION_STATES),
+  connected: v.pipe(
+    v.boolean(),
+    v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
+  ),
+  account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
+  since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
+  restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
+  reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
+  lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
+});
+
+export const QueueStatusShape = v.object({
+  state: v.picklist(['running', 'paused', 'cooling']),
+  until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
+  concurrency: Count,
+  active: Count,
+  waiting: Count,
+  retrying: Count,
+  completed: Count,
+  failed: v.pipe(Count, v.description('Those that were dismissed from the retry queue included.')),
+  cancelled: Count,
+  successRate: v.pipe(v.nullable(v.number()), v.description('Completed of all that ended: 0 to 1; null at first.')),
+  throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
+});
+
 export const StatusShape = v.pipe(
-  v.object({
-    session: v.object({
-      id: v.string(),
-      state: v.picklist(SESSION_STATES),
-      connected: v.pipe(
-        v.boolean(),
-        v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
-      ),
-      account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
-      since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
-      restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
-      reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
-      lastDisconnect: v.nullable(v.object({ code: v.nullable(v.number()), reason: v.string(), at: IsoTime })),
-    }),
-    queue: v.object({
-      state: v.picklist(['running', 'paused', 'cooling']),
-      until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
-      concurrency: Count,
-      active: Count,
-      waiting: Count,
-      retrying: Count,
-      completed: Count,
-      failed: v.pipe(Count, v.description('Those that were dismissed from the retry queue included.')),
-      cancelled: Count,
-      successRate: v.pipe(v.nullable(v.number()), v.description('Completed of all that ended: 0 to 1; null at first.')),
-      throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
-    }),
-  }),
+  v.object({ session: SessionStatusShape, queue: QueueStatusShape }),
   v.metadata({ ref: 'Status' }),
 );
 
-const statusAnswer = ({ session, queue }: Status) => ({
+export const statusAnswer = ({ session, queue }: Status) => ({
   session: {
     id: session.id,
     state: session.state,

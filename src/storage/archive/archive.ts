@@ -21,9 +21,9 @@ import { hashOfFile, syncPath } from '../sqlite/files.ts';
 import { openJournal } from '../../events/log/journal.ts';
 import { knowsRowsOf } from './known-rows.ts';
 import type { EventLog } from '../../events/log/log.ts';
-import type { Row } from '../../events/log/row.ts';
+import type { HashedRow } from '../../events/log/row.ts';
 import { type Segment, writeSegment } from './segment.ts';
-import { SELECT_ROW } from '../sqlite/sqlite-store.ts';
+import { SELECT_HASHED } from '../sqlite/sqlite-store.ts';
 
 export interface ArchivePorts {
   readonly db: Database;
@@ -69,9 +69,9 @@ const choose = (db: Database, { before, isFinished }: Asked): { streams: number;
 };
 
 /** The rows that are to leave, oldest first. */
-const leavingRows = (db: Database): Iterable<Row> =>
+const leavingRows = (db: Database): Iterable<HashedRow> =>
   db
-    .prepare<[], Row>(`${SELECT_ROW} where e.stream in (select stream from temp.leaving) order by e.position`)
+    .prepare<[], HashedRow>(`${SELECT_HASHED} where e.stream in (select stream from temp.leaving) order by e.position`)
     .iterate();
 
 const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.jsonl.gz`;

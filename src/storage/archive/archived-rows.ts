@@ -8,8 +8,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../kernel/fault.ts';
+import type { StreamHeader } from '../../events/facts/header.ts';
 import { hashOfFile } from '../sqlite/files.ts';
-import type { Row } from '../../events/log/row.ts';
+import type { HashedRow, Row } from '../../events/log/row.ts';
 import { type Block, readBlock } from './segment.ts';
 import type { Archive, Selection, StoredSeam, StoredSegment } from '../../events/log/store.ts';
 
@@ -18,7 +19,7 @@ export const archiveFolder = (db: Database): string => join(dirname(db.name), 'a
 
 export interface ArchivedRows extends Archive {
   /** Those that fit, in the order that is asked for, the limit not exceeded. */
-  rows(selection: Selection): readonly Row[];
+  rows(selection: Selection): readonly HashedRow[];
   positionOf(streamId: number, version: number): number | null;
   /** How far a stream has come in the archive; null when nothing of it is there. */
   versionOf(streamId: number): number | null;
@@ -60,8 +61,8 @@ export const archivedRows = (db: Database): ArchivedRows => {
     'select last as position, lower(hex(hash)) as hash, segment from seams where first = ?',
   );
 
-  const kept = new Map<string, readonly Row[]>();
-  const unpack = (block: StoredBlock): readonly Row[] => {
+  const kept = new Map<string, readonly HashedRow[]>();
+  const unpack = (block: StoredBlock): readonly HashedRow[] => {
     const key = `${block.segment}/${block.last}`;
     const rows = kept.get(key) ?? readBlock(join(folder, fileOf(block.segment)), { ...block, types: [] });
     kept.delete(key);
@@ -71,7 +72,7 @@ export const archivedRows = (db: Database): ArchivedRows => {
   };
   const fileOf = (number: number): string => segments.all().find((known) => known.number === number)?.file ?? '';
 
-  const rowAt = ({ segment, position }: Place): Row => {
+  const rowAt = ({ segment, position }: Place): HashedRow => {
     const block = blockAt.get(segment, position);
     const row = block && unpack(block).find((known) => known.position === position);
     if (row) return row;
@@ -81,10 +82,10 @@ export const archivedRows = (db: Database): ArchivedRows => {
     });
   };
 
-  const ofStream = ({ stream = '', type, after, upTo, afterVersion = 0, newestFirst, limit }: Bounded): Row[] => {
+  const ofStream = ({ stream = '', type, after, upTo, afterVersion = 0, newestFirst, limit }: Bounded): HashedRow[] => {
     const found = places.all(stream, afterVersion, after, upTo);
     if (newestFirst) found.reverse();
-    const rows: Row[] = [];
+    const rows: HashedRow[] = [];
     for (const place of found) {
       if (rows.length >= limit) break;
       const row = rowAt(place);
@@ -93,8 +94,8 @@ export const archivedRows = (db: Database): ArchivedRows => {
     return rows;
   };
 
-  const ofSegment = (number: number, { type, after, upTo, newestFirst, limit }: Bounded): Row[] => {
-    const rows: Row[] = [];
+  const ofSegment = (number: number, { type, after, upTo, newestFirst, limit }: Bounded): HashedRow[] => {
+    const rows: HashedRow[] = [];
     for (const block of (newestFirst ? newestBlocks : oldestBlocks).iterate(number, after, upTo)) {
       if (rows.length >= limit) break;
       if (type !== undefined && !(JSON.parse(block.types) as string[]).includes(type)) continue;
@@ -113,7 +114,7 @@ export const archivedRows = (db: Database): ArchivedRows => {
       if (isEmpty.get() === 1) return [];
       const bounded = boundsOf(selection);
       if (bounded.stream !== undefined) return ofStream(bounded);
-      const found: Row[] = [];
+      const found: HashedRow[] = [];
       for (const segment of segments.all()) {
         if (segment.last <= bounded.after || segment.first > bounded.upTo) continue;
         if (selection.withoutMissing && !isThere(segment)) continue;
@@ -141,14 +142,31 @@ const boundsOf = (selection: Selection): Bounded => {
   return { ...selection, upTo, limit: limit < 0 ? Number.MAX_SAFE_INTEGER : limit };
 };
 
-const inOrder = (rows: readonly Row[], { newestFirst, limit }: Bounded): readonly Row[] =>
+const inOrder = <R extends HashedRow>(rows: readonly R[], { newestFirst, limit }: Bounded): readonly R[] =>
   rows.toSorted((a, b) => (newestFirst ? b.position - a.position : a.position - b.position)).slice(0, limit);
 
+/** Archived rows with the headers of their streams, as far as they are of the session and chat that were asked for. */
+const ofHeader = (rows: readonly HashedRow[], { session, chatId }: Selection, headerOf: HeaderOf): Row[] =>
+  rows
+    .map((row) => ({ ...row, header: headerOf(row.streamId) }))
+    .filter(
+      ({ header }) =>
+        (session === undefined || header.session === session) && (chatId === undefined || header.chatId === chatId),
+    );
+
+/** The header that is stored with a stream. */
+export type HeaderOf = (streamId: number) => StreamHeader;
+
 /**
- * Live and archived rows as one. A row that leaves between the two readings is in both, and counts once; whoever reads the
+ * Live and archived rows as one. A row that leaves between the two readings is in both, and counts once; a reader of the
  * live ones first misses none.
  */
-export const withArchived = (live: readonly Row[], selection: Selection, archive: ArchivedRows): readonly Row[] => {
+export const withArchived = (
+  live: readonly Row[],
+  selection: Selection,
+  archive: ArchivedRows,
+  headerOf: HeaderOf,
+): readonly Row[] => {
   // What has left of a stream stands before what has not.
   const isWhole = selection.stream !== undefined && live[0]?.version === (selection.afterVersion ?? 0) + 1;
   if (isWhole) return live;
@@ -157,8 +175,10 @@ export const withArchived = (live: readonly Row[], selection: Selection, archive
   const beside = selection.newestFirst
     ? { ...bounded, after: Math.max(bounded.after, (edge ?? 0) - 1) }
     : { ...bounded, upTo: Math.min(bounded.upTo, edge ?? bounded.upTo) };
-  const archived = archive.rows(beside);
+  const isFiltered = selection.session !== undefined || selection.chatId !== undefined;
+  const archived = archive.rows(isFiltered ? { ...beside, limit: -1 } : beside);
   if (archived.length === 0) return live;
   const known = new Set(live.map(({ position }) => position));
-  return inOrder([...live, ...archived.filter(({ position }) => !known.has(position))], bounded);
+  const others = archived.filter(({ position }) => !known.has(position));
+  return inOrder([...live, ...ofHeader(others, selection, headerOf)], bounded);
 };

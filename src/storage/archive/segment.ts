@@ -11,7 +11,7 @@ import { basename } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Fault, messageOf } from '../../kernel/fault.ts';
 import type { Head } from '../../events/log/log.ts';
-import type { Row } from '../../events/log/row.ts';
+import type { HashedRow } from '../../events/log/row.ts';
 
 /** Rows that are unpacked together to read one of them: more of them would hardly pack better. */
 const BLOCK_ROWS = 100;
@@ -50,8 +50,8 @@ const FORMAT = 1;
 const linesOf = (values: readonly object[]): Buffer =>
   gzipSync(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
 
-function* blocksOf(rows: Iterable<Row>): Generator<Row[]> {
-  let block: Row[] = [];
+function* blocksOf(rows: Iterable<HashedRow>): Generator<HashedRow[]> {
+  let block: HashedRow[] = [];
   for (const row of rows) {
     if (block.push(row) < BLOCK_ROWS) continue;
     yield block;
@@ -61,7 +61,7 @@ function* blocksOf(rows: Iterable<Row>): Generator<Row[]> {
 }
 
 /** Runs of neighbours; `last` is lengthened by each row that stands right behind it. */
-const extend = (seams: Seam[], { position, hash }: Row): void => {
+const extend = (seams: Seam[], { position, hash }: HashedRow): void => {
   const last = seams.at(-1);
   const isNext = last?.position === position - 1;
   if (isNext) seams.pop();
@@ -72,7 +72,7 @@ const extend = (seams: Seam[], { position, hash }: Row): void => {
 export const writeSegment = (
   file: string,
   header: Header,
-  rows: Iterable<Row>,
+  rows: Iterable<HashedRow>,
   progress: (facts: number) => void,
 ): Segment => {
   const hash = createHash('sha256');
@@ -136,11 +136,11 @@ const readBytes = (file: string, { start, bytes }: Block): Buffer => {
 };
 
 /** @throws Fault `archive.missing` or `archive.damaged` that names the file. */
-export const readBlock = (file: string, block: Block): readonly Row[] => {
+export const readBlock = (file: string, block: Block): readonly HashedRow[] => {
   const packed = readBytes(file, block);
   try {
     const lines = gunzipSync(packed).toString('utf8').split('\n');
-    return lines.slice(0, -1).map((line) => JSON.parse(line) as Row);
+    return lines.slice(0, -1).map((line) => JSON.parse(line) as HashedRow);
   } catch (thrown) {
     throw damaged(file, thrown);
   }

@@ -85,8 +85,10 @@ const createTables = (db: Database.Database): void => {
   const version = pragma(db, 'user_version') as number;
   if (version === SCHEMA_VERSION) return;
   db.transaction(() => {
-    const hasJobs = db.prepare("select 1 from sqlite_schema where name = 'jobs'").get() !== undefined;
-    for (const step of STEPS.slice(version)) db.exec(typeof step === 'string' ? step : step(hasJobs));
+    for (const step of STEPS.slice(version)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   })();

@@ -13,7 +13,6 @@ import type { Database } from 'better-sqlite3';
 import type { EventLog, Projector } from '../../events/log/log.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { projections } from '../../projections/all.ts';
-import { openLanes } from '../../projections/lanes.ts';
 import type { Projection } from '../../projections/projection.ts';
 
 /** What projections need of the log to fill themselves. */
@@ -78,8 +77,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
     for (const known of all) if (versions.get(known.name) !== known.version) create(known);
   }).immediate();
 
-  const laneOf = openLanes(db);
-  const attached = all.map(({ name, attach }) => ({ name, move: attach(db, laneOf) }));
+  const attached = all.map(({ name, attach }) => ({ name, move: attach(db) }));
   /** Where each table stands in a log that ends there. */
   const positions = (head: number): Map<string, number> =>
     new Map(stored.all().map(({ name, position }) => [name, position === IN_STEP ? head : position]));

@@ -1,6 +1,9 @@
 /**
  * The log's tables.
  *
+ * They are made step by step, as older files were: the last step adds the header of each stream, the claims, and contents
+ * of any kind (`migrations.ts`).
+ *
  * `events` is a rowid table whose rowid is the position, so a page of the log is a walk along the file. A stream is named
  * by the position of its first fact: integers stay small in the index, and they grow with age. `head` is one row that moves
  * with each commit: without it nobody could tell that the end of the log was cut off.
@@ -13,10 +16,15 @@
  * of the last of each run of neighbours that left together: with it the chain goes on across the gap.
  */
 
+import type { Database } from 'better-sqlite3';
+import { headersAndClaims, textsByPosition } from './migrations.ts';
 import { TYPE_BLOCKS } from './type-blocks.ts';
 
 /** `WAYB`: SQLite's mark for whose file this is. */
 export const APPLICATION_ID = 0x57_41_59_42;
+
+/** No table of the log changed; but a Waybill from before does not know what `in step` means in `projections`. */
+const TABLES_IN_STEP = '';
 
 const final = (table: string): string => `
   create trigger ${table}_refuses_update before update on ${table} begin select raise(abort, 'the log is append-only'); end;
@@ -104,30 +112,10 @@ const ARCHIVE = `
     begin select raise(abort, 'the log is append-only'); end;
 `;
 
-/**
- * Texts by the position of the fact that names them, so that those of one time stand together. By their digest, each took
- * a page of its own in every commit: a fifth of what it costs to take a message in. Of a fact that has left for the
- * archive, the table of jobs still knows the digest.
- */
-const TEXTS = (hasJobs: boolean): string => `
-  alter table contents rename to contents_by_digest;
-  create table contents (
-    position integer primary key,
-    body text not null
-  ) strict;
-  insert into contents select position, body
-    from events join contents_by_digest on contents_by_digest.id = unhex(data ->> 'content') where type = 'job.queued';
-  ${hasJobs ? 'insert or ignore into contents select jobs.id, body from jobs join contents_by_digest c on c.id = jobs.content;' : ''}
-  drop table contents_by_digest;
-`;
-
-/** No table of the log changes; but a Waybill from before does not know what `in step` means in `projections`. */
-const TABLES_IN_STEP = '';
-
-type Step = string | ((hasJobs: boolean) => string);
+type Step = string | ((db: Database) => void);
 
 /** What takes a file from each version to the next; the first makes an empty one a log. */
-export const STEPS: readonly Step[] = [LOG, ARCHIVE, TEXTS, TYPE_BLOCKS, TABLES_IN_STEP];
+export const STEPS: readonly Step[] = [LOG, ARCHIVE, textsByPosition, TYPE_BLOCKS, TABLES_IN_STEP, headersAndClaims];
 
 /** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
 export const SCHEMA_VERSION = STEPS.length;

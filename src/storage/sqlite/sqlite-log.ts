@@ -9,13 +9,14 @@ import type { Database } from 'better-sqlite3';
 import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { idleCheckpoint } from './checkpoint.ts';
-import { type EventLogOptions, eventLog } from '../../events/log/event-log.ts';
-import type { EventLog } from '../../events/log/log.ts';
+import { eventLog } from '../../events/log/event-log.ts';
+import type { EventLog, Projector } from '../../events/log/log.ts';
 import { recordedOf } from '../../events/log/row.ts';
 import { sqliteStore } from './sqlite-store.ts';
 import type { Store } from '../../events/log/store.ts';
 
-export interface SqliteLogOptions extends EventLogOptions {
+export interface SqliteLogOptions {
+  readonly project?: Projector;
   readonly clock?: Clock;
 }
 
@@ -32,14 +33,14 @@ const checkEnd = (store: Store): void => {
 
 /** Takes over the database: closing the log closes it. @throws Defect when the end of the log is not what it should be. */
 export const sqliteLog = (db: Database, { project, clock = systemClock }: SqliteLogOptions = {}): EventLog => {
-  const store = sqliteStore(db);
+  const store = sqliteStore(db, project);
   checkEnd(store);
   const idle = idleCheckpoint(db, clock);
   const close = (): void => {
     idle.stop();
     store.close();
   };
-  const log = eventLog({ ...store, close }, project ? { project } : {});
+  const log = eventLog({ ...store, close });
   log.onCommit(() => idle.touch());
   return { ...log, trouble: () => log.trouble() ?? idle.trouble() };
 };

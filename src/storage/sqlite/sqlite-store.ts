@@ -1,27 +1,34 @@
 /** Rows of the log in SQLite. Statements are prepared once and take their parameters by position. */
 import type { Database, Statement } from 'better-sqlite3';
+import type { StreamHeader } from '../../events/facts/header.ts';
+import { PRIORITIES } from '../../events/facts/words.ts';
+import type { Head, Projector } from '../../events/log/log.ts';
+import type { HashedRow, Row } from '../../events/log/row.ts';
+import type { Batch, Selection, Store, StoredContent } from '../../events/log/store.ts';
 import { Defect } from '../../kernel/fault.ts';
-import { archivedRows, withArchived } from '../archive/archived-rows.ts';
+import { readTogether } from '../../projections/together.ts';
+import { archivedRows, type HeaderOf, withArchived } from '../archive/archived-rows.ts';
 import { diskFault } from './disk-fault.ts';
-import type { Head } from '../../events/log/log.ts';
-import type { Row } from '../../events/log/row.ts';
-import type { Store, Text } from '../../events/log/store.ts';
 import { blocksOf, FROM_TYPE, openTypeBlocks, type TypeBlocks } from './type-blocks.ts';
 
-const COLUMNS = `
-  select e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
+const HASHED = `
+  e.position, s.name as stream, e.stream as streamId, e.version, e.type, e.schema, e.data, e.at,
     e.from_state as "from", e.to_state as "to", e.causation, e.correlation, e."by", lower(hex(e.hash)) as hash`;
 
-/** A row of the log, from `events e` and `streams s`. */
-export const SELECT_ROW = `${COLUMNS} from events e join streams s on s.id = e.stream`;
+const COLUMNS = `select ${HASHED}, s.session, s.chat, s.priority, s.tenant`;
 
-const ROW = `${SELECT_ROW} where e.position > +? and e.position <= +?`;
+const FROM = 'from events e join streams s on s.id = e.stream';
+
+/** A row of the log as it was hashed, from `events e` and `streams s`. */
+export const SELECT_HASHED = `select ${HASHED} ${FROM}`;
+
+const ROW = `${COLUMNS} ${FROM} where e.position > +? and e.position <= +?`;
 
 const BY_STREAM = 'and e.stream = (select id from streams where name = +?) and e.version > +?';
 
 /**
  * `+` before a column keeps it out of the choice of index: each of these has one good plan. Before a parameter it keeps
- * SQLite from planning anew for each value, which costs ten times the reading of a short stream.
+ * SQLite from planning again for each value, which costs ten times the reading of a short stream.
  */
 const selects = (order: 'asc' | 'desc') => ({
   all: `${ROW} order by e.position ${order} limit +?`,
@@ -29,62 +36,114 @@ const selects = (order: 'asc' | 'desc') => ({
     order by b.block ${order}, e.position ${order} limit +?`,
   stream: `${ROW} ${BY_STREAM} order by e.version ${order} limit +?`,
   streamAndType: `${ROW} ${BY_STREAM} and +e.type = +? order by e.version ${order} limit +?`,
+  header: `${ROW} and +s.session is coalesce(+?, s.session) and +s.chat is coalesce(+?, s.chat)
+    and +e.type = coalesce(+?, e.type) order by e.position ${order} limit +?`,
 });
 
 const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
-const transactions = (db: Database, rolledBack: () => void): Store['transaction'] => {
-  const begin = db.prepare('begin immediate');
-  const commit = db.prepare('commit');
-  const rollback = db.prepare('rollback');
-  return (work) => {
-    try {
-      begin.run();
-      const result = work();
-      commit.run();
-      return result;
-    } catch (thrown) {
-      // A full disk or an I/O error may already have undone the transaction.
-      if (db.inTransaction) rollback.run();
-      rolledBack();
-      throw diskFault('The log cannot be written', thrown) ?? thrown;
-    }
-  };
-};
+interface StoredHeader {
+  readonly session: string | null;
+  readonly chat: string | null;
+  /** A place in `PRIORITIES`. */
+  readonly priority: number | null;
+  readonly tenant: string | null;
+}
 
-const inserts = (db: Database, types: TypeBlocks): Store['insert'] => {
-  const addStream = db.prepare('insert into streams (id, name) values (?, ?)');
+const headerOf = ({ session, chat, priority, tenant }: StoredHeader): StreamHeader => ({
+  session,
+  chatId: chat,
+  priority: priority === null ? null : (PRIORITIES[priority] ?? null),
+  tenant,
+});
+
+const rowOf = ({ session, chat, priority, tenant, ...row }: HashedRow & StoredHeader): Row => ({
+  ...row,
+  header: headerOf({ session, chat, priority, tenant }),
+});
+
+const writes = (db: Database, types: TypeBlocks): ((batch: Batch) => void) => {
+  const addStream = db.prepare(
+    'insert into streams (id, name, session, chat, priority, tenant) values (?, ?, ?, ?, ?, ?)',
+  );
   const addEvent = db.prepare('insert into events values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const addContent = db.prepare('insert into contents (position, body) values (?, ?)');
+  const addContent = db.prepare('insert into contents (position, place, kind, salt, body) values (?, ?, ?, ?, ?)');
+  const addClaim = db.prepare('insert into claims (key, position) values (?, ?)');
   const moveHead = db.prepare('update head set position = ?, hash = ?');
 
+  const begin = ({ streamId, stream, header }: Row): void => {
+    const { session, chatId, priority, tenant } = header;
+    addStream.run(streamId, stream, session, chatId, priority && PRIORITIES.indexOf(priority), tenant);
+  };
   const insert = (row: Row): void => {
-    if (row.version === 1) addStream.run(row.streamId, row.stream);
+    if (row.version === 1) begin(row);
     const { position, streamId, version, type, schema, data, at, from, to, causation, correlation, by } = row;
     const hash = bytes(row.hash);
     addEvent.run(position, streamId, version, type, schema, data, at, from, to, causation, correlation, by, hash);
     types.add(position, type);
   };
 
-  return (rows, texts) => {
+  return ({ rows, contents, claims }) => {
     for (const row of rows) insert(row);
-    for (const { position, body } of texts) addContent.run(position, body);
+    for (const { position, place, kind, salt, body } of contents)
+      addContent.run(position, place, kind, salt && bytes(salt), body);
+    for (const { key, position } of claims) addClaim.run(key, position);
     const last = rows.at(-1);
     if (last) moveHead.run(last.position, bytes(last.hash));
   };
 };
 
-const rowsOf = (db: Database, order: 'asc' | 'desc'): Store['rows'] => {
+const commits = (db: Database, types: TypeBlocks, project: Projector | undefined): Store['commit'] => {
+  const begin = db.prepare('begin immediate');
+  const commit = db.prepare('commit');
+  const rollback = db.prepare('rollback');
+  const write = writes(db, types);
+  return async (draft) => {
+    try {
+      begin.run();
+      const batch = draft();
+      if (batch.rows.length > 0) {
+        write(batch);
+        project?.apply(batch.facts);
+      }
+      commit.run();
+      return batch;
+    } catch (thrown) {
+      // A full disk or an I/O error may already have undone the transaction.
+      if (db.inTransaction) rollback.run();
+      types.rolledBack();
+      throw diskFault('The log cannot be written', thrown) ?? thrown;
+    }
+  };
+};
+
+const together = (db: Database): Store['together'] => {
+  const atOnce = readTogether(db);
+  return (read) => {
+    try {
+      return atOnce(read);
+    } catch (thrown) {
+      throw diskFault('The log cannot be read', thrown) ?? thrown;
+    }
+  };
+};
+
+type StoredRow = HashedRow & StoredHeader;
+
+const rowsOf = (db: Database, order: 'asc' | 'desc'): ((selection: Selection) => StoredRow[]) => {
   const sql = selects(order);
-  const select = (text: string): Statement<unknown[], Row> => db.prepare(text);
+  const select = (text: string): Statement<unknown[], StoredRow> => db.prepare(text);
   const all = select(sql.all);
   const byType = select(sql.type);
   const byStream = select(sql.stream);
   const byStreamAndType = select(sql.streamAndType);
-  return ({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type, afterVersion = 0 }) => {
+  const byHeader = select(sql.header);
+  return ({ after, upTo = Number.MAX_SAFE_INTEGER, limit = -1, stream, type, session, chatId, afterVersion = 0 }) => {
     if (stream !== undefined && type !== undefined)
       return byStreamAndType.all(after, upTo, stream, afterVersion, type, limit);
     if (stream !== undefined) return byStream.all(after, upTo, stream, afterVersion, limit);
+    if (session !== undefined || chatId !== undefined)
+      return byHeader.all(after, upTo, session ?? null, chatId ?? null, type ?? null, limit);
     if (type !== undefined) return byType.all(type, ...blocksOf(after, upTo), after, upTo, limit);
     return all.all(after, upTo, limit);
   };
@@ -93,51 +152,86 @@ const rowsOf = (db: Database, order: 'asc' | 'desc'): Store['rows'] => {
 /** Behind every name that begins with what stands before it. */
 const LAST_CHARACTER = '\u{10FFFF}';
 
-export const sqliteStore = (db: Database): Store => {
-  const head = db.prepare<[], Head>('select position, lower(hex(hash)) as hash from head');
-  const streamHead = db.prepare<[string], { id: number; version: number | null }>(
-    'select id, (select max(version) from events where stream = id) as version from streams where name = ?',
+const heads = (
+  db: Database,
+): {
+  of: (stream: string) => (StoredHeader & { id: number; version: number | null }) | undefined;
+  header: HeaderOf;
+} => {
+  const one = db.prepare<[string], StoredHeader & { id: number; version: number | null }>(
+    `select id, session, chat, priority, tenant, (select max(version) from events where stream = id) as version
+      from streams where name = ?`,
   );
+  const header = db.prepare<[number], StoredHeader>('select session, chat, priority, tenant from streams where id = ?');
+  return {
+    of: (stream) => one.get(stream),
+    header(streamId) {
+      const stored = header.get(streamId);
+      if (stored) return headerOf(stored);
+      throw new Defect(`The archive holds facts of stream ${streamId}, which the log does not know`);
+    },
+  };
+};
+
+/** `hex` of null is empty. */
+const salted = (row: StoredContent): StoredContent => (row.salt === '' ? { ...row, salt: null } : row);
+
+const contentReads = (db: Database): Pick<Store, 'content' | 'contents'> => {
+  const columns = 'position, place, kind, lower(hex(salt)) as salt, body';
+  const said = db.prepare<[number, number], StoredContent>(
+    `select ${columns} from contents where position = ? and place = ?`,
+  );
+  const page = db.prepare<[number, number, number], StoredContent>(
+    `select ${columns} from contents where (position, place) > (+?, +?) order by position, place limit +?`,
+  );
+  return {
+    content(position, place) {
+      const row = said.get(position, place);
+      return row ? salted(row) : null;
+    },
+    contents: ({ position, place }, limit) => page.all(position, place, limit).map(salted),
+  };
+};
+
+export const sqliteStore = (db: Database, project?: Projector): Store => {
+  const head = db.prepare<[], Head>('select position, lower(hex(hash)) as hash from head');
   const positionOf = db
     .prepare<[number, number], number>('select position from events where stream = ? and version = ?')
     .pluck();
-  const content = db
-    .prepare<[string], string>('select body from contents where position = (select id from streams where name = ?)')
-    .pluck();
-  const texts = db.prepare<[number, number], Text>(
-    'select position, body from contents where position > +? order by position limit +?',
-  );
-  const types = openTypeBlocks(db);
-  const archive = archivedRows(db);
-  const oldestFirst = rowsOf(db, 'asc');
-  const newestFirst = rowsOf(db, 'desc');
+  const claimed = db.prepare<[string], number>('select position from claims where key = ?').pluck();
   const streams = db
     .prepare<[string, string, number], string>(
       'select name from streams where name >= +? and name < +? order by name limit +?',
     )
     .pluck();
+  const types = openTypeBlocks(db);
+  const archive = archivedRows(db);
+  const stream = heads(db);
+  const oldestFirst = rowsOf(db, 'asc');
+  const newestFirst = rowsOf(db, 'desc');
 
   return {
-    transaction: transactions(db, types.rolledBack),
-    insert: inserts(db, types),
+    commit: commits(db, types, project),
+    together: together(db),
     head() {
       const row = head.get();
       if (!row) throw new Defect('The log has lost the row that says where it ends');
       return row;
     },
-    streamHead(stream) {
-      const live = streamHead.get(stream);
-      return live ? { id: live.id, version: live.version ?? archive.versionOf(live.id) ?? 0 } : null;
+    streamHead(name) {
+      const live = stream.of(name);
+      if (!live) return null;
+      return { id: live.id, version: live.version ?? archive.versionOf(live.id) ?? 0, header: headerOf(live) };
     },
     rows(selection) {
-      const live = (selection.newestFirst ? newestFirst : oldestFirst)(selection);
-      return withArchived(live, selection, archive);
+      const live = (selection.newestFirst ? newestFirst : oldestFirst)(selection).map(rowOf);
+      return withArchived(live, selection, archive, stream.header);
     },
     streams: (prefix, limit) => streams.all(prefix, `${prefix}${LAST_CHARACTER}`, limit),
     positionOf: (streamId, version) => positionOf.get(streamId, version) ?? archive.positionOf(streamId, version),
     hasType: (position, type) => types.has(position, type),
-    content: (stream) => content.get(stream) ?? null,
-    texts: (after, limit) => texts.all(after, limit),
+    claimed: (key) => claimed.get(key) ?? null,
+    ...contentReads(db),
     archive,
     close: () => db.close(),
   };

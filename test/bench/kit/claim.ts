@@ -1,5 +1,6 @@
 /** What the dispatcher asks of the tables: the next jobs, started and put back, so that it can be asked again. */
 import type { JobFact } from '../../../src/events/facts/job.ts';
+import type { StreamHeader } from '../../../src/events/facts/header.ts';
 import type { Projector, Recorded } from '../../../src/events/log/log.ts';
 import { DEFAULT_SESSION, type JobId, streamOf } from '../../../src/kernel/ids.ts';
 import type { LineReads } from '../../../src/projections/line-reads.ts';
@@ -8,40 +9,48 @@ import { T0 } from './past.ts';
 interface Place {
   readonly jobId: JobId;
   readonly streamId: number;
+  readonly header: StreamHeader;
 }
+
+export const headerTo = (chatId: string): StreamHeader => ({
+  session: DEFAULT_SESSION,
+  chatId,
+  priority: 'NORMAL',
+  tenant: null,
+});
 
 /** A fact as tables meet it: they look neither at its version nor at its hash. */
 export const recorded = (
   position: number,
-  { jobId, streamId }: Place,
+  { jobId, streamId, header }: Place,
   fact: JobFact,
   from: string | null,
   to: string,
 ): Recorded => {
   const { type, ...data } = fact;
-  const stream = { stream: streamOf.job(jobId), streamId, version: 1 };
+  const stream = { stream: streamOf.job(jobId), streamId, header, version: 1 };
   const origin = { at: T0, by: 'system', correlation: null, causation: null, hash: '', schema: 1 };
-  return { position, ...stream, type, data, ...origin, from, to } as Recorded;
+  return { position, ...stream, type, data, ...origin, from, to } as unknown as Recorded;
 };
 
 interface Tables extends Projector {
   readonly line: LineReads;
-  streamIdOf(job: JobId): number;
   /** Of the log, where the tables stand. */
   readonly position: number;
 }
 
 /** One claim of so many jobs. Whoever calls has a transaction open, and rolls it back. */
-export const openClaims = ({ apply, line, streamIdOf, position: before }: Tables): ((jobs: number) => void) => {
+export const openClaims = ({ apply, line, position: before }: Tables): ((jobs: number) => void) => {
   let position = before;
-  const write = (jobId: JobId, fact: JobFact, from: string, to: string): void => {
+  const write = (place: Place, fact: JobFact, from: string, to: string): void => {
     position += 1;
-    apply([recorded(position, { jobId, streamId: streamIdOf(jobId) }, fact, from, to)]);
+    apply([recorded(position, place, fact, from, to)]);
   };
   return (jobs) => {
-    for (const { jobId } of line.next(DEFAULT_SESSION, T0, jobs, new Set())) {
-      write(jobId, { type: 'job.started', attempt: 1 }, 'waiting', 'active.validating');
-      write(jobId, { type: 'job.interrupted' }, 'active.validating', 'waiting');
+    for (const { jobId, streamId, chat } of line.next(DEFAULT_SESSION, T0, jobs, new Set())) {
+      const place = { jobId, streamId, header: headerTo(chat) };
+      write(place, { type: 'job.started', attempt: 1 }, 'waiting', 'active.validating');
+      write(place, { type: 'job.interrupted', attempts: 0 }, 'active.validating', 'waiting');
     }
   };
 };

@@ -41,13 +41,7 @@ const askInside = async (file: string, position: number, times: number): Promise
   const db = openDatabase(file);
   const { apply } = openProjections(db);
   const log = sqliteLog(db);
-  const streamIds = new Map<string, number>();
-  const streamIdOf = (job: string): number => {
-    const known = streamIds.get(job) ?? log.page({ after: 0, limit: 1, stream: streamOf.job(job) })[0]?.streamId ?? 0;
-    streamIds.set(job, known);
-    return known;
-  };
-  const claim = openClaims({ apply, line: openReads(db).line, streamIdOf, position });
+  const claim = openClaims({ apply, line: openReads(db, log).line, position });
   db.exec('begin');
   const ms = Array.from({ length: 2 * times }, () => {
     const start = performance.now();
@@ -58,7 +52,7 @@ const askInside = async (file: string, position: number, times: number): Promise
     .toSorted((a, b) => a - b);
   db.exec('rollback');
   // A job's place in the list is the number of its stream.
-  const cursor = encodeCursor(['jobs', streamIdOf(jobIdOf(2 * JOBS_A_CHAT))]);
+  const cursor = encodeCursor(['jobs', log.streamId(streamOf.job(jobIdOf(2 * JOBS_A_CHAT))) ?? 0]);
   await log.close();
   return { claim: { median: median(ms), p99: ms[Math.floor(ms.length * 0.99)] ?? Number.NaN }, cursor };
 };

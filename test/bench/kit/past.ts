@@ -1,5 +1,6 @@
 /** A past of any size, written through the real log and its projections, in groups as large as a commit takes. */
-import { contentIdOf } from '../../../src/events/log/content.ts';
+import type { State } from '../../../src/events/facts/catalogue.ts';
+import { sayText, textRef } from '../../support/said.ts';
 import { openDatabase } from '../../../src/storage/sqlite/database.ts';
 import type { JobFact } from '../../../src/events/facts/job.ts';
 import type { Entry, EventLog } from '../../../src/events/log/log.ts';
@@ -25,7 +26,8 @@ const CHATS = 50_000;
 export const FACTS_A_JOB = 4;
 /** When it all began. */
 export const T0 = 1_700_000_000_000;
-export const CONTENT = contentIdOf('Hello');
+export const CONTENT = textRef('Hello');
+const { said: HELLO } = sayText('Hello');
 
 export const chatOf = (number: number, chats = CHATS): string =>
   `62812${String(number % chats).padStart(8, '0')}@s.whatsapp.net`;
@@ -41,13 +43,18 @@ export const numberOf = (jobId: string): number => Number.parseInt(jobId.slice(0
 const entriesOf = (number: number, chats: number): readonly Entry[] => {
   const chat = chatOf(number, chats);
   const said = { session: 'default', chat, content: CONTENT, messageId: messageIdOf(jobIdOf(number)) };
-  const steps: readonly [fact: JobFact, to: string][] = [
-    [{ type: 'job.queued', ...said, priority: 'NORMAL', notBefore: null, idempotency: null }, 'waiting'],
+  const steps: readonly [fact: JobFact, to: State][] = [
+    [{ type: 'job.queued', ...said, priority: 'NORMAL' }, 'waiting'],
     [{ type: 'job.started', attempt: 1 }, 'active.validating'],
     [{ type: 'job.validated', chat }, 'active.sending'],
     [{ type: 'job.completed' }, 'completed.acknowledged'],
   ];
-  return steps.map(([fact, to], index) => ({ fact, from: steps[index - 1]?.[1] ?? null, to }));
+  return steps.map(([fact, to], index) => ({
+    fact,
+    from: steps[index - 1]?.[1] ?? null,
+    to,
+    ...(index === 0 ? { contents: [HELLO] } : {}),
+  }));
 };
 
 type Append = (number: number, step: number) => Promise<unknown>;
@@ -63,7 +70,6 @@ const appendTo =
       by: 'system',
       correlation: null,
       causation: null,
-      ...(step === 0 ? { text: 'Hello' } : {}),
     });
 
 /** Takes jobs through these steps of their lives, `size` of them at a time. */

@@ -6,10 +6,10 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: 'a new id for each further attempt',
     file: 'src/actors/jobs/job-effects.ts',
     edits: [
-      ['chat: recipient ?? chat, messageId, text }', 'chat: recipient ?? chat, messageId: fresh, text }'],
+      ['chat: recipient ?? chat, messageId, ', 'chat: recipient ?? chat, messageId: fresh, '],
       [
-        'const text = ports.text();',
-        `const text = ports.text();
+        'const content = ports.content();',
+        `const content = ports.content();
     const { attempts } = job.context;
     const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
       ],
@@ -35,7 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a dispatch that ignores the chat',
     file: 'src/actors/jobs/dispatcher.ts',
-    edits: [['places, busy)', 'places, busy && new Set())']],
+    edits: [['offer.places, offer.busy)', 'offer.places, offer.busy && new Set())']],
   },
   {
     bug: 'a projection that drops a fact: a receipt',
@@ -83,7 +83,6 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       [
         `      alarms.arm();
-      wakeAll();
       return recovered;`,
         '      return recovered;',
       ],
@@ -112,22 +111,42 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'one job more in hand than there may be',
     file: 'src/actors/jobs/dispatcher.ts',
-    edits: [['ports.capacity()) - held.length', 'ports.capacity() + Number(ports.capacity() > 0)) - held.length']],
+    edits: [['ports.permit(now).places', 'ports.permit(now).places + Number(ports.permit(now).places > 0)']],
   },
   {
     bug: 'a chat is given away whose job comes back',
-    file: 'src/actors/jobs/dispatcher.ts',
+    file: 'src/actors/jobs/succession.ts',
     edits: [['end?.comesBack === false', 'end !== null']],
   },
   {
     bug: 'an interrupted job does not get its place in front back',
     file: 'src/projections/line.ts',
-    edits: [["if (first.type !== 'job.queued') setNext(db, lane, seq, 0);", '']],
+    edits: [["if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);", '']],
   },
   {
     bug: 'two requests with one key come at once, and both are taken',
     file: 'src/gateway/acceptance.ts',
-    edits: [['underWay.set(idempotency.key, accepted);', '']],
+    edits: [['...(key === null ? {} : { claim: key })', '']],
+  },
+  {
+    bug: 'two appends of one commit claim one key, and both get it',
+    file: 'src/events/log/draft.ts',
+    edits: [['claims.get(key)?.position ?? ground.claimed(key)', 'ground.claimed(key)']],
+  },
+  {
+    bug: 'a key is forgotten once its commit stands',
+    file: 'src/storage/sqlite/sqlite-store.ts',
+    edits: [['for (const { key, position } of claims) addClaim.run(key, position);', 'void [addClaim, claims];']],
+  },
+  {
+    bug: 'a stream is filed under another session than its own',
+    file: 'src/events/facts/header.ts',
+    edits: [['session: first.session, chatId', "session: first.priority === 'LOW' ? 'second' : first.session, chatId"]],
+  },
+  {
+    bug: 'of two overdue messages to one chat the one goes first that was queued first',
+    file: 'src/projections/line-reads.ts',
+    edits: [['case scheduled when 1 then due_at else queued_at end', 'queued_at']],
   },
   {
     bug: 'the queue takes one message more than it may hold',
@@ -152,7 +171,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a failed job waits in front of nobody',
     file: 'src/projections/line.ts',
-    edits: [['dueAt, retrySetAt, session, chat, priority, seq);', 'dueAt, retrySetAt, session, chat, priority, 0);']],
+    edits: [['dueAt, retrySetAt, ...lane, streamId);', 'dueAt, retrySetAt, ...lane, 0);']],
   },
   {
     bug: 'the stop of a process lets go of a job that is in hand',

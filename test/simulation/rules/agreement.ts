@@ -1,7 +1,8 @@
 /** Live actors against the fold of their streams, and everything against everything by the product's own audit. */
 import { isDeepStrictEqual } from 'node:util';
 import { type JobId, streamOf } from '../../../src/kernel/ids.ts';
-import { foldStream, type Job } from '../../../src/machines/evolve.ts';
+import { foldStream } from '../../../src/machines/evolve.ts';
+import type { Job } from '../../../src/machines/job.machine.ts';
 import type { Ledger } from '../ledger.ts';
 import type { History } from '../history.ts';
 import type { Life } from '../life.ts';

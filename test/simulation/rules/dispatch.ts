@@ -25,6 +25,12 @@ const endsForGood = ({ type }: Recorded): boolean => type === 'job.completed' ||
 
 const momentOf = ({ session }: JobEntry, { at }: Recorded): string => `${session} ${at}`;
 
+/** `eligible` is in the order of dispatch; a job that is not in it has come into the line since. */
+const comesBefore = (other: JobEntry, job: JobEntry, eligible: readonly JobEntry[]): boolean => {
+  const place = eligible.indexOf(job);
+  return place < 0 ? other.rank < job.rank : eligible.indexOf(other) < place;
+};
+
 export const dispatchRule: MakeRule = (ledger, broken, look) => {
   /** By session and time: starts that share a commit may have been decided one after the other. */
   const before = new Map<string, Before>();
@@ -55,7 +61,7 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
   const passedOver = (job: JobEntry, { eligible }: Before, at: Millis): JobEntry | undefined =>
     eligible.find(
       (other) =>
-        (other.rank < job.rank || (other.rank === job.rank && other.seq < job.seq)) &&
+        comesBefore(other, job, eligible) &&
         !touched.has(other.id) &&
         !chosenTogether(other, job, at) &&
         ![...started].some((each) => each !== job && each.chat === other.chat) &&

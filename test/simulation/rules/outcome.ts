@@ -29,7 +29,7 @@ export const outcomeRule: MakeRule = (ledger, broken, look) => {
     const { attempt, failure } = fact.data;
     const config = configs.get(job.session) ?? ledger.queue(job.session).config;
     look('a retry is on the ladder');
-    const wait = FAILURES[failure.code] ? ladder(attempt, config) : null;
+    const wait = FAILURES[failure.code] ? ladder(attempt - job.ladderFrom, config) : null;
     if (attempt !== job.attempts) broken(`${nameOf(fact)}: says attempt ${attempt}, and it was ${job.attempts}`);
     const retryAt = fact.type === 'job.failed' ? fact.data.retryAt : null;
     const expected = wait === null ? null : fact.at + wait;

@@ -1,5 +1,4 @@
 /** What the gateway may ask of WhatsApp: only what is on record, one attempt at a time, the same words under the same id. */
-import { contentIdOf } from '../../../src/events/log/content.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Look } from '../tally.ts';
 import type { Trace } from '../trace.ts';
@@ -30,12 +29,12 @@ export const portRules = (
     const job = [...ledger.jobs.values()].find((each) => each.messageId === messageId);
     if (!job) return broken(`${messageId} is sent, and no job has that id`);
     look('what is sent is on record');
-    const { id, status, validated, recipient, content } = job;
+    const { id, status, validated, recipient } = job;
     if (status !== 'active' || !validated) broken(`job ${id} is sent, and on record it is ${status}`);
     if (job.session !== session) broken(`job ${id} of ${job.session} is sent through ${session}`);
     if (chat !== recipient) broken(`job ${id} is sent to ${chat}, and its recipient is ${recipient}`);
     look('one content under one id');
-    if (contentIdOf(text) !== content) broken(`job ${id} is sent with other words than were queued`);
+    if (!ledger.says(job, text)) broken(`job ${id} is sent with other words than were queued`);
     look('one attempt at a time');
     const open = links().flatMap((link) => link.calls().filter((call) => call.key === messageId));
     if (open.length > 0) broken(`job ${id} is sent, and an attempt of it is still open`);

@@ -31,7 +31,7 @@ export interface TablesRule {
 export const tablesRule = (ledger: Ledger, history: History, broken: Broken, look: Look): TablesRule => {
   const touched = new Set<string>();
   const ends: { session: string; minute: number; how: 'completed' | 'failed' }[] = [];
-  const keys = new Map<string, { jobId: string; digest: string }>();
+  const keys = new Map<string, { position: number }>();
 
   const job = ({ reads }: Life, id: string): void =>
     same(`job ${id}`, reads.jobs.byId(id), jobTold(history.of(streamOf.job(id))), broken);
@@ -88,8 +88,8 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
     if (known && fact.type === 'job.completed') ends.push({ session: known.session, minute, how: 'completed' });
     if (known && fact.type === 'job.abandoned') ends.push({ session: known.session, minute, how: 'failed' });
     if (fact.type !== 'job.queued' || !fact.data.idempotency) return;
-    const { key, digest } = fact.data.idempotency;
-    if (!keys.has(key)) keys.set(key, { jobId: id, digest });
+    const { key } = fact.data.idempotency;
+    if (!keys.has(key)) keys.set(key, { position: fact.position });
   };
 
   return {
@@ -112,7 +112,7 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
         line(life, id, now);
       }
       for (const [key, expected] of all ? keys : [])
-        same(`key ${key}`, life.reads.idempotency.find(key), expected, broken);
+        same(`key ${key}`, { position: life.log.claimed(key) }, expected, broken);
       alarms(life);
     },
   };

@@ -16,7 +16,7 @@ const STORE = 'turns';
 interface Turn {
   /** Taken until then; 0 when it is free. */
   readonly until: number;
-  /** What whoever had it last has left in localStorage. */
+  /** The value that the last holder has left in localStorage. */
   readonly mark: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What a request comes to when it does not come to its answer. */
+/** Why a request failed. */
 import type { components } from './schema.ts';
 
 type Document = components['schemas']['Problem'];
@@ -45,7 +45,7 @@ export class LoggedOut extends Error {
 const isDocument = (body: unknown): body is Document =>
   typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 
-/** Of an answer that is not fine, whoever gave it. */
+/** The problem of an answer that is not 2xx, from the gateway or from a proxy before it. */
 export const problemOf = async (answer: Response): Promise<ApiProblem> => {
   const body: unknown = await answer.json().catch(() => null);
   const seconds = Number(answer.headers.get('Retry-After') ?? Number.NaN);
@@ -62,5 +62,5 @@ export const problemOf = async (answer: Response): Promise<ApiProblem> => {
   return new ApiProblem(document, Number.isNaN(seconds) ? null : seconds);
 };
 
-/** A sentence for people, of whatever was thrown. */
+/** A sentence for people about any thrown value. */
 export const sentenceOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

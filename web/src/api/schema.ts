@@ -776,9 +776,29 @@ export interface paths {
         put?: never;
         /**
          * Clear the queue
-         * @description Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay. Nothing leaves the log. Without a body: all.
+         * @description Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background.
          */
         post: operations["postApiWhatsappQueueClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/queue/clear/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look how far a clearing is
+         * @description Of those that go on in the background. The last hundred since the start of the process are kept.
+         */
+        get: operations["getApiWhatsappQueueClearById"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -998,6 +1018,46 @@ export interface paths {
          */
         post: operations["postApiWhatsappSessionStop"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions
+         * @description All that were started and not removed, and `default`, each with its queue.
+         */
+        get: operations["getApiWhatsappSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a session
+         * @description Unlinks its phone, puts its keys aside and takes it off the list. Its history stays. Its name may be used again, and continues where it ended.
+         */
+        delete: operations["deleteApiWhatsappSessionsById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1243,7 +1303,7 @@ export interface components {
                 from?: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -1255,7 +1315,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.started";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -1277,7 +1337,7 @@ export interface components {
                 account: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -1289,7 +1349,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.paired";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -1313,7 +1373,7 @@ export interface components {
                 reason: "asked" | "process_stopping" | "qr_expired";
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -1325,7 +1385,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.stopped";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -1348,7 +1408,7 @@ export interface components {
                 reason: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -1360,7 +1420,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.logged_out";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -1386,7 +1446,7 @@ export interface components {
                 until: number | null;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -1398,9 +1458,43 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.halted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null when no user did it, or the user was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            /** @enum {string} */
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /** @constant */
+            type: "session.removed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
             /** @description The email of the user; null when no user did it, or the user was removed. */
@@ -2125,12 +2219,22 @@ export interface components {
             /** @description In bytes. */
             size: number;
         };
+        Clearing: {
+            /** @description Jobs cleared so far. */
+            cleared: number;
+            done: boolean;
+            id: string;
+            /** @description Why it ended early; null when it did not. */
+            problem: string | null;
+            /** @description Jobs that were there to clear when it was asked for. */
+            total: number;
+        };
         ClearQueue: {
             /**
-             * @default all
+             * @description Which jobs; `all` has to be said.
              * @enum {string}
              */
-            status?: "waiting" | "retrying" | "failed" | "all";
+            status: "waiting" | "retrying" | "failed" | "all";
         };
         Comparison: {
             /** @description What it remembers that is not the same. */
@@ -2190,7 +2294,7 @@ export interface components {
             email: string;
             password: string;
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         History: {
             at: number;
             /** @description What the machine remembers; null where `state` is null. */
@@ -3328,6 +3432,47 @@ export interface components {
              */
             sendAt?: string;
         };
+        Session: {
+            /** @description The linked WhatsApp account. */
+            account: string | null;
+            /** @description Whether the link to WhatsApp is open. Messages go out in the state `ready` alone. */
+            connected: boolean;
+            id: string;
+            /** @description A name for people; there are none yet. */
+            label: null;
+            lastDisconnect: {
+                /** Format: date-time */
+                at: string;
+                code: number | null;
+                reason: string;
+            } | null;
+            queue: {
+                active: number;
+                cancelled: number;
+                completed: number;
+                concurrency: number;
+                /** @description Those that were dismissed from the retry queue included. */
+                failed: number;
+                retrying: number;
+                /** @enum {string} */
+                state: "running" | "paused" | "cooling";
+                /** @description Completed of all that ended: 0 to 1; null at first. */
+                successRate: number | null;
+                /** @description Messages completed in the last 60 seconds. */
+                throughput: number;
+                /** @description When cooling ends. */
+                until: string | null;
+                waiting: number;
+            };
+            /** @description Why it is stopped, logged out or halted. */
+            reason: string | null;
+            /** @description Restarts since the link was last stable. */
+            restarts: number;
+            /** @description When it entered this state; null when it was never started. */
+            since: string | null;
+            /** @enum {string} */
+            state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+        };
         SessionClosedFact: {
             /** Format: date-time */
             at: string;
@@ -3347,7 +3492,7 @@ export interface components {
                 restarts: number;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3359,7 +3504,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.closed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3384,7 +3529,7 @@ export interface components {
                 until: number | null;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3396,7 +3541,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.halted";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3417,7 +3562,7 @@ export interface components {
                 restartAt: number;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3429,7 +3574,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.interrupted";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3448,7 +3593,7 @@ export interface components {
             correlation: string | null;
             data: Record<string, never>;
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3460,7 +3605,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.keepalive_answered";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3481,7 +3626,7 @@ export interface components {
                 missed: number;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3493,7 +3638,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.keepalive_missed";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3515,7 +3660,7 @@ export interface components {
                 reason: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3527,7 +3672,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.logged_out";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3548,7 +3693,7 @@ export interface components {
                 account: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3560,7 +3705,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.opened";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3581,7 +3726,7 @@ export interface components {
                 account: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3593,7 +3738,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.paired";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3612,7 +3757,7 @@ export interface components {
             correlation: string | null;
             data: Record<string, never>;
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3624,7 +3769,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.qr_expired";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3645,7 +3790,7 @@ export interface components {
                 expiresAt: number;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3657,9 +3802,42 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.qr_issued";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        SessionRemovedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+            };
+            /** @enum {string} */
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
+            /** @constant */
+            type: "session.removed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -3678,7 +3856,7 @@ export interface components {
                 from?: string;
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3690,7 +3868,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.started";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3713,7 +3891,7 @@ export interface components {
                 reason: "asked" | "process_stopping" | "qr_expired";
             };
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3725,7 +3903,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.stopped";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -3744,7 +3922,7 @@ export interface components {
             correlation: string | null;
             data: Record<string, never>;
             /** @enum {string} */
-            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /**
              * @description The log that `position` is a place in.
              * @constant
@@ -3756,7 +3934,7 @@ export interface components {
             session: string | null;
             stream: string;
             /** @enum {string} */
-            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
+            to: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
             /** @constant */
             type: "session.timed_out";
             /** @description Place in the stream: 1, 2, 3 … */
@@ -7395,6 +7573,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description The clearing goes on in the background. */
+            202: {
+                headers: {
+                    /** @description The clearing. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearing"];
+                };
+            };
             /** @description Body is not JSON (`request.not_json`) */
             400: {
                 headers: {
@@ -7468,6 +7657,75 @@ export interface operations {
                 };
             };
             /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappQueueClearById: {
+        parameters: {
+            query?: {
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clearing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clearing"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such clearing (`clearing.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8525,6 +8783,152 @@ export interface operations {
                 };
             };
             /** @description Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Session"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWhatsappSessionsById: {
+        parameters: {
+            query?: {
+                /** @description `true` cancels each message that has not ended; without it they keep the session. */
+                cancel?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Session has messages that wait (`session.has_waiting`) */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -29,6 +29,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "session.stopped": "{subject}: stopped",
   "session.logged_out": "{subject}: logged out",
   "session.halted": "{subject}: halted, {detail}",
+  "session.removed": "{subject}: removed",
   "queue.configured": "{subject}: configuration changed",
   "queue.paused": "{subject}: paused",
   "queue.resumed": "{subject}: running",

@@ -1,4 +1,4 @@
-/** What is looked at, as the address says it: a link leads back to it, and so does the button of the browser. */
+/** The stream and positions in the address, so that a link and the back button lead to the same view. */
 
 export interface Address {
   /** Null for all streams. */
@@ -31,7 +31,7 @@ const textOf = ({ stream, at, compare }: Address): string => {
   return parts.length === 0 ? location.pathname : `${location.pathname}?${parts.join('&')}`;
 };
 
-/** `push` leaves a step back to where one was. */
+/** `push` adds a step to the history of the browser. */
 export const writeAddress = (address: Address, push: boolean): void => {
   const text = textOf(address);
   if (text === location.pathname + location.search) return;

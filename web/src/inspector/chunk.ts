@@ -26,7 +26,7 @@ export interface Chunk {
   readonly before: Readonly<Record<Kind, Row | null>>;
   /** For each row, the last row of each kind up to it; −1 where there is none in this chunk. */
   readonly last: Readonly<Record<Kind, number[]>>;
-  /** Rows of facts that make one look twice. */
+  /** Rows of failures and disconnects. */
   readonly troubles: number[];
 }
 

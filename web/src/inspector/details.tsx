@@ -1,4 +1,4 @@
-/** The fact that has just happened, what its actor remembers, and what changed since a position. */
+/** The fact at the cursor, the memory of its actor, and the changes since a position. */
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { sentenceOf } from '../api/problem.ts';

@@ -10,7 +10,7 @@ interface Place {
   readonly last: number;
 }
 
-/** By type; only types that there are. */
+/** By type; types without a fact are left out. */
 const places = signal<ReadonlyMap<string, Place>>(new Map());
 
 const found = (types: readonly string[]): readonly Place[] => types.flatMap((type) => places.value.get(type) ?? []);

@@ -1,4 +1,4 @@
-/** The keyboard: one fact back and forth, the ends, play, what went wrong next, and the place to compare with. */
+/** The keyboard: one fact back and forth, the ends, play, the next failure, and the place to compare with. */
 import { goToNextTrouble } from './jumps.ts';
 import { togglePlay } from './play.ts';
 import { current, cursor, following, goTo, pinned, total } from './view.ts';

@@ -1,4 +1,4 @@
-/** Who speaks to whom, as a fact tells it: by whom it was, what led to it, and which stream it is in. */
+/** The sender and the receiver of a fact, from its author, its cause and its stream. */
 import type { Row } from './chunk.ts';
 import { kindOf } from './kinds.ts';
 

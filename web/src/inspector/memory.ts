@@ -1,4 +1,4 @@
-/** What costs a request: what the actor remembers where the cursor rests, the machines beside it, and comparisons. */
+/** Data that costs a request: the actor's memory where the cursor rests, the machines beside it, and comparisons. */
 import { effect, signal } from '@preact/signals';
 import { get, type Schema } from '../api/client.ts';
 import type { Row } from './chunk.ts';
@@ -8,7 +8,7 @@ import { pinned, rested, settled, track } from './view.ts';
 export type Memory = Schema<'History'>;
 export type Comparison = Schema<'Comparison'>;
 
-/** Of the stream whose fact the cursor rests on. */
+/** The memory of the stream whose fact the cursor rests on. */
 export const memory = signal<Memory | null>(null);
 /** The machines that work with the one that is shown, where the cursor rests; null before their first fact. */
 export const companions = signal<Readonly<Partial<Record<Kind, Row | null>>>>({});

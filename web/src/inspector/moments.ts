@@ -47,7 +47,7 @@ export const sentenceOf = ({ kind, row }: Moment): string => {
   return `${shortStream(row.stream)}: active ${stateName(row)}; ${came}${did}`;
 };
 
-/** For whoever hears the page. */
+/** For screen readers. */
 export const announcement = (row: Row | null, place: number): string => {
   if (!row) return place === 0 ? `Before the first of ${total.value} facts` : '';
   const moved = row.from === row.to ? `stays ${row.to ?? ''}` : `${row.from ?? 'nothing'} to ${row.to ?? 'nothing'}`;

@@ -1,4 +1,4 @@
-/** Going through the facts by itself, so many a second. */
+/** Playback: goes through the facts at a number a second. */
 import { effect, signal } from '@preact/signals';
 import { cursor, goTo, total } from './view.ts';
 

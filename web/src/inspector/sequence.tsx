@@ -1,4 +1,4 @@
-/** The same facts as a conversation: an arrow from who caused it to whom it happened, and the state that came of it. */
+/** The same facts as a sequence diagram: an arrow from the cause of each to its machine, and the state after it. */
 import { useMemo } from 'preact/hooks';
 import type { Row } from './chunk.ts';
 import { isTrouble, kindOf, toneOf } from './kinds.ts';

@@ -1,8 +1,8 @@
 /**
- * The facts of one stream, or of all, as a line that any place of can be had.
+ * The facts of one stream, or of all, in order, with access to any place.
  *
  * It holds the outline, in chunks of as many facts as the gateway answers at once: no data, so ten thousand facts are some
- * hundred kilobytes, and dragging over them asks nobody anything. Chunks that are far away are forgotten.
+ * hundred kilobytes, and dragging over them needs no requests. Chunks that are far away are forgotten.
  */
 import { signal } from '@preact/signals';
 import { get } from '../api/client.ts';
@@ -12,7 +12,7 @@ import type { Kind } from './kinds.ts';
 
 const CHUNK = 2_000;
 const CHUNKS_MAX = 40;
-/** What is shorter is fetched to its end without being asked for. */
+/** A shorter track is fetched to its end at once. */
 const WHOLE_MAX = 20_000;
 
 export interface Track {
@@ -27,7 +27,7 @@ export interface Track {
   need(index: number): Promise<void>;
   /** Takes a fact of the feed; answers whether it belongs here and was new. */
   append(fact: Fact): boolean;
-  /** Places of facts that make one look twice, as far as they have been fetched. */
+  /** Places of failures and disconnects, as far as they have been fetched. */
   troubles(): readonly number[];
   /** Rises with everything that arrives. */
   arrivals(): number;

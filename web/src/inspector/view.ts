@@ -1,4 +1,4 @@
-/** What is looked at: which track, which place in it, and what moves that place. */
+/** The current track, the cursor in it, and everything that moves the cursor. */
 import { batch, computed, effect, signal } from '@preact/signals';
 import { get } from '../api/client.ts';
 import type { Fact } from '../live/feed.ts';
@@ -101,7 +101,7 @@ const revisit = async (): Promise<void> => {
   goTo(at === null ? opened.total() : await placeOf(opened, at));
 };
 
-/** Fetches everything anew. */
+/** Fetches everything again. */
 export const reopen = (): Promise<void> => {
   const { stream, at, compare } = readAddress();
   pinned.value = compare;

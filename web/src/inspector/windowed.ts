@@ -2,7 +2,7 @@
  * Lists of any length with as many elements as are in view.
  *
  * A list follows the cursor: when that leaves the view, the view is moved in the same rendering, not by one that waits for
- * the browser to tell that it scrolled. Elements are kept and get other facts, because making them anew costs most.
+ * the browser to tell that it scrolled. Elements are kept and get other facts, because creating them costs most.
  */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 

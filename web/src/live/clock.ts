@@ -1,9 +1,9 @@
-/** What time it is: for countdowns, and by the clock of the gateway. */
+/** The time by the clock of the gateway, and countdowns. */
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
 const TICK_MS = 1_000;
-/** The header has whole seconds, and the answer was under way. */
+/** A smaller difference may come from the network: the header has whole seconds. */
 const SKEW_MIN_MS = 2_500;
 
 let skewMs = 0;
@@ -27,7 +27,7 @@ const tick = (): void => {
   now.value = serverNow();
 };
 
-/** The time, anew each second while a component is shown that asks for it. One timer serves them all. */
+/** The time, updated each second while a component uses it. All components share one timer. */
 export const useNow = (): number => {
   useEffect(() => {
     watchers += 1;

@@ -1,8 +1,8 @@
 /**
  * The log as it grows: one connection for the whole page, which comes back by itself.
  *
- * Every fact after the place where it begins arrives once and in order, however often the connection breaks: each new one
- * begins after the last fact that came. Only who has been away for very long begins anew near the head, and hears of it.
+ * Every fact after its first position arrives once and in order, however often the connection breaks: each new connection
+ * begins after the last fact that arrived. Only after a very long absence it begins again near the head, and says so.
  */
 import { get, request, type Schema } from '../api/client.ts';
 import { LoggedOut, problemOf } from '../api/problem.ts';
@@ -12,17 +12,17 @@ export type Fact = Schema<'Fact'>;
 
 export interface Hearer {
   fact(fact: Fact): void;
-  /** Whether the gateway is there; away only once a connection could not be had. */
+  /** The state of the connection; `away` only after an attempt to connect has failed. */
   link(state: 'live' | 'away'): void;
-  /** Facts were left out, or the log is another one: what is shown must be fetched anew. */
+  /** Facts were left out, or the log is another one: everything shown must be fetched again. */
   anew(): void;
 }
 
-/** How many facts from before the page was opened it begins with. */
+/** How many facts it begins with that are older than the page. */
 const HISTORY = 100;
-/** Who is further behind than this fetches what is now, rather than to hear how it came about. */
+/** A page that is further behind fetches the current state and skips the facts that led to it. */
 const BEHIND_MAX = 2_000;
-/** By the failures in a row; the first is for a connection that ended as it should. */
+/** The pause after each failure in a row; the first is for a connection that ended normally. */
 const BACKOFF_MS = [200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** The gateway says something at least every 15 seconds. */
 const SILENCE_MS = 40_000;
@@ -39,7 +39,7 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     addEventListener('online', now, { once: true, signal });
   });
 
-/** Where to go on: after what was heard last, unless that is out of reach or of another log. */
+/** The position to continue from: the last fact that arrived, unless that is too far back or from another log. */
 const nextStart = async (heard: number | null): Promise<{ after: number; anew: boolean }> => {
   const { head } = await get('/api/audit');
   const fits = heard !== null && heard <= head.position && head.position - heard <= BEHIND_MAX;
@@ -61,7 +61,7 @@ const watchdog = (quiet: () => void) => {
 export interface Feed {
   /** Follows the log, from where it left off, until the signal aborts or the login is over. */
   follow(signal: AbortSignal): Promise<void>;
-  /** The next time it begins near the head, as at first. */
+  /** The next connection begins near the head, like the first one. */
   forget(): void;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Whether somebody looks at this tab, or did a moment ago.
+ * Whether this tab is visible, or was a moment ago.
  *
- * Browsers open six connections to a server and no more, for all tabs together. Tabs in the background that held one each
- * would leave none to load anything with.
+ * Browsers open at most six connections to a server, for all tabs together. If each background tab held one, none would be
+ * left to load anything.
  */
 import { signal } from '@preact/signals';
 

@@ -1,4 +1,4 @@
-/** What the whole page knows from the feed: whether the gateway is there, the latest facts, and who wants to hear of which. */
+/** The feed as the whole page uses it: the state of the connection, the latest facts, and the listeners for new ones. */
 import { effect, signal } from '@preact/signals';
 import { loggedIn } from '../api/session.ts';
 import { type Fact, openFeed } from './feed.ts';
@@ -17,19 +17,19 @@ const hearers = new Set<Hear>();
 const renewals = new Set<() => void>();
 const returns = new Set<() => void>();
 
-/** Calls for each new fact; answers how to stop. */
+/** Calls `hear` for each new fact; returns a function that stops it. */
 export const onFact = (hear: Hear): (() => void) => {
   hearers.add(hear);
   return () => hearers.delete(hear);
 };
 
-/** Calls when facts were missed, so that everything must be fetched again. */
+/** Calls `renew` after facts were missed: everything must be fetched again. */
 export const onAnew = (renew: () => void): (() => void) => {
   renewals.add(renew);
   return () => renewals.delete(renew);
 };
 
-/** Calls whenever the gateway is there again: what could not be fetched may be now. */
+/** Calls `again` when the gateway answers again: a failed fetch may succeed now. */
 export const onLive = (again: () => void): (() => void) => {
   returns.add(again);
   return () => returns.delete(again);
@@ -61,7 +61,7 @@ const feed = openFeed({
   },
 });
 
-/** Follows the log while there is a login and somebody looks; to be called once. */
+/** Follows the log while there is a login and the tab is in view; to be called once. */
 export const startLive = (): void => {
   effect(() => {
     if (loggedIn.value) return;

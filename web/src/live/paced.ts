@@ -1,9 +1,8 @@
 /**
- * A piece of work that may be asked for much more often than it should be done.
+ * Work that is requested much more often than it should run.
  *
- * The first request waits for a moment, so that a burst becomes one; while more keep coming it is done once a second, and
- * after the last request once more, so that what is shown is never older than the last fact. In a tab that nobody looks at it
- * waits until someone does.
+ * The first request waits for a moment, so that a burst becomes one run. Under steady requests it runs once a second, and once
+ * more after the last request, so that a page is never older than the last fact. A hidden tab waits until it is shown.
  */
 const GATHER_MS = 40;
 const APART_MS = 1_000;

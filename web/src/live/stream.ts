@@ -1,6 +1,6 @@
 /** Server-sent events, read from a body: EventSource cannot send a token. */
 
-/** The data of each event, as it comes. Comments and other fields are passed over. */
+/** The data of each event as it arrives. Comments and other fields are skipped. */
 export async function* eventData(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -12,7 +12,7 @@ export async function* eventData(body: AsyncIterable<Uint8Array>): AsyncGenerato
         .split('\n')
         .filter((line) => line.startsWith('data:'))
         .map((line) => line.slice('data:'.length).trimStart());
-      // A heartbeat is data of nothing: it tells whoever reads that the link is alive.
+      // A heartbeat has empty data: it only shows that the connection is alive.
       yield data.join('\n');
     }
   }

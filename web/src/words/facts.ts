@@ -40,6 +40,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'session.stopped': ['cancelled', 'stop'],
   'session.logged_out': ['failed', 'out'],
   'session.halted': ['failed', 'alert'],
+  'session.removed': ['cancelled', 'trash'],
   'queue.configured': ['active', 'queue'],
   'queue.paused': ['retrying', 'pause'],
   'queue.resumed': ['completed', 'play'],

@@ -1,4 +1,4 @@
-/** A copy of the whole, made while Waybill goes on. */
+/** A copy of everything, made while Waybill runs. */
 import { useState } from 'preact/hooks';
 import { post, type Schema } from '../../api/client.ts';
 import { me } from '../../shell/gateway.ts';

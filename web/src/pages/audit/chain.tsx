@@ -26,14 +26,14 @@ const STEPS = ['chain', 'streams', 'projections'] as const;
 const STEP_WORDS: Readonly<Record<Progress['step'], string>> = {
   chain: 'Following the chain from hash to hash',
   streams: 'Holding every history against its machine',
-  projections: 'Building every table anew and comparing it',
+  projections: 'Rebuilding every table and comparing it',
 };
 
 /** Each step goes over the whole of the log. */
 const percentOf = ({ step, position, head }: Progress): number =>
   Math.round(((STEPS.indexOf(step) + (head === 0 ? 1 : position / head)) / STEPS.length) * 100);
 
-/** Calls with each step of the way; answers what came of it. */
+/** Calls with each step of the way; returns the result. */
 const verify = async (progress: (now: Progress) => void): Promise<Audit> => {
   const answer = await request('post', '/api/audit/verify', { headers: { Accept: 'text/event-stream' } });
   if (!answer.ok || !answer.body) throw await problemOf(answer);

@@ -82,6 +82,7 @@ const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } =
   'session.stopped': (data) => `Stopped the session${STOPS[data.reason] ?? ''}`,
   'session.logged_out': (data) => `The session was logged out: ${data.reason}`,
   'session.halted': (data) => `The session was halted: ${HALTS[data.reason] ?? data.reason}`,
+  'session.removed': () => 'Removed the session',
   'job.retried': () => 'Tried a failed message again',
   'job.cancelled': () => 'Cancelled a message',
   'job.dismissed': () => 'Put a failed message aside',

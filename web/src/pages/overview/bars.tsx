@@ -10,11 +10,11 @@ const HEIGHT = 168;
 interface BarsProps {
   readonly minutes: Minutes;
   readonly label: string;
-  /** Told which minute is pointed at; null for none. */
+  /** Called with the minute under the pointer; null for none. */
   readonly point: (minute: number | null) => void;
 }
 
-/** A token as a canvas understands it: `light-dark()` is nothing to a canvas. */
+/** The colour of a token in a form that a canvas reads: it does not know `light-dark()`. */
 const resolved = (within: HTMLElement, token: string): string => {
   const probe = document.createElement('i');
   probe.style.color = `var(--${token})`;

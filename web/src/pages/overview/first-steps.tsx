@@ -1,4 +1,4 @@
-/** The way in for somebody who has just started Waybill with the WhatsApp in a box. It goes with the first message. */
+/** First steps with a fresh Waybill and the WhatsApp in a box. They disappear after the first message. */
 import type { ComponentChildren } from 'preact';
 import type { Schema } from '../../api/client.ts';
 import { linkTo } from '../../router.ts';

@@ -1,4 +1,4 @@
-/** Unlinks the phone, once one is sure. */
+/** Unlinks the phone, after a question. */
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';

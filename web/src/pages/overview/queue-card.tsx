@@ -44,8 +44,8 @@ const percent = (rate: number | null): string | null => {
 const Failures = ({ failed, completed }: Queue) => {
   if (failed === 0) {
     return (
-      <p class="failures tone-completed">
-        <Icon name="check" />
+      <p class={`failures tone-${completed === 0 ? 'cancelled' : 'completed'}`}>
+        <Icon name={completed === 0 ? 'clock' : 'check'} />
         {completed === 0 ? 'No message has ended yet.' : 'No message has failed.'}
       </p>
     );

@@ -39,7 +39,7 @@ const Steps = ({ session }: { session: Session }) =>
     </>
   );
 
-/** What there is to say beside the state. */
+/** The account and the times beside the state. */
 const Details = ({ session }: { session: Session }) => (
   <dl class="facts">
     {session.account && (

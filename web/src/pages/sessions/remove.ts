@@ -1,16 +1,17 @@
 /** Removing a session, which is refused while messages wait in it. */
-import { request } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
+import { remove } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
 
 /**
- * Answers null once the session is removed, and why not when messages wait; `cancel` cancels those.
+ * Answers null once the session is removed, or the refusal in a sentence when messages wait; `cancel` cancels those.
  * @throws ApiProblem for every other refusal.
  */
 export const removeSession = async (id: string, { cancel }: { cancel: boolean }): Promise<string | null> => {
-  const path = `/api/whatsapp/sessions/${encodeURIComponent(id)}`;
-  const answer = await request('delete', cancel ? `${path}?cancel=true` : path);
-  if (answer.ok) return null;
-  const problem = await problemOf(answer);
-  if (problem.code !== 'session.has_waiting') throw problem;
-  return problem.message;
+  try {
+    await remove('/api/whatsapp/sessions/{id}', { params: { id }, query: cancel ? { cancel: 'true' } : {} });
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof ApiProblem && thrown.code === 'session.has_waiting') return thrown.message;
+    throw thrown;
+  }
 };

@@ -1,0 +1,101 @@
+/**
+ * One row for each kind of stream that has an actor: its machine, what it decides, when it has to be woken and what it is
+ * told then, and when it is needed no more. Everything that depends on the kind of a stream asks here.
+ */
+import type { AnyStateMachine, SnapshotFrom } from 'xstate';
+import type { Fact, State } from '../events/facts/catalogue.ts';
+import { type Deadlines, queueDeadlines, sessionDeadlines } from '../events/facts/deadlines.ts';
+import type { JobFact } from '../events/facts/job.ts';
+import type { QueueFact } from '../events/facts/queue.ts';
+import type { SessionFact } from '../events/facts/session.ts';
+import type { Millis } from '../kernel/clock.ts';
+import { partsOfStream } from '../kernel/ids.ts';
+import type { Refusal, Result } from '../kernel/result.ts';
+import { decideJob, type JobCommand, refuseJob } from './job.decide.ts';
+import { jobMachine } from './job.machine.ts';
+import { decideQueue, type QueueCommand, refuseQueue } from './queue.decide.ts';
+import { queueMachine } from './queue.machine.ts';
+import type { RetryPolicy } from './retry.ts';
+import { decideSession, refuseSession, type SessionCommand } from './session.decide.ts';
+import { sessionMachine } from './session.machine.ts';
+
+/** What a decision may know beside the state. */
+export interface Environment {
+  readonly now: Millis;
+  /** In [0, 1), for jitter. */
+  readonly fraction: number;
+  readonly policy: RetryPolicy;
+}
+
+export interface Kind<M extends AnyStateMachine, C> {
+  readonly machine: M;
+  readonly decide: (snapshot: SnapshotFrom<M>, command: C, environment: Environment) => Result<Fact[]>;
+  /** Why a state cannot take a fact. */
+  readonly refuse: (fact: Fact) => Refusal;
+  /** Which of its facts set the time at which it is woken. */
+  readonly deadlines: Deadlines;
+  /** What it is told then; null where the dispatch line wakes it, or nothing does. */
+  readonly alarm: ((at: Millis) => C) | null;
+  /** Whether a fact that nobody asked for follows from the fact before it, and from the request behind that one. */
+  readonly inheritsCorrelation: boolean;
+  /** States in which a stream is kept to look back at, and for nothing else. */
+  readonly finished: readonly State[];
+}
+
+const job: Kind<typeof jobMachine, JobCommand> = {
+  machine: jobMachine,
+  decide: decideJob,
+  refuse: (fact) => refuseJob(fact as JobFact),
+  deadlines: {},
+  alarm: null,
+  inheritsCorrelation: true,
+  // A failed job may still be tried again, until somebody dismisses it.
+  finished: ['completed.acknowledged', 'completed.delivered', 'completed.read', 'cancelled', 'dismissed'],
+};
+
+const session: Kind<typeof sessionMachine, SessionCommand> = {
+  machine: sessionMachine,
+  decide: decideSession,
+  refuse: (fact) => refuseSession(fact as SessionFact),
+  deadlines: sessionDeadlines,
+  alarm: (restartAt) => ({ type: 'endRest', restartAt }),
+  inheritsCorrelation: false,
+  finished: [],
+};
+
+const queue: Kind<typeof queueMachine, QueueCommand> = {
+  machine: queueMachine,
+  decide: decideQueue,
+  refuse: (fact) => refuseQueue(fact as QueueFact),
+  deadlines: queueDeadlines,
+  alarm: (until) => ({ type: 'endCooling', until }),
+  inheritsCorrelation: false,
+  finished: [],
+};
+
+export const kinds = { job, session, queue } as const;
+
+export type ActorKind = keyof typeof kinds;
+export type CommandOf<K extends ActorKind> = Parameters<(typeof kinds)[K]['decide']>[1];
+
+export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine } as const;
+
+const isActorKind = (kind: string): kind is ActorKind => Object.hasOwn(kinds, kind);
+
+/** The kind of a stream's actor; null for a stream that only records. */
+export const actorKindOf = (stream: string): ActorKind | null => {
+  const { kind } = partsOfStream(stream);
+  return isActorKind(kind) ? kind : null;
+};
+
+/** The machine of a stream; null for a stream that only records. */
+export const machineOf = (stream: string): AnyStateMachine | null => {
+  const kind = actorKindOf(stream);
+  return kind && kinds[kind].machine;
+};
+
+/** Whether a stream in this state is needed no more. A late receipt is still taken: it goes on where the archive ends. */
+export const isFinished = (stream: string, state: string | null): boolean => {
+  const kind = actorKindOf(stream);
+  return kind !== null && kinds[kind].finished.some((finished) => finished === state);
+};

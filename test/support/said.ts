@@ -1,0 +1,6 @@
+/** Texts as they are appended: content with a salt that every test knows, and how a fact names it. */
+import { say } from '../../src/events/log/content.ts';
+
+export const sayText = (body: string) => say({ kind: 'text', body }, { bytes: (count) => new Uint8Array(count) });
+
+export const textRef = (body: string) => sayText(body).ref;
