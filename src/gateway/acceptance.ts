@@ -14,7 +14,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { Defect } from '../kernel/fault.ts';
 import { type ChatId, jobIds, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
 import { type Content, textOf } from '../messages/content.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -59,6 +59,9 @@ const sha256 = (text: string): string => hash('sha256', text);
 const askedFor = ({ content, priority, notBefore }: QueueMessage, chat: ChatId): string =>
   JSON.stringify([chat, textOf(content), priority, notBefore]);
 
+/** How far a clock may be behind that asks for "now". */
+const LATE_MS_MAX = 60_000;
+
 export const createAcceptance = (ports: AcceptancePorts): Accept => {
   const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
@@ -82,6 +85,12 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       ? ok(undefined)
       : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
   };
+
+  /** A repeat under an idempotency key does not come here: its time may have passed since. */
+  const inTime = ({ notBefore }: QueueMessage): Result<void> =>
+    notBefore !== null && notBefore < ports.clock.now() - LATE_MS_MAX
+      ? refuseInput('sendAt', 'This time has passed; leave it out to send at once')
+      : ok(undefined);
 
   const queue = async (message: QueueMessage, chat: ChatId, key: string | null, caller: Caller): Promise<Accepted> => {
     const { session, content, priority, notBefore } = message;
@@ -111,6 +120,8 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
     const free = room(session);
     if (!free.ok) return free;
+    const due = inTime(message[0]);
+    if (!due.ok) return due;
     const count = (by: 1 | -1) => arriving.set(session.id, (arriving.get(session.id) ?? 0) + by);
     count(1);
     try {

@@ -17,6 +17,7 @@ import { createEvents, type Events } from './events.ts';
 import { type Figures, openFigures } from './figures.ts';
 import { createHealth, type Health } from './health.ts';
 import { createHistory, type History } from './history.ts';
+import { createHolds } from './holds.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { type NumberReading, numberReader } from './numbers.ts';
 import { createQueues, type Queues } from './queues.ts';
@@ -54,9 +55,10 @@ export interface GatewayPorts {
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
   const { log, audit, record } = ports;
-  const shared = { ...ports, statusOf: statusReader(ports), clearings: createClearings(ports) };
+  const holds = createHolds(ports);
+  const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings: createClearings(ports) };
   return {
-    jobs: { ...createJobs(ports), queue: createAcceptance(ports) },
+    jobs: { ...createJobs(shared), queue: createAcceptance(ports) },
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -2,20 +2,19 @@
 import * as v from 'valibot';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Clock } from '../kernel/clock.ts';
 import { JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import type { JobQuery } from '../projections/job-list.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
+import type { PastHold } from '../story/holds.ts';
 import { explain } from '../story/explanation.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { System } from '../actors/system.ts';
+import type { Hold, Holds } from './holds.ts';
 import { sessionIn } from './known-session.ts';
 import { badCursor, factPage, type Page, placeIn } from './pages.ts';
-
-export type { JobView } from '../projections/job-view.ts';
 
 /** A job by its id. A session that is named as well must be the job's own. */
 export interface JobRef {
@@ -24,7 +23,17 @@ export interface JobRef {
   readonly session?: SessionId | undefined;
 }
 
-export interface JobDetail extends JobView {
+/** A job as clients see it. */
+export interface Job extends JobView {
+  /** Why it does not go out yet. */
+  readonly hold: Hold | null;
+  /** Attempts that are left on the ladder of waits that it is on; 0 for a job that has ended. */
+  readonly attemptsLeft: number;
+}
+
+export interface JobDetail extends Job {
+  /** What held it up so far, as far as its queue did. */
+  readonly holds: readonly PastHold[];
   /** One sentence for people: why it did not arrive, or how far it has come. */
   readonly explanation: string;
 }
@@ -34,20 +43,20 @@ export interface JobListQuery extends JobQuery {
   readonly number?: string | undefined;
 }
 
-export interface RetryQueue extends Page<JobView> {
+export interface RetryQueue extends Page<Job> {
   readonly stats: { readonly retrying: number; readonly failed: number };
 }
 
 export interface Jobs {
   detail(ref: JobRef): Result<JobDetail>;
   /** Newest first. */
-  list(query: JobListQuery): Result<Page<JobView>>;
+  list(query: JobListQuery): Result<Page<Job>>;
   /** Jobs that wait for a retry, soonest first; then those that failed for good, newest first. */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Result<RetryQueue>;
   /** The facts of one job, oldest first. */
   facts(query: JobRef & { limit: number; cursor?: string | undefined }): Result<Page<Recorded>>;
   /** A failed job waits again; answers the job as it is then. */
-  retry(job: JobId, caller: Caller, session?: SessionId): Promise<Result<JobView>>;
+  retry(job: JobId, caller: Caller, session?: SessionId): Promise<Result<Job>>;
   cancel(job: JobId, caller: Caller, session?: SessionId): Promise<Result<void>>;
 }
 
@@ -55,13 +64,13 @@ interface JobsPorts {
   readonly system: System;
   readonly log: EventLog;
   readonly reads: Reads;
-  readonly clock: Clock;
   readonly readNumber: ReadNumber;
+  readonly holds: Holds;
 }
 
 const FACTS = 'facts of a job';
 
-export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts): Jobs => {
+export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts): Jobs => {
   const known = sessionIn(system);
 
   const find = ({ jobId, session }: JobRef): Result<JobView> => {
@@ -71,25 +80,33 @@ export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts)
       : refuse('job.not_found', 'There is no job with this id.');
   };
 
-  const explanationOf = (job: JobView): string =>
-    explain(job, {
-      now: clock.now(),
-      session: reads.sessions.byId(job.session)?.state ?? null,
-      queue: reads.queues.of(job.session).state,
-      heldBack: reads.line.isHeldBack(job),
-    });
+  const explanationOf = (job: Job): string =>
+    explain(job, { session: reads.sessions.byId(job.session)?.state ?? null, hold: job.hold });
 
-  const tell = async (ref: JobRef, type: 'retry' | 'cancel', caller: Caller): Promise<Result<JobView>> => {
+  const shown = (job: JobView): Job => {
+    const { maxAttempts } = reads.queues.of(job.session).config;
+    const ended = job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled';
+    const left = ended ? 0 : Math.max(maxAttempts - (job.attempts - job.ladderFrom), 0);
+    return { ...job, hold: holds.ofJob(job), attemptsLeft: left };
+  };
+
+  const shownPage = ({ items, nextCursor }: Page<JobView>): Page<Job> => ({ items: items.map(shown), nextCursor });
+
+  const tell = async (ref: JobRef, type: 'retry' | 'cancel', caller: Caller): Promise<Result<Job>> => {
     const job = find(ref);
     if (!job.ok) return job;
     const told = await system.jobs.find(job.value.jobId)?.tell({ type }, caller);
-    return told?.ok === false ? told : find(ref);
+    if (told?.ok === false) return told;
+    const after = find(ref);
+    return after.ok ? ok(shown(after.value)) : after;
   };
 
   return {
     detail(ref) {
       const job = find(ref);
-      return job.ok ? ok({ ...job.value, explanation: explanationOf(job.value) }) : job;
+      if (!job.ok) return job;
+      const seen = shown(job.value);
+      return ok({ ...seen, holds: holds.past(seen), explanation: explanationOf(seen) });
     },
     list({ number, ...query }) {
       const session = known(query.session);
@@ -97,7 +114,7 @@ export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts)
       const chat = number === undefined ? null : readNumber(number);
       if (chat?.ok === false) return chat;
       const page = reads.jobs.list({ ...query, chatId: query.chatId ?? chat?.value });
-      return page ? ok(page) : badCursor();
+      return page ? ok(shownPage(page)) : badCursor();
     },
     retryQueue(query) {
       const session = known(query.session);
@@ -105,7 +122,7 @@ export const createJobs = ({ system, log, reads, clock, readNumber }: JobsPorts)
       const page = reads.jobs.retryQueue(query);
       if (!page) return badCursor();
       const { retrying, failed } = reads.stats.counts(query.session);
-      return ok({ stats: { retrying, failed }, ...page });
+      return ok({ stats: { retrying, failed }, ...shownPage(page) });
     },
     facts({ limit, cursor, ...ref }) {
       const job = find(ref);

@@ -5,6 +5,8 @@ import type { QueueView } from '../projections/queues.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SessionView } from '../projections/sessions.ts';
 
+import type { Holds, SessionHold } from './holds.ts';
+
 export interface Status {
   readonly session: Omit<SessionView, 'since'> & {
     /** Null for a session that was never started. */
@@ -13,6 +15,8 @@ export interface Status {
   readonly queue: {
     readonly state: QueueView['state'];
     readonly until: Millis | null;
+    /** Why no message of the session goes out. */
+    readonly hold: SessionHold | null;
     readonly concurrency: number;
     readonly active: number;
     readonly waiting: number;
@@ -41,7 +45,7 @@ const NEVER_STARTED = {
 export type StatusOf = (session: SessionId) => Status;
 
 export const statusReader =
-  ({ reads, clock }: { readonly reads: Reads; readonly clock: Clock }): StatusOf =>
+  ({ reads, clock, holds }: { readonly reads: Reads; readonly clock: Clock; readonly holds: Holds }): StatusOf =>
   (id) => {
     const { state, until, config } = reads.queues.of(id);
     const { dismissed, failed, successRate, active, waiting, retrying, completed, cancelled } = reads.stats.counts(id);
@@ -50,6 +54,7 @@ export const statusReader =
       queue: {
         state,
         until,
+        hold: holds.ofSession(id),
         concurrency: config.concurrency,
         active,
         waiting,

@@ -10,7 +10,6 @@ export type RefusalCode =
   | 'clearing.not_found'
   | 'gateway.busy'
   | 'idempotency.conflict'
-  | 'job.dismissed'
   | 'job.not_active'
   | 'job.not_failed'
   | 'job.not_found'

@@ -1,19 +1,18 @@
 /** "Why did it not arrive?", answered in one sentence: what keeps a message, what stopped it, or how far it has come. */
 import type { Failure } from '../events/facts/failure.ts';
-import type { Millis } from '../kernel/clock.ts';
 import type { JobView } from '../projections/job-view.ts';
-import type { QueueView } from '../projections/queues.ts';
+import type { Hold } from '../machines/permit.ts';
 import { FAILURE_WORDS } from './failure-words.ts';
 
 /** What the job's own row does not say. */
 export interface Circumstances {
-  readonly now: Millis;
   /** The state of its session; null when it was never started. */
   readonly session: string | null;
-  readonly queue: QueueView['state'];
-  /** Whether an earlier message of the same chat and priority has to go first. */
-  readonly heldBack: boolean;
+  /** Why it does not go out yet; null when it is in hand, has ended, or only waits for room. */
+  readonly hold: { readonly reason: HoldReason } | null;
 }
+
+export type HoldReason = 'scheduled' | 'retry' | 'chat_order' | Hold;
 
 /** What keeps a whole session from sending; null when nothing does. */
 const SESSIONS: Readonly<Record<string, string>> = {
@@ -31,16 +30,18 @@ const sessionObstacle = (state: string | null): string | null => {
   return SESSIONS[state ?? ''] ?? 'the session is stopped: start it';
 };
 
-const waiting = ({ nextAttemptAt }: JobView, { now, session, queue, heldBack }: Circumstances): string => {
-  if (nextAttemptAt !== null && nextAttemptAt > now) return 'It was asked for a later time, which has not come yet.';
-  const obstacle = sessionObstacle(session);
-  if (obstacle !== null) return `It waits because ${obstacle}.`;
-  if (queue === 'paused') return 'It waits because the queue is paused: resume it.';
-  if (queue === 'cooling')
-    return 'It waits because WhatsApp said that it is asked too much, and the queue rests a while.';
-  if (heldBack) return 'It waits behind an earlier message to the same chat, so that they arrive in order.';
-  return 'It waits for its turn, and goes out as soon as there is room.';
+const HELD: Readonly<Record<HoldReason, (session: string | null) => string>> = {
+  scheduled: () => 'It was asked for a later time, which has not come yet.',
+  retry: () => 'It waits for its next attempt, which comes by itself.',
+  chat_order: () => 'It waits behind an earlier message to the same chat, so that they arrive in order.',
+  paused: () => 'It waits because the queue is paused: resume it.',
+  cooling: () => 'It waits because WhatsApp said that it is asked too much, and the queue rests a while.',
+  not_linked: (session) => `It waits because ${sessionObstacle(session) ?? 'no phone is linked yet'}.`,
+  not_connected: (session) => `It waits because ${sessionObstacle(session) ?? 'the session is not connected'}.`,
 };
+
+const waiting = ({ session, hold }: Circumstances): string =>
+  hold ? HELD[hold.reason](session) : 'It waits for its turn, and goes out as soon as there is room.';
 
 const attempts = (count: number): string => (count === 1 ? 'the first attempt' : `attempt ${count}`);
 
@@ -52,7 +53,7 @@ const retrying = (job: JobView, failure: Failure, { session }: Circumstances): s
 const failed = ({ attempts, dismissed }: JobView, { code, retryable }: Failure): string => {
   const { because, advice } = FAILURE_WORDS[code];
   const tries = retryable && attempts > 1 ? ` after ${attempts} attempts` : '';
-  const end = dismissed ? ', and was put aside then. To send it again is to send another message' : `; ${advice}`;
+  const end = dismissed ? ', and was put aside then; it can still be tried again' : `; ${advice}`;
   return `It was given up${tries} because ${because}${end}.`;
 };
 
@@ -71,7 +72,7 @@ export const explain = (job: JobView, circumstances: Circumstances): string => {
   const { status, failure } = job;
   switch (status) {
     case 'waiting':
-      return waiting(job, circumstances);
+      return waiting(circumstances);
     case 'active':
       return job.progress < 60
         ? 'It is on its way: WhatsApp is being asked about the number.'

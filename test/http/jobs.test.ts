@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
-import { api, type Body } from './api.ts';
+import { ANNA } from '../support/inside.ts';
+import { type Api, api, type Body } from './api.ts';
 
 const blocked = new Undelivered(failure('blocked', 'The contact has blocked this account', 403), true);
 const timedOut = new Undelivered(failure('ack_timeout', 'No acknowledgement came'), true);
@@ -24,13 +25,17 @@ describe('a job', () => {
       dismissed: false,
       priority: 'NORMAL',
       attempts: 0,
+      attemptsLeft: 6,
       progress: 0,
       queuedAt: at,
+      sendAt: null,
       startedAt: null,
       completedAt: null,
       deliveredAt: null,
       readAt: null,
       nextAttemptAt: null,
+      hold: { reason: 'not_linked', until: null },
+      holds: [],
       failure: null,
       explanation: 'It waits because the session is connecting, and it goes out as soon as that is done.',
     });
@@ -85,6 +90,50 @@ describe('a job', () => {
   });
 });
 
+describe('a job that does not go out yet', () => {
+  const holdOf = async ({ json }: Api, job: string) => (await json(`GET /api/whatsapp/jobs/${job}`)).body['hold'];
+  const steer = ({ json }: Api, step: string) => json(`POST /api/whatsapp/queue/${step}`);
+
+  test('says why, and until when', async () => {
+    const anna = await api();
+    const { send, ready, json } = anna;
+    await ready();
+    await steer(anna, 'pause');
+    const first = await send();
+    const second = await send();
+    const later = await send({ number: '6289999999999', sendAt: '2026-01-01T01:00:00Z' });
+    expect(await holdOf(anna, first)).toEqual({ reason: 'paused', until: null });
+    expect(await holdOf(anna, second)).toEqual({ reason: 'chat_order', until: null });
+    expect(await holdOf(anna, later)).toEqual({ reason: 'scheduled', until: '2026-01-01T01:00:00.000Z' });
+    expect((await json('GET /api/whatsapp/status')).body).toMatchObject({ queue: { hold: { reason: 'paused' } } });
+    await steer(anna, 'resume');
+    await anna.fact('job.completed');
+    expect(await holdOf(anna, first)).toBeNull();
+    expect((await json('GET /api/whatsapp/status')).body).toMatchObject({ queue: { hold: null } });
+  });
+
+  test('waits for its next attempt, then for the queue to cool down, and has that among its stops', async () => {
+    const anna = await api();
+    const { send, ready, script, clock, system, fact, json } = anna;
+    script.replies.send = () => timedOut;
+    await anna.gateway.queues.configure('default', { coolingMs: 5_000 }, ANNA);
+    await ready();
+    const job = await send();
+    await fact('job.failed');
+    expect(await holdOf(anna, job)).toEqual({ reason: 'retry', until: '2026-01-01T00:00:02.000Z' });
+    await system.session('default')?.queue.tell({ type: 'cool', reason: 'WhatsApp is asked too much' }, ANNA);
+    clock.advance(3_000);
+    expect(await holdOf(anna, job)).toEqual({ reason: 'cooling', until: '2026-01-01T00:00:05.000Z' });
+    script.replies.send = () => 'ack';
+    clock.advance(2_000);
+    await fact('job.completed');
+    expect((await json(`GET /api/whatsapp/jobs/${job}`)).body).toMatchObject({
+      hold: null,
+      holds: [{ reason: 'cooling', from: '2026-01-01T00:00:00.000Z', until: '2026-01-01T00:00:05.000Z' }],
+    });
+  });
+});
+
 describe('cancelling', () => {
   test('a waiting job is on record, and cannot be done twice', async () => {
     const { json, send, facts } = await api();
@@ -133,17 +182,20 @@ describe('a job that failed', () => {
     });
   });
 
-  test('and was put aside is not tried again', async () => {
+  test('and was put aside can be tried again all the same', async () => {
     const { json, send, ready, fact, script } = await api();
     script.replies.send = () => blocked;
     const job = await send();
     await ready();
     await fact('job.abandoned');
     await json('POST /api/whatsapp/queue/clear', { json: { status: 'failed' } });
+    script.replies.send = () => 'ack';
     expect(await json(`POST /api/whatsapp/jobs/${job}/retry`)).toMatchObject({
-      status: 409,
-      body: { code: 'job.dismissed' },
+      status: 202,
+      body: { dismissed: false },
     });
+    expect(await fact('job.retried')).toMatchObject({ from: 'dismissed', to: 'waiting' });
+    await fact('job.completed');
   });
 
   test('for now comes before those that failed for good', async () => {

@@ -4,6 +4,7 @@ import { api, type Ask } from './api.ts';
 
 const number = '6281234567890';
 const chat = '6281234567890@s.whatsapp.net';
+const MINUTE_MS = 60_000;
 const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 const start = Date.UTC(2026, 0, 1);
 const iso = (at: number) => new Date(at).toISOString();
@@ -15,8 +16,7 @@ describe('a message that can be queued', () => {
     ['of 65,536 letters', { number, message: 'a'.repeat(65_536) }, 'NORMAL'],
     ['of 65,536 emoji, which are two units each', { number, message: '😀'.repeat(65_536) }, 'NORMAL'],
     ['for later, in any zone', { number, message: 'Hello', sendAt: '2026-02-01T09:00:00+07:00' }, 'NORMAL'],
-    ['for a time that has passed', { number, message: 'Hello', sendAt: '2020-01-01T00:00:00Z' }, 'NORMAL'],
-    ['for a time before computers had one', { number, message: 'Hello', sendAt: '1969-07-20T20:17:00Z' }, 'NORMAL'],
+    ['for a time that has just passed', { number, message: 'Hello', sendAt: iso(start - MINUTE_MS) }, 'NORMAL'],
     ['for the last time that is allowed', { number, message: 'Hello', sendAt: iso(start + YEAR_MS) }, 'NORMAL'],
   ])('%s is a waiting job', async (_, body, priority) => {
     const { json, facts, log, userId } = await api();
@@ -31,6 +31,7 @@ describe('a message that can be queued', () => {
       status: 'waiting',
       priority,
       queuedAt: iso(start),
+      sendAt: typeof body['sendAt'] === 'string' ? iso(Date.parse(body['sendAt'])) : null,
     });
     expect(facts()).toEqual(['job.queued']);
     expect(log.read(`job/${jobId}`)).toMatchObject([{ by: userId, correlation: 'mine-1' }]);
@@ -81,6 +82,20 @@ describe('a message that cannot be queued', () => {
     [
       'too far ahead',
       { json: { number, message: 'a', sendAt: iso(start + YEAR_MS + 1) } },
+      422,
+      'request.invalid',
+      'sendAt',
+    ],
+    [
+      'for a time that has passed',
+      { json: { number, message: 'a', sendAt: iso(start - MINUTE_MS - 1) } },
+      422,
+      'request.invalid',
+      'sendAt',
+    ],
+    [
+      'for a time before computers had one',
+      { json: { number, message: 'a', sendAt: '1969-07-20T20:17:00Z' } },
       422,
       'request.invalid',
       'sendAt',
@@ -164,4 +179,17 @@ describe('an idempotency key', () => {
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency.conflict' } });
     expect(facts()).toEqual(['job.queued']);
   });
+});
+
+test('a repeat is answered the first job, also when its time has passed meanwhile', async () => {
+  const { json, clock } = await api();
+  const ask = {
+    json: { number, message: 'Hello', sendAt: iso(start + MINUTE_MS) },
+    headers: { 'idempotency-key': 'order-17' },
+  };
+  const first = await json('POST /api/whatsapp/send-message', ask);
+  clock.advance(5 * MINUTE_MS);
+  const again = await json('POST /api/whatsapp/send-message', ask);
+  expect([again.status, again.body.jobId]).toEqual([200, first.body.jobId]);
+  expect(again.body['sendAt']).toBe(iso(start + MINUTE_MS));
 });

@@ -27,6 +27,7 @@ describe('the status', () => {
       queue: {
         state: 'running',
         until: null,
+        hold: null,
         concurrency: 3,
         active: 0,
         waiting: 0,
@@ -177,7 +178,7 @@ describe('the queue', () => {
     const { json, facts } = await api();
     const whole = {
       concurrency: 3,
-      maxAttempts: 5,
+      maxAttempts: 6,
       backoffBaseMs: 2_000,
       backoffMaxMs: 32_000,
       coolingMs: 60_000,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FAILURES, type FailureCode, failure } from '../../src/events/facts/failure.ts';
-import { type Circumstances, explain } from '../../src/story/explanation.ts';
+import { type Circumstances, explain, type HoldReason } from '../../src/story/explanation.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { ANNA, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
 
@@ -27,21 +27,22 @@ const job: JobView = {
   nextAttemptAt: null,
   failure: null,
 };
-const fine: Circumstances = { now: T0, session: 'ready', queue: 'running', heldBack: false };
+const fine: Circumstances = { session: 'ready', hold: null };
+const held = (reason: HoldReason, session = 'ready') => ({ session, hold: { reason } });
 
 test.each<[Partial<JobView>, Partial<Circumstances>, RegExp]>([
   [{}, {}, /waits for its turn/],
-  [{}, { heldBack: true }, /behind an earlier message to the same chat/],
-  [{}, { queue: 'paused', heldBack: true }, /the queue is paused: resume it/],
-  [{}, { queue: 'cooling' }, /asked too much/],
-  [{}, { session: null, queue: 'paused' }, /the session is stopped: start it/],
-  [{}, { session: 'qr' }, /scan the QR/],
-  [{}, { session: 'keepalive' }, /has not answered the last keep-alive/],
-  [{}, { session: 'restart' }, /connects again by itself/],
-  [{}, { session: 'loggedOut' }, /unlinked/],
-  [{}, { session: 'halted' }, /needs a person/],
-  [{ nextAttemptAt: T0 + 1 }, { session: 'qr' }, /asked for a later time/],
-  [{ nextAttemptAt: T0 }, {}, /waits for its turn/],
+  [{}, held('chat_order'), /behind an earlier message to the same chat/],
+  [{}, held('paused', 'qr'), /the queue is paused: resume it/],
+  [{}, held('cooling'), /asked too much/],
+  [{}, { ...held('not_linked'), session: null }, /the session is stopped: start it/],
+  [{}, held('not_linked', 'qr'), /scan the QR/],
+  [{}, held('not_connected', 'keepalive'), /has not answered the last keep-alive/],
+  [{}, held('not_connected', 'restart'), /connects again by itself/],
+  [{}, held('not_linked', 'loggedOut'), /unlinked/],
+  [{}, held('not_connected', 'halted'), /needs a person/],
+  [{}, held('not_connected'), /the session is not connected/],
+  [{}, held('scheduled', 'qr'), /asked for a later time/],
   [{ status: 'active', progress: 30 }, {}, /asked about the number/],
   [{ status: 'active', progress: 60 }, {}, /not acknowledged it yet/],
   [{ status: 'retrying', failure: closed }, {}, /at the first attempt the connection .* tried again by itself\.$/],

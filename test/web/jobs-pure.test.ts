@@ -23,6 +23,9 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   dismissed: false,
   priority: 'NORMAL',
   attempts: 1,
+  attemptsLeft: 0,
+  sendAt: null,
+  hold: null,
   progress: 0,
   queuedAt: at(0),
   startedAt: null,
@@ -86,7 +89,7 @@ describe('a hold', () => {
 
   test('that lasts is the last stop', () => {
     const stops = stopsOf(failing(1).slice(0, 1), [{ reason: 'paused', from: at(1), until: null }]);
-    expect(stops.at(-1)).toMatchObject({ title: 'Held', detail: 'The queue was paused.' });
+    expect(stops.at(-1)).toMatchObject({ title: 'Held', detail: 'The queue is paused.' });
   });
 
   test('within the attempts in between is counted there', () => {

@@ -199,7 +199,7 @@ const scrollThrough = async (page: Page) => {
   expect(await rows(page).last().textContent()).toBe(oldest);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Waybill' }).waitFor();
-  await page.getByText('the queue is paused').waitFor();
+  await page.getByText('because the queue is paused').waitFor();
   // The way back leads to the same place, where that row is gone now.
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Cancel the message' }).click();
@@ -317,7 +317,7 @@ describe('where many messages wait', () => {
         expect(await stops(page)).toEqual(shown);
         await page.getByRole('button', { name: 'Retry' }).click();
         await page.getByText('Retried', { exact: true }).waitFor();
-        await page.getByText('the queue is paused').waitFor();
+        await page.getByText('because the queue is paused').waitFor();
       },
       { size: 'narrow' },
       long,

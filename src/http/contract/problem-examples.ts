@@ -10,9 +10,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
-  'job.dismissed': 'The job was dismissed; send the message anew.',
   'job.not_active': 'Only a job in hand can be completed.',
-  'job.not_failed': 'Only a failed job that was not dismissed can be tried again.',
+  'job.not_failed': 'Only a failed job can be tried again.',
   'job.not_found': 'There is no job with this id.',
   'job.not_waiting': 'Only a waiting or retrying job can be cancelled; this one is in hand or finished.',
   'number.invalid':

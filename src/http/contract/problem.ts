@@ -39,7 +39,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'clearing.not_found': [404, 'No such clearing'],
   'gateway.busy': [503, 'Too many commands at once'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
-  'job.dismissed': [409, 'Job was dismissed'],
   'job.not_active': [409, 'Job is not active'],
   'job.not_failed': [409, 'Job has not failed'],
   'job.not_found': [404, 'No such job'],

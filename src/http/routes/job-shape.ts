@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { PRIORITIES, Priority } from '../../events/facts/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/acceptance.ts';
-import type { JobDetail, JobView } from '../../gateway/jobs.ts';
+import { JOB_HOLDS } from '../../gateway/holds.ts';
+import type { Job, JobDetail } from '../../gateway/jobs.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
@@ -12,6 +13,11 @@ const FailureShape = v.object({
   code: v.pipe(v.string(), v.examples(['not_registered'])),
   message: v.string(),
   retryable: v.boolean(),
+});
+
+const HoldShape = v.object({
+  reason: v.picklist(JOB_HOLDS),
+  until: v.pipe(v.nullable(IsoTime), v.description('Null where an event ends it, and no time.')),
 });
 
 export const JobShape = v.pipe(
@@ -24,14 +30,21 @@ export const JobShape = v.pipe(
     status: v.picklist(JOB_STATUSES),
     dismissed: v.pipe(v.boolean(), v.description('A failed job that was put aside from the retry queue.')),
     priority: v.picklist(PRIORITIES),
-    attempts: v.pipe(v.number(), v.integer()),
+    attempts: v.pipe(v.number(), v.integer(), v.description('All attempts that count.')),
+    attemptsLeft: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description('Attempts left on the ladder of waits that it is on; 0 once it has ended.'),
+    ),
     progress: v.pipe(v.number(), v.integer(), v.description('0 waiting, 30 started, 60 being sent, 100 completed.')),
     queuedAt: IsoTime,
+    sendAt: v.pipe(v.nullable(IsoTime), v.description('Not before this time; null for at once.')),
     startedAt: v.nullable(IsoTime),
     completedAt: v.pipe(v.nullable(IsoTime), v.description("When WhatsApp's server acknowledged it.")),
     deliveredAt: v.nullable(IsoTime),
     readAt: v.nullable(IsoTime),
     nextAttemptAt: v.nullable(IsoTime),
+    hold: v.pipe(v.nullable(HoldShape), v.description('Why it does not go out yet; null when it does or has ended.')),
     failure: v.nullable(FailureShape),
   }),
   v.metadata({ ref: 'Job' }),
@@ -41,6 +54,16 @@ export const JobShape = v.pipe(
 export const JobDetailShape = v.pipe(
   v.object({
     ...JobShape.entries,
+    holds: v.pipe(
+      v.array(
+        v.object({
+          reason: v.picklist(['paused', 'cooling']),
+          from: IsoTime,
+          until: v.pipe(v.nullable(IsoTime), v.description('Null while it lasts.')),
+        }),
+      ),
+      v.description('What its queue held it up with while it waited, oldest first.'),
+    ),
     explanation: v.pipe(
       v.string(),
       v.description('Why it did not arrive, or how far it has come: one sentence for people.'),
@@ -58,11 +81,12 @@ export const QueuedShape = v.pipe(
     status: v.picklist(JOB_STATUSES),
     priority: Priority,
     queuedAt: IsoTime,
+    sendAt: v.pipe(v.nullable(IsoTime), v.description('As it was asked for; null for at once.')),
   }),
   v.metadata({ ref: 'QueuedJob' }),
 );
 
-export const jobAnswer = (job: JobView): v.InferOutput<typeof JobShape> => ({
+export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   jobId: job.jobId,
   session: job.session,
   messageId: job.messageId,
@@ -72,13 +96,16 @@ export const jobAnswer = (job: JobView): v.InferOutput<typeof JobShape> => ({
   dismissed: job.dismissed,
   priority: job.priority,
   attempts: job.attempts,
+  attemptsLeft: job.attemptsLeft,
   progress: job.progress,
   queuedAt: iso(job.queuedAt),
+  sendAt: isoOrNull(job.sendAt),
   startedAt: isoOrNull(job.startedAt),
   completedAt: isoOrNull(job.completedAt),
   deliveredAt: isoOrNull(job.deliveredAt),
   readAt: isoOrNull(job.readAt),
   nextAttemptAt: isoOrNull(job.nextAttemptAt),
+  hold: job.hold && { reason: job.hold.reason, until: isoOrNull(job.hold.until) },
   failure: job.failure && {
     code: job.failure.code,
     message: job.failure.message,
@@ -88,6 +115,7 @@ export const jobAnswer = (job: JobView): v.InferOutput<typeof JobShape> => ({
 
 export const jobDetailAnswer = (job: JobDetail): v.InferOutput<typeof JobDetailShape> => ({
   ...jobAnswer(job),
+  holds: job.holds.map(({ reason, from, until }) => ({ reason, from: iso(from), until: isoOrNull(until) })),
   explanation: job.explanation,
 });
 
@@ -98,4 +126,5 @@ export const queuedAnswer = (job: QueuedJob): v.InferOutput<typeof QueuedShape> 
   status: job.status,
   priority: job.priority,
   queuedAt: iso(job.queuedAt),
+  sendAt: isoOrNull(job.sendAt),
 });

@@ -122,7 +122,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
           'job.not_found',
           'session.not_found',
           'job.not_failed',
-          'job.dismissed',
+
           'gateway.busy',
           'request.invalid',
         ],

@@ -55,7 +55,9 @@ const sendMessage = (clock: Clock) =>
       sendAt: v.optional(
         v.pipe(
           IsoTime,
-          v.description('Not before this time, at most 366 days ahead; one that has passed means now.'),
+          v.description(
+            'Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.',
+          ),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           // Before 1970 has passed like any other time that has.
           v.transform((text) => Math.max(Date.parse(text), 0)),

@@ -1,6 +1,7 @@
 /** How a session and its queue are doing, in one answer. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { SESSION_HOLDS } from '../../gateway/holds.ts';
 import type { Status } from '../../gateway/status.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
@@ -40,6 +41,10 @@ export const SessionStatusShape = v.object({
 export const QueueStatusShape = v.object({
   state: v.picklist(['running', 'paused', 'cooling']),
   until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
+  hold: v.pipe(
+    v.nullable(v.object({ reason: v.picklist(SESSION_HOLDS), until: v.nullable(IsoTime) })),
+    v.description('Why no message of the session goes out; null when they do.'),
+  ),
   concurrency: Count,
   active: Count,
   waiting: Count,
@@ -67,7 +72,11 @@ export const statusAnswer = ({ session, queue }: Status) => ({
     reason: session.reason,
     lastDisconnect: session.lastDisconnect && { ...session.lastDisconnect, at: iso(session.lastDisconnect.at) },
   },
-  queue: { ...queue, until: isoOrNull(queue.until) },
+  queue: {
+    ...queue,
+    until: isoOrNull(queue.until),
+    hold: queue.hold && { reason: queue.hold.reason, until: isoOrNull(queue.hold.until) },
+  },
 });
 
 /** The status where a command was taken, else why it was not. */

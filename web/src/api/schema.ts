@@ -1198,6 +1198,7 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                attempts: number;
                 from?: string;
             };
             /** @description Null before the first fact. */
@@ -2315,7 +2316,10 @@ export interface components {
             stream: string;
         };
         Job: {
+            /** @description All attempts that count. */
             attempts: number;
+            /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
+            attemptsLeft: number;
             chatId: string;
             /** @description When WhatsApp's server acknowledged it. */
             completedAt: string | null;
@@ -2326,6 +2330,13 @@ export interface components {
                 code: string;
                 message: string;
                 retryable: boolean;
+            } | null;
+            /** @description Why it does not go out yet; null when it does or has ended. */
+            hold: {
+                /** @enum {string} */
+                reason: "scheduled" | "retry" | "chat_order" | "paused" | "cooling" | "not_linked" | "not_connected";
+                /** @description Null where an event ends it, and no time. */
+                until: string | null;
             } | null;
             jobId: string;
             /** @description Null when it was erased. */
@@ -2340,6 +2351,8 @@ export interface components {
             /** Format: date-time */
             queuedAt: string;
             readAt: string | null;
+            /** @description Not before this time; null for at once. */
+            sendAt: string | null;
             session: string;
             startedAt: string | null;
             /** @enum {string} */
@@ -2484,7 +2497,10 @@ export interface components {
             version: number;
         };
         JobDetail: {
+            /** @description All attempts that count. */
             attempts: number;
+            /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
+            attemptsLeft: number;
             chatId: string;
             /** @description When WhatsApp's server acknowledged it. */
             completedAt: string | null;
@@ -2498,6 +2514,22 @@ export interface components {
                 message: string;
                 retryable: boolean;
             } | null;
+            /** @description Why it does not go out yet; null when it does or has ended. */
+            hold: {
+                /** @enum {string} */
+                reason: "scheduled" | "retry" | "chat_order" | "paused" | "cooling" | "not_linked" | "not_connected";
+                /** @description Null where an event ends it, and no time. */
+                until: string | null;
+            } | null;
+            /** @description What its queue held it up with while it waited, oldest first. */
+            holds: {
+                /** Format: date-time */
+                from: string;
+                /** @enum {string} */
+                reason: "paused" | "cooling";
+                /** @description Null while it lasts. */
+                until: string | null;
+            }[];
             jobId: string;
             /** @description Null when it was erased. */
             message: string | null;
@@ -2511,6 +2543,8 @@ export interface components {
             /** Format: date-time */
             queuedAt: string;
             readAt: string | null;
+            /** @description Not before this time; null for at once. */
+            sendAt: string | null;
             session: string;
             startedAt: string | null;
             /** @enum {string} */
@@ -2602,7 +2636,9 @@ export interface components {
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
-            data: Record<string, never>;
+            data: {
+                attempts: number | null;
+            };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
@@ -2635,13 +2671,17 @@ export interface components {
             correlation: string | null;
             data: {
                 chat: string;
-                content: string;
-                idempotency: {
+                content: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text";
+                };
+                idempotency?: {
                     digest: string;
                     key: string;
-                } | null;
+                };
                 messageId: string;
-                notBefore: number | null;
+                notBefore?: number;
                 /** @enum {string} */
                 priority: "HIGH" | "NORMAL" | "LOW";
                 session: string;
@@ -2710,6 +2750,7 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                attempts: number;
                 from?: string;
             };
             /** @description Null before the first fact. */
@@ -3250,6 +3291,8 @@ export interface components {
             priority: "HIGH" | "NORMAL" | "LOW";
             /** Format: date-time */
             queuedAt: string;
+            /** @description As it was asked for; null for at once. */
+            sendAt: string | null;
             /** @enum {string} */
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
         };
@@ -3428,7 +3471,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             /**
              * Format: date-time
-             * @description Not before this time, at most 366 days ahead; one that has passed means now.
+             * @description Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.
              */
             sendAt?: string;
         };
@@ -3453,6 +3496,12 @@ export interface components {
                 concurrency: number;
                 /** @description Those that were dismissed from the retry queue included. */
                 failed: number;
+                /** @description Why no message of the session goes out; null when they do. */
+                hold: {
+                    /** @enum {string} */
+                    reason: "paused" | "cooling" | "not_linked" | "not_connected";
+                    until: string | null;
+                } | null;
                 retrying: number;
                 /** @enum {string} */
                 state: "running" | "paused" | "cooling";
@@ -3948,6 +3997,12 @@ export interface components {
                 concurrency: number;
                 /** @description Those that were dismissed from the retry queue included. */
                 failed: number;
+                /** @description Why no message of the session goes out; null when they do. */
+                hold: {
+                    /** @enum {string} */
+                    reason: "paused" | "cooling" | "not_linked" | "not_connected";
+                    until: string | null;
+                } | null;
                 retrying: number;
                 /** @enum {string} */
                 state: "running" | "paused" | "cooling";
@@ -7440,7 +7495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Job has not failed (`job.not_failed`), Job was dismissed (`job.dismissed`) */
+            /** @description Job has not failed (`job.not_failed`) */
             409: {
                 headers: {
                     [name: string]: unknown;

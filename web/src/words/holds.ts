@@ -1,4 +1,4 @@
-/** Why a message that could be sent is not sent yet. */
+/** Why a message that could be sent was not sent yet. */
 const WORDS: Readonly<Record<string, string>> = {
   scheduled: 'It was asked for a later time',
   retry: 'It waits for its next attempt',
@@ -19,3 +19,14 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A sentence without its full stop. A reason that is not in the table says its name. */
 export const holdWord = (reason: string): string => WORDS[reason] ?? `It was held: ${reason.replaceAll('_', ' ')}`;
+
+/** The same while the hold lasts. */
+const NOW: Readonly<Record<string, string>> = {
+  paused: 'The queue is paused',
+  cooling: 'The queue cools down',
+  not_connected: 'The session is not connected',
+  not_linked: 'No phone is linked',
+  chat_order: 'Waits behind an earlier message to the same chat',
+};
+
+export const holdNow = (reason: string): string => NOW[reason] ?? holdWord(reason);

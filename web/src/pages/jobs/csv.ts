@@ -14,6 +14,7 @@ const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | numb
   ['failureMessage', ({ failure }) => failure?.message ?? null],
   ['dismissed', ({ dismissed }) => dismissed],
   ['queuedAt', ({ queuedAt }) => queuedAt],
+  ['sendAt', ({ sendAt }) => sendAt],
   ['startedAt', ({ startedAt }) => startedAt],
   ['nextAttemptAt', ({ nextAttemptAt }) => nextAttemptAt],
   ['completedAt', ({ completedAt }) => completedAt],

@@ -3,6 +3,7 @@ import { linkTo } from '../../router.ts';
 import { Badge, JobBadge } from '../../ui/badge.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
 import { chatName } from '../../words/chats.ts';
+import { holdNow } from '../../words/holds.ts';
 import { PRIORITY_WORDS } from '../../words/priorities.ts';
 import type { Job } from './job.ts';
 
@@ -11,19 +12,22 @@ const Receipt = ({ job }: { job: Job }) => {
   return <span class="ticks">{job.deliveredAt ? '✓✓ Delivered' : '✓ Sent'}</span>;
 };
 
+const Wait = ({ job: { hold, nextAttemptAt } }: { job: Job }) => {
+  if (nextAttemptAt && (hold === null || hold.reason === 'scheduled')) {
+    return (
+      <>
+        To be sent <Countdown until={nextAttemptAt} over="at once" />
+      </>
+    );
+  }
+  return <>{hold === null ? 'Waits for its turn' : holdNow(hold.reason)}</>;
+};
+
 /** How it stands, in one line. */
 const Standing = ({ job }: { job: Job }) => {
   if (job.status === 'completed') return <Receipt job={job} />;
   if (job.status === 'active') return <>Under way</>;
-  if (job.status === 'waiting') {
-    return job.nextAttemptAt ? (
-      <>
-        To be sent <Countdown until={job.nextAttemptAt} over="at once" />
-      </>
-    ) : (
-      <>Waits for its turn</>
-    );
-  }
+  if (job.status === 'waiting') return <Wait job={job} />;
   return (
     <>
       {job.status === 'retrying' && job.nextAttemptAt && (

@@ -1,6 +1,6 @@
 /** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
 import type { Schema } from '../../api/shape.ts';
-import { holdWord } from '../../words/holds.ts';
+import { holdNow, holdWord } from '../../words/holds.ts';
 import { durationText } from '../../words/times.ts';
 
 type Fact = Schema<'Fact'>;
@@ -132,7 +132,10 @@ const ATTEMPT_ENDS = new Set(['job.completed', 'job.failed', 'job.abandoned', 'j
 const heldStop = ({ reason, from, until }: Held): Said & { readonly at: string } => ({
   stamp: 'held',
   title: 'Held',
-  detail: `${holdWord(reason)}${until === null ? '' : `, for ${durationText(Date.parse(until) - Date.parse(from))}`}.`,
+  detail:
+    until === null
+      ? `${holdNow(reason)}.`
+      : `${holdWord(reason)}, for ${durationText(Date.parse(until) - Date.parse(from))}.`,
   at: from,
 });
 

@@ -50,7 +50,10 @@ export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) =>
         </>
       )}
       <dt>Attempts</dt>
-      <dd class="number">{job.attempts}</dd>
+      <dd class="number">
+        {job.attempts}
+        {job.attemptsLeft > 0 && `, ${job.attemptsLeft} left`}
+      </dd>
       <dt>Took</dt>
       <dd>{stops.length > 1 ? durationText(tookMs(stops)) : '–'}</dd>
       <dt>Priority</dt>

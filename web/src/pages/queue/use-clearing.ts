@@ -1,7 +1,6 @@
 /** Clears the queue. A large clearing goes on after the gateway's answer, and its progress is fetched until it ends. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post, request } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
+import { get, post, type Schema } from '../../api/client.ts';
 import { tell, tellProblem } from '../../ui/toast.tsx';
 import { count } from '../../words/chats.ts';
 
@@ -12,17 +11,7 @@ export interface Clearing {
   readonly total: number;
 }
 
-/** A large clearing, as the gateway shows it. */
-interface Background extends Clearing {
-  readonly id: string;
-  readonly done: boolean;
-  /** Why it ended early; null when it did not. */
-  readonly problem: string | null;
-}
-
 const ASK_MS = 400;
-
-const isBackground = (answer: object): answer is Background => 'id' in answer;
 
 const pause = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -33,12 +22,6 @@ const pause = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-const progressOf = async (id: string, signal: AbortSignal): Promise<Background> => {
-  const answer = await request('get', `/api/whatsapp/queue/clear/${encodeURIComponent(id)}`, { signal });
-  if (!answer.ok) throw await problemOf(answer);
-  return (await answer.json()) as Background;
-};
-
 const told = (cleared: number): void => tell(`${count(cleared, 'message')} cleared.`);
 
 export const useClearing = () => {
@@ -47,14 +30,14 @@ export const useClearing = () => {
   const left = useRef(new AbortController());
   useEffect(() => () => left.current.abort(), []);
 
-  const follow = async (begun: Background): Promise<void> => {
+  const follow = async (begun: Schema<'Clearing'>): Promise<void> => {
     const { signal } = left.current;
     try {
       let now = begun;
       while (!now.done) {
         setClearing(now);
         await pause(signal);
-        now = await progressOf(begun.id, signal);
+        now = await get('/api/whatsapp/queue/clear/{id}', { params: { id: begun.id }, signal });
       }
       if (now.problem !== null) throw new Error(now.problem);
       told(now.cleared);
@@ -66,7 +49,7 @@ export const useClearing = () => {
   };
   const clear = async (what: What): Promise<void> => {
     const answer = await post('/api/whatsapp/queue/clear', { body: { status: what } });
-    if (isBackground(answer)) void follow(answer);
+    if ('id' in answer) void follow(answer);
     else told(answer.cleared);
   };
   return { clearing, clear };
