@@ -1,24 +1,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
-import { openStory } from '../projections/story.ts';
+import { ANNA as ANNA_CHAT, closed, jobIdOf, openStory, T0 } from '../projections/story.ts';
 import { followFacts } from '../support/client.ts';
-import { type Look, openStage, type Stage } from './support/stage.ts';
+import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
 const ANNA = '6281234567801';
 const BUDI = '6281234567802';
+const CITRA = '6281234567803';
 const NOBODY = '6281200000404';
-const MANY = 5_000;
-/** Thousands of messages are fetched, on a machine that may have much else to do. */
-const SCROLL_MS = 240_000;
+const MANY = 1_200;
+/** The first jobs of the long list. */
+const OFTEN = 1;
+const FORMULA = 2;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ WAYBILL_ACK_TIMEOUT_MS: '1500' });
   await stage.paired();
 });
 afterAll(() => stage.close());
@@ -51,18 +54,32 @@ const looking = async (path: string, look: (page: Page) => Promise<void>, as: Lo
   }
 };
 
-/** A data folder in which thousands wait, because the queue is paused. */
+/** A data folder in which many messages wait, because the queue is paused, and one was given up after five attempts. */
 const backlog = async (): Promise<string> => {
   const data = mkdtempSync(join(tmpdir(), 'waybill-jobs-'));
-  const { tell, queue, log } = openStory(join(data, 'waybill.db'));
-  const jobs = Array.from({ length: MANY }, (_, n) => queue(n + 1, { text: `Message ${n}` }));
-  await Promise.all([tell('queue/default', { type: 'queue.paused' }), ...jobs]);
+  const { tell, queue, job, log } = openStory(join(data, 'waybill.db'));
+  const numbers = Array.from({ length: MANY }, (_, n) => n + 1);
+  const texts: Readonly<Record<number, string>> = {
+    [OFTEN]: 'Five times',
+    [FORMULA]: '=HYPERLINK("http://example.com")',
+  };
+  await Promise.all([
+    tell('queue/default', { type: 'queue.paused' }),
+    ...numbers.map((number) => queue(number, { text: texts[number] ?? `Message ${number}` })),
+  ]);
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await job(OFTEN, { type: 'job.started', attempt });
+    await job(OFTEN, { type: 'job.validated', chat: ANNA_CHAT });
+    if (attempt < 5) await job(OFTEN, { type: 'job.failed', attempt, failure: closed, retryAt: T0 });
+  }
+  await job(OFTEN, { type: 'job.abandoned', attempt: 5, failure: closed });
   await log.close();
   return data;
 };
 
 const rows = (page: Page) => page.locator('.job-rows > .job-row');
 const fromTheRight = (of: Locator) => of.evaluate((element) => element.matches(':dir(rtl)'));
+const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN;
 const stops = (page: Page) => page.locator('.stop strong').allTextContents();
 
 describe('a waybill', () => {
@@ -101,22 +118,23 @@ describe('a waybill', () => {
       ]);
       await stage.client.post('/api/sandbox/receipt', { number: ANNA, messageId: messageIdOf(job), kind: 'read' });
       await page.getByText('It arrived, and was read.').waitFor();
-      expect(await page.getByRole('link', { name: 'Its machine' }).getAttribute('href')).toBe(
+      expect(await page.getByRole('link', { name: 'Open in the inspector' }).getAttribute('href')).toBe(
         `/inspector?stream=job/${job}`,
       );
     });
   });
 
-  test('of a failed message says why, and takes another try', async () => {
+  test('of a message that cannot arrive offers no retry, but a new message with the same text', async () => {
     const job = await send(NOBODY, 'Hello?');
     await comesTo(job, 'job.abandoned');
     await looking(
       `/jobs/${job}`,
       async (page) => {
         await page.getByText('because the number is not on WhatsApp').waitFor();
-        await page.getByRole('button', { name: 'Try again' }).click();
-        await page.getByText('Tried again on request').waitFor();
-        await page.locator('.stop strong', { hasText: 'Given up' }).nth(1).waitFor();
+        expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+        await page.getByRole('link', { name: 'Send a new message' }).click();
+        await expect.poll(() => page.getByLabel('Message', { exact: true }).inputValue()).toBe('Hello?');
+        expect(await page.getByLabel('Number', { exact: true }).inputValue()).toBe(`+${NOBODY}`);
       },
       { colours: 'dark', size: 'narrow' },
     );
@@ -141,7 +159,7 @@ describe('a waybill', () => {
       expect(await fromTheRight(page.getByText('مرحبا'))).toBe(true);
       expect(await fromTheRight(page.getByText('Taken by WhatsApp'))).toBe(false);
       await page.getByRole('link', { name: 'All jobs' }).click();
-      expect(await fromTheRight(page.locator('.job-note', { hasText: 'مرحبا' }))).toBe(true);
+      expect(await fromTheRight(page.locator('.job-note', { hasText: 'مرحبا' }).locator('.job-message'))).toBe(true);
     });
   });
 
@@ -155,21 +173,19 @@ describe('a waybill', () => {
 /** To the end of the list of all that wait, and back and forth with the keyboard. */
 const scrollThrough = async (page: Page) => {
   await rows(page).first().waitFor();
-  const box = page.getByRole('table', { name: 'Jobs' });
+  const table = page.getByRole('table', { name: 'Jobs' });
+  const list = page.locator('.job-rows');
   let most = 0;
-  const height = () => box.evaluate((element) => element.scrollHeight);
-  const toTheEnd = () =>
-    box.evaluate((element) => {
-      element.scrollTop = element.scrollHeight;
-    });
-  // Each step goes to the end of what is known, so that the next page comes.
-  for (let known = 0; known < MANY * 44; known = await height()) {
+  const height = () => list.evaluate((element) => element.clientHeight);
+  const toTheEnd = () => page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+  // Each step goes to the end of what is loaded, so that the next page comes.
+  for (let known = 0; known < MANY * 60; known = await height()) {
     await toTheEnd();
     most = Math.max(most, await rows(page).count());
     await expect.poll(height).toBeGreaterThan(known);
   }
   await toTheEnd();
-  await expect.poll(() => box.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
+  await expect.poll(() => table.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
   expect(most).toBeLessThan(60);
   await expect.poll(() => rows(page).last().getAttribute('aria-rowindex')).toBe(String(MANY + 1));
   const oldest = await rows(page).last().textContent();
@@ -183,7 +199,7 @@ const scrollThrough = async (page: Page) => {
   expect(await rows(page).last().textContent()).toBe(oldest);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Waybill' }).waitFor();
-  await page.getByText('the queue is paused').waitFor();
+  await page.getByText('because the queue is paused').waitFor();
   // The way back leads to the same place, where that row is gone now.
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Cancel the message' }).click();
@@ -199,7 +215,6 @@ describe('the list of jobs', () => {
       await page.getByRole('radio', { name: 'Failed' }).check();
       await expect.poll(() => new URL(page.url()).search).toBe('?status=failed');
       await expect.poll(() => page.locator('.job-row .badge').allTextContents()).toEqual(['Failed']);
-      await page.getByText('Search by number').click();
       await page.getByLabel('What went wrong').fill('acknowledge');
       await page.getByText('No message fits').waitFor();
       await page.getByLabel('What went wrong').fill('not on whatsapp');
@@ -239,24 +254,95 @@ describe('the list of jobs', () => {
         await rows(page).first().waitFor();
         await send('6281200000007', 'A new one');
         const row = rows(page).filter({ hasText: 'A new one' });
-        await row.getByText('read').waitFor();
+        await row.getByText('Read').waitFor();
         await row.getByText('Completed').waitFor();
       },
       { colours: 'dark' },
     ));
 
-  test(
-    `of ${MANY} jobs is scrolled through with a bounded number of rows in the document`,
-    async () => {
-      const data = await backlog();
-      const long = await openStage({ WAYBILL_DATA: data });
-      try {
-        await looking('/jobs?status=waiting', scrollThrough, {}, long);
-      } finally {
-        await long.close();
-        rmSync(data, { recursive: true, force: true });
+  test('shows what a message says and why it failed', () =>
+    looking('/jobs?status=failed', (page) =>
+      rows(page).filter({ hasText: 'Hello?' }).filter({ hasText: 'The number is not on WhatsApp' }).waitFor(),
+    ));
+
+  test('acts on those that are selected, and says what came of it', async () => {
+    await stage.client.post('/api/whatsapp/queue/pause');
+    const both = await Promise.all([send(CITRA, 'One of two'), send(CITRA, 'Two of two')]);
+    await looking(`/jobs?number=${CITRA}`, async (page) => {
+      const bar = page.getByRole('group', { name: 'With the selected jobs' });
+      for (const row of ['One of two', 'Two of two']) {
+        await rows(page).filter({ hasText: row }).getByRole('checkbox').check();
       }
-    },
-    SCROLL_MS,
-  );
+      await bar.getByText('2 selected').waitFor();
+      await bar.getByRole('button', { name: 'Cancel 2' }).click();
+      await page.getByRole('button', { name: 'Cancel 2 messages' }).click();
+      await page.getByText('2 messages cancelled.').waitFor();
+      await bar.getByText('Select all 2').check();
+      await bar.getByText('These can be neither retried nor cancelled.').waitFor();
+    });
+    await stage.client.post('/api/whatsapp/queue/resume');
+    for (const job of both) await comesTo(job, 'job.cancelled');
+  });
+});
+
+describe('where many messages wait', () => {
+  let data: string;
+  let long: Stage;
+  beforeAll(async () => {
+    data = await backlog();
+    long = await openStage({ WAYBILL_DATA: data });
+  }, SETTING_UP_MS);
+  afterAll(async () => {
+    await long.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('a waybill begins with its summary, and folds the attempts in between', () =>
+    looking(
+      `/jobs/${jobIdOf(OFTEN)}`,
+      async (page) => {
+        const fold = page.getByRole('button', { name: 'Attempts 2 to 4 failed' });
+        await fold.waitFor();
+        expect(await top(page.getByText('Receipt', { exact: true }))).toBeLessThan(await top(page.locator('.stops')));
+        const shown = await stops(page);
+        expect(shown.filter((title) => title.startsWith('Attempt'))).toEqual([
+          'Attempt 1',
+          'Attempt 1 failed',
+          'Attempts 2 to 4 failed',
+          'Attempt 5',
+        ]);
+        await fold.press('Enter');
+        expect(await stops(page)).toHaveLength(shown.length + 9);
+        await fold.press('Enter');
+        expect(await stops(page)).toEqual(shown);
+        await page.getByRole('button', { name: 'Retry' }).click();
+        await page.getByText('Retried', { exact: true }).waitFor();
+        await page.getByText('because the queue is paused').waitFor();
+      },
+      { size: 'narrow' },
+      long,
+    ));
+
+  test('the list is scrolled through with a bounded number of rows in the document', () =>
+    looking('/jobs?status=waiting', scrollThrough, {}, long));
+
+  test('all that the filters show leaves as a file, in which no text is a formula', () =>
+    looking(
+      '/jobs?priority=NORMAL',
+      async (page) => {
+        const coming = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'Export CSV' }).click();
+        const file = await coming;
+        expect(file.suggestedFilename()).toMatch(/^jobs-\d{4}-\d\d-\d\d\.csv$/);
+        const lines = (await text(await file.createReadStream())).split('\r\n');
+        expect(lines[0]).toMatch(/^jobId,messageId,/);
+        // The heading, the rows, and nothing after the last line.
+        expect(lines).toHaveLength(MANY + 2);
+        expect(lines.find((line) => line.startsWith(`${jobIdOf(FORMULA)},`))).toContain(
+          `,"'=HYPERLINK(""http://example.com"")",`,
+        );
+      },
+      {},
+      long,
+    ));
 });

@@ -68,7 +68,10 @@ describe('the last hour', () => {
 });
 
 test('whatever is in a message, a shell passes it on as it is', () => {
-  const curl = curlOf('http://127.0.0.1:3000', { number: '0812', message: `it's "$HOME" \`id\` \\ 👋` });
+  const curl = curlOf('http://127.0.0.1:3000/api/whatsapp/send-message', {
+    number: '0812',
+    message: `it's "$HOME" \`id\` \\ 👋`,
+  });
   expect(curl.split('\n').at(-1)).toBe(
     String.raw`  -d '{"number":"0812","message":"it'\''s \"$HOME\" ` + '`id`' + String.raw` \\ 👋"}'`,
   );

@@ -7,20 +7,15 @@ import { type StopFact, stopsOf, tookMs } from '../../web/src/pages/jobs/stops.t
 const T0 = Date.UTC(2026, 0, 1, 12);
 const failure = { code: 'ack_timeout', message: 'WhatsApp did not acknowledge the message in time.', status: null };
 
-const fact = (position: number, type: string, seconds: number, data: object = {}): StopFact => ({
-  position,
-  type,
-  at: new Date(T0 + seconds * 1_000).toISOString(),
-  by: 'system',
-  data: { ...data },
-});
+const fact = (position: number, type: string, seconds: number, data: object = {}): StopFact =>
+  ({ position, type, at: new Date(T0 + seconds * 1_000).toISOString(), by: 'system', data }) as StopFact;
 
 const typesOf = (...families: readonly string[]): string[] =>
   [...catalogue.keys()].filter((type) => families.includes(type.split('.', 1)[0] ?? ''));
 
 describe('the stops of a waybill', () => {
   test.each(typesOf('job'))('have words for %s', (type) => {
-    const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure })]);
+    const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure, deliveredAt: T0, readAt: T0 })]);
     expect(stop?.title).not.toContain('job.');
   });
 
@@ -76,7 +71,7 @@ describe('the record of who did what', () => {
   test('says what changed in a configuration', () => {
     const was = { maxAttempts: 5, backoffBaseMs: 2_000, concurrency: 3 };
     expect(changesOf(was, { maxAttempts: 3, backoffBaseMs: 500, concurrency: 3 })).toBe(
-      'attempts 5 → 3, first pause before a retry 2 s → 0.5 s',
+      'attempts 5 → 3, first wait 2 s → 0.5 s',
     );
     expect(sentenceOf(told('queue.configured', { was, config: was }))).toBe('Configured the queue: as it was');
     expect(sentenceOf(told('queue.cleared', { cleared: 1, status: 'failed' }))).toBe(

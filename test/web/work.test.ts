@@ -50,13 +50,24 @@ test('a newcomer without a phone scans with the one in the box', async () => {
 test('a number is read while it is typed, and a message is watched until it is delivered', async () => {
   await go('Send');
   await window.page.getByLabel('Number', { exact: true }).fill('0812');
-  await window.page.getByText('Not a number yet.').waitFor();
+  await window.page.getByText('Not a number yet').waitFor();
   await window.page.getByRole('button', { name: 'Send', exact: true }).click();
   await window.page.getByText('What is the message?').waitFor();
   await send('0812 3456 7890', "It's here");
   await window.page.getByText('+62 812 3456 7890').waitFor();
   await card('Sent from here').getByText('Completed').waitFor();
   await card('Sent from here').getByText('Delivered to the phone').waitFor();
+});
+
+test('a time says its zone, and cannot have passed', async () => {
+  await window.page.getByText('Your time, UTC').waitFor();
+  await window.page.getByLabel('Message', { exact: true }).fill('Too late');
+  await window.page.getByLabel('Not before').fill('2026-01-31T12:00');
+  await window.page.getByText('31 Jan 2026, 12:00 UTC').waitFor();
+  await window.page.getByRole('button', { name: 'Schedule' }).click();
+  await window.page.getByText('This time has passed.').waitFor();
+  expect(await window.page.evaluate('document.activeElement.type')).toBe('datetime-local');
+  await window.page.getByLabel('Not before').fill('');
 });
 
 test('the same as a request is one that a shell takes', async () => {
@@ -118,10 +129,12 @@ test('the configuration is drawn before it is saved, and is in effect then', asy
   expect(await config()).toMatchObject({ maxAttempts: 3, backoffBaseMs: 1500 });
 });
 
-test('clearing says how many it will be before it is done', async () => {
+test('clearing asks which, and says how many it will be before it is done', async () => {
   await stage.client.post('/api/whatsapp/queue/pause');
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200070001', message: 'one' });
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200070002', message: 'two' });
+  expect(await card('Clear').getByRole('button', { name: 'Clear…' }).isDisabled()).toBe(true);
+  await card('Clear').getByText('Waiting').click();
   await card('Clear').getByText('2 messages now.').waitFor();
   await card('Clear').getByRole('button', { name: 'Clear…' }).click();
   const dialog = window.page.getByRole('dialog', { name: 'Clear 2 messages?' });
@@ -133,12 +146,42 @@ test('clearing says how many it will be before it is done', async () => {
   await stage.client.post('/api/whatsapp/queue/resume');
 });
 
-test('what failed is in the retry queue, with why, and can be tried again', async () => {
+test('a clearing that takes a while is counted on the page until it ends', async () => {
+  await card('Clear').getByText('Failed').click();
   await stage.client.post('/api/whatsapp/send-message', { number: '6281200000404', message: 'nobody' });
-  const row = card('Retry queue').getByRole('listitem').filter({ hasText: '+6281200000404' });
-  await row.getByText('1 attempt: The number is not on WhatsApp').waitFor();
-  await row.getByRole('button', { name: 'Retry' }).click();
-  await row.getByText('2 attempts').or(row.getByText('1 attempt:')).waitFor();
+  const answers = [4_000, 9_500, 15_000].map((cleared) => ({
+    id: 'c1',
+    total: 15_000,
+    cleared,
+    done: cleared === 15_000,
+    problem: null,
+  }));
+  await window.page.route('**/queue/clear', (route) => route.fulfill({ status: 202, json: answers.shift() }));
+  await window.page.route('**/queue/clear/c1', async (route) => {
+    await card('Clear')
+      .getByText(/^(?:4,000|9,500) of 15,000 messages cleared…$/)
+      .waitFor();
+    await route.fulfill({ json: answers.shift() });
+  });
+  await card('Clear').getByRole('button', { name: 'Clear…' }).click();
+  await window.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Clear / })
+    .click();
+  await window.page.getByText('15,000 messages cleared.').waitFor();
+  await window.page.unrouteAll();
+});
+
+test('what failed is in the retry queue, with why and what to do: a retry only where it can help', async () => {
+  const row = card('Retry queue').getByRole('listitem').filter({ hasText: '+6281200000404' }).first();
+  await row.getByText('The number is not on WhatsApp').waitFor();
+  await row.getByText('1 attempt. Check the number: trying again cannot help.').waitFor();
+  expect(await row.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+  await row.getByRole('link', { name: 'Send a new message' }).waitFor();
+  const limited = card('Retry queue').getByRole('listitem').filter({ hasText: 'asked too much' });
+  await limited.getByText('Send more slowly, and try it again later.').waitFor();
+  await limited.getByRole('button', { name: 'Retry' }).click();
+  await limited.waitFor({ state: 'detached' });
 });
 
 test('however much happens, the page asks for the same at most once a second', async () => {

@@ -4,11 +4,10 @@ import { noteServerTime } from '../live/clock.ts';
 import { DEFAULT_SESSION } from '../place.ts';
 import { session } from '../router.ts';
 import { LoggedOut, problemOf, Unreachable } from './problem.ts';
-import type { components, paths } from './schema.ts';
+import type { paths } from './schema.ts';
 import { accessToken } from './session.ts';
 
-/** `Schema<'Job'>` */
-export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+export type { Schema } from './shape.ts';
 
 type Method = 'get' | 'post' | 'delete';
 type Operation<P extends keyof paths, M extends Method> = paths[P][M];

@@ -1,11 +1,11 @@
-/** Text to be copied. */
+/** A text with a button that copies it. */
 import { useState } from 'preact/hooks';
 import { Button } from './button.tsx';
 import { tellProblem } from './toast.tsx';
 
 const SAID_MS = 2_000;
 
-/** `label` says what it is. */
+/** `label` names the text. */
 export const Code = ({ text, label }: { text: string; label: string }) => {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
@@ -17,7 +17,7 @@ export const Code = ({ text, label }: { text: string; label: string }) => {
     <div class="code">
       <div class="row-apart">
         <span class="quiet small">{label}</span>
-        {/* Browsers give no clipboard to pages that are not from a secure origin. */}
+        {/* Browsers offer the clipboard only on secure origins. */}
         {'clipboard' in navigator && (
           <Button icon={copied ? 'check' : 'copy'} onClick={() => void copy().catch(tellProblem)}>
             {copied ? 'Copied' : 'Copy'}

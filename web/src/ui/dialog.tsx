@@ -6,12 +6,12 @@ import { tellProblem } from './toast.tsx';
 
 interface ConfirmProps {
   readonly title: string;
-  /** What the button says that does it: a verb and what it is done to. */
+  /** The words of the button: a verb and its object. */
   readonly verb: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly act: () => Promise<unknown>;
-  /** Called when it is done, and when it is not to be done. */
+  /** Called after the act, and when the dialog is dismissed. */
   readonly close: () => void;
   readonly children: ComponentChildren;
 }

@@ -1,9 +1,9 @@
-/** A field with its label, what it is for, and what is wrong with it. */
+/** A form field with its label, a hint, and an error in its place. */
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
-/** What the field's own element needs: spread it into an input. */
+/** The attributes that the input needs: spread them into it. */
 export interface FieldProps {
   readonly id: string;
   readonly 'aria-describedby': string;
@@ -40,13 +40,14 @@ export const Field = ({ label, hint, error, children }: Props) => {
 interface ChoicesProps<T extends string> {
   readonly legend: string;
   readonly hideLegend?: boolean;
-  readonly value: T;
+  /** Null while none is chosen. */
+  readonly value: T | null;
   readonly options: readonly (readonly [value: T, word: ComponentChildren])[];
   readonly choose: (value: T) => void;
 }
 
-/** Brings what is taken into view, when it is chosen and when the words change, where there is no room for all. */
-const useTakenInView = (value: string) => {
+/** Scrolls a row of choices that is too narrow for all of them, so that the chosen one is in view. */
+const useTakenInView = (value: string | null) => {
   const row = useRef<HTMLDivElement>(null);
   const brought = useRef('');
   useLayoutEffect(() => {
@@ -61,7 +62,7 @@ const useTakenInView = (value: string) => {
   return row;
 };
 
-/** One of a few, side by side. */
+/** A few choices side by side, one of them chosen. */
 export const Choices = <T extends string>({ legend, hideLegend, value, options, choose }: ChoicesProps<T>) => {
   const name = useId();
   const row = useTakenInView(value);

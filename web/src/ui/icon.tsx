@@ -1,4 +1,4 @@
-/** Small drawings of one line each, on a field of 16 by 16. They never stand alone: a word is beside them or in the label. */
+/** Icons, each drawn as one path on a field of 16 by 16. An icon never stands alone: a word is beside it or in its label. */
 const PATHS = {
   overview: 'M2.5 9.5a5.5 5.5 0 1 1 11 0M8 9.5l2.5-3M2.5 12.5h11',
   send: 'M2.5 8 13.5 3l-3.5 10.5-2.5-4zM7.5 9.5l6-6.5',
@@ -33,6 +33,7 @@ const PATHS = {
   link: 'M7 9a2.5 2.5 0 0 0 3.6 0l2-2A2.5 2.5 0 0 0 9 3.5l-.8.8M9 7a2.5 2.5 0 0 0-3.6 0l-2 2A2.5 2.5 0 0 0 7 12.5l.8-.8',
   envelope: 'M2.5 4h11v8.5h-11zM2.5 4.5 8 9l5.5-4.5',
   search: 'M7 3a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM10 10l3.5 3.5',
+  download: 'M8 2.5v7.5M5 7.2l3 3 3-3M3 13h10',
   trash: 'M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.5 9h6l.5-9',
 } as const;
 

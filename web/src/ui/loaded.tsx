@@ -8,7 +8,7 @@ interface LoadedProps<T> {
   readonly children: (data: T) => ComponentChildren;
 }
 
-/** What was fetched; until then grey lines, or why it could not be. What was shown once stays while it is fetched again. */
+/** Renders fetched data; before the data is there a skeleton, or the error. Data stays in view while it is fetched again. */
 export const Loaded = <T,>({ live, lines = 3, children }: LoadedProps<T>) => {
   if (live.data !== undefined) return <>{children(live.data)}</>;
   return live.error === undefined ? <Skeleton lines={lines} /> : <Trouble error={live.error} retry={live.reload} />;

@@ -1,4 +1,4 @@
-/** What stands in the place of content: nothing yet, not yet, or not at all. */
+/** Stand-ins for content: an empty list, content that is still loading, or an error. */
 import type { ComponentChildren } from 'preact';
 import { sentenceOf } from '../api/problem.ts';
 import { Button } from './button.tsx';
@@ -25,7 +25,7 @@ interface EmptyProps {
   readonly children?: ComponentChildren;
 }
 
-/** Says that there is nothing, and what would make something come. */
+/** An empty list, with what a person can do about it. */
 export const Empty = ({ icon, title, children }: EmptyProps) => (
   <div class="empty">
     <Icon name={icon} size={32} />
@@ -34,7 +34,7 @@ export const Empty = ({ icon, title, children }: EmptyProps) => (
   </div>
 );
 
-/** Grey lines where content will be. */
+/** Grey lines in place of content that is still loading. */
 export const Skeleton = ({ lines = 3 }: { lines?: number }) => (
   <div class="stack-tight" aria-hidden="true">
     {Array.from({ length: lines }, (_, index) => (
@@ -43,7 +43,7 @@ export const Skeleton = ({ lines = 3 }: { lines?: number }) => (
   </div>
 );
 
-/** Why something could not be fetched, with another try. */
+/** Why something could not be fetched, with a button that fetches it again. */
 export const Trouble = ({ error, retry }: { error: unknown; retry: () => void }) => (
   <Notice tone="failed" icon="alert">
     <p>{sentenceOf(error)}</p>

@@ -1,17 +1,17 @@
-/** The frame of a page: its title, which is focused when the page is gone to, what it is for, and what can be done on it. */
+/** The frame of a page: its title, which takes the focus when the page opens, a line of introduction, and its actions. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 interface PageProps {
   readonly title: string;
-  /** What the tab is called, where the title is the same for many. */
+  /** The title of the browser's tab, where several pages share one heading. */
   readonly tab?: string;
   readonly lead?: ComponentChildren;
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** The first page of all leaves the focus at the top of the document. */
+/** The first page after loading leaves the focus at the top of the document. */
 let first = true;
 
 export const Page = ({ title, tab = title, lead, actions, children }: PageProps) => {

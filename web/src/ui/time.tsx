@@ -1,8 +1,8 @@
-/** Times as people say them, which go on by themselves. */
+/** Times in words, which update by themselves. */
 import { serverNow, useNow } from '../live/clock.ts';
 import { ago, durationText, exactTime, timeOfDay } from '../words/times.ts';
 
-/** `2 min ago`; the exact time on hover and for screen readers' details. */
+/** `2 min ago`, with the exact time on hover. */
 export const Ago = ({ at }: { at: string }) => {
   useNow();
   return (

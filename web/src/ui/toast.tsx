@@ -1,4 +1,4 @@
-/** Short news at the edge of the page, which go by themselves; problems stay until they are put away, or the gateway is back. */
+/** Short messages at the edge of the page. News disappear by themselves; problems stay until they are put away or the gateway is back. */
 import { signal } from '@preact/signals';
 import { ApiProblem, LoggedOut, sentenceOf, Unreachable } from '../api/problem.ts';
 import { onLive } from '../live/live.ts';
@@ -30,10 +30,10 @@ const show = (kind: Toast['kind'], text: string, requestId: string | null): void
   if (kind === 'news') setTimeout(() => putAway(id), SHOWN_MS);
 };
 
-/** Something went well. */
+/** Shows that something went well. */
 export const tell = (text: string): void => show('news', text, null);
 
-/** Something could not be done, and why. Being logged out needs no word: the login form says so. */
+/** Shows why something could not be done. After a logout nothing is shown, since the login form says so. */
 export const tellProblem = (thrown: unknown): void => {
   if (thrown instanceof LoggedOut) return;
   const kind = thrown instanceof Unreachable ? 'unreachable' : 'problem';

@@ -1,4 +1,4 @@
-/** Which colour and which shape a state has, everywhere: what is seen at a glance must mean the same on every page. */
+/** The colour, icon and word of each state, the same on every page. */
 import type { Schema } from '../api/client.ts';
 import type { IconName } from './icon.tsx';
 

@@ -1,4 +1,4 @@
-/** Times and durations as people say them. */
+/** Times and durations in words. */
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -33,12 +33,25 @@ const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
-/** `12:00:02`; with `3 Feb` before it when that is not today. */
+/** `12:00:02`, or `3 Feb 12:00:02` on another day. */
 export const timeOfDay = (at: string): string => {
   const date = new Date(at);
   const time = TIME.format(date);
   return sameDay(date, new Date()) ? time : `${DATE.format(date)} ${time}`;
 };
 
-/** The whole of it, with zone. */
+/** Date, time and zone. */
 export const exactTime = (at: string): string => EXACT.format(new Date(at));
+
+const UTC = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const OFFSET = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'longOffset' });
+
+/** `Asia/Jakarta (UTC+07:00)`: the zone of the browser, with its offset at a time. */
+export const zoneText = (at: Date): string => {
+  const offset = OFFSET.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const { timeZone } = OFFSET.resolvedOptions();
+  return timeZone === 'UTC' ? 'UTC' : `${timeZone} (${offset.replace('GMT', 'UTC')})`;
+};
+
+/** `31 Jan 2026, 05:00 UTC` */
+export const exactUtc = (at: Date): string => `${UTC.format(at)} UTC`;

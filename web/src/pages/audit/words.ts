@@ -13,8 +13,8 @@ const nameIn = (stream: string): string => stream.slice(stream.indexOf('/') + 1)
 const CONFIG_WORDS: Readonly<Record<string, string>> = {
   concurrency: 'messages at once',
   maxAttempts: 'attempts',
-  backoffBaseMs: 'first pause before a retry',
-  backoffMaxMs: 'longest pause before a retry',
+  backoffBaseMs: 'first wait',
+  backoffMaxMs: 'longest wait',
   coolingMs: 'cooling',
   waitingMax: 'room in the queue',
 };

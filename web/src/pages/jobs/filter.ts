@@ -1,12 +1,10 @@
-/** What a list of jobs is narrowed to. It lives in the address of the page, so that it can be kept and sent to others. */
-import type { Schema } from '../../api/client.ts';
+/** The filter of the list of jobs. It lives in the address of the page, so that it can be kept and shared. */
 import { changeQuery, query } from '../../router.ts';
 import { JOB_LOOKS } from '../../ui/tone.ts';
-
-export type Job = Schema<'Job'>;
+import { PRIORITIES } from '../../words/priorities.ts';
+import type { Job } from './job.ts';
 
 export const STATUSES = Object.keys(JOB_LOOKS) as readonly Job['status'][];
-export const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;
 
 export interface Filter {
   readonly status?: Job['status'];
@@ -21,18 +19,21 @@ export interface Filter {
 
 const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
-const of = <T extends string>(allowed: readonly T[], text: string | null): T | undefined =>
+const oneOf = <T extends string>(allowed: readonly T[], text: string | null): T | undefined =>
   allowed.find((one) => one === text);
 
 const typed = (text: string | null): string | undefined => text?.trim() || undefined;
 
 const time = (text: string | null): string | undefined => (text !== null && isTime(text) ? text : undefined);
 
-/** Of the address; what makes no sense in it is left aside. */
+/** Reads the address. Values that make no sense are ignored. */
 const filterOf = (asked: URLSearchParams): Filter => {
   const found = {
-    status: of(STATUSES, asked.get('status')),
-    priority: of(PRIORITIES, asked.get('priority')),
+    status: oneOf(STATUSES, asked.get('status')),
+    priority: oneOf(
+      PRIORITIES.map(([priority]) => priority),
+      asked.get('priority'),
+    ),
     number: typed(asked.get('number')),
     failure: typed(asked.get('failure')),
     queuedAfter: time(asked.get('queuedAfter')),
@@ -45,7 +46,7 @@ export const currentFilter = (): Filter => filterOf(query.value);
 
 export const setFilter = (change: { readonly [Name in keyof Filter]?: string | null }): void => changeQuery(change);
 
-/** `2026-01-31T12:00` in the zone of whoever looks, for a field of date and time; and back. */
+/** `2026-01-31T12:00` in the zone of the browser, for a field of date and time; and back. */
 export const localTime = (iso: string | undefined): string => {
   if (iso === undefined) return '';
   const at = new Date(iso);

@@ -1,10 +1,13 @@
-/** The fields that narrow the list. What is typed counts once the typing has paused. */
+/** The fields that narrow the list. A typed text takes effect once the typing pauses. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices, Field, type FieldProps } from '../../ui/field.tsx';
 import { JOB_LOOKS } from '../../ui/tone.ts';
-import { type Filter, isoTime, localTime, PRIORITIES, STATUSES, setFilter } from './filter.ts';
+import { PRIORITIES } from '../../words/priorities.ts';
+import { zoneText } from '../../words/times.ts';
+import { type Filter, isoTime, localTime, STATUSES, setFilter } from './filter.ts';
 
 const PAUSE_MS = 300;
 
@@ -42,8 +45,6 @@ const Typed = ({ value, set, field, placeholder, inputMode }: TypedProps) => {
   );
 };
 
-const PRIORITY_WORDS = { HIGH: 'High', NORMAL: 'Normal', LOW: 'Low' } as const;
-
 type Counts = Schema<'Status'>['queue'] | undefined;
 
 const StatusWord = ({ status, counts }: { status: Filter['status']; counts: Counts }) => (
@@ -53,6 +54,79 @@ const StatusWord = ({ status, counts }: { status: Filter['status']; counts: Coun
   </>
 );
 
+const Statuses = ({ status, counts }: { status: Filter['status']; counts: Counts }) => (
+  <div class="job-statuses">
+    <Choices
+      legend="Status"
+      hideLegend
+      value={status ?? 'all'}
+      options={(['all', ...STATUSES] as const).map((value) => {
+        const word = <StatusWord status={value === 'all' ? undefined : value} counts={counts} />;
+        return [value, word] as const;
+      })}
+      choose={(value) => setFilter({ status: value === 'all' ? null : value })}
+    />
+  </div>
+);
+
+interface TimeProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly set: (iso: string | null) => void;
+}
+
+const TimeField = ({ label, value, set }: TimeProps) => (
+  <Field label={label}>
+    {(field) => (
+      <input
+        {...field}
+        class="input"
+        type="datetime-local"
+        title={`In your time zone, ${zoneText(new Date())}`}
+        value={localTime(value)}
+        onChange={({ currentTarget }) => set(isoTime(currentTarget.value))}
+      />
+    )}
+  </Field>
+);
+
+const PriorityField = ({ value }: { value: Filter['priority'] }) => (
+  <Field label="Priority">
+    {(field) => (
+      <select
+        {...field}
+        class="input"
+        value={value ?? ''}
+        onChange={({ currentTarget }) => setFilter({ priority: currentTarget.value })}
+      >
+        <option value="">Any</option>
+        {PRIORITIES.map(([priority, word]) => (
+          <option key={priority} value={priority}>
+            {word}
+          </option>
+        ))}
+      </select>
+    )}
+  </Field>
+);
+
+const LESS_ASKED = ['priority', 'queuedAfter', 'queuedBefore'] as const;
+const NOTHING = { number: null, failure: null, priority: null, queuedAfter: null, queuedBefore: null };
+
+/** On a narrow screen these fields are behind a button, unless one of them is set; on a wide one they are always in sight. */
+const LessAsked = ({ open, children }: { open: boolean; children: ComponentChildren }) => {
+  const [asked, setAsked] = useState(false);
+  const shown = open || asked;
+  return (
+    <>
+      <Button kind="bare" icon={shown ? 'minus' : 'more'} expanded={shown} onClick={() => setAsked(!shown)}>
+        Priority and time
+      </Button>
+      <div class={`job-less-asked ${shown ? 'shown' : ''}`}>{children}</div>
+    </>
+  );
+};
+
 interface FiltersProps {
   readonly filter: Filter;
   readonly counts: Counts;
@@ -60,94 +134,50 @@ interface FiltersProps {
   readonly numberError: string | null;
 }
 
-const NOTHING = { number: null, failure: null, priority: null, queuedAfter: null, queuedBefore: null };
-
 export const Filters = ({ filter, counts, numberError }: FiltersProps) => {
   const narrowed = Object.keys(NOTHING).some((name) => filter[name as keyof Filter] !== undefined);
   return (
-    <div class="stack-tight">
-      <div class="job-statuses">
-        <Choices
-          legend="Status"
-          hideLegend
-          value={filter.status ?? 'all'}
-          options={(['all', ...STATUSES] as const).map((value) => {
-            const status = value === 'all' ? undefined : value;
-            return [value, <StatusWord status={status} counts={counts} />] as const;
-          })}
-          choose={(value) => setFilter({ status: value === 'all' ? null : value })}
-        />
-      </div>
-      <details class="job-filters" open={narrowed || undefined}>
-        <summary>Search by number, failure, priority or time</summary>
-        <div class="job-fields">
-          <Field label="Number" error={numberError}>
-            {(field) => (
-              <Typed
-                field={field}
-                value={filter.number ?? ''}
-                placeholder="0812-3456-7890"
-                inputMode="tel"
-                set={(number) => setFilter({ number })}
-              />
-            )}
-          </Field>
-          <Field label="What went wrong">
-            {(field) => (
-              <Typed
-                field={field}
-                value={filter.failure ?? ''}
-                placeholder="acknowledge, 463, blocked…"
-                set={(failure) => setFilter({ failure })}
-              />
-            )}
-          </Field>
-          <Field label="Priority">
-            {(field) => (
-              <select
-                {...field}
-                class="input"
-                value={filter.priority ?? ''}
-                onChange={({ currentTarget }) => setFilter({ priority: currentTarget.value })}
-              >
-                <option value="">Any</option>
-                {PRIORITIES.map((priority) => (
-                  <option key={priority} value={priority}>
-                    {PRIORITY_WORDS[priority]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="Queued from">
-            {(field) => (
-              <input
-                {...field}
-                class="input"
-                type="datetime-local"
-                value={localTime(filter.queuedAfter)}
-                onChange={({ currentTarget }) => setFilter({ queuedAfter: isoTime(currentTarget.value) })}
-              />
-            )}
-          </Field>
-          <Field label="Queued before">
-            {(field) => (
-              <input
-                {...field}
-                class="input"
-                type="datetime-local"
-                value={localTime(filter.queuedBefore)}
-                onChange={({ currentTarget }) => setFilter({ queuedBefore: isoTime(currentTarget.value) })}
-              />
-            )}
-          </Field>
-          {narrowed && (
-            <Button kind="bare" icon="cross" onClick={() => setFilter(NOTHING)}>
-              Clear the search
-            </Button>
+    <search class="job-filters">
+      <div class="job-fields">
+        <Field label="Number" error={numberError}>
+          {(field) => (
+            <Typed
+              field={field}
+              value={filter.number ?? ''}
+              placeholder="0812-3456-7890"
+              inputMode="tel"
+              set={(number) => setFilter({ number })}
+            />
           )}
-        </div>
-      </details>
-    </div>
+        </Field>
+        <Field label="What went wrong">
+          {(field) => (
+            <Typed
+              field={field}
+              value={filter.failure ?? ''}
+              placeholder="acknowledge, 463…"
+              set={(failure) => setFilter({ failure })}
+            />
+          )}
+        </Field>
+        <LessAsked open={LESS_ASKED.some((name) => filter[name] !== undefined)}>
+          <PriorityField value={filter.priority} />
+          <TimeField label="Queued from" value={filter.queuedAfter} set={(queuedAfter) => setFilter({ queuedAfter })} />
+          <TimeField
+            label="Queued before"
+            value={filter.queuedBefore}
+            set={(queuedBefore) => setFilter({ queuedBefore })}
+          />
+        </LessAsked>
+      </div>
+      <div class="row-apart">
+        <Statuses status={filter.status} counts={counts} />
+        {narrowed && (
+          <Button kind="bare" icon="cross" onClick={() => setFilter(NOTHING)}>
+            Clear the search
+          </Button>
+        )}
+      </div>
+    </search>
   );
 };

@@ -1,82 +1,18 @@
 /** The rows of the list, a link each. The arrow keys go from one to the next, Home and End to the first and the last. */
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { chatName } from '../../words/chats.ts';
-import { Badge, JobBadge } from '../../ui/badge.tsx';
-import { Countdown, Clock } from '../../ui/time.tsx';
-import type { Job } from './filter.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Job } from './job.ts';
 import type { Listed } from './merge.ts';
+import { Row } from './row.tsx';
+import type { Selection } from './selection.ts';
 import type { Place } from './use-jobs.ts';
-import { useAnchor, useMedia, useWindow } from './use-window.ts';
+import { useAnchor, useKeptScroll, useMedia, useWindow } from './use-window.ts';
 
-const ROW_PX = 44;
-const ROW_NARROW_PX = 68;
-/** The heading stays above the rows that scroll. */
-const HEAD_PX = 36;
-/** So many rows before the end the next page is fetched. */
+const ROW_PX = 60;
+const ROW_NARROW_PX = 96;
+/** The height of the toolbar with the heading above the rows, and more than that of the tabs below them. */
+const EDGE_PX = 96;
+/** The next page is fetched when this many loaded rows are left. */
 const AHEAD = 40;
-
-/** What is most worth knowing of a job in a few words. */
-const Note = ({ job }: { job: Job }) => {
-  if (job.status === 'retrying' && job.nextAttemptAt) {
-    return (
-      <>
-        Tried again <Countdown until={job.nextAttemptAt} />: {job.failure?.message}
-      </>
-    );
-  }
-  if (job.failure) return <>{job.failure.message}</>;
-  if (job.status === 'waiting' && job.nextAttemptAt) {
-    return (
-      <>
-        To be sent <Countdown until={job.nextAttemptAt} over="at once" />
-      </>
-    );
-  }
-  return <>{job.message ?? 'The text was erased.'}</>;
-};
-
-const Receipt = ({ job }: { job: Job }) => {
-  if (job.readAt) return <span class="ticks read">✓✓ read</span>;
-  if (job.deliveredAt) return <span class="ticks">✓✓ delivered</span>;
-  return job.status === 'completed' ? <span class="ticks">✓ sent</span> : null;
-};
-
-interface RowProps {
-  readonly job: Job;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
-  readonly search: string;
-}
-
-const Row = ({ job, index, top, height, search }: RowProps) => (
-  <div class="job-row" role="row" aria-rowindex={index + 2} style={{ top: `${top}px`, height: `${height}px` }}>
-    <span role="cell" class="job-status">
-      <JobBadge status={job.status} />
-    </span>
-    <span role="cell" class="job-to ellipsis">
-      <a href={`/jobs/${job.jobId}${search}`} data-index={index}>
-        {chatName(job.chatId)}
-      </a>
-      {job.priority !== 'NORMAL' && (
-        <Badge
-          tone={job.priority === 'HIGH' ? 'active' : 'cancelled'}
-          icon={job.priority === 'HIGH' ? 'alert' : 'minus'}
-          word={job.priority === 'HIGH' ? 'High' : 'Low'}
-        />
-      )}
-    </span>
-    <span role="cell" class={`job-note ellipsis ${job.failure ? `tone-${job.status}` : ''}`} dir="auto">
-      <Note job={job} />
-    </span>
-    <span role="cell" class="job-receipt">
-      <Receipt job={job} />
-    </span>
-    <span role="cell" class="job-time quiet">
-      <Clock at={job.queuedAt} />
-    </span>
-  </div>
-);
 
 const STEPS: Readonly<Record<string, (from: number, rows: number, page: number) => number>> = {
   ArrowDown: (from) => from + 1,
@@ -87,28 +23,72 @@ const STEPS: Readonly<Record<string, (from: number, rows: number, page: number) 
   End: (_, rows) => rows - 1,
 };
 
+/** Scrolls the page no further than it takes to show a row. */
+const bringIntoView = (box: HTMLElement, index: number, height: number): void => {
+  const top = box.getBoundingClientRect().top + index * height;
+  const below = top + height - (innerHeight - EDGE_PX);
+  if (top < EDGE_PX) scrollBy(0, top - EDGE_PX);
+  else if (below > 0) scrollBy(0, below);
+};
+
+/** Moves the focus from row to row by key; rows far away are in the document only after the page has scrolled there. */
+const useSteps = (box: { readonly current: HTMLElement | null }, rows: number, height: number) => {
+  const wanted = useRef<number | null>(null);
+  const focus = (index: number): boolean => {
+    const link = box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    link?.focus({ preventScroll: true });
+    return link != null;
+  };
+  useEffect(() => {
+    if (wanted.current !== null && focus(wanted.current)) wanted.current = null;
+  });
+  return (event: KeyboardEvent): void => {
+    const at = event.target instanceof HTMLElement ? event.target.dataset['index'] : undefined;
+    const to = STEPS[event.key];
+    if (!box.current || at === undefined || !to || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const page = Math.max(Math.floor((innerHeight - 2 * EDGE_PX) / height), 1);
+    const index = Math.min(Math.max(to(Number(at), rows, page), 0), rows - 1);
+    bringIntoView(box.current, index, height);
+    if (!focus(index)) wanted.current = index;
+  };
+};
+
+const Head = () => (
+  <div role="rowgroup" class="job-head">
+    <div role="row" class="job-row" aria-rowindex={1}>
+      <span role="columnheader">
+        <span class="hidden-text">Selected</span>
+      </span>
+      <span role="columnheader">Status</span>
+      <span role="columnheader">To</span>
+      <span role="columnheader">Message, and how it stands</span>
+      <span role="columnheader" class="job-attempts">
+        Attempts
+      </span>
+      <span role="columnheader" class="job-time">
+        Queued
+      </span>
+    </div>
+  </div>
+);
+
 interface ListProps {
   readonly listed: Listed<Job>;
   readonly search: string;
   readonly place: Place;
+  readonly selection: Selection;
   readonly more: () => void;
   readonly inView: (jobIds: readonly string[]) => void;
 }
 
-export const JobList = ({ listed: { items, nextCursor }, search, place, more, inView }: ListProps) => {
+export const JobList = ({ listed: { items, nextCursor }, search, place, selection, more, inView }: ListProps) => {
   const box = useRef<HTMLDivElement>(null);
-  const wanted = useRef<number | null>(null);
   const height = useMedia('(max-width: 640px)') ? ROW_NARROW_PX : ROW_PX;
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    element.scrollTop = place.top;
-    return () => {
-      place.top = element.scrollTop;
-    };
-  }, []);
+  useKeptScroll(place);
   const { first, last } = useWindow(box, height, items.length);
   useAnchor(box, height, items);
+  const step = useSteps(box, items.length, height);
   const shown = items.slice(first, last);
 
   useEffect(() => {
@@ -116,63 +96,26 @@ export const JobList = ({ listed: { items, nextCursor }, search, place, more, in
     if (nextCursor !== null && last > items.length - AHEAD) more();
   }, [first, last, items]);
 
-  const focus = (index: number): boolean => {
-    const link = box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-    link?.focus({ preventScroll: true });
-    return link != null;
-  };
-  // A row that was far away is in the document only after it has been scrolled to.
-  useEffect(() => {
-    if (wanted.current !== null && focus(wanted.current)) wanted.current = null;
-  });
-
-  const step = (event: KeyboardEvent): void => {
-    const element = box.current;
-    const at = event.target instanceof HTMLElement ? event.target.dataset['index'] : undefined;
-    const to = STEPS[event.key];
-    if (!element || at === undefined || !to || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const index = Math.min(
-      Math.max(to(Number(at), items.length, Math.floor(element.clientHeight / height)), 0),
-      items.length - 1,
-    );
-    const [top, bottom] = [index * height, (index + 1) * height + HEAD_PX];
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
-    if (!focus(index)) wanted.current = index;
-  };
-
   return (
     <div
-      class="job-box"
-      ref={box}
+      class="job-table"
       onKeyDown={step}
       role="table"
       aria-label="Jobs, newest first"
       aria-rowcount={nextCursor === null ? items.length + 1 : -1}
     >
-      <div role="rowgroup" class="job-head">
-        <div role="row" class="job-row" aria-rowindex={1}>
-          <span role="columnheader">Status</span>
-          <span role="columnheader">To</span>
-          <span role="columnheader">Message, or what went wrong</span>
-          <span role="columnheader" class="job-receipt">
-            Receipt
-          </span>
-          <span role="columnheader" class="job-time">
-            Queued
-          </span>
-        </div>
-      </div>
-      <div class="job-rows" role="rowgroup" style={{ height: `${items.length * height}px` }}>
-        {shown.map((job, place) => (
+      <Head />
+      <div class="job-rows" ref={box} role="rowgroup" style={{ height: `${items.length * height}px` }}>
+        {shown.map((job, nth) => (
           <Row
             key={job.jobId}
             job={job}
-            index={first + place}
-            top={(first + place) * height}
+            index={first + nth}
+            top={(first + nth) * height}
             height={height}
             search={search}
+            selected={selection.has(job.jobId)}
+            select={selection.select}
           />
         ))}
       </div>

@@ -10,7 +10,7 @@ export interface Listed<T extends Row> {
   readonly nextCursor: string | null;
 }
 
-/** How many items of a list stand before the one that was first in it before. */
+/** How many items have come before the one that was first until now. */
 export const arrived = <T extends Row>(before: readonly T[], now: readonly T[]): number => {
   const first = before[0];
   return first
@@ -22,8 +22,8 @@ export const arrived = <T extends Row>(before: readonly T[], now: readonly T[]):
 };
 
 /**
- * What follows the first page stays, from the last item on that both know: nothing need be fetched twice. When they have
- * none in common, so much is new that the list begins anew.
+ * What follows the first page stays, starting after the last item that both hold: nothing is fetched twice. When they have
+ * no item in common, too much is new, and the first page replaces the list.
  */
 export const merge = <T extends Row>(known: Listed<T>, top: Listed<T>): Listed<T> => {
   if (top.nextCursor === null) return top;
@@ -35,7 +35,7 @@ export const merge = <T extends Row>(known: Listed<T>, top: Listed<T>): Listed<T
   return { items: [...top.items, ...rest], nextCursor: rest.length > 0 ? known.nextCursor : top.nextCursor };
 };
 
-/** The next page at the end; what both know is taken from it. */
+/** The next page at the end. Items in both are taken from the page, which is newer. */
 export const append = <T extends Row>(known: Listed<T>, page: Listed<T>): Listed<T> => {
   const fresh = new Set(page.items.map(({ jobId }) => jobId));
   return {

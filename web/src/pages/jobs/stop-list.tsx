@@ -1,10 +1,13 @@
 /** The stops of a waybill, each with its stamp, and the one that is still to come. */
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.ts';
+import { linkTo } from '../../router.ts';
 import { me } from '../../shell/gateway.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
 import { durationText } from '../../words/times.ts';
+import { type Folded, isFolded, legsOf } from './fold.ts';
 import type { Stamp, Stop } from './stops.ts';
 
 type Detail = Schema<'JobDetail'>;
@@ -19,6 +22,7 @@ const STAMPS: Readonly<Record<Stamp, readonly [IconName, string]>> = {
   failed: ['retry', 'retrying'],
   'given-up': ['cross', 'failed'],
   returned: ['retry', 'waiting'],
+  held: ['pause', 'retrying'],
   cancelled: ['minus', 'cancelled'],
 };
 
@@ -31,7 +35,7 @@ const StopItem = ({ stop }: { stop: Stop }) => {
   const [icon, tone] = STAMPS[stop.stamp];
   const who = byWhom(stop.by);
   return (
-    <li class={`stop tone-${tone} ${stop.attempt === null ? '' : 'in-attempt'}`}>
+    <li class={`stop tone-${tone}`}>
       <span class="stamp">
         <Icon name={icon} size={18} />
       </span>
@@ -50,7 +54,7 @@ const StopItem = ({ stop }: { stop: Stop }) => {
         )}
         {stop.code && (
           <p>
-            <a class="stop-code" href={`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`}>
+            <a class="stop-code" href={linkTo(`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`)}>
               <code>{stop.code}</code>
             </a>
           </p>
@@ -72,7 +76,7 @@ const next = (title: string, more: ComponentChildren) => (
   </li>
 );
 
-/** What the waybill still has room for. */
+/** The stop that comes next. */
 const Ahead = ({ job }: { job: Detail }) => {
   if (job.status === 'retrying' && job.nextAttemptAt) {
     return next(`Attempt ${job.attempts + 1}`, <Countdown until={job.nextAttemptAt} over="as soon as there is room" />);
@@ -92,11 +96,36 @@ const Ahead = ({ job }: { job: Detail }) => {
   return null;
 };
 
+/** The attempts in between: one leg until somebody wants to see them. */
+const FoldedItem = ({ folded: { title, detail, stops } }: { folded: Folded }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <li class="stop folded tone-retrying">
+        <span class="stamp">
+          <Icon name="more" size={18} />
+        </span>
+        <div class="stop-body">
+          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <strong>{title}</strong>
+            <span class="fold-word">
+              {open ? 'Fold' : 'Show'}
+              <Icon name="chevron" size={12} />
+            </span>
+          </button>
+          <p class="ink-soft">{detail}</p>
+        </div>
+      </li>
+      {open && stops.map((stop) => <StopItem key={stop.key} stop={stop} />)}
+    </>
+  );
+};
+
 export const StopList = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
   <ol class="stops">
-    {stops.map((stop) => (
-      <StopItem key={stop.position} stop={stop} />
-    ))}
+    {legsOf(stops).map((leg) =>
+      isFolded(leg) ? <FoldedItem key={leg.key} folded={leg} /> : <StopItem key={leg.key} stop={leg} />,
+    )}
     <Ahead job={job} />
   </ol>
 );

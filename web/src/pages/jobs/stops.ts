@@ -1,12 +1,26 @@
-/** The stops of a message, in plain words: each fact of its log is one, and what is still to come is the last. */
+/** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
+import type { Schema } from '../../api/shape.ts';
+import { holdNow, holdWord } from '../../words/holds.ts';
+import { durationText } from '../../words/times.ts';
 
-/** What is needed of a fact. */
-export interface StopFact {
-  readonly position: number;
-  readonly type: string;
-  readonly at: string;
-  readonly by: string;
-  readonly data: Readonly<Record<string, unknown>>;
+type Fact = Schema<'Fact'>;
+type JobFact = Extract<Fact, { type: `job.${string}` }>;
+
+/** The parts of a fact that a stop needs; data as the type of the fact has it. */
+export type StopFact = { [T in JobFact['type']]: Pick<Extract<JobFact, { type: T }>, StopPart> }[JobFact['type']];
+
+/** A log may hold facts that say nothing about the way of the message. */
+export const isJobFact = (fact: Fact): fact is JobFact => fact.type.startsWith('job.');
+
+type StopPart = 'position' | 'type' | 'at' | 'by' | 'data';
+type Failure = Extract<JobFact, { type: 'job.failed' }>['data']['failure'];
+
+/** A time for which the message had to wait, though it was its turn. */
+export interface Held {
+  readonly reason: string;
+  readonly from: string;
+  /** Null while the hold lasts and its end is unknown. */
+  readonly until: string | null;
 }
 
 export type Stamp =
@@ -19,18 +33,20 @@ export type Stamp =
   | 'failed'
   | 'given-up'
   | 'returned'
+  | 'held'
   | 'cancelled';
 
 export interface Stop {
-  readonly position: number;
+  /** Unique among the stops of the message. */
+  readonly key: string;
   readonly stamp: Stamp;
   readonly title: string;
-  /** More of it, in a sentence; null when the title says all. */
+  /** One sentence more; null when the title says all. */
   readonly detail: string | null;
   readonly at: string;
   /** Since the stop before; null for the first one. */
   readonly afterMs: number | null;
-  /** Which attempt it belongs to; null outside of any. */
+  /** The attempt that it belongs to; null between attempts. */
   readonly attempt: number | null;
   /** The class of a failure, as the API names it, and WhatsApp's number for it. */
   readonly code: string | null;
@@ -45,36 +61,28 @@ interface Said {
   readonly code?: string | null;
 }
 
-const failureOf = ({ data }: StopFact): { message: string; code: string } => {
-  const { message, code, status } = data['failure'] as { message: string; code: string; status: number | null };
-  return { message, code: status == null ? code : `${code} (${status})` };
-};
+const iso = (ms: number): string => new Date(ms).toISOString();
 
-const timeOf = (value: unknown, otherwise: string): string =>
-  typeof value === 'number' ? new Date(value).toISOString() : otherwise;
+/** Why an attempt failed, with WhatsApp's own number where there is one. */
+const why = ({ message, code, status }: Failure) => ({
+  detail: message,
+  code: status == null ? code : `${code} (${status})`,
+});
 
-const failed = (fact: StopFact): Said => {
-  const { message, code } = failureOf(fact);
-  return { stamp: 'failed', title: `Attempt ${String(fact.data['attempt'])} failed`, detail: message, code };
-};
+type Words = { readonly [T in JobFact['type']]: (fact: Extract<JobFact, { type: T }>) => Said };
 
-const givenUp = (fact: StopFact): Said => {
-  const { message, code } = failureOf(fact);
-  return { stamp: 'given-up', title: 'Given up', detail: message, code };
-};
-
-const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
+const WORDS: Words = {
   'job.queued': ({ data }) => ({
     stamp: 'accepted',
     title: 'Accepted',
     detail:
-      typeof data['notBefore'] === 'number'
-        ? 'Written to disk, to be sent at a later time.'
-        : 'Written to disk: from here on it cannot be lost.',
+      data.notBefore === null
+        ? 'Written to disk: from here on it cannot be lost.'
+        : 'Written to disk, to be sent at a later time.',
   }),
   'job.started': ({ data }) => ({
     stamp: 'started',
-    title: `Attempt ${String(data['attempt'])}`,
+    title: `Attempt ${data.attempt}`,
     detail: 'WhatsApp is asked whether it knows the number.',
   }),
   'job.validated': () => ({
@@ -83,42 +91,85 @@ const WORDS: Readonly<Record<string, (fact: StopFact) => Said>> = {
     detail: 'The number is on WhatsApp; the message is on its way.',
   }),
   'job.completed': () => ({ stamp: 'taken', title: 'Taken by WhatsApp', detail: 'The server has acknowledged it.' }),
-  'job.failed': failed,
-  'job.abandoned': givenUp,
+  'job.failed': ({ data }) => ({ stamp: 'failed', title: `Attempt ${data.attempt} failed`, ...why(data.failure) }),
+  'job.abandoned': ({ data }) => ({ stamp: 'given-up', title: 'Given up', ...why(data.failure) }),
   'job.interrupted': () => ({
     stamp: 'returned',
     title: 'Back in line',
     detail: 'The connection or the process went before anything was sent; the attempt does not count.',
   }),
-  'job.retried': () => ({ stamp: 'returned', title: 'Tried again on request', detail: 'Its attempts begin anew.' }),
-  'job.cancelled': () => ({ stamp: 'cancelled', title: 'Cancelled', detail: null }),
-  'job.dismissed': () => ({ stamp: 'cancelled', title: 'Put aside', detail: 'It is no longer in the retry queue.' }),
-  'job.delivered': ({ data, at }) => ({
+  'job.retried': () => ({
+    stamp: 'returned',
+    title: 'Retried',
+    detail: 'It waits again, and the retry ladder starts from its first rung.',
+  }),
+  'job.cancelled': () => ({ stamp: 'cancelled', title: 'Cancelled' }),
+  'job.dismissed': () => ({
+    stamp: 'cancelled',
+    title: 'Dismissed',
+    detail: 'It is no longer in the retry queue.',
+  }),
+  'job.delivered': ({ data }) => ({
     stamp: 'delivered',
     title: 'Delivered',
     detail: "The recipient's phone has it.",
-    at: timeOf(data['deliveredAt'], at),
+    at: iso(data.deliveredAt),
   }),
-  'job.read': ({ data, at }) => ({
+  'job.read': ({ data }) => ({
     stamp: 'read',
     title: 'Read',
     detail: 'The recipient has opened it.',
-    at: timeOf(data['readAt'], at),
+    at: iso(data.readAt),
   }),
 };
 
+/** A gateway that is newer than this page may have types of facts that have no words here. */
+const wordsOf = (type: string): ((fact: StopFact) => Said) | undefined =>
+  Object.hasOwn(WORDS, type) ? (WORDS[type as JobFact['type']] as (fact: StopFact) => Said) : undefined;
+
 const ATTEMPT_ENDS = new Set(['job.completed', 'job.failed', 'job.abandoned', 'job.interrupted']);
 
-/** In the order of the facts; facts that it does not know are named as they are. */
-export const stopsOf = (facts: readonly StopFact[]): Stop[] => {
+const heldStop = ({ reason, from, until }: Held): Said & { readonly at: string } => ({
+  stamp: 'held',
+  title: 'Held',
+  detail:
+    until === null
+      ? `${holdNow(reason)}.`
+      : `${holdWord(reason)}, for ${durationText(Date.parse(until) - Date.parse(from))}.`,
+  at: from,
+});
+
+interface Placed {
+  readonly said: Said;
+  readonly at: string;
+  readonly fact: StopFact | null;
+}
+
+/** Facts and holds in one sequence. Facts keep their order, even when a receipt names an earlier time. */
+const placed = (facts: readonly StopFact[], holds: readonly Held[]): Placed[] => {
+  const left = holds.toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
+  const before = (at: string): Placed[] => {
+    const since = left.findIndex(({ from }) => Date.parse(from) >= Date.parse(at));
+    return left.splice(0, since < 0 ? left.length : since).map((hold) => {
+      const said = heldStop(hold);
+      return { said, at: said.at, fact: null };
+    });
+  };
+  const row = facts.flatMap((fact) => {
+    const said = wordsOf(fact.type)?.(fact) ?? ({ stamp: 'accepted', title: fact.type } as const);
+    return [...before(fact.at), { said, at: said.at ?? fact.at, fact }];
+  });
+  return [...row, ...before('9999-12-31T00:00:00Z')];
+};
+
+/** A fact that has no words yet is named by its type. */
+export const stopsOf = (facts: readonly StopFact[], holds: readonly Held[] = []): Stop[] => {
   let attempt: number | null = null;
   let last: number | null = null;
-  return facts.map((fact) => {
-    const said = WORDS[fact.type]?.(fact) ?? ({ stamp: 'accepted', title: fact.type } as const);
-    if (fact.type === 'job.started') attempt = Number(fact.data['attempt']);
-    const at = said.at ?? fact.at;
+  return placed(facts, holds).map(({ said, at, fact }) => {
+    if (fact?.type === 'job.started') attempt = fact.data.attempt;
     const stop: Stop = {
-      position: fact.position,
+      key: fact === null ? `held ${at}` : String(fact.position),
       stamp: said.stamp,
       title: said.title,
       detail: said.detail ?? null,
@@ -126,15 +177,15 @@ export const stopsOf = (facts: readonly StopFact[]): Stop[] => {
       afterMs: last === null ? null : Math.max(Date.parse(at) - last, 0),
       attempt,
       code: said.code ?? null,
-      by: fact.by,
+      by: fact?.by ?? 'system',
     };
     last = Date.parse(at);
-    if (ATTEMPT_ENDS.has(fact.type)) attempt = null;
+    if (fact && ATTEMPT_ENDS.has(fact.type)) attempt = null;
     return stop;
   });
 };
 
-/** How long the whole of it took: from the first stop to the last. */
+/** The time from the first stop to the last. */
 export const tookMs = (stops: readonly Stop[]): number => {
   const [first, last] = [stops[0], stops.at(-1)];
   return first && last ? Math.max(Date.parse(last.at) - Date.parse(first.at), 0) : 0;

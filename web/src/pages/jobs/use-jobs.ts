@@ -1,6 +1,6 @@
 /**
  * The jobs of a filter: fetched page by page as far as somebody scrolls, and live. After facts about jobs the first page is
- * fetched again, and of the rest those rows that were meant, once they are in view; at most once a second.
+ * fetched again. Later rows that the facts are about are fetched again once they are in view. Both at most once a second.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
@@ -8,20 +8,24 @@ import { ApiProblem, LoggedOut } from '../../api/problem.ts';
 import { onAnew, onFact, onLive } from '../../live/live.ts';
 import { type Paced, paced } from '../../live/paced.ts';
 import { tellProblem } from '../../ui/toast.tsx';
-import type { Filter, Job } from './filter.ts';
+import type { Filter } from './filter.ts';
+import type { Job } from './job.ts';
 import { append, type Listed, merge, patch } from './merge.ts';
+import { queryOf } from './query.ts';
+import type { Selected } from './selection.ts';
 
 const PAGE = 100;
-/** Single rows that are fetched again at once; who sees more sees the others a second later. */
+/** How many single rows are fetched again at once; the others follow a second later. */
 const ROWS_MAX = 40;
 
-/** Where somebody is in a list: kept while a waybill is shown, for the way back. */
+/** A list and how far it is scrolled: kept while a waybill is shown, for the way back. */
 export interface Place {
-  /** Of the filter. */
+  /** The filter as text. */
   key: string;
   listed: Listed<Job> | undefined;
-  /** How far it is scrolled. */
+  /** How far the page is scrolled. */
   top: number;
+  readonly selected: Selected;
 }
 
 export interface Jobs {
@@ -30,23 +34,9 @@ export interface Jobs {
   readonly error: unknown;
   readonly more: () => void;
   readonly reload: () => void;
-  /** To be told which rows are in view. */
+  /** Takes the rows that are in view. */
   readonly inView: (jobIds: readonly string[]) => void;
 }
-
-/** It cannot be read as a number; the message says how to write one. */
-export class UnreadableNumber extends Error {}
-
-/** What the gateway is asked for. A number is read first: asking for the jobs of half a number would be a problem. */
-const queryOf = async (
-  { number, ...rest }: Filter,
-  signal: AbortSignal,
-): Promise<Omit<Filter, 'number'> & { chatId?: string }> => {
-  if (number === undefined) return rest;
-  const { chatId, detail } = await get('/api/whatsapp/numbers/{number}', { params: { number }, signal });
-  if (chatId === null) throw new UnreadableNumber(detail ?? 'This is no number.');
-  return { ...rest, chatId };
-};
 
 const fits = (job: Job, { status, priority }: Filter): boolean =>
   (status === undefined || job.status === status) && (priority === undefined || job.priority === priority);
@@ -55,7 +45,7 @@ const jobOfStream = (stream: string): string | null => (stream.startsWith('job/'
 
 const isGone = (thrown: unknown): boolean => thrown instanceof ApiProblem && thrown.code === 'job.not_found';
 
-/** One job as it is now; null when it is not of this list any more. */
+/** One job as it is now; null when it is no longer in this list. */
 const look = async (jobId: string, filter: Filter, signal: AbortSignal): Promise<Job | null> => {
   try {
     const job = await get('/api/whatsapp/jobs/{jobId}', { params: { jobId }, signal });
@@ -79,7 +69,7 @@ export const useJobs = (filter: Filter, place: Place): Jobs => {
     const { signal } = stop;
     if (place.key !== key) Object.assign(place, { key, listed: undefined, top: 0 });
     let { listed } = place;
-    /** Rows that may not be as they are shown: at first all, for nobody heard of them while a waybill was shown. */
+    /** Rows that may have changed: at first all, since no facts were heard while a waybill was shown. */
     const changed = new Set(listed?.items.map(({ jobId }) => jobId));
     let fetching = false;
     let failed = false;
@@ -122,7 +112,7 @@ export const useJobs = (filter: Filter, place: Place): Jobs => {
       const cursor = listed.nextCursor;
       try {
         const next = await page(cursor);
-        // Meanwhile the list may have begun anew.
+        // Meanwhile the list may have been fetched from the start.
         if (listed.nextCursor === cursor) show(append(listed, next));
       } catch (thrown) {
         if (!signal.aborted) tellProblem(thrown);

@@ -1,4 +1,4 @@
-/** Which rows of a long list are in view: only they are in the document, however long the list is. */
+/** Which rows of a long list are in view: only these are in the document, however long the list is. The page scrolls. */
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { arrived } from './merge.ts';
@@ -11,26 +11,35 @@ export interface Window {
   readonly last: number;
 }
 
+/** How far the first row is above the upper edge of the screen; negative when it is below. */
+const passed = (rows: HTMLElement): number => -rows.getBoundingClientRect().top;
+
 export const useWindow = (box: RefObject<HTMLElement | null>, rowHeight: number, rows: number): Window => {
-  const [view, setView] = useState({ top: 0, height: 0 });
+  const [first, setFirst] = useState(0);
+  const [end, setEnd] = useState(0);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
-    measure();
-    element.addEventListener('scroll', measure, { passive: true });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => {
-      element.removeEventListener('scroll', measure);
-      observer.disconnect();
+    const measure = (): void => {
+      const top = passed(element);
+      setFirst(Math.max(Math.floor(top / rowHeight) - BEYOND, 0));
+      setEnd(Math.max(Math.ceil((top + innerHeight) / rowHeight) + BEYOND, 0));
     };
-  }, [box]);
-  const first = Math.max(Math.floor(view.top / rowHeight) - BEYOND, 0);
-  return { first, last: Math.min(Math.ceil((view.top + view.height) / rowHeight) + BEYOND, rows) };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    addEventListener('scroll', measure, { passive: true });
+    addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      removeEventListener('scroll', measure);
+      removeEventListener('resize', measure);
+    };
+  }, [box, rowHeight]);
+  return { first: Math.min(first, rows), last: Math.min(end, rows) };
 };
 
-/** What is looked at stays where it is when rows come in before it. At the very top the new ones are shown. */
+/** Keeps the rows in view where they are when others come in before them. At the very top the new ones are shown. */
 export const useAnchor = (
   box: RefObject<HTMLElement | null>,
   rowHeight: number,
@@ -38,11 +47,22 @@ export const useAnchor = (
 ): void => {
   const before = useRef(items);
   useLayoutEffect(() => {
-    const element = box.current;
     const came = arrived(before.current, items);
     before.current = items;
-    if (element && element.scrollTop > rowHeight) element.scrollTop += came * rowHeight;
+    if (came > 0 && box.current && passed(box.current) > rowHeight) scrollBy(0, came * rowHeight);
   }, [items]);
+};
+
+/** Scrolls to where the list was left, and notes how far it is scrolled from then on. */
+export const useKeptScroll = (place: { top: number }): void => {
+  useLayoutEffect(() => {
+    if (place.top > 0) scrollTo(0, place.top);
+    const note = (): void => {
+      place.top = scrollY;
+    };
+    addEventListener('scroll', note, { passive: true });
+    return () => removeEventListener('scroll', note);
+  }, []);
 };
 
 export const useMedia = (condition: string): boolean => {

@@ -1,4 +1,4 @@
-/** The configuration, with what each value does, and the ladder that comes of it. */
+/** The configuration: what each value does, and the retry ladder that they make. */
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +8,7 @@ import { tell, tellProblem } from '../../ui/toast.tsx';
 import { Ladder } from './ladder.tsx';
 import { type QueueConfig, SETTINGS, type Texts, textsOf, valueOf, whatIsWrong } from './settings.ts';
 
-/** The configuration as the form has it; what is wrong in the form stays as it is in the gateway. */
+/** The configuration as the form has it. A field with an error keeps the value of the gateway. */
 const configOf = (texts: Texts, config: QueueConfig): QueueConfig =>
   Object.fromEntries(
     SETTINGS.map((setting) => {
@@ -21,7 +21,7 @@ const changesOf = (next: QueueConfig, config: QueueConfig): Partial<QueueConfig>
   Object.fromEntries(SETTINGS.flatMap(({ name }) => (next[name] === config[name] ? [] : [[name, next[name]]])));
 
 export const ConfigForm = ({ config }: { config: QueueConfig }) => {
-  /** Only what was touched: the rest follows the gateway, whoever changes it. */
+  /** Only fields that were touched: the others follow the gateway, where somebody else may change them. */
   const [touched, setTouched] = useState<Partial<Texts>>({});
   const [busy, setBusy] = useState(false);
   const texts: Texts = { ...textsOf(config), ...touched };
@@ -77,7 +77,7 @@ export const ConfigForm = ({ config }: { config: QueueConfig }) => {
           </Button>
           {Object.keys(touched).length > 0 && (
             <Button kind="bare" onClick={() => setTouched({})}>
-              Leave it as it was
+              Undo the changes
             </Button>
           )}
         </div>

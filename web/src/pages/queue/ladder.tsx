@@ -1,8 +1,8 @@
-/** The retry ladder, drawn: each rung is a wait, and all of them how long a message is not given up. */
+/** The retry ladder as a drawing: each rung is a wait between two attempts. */
 import { durationText } from '../../words/times.ts';
 import { ladderOf, type QueueConfig } from './settings.ts';
 
-/** Waits differ by orders of magnitude: each doubling is the same step to the right. */
+/** Logarithmic, since waits differ by orders of magnitude: each doubling adds the same length. */
 const widthOf = (wait: number, waits: readonly number[]): number => {
   const longest = Math.max(...waits);
   const steps = Math.log2(longest / Math.min(...waits)) + 1;
@@ -24,7 +24,7 @@ export const Ladder = ({ config }: { config: QueueConfig }) => {
           <li key={index}>
             <span class="quiet small">After attempt {index + 1}</span>
             <span class="rung" style={{ width: `${widthOf(wait, waits)}%` }} />
-            <span class="small number nowrap">{durationText(wait)}</span>
+            <span class="small number nowrap right">{durationText(wait)}</span>
           </li>
         ))}
       </ol>

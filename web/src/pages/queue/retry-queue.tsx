@@ -1,45 +1,77 @@
-/** What needs another try: those that wait for one, soonest first, then those that were given up. */
+/** The retry queue: jobs that wait for an attempt, soonest first, then failed jobs with what to do about each. */
 import { useState } from 'preact/hooks';
 import { get, post, remove, type Schema } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
+import { linkTo } from '../../router.ts';
 import { JobBadge } from '../../ui/badge.tsx';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Empty } from '../../ui/notice.tsx';
 import { Countdown } from '../../ui/time.tsx';
-import { chatName } from '../../words/chats.ts';
+import { chatName, count } from '../../words/chats.ts';
+import { wayOutOf } from '../../words/failures.ts';
 
-const PAGE = 10;
+type Job = Schema<'Job'>;
+
+const PAGE = 5;
 const LIMIT_MAX = 500;
 
-const Action = ({ job: { jobId, status } }: { job: Schema<'Job'> }) =>
-  status === 'failed' ? (
-    <ActionButton icon="retry" act={() => post('/api/whatsapp/jobs/{jobId}/retry', { params: { jobId } })}>
-      Retry
-    </ActionButton>
-  ) : (
-    <ActionButton icon="minus" act={() => remove('/api/whatsapp/jobs/{jobId}', { params: { jobId } })}>
-      Cancel
-    </ActionButton>
+const Action = ({ job }: { job: Job }) => {
+  const { jobId, status } = job;
+  if (status !== 'failed') {
+    return (
+      <ActionButton kind="danger" icon="minus" act={() => remove('/api/whatsapp/jobs/{jobId}', { params: { jobId } })}>
+        Cancel
+      </ActionButton>
+    );
+  }
+  const way = wayOutOf(job)?.by;
+  if (way === 'retry') {
+    return (
+      <ActionButton icon="retry" act={() => post('/api/whatsapp/jobs/{jobId}/retry', { params: { jobId } })}>
+        Retry
+      </ActionButton>
+    );
+  }
+  return way === 'none' ? null : (
+    <a class="button" href={linkTo(`/send?from=${jobId}`)}>
+      <Icon name="send" />
+      Send a new message
+    </a>
   );
+};
 
-const Row = ({ job }: { job: Schema<'Job'> }) => (
+const Why = ({ job }: { job: Job }) => {
+  const advice = wayOutOf(job)?.advice;
+  return (
+    <>
+      {job.failure && <p class={`small tone-${job.status} retry-why`}>{job.failure.message}</p>}
+      <p class="quiet small">
+        {count(job.attempts, 'attempt')}
+        {job.nextAttemptAt && (
+          <>
+            , the next one <Countdown until={job.nextAttemptAt} over="as soon as there is room" />
+          </>
+        )}
+        {advice && `. ${advice}`}
+      </p>
+    </>
+  );
+};
+
+const Row = ({ job }: { job: Job }) => (
   <li>
     <div class="grow">
       <div class="row">
-        <a href={`/jobs/${job.jobId}`}>{chatName(job.chatId)}</a>
+        <a href={linkTo(`/jobs/${job.jobId}`)}>{chatName(job.chatId)}</a>
         <JobBadge status={job.status} />
-        {job.nextAttemptAt && (
-          <span class="small">
-            next attempt <Countdown until={job.nextAttemptAt} />
-          </span>
-        )}
       </div>
-      <p class="quiet small">
-        {job.attempts === 1 ? '1 attempt' : `${job.attempts} attempts`}
-        {job.failure && `: ${job.failure.message}`}
+      <p class="ellipsis" dir="auto">
+        {job.message ?? 'The text was erased.'}
       </p>
+      <Why job={job} />
     </div>
     <Action job={job} />
   </li>
@@ -57,8 +89,8 @@ export const RetryQueue = () => {
       <Loaded live={queue} lines={4}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (
-            <Empty icon="check" title="Nothing needs another try">
-              <p>Messages that failed come here: those that are tried again, and those that were given up.</p>
+            <Empty icon="check" title="Nothing needs another attempt">
+              <p>Messages come here when an attempt has failed: those that are retrying, and those that have failed.</p>
             </Empty>
           ) : (
             <>
@@ -69,7 +101,7 @@ export const RetryQueue = () => {
               </ul>
               {nextCursor && limit < LIMIT_MAX && (
                 <div class="retry-more">
-                  <Button onClick={() => setLimit(Math.min(limit * 3, LIMIT_MAX))}>Show more</Button>
+                  <Button onClick={() => setLimit(Math.min(limit * 4, LIMIT_MAX))}>Show more</Button>
                 </div>
               )}
             </>

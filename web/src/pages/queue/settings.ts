@@ -1,4 +1,4 @@
-/** What can be set, in the words and units of people. */
+/** The settings of the queue, in words and units for people. */
 import type { Schema } from '../../api/client.ts';
 
 export type QueueConfig = Schema<'QueueConfig'>;
@@ -10,7 +10,7 @@ export interface Setting {
   readonly hint: string;
   readonly min: number;
   readonly max: number;
-  /** How many of the gateway's units one of the form's is. */
+  /** The gateway's units in one unit of the form: 1,000 where the form has seconds. */
   readonly per: number;
   readonly unit: string | null;
 }
@@ -21,7 +21,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'concurrency',
     label: 'Messages at once',
-    hint: 'How many are in hand at the same time, each to another chat. More is faster, and looks less like a person.',
+    hint: 'How many are active at the same time, each to another chat. More is faster, and looks less like a person.',
     min: 1,
     max: 50,
     per: 1,
@@ -30,7 +30,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'maxAttempts',
     label: 'Attempts',
-    hint: 'How often a message is tried before it is given up. Failures that trying again cannot mend are given up at once.',
+    hint: 'How often a message is tried before it is given up. It is given up at once when a retry cannot help.',
     min: 1,
     max: 20,
     per: 1,
@@ -77,18 +77,24 @@ export const SETTINGS: readonly Setting[] = [
 /** Texts of the form, by setting. */
 export type Texts = Readonly<Record<keyof QueueConfig, string>>;
 
-export const textsOf = (config: QueueConfig): Texts =>
-  Object.fromEntries(SETTINGS.map(({ name, per }) => [name, String(config[name] / per)])) as Texts;
+/** `10,000,000`; the exact value, however many digits it has. */
+const grouped = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 3 });
 
-export const valueOf = ({ per }: Setting, text: string): number => Math.round(Number(text) * per);
+/** Commas between thousands are for reading, and may be left out. */
+const numberOf = (text: string): number => Number(text.replaceAll(',', ''));
+
+export const textsOf = (config: QueueConfig): Texts =>
+  Object.fromEntries(SETTINGS.map(({ name, per }) => [name, grouped(config[name] / per)])) as Texts;
+
+export const valueOf = ({ per }: Setting, text: string): number => Math.round(numberOf(text) * per);
 
 export const whatIsWrong = ({ min, max, unit, per }: Setting, text: string): string | null => {
-  const value = Number(text);
+  const value = numberOf(text);
   const fits = text.trim() !== '' && value >= min && value <= max && (per > 1 || Number.isInteger(value));
-  return fits ? null : `From ${min} to ${max.toLocaleString('en')}${unit ? ` ${unit}` : ''}.`;
+  return fits ? null : `From ${min.toLocaleString('en')} to ${max.toLocaleString('en')}${unit ? ` ${unit}` : ''}.`;
 };
 
-/** The waits between attempts, in milliseconds: as the gateway's ladder has them. */
+/** The waits between attempts in milliseconds, as the gateway computes them. */
 export const ladderOf = ({ maxAttempts, backoffBaseMs, backoffMaxMs }: QueueConfig): number[] =>
   Array.from({ length: Math.max(maxAttempts - 1, 0) }, (_, index) =>
     Math.min(backoffBaseMs * 2 ** index, backoffMaxMs),

@@ -1,10 +1,10 @@
-/** In single quotes for a shell: nothing in it means anything. */
+/** In single quotes for a shell, which then reads nothing into it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A command that sends the same, for whoever has an access token. */
-export const curlOf = (origin: string, body: object): string =>
+/** A command that sends the same. `address` is that of the route. */
+export const curlOf = (address: string, body: object): string =>
   [
-    `curl ${origin}/api/whatsapp/send-message`,
+    `curl ${/[?&]/.test(address) ? quoted(address) : address}`,
     '-H "Authorization: Bearer $TOKEN"',
     "-H 'Content-Type: application/json'",
     `-d ${quoted(JSON.stringify(body))}`,

@@ -1,4 +1,4 @@
-/** The recipient's number, with what it is understood as below it. */
+/** The recipient's number. Below it stands how the gateway reads it. */
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { flagOf } from '../../words/chats.ts';
@@ -12,8 +12,8 @@ interface Props {
 }
 
 const Understood = ({ reading }: { reading: Reading | null }) => {
-  if (!reading) return <>With its country code, as it is dialled at home, or a chat id.</>;
-  if (!reading.possible) return <>Not a number yet.</>;
+  if (!reading) return <>With its country code, as it is dialled at home, or a chat id</>;
+  if (!reading.possible) return <>Not a number yet</>;
   return (
     <span class="understood">
       {reading.country ? <span class="flag">{flagOf(reading.country.code)}</span> : <Icon name="check" size={14} />}

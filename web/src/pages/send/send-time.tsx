@@ -1,5 +1,6 @@
 /** When to send: at once, or not before a time. */
 import { Field } from '../../ui/field.tsx';
+import { exactUtc, zoneText } from '../../words/times.ts';
 
 interface Props {
   readonly value: string;
@@ -7,10 +8,21 @@ interface Props {
   readonly change: (sendAt: string) => void;
 }
 
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone in which the field is read; once there is a time, the same time in UTC. */
+const Zone = ({ value }: { value: string }) => {
+  const at = new Date(value);
+  const chosen = !Number.isNaN(at.getTime());
+  return (
+    <>
+      Your time, {zoneText(chosen ? at : new Date())}
+      <br />
+      {chosen ? exactUtc(at) : 'Left empty: at once'}
+    </>
+  );
+};
 
 export const SendTime = ({ value, error, change }: Props) => (
-  <Field label="Not before" error={error} hint={value === '' ? 'At once when left empty' : `In ${ZONE}`}>
+  <Field label="Not before" error={error} hint={<Zone value={value} />}>
     {(field) => (
       <input
         {...field}

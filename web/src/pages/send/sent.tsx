@@ -1,6 +1,7 @@
-/** What was sent from here, and what became of it. */
+/** The messages sent from this page, and how each one stands. */
 import { get, type Schema } from '../../api/client.ts';
 import { useLive } from '../../live/use-live.ts';
+import { linkTo } from '../../router.ts';
 import { JobBadge } from '../../ui/badge.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -23,7 +24,7 @@ const SentRow = ({ queued }: { queued: Queued }) => {
   return (
     <li>
       <div class="row-apart">
-        <a href={`/jobs/${queued.jobId}`}>{chatName(queued.chatId)}</a>
+        <a href={linkTo(`/jobs/${queued.jobId}`)}>{chatName(queued.chatId)}</a>
         <JobBadge status={job?.status ?? queued.status} />
       </div>
       <Bar percent={job?.progress ?? 0} label={`Progress of the message to ${chatName(queued.chatId)}`} />

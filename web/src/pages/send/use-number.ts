@@ -1,12 +1,12 @@
-/** What the gateway takes a number for, while it is typed. */
+/** How the gateway reads a number, while it is typed. */
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import type { Reading } from './draft.ts';
 
-/** Someone who types faster than this is not interrupted. */
+/** How long the typing must pause. */
 const TYPED_MS = 200;
 
-/** Null while nothing is known: not yet typed, not yet asked, or nobody answered. */
+/** Null while nothing is known: nothing typed, nothing asked, or no answer. */
 export const useNumber = (number: string): Reading | null => {
   const [read, setRead] = useState<{ readonly number: string; readonly reading: Reading } | null>(null);
   const asked = number.trim();
@@ -17,7 +17,7 @@ export const useNumber = (number: string): Reading | null => {
       const reading = await get('/api/whatsapp/numbers/{number}', { params: { number: asked }, signal: stop.signal });
       setRead({ number: asked, reading });
     };
-    // What cannot be read now is read by the gateway when it is sent.
+    // Without an answer now, the gateway reads the number when the message is sent.
     const timer = setTimeout(() => void ask().catch(() => null), TYPED_MS);
     return () => {
       clearTimeout(timer);

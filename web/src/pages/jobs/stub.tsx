@@ -1,0 +1,75 @@
+/** The stub of the waybill: a summary of the whole. */
+import type { Schema } from '../../api/client.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Clock } from '../../ui/time.tsx';
+import { JOB_LOOKS } from '../../ui/tone.ts';
+import { PRIORITY_WORDS } from '../../words/priorities.ts';
+import { durationText } from '../../words/times.ts';
+import { type Stop, tookMs } from './stops.ts';
+
+type Detail = Schema<'JobDetail'>;
+
+/** How far the message has come on the other side: a sign and a word. */
+const receiptOf = ({ readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
+  if (readAt) return ['✓✓', 'Read'];
+  if (deliveredAt) return ['✓✓', 'Delivered, not read yet'];
+  if (completedAt) return ['✓', 'Sent, not delivered yet'];
+  return ['–', status === 'failed' || status === 'cancelled' ? 'None' : 'None yet'];
+};
+
+const Ticks = ({ job }: { job: Detail }) => {
+  const [mark, word] = receiptOf(job);
+  return (
+    <span class={`ticks ${job.readAt ? 'read' : ''}`}>
+      <span aria-hidden="true">{mark}</span> {word}
+    </span>
+  );
+};
+
+/** The mark across the stub: how the message stands, and since when. */
+const Postmark = ({ job, at }: { job: Detail; at: string }) => (
+  <p class={`postmark tone-${job.status}`}>
+    <Icon name={JOB_LOOKS[job.status].icon} size={20} />
+    <strong>{JOB_LOOKS[job.status].word}</strong>
+    <Clock at={at} />
+  </p>
+);
+
+export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
+  <aside class="waybill-stub" aria-label="In short">
+    <Postmark job={job} at={stops.at(-1)?.at ?? job.queuedAt} />
+    <dl class="facts">
+      <dt>Receipt</dt>
+      <dd>
+        <Ticks job={job} />
+      </dd>
+      {job.dismissed && (
+        <>
+          <dt>Retry queue</dt>
+          <dd>Dismissed</dd>
+        </>
+      )}
+      <dt>Attempts</dt>
+      <dd class="number">
+        {job.attempts}
+        {job.attemptsLeft > 0 && `, ${job.attemptsLeft} left`}
+      </dd>
+      <dt>Took</dt>
+      <dd>{stops.length > 1 ? durationText(tookMs(stops)) : '–'}</dd>
+      <dt>Priority</dt>
+      <dd>{PRIORITY_WORDS[job.priority]}</dd>
+      <dt>Queued</dt>
+      <dd>
+        <Clock at={job.queuedAt} />
+      </dd>
+      <dt>Session</dt>
+      <dd>{job.session}</dd>
+    </dl>
+    <dl class="facts waybill-ids">
+      <dt>Job id</dt>
+      <dd class="mono small">{job.jobId}</dd>
+      <dt>Message id</dt>
+      <dd class="mono small">{job.messageId}</dd>
+    </dl>
+  </aside>
+);
