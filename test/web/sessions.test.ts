@@ -172,3 +172,14 @@ test('a session is removed after a question, and after a second one while messag
   // The browser notes the refusal that led to the second question.
   expect(watched.complaints()).toEqual([expect.stringContaining('409')]);
 });
+
+test('addresses of the default session say that it was removed, and start it again', async () => {
+  await page.getByRole('button', { name: 'Remove default' }).click();
+  await page.getByRole('button', { name: 'Remove the session' }).click();
+  await page.getByText('default is removed.').waitFor();
+  await page.getByRole('link', { name: 'Overview', exact: true }).first().click();
+  await page.getByText('The default session was removed').waitFor();
+  expect(await watched.barriers()).toEqual([]);
+  await page.getByRole('button', { name: 'Start it again' }).click();
+  await heading('Overview');
+});
