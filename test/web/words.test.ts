@@ -13,6 +13,13 @@ const fact = (position: number, type: string, seconds: number, data: object = {}
 const typesOf = (...families: readonly string[]): string[] =>
   [...catalogue.keys()].filter((type) => families.includes(type.split('.', 1)[0] ?? ''));
 
+/** A hold from the first second on, until one later; null while it lasts. */
+const held = (reason: string, until: number | null) => ({
+  reason,
+  from: new Date(T0 + 1_000).toISOString(),
+  until: until === null ? null : new Date(T0 + until * 1_000).toISOString(),
+});
+
 describe('the stops of a waybill', () => {
   test.each(typesOf('job'))('have words for %s', (type) => {
     const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure, deliveredAt: T0, readAt: T0 })]);
@@ -45,11 +52,6 @@ describe('the stops of a waybill', () => {
   });
 
   test('name what holds the message, and for how long it did', () => {
-    const held = (reason: string, until: number | null) => ({
-      reason,
-      from: new Date(T0 + 1_000).toISOString(),
-      until: until === null ? null : new Date(T0 + until * 1_000).toISOString(),
-    });
     const details = [held('paused', 3), held('paused', null), held('unheard_of', null)].map(
       (hold) => stopsOf([fact(1, 'job.queued', 0)], [hold])[1]?.detail,
     );

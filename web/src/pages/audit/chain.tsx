@@ -111,7 +111,7 @@ export const Chain = () => {
               <strong class="chain-count number">{audit.events.toLocaleString('en')}</strong> facts, each with the hash
               of the one before it. Keep this head elsewhere, and nobody can change what led to it unseen.
             </p>
-            <Code text={audit.head.hash} label={`The hash of fact ${audit.head.position}`} />
+            <Code text={audit.head.hash} label={`The hash of fact ${audit.head.position.toLocaleString('en')}`} />
             <Check audit={audit} />
           </div>
         )}
