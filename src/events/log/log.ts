@@ -72,10 +72,11 @@ export interface Head {
 
 export interface EventLog {
   /**
-   * Appends the facts and resolves once they are on disk, in the order of the calls. @throws Conflict when the stream
-   * is not at `expected`; other appends of the same commit are not affected. @throws Claimed when another fact holds
-   * the key that this append claims; other appends are not affected. @throws Fault `log.unavailable` when the commit
-   * failed, or the commit of the append that this one is behind. Nothing was written then.
+   * Appends the facts and resolves once they are on disk, in the order of the calls.
+   * @throws Conflict when the stream is not at `expected`; other appends of the same commit are not affected.
+   * @throws Claimed when another fact holds the key that this append claims; other appends are not affected.
+   * @throws Fault `log.unavailable` when the commit failed, or the commit of the append that this one is behind.
+   * Nothing was written then.
    */
   append(append: Append): Promise<readonly Recorded[]>;
   /** The facts of one stream in order; `after` and `upTo` (inclusive) are positions of the log. */

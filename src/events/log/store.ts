@@ -95,7 +95,8 @@ export interface Committing {
   /**
    * Writes the result of `draft` and the projections that follow from it, in one transaction. `draft` is called once,
    * where reading is cheap; an error from it is thrown here. Resolves once everything is on disk. Commits run one after
-   * another, never concurrently. @throws Fault when the disk fails; then nothing was written.
+   * another, never concurrently.
+   * @throws Fault when the disk fails; then nothing was written.
    */
   commit<B extends Batch>(draft: () => B): Promise<B>;
 }
