@@ -36,7 +36,7 @@ const configOf = (key?: string): Config => {
   return read.config;
 };
 
-/** Opens the data as a start does, all of the keys among it, and answers what tells these from others. */
+/** Opens the data as a start does, all keys included, and returns what identifies these keys. */
 const opened = async (key?: string) => {
   const db = openDatabase(databaseFile(data));
   try {

@@ -39,7 +39,7 @@ const pages = [
     .map((name) => `docs/${name}`),
 ];
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub generates for headings. */
 const anchorsIn = (page: string): string[] =>
   [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -48,7 +48,7 @@ const anchorsIn = (page: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** A link that is not to another site, and where it leads from this page. */
+/** Whether a link within the site leads nowhere; it is resolved from its page. */
 const isBroken = (page: string, link: string): boolean => {
   const [path = '', anchor] = link.split('#', 2);
   const target = path === '' ? page : join(dirname(page), path);

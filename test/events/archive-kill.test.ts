@@ -56,7 +56,7 @@ test.each([
   const killed = waybill(archive, { ...env, DIE_AT: point }, { preload: killer });
   expect(await killed.exited(), killed.output()).toBeNull();
 
-  // Whether or not the rows have left, every fact is there once.
+  // Whether or not the rows were archived, every fact exists once.
   const facts = await read(data);
   expect(facts.slice(0, history.length)).toEqual(history);
   expect(facts.length - history.length).toBe(point === 'the rows have left' || point.endsWith('anew') ? 1 : 0);

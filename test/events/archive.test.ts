@@ -67,7 +67,7 @@ const STATES = [
   ['active.sending', 'completed.acknowledged'],
 ] as const;
 
-/** A message that is completed on its day; its facts stand among those of others. */
+/** A message that is completed on its day; its facts are interleaved with others. */
 const complete = async (log: EventLog, n: number, day: number, upToStep = 4): Promise<void> => {
   const facts = [
     queued(`text ${n}`),
@@ -112,7 +112,7 @@ const pause = (log: EventLog, version: number, day: number) =>
     ],
   });
 
-/** Days of messages, with other streams in between: five a day, and one each day that never ends. */
+/** Days of messages, with other streams in between: five a day, and each day one that never ends. */
 const tellDays = async (log: EventLog, days: number): Promise<void> => {
   for (let day = 0; day < days; day += 1) {
     for (let n = 0; n < 5; n += 1) await complete(log, 10 * day + n, day);
@@ -240,7 +240,7 @@ test('without the file, verify says what it could not check, and checks the rest
   expect(() => log.read(job(1))).toThrow(
     expect.objectContaining({ code: 'archive.missing', message: expect.stringContaining('000001.jsonl.gz') }),
   );
-  // Of those that are there, nothing is missing.
+  // None of the remaining rows is missing.
   expect(log.read(job(31))).toHaveLength(4);
   expect(log.read('queue/default')).toHaveLength(5);
 
@@ -298,7 +298,7 @@ test('what a kill left behind is taken away, and what is strange is not', async 
   const path = folder();
   const first = open(path);
   await tellDays(first.log, 3);
-  // As after a kill between the name and the commit: the file is there, and the rows are too.
+  // The state after a kill between the rename and the commit: the file is there, and so are the rows.
   const copy = join(folder(), 'waybill.db');
   await first.db.backup(copy);
   await first.archive(START + 2 * DAY);

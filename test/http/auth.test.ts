@@ -162,7 +162,7 @@ const payloadOf = (token: string): Record<string, unknown> =>
 
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** The claims of a good token, changed, and signed anew. */
+/** The claims of a valid token, changed and signed again. */
 const forge = (token: string, { key = SECRET, alg = 'HS256', claims = {} }: Forgery) =>
   new SignJWT({ ...payloadOf(token), ...claims }).setProtectedHeader({ alg }).sign(key);
 

@@ -59,7 +59,7 @@ describe('who may watch', () => {
     stranger.write('GET /inspector/ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     const [answer] = await once(stranger, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
-    // It does not hang up, and the server does not wait for it.
+    // It does not close its side, and the server does not wait for it.
     await server.close();
     stranger.destroy();
   });
@@ -98,7 +98,7 @@ describe('who may watch', () => {
     expect(await outcomeOf(to, {})).toBe(503);
     viewers[0]?.ws.close();
     await viewers[0]?.closed;
-    // The place is free once the server has seen the socket close, in a turn of its own.
+    // The slot is free once the server has seen the socket close, in a turn of its own.
     let last = 0;
     while (last !== 101) last = await outcomeOf(to, {});
   });

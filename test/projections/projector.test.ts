@@ -61,7 +61,7 @@ test('a projection that is new or whose code changed is filled from the log', as
   await log.close();
 });
 
-/** Writes two facts of a log whose tables have caught up, and closes it. */
+/** Writes two facts to a log whose tables have caught up, and closes it. */
 const closedAfterTwo = async (): Promise<string> => {
   const file = join(folder(), 'waybill.db');
   const db = openDatabase(file);

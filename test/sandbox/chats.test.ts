@@ -18,7 +18,7 @@ const OFF = '6281200000005';
 const jid = (number: string) => `${number}@s.whatsapp.net`;
 const chat = (number = ANNA) => sandbox.control.chat(number, 50);
 
-/** Resolves once it is so; looks again at each change. */
+/** Resolves once the condition holds; checks again at each change. */
 const until = (holds: () => boolean) =>
   new Promise<void>((resolve) => {
     if (holds()) return resolve();

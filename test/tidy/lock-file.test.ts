@@ -1,8 +1,8 @@
 /**
- * `npm ci` may be run by an old Node, which then runs nothing of ours: the `node` package brings the one that does. But npm 9 and
- * 10 run every install script that the lock file marks, and that of Baileys refuses such a Node; and npm leaves out, without a
- * word, each optional package that the lock file says needs a newer one, such as the binaries of the test runner. And npm 11
- * refuses a lock file that asks for optional packages which could not be had where it was written.
+ * `npm ci` may be run by an old Node, which runs no code of the project: the `node` package contains the Node that
+ * does. But npm 9 and 10 run every install script that the lock file marks, and the script of Baileys refuses such a
+ * Node. They also silently skip each optional package that needs a newer Node by the lock file, such as the binaries of
+ * the test runner. And npm 11 refuses a lock file with optional packages that were unavailable where it was written.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
