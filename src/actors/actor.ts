@@ -28,7 +28,7 @@ export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly effects: Readonly<Record<E, (snapshot: SnapshotFrom<M>, causation: number) => void>>;
 }
 
-/** What is appended with the facts of a command. */
+/** The parts of an append that accompany the facts of a command. */
 type Attached = Pick<Append, 'claim' | 'behind'> & {
   /** The contents that the first fact names. */
   readonly contents?: readonly Said[];

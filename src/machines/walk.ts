@@ -10,7 +10,7 @@ import { factOf, initial, stateOf } from './evolve.ts';
 import { machineOf } from './kinds.ts';
 import { stepFrom } from './steps.ts';
 
-/** What is wrong with this fact, as a sentence; null if nothing is. Facts must come in the order of the log. */
+/** The problem with this fact, as a sentence; null if it is legal. Facts must come in the order of the log. */
 export type Walk = (recorded: Recorded) => string | null;
 
 /** `active.sending` → `{ active: 'sending' }` */

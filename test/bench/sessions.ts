@@ -117,7 +117,7 @@ const measureBusy = async (gateway: Linked, sessions: readonly string[]): Promis
   const seconds = await sendAll(gateway, sessions);
   const [{ used, disk }, sandbox, all] = [ours(), sum(theirs().used), everybody()];
   console.log(`  busy: ${short(messages / seconds)} messages/s in all, ${short(residentMib(gateway.pid))} MiB`);
-  console.log(`  Waybill: ${short((sum(used) / messages) * 1_000)} ms of processor time a message, of which`);
+  console.log(`  Waybill: ${short((sum(used) / messages) * 1_000)} ms of processor time a message:`);
   show(used, messages);
   console.log(`  the sandbox: ${short((sandbox / messages) * 1_000)} ms a message`);
   const load = {

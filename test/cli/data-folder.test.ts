@@ -53,7 +53,7 @@ describe('the data folder', () => {
     expect(modeOf(root)).toBe('700');
   });
 
-  test('whose database was emptied is not begun anew', () => {
+  test('whose database was emptied is not started again', () => {
     writeFileSync(databaseFile(root), '');
     prepareDataFolder(root, logger);
     secretOf(root);

@@ -111,7 +111,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       await expect(link.pairingCode('6281110000001')).rejects.toMatchObject({ code: 'whatsapp.not_now' });
     });
 
-    test('a session whose keys are put aside is linked anew', async () => {
+    test('a session whose keys are put aside can be linked again', async () => {
       const { link, first } = await opened();
       link.close();
       await first('closed');

@@ -83,7 +83,7 @@ test(
   },
 );
 
-test('whoever goes on commanding until nobody answers leaves nothing on record behind the stop', PATIENCE, async () => {
+test('a client that sends commands until nobody answers records nothing after the stop', PATIENCE, async () => {
   const data = folder();
   await layLinked(data);
   const { env } = await openBox();

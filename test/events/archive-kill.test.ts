@@ -47,7 +47,7 @@ test.each([
   'the rows are deleted',
   'the rows are about to leave',
   'the rows have left',
-  'the database is written anew',
+  'the database is rewritten',
 ])('killed when %s: nothing is lost, nothing is twice, and the next run goes on', async (point) => {
   const data = join(folder(), 'data');
   cpSync(sound, data, { recursive: true });
@@ -59,7 +59,7 @@ test.each([
   // Whether or not the rows were archived, every fact exists once.
   const facts = await read(data);
   expect(facts.slice(0, history.length)).toEqual(history);
-  expect(facts.length - history.length).toBe(point === 'the rows have left' || point.endsWith('anew') ? 1 : 0);
+  expect(facts.length - history.length).toBe(point === 'the rows have left' || point.endsWith('rewritten') ? 1 : 0);
   expect(await command('verify', { env })).toMatchObject({ exit: 0 });
 
   expect(await command(archive.join(' '), { env })).toMatchObject({ exit: 0 });

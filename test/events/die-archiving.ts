@@ -50,6 +50,6 @@ const databases = Database.prototype as unknown as { exec(this: unknown, sql: st
 const { exec } = databases;
 databases.exec = function (sql) {
   const result = exec.call(this, sql);
-  if (sql === 'vacuum') die('the database is written anew');
+  if (sql === 'vacuum') die('the database is rewritten');
   return result;
 };

@@ -28,7 +28,7 @@ const positionsIn = (lines: readonly string[]): number[] => lines.map((line) => 
 const hasEnd = (job: string) => (lines: readonly string[]) =>
   lines.some((line) => line.endsWith(`job.completed job/${job}`));
 
-test('followers miss nothing and see nothing twice, whoever of them and of Waybill restarts', {
+test('followers miss nothing and see nothing twice when they or Waybill restart', {
   timeout: 300_000,
 }, async () => {
   const data = folder();

@@ -180,7 +180,7 @@ describe('an access token', () => {
     });
   });
 
-  test('signed anew with the right key and nothing changed is good, so that the forgeries below mean something', async () => {
+  test('signed again with the right key and nothing changed is valid, so that the forgeries below mean something', async () => {
     const anna = await api();
     expect((await me(anna, await forge(anna.token, {}))).status).toBe(200);
   });

@@ -9,7 +9,7 @@ const ASKS = JSON.stringify({ type: 'xstate.inspecting' });
 const outcomeOf = async (to: Attached, options: Parameters<typeof socket>[1]) => (await socket(to, options)).outcome();
 
 describe('who may watch', () => {
-  test('is whoever has a token, or a ticket that was given for one', async () => {
+  test('is a client with a token, or with a ticket for one', async () => {
     const to = await attached();
     expect(await outcomeOf(to, {})).toBe(101);
     expect(await outcomeOf(to, { bearer: false, query: `?ticket=${await to.ticket()}` })).toBe(101);

@@ -27,8 +27,8 @@ const listening = async (server: Server): Promise<string> => {
 describe('a session that cannot be connected tries again, later each time, when', () => {
   test.each<[fault: string, url: () => Promise<string> | string]>([
     ['nobody listens', () => 'ws://127.0.0.1:9/ws/chat'],
-    ['whoever listens says nothing', () => listening(createServer((socket) => socket.on('error', () => {}).resume()))],
-    ['whoever listens speaks no WebSocket', () => listening(createHttpServer((_, response) => response.end('hello')))],
+    ['the peer stays silent', () => listening(createServer((socket) => socket.on('error', () => {}).resume()))],
+    ['the peer speaks no WebSocket', () => listening(createHttpServer((_, response) => response.end('hello')))],
     [
       'the WebSocket stays silent in the handshake',
       () => {

@@ -100,7 +100,7 @@ test('a file that was being written when the process died is read up to there', 
   expect(sandbox.control.inboxes(ANNA)[0]?.messages).toHaveLength(1);
 });
 
-test('a file is written anew in its shortest form', async () => {
+test('a file is rewritten in its shortest form', async () => {
   await client.send(jid(ANNA), 'hello');
   sandbox.control.clear({ inboxes: true });
   await restart();

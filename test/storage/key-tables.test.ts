@@ -158,7 +158,7 @@ describe('keys from before they were sealed', () => {
   });
 });
 
-describe('keys that are sealed anew', () => {
+describe('keys that are sealed again', () => {
   test('open with the new key only, those that were put aside among them', async () => {
     const db = database();
     await stored(db);
@@ -193,7 +193,7 @@ describe('keys that are sealed anew', () => {
   });
 });
 
-test('what does not open can be put aside, and a session then begins anew', async () => {
+test('keys that do not open can be put aside, and the session then starts again', async () => {
   const db = database();
   const old = await stored(db);
   expect(putAsideUnopened(db, testSeal())).toEqual([]);

@@ -65,7 +65,7 @@ itself is GPL-3.0-or-later.
 |---|---|---|
 `;
 
-test('docs/licences.md lists every package that is used; to write it anew: npx vitest run licences --update', async () => {
+test('docs/licences.md lists every package that is used; to regenerate it: npx vitest run licences --update', async () => {
   const rows = used.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |\n`);
   await expect(HEAD + [...new Set(rows)].join('')).toMatchFileSnapshot('../../docs/licences.md');
 });

@@ -25,7 +25,7 @@ interface Lock {
 }
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
-const MEND = 'npm has written it anew; mend it with: npm run lock:tidy';
+const MEND = 'npm has rewritten it; fix it with: npm run lock:tidy';
 const { packages } = read('package-lock.json') as Lock;
 
 test('the lock file lets one package run an install script', () => {
@@ -69,7 +69,7 @@ test('newer npm is told the same', () => {
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['node']);
 });
 
-test('the lock file names no registry: which one is used is up to whoever installs', () => {
+test('the lock file names no registry: the installing user chooses one', () => {
   const elsewhere = Object.keys(packages).filter(
     (path) => packages[path]?.resolved !== undefined && !packages[path].link,
   );

@@ -96,7 +96,7 @@ describe('why a link ends', () => {
     await wire.close();
   });
 
-  test('whoever hears its signals throws', async () => {
+  test('a listener of its signals throws', async () => {
     const whatsapp = rig.client();
     const { link, first } = await rig.opened(whatsapp);
     link.close();

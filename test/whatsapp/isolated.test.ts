@@ -222,7 +222,7 @@ describe('threads', () => {
   });
 });
 
-test('whoever hears a signal and throws ends the link, and nothing else', async () => {
+test('a listener that throws ends the link, and nothing else', async () => {
   const { whatsapp, link, first } = await opened();
   link.close();
   await first('closed');

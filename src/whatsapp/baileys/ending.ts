@@ -1,5 +1,5 @@
 /**
- * The end of a socket: whoever starts it, it comes once, and soon.
+ * The end of a socket, which comes once and soon, no matter which side starts it.
  *
  * Baileys ends a socket after an error and reports it only when the websocket has closed. With a peer that does not
  * respond, it waits 30 s for that. Here the wire is cut after a grace period, which makes Baileys report; if it does
