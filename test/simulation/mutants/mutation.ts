@@ -14,7 +14,7 @@ export interface Mutation {
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** What a simulation needs of the tree; the modules are shared. */
-const COPIED = ['src', 'test/simulation', 'package.json'];
+const COPIED = ['src', 'test/simulation', 'test/support/saying.ts', 'package.json'];
 
 /** The source with the bug in it. @throws when an edit does not fit exactly one place: then the source has moved on. */
 export const mutated = (source: string, { bug, file, edits }: Mutation): string => {
