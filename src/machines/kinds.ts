@@ -9,7 +9,7 @@ import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { partsOfStream, type SessionId, type StreamName, streamOf } from '../kernel/ids.ts';
 import type { Refusal, Result } from '../kernel/result.ts';
 import { decideJob, type JobCommand, refuseJob } from './job.decide.ts';
 import { jobMachine } from './job.machine.ts';
@@ -38,6 +38,8 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly alarm: ((at: Millis) => C) | null;
   /** Whether a fact that nobody asked for follows from the fact before it, and from the request behind that one. */
   readonly inheritsCorrelation: boolean;
+  /** The stream that it belongs to, given its id and its session; null for one that stands alone. */
+  readonly parent: (id: string, session: SessionId) => StreamName | null;
   /** States in which a stream is kept for the record alone. */
   readonly finished: readonly State[];
 }
@@ -49,6 +51,7 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   deadlines: {},
   alarm: null,
   inheritsCorrelation: true,
+  parent: (_, session) => streamOf.queue(session),
   // A failed job may still be tried again, until somebody dismisses it.
   finished: ['completed.acknowledged', 'completed.delivered', 'completed.read', 'cancelled', 'dismissed'],
 };
@@ -60,6 +63,7 @@ const session: Kind<typeof sessionMachine, SessionCommand> = {
   deadlines: sessionDeadlines,
   alarm: (restartAt) => ({ type: 'endRest', restartAt }),
   inheritsCorrelation: false,
+  parent: () => null,
   finished: [],
 };
 
@@ -70,6 +74,7 @@ const queue: Kind<typeof queueMachine, QueueCommand> = {
   deadlines: queueDeadlines,
   alarm: (until) => ({ type: 'endCooling', until }),
   inheritsCorrelation: false,
+  parent: (session) => streamOf.session(session),
   finished: [],
 };
 
@@ -92,6 +97,12 @@ export const actorKindOf = (stream: string): ActorKind | null => {
 export const machineOf = (stream: string): AnyStateMachine | null => {
   const kind = actorKindOf(stream);
   return kind && kinds[kind].machine;
+};
+
+/** The stream that another one belongs to; null for one that stands alone. */
+export const parentOf = (stream: string, session: SessionId): StreamName | null => {
+  const kind = actorKindOf(stream);
+  return kind && kinds[kind].parent(partsOfStream(stream).id, session);
 };
 
 /** Whether a stream in this state is needed no more. A late receipt is still taken: it goes on where the archive ends. */
