@@ -2,7 +2,7 @@
 import type { ScxmlEvent, Service, StateJson } from '@waybill/inspect-bridge';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Recorded } from '../events/log/log.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { parentOf } from '../machines/kinds.ts';
 import { machineFrame } from './frames-machine.ts';
 import { redacted } from './frames-redacted.ts';
 
@@ -37,13 +37,6 @@ export const stateFrame = (stream: string, snapshot: AnyMachineSnapshot, after: 
   events: [],
   done: false,
 });
-
-/** The parent of a job is its session's queue; the parent of a queue is the session. */
-const parentOf = (stream: string, session: string): string | null => {
-  const { kind, id } = partsOfStream(stream);
-  if (kind === 'job') return `queue/${session}`;
-  return kind === 'queue' ? `session/${id}` : null;
-};
 
 export interface Born {
   readonly stream: string;

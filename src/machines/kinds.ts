@@ -9,7 +9,7 @@ import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { partsOfStream, type SessionId, type StreamName, streamOf } from '../kernel/ids.ts';
 import type { Refusal, Result } from '../kernel/result.ts';
 import { decideJob, type JobCommand, refuseJob } from './job.decide.ts';
 import { jobMachine } from './job.machine.ts';
@@ -38,6 +38,8 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly alarm: ((at: Millis) => C) | null;
   /** Whether a fact without a request of its own inherits causation and correlation from the fact before it. */
   readonly inheritsCorrelation: boolean;
+  /** The parent stream, given the id and the session; null if there is none. */
+  readonly parent: (id: string, session: SessionId) => StreamName | null;
   /** States in which a stream is kept only for the record. */
   readonly finished: readonly State[];
 }
@@ -49,6 +51,7 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   deadlines: {},
   alarm: null,
   inheritsCorrelation: true,
+  parent: (_, session) => streamOf.queue(session),
   // A failed job may still be retried, until a person dismisses it.
   finished: ['completed.acknowledged', 'completed.delivered', 'completed.read', 'cancelled', 'dismissed'],
 };
@@ -60,6 +63,7 @@ const session: Kind<typeof sessionMachine, SessionCommand> = {
   deadlines: sessionDeadlines,
   alarm: (restartAt) => ({ type: 'endRest', restartAt }),
   inheritsCorrelation: false,
+  parent: () => null,
   finished: [],
 };
 
@@ -70,6 +74,7 @@ const queue: Kind<typeof queueMachine, QueueCommand> = {
   deadlines: queueDeadlines,
   alarm: (until) => ({ type: 'endCooling', until }),
   inheritsCorrelation: false,
+  parent: (session) => streamOf.session(session),
   finished: [],
 };
 
@@ -92,6 +97,12 @@ export const actorKindOf = (stream: string): ActorKind | null => {
 export const machineOf = (stream: string): AnyStateMachine | null => {
   const kind = actorKindOf(stream);
   return kind && kinds[kind].machine;
+};
+
+/** The parent of a stream; null if there is none. */
+export const parentOf = (stream: string, session: SessionId): StreamName | null => {
+  const kind = actorKindOf(stream);
+  return kind && kinds[kind].parent(partsOfStream(stream).id, session);
 };
 
 /** Whether a stream in this state is finished. It still takes a late receipt, and continues where the archive ends. */

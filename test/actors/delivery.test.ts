@@ -225,6 +225,25 @@ describe('accepting', () => {
     expect(other).toMatchObject({ ok: false, refusal: { code: 'idempotency.conflict' } });
   });
 
+  test('answers the job of an idempotency key also after its text was erased, when nobody can compare any more', async () => {
+    const { gateway, log, db } = await running();
+    const message = {
+      session: 'default',
+      number: '6281234567890',
+      content: { kind: 'text', body: 'once' },
+      priority: 'NORMAL',
+      notBefore: null,
+      idempotencyKey: 'k',
+    } as const;
+    const first = await gateway.jobs.queue(message, ANNA);
+    db.exec('delete from contents');
+    const other = { ...message, content: { kind: 'text' as const, body: 'another' } };
+    const again = await gateway.jobs.queue(other, ANNA);
+    expect(again).toMatchObject({ ok: true, value: { repeated: true } });
+    expect(again.ok && first.ok && again.value.job.jobId === first.value.job.jobId).toBe(true);
+    expect(log.page({ after: 0, limit: 100, type: 'job.queued' })).toHaveLength(1);
+  });
+
   test('refuses when the queue holds as many as it may', async () => {
     const { gateway, queue } = await running();
     await gateway.queues.configure('default', { waitingMax: 1 }, ANNA);

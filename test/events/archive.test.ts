@@ -21,6 +21,7 @@ import { openDepartures } from '../../src/storage/archive/departures.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
+import { sayText } from '../support/said.ts';
 import { isFinished } from '../../src/machines/kinds.ts';
 import { foldStream } from '../../src/machines/evolve.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
@@ -82,8 +83,7 @@ const complete = async (log: EventLog, n: number, day: number, upToStep = 4): Pr
     await log.append({
       ...told,
       at: START + day * DAY,
-      entries: [{ fact, from, to }],
-      ...(step === 0 ? { text: `text ${n}` } : {}),
+      entries: [{ fact, from, to, ...(step === 0 ? { contents: [sayText(`text ${n}`).said] } : {}) }],
     });
   }
 };
@@ -145,6 +145,15 @@ test('what is finished and old leaves, and is read as if it had not', async () =
     before.filter(({ type }) => type === 'job.completed').slice(0, 30),
   );
   for (const n of [0, 9, 24, 50]) expect(log.read(job(n))).toEqual(before.filter(({ stream }) => stream === job(n)));
+  const ofDefault = before.filter(({ header }) => header.session === 'default');
+  expect(await log.search({ after: 0, limit: 1_000, session: 'default' })).toEqual(ofDefault);
+  const newest = { after: 0, limit: 9, session: 'default', newestFirst: true, upTo: 40 };
+  expect(await log.search(newest)).toEqual(
+    ofDefault
+      .filter(({ position }) => position <= 40)
+      .toReversed()
+      .slice(0, 9),
+  );
   expect(foldStream(job(0), log.read(job(0)))?.state).toBe('completed.acknowledged');
   expect(log.page({ after: 0, limit: 10, stream: job(1), afterVersion: 2 })).toHaveLength(2);
   expect(Array.from({ length: 60 }, (_, n) => openReads(db, log).jobs.byId(job(n).slice('job/'.length)))).toEqual(

@@ -10,7 +10,7 @@ const HOURS_MAX = 24;
 /** How often a person checks whether a session or a queue needs attention. */
 const LOOK_EVERY = 40;
 
-const WAITING_FOR_A_PERSON = ['stopped', 'halted', 'loggedOut'];
+const WAITING_FOR_A_PERSON = ['stopped', 'halted', 'loggedOut', 'removed'];
 
 const lookAfter = ({ ledger, ask }: Scene, id: SessionId): void => {
   const call = (words: string, work: (gateway: Gateway, caller: Caller) => ReturnType<Gateway['queues']['pause']>) =>

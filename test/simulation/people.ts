@@ -43,6 +43,7 @@ type Wish =
   | 'queue'
   | 'queue again'
   | 'queue several'
+  | 'remove'
   | 'restart'
   | 'resume'
   | 'retry'
@@ -75,6 +76,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     stop: some(0.4),
     restart: some(0.4),
     'log out': some(0.2),
+    remove: some(0.2),
   };
   const sent: QueueMessage[] = [];
   const crowd = random.pick([1, 2, 3, contacts.length]);
@@ -166,6 +168,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     },
     stop: () => ofSession('stop', (gateway, id, caller) => gateway.sessions.stop(id, caller)),
     restart: () => ofSession('restart', (gateway, id, caller) => gateway.sessions.restart(id, caller)),
+    remove: () => ofSession('remove', (gateway, id, caller) => gateway.sessions.remove(id, { cancel: false }, caller)),
     'log out': () => ofSession('log out', (gateway, id, caller) => gateway.sessions.logout(id, caller)),
   };
 

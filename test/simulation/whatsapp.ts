@@ -149,7 +149,7 @@ export const simulatedWhatsApp = (
         for (const [device, owner] of leaving) {
           if (owner !== session) continue;
           if (weather !== calm && random.chance(0.5)) throw notTold();
-          await ended('unlinked');
+          await ended(weather !== calm && random.chance(0.4) ? 'given_up' : 'unlinked');
           leaving.delete(device);
         }
       },

@@ -39,8 +39,11 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
   const job = ({ reads }: Life, id: string): void =>
     same(`job ${id}`, reads.jobs.byId(id), jobTold(history.of(streamOf.job(id))), broken);
 
-  const session = ({ reads }: Life, id: string): void =>
-    same(`session ${id}`, reads.sessions.byId(id), sessionTold(history.of(streamOf.session(id))), broken);
+  const session = ({ reads }: Life, id: string): void => {
+    const told = sessionTold(history.of(streamOf.session(id)));
+    // One that was removed is not shown.
+    same(`session ${id}`, reads.sessions.byId(id), told?.state === 'removed' ? null : told, broken);
+  };
 
   const queue = ({ reads }: Life, id: string): void => {
     const { state, until, config } = ledger.queue(id);
