@@ -182,6 +182,7 @@ const wire = async (
     for (const show of shows) show(session, qr);
   });
   const { jobs, sessions } = await system.start();
+  gateway.carryOn();
   if (jobs + sessions > 0) await record(streamOf.process, { type: 'process.recovered', jobs, sessions }, SYSTEM);
 
   return {

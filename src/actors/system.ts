@@ -49,6 +49,8 @@ export interface System {
   sessions(): readonly SessionActor[];
   /** Sentences about actors that met a defect and stopped. */
   defects(): readonly string[];
+  /** Counts and logs a defect that work beside the actors met. */
+  meetDefect(thrown: unknown): void;
   /** Tells those who were live that they were interrupted (and answers how many), and starts what should run. */
   start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
   /** Starts no message any more, and waits for those in hand, at most so long. */
@@ -215,6 +217,7 @@ export const createSystem = (ports: SystemPorts): System => {
     },
     sessions: () => [...sessions.values()],
     defects: () => [...defects],
+    meetDefect: defect,
     async start() {
       for (const { id } of reads.sessions.list()) ensureSession(id);
       ensureSession(DEFAULT_SESSION);

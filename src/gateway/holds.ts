@@ -3,6 +3,7 @@ import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
+import { Defect, Fault } from '../kernel/fault.ts';
 import { type SessionId, streamOf } from '../kernel/ids.ts';
 import { HOLDS } from '../machines/permit.ts';
 import type { JobView } from '../projections/job-view.ts';
@@ -28,8 +29,11 @@ export interface Holds {
   ofJob(job: JobView): Hold | null;
   /** Null while messages go out. */
   ofSession(session: SessionId): SessionHold | null;
-  /** What held a message up so far, as far as its queue did. */
-  past(job: JobView): readonly PastHold[];
+  /**
+   * What held a message up so far, as far as its queue did. Null when its facts cannot be read: one is damaged, or they
+   * were archived and the file is not there.
+   */
+  past(job: JobView): readonly PastHold[] | null;
 }
 
 interface HoldsPorts {
@@ -55,6 +59,14 @@ export const createHolds = ({ system, log, reads, clock }: HoldsPorts): Holds =>
     return [...before, ...log.page({ after: from, upTo, stream, limit: QUEUE_FACTS_MAX })] as Recorded<QueueFact>[];
   };
 
+  const past = ({ jobId, session, status }: JobView): readonly PastHold[] => {
+    const facts = log.read(streamOf.job(jobId)) as readonly Recorded<JobFact>[];
+    const [first] = facts;
+    const goesOn = status === 'waiting' || status === 'retrying';
+    const upTo = goesOn ? log.head().position : (facts.at(-1)?.position ?? 0);
+    return first ? holdsOf(facts, factsOfQueue(session, first.position, upTo)) : [];
+  };
+
   return {
     ofSession,
     ofJob(job) {
@@ -64,12 +76,16 @@ export const createHolds = ({ system, log, reads, clock }: HoldsPorts): Holds =>
         return { reason: status === 'waiting' ? 'scheduled' : 'retry', until: nextAttemptAt };
       return reads.line.isHeldBack(job) ? { reason: 'chat_order', until: null } : ofSession(session);
     },
-    past({ jobId, session, status }) {
-      const facts = log.read(streamOf.job(jobId)) as readonly Recorded<JobFact>[];
-      const [first] = facts;
-      const goesOn = status === 'waiting' || status === 'retrying';
-      const upTo = goesOn ? log.head().position : (facts.at(-1)?.position ?? 0);
-      return first ? holdsOf(facts, factsOfQueue(session, first.position, upTo)) : [];
-    },
+    past: (job) => ifReadable(() => past(job)),
   };
+};
+
+/** Null instead of a fault of the archive or a defect of a stored fact. */
+const ifReadable = <T>(read: () => T): T | null => {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof Defect || (thrown instanceof Fault && thrown.code.startsWith('archive.'))) return null;
+    throw thrown;
+  }
 };

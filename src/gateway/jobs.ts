@@ -32,8 +32,8 @@ export interface Job extends JobView {
 }
 
 export interface JobDetail extends Job {
-  /** What held it up so far, as far as its queue did. */
-  readonly holds: readonly PastHold[];
+  /** What held it up so far, as far as its queue did. Null when its facts cannot be read. */
+  readonly holds: readonly PastHold[] | null;
   /** One sentence for people: why it did not arrive, or how far it has come. */
   readonly explanation: string;
 }

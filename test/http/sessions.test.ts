@@ -65,7 +65,13 @@ describe('a session that is removed', () => {
     });
     expect(anna.facts()).toEqual([]);
     expect((await anna.json('DELETE /api/whatsapp/sessions/shop?cancel=true')).status).toBe(204);
-    expect(anna.facts()).toEqual(['session.logged_out', 'job.cancelled', 'queue.cleared', 'session.removed']);
+    expect(anna.facts()).toEqual([
+      'session.logged_out',
+      'queue.clearing_started',
+      'job.cancelled',
+      'queue.cleared',
+      'session.removed',
+    ]);
     expect((await anna.json(`GET /api/whatsapp/jobs/${body.jobId}`)).body).toMatchObject({ status: 'cancelled' });
   });
 
