@@ -49,6 +49,8 @@ export interface System {
   sessions(): readonly SessionActor[];
   /** One sentence for each actor that met a defect and stopped. */
   defects(): readonly string[];
+  /** Counts and logs a defect that work beside the actors met. */
+  meetDefect(thrown: unknown): void;
   /** Records the interruption of actors that were live (returns how many), and starts the sessions that should run. */
   start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
   /** Starts no more messages, and waits at most this long for the jobs in hand. */
@@ -215,6 +217,7 @@ export const createSystem = (ports: SystemPorts): System => {
     },
     sessions: () => [...sessions.values()],
     defects: () => [...defects],
+    meetDefect: defect,
     async start() {
       for (const { id } of reads.sessions.list()) ensureSession(id);
       ensureSession(DEFAULT_SESSION);

@@ -11,10 +11,12 @@ export type QueueCommand =
   | { readonly type: 'cool'; readonly reason: string }
   /** The cooling until this time is over; ignored if the queue no longer waits for it. */
   | { readonly type: 'endCooling'; readonly until: Millis }
-  | { readonly type: 'recordCleared'; readonly status: Clearable; readonly cleared: number };
+  /** One at a time for each status: who asks again follows the first. */
+  | { readonly type: 'startClearing'; readonly clearing: string; readonly status: Clearable; readonly total: number }
+  | { readonly type: 'recordCleared'; readonly clearing: string; readonly cleared: number };
 
 export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now: Millis }): Result<QueueFact[]> => {
-  const { config: was, until } = queue.context;
+  const { config: was, until, clearings } = queue.context;
   switch (command.type) {
     case 'configure': {
       const config = { ...was, ...command.change };
@@ -32,8 +34,16 @@ export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now:
       );
     case 'endCooling':
       return ok(queue.matches('cooling') && until === command.until ? [{ type: 'queue.resumed' }] : []);
-    case 'recordCleared':
-      return ok([{ type: 'queue.cleared', status: command.status, cleared: command.cleared }]);
+    case 'startClearing': {
+      const { clearing, status, total } = command;
+      const isOpen = clearings.some((open) => open.status === status);
+      return ok(isOpen ? [] : [{ type: 'queue.clearing_started', clearing, status, total }]);
+    }
+    case 'recordCleared': {
+      const { clearing, cleared } = command;
+      const status = clearings.find(({ id }) => id === clearing)?.status;
+      return ok(status === undefined ? [] : [{ type: 'queue.cleared', clearing, status, cleared }]);
+    }
   }
 };
 

@@ -5,6 +5,7 @@ import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { StoredStatus } from '../events/facts/job.ts';
 import type { EventLog } from '../events/log/log.ts';
+import { Defect } from '../kernel/fault.ts';
 import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
 import { textOf } from '../messages/content.ts';
@@ -20,7 +21,7 @@ export interface JobView {
   readonly chatId: ChatId;
   /** The address that WhatsApp answered for the chat; null until WhatsApp was asked. */
   readonly recipient: ChatId | null;
-  /** The text or the caption; null if there is none, or if it was erased. */
+  /** The text or the caption; null if there is none, or if it was erased or is damaged. */
   readonly message: string | null;
   readonly status: JobStatus;
   /** A failed job that was removed from the retry queue. */
@@ -70,11 +71,21 @@ export interface JobViews {
 export const jobViews = (db: Database, log: OfLog): JobViews => {
   const one = db.prepare<[number], Row>(SELECT);
 
+  /** Content that is damaged does not hide its job, nor the list that the job is in; `verify` names it. */
+  const messageOf = (position: number): string | null => {
+    try {
+      const content = log.content(position);
+      return content && textOf(content);
+    } catch (thrown) {
+      if (thrown instanceof Defect) return null;
+      throw thrown;
+    }
+  };
+
   const view = ({ status, priority, failure, ...row }: Row): JobView => {
-    const content = log.content(row.streamId);
     return {
       ...row,
-      message: content && textOf(content),
+      message: messageOf(row.streamId),
       messageId: messageIdOf(row.jobId),
       status: status === 'dismissed' ? 'failed' : status,
       dismissed: status === 'dismissed',

@@ -299,7 +299,10 @@ describe('a person', () => {
     await ready();
     await fact('job.abandoned');
     await fact('job.validated');
-    expect(await gateway.queues.clear('default', 'all', ANNA)).toEqual({ ok: true, value: { cleared: 2 } });
+    expect(await gateway.queues.clear('default', 'all', ANNA)).toEqual({
+      ok: true,
+      value: { cleared: 2, following: null },
+    });
     expect([failed, active, waiting].map((job) => reads.jobs.byId(job)?.status)).toEqual([
       'failed',
       'active',

@@ -90,10 +90,10 @@ describe('a job', () => {
   });
 });
 
-describe('a job that does not go out yet', () => {
-  const holdOf = async ({ json }: Api, job: string) => (await json(`GET /api/whatsapp/jobs/${job}`)).body['hold'];
-  const steer = ({ json }: Api, step: string) => json(`POST /api/whatsapp/queue/${step}`);
+const holdOf = async ({ json }: Api, job: string) => (await json(`GET /api/whatsapp/jobs/${job}`)).body['hold'];
+const steer = ({ json }: Api, step: string) => json(`POST /api/whatsapp/queue/${step}`);
 
+describe('a job that does not go out yet', () => {
   test('says why, and until when', async () => {
     const anna = await api();
     const { send, ready, json } = anna;

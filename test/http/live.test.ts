@@ -105,6 +105,8 @@ describe('the live feed', () => {
     ['its user gets a new password', ({ accounts }) => accounts.users.setPassword(EMAIL, 'battery staple', SYSTEM)],
   ])('tells nothing more once %s', async (_, end) => {
     const anna = await api();
+    // The last administrator cannot be removed.
+    await anna.accounts.users.add({ email: 'ben@example.com', password: 'correct horse', role: 'admin' }, SYSTEM);
     const feed = await follow(anna);
     const next = feed.event();
     await end(anna);

@@ -197,20 +197,20 @@ describe('who did what', () => {
   });
 });
 
-describe('facts of one session or chat', () => {
-  /** Two sessions, each with a message in its queue. */
-  const two = async () => {
-    const anna = await api();
-    await anna.json('POST /api/whatsapp/session/start?session=shop');
-    const message = { number: '6281234567890', message: 'Hi' };
-    const job = await anna.send(message);
-    const shop = await anna.json('POST /api/whatsapp/send-message?session=shop', {
-      json: { ...message, number: '6289999999999' },
-    });
-    return { ...anna, job, shopJob: shop.body.jobId };
-  };
-  const streams = ({ items }: Body) => items.map(({ stream }) => stream);
+/** Two sessions, each with a message in its queue. */
+const two = async () => {
+  const anna = await api();
+  await anna.json('POST /api/whatsapp/session/start?session=shop');
+  const message = { number: '6281234567890', message: 'Hi' };
+  const job = await anna.send(message);
+  const shop = await anna.json('POST /api/whatsapp/send-message?session=shop', {
+    json: { ...message, number: '6289999999999' },
+  });
+  return { ...anna, job, shopJob: shop.body.jobId };
+};
+const streams = ({ items }: Body) => items.map(({ stream }) => stream);
 
+describe('facts of one session or chat', () => {
   test('are found in both orders, and page by page', async () => {
     const { json, job, shopJob } = await two();
     const shop = (await json('GET /api/events?session=shop')).body;

@@ -14,7 +14,8 @@ const served = async ({ ask }: Api) => (await (await ask('GET /openapi.json', { 
 const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}');
 
 /** Pages are for people, and not in the document. */
-const PAGE = /^GET \/(?:(?:assets|pages|jobs)\/.*|audit|docs|inspector|jobs|login|phones|queue|send)?$/;
+const PAGE =
+  /^GET \/(?:s\/\{session\}(?:\/|$))?(?:(?:assets|pages|jobs)\/.*|audit|docs|favicon\.ico|inspector|jobs|login|phones|queue|send|sessions)?$/;
 
 const routesOf = (app: Api['app']) =>
   app.routes

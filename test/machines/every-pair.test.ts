@@ -78,9 +78,9 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
     queue: {
       facts: queueFacts,
       takes: {
-        running: ['configured', 'cleared', 'paused', 'cooled'],
-        paused: ['configured', 'cleared', 'resumed'],
-        cooling: ['configured', 'cleared', 'paused', 'resumed', 'cooled'],
+        running: ['configured', 'clearing_started', 'cleared', 'paused', 'cooled'],
+        paused: ['configured', 'clearing_started', 'cleared', 'resumed'],
+        cooling: ['configured', 'clearing_started', 'cleared', 'paused', 'resumed', 'cooled'],
       },
     },
   };

@@ -37,12 +37,12 @@ const onceMore = (code: string, status: number | null) => [
   validated,
   completed,
 ];
-/** Refused at each of five attempts. */
+/** Refused at each of six attempts. */
 const everyTime = (code: string, status: number | null = null) => [
-  ...[1, 2, 3, 4].flatMap((attempt) => [started(attempt), validated, failed(attempt, code, status)]),
-  started(5),
+  ...[1, 2, 3, 4, 5].flatMap((attempt) => [started(attempt), validated, failed(attempt, code, status)]),
+  started(6),
   validated,
-  abandoned(5, code, status),
+  abandoned(6, code, status),
 ];
 
 interface Row {
@@ -124,7 +124,7 @@ const writes: readonly Row[] = [
     fault: 'loses every acknowledgement',
     to: '0002',
     facts: everyTime('ack_timeout'),
-    copies: 5,
+    copies: 6,
     times: { ackMs: 100 },
   },
   {
@@ -165,7 +165,7 @@ const shows = async ({ to = '1111', strike, facts, copies, cools, times }: Row) 
   const told = (await run.ended(job)).slice(1);
   expect(told).toMatchObject(facts);
   const waitsMs = told.flatMap(({ retryAt, at }) => (retryAt === undefined ? [] : [Number(retryAt) - at]));
-  expect(waitsMs).toEqual([2_000, 4_000, 8_000, 16_000].slice(0, waitsMs.length));
+  expect(waitsMs).toEqual([2_000, 4_000, 8_000, 16_000, 32_000].slice(0, waitsMs.length));
   expect(onPhone(run, number)).toMatchObject(copies === 0 ? [] : [{ messageId: messageIdOf(job), copies }]);
   // None of this is the fault of the session or of other chats.
   const other = await run.queue({ number: '6281299990000' });

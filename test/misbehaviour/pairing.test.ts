@@ -61,12 +61,14 @@ describe('the connection goes before the phone has linked', () => {
     expect(state()).toBe('ready');
   });
 
-  test('while the code is still good, a new code links too', async () => {
-    run = await runningWithSandbox({ unlinked: true });
+  test('while the code is still good, a new one links too, a minute later', async () => {
+    run = await runningWithSandbox({ unlinked: true, times: { qrMs: 120_000 } });
     await run.fact('session.qr_issued');
     await askCode();
     run.control.drop('close');
     await run.told(SESSION, 5);
+    await expect(askCode()).rejects.toThrow('one new pairing code a minute');
+    run.clock.advance(60_000);
     const code = await askCode();
     // The request for the code may still be on its way.
     while (!run.control.typeCode(code)) await setImmediate();

@@ -57,5 +57,6 @@ export const queueFacts: ByType<QueueFact> = {
   'queue.paused': { type: 'queue.paused' },
   'queue.resumed': { type: 'queue.resumed' },
   'queue.cooled': { type: 'queue.cooled', until: 60_000, reason: 'rate-overlimit' },
+  'queue.clearing_started': { type: 'queue.clearing_started', clearing: 'clr_1', status: 'all', total: 3 },
   'queue.cleared': { type: 'queue.cleared', status: 'all', cleared: 3 },
 };

@@ -78,6 +78,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     backups: createBackups({ ...ports, record, folder: BACKUPS }),
   });
   await system.start();
+  gateway.carryOn();
 
   const fact: Inside['fact'] = (type, which = () => true) => {
     const match = (recorded: Recorded) => recorded.type === type && which(recorded as never);

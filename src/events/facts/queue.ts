@@ -39,7 +39,21 @@ export const QueueFact = v.variant('type', [
   v.strictObject({ type: v.literal('queue.paused'), from: From }),
   v.strictObject({ type: v.literal('queue.resumed'), from: From }),
   v.strictObject({ type: v.literal('queue.cooled'), until: Millis, reason: Sentence }),
-  /** A person asked for this many jobs to be cancelled or dismissed; each job records a fact of its own. */
-  v.strictObject({ type: v.literal('queue.cleared'), status: v.picklist(CLEARABLE), cleared: Count, from: From }),
+  /** A person asked for the jobs that were there at this time, `total` of them, to be cancelled or dismissed. */
+  v.strictObject({
+    type: v.literal('queue.clearing_started'),
+    clearing: v.string(),
+    status: v.picklist(CLEARABLE),
+    total: Count,
+    from: From,
+  }),
+  /** The clearing is done; each job records a fact of its own. Facts before version 0.2 name no clearing. */
+  v.strictObject({
+    type: v.literal('queue.cleared'),
+    clearing: v.optional(v.string()),
+    status: v.picklist(CLEARABLE),
+    cleared: Count,
+    from: From,
+  }),
 ]);
 export type QueueFact = v.InferOutput<typeof QueueFact>;
