@@ -29,7 +29,7 @@ import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
 import { streamOf } from './kernel/ids.ts';
 import { jobOfMessage } from './kernel/message-ids.ts';
-import type { Logger } from './kernel/logger.ts';
+import type { CountingLogger, Logger } from './kernel/logger.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
@@ -57,7 +57,7 @@ const DRAIN_MS = 5_000;
  */
 export const startWaybill = async (
   config: Config,
-  logger: Logger,
+  logger: Logger | CountingLogger,
   introduce: (firstUser: FirstUser) => void,
 ): Promise<Waybill> => {
   const closers: (() => unknown)[] = [];
@@ -83,7 +83,7 @@ const ports = { clock: systemClock, entropy: systemEntropy };
 
 const wire = async (
   config: Config,
-  logger: Logger,
+  logger: Logger | CountingLogger,
   introduce: (firstUser: FirstUser) => void,
   closing: Closing,
   closeAll: () => Promise<void>,
@@ -182,6 +182,7 @@ const wire = async (
     for (const show of shows) show(session, qr);
   });
   const { jobs, sessions } = await system.start();
+  gateway.carryOn();
   if (jobs + sessions > 0) await record(streamOf.process, { type: 'process.recovered', jobs, sessions }, SYSTEM);
 
   return {

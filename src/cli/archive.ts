@@ -4,7 +4,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import { isFinished } from '../machines/kinds.ts';
 import type { Command } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { holdData } from './opened.ts';
 import { progressOf } from './progress.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { backupTo } from '../storage/sqlite/backup.ts';
 import type { Command } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
 import { readData } from './opened.ts';
 import { progressOf } from './progress.ts';

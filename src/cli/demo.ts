@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { systemEntropy } from '../kernel/entropy.ts';
 import { startWaybill, type Waybill } from '../main.ts';
 import type { Command } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { type ApiClient, logIn } from './demo-client.ts';
 import { CONTACTS, disappointments, endOf, PLAN, type SentJob } from './demo-plan.ts';
 import { type DemoView, demoView } from './demo-view.ts';

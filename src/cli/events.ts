@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFactType } from '../events/facts/catalogue.ts';
-import type { EventLog } from '../events/log/log.ts';
+import { createEvents, type Events } from '../gateway/events.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { isStreamName } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
@@ -39,21 +39,23 @@ export const events: Command = {
     const asked = askedOf(given);
     const stop = asked.follow ? shell.stop() : new AbortController().signal;
     return readData(configured(shell), async ({ log }) => {
-      await print(log, asked, shell, stop);
+      await print(createEvents(log), asked, shell, stop);
       return EXIT.done;
     });
   },
 };
 
-const print = async (log: EventLog, { after, limit, follow, filter }: Asked, shell: Shell, stop: AbortSignal) => {
+const print = async (events: Events, { after, limit, follow, filter }: Asked, shell: Shell, stop: AbortSignal) => {
   let position = after;
   let left = limit;
   while (left > 0 && !stop.aborted) {
-    const page = log.page({ after: position, limit: Math.min(PAGE, left), ...filter });
-    for (const fact of page) shell.out(JSON.stringify(factAnswer(fact)));
-    position = page.at(-1)?.position ?? position;
-    left -= page.length;
-    if (page.length > 0) continue;
+    const page = await events.page({ after: position, order: 'oldest', limit: Math.min(PAGE, left), ...filter });
+    if (!page.ok) throw new Ending(EXIT.failed, page.refusal.detail);
+    const { items } = page.value;
+    for (const fact of items) shell.out(JSON.stringify(factAnswer(fact)));
+    position = items.at(-1)?.position ?? position;
+    left -= items.length;
+    if (items.length > 0) continue;
     if (!follow) return;
     await pause(LOOK_EVERY_MS, undefined, { signal: stop }).catch(() => {});
   }

@@ -1,7 +1,8 @@
 /** A stream's story as a table for the terminal: one fact a line, and the way from state to state. */
 import { styleText } from 'node:util';
 import type { Recorded } from '../events/log/log.ts';
-import type { Deadline } from '../inspector/deadline.ts';
+import type { Deadline } from '../gateway/history.ts';
+import type { PastHold } from '../gateway/past-holds.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import type { StoryContext } from '../story/story-line.ts';
 import { storyOf } from '../story/story.ts';
@@ -37,7 +38,7 @@ const saidBy = (fact: Recorded, context: StoryContext): string => {
   return reason === undefined ? sentence : `${sentence}: ${reason}`;
 };
 
-const cells = (fact: Recorded, before: Recorded | undefined, context: StoryContext): readonly string[] => [
+const cells = (fact: Recorded, before: Row | undefined, context: StoryContext): readonly string[] => [
   String(fact.position),
   clock(fact.at),
   before ? `+${durationText(fact.at - before.at)}` : '',
@@ -46,6 +47,50 @@ const cells = (fact: Recorded, before: Recorded | undefined, context: StoryConte
   authorOf(fact),
   saidBy(fact, context),
 ];
+
+const HELD: Readonly<Record<PastHold['reason'], string>> = {
+  paused: 'the queue was paused',
+  cooling: 'the queue cooled down',
+};
+
+/** A hold stands among the facts without a position or a type. */
+const heldCells = ({ reason, from, until }: PastHold, before: Row | undefined): readonly string[] => {
+  const lasted = until === null ? 'and still is' : `for ${durationText(until - from)}`;
+  return [
+    '',
+    clock(from),
+    before ? `+${durationText(from - before.at)}` : '',
+    'held',
+    '',
+    '',
+    `${HELD[reason]}, ${lasted}`,
+  ];
+};
+
+/** A line of the table: a fact, or a hold from its beginning. */
+interface Row {
+  readonly at: number;
+  readonly style: Style;
+  readonly cells: readonly string[];
+}
+
+/** Facts keep their order; a hold stands before the first fact that is later than its beginning. */
+const rowsOf = (facts: readonly Recorded[], holds: readonly PastHold[], context: StoryContext): readonly Row[] => {
+  const rows: Row[] = [];
+  const left = holds.toSorted((one, other) => one.from - other.from);
+  const holdsBefore = (at: number): void => {
+    for (let hold = left[0]; hold && hold.from < at; hold = left[0]) {
+      rows.push({ at: hold.from, style: 'yellow', cells: heldCells(hold, rows.at(-1)) });
+      left.shift();
+    }
+  };
+  for (const fact of facts) {
+    holdsBefore(fact.at);
+    rows.push({ at: fact.at, style: styleOf(fact), cells: cells(fact, rows.at(-1), context) });
+  }
+  holdsBefore(Number.POSITIVE_INFINITY);
+  return rows;
+};
 
 const styleOf = (fact: Recorded): Style => (BAD.test(fact.type) ? 'yellow' : 'reset');
 
@@ -60,17 +105,21 @@ const lineOf = (row: readonly string[], widths: readonly number[]): string =>
     .join('  ')
     .trimEnd();
 
-/** A day's name stands above its first fact. */
-export const tableOf = (facts: readonly Recorded[], context: StoryContext): readonly string[] => {
-  const rows = facts.map((fact, index) => cells(fact, facts[index - 1], context));
+/** A day's name stands above its first line. */
+export const tableOf = (
+  facts: readonly Recorded[],
+  holds: readonly PastHold[],
+  context: StoryContext,
+): readonly string[] => {
+  const rows = rowsOf(facts, holds, context);
   const widths = HEADS.map((head, index) =>
-    rows.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), head.length),
+    rows.reduce((width, row) => Math.max(width, row.cells[index]?.length ?? 0), head.length),
   );
   const head = styleText('dim', lineOf(HEADS, widths));
-  const lines = facts.flatMap((fact, index) => {
-    const before = facts[index - 1];
-    const line = styleText(styleOf(fact), lineOf(rows[index] ?? [], widths));
-    return before && dateOf(before.at) === dateOf(fact.at) ? [line] : [styleText('dim', dateOf(fact.at)), line];
+  const lines = rows.flatMap(({ at, style, cells }, index) => {
+    const before = rows[index - 1];
+    const line = styleText(style, lineOf(cells, widths));
+    return before && dateOf(before.at) === dateOf(at) ? [line] : [styleText('dim', dateOf(at)), line];
   });
   return [head, ...lines];
 };

@@ -1,11 +1,12 @@
+import type { JobFact } from '../events/facts/job.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
+import { type ActorHistory, createHistory } from '../gateway/history.ts';
+import { type PastHold, pastHolds } from '../gateway/past-holds.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
-import { iso } from '../http/contract/shapes.ts';
-import { deadlineOf } from '../inspector/deadline.ts';
-import { type Moment, openPast } from '../inspector/past.ts';
+import { iso, isoOrNull } from '../http/contract/shapes.ts';
 import { partsOfStream, streamOf } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
 import { readData } from './opened.ts';
@@ -39,40 +40,51 @@ export const inspect: Command = {
     const at = positionOf(given);
     return readData(configured(shell), async ({ log }) => {
       const stream = find(log, asked);
-      const upTo = at ?? log.head().position;
-      const moment = await openPast(log).at(stream, upTo);
-      const facts = log.read(stream, { upTo });
-      const later = log.page({ after: upTo, limit: 1, stream, newestFirst: true })[0]?.version ?? facts.length;
-      if (given.is('json')) shell.out(JSON.stringify(answerOf(stream, upTo, moment, facts)));
-      else tell(shell, stream, moment, facts, later - facts.length);
+      const told = await createHistory(log).at({ stream, at: at ?? log.head().position, facts: 'all' });
+      if (!told.ok) throw new Ending(EXIT.failed, told.refusal.detail);
+      const moment = { ...told.value, holds: holdsIn(log, told.value) };
+      if (given.is('json')) shell.out(JSON.stringify(answerOf(moment)));
+      else tell(shell, moment, laterThan(log, moment));
       return EXIT.done;
     });
   },
 };
 
-const tell = (shell: Shell, stream: string, moment: Moment | null, facts: readonly Recorded[], later: number): void => {
-  shell.out(titleOf(stream, moment?.state ?? null, facts));
+/** A stream as it was, with what held its message up. */
+interface Moment extends ActorHistory {
+  readonly holds: readonly PastHold[];
+}
+
+const holdsIn = (log: EventLog, { stream, facts, at }: ActorHistory): readonly PastHold[] =>
+  partsOfStream(stream).kind === 'job' ? pastHolds(log, facts as readonly Recorded<JobFact>[], at) : [];
+
+/** How many facts of the stream came after. */
+const laterThan = (log: EventLog, { stream, at, facts }: Moment): number => {
+  const [last] = log.page({ after: at, limit: 1, stream, newestFirst: true });
+  return last ? last.version - facts.length : 0;
+};
+
+const tell = (shell: Shell, { stream, state, facts, holds, deadline }: Moment, later: number): void => {
+  shell.out(titleOf(stream, state, facts));
   shell.out('');
-  for (const line of tableOf(facts, { timeOfDay })) shell.out(line);
-  const deadline = moment && deadlineOf(moment);
+  for (const line of tableOf(facts, holds, { timeOfDay })) shell.out(line);
+  const last = facts.at(-1);
   const way = wayOf(facts);
   if (way !== '' || deadline || later > 0) shell.out('');
   if (way !== '') shell.out(`way   ${way}`);
-  if (moment && deadline) shell.out(`next  ${deadlineText(deadline, moment.fact)}`);
-  if (later > 0) shell.out(`then  ${count(later, 'fact')} more, after position ${moment?.fact.position ?? 0}`);
+  if (last && deadline) shell.out(`next  ${deadlineText(deadline, last)}`);
+  if (later > 0) shell.out(`then  ${count(later, 'fact')} more, after position ${last?.position ?? 0}`);
 };
 
-const answerOf = (stream: string, at: number, moment: Moment | null, facts: readonly Recorded[]) => {
-  const deadline = moment && deadlineOf(moment);
-  return {
-    stream,
-    at,
-    state: moment?.state ?? null,
-    context: moment?.context ?? null,
-    deadline: deadline && { at: iso(deadline.at), what: deadline.what },
-    facts: facts.map(factAnswer),
-  };
-};
+const answerOf = ({ stream, at, state, context, deadline, holds, facts }: Moment) => ({
+  stream,
+  at,
+  state,
+  context,
+  deadline: deadline && { at: iso(deadline.at), what: deadline.what },
+  holds: holds.map(({ reason, from, until }) => ({ reason, from: iso(from), until: isoOrNull(until) })),
+  facts: facts.map(factAnswer),
+});
 
 /** The stream of this name, or the only one that begins so. @throws Ending with what there is instead. */
 const find = (log: EventLog, asked: string): string => {

@@ -6,7 +6,7 @@ import { type Logger, silentLogger } from '../kernel/logger.ts';
 import { aesSeal, ENCRYPTION_KEY_TEXT, encryptionKeyOf, type Seal } from '../kernel/seal.ts';
 import { keysInUse, openKeyTables, putAsideUnopened, resealKeys, wipeFreePages } from '../storage/sqlite/key-tables.ts';
 import type { Command } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { configuredSeal, encryptionKeyFile, newEncryptionKey, openSeal } from './encryption-key.ts';
 import { EXIT, Ending } from './exits.ts';
 import { holdData } from './opened.ts';

@@ -17,6 +17,8 @@ export interface Sink {
 export interface LogOutput extends Sink {
   /** Called when somebody reads on, with the number of lines that were dropped until then. */
   onFlow(tell: (dropped: number) => void): void;
+  /** How many lines were dropped since the start. */
+  dropped(): number;
   /** Writes the lines that still wait for the end of this turn. */
   flush(): void;
 }
@@ -27,11 +29,12 @@ const WAITING_BYTES_MAX = 1_048_576;
 export const boundedOutput = (output: Writable, waitingBytesMax = WAITING_BYTES_MAX): LogOutput => {
   let turn = '';
   let dropped = 0;
+  let told = 0;
   let tell: ((dropped: number) => void) | null = null;
 
   const tellDropped = (): void => {
-    const count = dropped;
-    dropped = 0;
+    const count = dropped - told;
+    told = dropped;
     if (count > 0) tell?.(count);
   };
   const flush = (): void => {
@@ -42,9 +45,10 @@ export const boundedOutput = (output: Writable, waitingBytesMax = WAITING_BYTES_
   output.on('drain', tellDropped);
 
   return {
-    onFlow(told) {
-      tell = told;
+    onFlow(listener) {
+      tell = listener;
     },
+    dropped: () => dropped,
     flush,
     write(text) {
       if (output.writableLength + turn.length >= waitingBytesMax) {

@@ -1,6 +1,7 @@
 /** Log lines on their way to standard output: JSON for machines, one calm line each for people. */
 import { pino } from 'pino';
 import type { Config } from '../config/config.ts';
+import type { CountingLogger } from '../kernel/logger.ts';
 import type { LogOutput, Sink } from './log-output.ts';
 import { prettyLine } from './pretty-line.ts';
 
@@ -47,8 +48,8 @@ export const createLogger = ({ level, format }: Config['log'], sink: Sink): pino
   );
 
 /** A logger on standard output that says how many of its lines nobody read in time. */
-export const loggerOn = (output: LogOutput, log: Config['log']): pino.Logger => {
-  const logger = createLogger(log, output);
+export const loggerOn = (output: LogOutput, log: Config['log']): CountingLogger => {
+  const logger = Object.assign(createLogger(log, output), { dropped: () => output.dropped() });
   output.onFlow((dropped) =>
     logger.warn({ dropped }, `${dropped} log lines were dropped, because nobody read standard output`),
   );

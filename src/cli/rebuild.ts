@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
 import { holdData } from './opened.ts';
 import { progressOf } from './progress.ts';

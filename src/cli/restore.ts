@@ -19,7 +19,7 @@ import { keysInUse } from '../storage/sqlite/key-tables.ts';
 import { forgetRatchets } from '../storage/sqlite/stale-keys.ts';
 import type { Command } from './command.ts';
 import type { Config } from '../config/config.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { databaseFile, prepareDataFolder } from './data-folder.ts';
 import { configuredSeal, encryptionKeyFile } from './encryption-key.ts';
 import { EXIT, Ending } from './exits.ts';

@@ -3,7 +3,7 @@ import { serve } from '../http/edge/serve.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import type { Command, Given } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { standardOutput } from './log-output.ts';
 import { loggerOn } from './logger.ts';

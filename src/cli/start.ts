@@ -1,7 +1,7 @@
 import type { FirstUser } from '../access/users.ts';
 import { startWaybill } from '../main.ts';
 import type { Command, Row } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
 import { standardOutput } from './log-output.ts';
 import { loggerOn } from './logger.ts';

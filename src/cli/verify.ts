@@ -3,7 +3,7 @@ import { type AuditStep, createAudit } from '../gateway/audit.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { projections } from '../projections/all.ts';
 import type { Command } from './command.ts';
-import { configured } from '../cli/configured.ts';
+import { configured } from './configured.ts';
 import { EXIT } from './exits.ts';
 import { readData } from './opened.ts';
 import { type Progress, progressOf } from './progress.ts';

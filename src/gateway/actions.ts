@@ -17,7 +17,14 @@ const AREAS = {
     'user.refresh_reused',
     'user.removed',
   ],
-  queue: ['queue.configured', 'queue.paused', 'queue.resumed', 'queue.cooled', 'queue.cleared'],
+  queue: [
+    'queue.configured',
+    'queue.paused',
+    'queue.resumed',
+    'queue.cooled',
+    'queue.clearing_started',
+    'queue.cleared',
+  ],
   session: [
     'session.started',
     'session.paired',

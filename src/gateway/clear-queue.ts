@@ -1,22 +1,23 @@
 /**
  * Clearing a queue: every job that waits is cancelled by a fact of its own, every failed one dismissed.
  *
- * It works through pages that commit in a few milliseconds, with a turn of the event loop between them, so that everything
- * else stays quick. A thousand jobs are cleared before the answer; a larger queue is cleared in the background,
- * and whoever asked can follow the count. Jobs that are queued after the request are left alone. A stop of the process ends
- * a clearing in the background; what it has done by then stays done.
+ * A clearing is on record before its first job, and once more when it is done. A stop of the process cuts it off, and the
+ * next start goes on with it. It works through pages that commit in a few milliseconds, with a turn of the event loop between
+ * them, so that everything else stays quick. A thousand jobs are cleared before the answer; a larger queue is cleared in
+ * the background, and clients can follow the count. Jobs that are queued after the request are left alone.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clearable } from '../events/facts/queue.ts';
+import { CLEARABLE, type Clearable, type QueueFact } from '../events/facts/queue.ts';
+import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { JobId, SessionId } from '../kernel/ids.ts';
+import { type JobId, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
+import { countCleared } from './cleared-jobs.ts';
 
 export interface Clearing {
   readonly id: string;
@@ -38,24 +39,36 @@ export interface Clearings {
     caller: Caller,
   ): Promise<Result<{ readonly cleared: number; readonly following: Clearing | null }>>;
   /** Cancels every job that waits, and resolves when that is done. */
-  clearAll(session: SessionActor, caller: Caller): Promise<void>;
-  /** A clearing in the background, by its id. A session that is named as well must be its own. */
-  find(id: string, session?: SessionId): Result<Clearing>;
+  clearAll(session: SessionActor, caller: Caller): Promise<Result<void>>;
+  /** A clearing by its id. A session that is named as well must be its own. */
+  find(id: string, session?: SessionId): Promise<Result<Clearing>>;
+  /** Goes on with the clearings that the last stop cut off. */
+  carryOn(): void;
 }
 
 interface ClearingsPorts {
   readonly system: System;
+  readonly log: EventLog;
   readonly reads: Reads;
-  readonly clock: Clock;
   readonly entropy: Entropy;
   readonly atOnceMax?: number;
 }
+
+/** A clearing of this process that is not done. */
+interface Run {
+  clearing: Clearing;
+  ended: Promise<void>;
+}
+
+type Started = Extract<Recorded<QueueFact>, { type: 'queue.clearing_started' }>;
+type Cleared = Extract<Recorded<QueueFact>, { type: 'queue.cleared' }>;
 
 const AT_ONCE_MAX = 1_000;
 
 /** Jobs told at once; their facts share a commit. */
 const PAGE = 50;
-const REMEMBERED_MAX = 100;
+/** Clearings that are looked through for the one with an id, newest first. */
+const KEPT_MAX = 1_000;
 
 const STATUSES = {
   waiting: ['waiting'],
@@ -65,28 +78,50 @@ const STATUSES = {
 } as const;
 
 /** Ids of jobs grow with time: no job that is queued later has a smaller one. */
-const newestPossible = (now: number): JobId => `${now.toString(16).padStart(12, '0')}ffffff`;
+const newestPossible = (at: number): JobId => `${at.toString(16).padStart(12, '0')}ffffff`;
+
+/** The person who asked, also after a restart. */
+const callerOf = ({ by, correlation, data }: Started): Caller => ({ by, correlation, from: data.from ?? null });
+
+const sessionOf = ({ stream }: Recorded): SessionId => partsOfStream(stream).id;
+
+const clearingOf = (started: Started): Clearing => {
+  const { clearing, status, total } = started.data;
+  return { id: clearing, session: sessionOf(started), status, total, cleared: 0, done: false, problem: null };
+};
 
 export const createClearings = (ports: ClearingsPorts): Clearings => {
-  const { system, reads, clock, entropy, atOnceMax = AT_ONCE_MAX } = ports;
-  const remembered = new Map<string, Clearing>();
+  const { system, log, reads, entropy, atOnceMax = AT_ONCE_MAX } = ports;
+  const runs = new Map<string, Run>();
 
-  const keep = (clearing: Clearing): Clearing => {
-    remembered.set(clearing.id, clearing);
-    const [oldest] = remembered.keys();
-    if (remembered.size > REMEMBERED_MAX && oldest !== undefined) remembered.delete(oldest);
-    return clearing;
+  const startedBy = (id: string, stream?: string): Started | null => {
+    const facts = log.page({
+      after: 0,
+      type: 'queue.clearing_started',
+      newestFirst: true,
+      limit: KEPT_MAX,
+      ...(stream === undefined ? {} : { stream }),
+    }) as readonly Started[];
+    return facts.find(({ data }) => data.clearing === id) ?? null;
+  };
+
+  const endOf = ({ stream, position, data: { clearing } }: Started): Cleared | null => {
+    const facts = log.page({ after: position, stream, type: 'queue.cleared', limit: KEPT_MAX }) as readonly Cleared[];
+    return facts.find(({ data }) => data.clearing === clearing) ?? null;
   };
 
   /** False for a job that was dispatched in between: it is in hand and stays untouched. */
   const clearOne = async (job: JobId, type: 'cancel' | 'dismiss', caller: Caller): Promise<boolean> =>
     (await system.jobs.find(job)?.tell({ type }, caller))?.ok === true;
 
-  const work = async (session: SessionActor, status: Clearable, caller: Caller, count: (cleared: number) => void) => {
-    const newest = newestPossible(clock.now());
-    for (const each of STATUSES[status]) {
+  const work = async (started: Started, count: (cleared: number) => void) => {
+    const newest = newestPossible(started.at);
+    const caller = callerOf(started);
+    for (const each of STATUSES[started.data.status]) {
       for (let after = 0; ; ) {
-        const page = reads.jobs.idsToClear(session.id, each, after, PAGE).filter(({ jobId }) => jobId <= newest);
+        const page = reads.jobs
+          .idsToClear(sessionOf(started), each, after, PAGE)
+          .filter(({ jobId }) => jobId <= newest);
         const last = page.at(-1);
         if (!last) break;
         const type = each === 'failed' ? 'dismiss' : 'cancel';
@@ -98,28 +133,43 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     }
   };
 
-  const record = ({ queue }: SessionActor, status: Clearable, cleared: number, caller: Caller) =>
-    queue.tell({ type: 'recordCleared', status, cleared }, caller);
+  const complete = async ({ queue }: SessionActor, started: Started, run: Run) => {
+    const count = (more: number) => {
+      run.clearing = { ...run.clearing, cleared: run.clearing.cleared + more };
+    };
+    count(await countCleared(log, started));
+    await work(started, count);
+    const { id: clearing, cleared } = run.clearing;
+    await queue.tell({ type: 'recordCleared', clearing, cleared }, callerOf(started));
+    run.clearing = { ...run.clearing, done: true };
+    runs.delete(clearing);
+  };
 
-  const inBackground = (session: SessionActor, status: Clearable, total: number, caller: Caller): Clearing => {
-    const id = `clr_${Buffer.from(entropy.bytes(12)).toString('base64url')}`;
-    let clearing = keep({ id, session: session.id, status, total, cleared: 0, done: false, problem: null });
-    const move = (change: Partial<Clearing>) => {
-      clearing = { ...clearing, ...change };
-      if (remembered.has(id)) remembered.set(id, clearing);
-    };
-    const run = async () => {
-      try {
-        await work(session, status, caller, (more) => move({ cleared: clearing.cleared + more }));
-        await record(session, status, clearing.cleared, caller);
-        move({ done: true });
-      } catch (thrown) {
-        if (!(thrown instanceof Fault)) move({ done: true, problem: 'It ended on a defect of Waybill.' });
-        else move({ done: true, problem: `It ended early (${thrown.code}); ask again for the rest.` });
-      }
-    };
-    void run();
-    return clearing;
+  const stopEarly = (run: Run, thrown: unknown) => {
+    if (!(thrown instanceof Fault)) system.meetDefect(thrown);
+    const problem =
+      thrown instanceof Fault
+        ? `It ended early (${thrown.code}); ask again for the rest. The next start goes on with it, too.`
+        : 'It ended on a defect of Waybill.';
+    run.clearing = { ...run.clearing, done: true, problem };
+    throw thrown;
+  };
+
+  /** The run of an open clearing: the one that is under way, or a new one where that ended early. */
+  const runOf = (session: SessionActor, started: Started): Run => {
+    const known = runs.get(started.data.clearing);
+    if (known?.clearing.done === false) return known;
+    const run: Run = { clearing: clearingOf(started), ended: Promise.resolve() };
+    runs.set(started.data.clearing, run);
+    run.ended = complete(session, started, run).catch((thrown: unknown) => stopEarly(run, thrown));
+    // Its problem is kept; who waits for the end hears of it as well.
+    run.ended.catch(() => {});
+    return run;
+  };
+
+  const openOf = ({ id, queue }: SessionActor, status: Clearable): Started | null => {
+    const open = queue.snapshot().context.clearings.find((one) => one.status === status);
+    return open ? startedBy(open.id, streamOf.queue(id)) : null;
   };
 
   const toClear = (session: SessionId, status: Clearable): number => {
@@ -127,37 +177,52 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     return STATUSES[status].reduce((sum, each) => sum + counts[each], 0);
   };
 
+  const begin = async (session: SessionActor, status: Clearable, caller: Caller): Promise<Result<Run>> => {
+    const clearing = `clr_${Buffer.from(entropy.bytes(12)).toString('base64url')}`;
+    const total = toClear(session.id, status);
+    const told = await session.queue.tell({ type: 'startClearing', clearing, status, total }, caller);
+    if (!told.ok) return told;
+    const [fact] = told.value as readonly Started[];
+    const started = fact ?? openOf(session, status);
+    // The one that was open may be done by now.
+    return started ? ok(runOf(session, started)) : begin(session, status, caller);
+  };
+
   return {
     async clear(session, status, caller) {
-      const total = toClear(session.id, status);
-      if (total > atOnceMax) {
-        const known = [...remembered.values()].find(
-          (one) => !one.done && one.session === session.id && one.status === status,
-        );
-        const following = known ?? inBackground(session, status, total, caller);
-        return ok({ cleared: following.cleared, following });
-      }
-      let cleared = 0;
-      await work(session, status, caller, (more) => {
-        cleared += more;
-      });
-      const told = await record(session, status, cleared, caller);
-      return told.ok ? ok({ cleared, following: null }) : told;
+      const begun = await begin(session, status, caller);
+      if (!begun.ok) return begun;
+      const run = begun.value;
+      if (run.clearing.total > atOnceMax) return ok({ cleared: run.clearing.cleared, following: run.clearing });
+      await run.ended;
+      return ok({ cleared: run.clearing.cleared, following: null });
     },
     async clearAll(session, caller) {
-      let cleared = 0;
-      const count = (more: number) => {
-        cleared += more;
-      };
-      await work(session, 'waiting', caller, count);
-      await work(session, 'retrying', caller, count);
-      if (cleared > 0) await record(session, 'all', cleared, caller);
+      for (const status of ['waiting', 'retrying'] as const) {
+        if (toClear(session.id, status) === 0) continue;
+        const begun = await begin(session, status, caller);
+        if (!begun.ok) return begun;
+        await begun.value.ended;
+      }
+      return ok(undefined);
     },
-    find(id, session) {
-      const known = remembered.get(id);
-      return known && (session === undefined || known.session === session)
-        ? ok(known)
-        : refuse('clearing.not_found', 'There is no clearing with this id; the last hundred since the start are kept.');
+    async find(id, session) {
+      const run = runs.get(id);
+      const started = run ? null : startedBy(id);
+      const known = run?.clearing ?? (started && clearingOf(started));
+      if (!known || (session !== undefined && known.session !== session))
+        return refuse('clearing.not_found', 'There is no clearing with this id.');
+      if (!started) return ok(known);
+      const end = endOf(started);
+      return ok({ ...known, cleared: end?.data.cleared ?? (await countCleared(log, started)), done: end !== null });
+    },
+    carryOn() {
+      for (const session of system.sessions()) {
+        for (const status of CLEARABLE) {
+          const started = openOf(session, status);
+          if (started) runOf(session, started);
+        }
+      }
     },
   };
 };

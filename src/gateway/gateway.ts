@@ -37,6 +37,8 @@ export interface Gateway {
   readonly health: Health;
   readonly figures: () => Figures;
   readonly readNumber: (number: string) => NumberReading;
+  /** Goes on with what the last stop of the process cut off. */
+  carryOn(): void;
   /** Records that somebody used a control of the embedded sandbox. */
   recordSteering(control: string, caller: Caller): Promise<void>;
 }
@@ -56,7 +58,8 @@ export interface GatewayPorts {
 export const createGateway = (ports: GatewayPorts): Gateway => {
   const { log, audit, record } = ports;
   const holds = createHolds(ports);
-  const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings: createClearings(ports) };
+  const clearings = createClearings(ports);
+  const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   return {
     jobs: { ...createJobs(shared), queue: createAcceptance(ports) },
     queues: createQueues(shared),
@@ -69,6 +72,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     health: createHealth(ports),
     figures: openFigures(ports),
     readNumber: numberReader(ports.readNumber),
+    carryOn: clearings.carryOn,
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),
   };
 };

@@ -8,6 +8,8 @@ import { ok, type Result } from '../kernel/result.ts';
 import { openStreamRows, type StreamRow } from '../projections/stream-rows.ts';
 import { noStream } from './events.ts';
 
+export type { Deadline } from '../inspector/deadline.ts';
+
 /** An actor at a position. */
 export interface ActorAt {
   readonly at: number;

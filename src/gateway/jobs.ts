@@ -8,12 +8,12 @@ import { encodeCursor } from '../projections/cursor.ts';
 import type { JobQuery } from '../projections/job-list.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
-import type { PastHold } from '../story/holds.ts';
 import { explain } from '../story/explanation.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { System } from '../actors/system.ts';
 import type { Hold, Holds } from './holds.ts';
 import { sessionIn } from './known-session.ts';
+import type { PastHold } from './past-holds.ts';
 import { badCursor, factPage, type Page, placeIn } from './pages.ts';
 
 /** A job by its id. A session that is named as well must be the job's own. */
@@ -32,8 +32,8 @@ export interface Job extends JobView {
 }
 
 export interface JobDetail extends Job {
-  /** What held it up so far, as far as its queue did. */
-  readonly holds: readonly PastHold[];
+  /** What held it up so far, as far as its queue did. Null when its facts cannot be read. */
+  readonly holds: readonly PastHold[] | null;
   /** One sentence for people: why it did not arrive, or how far it has come. */
   readonly explanation: string;
 }

@@ -1,7 +1,7 @@
 /** Pages of a list, and the cursors that lead from one to the next. */
 import type { Recorded } from '../events/log/log.ts';
 import { ok, type Result, refuseInput } from '../kernel/result.ts';
-import { decodeCursor, encodeCursor } from '../projections/cursor.ts';
+import { decodeCursor, decodeName, encodeCursor } from '../projections/cursor.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -18,6 +18,13 @@ export const placeIn = (list: string, cursor: string | undefined, start: number)
   if (cursor === undefined) return ok(start);
   const [place] = decodeCursor(cursor, list) ?? [];
   return place === undefined ? badCursor() : ok(place);
+};
+
+/** The name that a cursor of a list of names goes on after; empty without a cursor. */
+export const nameIn = (list: string, cursor: string | undefined): Result<string> => {
+  if (cursor === undefined) return ok('');
+  const name = decodeName(cursor, list);
+  return name === null ? badCursor() : ok(name);
 };
 
 /** The cursor of a place in a list. */

@@ -30,8 +30,8 @@ export interface Queues {
     status: Clearable,
     caller: Caller,
   ): Promise<Result<{ readonly cleared: number; readonly following: Clearing | null }>>;
-  /** A clearing in the background, by its id. A session that is named as well must be its own. */
-  clearing(id: string, session?: SessionId): Result<Clearing>;
+  /** A clearing by its id. A session that is named as well must be its own. */
+  clearing(id: string, session?: SessionId): Promise<Result<Clearing>>;
   throughput(session: SessionId): Result<Throughput>;
 }
 

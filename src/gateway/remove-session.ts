@@ -37,7 +37,8 @@ export const sessionRemoval = ({ reads, clearings }: RemovalPorts) => {
     if (left > 0) {
       const unlinked = await session.session.tell({ type: 'logOut' }, caller);
       if (!unlinked.ok) return unlinked;
-      await clearings.clearAll(session, caller);
+      const cleared = await clearings.clearAll(session, caller);
+      if (!cleared.ok) return cleared;
       const inHand = unfinished(id);
       if (inHand > 0)
         return refuse('session.has_waiting', `${messages(inHand)} were in hand and end now; ask again in a moment.`, 1);

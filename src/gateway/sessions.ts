@@ -4,12 +4,14 @@ import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { SessionCommand } from '../machines/session.decide.ts';
+import { encodeCursor } from '../projections/cursor.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
 import type { Clearings } from './clear-queue.ts';
 import { sessionIn } from './known-session.ts';
+import { nameIn, type Page } from './pages.ts';
 import { sessionRemoval } from './remove-session.ts';
 import type { Status, StatusOf } from './status.ts';
 
@@ -18,7 +20,7 @@ export interface Sessions {
   known(session: SessionId): Result<SessionId>;
   status(session: SessionId): Result<Status>;
   /** All that were started and not removed, and the default one; by name. */
-  list(): readonly Status[];
+  list(query: { readonly limit: number; readonly cursor?: string | undefined }): Result<Page<Status>>;
   start(session: SessionId, caller: Caller): Promise<Result<Status>>;
   restart(session: SessionId, caller: Caller): Promise<Result<Status>>;
   stop(session: SessionId, caller: Caller): Promise<Result<Status>>;
@@ -40,6 +42,7 @@ interface SessionsPorts {
   readonly clearings: Pick<Clearings, 'clearAll'>;
 }
 
+const LIST = 'sessions';
 const PHONE = '@s.whatsapp.net';
 
 /** The digits of a phone's number; a group or a hidden number has no phone that a code could be typed on. */
@@ -87,12 +90,21 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const session = known(id);
       return session.ok ? ok(statusOf(id)) : session;
     },
-    list: () =>
-      system
+    list({ limit, cursor }) {
+      const after = nameIn(LIST, cursor);
+      if (!after.ok) return after;
+      const names = system
         .sessions()
-        .filter(({ id }) => system.session(id) !== null)
-        .map(({ id }) => statusOf(id))
-        .sort((one, other) => (one.session.id < other.session.id ? -1 : 1)),
+        .map(({ id }) => id)
+        .filter((id) => id > after.value && system.session(id) !== null)
+        .sort();
+      const shown = names.slice(0, limit);
+      const last = names.length > limit ? shown.at(-1) : undefined;
+      return ok({
+        items: shown.map((id) => statusOf(id)),
+        nextCursor: last === undefined ? null : encodeCursor([LIST, last]),
+      });
+    },
     async start(id, caller) {
       try {
         const told = await system.ensureSession(id).session.tell({ type: 'start' }, caller);

@@ -10,6 +10,12 @@ export interface Logger {
   child(bindings: Record<string, unknown>): Logger;
 }
 
+/** A logger whose lines may be dropped where nobody reads them. */
+export interface CountingLogger extends Logger {
+  /** How many were dropped since the start. */
+  dropped(): number;
+}
+
 export const silentLogger: Logger = {
   debug: () => {},
   info: () => {},

@@ -1,21 +1,29 @@
-/** One session's queue: whether it may dispatch, and by which rules. */
+/** One session's queue: whether it may dispatch, and its configuration. */
 import { assign, setup, type SnapshotFrom } from 'xstate';
-import { DEFAULT_QUEUE_CONFIG, type QueueConfig, type QueueFact } from '../events/facts/queue.ts';
+import { type Clearable, DEFAULT_QUEUE_CONFIG, type QueueConfig, type QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { effect } from './effect.ts';
+
+/** A clearing that was begun and is not done. */
+export interface OpenClearing {
+  readonly id: string;
+  readonly status: Clearable;
+}
 
 export interface QueueContext {
   readonly config: QueueConfig;
   /** When cooling ends by itself; null in the other states. */
   readonly until: Millis | null;
+  readonly clearings: readonly OpenClearing[];
 }
 
 export type QueueEffect = 'startQueue' | 'wakeAt';
 
 const always = {
   'queue.configured': { actions: ['keepConfig', 'startQueue'] },
-  // Its jobs have facts of their own; here it is on record who asked.
-  'queue.cleared': { actions: 'record' },
+  // The jobs record facts of their own; these record who asked.
+  'queue.clearing_started': { actions: 'openClearing' },
+  'queue.cleared': { actions: 'closeClearing' },
 } as const;
 
 export const queueMachine = setup({
@@ -26,11 +34,18 @@ export const queueMachine = setup({
     keepConfig: assign(({ event }) => (event.type === 'queue.configured' ? { config: event.config } : {})),
     keepUntil: assign(({ event }) => (event.type === 'queue.cooled' ? { until: event.until } : {})),
     warm: assign({ until: null }),
-    record: assign({}),
+    openClearing: assign(({ context: { clearings }, event }) =>
+      event.type === 'queue.clearing_started'
+        ? { clearings: [...clearings, { id: event.clearing, status: event.status }] }
+        : {},
+    ),
+    closeClearing: assign(({ context: { clearings }, event }) =>
+      event.type === 'queue.cleared' ? { clearings: clearings.filter(({ id }) => id !== event.clearing) } : {},
+    ),
   },
 }).createMachine({
   id: 'queue',
-  context: { config: DEFAULT_QUEUE_CONFIG, until: null },
+  context: { config: DEFAULT_QUEUE_CONFIG, until: null, clearings: [] },
   initial: 'running',
   states: {
     running: {

@@ -122,8 +122,12 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'WhatsApp said that it is asked too much; nothing goes out until `until`.',
     says: '{subject}: cooling down for {until|wait}',
   },
+  'queue.clearing_started': {
+    means: 'Someone asked for the messages that waited or had failed to be cleared; a restart goes on with it.',
+    says: '{subject}: clearing {total|count:message}',
+  },
   'queue.cleared': {
-    means: 'Someone cleared the queue; each message has a fact of its own.',
+    means: 'The clearing is done; each message has a fact of its own.',
     says: '{subject}: {cleared|count:message} cleared',
   },
   'user.added': { means: 'A user may use the API.', says: '{user} was added, as {role}' },

@@ -45,6 +45,8 @@ const queueStory = (fact: Recorded<QueueFact>, { timeOfDay }: StoryContext): Tol
       return info(`${moved}, messages go out again`);
     case 'queue.cooled':
       return warn(`${moved} until ${timeOfDay(fact.data.until)}, because ${fact.data.reason}`);
+    case 'queue.clearing_started':
+      return info(`queue ${id}: clearing ${count(fact.data.total, 'job')} (${fact.data.status})`);
     case 'queue.cleared':
       return info(`queue ${id}: cleared of ${count(fact.data.cleared, 'job')} (${fact.data.status})`);
   }

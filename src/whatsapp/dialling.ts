@@ -1,10 +1,10 @@
 /**
  * What dialled digits mean in one country, by its numbering plan.
  *
- * Digits without a plus sign can often be read in more than one way: `001 65 9123 4567` is a number in Singapore behind a
- * carrier's prefix, or one in North America behind `00`. A reading is taken only if no other reading could be meant; if
- * two compete, the answer is `doubtful` and the sender has to write the plus sign. A wrong guess would deliver a message
- * to a stranger.
+ * Digits without a plus sign often have more than one reading: `001 65 9123 4567` is a number in Singapore behind a
+ * carrier's prefix, or one in North America behind `00`. A reading is accepted only if no other reading is possible. If
+ * two compete, the result is `doubtful` and the sender has to write the plus sign. A wrong guess would deliver a
+ * message to a stranger.
  */
 import {
   type CountryCode,
@@ -16,23 +16,27 @@ import {
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 
-/** Digits of an international number without the plus sign, or the reason why there is none. */
+/** Digits of an international number without the plus sign, or the reason for a refusal. */
 export type Meaning = { readonly digits: string } | 'doubtful' | 'impossible';
 
-/** The longest number that E.164 allows, country code included. Some plans list longer ones that no network carries. */
+/**
+ * The longest number that E.164 allows, country code included. Some plans list longer numbers that no network carries.
+ */
 const DIGITS_MAX = 15;
 
 /** WhatsApp and many people write Mexican mobiles with the 1 that the plan dropped in 2019. */
 const MEXICAN_MOBILE = /^521[0-9]{10}$/;
 
-/** The prefix that most of the world dials, and that people also write where the plan does not list it. */
+/** The prefix that most of the world dials; people also use it in countries whose plan does not list it. */
 const COMMON_PREFIX = '00';
 
 interface Reading {
   readonly digits: string;
-  /** Whether the plan has given the number's range out. */
+  /** Whether the number's range is assigned in the plan. */
   readonly valid: boolean;
   readonly mobile: boolean;
+  /** What stood between the country code and the number and does not belong to it, such as the 0 of `49 0151…`. */
+  readonly trunk: string;
 }
 
 interface Plan {
@@ -43,7 +47,7 @@ interface Plan {
   /** Matches digits that begin with such a prefix. */
   readonly prefixed: RegExp;
   readonly nationalDigitsMax: number;
-  /** Whether a national number is written with a trunk prefix, as `0812…` is in Indonesia. */
+  /** Whether national numbers are written with a trunk prefix, as `0812…` is in Indonesia. */
   readonly writesTrunkPrefix: boolean;
 }
 
@@ -77,18 +81,34 @@ const planOf = (country: CountryCode): Plan => {
   };
 };
 
-const readingOf = (number: PhoneNumber | undefined): Reading | null => {
+const readingOf = (number: PhoneNumber | undefined, trunk = ''): Reading | null => {
   if (!number?.isPossible()) return null;
   const digits = number.number.slice(1);
   if (digits.length > DIGITS_MAX) return null;
-  return { digits, valid: number.isValid(), mobile: number.getType()?.includes('MOBILE') ?? false };
+  return { digits, valid: number.isValid(), mobile: number.getType()?.includes('MOBILE') ?? false, trunk };
 };
 
-const international = (digits: string): Reading | null =>
-  readingOf(parsePhoneNumberFromString(`+${digits}`)) ??
-  (MEXICAN_MOBILE.test(digits) ? { digits, valid: true, mobile: true } : null);
+const international = (digits: string): Reading | null => {
+  const number = parsePhoneNumberFromString(`+${digits}`);
+  const reading = readingOf(number, number && trunkOf(digits, number));
+  return reading ?? (MEXICAN_MOBILE.test(digits) ? { digits, valid: true, mobile: true, trunk: '' } : null);
+};
 
-/** As a number of the country itself. Behind a plus sign the library does not take the first digits for a prefix. */
+const trunkOf = (digits: string, { countryCallingCode, nationalNumber }: PhoneNumber): string => {
+  const behindCode = digits.slice(countryCallingCode.length);
+  return behindCode.endsWith(nationalNumber) ? behindCode.slice(0, -nationalNumber.length) : '';
+};
+
+/**
+ * A 0 behind the country code is a habit of writing. Another trunk prefix there means that the code was misread:
+ * `0011 65 9123 4567` is Australia's way to dial Singapore, and not `00`, North America's code and a trunk prefix 1.
+ */
+const habitual = ({ trunk }: Reading): boolean => trunk === '' || trunk === '0';
+
+/**
+ * Reads the digits as a number of the country itself. The plus sign stops the library from reading the first digits as
+ * a prefix.
+ */
 const national = (dialled: string, { country, callingCode, prefixed }: Plan): Reading | null =>
   readingOf(
     prefixed.test(dialled)
@@ -96,7 +116,10 @@ const national = (dialled: string, { country, callingCode, prefixed }: Plan): Re
       : parsePhoneNumberFromString(dialled, { defaultCountry: country, extract: false }),
   );
 
-/** Every reading behind a prefix of the plan. Prefixes may begin with each other: in Hong Kong both 00 and 001 are one. */
+/**
+ * Every reading behind a prefix of the plan. One prefix may begin with another: in Hong Kong, both 00 and 001 are
+ * prefixes.
+ */
 const readPrefixed = (dialled: string, { prefix }: Plan): Reading[] => {
   const readings: Reading[] = [];
   for (let length = 1; length < dialled.length; length += 1) {
@@ -109,7 +132,7 @@ const readPrefixed = (dialled: string, { prefix }: Plan): Reading[] => {
 
 const choosePrefixed = (abroad: readonly Reading[], dialled: string, plan: Plan): Meaning => {
   const [reading, ...others] = abroad;
-  if (!reading || others.length > 0) return 'doubtful';
+  if (!reading || others.length > 0 || !habitual(reading)) return 'doubtful';
   const rivals = [national(dialled, plan), dialled.startsWith('0') ? null : international(dialled)];
   if (rivals.some((rival) => rival?.valid && rival.digits !== reading.digits)) return 'doubtful';
   const common = dialled.startsWith(COMMON_PREFIX) ? international(dialled.slice(COMMON_PREFIX.length)) : null;
@@ -117,30 +140,33 @@ const choosePrefixed = (abroad: readonly Reading[], dialled: string, plan: Plan)
   return reading.valid && !common.valid ? one(reading) : 'doubtful';
 };
 
-/** `00` where the plan has no such prefix. The digit after it may belong to a carrier's prefix that the plan does not list. */
+/** `00` if the plan does not list it. The next digit may belong to a carrier's prefix that the plan does not list. */
 const chooseCommon = (reading: Reading, dialled: string, plan: Plan): Meaning => {
   const carrier = international(dialled.slice(COMMON_PREFIX.length + 1));
   const rivals = [carrier, valid(national(dialled, plan))];
-  return rivals.some((rival) => rival && rival.digits !== reading.digits) ? 'doubtful' : one(reading);
+  const contested = rivals.some((rival) => rival && rival.digits !== reading.digits);
+  return contested || !habitual(reading) ? 'doubtful' : one(reading);
 };
 
 const valid = (reading: Reading | null): Reading | null => (reading?.valid ? reading : null);
 
-/** No plus sign and no prefix: a number of the country, or one that was written with its country code alone. */
+/** No plus sign and no prefix: a national number, or an international one without the plus sign. */
 const chooseUnmarked = (dialled: string, plan: Plan): Meaning => {
   const local = national(dialled, plan);
   if (dialled.startsWith(COMMON_PREFIX)) return one(valid(local));
   if (dialled.startsWith('0')) return one(local);
   const coded = international(dialled);
+  // Without a sign, a foreign code and a trunk prefix are more often another country's prefix: Russia dials 810.
+  if (coded && coded.trunk !== '' && !dialled.startsWith(plan.callingCode)) return local ? one(local) : 'doubtful';
   if (!coded || !local) return local || !coded ? one(local) : chooseCoded(coded, dialled, plan);
   if (dialled.startsWith(plan.callingCode)) return chooseOwn(coded, local);
   if (!coded.valid) return one(local);
-  // In Indonesia 6591234567 is a mobile of Singapore, and no landline in Aceh: that one is written 0659….
+  // In Indonesia 6591234567 is a mobile in Singapore, not a landline in Aceh, which would be written 0659….
   if (plan.writesTrunkPrefix) return one(coded.mobile && !(local.valid && local.mobile) ? coded : local);
   return local.valid ? one(local) : 'doubtful';
 };
 
-/** Both are of the country itself. A mobile is the likelier WhatsApp account. */
+/** Both readings are national. A mobile is the likelier WhatsApp account. */
 const chooseOwn = (coded: Reading, local: Reading): Meaning => {
   if (coded.valid && local.valid && coded.mobile && local.mobile && coded.digits !== local.digits) return 'doubtful';
   const readings = [coded, local];
@@ -148,8 +174,9 @@ const chooseOwn = (coded: Reading, local: Reading): Meaning => {
 };
 
 /**
- * Cannot be a number of the country as its plan is today. It may be one of yesterday's plan, which was shorter; so only
- * what is too long for that, or what is a mobile where such digits would never be dialled, is read as another country's.
+ * Whether the digits cannot be a number of the country in its present plan. They may be a number of an older, shorter
+ * plan. So they are read as another country's only if they are too long for that, or if they are a mobile and would
+ * never be dialled this way.
  */
 const chooseCoded = (coded: Reading, dialled: string, plan: Plan): Meaning => {
   if (dialled.startsWith(plan.callingCode) || dialled.length > plan.nationalDigitsMax) return one(coded);

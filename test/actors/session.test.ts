@@ -189,7 +189,7 @@ describe('a person who is faster than an alarm', () => {
     const stopped = run.gateway.sessions.stop('default', ANNA);
     run.clock.advance(data.restartAt - run.clock.now());
     await stopped;
-    // The alarm has told the session, too, and nobody heard it.
+    // The alarm has told the session too, without effect.
     await run.gateway.queues.pause('default', ANNA);
     expect(state(run)).toBe('stopped');
     expect(run.script.links).toHaveLength(1);
@@ -356,19 +356,19 @@ describe('a client library that throws', () => {
   });
 });
 
-describe('a log-out', () => {
-  const status = ({ gateway }: Awaited<ReturnType<typeof running>>) => {
-    const told = gateway.sessions.status('default');
-    return told.ok ? told.value.session.unlinking : null;
-  };
+const unlinking = ({ gateway }: Awaited<ReturnType<typeof running>>) => {
+  const told = gateway.sessions.status('default');
+  return told.ok ? told.value.session.unlinking : null;
+};
 
+describe('a log-out', () => {
   test('that WhatsApp confirms leaves nothing to make up for', async () => {
     const waybill = await running();
     const { script, gateway, ready, story } = waybill;
     await ready();
     await gateway.sessions.logout('default', ANNA);
     await expect.poll(() => script.devices()).toBe(0);
-    await expect.poll(() => status(waybill)).toBeNull();
+    await expect.poll(() => unlinking(waybill)).toBeNull();
     expect(story('session/default').at(-1)).toBe('session.logged_out');
   });
 
@@ -378,13 +378,13 @@ describe('a log-out', () => {
     await ready();
     Object.assign(script.replies, { logout: () => 'refuse', unlink: () => 'refuse' });
     await gateway.sessions.logout('default', ANNA);
-    expect(status(waybill)).toBe('pending');
+    expect(unlinking(waybill)).toBe('pending');
     await fact('session.unlink_pending');
     expect(script.devices()).toBe(1);
     Object.assign(script.replies, { unlink: () => 'unlink' });
     await expect.poll(() => (clock.advance(60_000), script.devices())).toBe(0);
     await fact('session.unlinked');
-    expect(status(waybill)).toBeNull();
+    expect(unlinking(waybill)).toBeNull();
   });
 
   test('of a session without a connection is on record as pending at once', async () => {
@@ -393,10 +393,10 @@ describe('a log-out', () => {
     await ready();
     await gateway.sessions.stop('default', ANNA);
     await gateway.sessions.logout('default', ANNA);
-    expect(status(waybill)).toBe('pending');
+    expect(unlinking(waybill)).toBe('pending');
     await fact('session.unlink_pending');
     await fact('session.unlinked');
-    expect(status(waybill)).toBeNull();
+    expect(unlinking(waybill)).toBeNull();
   });
 
   test('is made up for by the next process', async () => {
@@ -410,7 +410,7 @@ describe('a log-out', () => {
     const second = await running(first);
     await second.fact('session.unlinked');
     expect(second.script.devices()).toBe(0);
-    expect(status(second)).toBeNull();
+    expect(unlinking(second)).toBeNull();
   });
 
   test('that WhatsApp could not be told of for two weeks is given up', async () => {
@@ -421,7 +421,7 @@ describe('a log-out', () => {
     await gateway.sessions.stop('default', ANNA);
     await gateway.sessions.logout('default', ANNA);
     await fact('session.unlink_given_up');
-    expect(status(waybill)).toBeNull();
+    expect(unlinking(waybill)).toBeNull();
   });
 
   test('is not undone by a disk that would not have it at first', async () => {

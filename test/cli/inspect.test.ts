@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -11,7 +11,7 @@ import { waybill } from './fake-shell.ts';
 let data: string;
 let env: Record<string, string>;
 
-/** A job that failed once and waits, on a folder where no server runs. */
+/** A job that failed once and waits, in a folder where no server runs. */
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'waybill-inspect-'));
   env = { WAYBILL_DATA: data };
@@ -45,6 +45,29 @@ describe('waybill inspect', () => {
     expect(text).toMatch(/^4 {2}\S+ +\+20 s {2}job\.failed .*network_timeout.*: no answer within 20 s$/m);
     expect(lines.at(-2)).toBe('way   waiting → active.validating → retrying');
     expect(lines.at(-1)).toMatch(/^next {2}the next attempt at \S+\.020, 2 s after the last fact$/);
+  });
+
+  test('tells what held the message up, among its facts', async () => {
+    const other = join(data, 'other');
+    mkdirSync(other);
+    const story = openStory(databaseFile(other));
+    const job = streamOfJob(7);
+    await story.tell(job, queued(7), T0, { text: 'Hello' });
+    await story.tell('queue/default', { type: 'queue.paused' }, T0 + 20_000);
+    await story.tell('queue/default', { type: 'queue.resumed' }, T0 + 23_000);
+    await story.tell(job, { type: 'job.started', attempt: 1 }, T0 + 23_010);
+    await story.tell('queue/default', { type: 'queue.paused' }, T0 + 60_000);
+    await story.log.close();
+    env = { WAYBILL_DATA: other };
+    const { lines } = await inspect(job);
+    const at = lines.findIndex((line) => line.includes('  held  '));
+    expect(lines[at]).toMatch(/^ +\S+\.000 +\+20 s {2}held +the queue was paused, for 3 s$/);
+    expect(lines[at + 1]).toMatch(/^4 +\S+\.010 +\+3 s {2}job\.started /);
+    expect(lines.filter((line) => line.includes('  held  '))).toHaveLength(1);
+    const [json = ''] = (await inspect(`${job} --json`)).lines;
+    expect(JSON.parse(json)).toMatchObject({
+      holds: [{ reason: 'paused', from: new Date(T0 + 20_000).toISOString() }],
+    });
   });
 
   test('goes back to a position, and says what came later', async () => {

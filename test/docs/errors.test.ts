@@ -52,6 +52,6 @@ test('each refusal is told with the status that it has, each failure with whethe
   }
 });
 
-test('its table of exit codes is that of the code; to write it anew: npx vitest run test/docs/errors --update', async () => {
+test('its table of exit codes is that of the code; to regenerate it: npx vitest run test/docs/errors --update', async () => {
   await holdsSections('docs/errors.md', { exits: table(['exit code', 'meaning'], Object.entries(EXIT_MEANINGS)) });
 });

@@ -1,4 +1,4 @@
-/** Waybill below a path of a reverse proxy: one that passes the path on, and one that takes it off. */
+/** Waybill below a path of a reverse proxy: one that forwards the path, and one that strips it. */
 import { expect, test } from 'vitest';
 import { isBasePath } from '../../src/http/edge/base-path.ts';
 import { edgeOf } from '../../src/http/edge/edge.ts';
@@ -38,7 +38,7 @@ test('a path that only begins with the same letters is no path of ours', async (
   expect((await request('GET /waybillion/healthz')).status).toBe(404);
 });
 
-test('whoever logs in below the base path needs no token for it', async () => {
+test('a login below the base path needs no token', async () => {
   const answer = await anna.app.request('/waybill/api/auth/login', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,4 +1,4 @@
-/** What the operator sets about those who ask: whose word counts for an address, whose pages may call, how much they may send. */
+/** The operator's settings for callers: which proxies are trusted, which pages may call, how much a caller may send. */
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { addressBehind, isNetwork } from '../../src/http/edge/address.ts';
@@ -67,7 +67,7 @@ describe('the address of a request', () => {
     await ask('POST /api/whatsapp/queue/resume');
     await ask('POST /api/whatsapp/queue/config', { concurrency: 7 });
     await ask(`DELETE /api/whatsapp/jobs/${job}`);
-    await ask('POST /api/whatsapp/queue/clear');
+    await ask('POST /api/whatsapp/queue/clear', { status: 'all' });
     await ask('POST /api/whatsapp/session/start?session=sales');
     await ask('POST /api/whatsapp/session/restart?session=sales');
     await ask('POST /api/whatsapp/session/stop?session=sales');
@@ -84,6 +84,7 @@ describe('the address of a request', () => {
         'queue.resumed',
         'queue.configured',
         'job.cancelled',
+        'queue.clearing_started',
         'queue.cleared',
         'session.started',
         'session.closed',

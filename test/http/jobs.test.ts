@@ -64,7 +64,7 @@ describe('a job', () => {
     ]);
     const positions = body.items.map(({ position }) => position);
     expect(body.items.map(({ correlation }) => correlation)).toEqual(positions.map(() => 'order-17'));
-    // The start has led to the number and to the send, which were asked for in one append.
+    // The start led to both the number and the send, which were requested in one append.
     expect(body.items.map(({ causation }) => causation)).toEqual([null, positions[0], positions[1], positions[2]]);
     expect(JSON.stringify(body)).not.toContain('Hello');
   });
@@ -90,10 +90,10 @@ describe('a job', () => {
   });
 });
 
-describe('a job that does not go out yet', () => {
-  const holdOf = async ({ json }: Api, job: string) => (await json(`GET /api/whatsapp/jobs/${job}`)).body['hold'];
-  const steer = ({ json }: Api, step: string) => json(`POST /api/whatsapp/queue/${step}`);
+const holdOf = async ({ json }: Api, job: string) => (await json(`GET /api/whatsapp/jobs/${job}`)).body['hold'];
+const steer = ({ json }: Api, step: string) => json(`POST /api/whatsapp/queue/${step}`);
 
+describe('a job that does not go out yet', () => {
   test('says why, and until when', async () => {
     const anna = await api();
     const { send, ready, json } = anna;

@@ -11,7 +11,7 @@ interface Event {
   readonly type: string;
 }
 
-/** Reads server-sent events one at a time; null at the end. Comments come as themselves. */
+/** Reads server-sent events one at a time, comments included; null at the end. */
 const reading = (body: ReadableStream<Uint8Array> | null) => {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
@@ -105,6 +105,8 @@ describe('the live feed', () => {
     ['its user gets a new password', ({ accounts }) => accounts.users.setPassword(EMAIL, 'battery staple', SYSTEM)],
   ])('tells nothing more once %s', async (_, end) => {
     const anna = await api();
+    // The last administrator cannot be removed.
+    await anna.accounts.users.add({ email: 'ben@example.com', password: 'correct horse', role: 'admin' }, SYSTEM);
     const feed = await follow(anna);
     const next = feed.event();
     await end(anna);

@@ -109,7 +109,7 @@ describe('the audit', () => {
     expect((await json('GET /api/audit')).body).toEqual(ran);
   });
 
-  test('tells how far it has come, to whoever accepts events', async () => {
+  test('reports its progress to a client that accepts events', async () => {
     const { ask, send } = await api();
     await send();
     const answer = await ask('POST /api/audit/verify', { headers: { accept: 'text/event-stream' } });
@@ -124,7 +124,7 @@ describe('the audit', () => {
     expect([event, JSON.parse(data)]).toMatchObject(['done', { ok: true, problem: null }]);
   });
 
-  test('goes on when whoever began it has gone', async () => {
+  test('continues after the client that started it has gone', async () => {
     const { ask, json } = await api();
     const answer = await ask('POST /api/audit/verify', { headers: { accept: 'text/event-stream' } });
     await answer.body?.cancel();
@@ -197,20 +197,20 @@ describe('who did what', () => {
   });
 });
 
-describe('facts of one session or chat', () => {
-  /** Two sessions, each with a message in its queue. */
-  const two = async () => {
-    const anna = await api();
-    await anna.json('POST /api/whatsapp/session/start?session=shop');
-    const message = { number: '6281234567890', message: 'Hi' };
-    const job = await anna.send(message);
-    const shop = await anna.json('POST /api/whatsapp/send-message?session=shop', {
-      json: { ...message, number: '6289999999999' },
-    });
-    return { ...anna, job, shopJob: shop.body.jobId };
-  };
-  const streams = ({ items }: Body) => items.map(({ stream }) => stream);
+/** Two sessions, each with a message in its queue. */
+const two = async () => {
+  const anna = await api();
+  await anna.json('POST /api/whatsapp/session/start?session=shop');
+  const message = { number: '6281234567890', message: 'Hi' };
+  const job = await anna.send(message);
+  const shop = await anna.json('POST /api/whatsapp/send-message?session=shop', {
+    json: { ...message, number: '6289999999999' },
+  });
+  return { ...anna, job, shopJob: shop.body.jobId };
+};
+const streams = ({ items }: Body) => items.map(({ stream }) => stream);
 
+describe('facts of one session or chat', () => {
   test('are found in both orders, and page by page', async () => {
     const { json, job, shopJob } = await two();
     const shop = (await json('GET /api/events?session=shop')).body;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../../src/kernel/logger.ts';
 import { ANNA } from '../support/inside.ts';
 import { type Api, api } from './api.ts';
 
@@ -52,8 +53,8 @@ describe('health', () => {
 const text = async ({ ask }: Api, token: string) => (await ask('GET /metrics', { token })).text();
 
 describe('the metrics', () => {
-  test('count jobs, sessions, commits, facts and requests by their pattern', async () => {
-    const anna = await api();
+  test('count jobs, sessions, commits, facts, lost log lines and requests by their pattern', async () => {
+    const anna = await api({ logger: { ...silentLogger, dropped: () => 7 } });
     await anna.ready();
     const job = await anna.send();
     await anna.fact('job.completed');
@@ -65,6 +66,7 @@ describe('the metrics', () => {
       'waybill_queue_depth{session="default"} 0',
       'waybill_session_state{session="default",state="ready"} 1',
       'waybill_facts_total{type="job.queued"} 1',
+      'waybill_log_lines_dropped_total 7',
       'waybill_http_request_duration_seconds_count{route="jobs",status="2xx"} 1',
       'waybill_http_request_duration_seconds_count{route="none",status="4xx"} 1',
     ]) {

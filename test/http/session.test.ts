@@ -219,6 +219,10 @@ describe('the queue', () => {
     facts();
     const answer = await json('POST /api/whatsapp/queue/clear', { json: body });
     expect(answer).toMatchObject({ status: 200, body: { cleared } });
-    expect(facts()).toEqual([...jobs.slice(0, cleared).map(() => 'job.cancelled'), 'queue.cleared']);
+    expect(facts()).toEqual([
+      'queue.clearing_started',
+      ...jobs.slice(0, cleared).map(() => 'job.cancelled'),
+      'queue.cleared',
+    ]);
   });
 });

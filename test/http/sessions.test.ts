@@ -6,7 +6,7 @@ const namesIn = async ({ json }: Api) => {
   return body.items.map(({ id }) => id);
 };
 
-/** A second session, which a misspelt name has made. */
+/** A second session, created by a misspelt name. */
 const withShop = async (): Promise<Api> => {
   const anna = await api();
   await anna.json('POST /api/whatsapp/session/start?session=shop');
@@ -27,6 +27,18 @@ describe('the list of sessions', () => {
         { id: 'shop', state: 'connecting', label: null, connected: false, queue: { waiting: 1, state: 'running' } },
       ],
       nextCursor: null,
+    });
+  });
+
+  test('comes in pages, by name', async () => {
+    const anna = await withShop();
+    await anna.json('POST /api/whatsapp/session/start?session=agency');
+    const { body: first } = await anna.json('GET /api/whatsapp/sessions?limit=2');
+    expect(first.items.map(({ id }) => id)).toEqual(['agency', 'default']);
+    const { body: second } = await anna.json(`GET /api/whatsapp/sessions?limit=2&cursor=${first['nextCursor']}`);
+    expect(second).toMatchObject({ items: [{ id: 'shop' }], nextCursor: null });
+    expect((await anna.json('GET /api/whatsapp/sessions?cursor=agency')).body).toMatchObject({
+      code: 'request.invalid',
     });
   });
 });
@@ -65,7 +77,13 @@ describe('a session that is removed', () => {
     });
     expect(anna.facts()).toEqual([]);
     expect((await anna.json('DELETE /api/whatsapp/sessions/shop?cancel=true')).status).toBe(204);
-    expect(anna.facts()).toEqual(['session.logged_out', 'job.cancelled', 'queue.cleared', 'session.removed']);
+    expect(anna.facts()).toEqual([
+      'session.logged_out',
+      'queue.clearing_started',
+      'job.cancelled',
+      'queue.cleared',
+      'session.removed',
+    ]);
     expect((await anna.json(`GET /api/whatsapp/jobs/${body.jobId}`)).body).toMatchObject({ status: 'cancelled' });
   });
 

@@ -7,7 +7,7 @@ import type { SessionFact } from '../../src/events/facts/session.ts';
 import { ANNA, blocked, closed, openStory, T0 } from './story.ts';
 
 const MINUTE = 60_000;
-/** The beginning of a minute. */
+/** The start of a minute. */
 const M0 = Math.ceil(T0 / MINUTE) * MINUTE;
 
 test('stats count the jobs in each state', async () => {
@@ -117,6 +117,15 @@ test('a queue nobody touched runs by default; cooling ends by an alarm, a pause 
   expect(reads.alarms.nextAfter(0)).toBeNull();
 });
 
+/** All rows, each as text. */
+const rowsIn = (tables: Database.Database): string[] =>
+  projections.flatMap(({ name }) =>
+    tables
+      .prepare(`select * from ${name}`)
+      .all()
+      .map((row) => `${name} ${JSON.stringify(row)}`),
+  );
+
 test("each session's rows follow from its own facts alone", async () => {
   const { log, db, queue, job, tell } = openStory();
   for (const [session, n] of [
@@ -136,14 +145,6 @@ test("each session's rows follow from its own facts alone", async () => {
   await job(4, { type: 'job.started', attempt: 2 });
   await job(4, { type: 'job.completed' }, M0);
 
-  /** All rows, each as text. */
-  const rowsIn = (tables: Database.Database): string[] =>
-    projections.flatMap(({ name }) =>
-      tables
-        .prepare(`select * from ${name}`)
-        .all()
-        .map((row) => `${name} ${JSON.stringify(row)}`),
-    );
   const alone = (session: string): string[] => {
     const tables = new Database(':memory:');
     const facts = log.page({ after: 0, limit: 1_000 }).filter(({ header }) => header.session === session);

@@ -1,4 +1,4 @@
-/** One example of each fact that a machine eats. */
+/** One example of each fact that a machine takes. */
 import { failure } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';
@@ -57,5 +57,6 @@ export const queueFacts: ByType<QueueFact> = {
   'queue.paused': { type: 'queue.paused' },
   'queue.resumed': { type: 'queue.resumed' },
   'queue.cooled': { type: 'queue.cooled', until: 60_000, reason: 'rate-overlimit' },
+  'queue.clearing_started': { type: 'queue.clearing_started', clearing: 'clr_1', status: 'all', total: 3 },
   'queue.cleared': { type: 'queue.cleared', status: 'all', cleared: 3 },
 };

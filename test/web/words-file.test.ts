@@ -1,11 +1,11 @@
-/** The pages and the documents say of a fact and of a failure what `src/story` says. */
+/** The pages and the documents describe facts and failures in the words of `src/story`. */
 import { expect, test } from 'vitest';
 import { catalogue, type FactType } from '../../src/events/facts/catalogue.ts';
 import { FAILURE_WORDS, HALT_WORDS } from '../../src/story/failure-words.ts';
 import { FACT_WORDS } from '../../src/story/fact-words.ts';
 import { HOLD_WORDS } from '../../src/story/hold-words.ts';
 
-/** To write it again: npx vitest run test/web/words-file --update */
+/** To regenerate it: npx vitest run test/web/words-file --update */
 const KEPT = '../../web/src/api/words.ts';
 
 const constant = (name: string, type: string, value: object): string =>

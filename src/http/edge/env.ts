@@ -10,7 +10,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import type { Logger } from '../../kernel/logger.ts';
+import type { CountingLogger, Logger } from '../../kernel/logger.ts';
 import type { SandboxControl } from '../../sandbox/control.ts';
 import type { Edge } from './edge.ts';
 import type { Tickets } from '../routes/tickets.ts';
@@ -38,7 +38,7 @@ export interface HttpDeps {
   readonly localTicket?: LocalTicket;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly logger: Logger;
+  readonly logger: Logger | CountingLogger;
   /** Null unless WhatsApp is the embedded sandbox: then its controls are routes too. */
   readonly sandbox: SandboxControl | null;
   /** A second token that opens `/metrics`, and nothing else. */

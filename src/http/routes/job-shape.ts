@@ -26,7 +26,7 @@ export const JobShape = v.pipe(
     session: SessionId,
     messageId: v.pipe(MessageId, v.description('The id under which WhatsApp knows it, the same for every attempt.')),
     chatId: ChatId,
-    message: v.pipe(v.nullable(v.string()), v.description('Null when it was erased.')),
+    message: v.pipe(v.nullable(v.string()), v.description('Null when it was erased or cannot be read.')),
     status: v.picklist(JOB_STATUSES),
     dismissed: v.pipe(v.boolean(), v.description('A failed job that was put aside from the retry queue.')),
     priority: v.picklist(PRIORITIES),
@@ -55,14 +55,18 @@ export const JobDetailShape = v.pipe(
   v.object({
     ...JobShape.entries,
     holds: v.pipe(
-      v.array(
-        v.object({
-          reason: v.picklist(['paused', 'cooling']),
-          from: IsoTime,
-          until: v.pipe(v.nullable(IsoTime), v.description('Null while it lasts.')),
-        }),
+      v.nullable(
+        v.array(
+          v.object({
+            reason: v.picklist(['paused', 'cooling']),
+            from: IsoTime,
+            until: v.pipe(v.nullable(IsoTime), v.description('Null while it lasts.')),
+          }),
+        ),
       ),
-      v.description('What its queue held it up with while it waited, oldest first.'),
+      v.description(
+        'What its queue held it up with while it waited, oldest first. Null when its facts cannot be read: one is damaged, or the file of the archive that holds them is not there.',
+      ),
     ),
     explanation: v.pipe(
       v.string(),
@@ -115,7 +119,7 @@ export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
 
 export const jobDetailAnswer = (job: JobDetail): v.InferOutput<typeof JobDetailShape> => ({
   ...jobAnswer(job),
-  holds: job.holds.map(({ reason, from, until }) => ({ reason, from: iso(from), until: isoOrNull(until) })),
+  holds: job.holds?.map(({ reason, from, until }) => ({ reason, from: iso(from), until: isoOrNull(until) })) ?? null,
   explanation: job.explanation,
 });
 

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';
+import type { CountingLogger, Logger } from '../../kernel/logger.ts';
 import { sameToken, tokenOf } from '../edge/bearer.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
@@ -94,7 +95,7 @@ const counter = <T extends string>({ name, help, labelNames, lines }: Figure<T>)
     },
   });
 
-const figuresOf = (figures: Gateway['figures']) => [
+const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger) => [
   gauge({
     name: 'waybill_jobs',
     help: 'Jobs by session and status.',
@@ -132,6 +133,12 @@ const figuresOf = (figures: Gateway['figures']) => [
     labelNames: ['type'],
     lines: () => [...figures().facts].map(([type, count]) => [{ type }, count]),
   }),
+  counter({
+    name: 'waybill_log_lines_dropped_total',
+    help: 'Log lines that nobody read in time from standard output.',
+    labelNames: [],
+    lines: () => [[{}, 'dropped' in logger ? logger.dropped() : 0]],
+  }),
 ];
 
 export interface Metrics {
@@ -139,11 +146,11 @@ export interface Metrics {
   readonly observe: Observe;
 }
 
-export const openMetrics = ({ gateway }: HttpDeps): Metrics => {
+export const openMetrics = ({ gateway, logger }: HttpDeps): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const { name } of registry.getMetricsAsArray()) if (!OF_PROCESS.has(name)) registry.removeSingleMetric(name);
-  for (const figure of figuresOf(gateway.figures)) registry.registerMetric(figure);
+  for (const figure of figuresOf(gateway.figures, logger)) registry.registerMetric(figure);
   const durations = new Histogram({
     name: 'waybill_http_request_duration_seconds',
     help: 'Time to answer, by group of routes and class of status.',

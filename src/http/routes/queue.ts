@@ -69,7 +69,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
         tag: 'Queue',
         summary: 'Clear the queue',
         description:
-          'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background.',
+          'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background; a restart goes on with it.',
         answers: {
           200: { description: 'How many jobs were cleared.', content: Cleared },
           202: {
@@ -97,14 +97,14 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Look how far a clearing is',
-        description: 'Of those that go on in the background. The last hundred since the start of the process are kept.',
+        description: 'The last thousand are known, also after a restart, which goes on with one that it cut off.',
         answers: { 200: { description: 'The clearing.', content: ClearingShape } },
         problems: ['clearing.not_found', 'session.not_found', 'request.invalid'],
       }),
       params(ClearingParam),
       query(ClearingQuery),
-      (c) => {
-        const clearing = queues.clearing(c.req.valid('param').id, c.req.valid('query').session);
+      async (c) => {
+        const clearing = await queues.clearing(c.req.valid('param').id, c.req.valid('query').session);
         return clearing.ok ? c.json(clearingAnswer(clearing.value)) : refused(c, clearing.refusal);
       },
     )

@@ -7,7 +7,7 @@ import { describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
-import { pageOf } from '../contract/shapes.ts';
+import { Cursor, Limit, pageOf } from '../contract/shapes.ts';
 import { QueueStatusShape, SessionStatusShape, statusAnswer } from './status.ts';
 
 const SessionShape = v.pipe(
@@ -46,8 +46,12 @@ export const sessionsRoutes = ({ gateway: { sessions } }: HttpDeps) =>
         answers: { 200: { description: 'The sessions, by name.', content: pageOf(SessionShape) } },
         problems: ['request.invalid'],
       }),
-      query(v.strictObject({})),
-      (c) => c.json({ items: sessions.list().map(sessionAnswer), nextCursor: null }),
+      query(v.strictObject({ limit: Limit, cursor: Cursor })),
+      (c) => {
+        const page = sessions.list(c.req.valid('query'));
+        if (!page.ok) return refused(c, page.refusal);
+        return c.json({ items: page.value.items.map(sessionAnswer), nextCursor: page.value.nextCursor });
+      },
     )
     .delete(
       '/sessions/:id',

@@ -841,7 +841,7 @@ export interface paths {
         put?: never;
         /**
          * Clear the queue
-         * @description Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background.
+         * @description Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background; a restart goes on with it.
          */
         post: operations["postApiWhatsappQueueClear"];
         delete?: never;
@@ -859,7 +859,7 @@ export interface paths {
         };
         /**
          * Look how far a clearing is
-         * @description Of those that go on in the background. The last hundred since the start of the process are kept.
+         * @description The last thousand are known, also after a restart, which goes on with one that it cut off.
          */
         get: operations["getApiWhatsappQueueClearById"];
         put?: never;
@@ -1730,7 +1730,46 @@ export interface components {
             /** @description The request id. */
             correlation: string | null;
             data: {
+                clearing: string;
+                from?: string;
+                /** @enum {string} */
+                status: "waiting" | "retrying" | "failed" | "all";
+                total: number;
+            };
+            /** @enum {string} */
+            from: "running" | "paused" | "cooling";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "running" | "paused" | "cooling";
+            /** @constant */
+            type: "queue.clearing_started";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null when no user did it, or the user was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
                 cleared: number;
+                clearing?: string;
                 from?: string;
                 /** @enum {string} */
                 status: "waiting" | "retrying" | "failed" | "all";
@@ -2396,7 +2435,7 @@ export interface components {
             email: string;
             password: string;
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         History: {
             at: number;
             /** @description What the machine remembers; null where `state` is null. */
@@ -2440,7 +2479,7 @@ export interface components {
                 until: string | null;
             } | null;
             jobId: string;
-            /** @description Null when it was erased. */
+            /** @description Null when it was erased or cannot be read. */
             message: string | null;
             /** @description The id under which WhatsApp knows it, the same for every attempt. */
             messageId: string;
@@ -2622,7 +2661,7 @@ export interface components {
                 /** @description Null where an event ends it, and no time. */
                 until: string | null;
             } | null;
-            /** @description What its queue held it up with while it waited, oldest first. */
+            /** @description What its queue held it up with while it waited, oldest first. Null when its facts cannot be read: one is damaged, or the file of the archive that holds them is not there. */
             holds: {
                 /** Format: date-time */
                 from: string;
@@ -2630,9 +2669,9 @@ export interface components {
                 reason: "paused" | "cooling";
                 /** @description Null while it lasts. */
                 until: string | null;
-            }[];
+            }[] | null;
             jobId: string;
-            /** @description Null when it was erased. */
+            /** @description Null when it was erased or cannot be read. */
             message: string | null;
             /** @description The id under which WhatsApp knows it, the same for every attempt. */
             messageId: string;
@@ -3274,6 +3313,7 @@ export interface components {
             correlation: string | null;
             data: {
                 cleared: number;
+                clearing?: string;
                 from?: string;
                 /** @enum {string} */
                 status: "waiting" | "retrying" | "failed" | "all";
@@ -3294,6 +3334,43 @@ export interface components {
             to: "running" | "paused" | "cooling";
             /** @constant */
             type: "queue.cleared";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        QueueClearingStartedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                clearing: string;
+                from?: string;
+                /** @enum {string} */
+                status: "waiting" | "retrying" | "failed" | "all";
+                total: number;
+            };
+            /** @enum {string} */
+            from: "running" | "paused" | "cooling";
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @enum {string} */
+            to: "running" | "paused" | "cooling";
+            /** @constant */
+            type: "queue.clearing_started";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -9862,7 +9939,12 @@ export interface operations {
     };
     getApiWhatsappSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

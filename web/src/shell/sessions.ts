@@ -24,7 +24,7 @@ export const anySession = (): string => {
 };
 
 export const learnSessions = async (): Promise<void> => {
-  sessions.value = (await get('/api/whatsapp/sessions')).items;
+  sessions.value = (await get('/api/whatsapp/sessions', { query: { limit: 500 } })).items;
 };
 
 let failed = false;

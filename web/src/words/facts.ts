@@ -48,6 +48,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'queue.paused': ['retrying', 'pause'],
   'queue.resumed': ['completed', 'play'],
   'queue.cooled': ['retrying', 'clock'],
+  'queue.clearing_started': ['cancelled', 'trash'],
   'queue.cleared': ['cancelled', 'trash'],
   'user.added': ['active', 'audit'],
   'user.role_changed': ['active', 'audit'],

@@ -77,6 +77,8 @@ const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } =
   'queue.paused': () => 'Paused the queue',
   'queue.resumed': () => 'Resumed the queue',
   'queue.cooled': (data) => `The queue cools down: ${data.reason}`,
+  'queue.clearing_started': (data) =>
+    `Asked to clear ${count(data.total, `${CLEARED[data.status] ?? ''}message`)} from the queue`,
   'queue.cleared': (data) => `Cleared ${count(data.cleared, `${CLEARED[data.status] ?? ''}message`)} from the queue`,
   'session.started': () => 'Started the session',
   'session.paired': () => 'Linked a phone',

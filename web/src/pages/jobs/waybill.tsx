@@ -70,7 +70,7 @@ export const Waybill = ({ jobId }: { jobId: string }) => {
         get('/api/whatsapp/jobs/{jobId}', { params, signal }),
         get('/api/whatsapp/jobs/{jobId}/events', { params, query: { limit: STOPS_MAX }, signal }),
       ]);
-      return { job, stops: stopsOf(items.filter(isJobFact), job.holds) };
+      return { job, stops: stopsOf(items.filter(isJobFact), job.holds ?? []) };
     },
     // Facts of the session and the queue change the explanation and the holds.
     ({ stream }) => stream === `job/${jobId}` || /^(?:session|queue)\//.test(stream),
