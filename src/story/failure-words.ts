@@ -7,12 +7,15 @@ export interface FailureWords {
   readonly because: string;
   /** What a person can do about it; goes on after a semicolon. */
   readonly advice: string;
+  /** Whole sentences that only the page of errors has room for. */
+  readonly more?: string;
 }
 
 export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
   ack_timeout: {
     because: 'WhatsApp did not acknowledge it in time',
     advice: 'it may have arrived all the same, and trying again is safe: nobody sees it twice',
+    more: 'The time is `WAYBILL_ACK_TIMEOUT_MS`.',
   },
   blocked: {
     because: 'WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account',
@@ -29,6 +32,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
   network_timeout: {
     because: 'WhatsApp did not answer in time',
     advice: 'look at the network, then try it again',
+    more: 'What was asked may be which devices the recipient has.',
   },
   not_allowed: {
     because: 'this account is not allowed to write to this chat',
@@ -45,18 +49,22 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
   protocol_error: {
     because: 'WhatsApp did not take it as it was sent',
     advice: 'this often passes, so try it again later',
+    more: '`status` is the number that WhatsApp has for the reason.',
   },
   rate_limited: {
     because: 'WhatsApp says that it is asked too much',
     advice: 'send more slowly, and try it again later',
+    more: 'The whole queue cools down. An account that goes on as before is at risk.',
   },
   reachout_locked: {
     because: 'WhatsApp does not let this account start new chats now',
     advice: 'wait until the lock ends: each attempt makes it longer',
+    more: 'Messages to people who have written first still arrive. WhatsApp calls it 463.',
   },
   refused: {
     because: 'WhatsApp refused it',
     advice: 'trying the same message again is unlikely to help',
+    more: '`status` is the number that WhatsApp has for the reason.',
   },
   session_closed: {
     because: 'the connection to WhatsApp closed before it answered',
@@ -69,6 +77,8 @@ export interface HaltWords {
   readonly happened: string;
   /** What a person can do about it. */
   readonly advice: string;
+  /** Whole sentences that only the page of errors has room for. */
+  readonly more?: string;
 }
 
 /** Each sentence without its full stop; the first word is written as in the middle of a sentence. */
@@ -88,14 +98,17 @@ export const HALT_WORDS: Readonly<Record<HaltReason, HaltWords>> = {
   connection_replaced: {
     happened: 'another client uses this link',
     advice: 'stop that one, then start the session',
+    more: 'It is often a copy of the data folder, or a restored backup beside the original.',
   },
   restart_budget_spent: {
     happened: 'every restart failed',
+    more: 'Fifty in a row brought no connection that held.',
     advice: 'look at the network between Waybill and WhatsApp, then start the session',
   },
   temporarily_banned: {
     happened: 'WhatsApp has banned the account for a time',
     advice: 'let it rest until then, then start the session',
+    more: '`until` says how long. Send less afterwards.',
   },
   unsupported_client: {
     happened: 'WhatsApp does not take this client',

@@ -37,6 +37,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "queue.paused": "{subject}: paused",
   "queue.resumed": "{subject}: running",
   "queue.cooled": "{subject}: cooling down for {until|wait}",
+  "queue.clearing_started": "{subject}: clearing {total|count:message}",
   "queue.cleared": "{subject}: {cleared|count:message} cleared",
   "user.added": "{user} was added, as {role}",
   "user.role_changed": "{user} is {role} now",
