@@ -160,7 +160,7 @@ describe('the dispatcher', () => {
     script.replies.send = () => 'ack';
     await gateway.queues.pause('default', ANNA);
     await gateway.jobs.retry(first, ANNA);
-    // One for later sets the timer anew while the second message stands behind the first.
+    // A message for later sets the timer again while the second message stands behind the first.
     await queue({ number: '6281999999999', notBefore: clock.now() + 60_000 });
     await gateway.queues.resume('default', ANNA);
     await fact('job.completed', ({ stream }) => stream === `job/${first}`);

@@ -83,33 +83,37 @@ test(
   },
 );
 
-test('whoever goes on commanding until nobody answers leaves nothing on record behind the stop', PATIENCE, async () => {
-  const data = folder();
-  await layLinked(data);
-  const { env } = await openBox();
-  const { process, client } = await startGateway(waybill, data, env);
-  await ready(client);
-  const promised: string[] = [];
-  const commanding = (number: string) => async (): Promise<boolean> => {
-    const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
-      number,
-      message: 'x',
-    });
-    if (status === 202) promised.push(body.jobId);
-    return status === 202;
-  };
-  const restarting = async (): Promise<boolean> =>
-    (await client.post('/api/whatsapp/session/restart')).status < 500 &&
-    (await client.post('/api/whatsapp/session/start')).status < 500;
-  const clients = Array.from({ length: 8 }, (_, index) => commanding(`628120000720${index}`));
-  const feed = await followFacts(client);
-  const commanded = Promise.all([...clients, restarting].map(untilGone));
-  await feed.until((facts) => facts.filter(({ type }) => type === 'job.queued').length >= 100);
-  expect(await process.end('SIGTERM'), process.output()).toBe(0);
-  expect(new Set(await commanded)).toEqual(new Set(['nobody answers']));
-  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
-  expect(jobsIn(data)).toEqual(expect.arrayContaining(promised));
-});
+test(
+  'a client that goes on commanding until nobody answers leaves nothing on record behind the stop',
+  PATIENCE,
+  async () => {
+    const data = folder();
+    await layLinked(data);
+    const { env } = await openBox();
+    const { process, client } = await startGateway(waybill, data, env);
+    await ready(client);
+    const promised: string[] = [];
+    const commanding = (number: string) => async (): Promise<boolean> => {
+      const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+        number,
+        message: 'x',
+      });
+      if (status === 202) promised.push(body.jobId);
+      return status === 202;
+    };
+    const restarting = async (): Promise<boolean> =>
+      (await client.post('/api/whatsapp/session/restart')).status < 500 &&
+      (await client.post('/api/whatsapp/session/start')).status < 500;
+    const clients = Array.from({ length: 8 }, (_, index) => commanding(`628120000720${index}`));
+    const feed = await followFacts(client);
+    const commanded = Promise.all([...clients, restarting].map(untilGone));
+    await feed.until((facts) => facts.filter(({ type }) => type === 'job.queued').length >= 100);
+    expect(await process.end('SIGTERM'), process.output()).toBe(0);
+    expect(new Set(await commanded)).toEqual(new Set(['nobody answers']));
+    expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+    expect(jobsIn(data)).toEqual(expect.arrayContaining(promised));
+  },
+);
 
 test(
   'a stop while a link is silent, a backup is made and a request is sent in part ends well, too',

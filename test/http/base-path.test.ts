@@ -38,7 +38,7 @@ test('a path that only begins with the same letters is no path of ours', async (
   expect((await request('GET /waybillion/healthz')).status).toBe(404);
 });
 
-test('whoever logs in below the base path needs no token for it', async () => {
+test('a login below the base path needs no token', async () => {
   const answer = await anna.app.request('/waybill/api/auth/login', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

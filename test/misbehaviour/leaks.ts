@@ -39,7 +39,7 @@ const formsOfText = (value: string): Record<string, string> => ({
 export const formsOf = ({ value }: Secret): [form: string, text: string][] =>
   Object.entries(typeof value === 'string' ? formsOfText(value) : formsOfBytes(value));
 
-/** Sentences, none of which repeats a secret; empty when nothing has slipped out. */
+/** Sentences that repeat no secret; empty when nothing has slipped out. */
 export const leaksIn = (written: readonly Written[], secrets: readonly Secret[]): string[] =>
   secrets.flatMap((secret) => {
     const forms = formsOf(secret);

@@ -27,8 +27,14 @@ const listening = async (server: Server): Promise<string> => {
 describe('a session that cannot be connected tries again, later each time, when', () => {
   test.each<[fault: string, url: () => Promise<string> | string]>([
     ['nobody listens', () => 'ws://127.0.0.1:9/ws/chat'],
-    ['whoever listens says nothing', () => listening(createServer((socket) => socket.on('error', () => {}).resume()))],
-    ['whoever listens speaks no WebSocket', () => listening(createHttpServer((_, response) => response.end('hello')))],
+    [
+      'a server listens and says nothing',
+      () => listening(createServer((socket) => socket.on('error', () => {}).resume())),
+    ],
+    [
+      'a server listens and speaks no WebSocket',
+      () => listening(createHttpServer((_, response) => response.end('hello'))),
+    ],
     [
       'the WebSocket stays silent in the handshake',
       () => {
