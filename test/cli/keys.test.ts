@@ -176,12 +176,12 @@ describe('waybill keys rotate', () => {
 });
 
 describe('waybill keys forget', () => {
-  test('gives up what a lost key has sealed, and the session begins anew', async () => {
+  test('gives up what a lost key has sealed, and the session begins again', async () => {
     const first = await opened();
     rmSync(keyFile);
     expect(await waybill('keys forget', { env: envOf() })).toMatchObject({
       exit: 0,
-      out: 'Put aside the keys of default: link anew with a QR after the next start.',
+      out: 'Put aside the keys of default: link again with a QR after the next start.',
     });
     expect((await opened()).advSecretKey).not.toBe(first.advSecretKey);
     expect((await waybill('keys rotate', { env: envOf() })).exit).toBe(0);

@@ -14,7 +14,8 @@ const served = async ({ ask }: Api) => (await (await ask('GET /openapi.json', { 
 const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}');
 
 /** What is there to be looked at, and says so itself. */
-const PAGE = /^GET \/(?:(?:assets|pages|jobs)\/.*|audit|docs|inspector|jobs|login|phones|queue|send)?$/;
+const PAGE =
+  /^GET \/(?:(?:assets|pages|jobs|s)\/.*|audit|docs|favicon\.ico|inspector|jobs|login|phones|queue|send|sessions)?$/;
 
 const routesOf = (app: Api['app']) =>
   app.routes
