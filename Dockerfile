@@ -12,8 +12,6 @@ FROM manifests AS pages
 RUN npm ci --no-audit
 COPY tsconfig.json ./
 COPY web web
-# The pages have their colours from there.
-COPY src/http/pages/tokens.css src/http/pages/
 RUN npm run web:build && test -f web/dist/index.html
 
 FROM node:24-slim

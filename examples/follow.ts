@@ -1,8 +1,8 @@
 /**
- * Follows everything that happens, and misses nothing: not while Waybill restarts, and not while this program is down.
+ * Follows all facts and misses none: neither while Waybill restarts nor while this program is down.
  *
- * After each fact it keeps the fact's position in a file, and asks for the facts after it whenever it connects. A program
- * that is killed between the two sees that fact again, so keep the position where you keep your own data about the fact, in
+ * After each fact it saves the fact's position in a file, and asks for later facts whenever it connects. If it is
+ * killed between the two, it sees that fact again. So keep the position where you keep your own data about the fact, in
  * one transaction. Needs Node 22.18 or newer, and nothing else.
  *
  *   WAYBILL_PASSWORD=… node follow.ts
@@ -17,7 +17,7 @@ const {
   WAYBILL_POSITION = 'waybill.position',
 } = process.env;
 
-/** Waybill says something every 15 seconds, if only that it is there. */
+/** Waybill sends something every 15 seconds, if only a sign of life. */
 const SILENT_MS_MAX = 60_000;
 const RECONNECT_MS = 1_000;
 
@@ -28,16 +28,16 @@ interface Fact {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-// Nobody reads on, as where this is piped into head: time to go.
+// The reader is gone, for example when this is piped into `head`: stop.
 process.stdout.on('error', () => process.exit());
 
-/** Your part. */
+/** Your code. */
 const handle = ({ position, stream, type }: Fact): Promise<void> =>
   new Promise((done) => process.stdout.write(`${position} ${type} ${stream}\n`, (failed) => failed || done()));
 
 const position = (): number => (existsSync(WAYBILL_POSITION) ? Number(readFileSync(WAYBILL_POSITION, 'utf8')) : 0);
 
-/** Either the old one or the new one is there, whenever the power goes. */
+/** Replaces the file atomically: after a power cut, either the old or the new one is there. */
 const keep = (position: number): void => {
   writeFileSync(`${WAYBILL_POSITION}.new`, String(position));
   renameSync(`${WAYBILL_POSITION}.new`, WAYBILL_POSITION);
@@ -55,13 +55,13 @@ const logIn = async (): Promise<string> => {
     body: JSON.stringify({ email: WAYBILL_EMAIL, password: WAYBILL_PASSWORD }),
   });
   const told = (await answer.json()) as { accessToken: string; detail: string };
-  // Trying again does not make them right.
+  // A retry does not fix them.
   if (answer.status === 401 || answer.status === 422) die(told.detail);
   if (!answer.ok) throw new Error(told.detail);
   return told.accessToken;
 };
 
-/** Until the stream ends: the token expires after a quarter of an hour, or Waybill stops. */
+/** Runs until the stream ends: the token expires after a quarter of an hour, or Waybill stops. */
 const follow = async (token: string): Promise<void> => {
   const silent = new AbortController();
   const watchdog = setTimeout(() => silent.abort(), SILENT_MS_MAX);

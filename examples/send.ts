@@ -1,5 +1,5 @@
 /**
- * Sends a message, and waits until its end is known. Needs Node 22.18 or newer, and nothing else.
+ * Sends a message, and waits for its final status. Needs Node 22.18 or newer, and nothing else.
  *
  *   WAYBILL_PASSWORD=… node send.ts 0812-3456-7890 'Your order is on its way'
  */
@@ -25,7 +25,7 @@ interface Job {
   readonly jobId: string;
   readonly status: 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled';
   readonly failure?: { readonly code: string; readonly message: string } | null;
-  /** Why it has not arrived, in one sentence. */
+  /** Why it was not delivered, in one sentence. */
   readonly explanation?: string | null;
 }
 
@@ -50,7 +50,7 @@ const ask = async <T>(path: string, { body, headers }: Ask = {}): Promise<T> => 
       body: body ? JSON.stringify(body) : null,
     }).catch(() => die(`Waybill does not answer at ${WAYBILL_URL}: is it running?`));
   let answer = await request();
-  // A token is good for a quarter of an hour, and a message may wait for longer.
+  // A token is valid for a quarter of an hour, and a message may wait longer.
   if (answer.status === 401 && token !== '') {
     await logIn();
     answer = await request();
@@ -62,7 +62,7 @@ const ask = async <T>(path: string, { body, headers }: Ask = {}): Promise<T> => 
 
 await logIn();
 
-// The same key never sends twice, however often this is run: name what the message is about.
+// The same key never sends twice, however often this runs: name the occasion of the message.
 const { jobId } = await ask<Job>('/api/whatsapp/send-message', {
   headers: { 'Idempotency-Key': key },
   body: { number, message },

@@ -1,7 +1,7 @@
 /**
- * Shows machines to viewers that speak the protocol of `@xstate/inspect`: those of that package, and whoever rebuilt it.
+ * Shows machines to viewers that speak the protocol of `@xstate/inspect`: that package's own, and compatible ones.
  *
- * While nobody watches there is no copy of the package, nothing is registered, and whoever feeds the bridge is told to rest.
+ * While nobody watches, the package is not loaded, nothing is registered, and the caller is told to pause.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -12,24 +12,24 @@ import { openViewers } from './viewers.ts';
 export type { ScxmlEvent, Service, StateJson } from './protocol.ts';
 
 export interface BridgeOptions {
-  /** Someone watches who was not there before: register what is live. Called in the same turn. */
+  /** The first viewer has come: register the live services. Called in the same turn. */
   readonly began: () => void;
-  /** Nobody watches any more, and every service is forgotten. */
+  /** The last viewer has left, and every service is forgotten. */
   readonly ended: () => void;
   readonly viewersMax: number;
-  /** Bytes that may wait for a viewer before it is cut off. */
+  /** Bytes that may be pending for a viewer before it is cut off. */
   readonly bufferMax: number;
 }
 
 export interface Bridge {
-  /** Takes the socket over; false, and leaves it alone, when as many as may watch do so already. */
+  /** Takes over the socket. False if the maximum of viewers is reached; the socket is left alone then. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   register(service: Service): void;
   report(sessionId: string, event: ScxmlEvent, state: StateJson): void;
   stop(sessionId: string): void;
-  /** Cuts every viewer off. */
+  /** Disconnects every viewer. */
   dismiss(): void;
-  /** Cuts every viewer off, and takes no other. */
+  /** Disconnects every viewer, and accepts no more. */
   close(): void;
 }
 

@@ -1,25 +1,25 @@
 /**
- * The server of `@xstate/inspect`, with one client that is ours.
+ * The server of `@xstate/inspect`, with a single client of our own.
  *
- * The package knows no harm: a frame that is not JSON ends the process, and `disconnect` from anyone ends the inspection for
- * everyone. So it never meets a viewer. It gets a server that is none, with a single client that never leaves, and
- * what it writes to that client is a frame for whoever attends. Two more of its habits are met here. Its
- * replay names neither the machine nor the parent, so both are added. And it remembers every service that it ever
- * saw, so after `RENEW_AFTER` of them a fresh copy of it takes over those that are live.
+ * The package trusts its clients: a frame that is not JSON ends the process, and `disconnect` from any client ends the
+ * inspection for all. So it never meets a viewer. It gets a fake server with one client that never leaves, and its
+ * frames to that client are forwarded to the viewers. Two more flaws are repaired here. Its replay names neither the
+ * machine nor the parent, so both are added. And it never forgets a service, so after `RENEW_AFTER` of them a fresh
+ * copy of the package takes over the live ones.
  */
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { ASKS, type ScxmlEvent, type Service, type StateJson } from './protocol.ts';
 
 const require = createRequire(import.meta.url);
-/** Where the package leaves itself among the globals. */
+/** The global variable in which the package stores its registry. */
 const REGISTRY = '__xstate__';
 const RENEW_AFTER = 5_000;
 
-/** An interpreter of xstate 4, as far as the package looks at one. */
+/** The part of an xstate 4 interpreter that the package uses. */
 interface Shim extends Omit<Service, 'parent' | 'state'> {
   state: StateJson;
-  /** The package puts a function in its place that reports the event first. */
+  /** The package replaces this with a function that reports the event first. */
   send(event: ScxmlEvent): void;
   subscribe(listener: (state: StateJson) => void): { unsubscribe(): void };
   onStop(listener: () => void): void;
@@ -38,7 +38,7 @@ interface Live {
 
 interface Copy {
   register(shim: Shim): void;
-  /** Has the register frame of every live service written again. */
+  /** Makes the package write the register frame of every live service again. */
   replay(): void;
   close(): void;
 }
@@ -50,7 +50,7 @@ const shimOf = (service: Service): Live => {
   const shim: Shim = {
     id,
     sessionId,
-    // Written as it is at first, and by way of its `definition` in a replay.
+    // The first frame serialises it with `toJSON`; a replay uses its `definition`.
     machine: { definition: machine, toJSON: () => machine },
     state,
     send: () => {},
@@ -72,7 +72,7 @@ const shimOf = (service: Service): Live => {
   };
 };
 
-/** The package keeps its services in the module, so each copy is a module of its own. */
+/** The package keeps its services in the module, so each copy has to be a module of its own. */
 const copyOf = (hear: (frame: string) => void): Copy => {
   delete require.cache[require.resolve('@xstate/inspect/lib/server.js')];
   const { inspect } = require('@xstate/inspect/lib/server.js') as {
@@ -99,7 +99,7 @@ const copyOf = (hear: (frame: string) => void): Copy => {
 
 export interface Engine {
   register(service: Service): void;
-  /** What a service was told, and the state that it led to. */
+  /** An event that a service received, and the state after it. */
   report(sessionId: string, event: ScxmlEvent, state: StateJson): void;
   stop(sessionId: string): void;
   replay(): void;
@@ -111,7 +111,7 @@ export const openEngine = (write: (frame: string) => void): Engine => {
   let muted = false;
   let registered = 0;
 
-  /** With what the package leaves out. */
+  /** Adds the fields that the package leaves out. */
   const whole = (frame: string): string => {
     if (!frame.startsWith('{"type":"service.register"')) return frame;
     const parsed = JSON.parse(frame) as { sessionId: string };
@@ -137,7 +137,7 @@ export const openEngine = (write: (frame: string) => void): Engine => {
   const register = (service: Service) => {
     const one = shimOf(service);
     registered += 1;
-    // Known before it is registered, because that writes its frame.
+    // Stored before the registration, because the registration writes its frame.
     live.set(service.sessionId, one);
     copy.register(one.shim);
   };

@@ -1,6 +1,6 @@
-/** What goes over the wire of `@xstate/inspect` 0.8, as far as Waybill speaks it. */
+/** The subset of the wire protocol of `@xstate/inspect` 0.8 that Waybill speaks. */
 
-/** An event as xstate 4 keeps it; `origin` is the `sessionId` of whoever sent it. */
+/** An event in the form of xstate 4; `origin` is the `sessionId` of the sender. */
 export interface ScxmlEvent {
   readonly name: string;
   readonly data: { readonly type: string };
@@ -9,7 +9,7 @@ export interface ScxmlEvent {
   readonly origin?: string;
 }
 
-/** What `State.create` of xstate 4 builds a state from. */
+/** The JSON from which `State.create` of xstate 4 builds a state. */
 export interface StateJson {
   readonly value: string | object;
   readonly context: object;
@@ -37,13 +37,13 @@ export interface Service {
   readonly state: StateJson;
 }
 
-/** The one frame of a viewer that is listened to: it asks for what is there. */
+/** The one request of a viewer that is answered: it asks for the current services. */
 export const ASKS = JSON.stringify({ type: 'xstate.inspecting' });
 
 const typeOf = (frame: unknown): unknown =>
   typeof frame === 'object' && frame !== null && 'type' in frame ? frame.type : null;
 
-/** Whether a frame of a viewer is that one. Whatever else it sends, broken or hostile, means nothing. */
+/** Whether a frame of a viewer is that request. Any other frame, broken or hostile, is ignored. */
 export const asks = (text: string): boolean => {
   try {
     return typeOf(JSON.parse(text)) === 'xstate.inspecting';

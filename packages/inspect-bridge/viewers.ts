@@ -1,8 +1,8 @@
 /**
- * The sockets of those who watch. None of them can harm another, or make anyone wait.
+ * The sockets of the viewers. No viewer can harm or delay another.
  *
- * A viewer is given frames once it has asked for them, which it does by itself when it connects. One that does not read is cut off as soon as
- * `bufferMax` bytes wait for it. Everything that it sends but that one question is dropped.
+ * A viewer gets frames once it has asked for them, which it does by itself when it connects. A viewer that does not
+ * read is cut off as soon as `bufferMax` bytes are pending for it. All other input of a viewer is dropped.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -12,12 +12,12 @@ import { asks } from './protocol.ts';
 const FRAME_BYTES_MAX = 65_536;
 
 export interface Viewers {
-  /** Sockets that are open, whether they asked already or not. */
+  /** The number of open sockets, whether they have asked yet or not. */
   count(): number;
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** To all who asked. */
+  /** Writes to all viewers that have asked. */
   write(frame: string): void;
-  /** What is written meanwhile goes to this one alone. */
+  /** During `work`, frames go to this viewer alone. */
   only(viewer: WebSocket, work: () => void): void;
   dismiss(): void;
   close(): void;
@@ -25,9 +25,9 @@ export interface Viewers {
 
 interface Hooks {
   readonly bufferMax: number;
-  /** The first question of a viewer; it is among those who are written to from then on. */
+  /** A viewer asks for the first time; from now on it gets all frames. */
   readonly asked: (viewer: WebSocket, watching: number) => void;
-  /** One of those left. */
+  /** A viewer that had asked has left. */
   readonly left: (watching: number) => void;
 }
 
@@ -43,7 +43,7 @@ export const openViewers = ({ bufferMax, asked, left }: Hooks): Viewers => {
   };
 
   const attend = (viewer: WebSocket): void => {
-    // A frame that breaks the protocol ends this viewer, which is all that has to happen.
+    // A frame that breaks the protocol ends this viewer only.
     viewer.on('error', () => viewer.terminate());
     viewer.on('message', (data, isBinary) => {
       if (isBinary || !(data instanceof Buffer) || watching.has(viewer) || !asks(data.toString())) return;

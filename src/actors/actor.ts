@@ -3,7 +3,7 @@
  *
  * It guarantees that commands of one stream are handled one at a time, that a command is answered only when its facts
  * are on disk, and that effects run after that and never for a command that was refused or whose commit failed. It
- * assumes to be the only one who appends to the stream; should it not be, it reloads and decides again.
+ * assumes that it alone appends to the stream; after a conflict, it reloads and decides again.
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import { broughtBy, type Fact, type State } from '../events/facts/catalogue.ts';
@@ -14,29 +14,29 @@ import type { Clock } from '../kernel/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';
 import { evolve, fold, initial, stateOf } from '../machines/evolve.ts';
 
-/** What makes an actor a job, a session or a queue. */
+/** The policy that makes an actor a job, a session or a queue. */
 export interface Behaviour<M extends AnyStateMachine, C, E extends string> {
   readonly machine: M;
   readonly decide: (snapshot: SnapshotFrom<M>, command: C) => Result<Fact[]>;
   readonly refuse: (fact: Fact) => Refusal;
-  /** Whether a fact that nobody asked for follows from the fact before it, and from the request behind that one. */
+  /** Whether a fact without a request of its own inherits causation and correlation from the fact before it. */
   readonly inheritsCorrelation: boolean;
   /**
-   * What each effect does; `causation` is the position of the fact that named it, and the snapshot is that after all
-   * facts of its append: one of them may have left the state that the effect is for. None of them throws.
+   * The effects. `causation` is the position of the fact that named the effect. The snapshot is the one after all facts
+   * of its append, so it may have left the state that the effect was for. An effect never throws.
    */
   readonly effects: Readonly<Record<E, (snapshot: SnapshotFrom<M>, causation: number) => void>>;
 }
 
-/** What goes to the log with the facts of a command. */
+/** The parts of an append that accompany the facts of a command. */
 type Attached = Pick<Append, 'claim' | 'behind'> & {
-  /** What the first of the facts names. */
+  /** The contents that the first fact names. */
   readonly contents?: readonly Said[];
 };
 
 export interface Actor<M extends AnyStateMachine, C> {
   /**
-   * Answers the facts that the command led to (none when there was nothing to do), or why not.
+   * Resolves to the facts of the command (none if there was nothing to do), or to a refusal.
    * @throws Fault when the facts could not be written, Claimed when another fact holds the key; then nothing happened.
    */
   tell(command: C, caller: Caller, attached?: Attached): Promise<Result<readonly Recorded[]>>;
@@ -59,14 +59,14 @@ interface Letter<C> {
 interface Plan<M extends AnyStateMachine> {
   readonly entries: readonly Entry[];
   readonly next: SnapshotFrom<M>;
-  /** For each entry, the effects that it named. */
+  /** For each entry, the names of its effects. */
   readonly effects: readonly (readonly string[])[];
 }
 
 const withContents = ([first, ...rest]: readonly Entry[], contents: readonly Said[]): readonly Entry[] =>
   first ? [{ ...first, contents }, ...rest] : [];
 
-/** Commands that may wait for one actor. */
+/** Commands that may wait in the mailbox. */
 const MAILBOX_MAX = 1_000;
 
 export const createActor = <M extends AnyStateMachine, C, E extends string>(
@@ -87,7 +87,7 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
     last = facts.at(-1) ?? null;
   };
 
-  /** What led to a command. */
+  /** The cause of a command. */
   const cause = ({ correlation, causation = null }: Caller): Pick<Append, 'correlation' | 'causation'> =>
     correlation === null && behaviour.inheritsCorrelation && last
       ? { correlation: last.correlation, causation: causation ?? last.position }

@@ -1,8 +1,9 @@
 /**
- * Wakes what waits for a time: a session for its restart, a queue for the end of its cooling, the line for its next job.
+ * Wakes actors at their deadlines: a session for its restart, a queue at the end of its cooling, the line for its next
+ * job.
  *
- * Alarms are rows of projections, so a restart forgets none; one timer sleeps until the earliest. An alarm has no fact
- * of its own: it ends when the actor that it woke records what it did.
+ * Alarms are rows of projections, so they survive a restart; one timer sleeps until the earliest. An alarm has no fact
+ * of its own: it ends when the actor that it woke records something.
  */
 import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
@@ -11,19 +12,19 @@ import type { Reads } from '../projections/reads.ts';
 export interface AlarmPorts {
   readonly reads: Pick<Reads, 'alarms' | 'line'>;
   readonly clock: Clock;
-  /** Resolves when the actor has answered: true when it recorded something, which ends the alarm. */
+  /** Resolves when the actor has answered: true if it recorded something, which ends the alarm. */
   fire(stream: string, at: Millis): Promise<boolean>;
   /** A job in the line of this session is due. */
   lineIsDue(session: SessionId): void;
 }
 
 export interface Alarms {
-  /** Rings the alarms that are due and sleeps until the next one. */
+  /** Fires all due alarms and sleeps until the next one. */
   arm(): void;
   stop(): void;
 }
 
-/** An alarm that nobody answered rings again after this long. */
+/** An alarm that no actor answered fires again after this delay. */
 const PAUSE_MS = 1_000;
 
 /** The clock may be set, or the machine suspended, while the timer sleeps. */
@@ -33,12 +34,12 @@ const nameOf = (stream: string, at: Millis): string => `${stream} ${at}`;
 
 export const createAlarms = (ports: AlarmPorts): Alarms => {
   const { reads, clock } = ports;
-  /** By stream and time: one that waits for a full disk does not hold up another that was set since. */
+  /** By stream and time, so that an alarm delayed by a full disk does not hold up a later one of the same stream. */
   const firing = new Set<string>();
   let timer = nothingToCancel;
-  /** When the timer is due. It may be late, and may be set again before it rings. */
+  /** When the timer is due. It may fire late, and may be set again before it fires. */
   let until = Number.POSITIVE_INFINITY;
-  /** Up to which time the line has been looked at for jobs that are due. */
+  /** The time up to which the line was checked for due jobs. */
   let lookedUntil: Millis = 0;
   let stopped = false;
 
@@ -77,7 +78,7 @@ export const createAlarms = (ports: AlarmPorts): Alarms => {
     if (until !== Number.POSITIVE_INFINITY) timer = clock.after(until - now, due);
   };
 
-  /** It is due whatever the clock says, which may have been set back. */
+  /** The timer is due whatever the clock says: it may have been set back. */
   const due = () => {
     until = Number.NEGATIVE_INFINITY;
     arm();

@@ -1,8 +1,8 @@
 /**
- * Tells an actor what the outside world has done, again and again until it is on record.
+ * Tells an actor what the outside world has done, and repeats it until it is on record.
  *
- * What WhatsApp did cannot be refused for want of a disk or of room in a mailbox: the news is held and told once a second.
- * If the process ends first, recovery finds the job in hand and sends again under the same id.
+ * News from WhatsApp cannot be refused because the disk or a mailbox is full: it is held in memory and told once a
+ * second. If the process ends first, recovery finds the job in hand and sends again under the same id.
  */
 import { type Clock } from '../kernel/clock.ts';
 import { Fault, messageOf } from '../kernel/fault.ts';
@@ -13,7 +13,7 @@ const PAUSE_MS = 1_000;
 
 export type Insist = <T>(tell: () => Promise<Result<T>>) => Promise<Result<T> | null>;
 
-/** `defect` is called with an error that is neither a refusal nor a fault; the answer is null then. */
+/** `defect` is called with an error that is neither a refusal nor a fault; the result is null then. */
 export const insistWith =
   ({ clock, logger, defect }: { clock: Clock; logger: Logger; defect: (thrown: unknown) => void }): Insist =>
   async (tell) => {
@@ -24,7 +24,7 @@ export const insistWith =
         logger.warn({ code: told.refusal.code }, `not on record yet: ${told.refusal.detail}`);
       } catch (thrown) {
         if (thrown instanceof Fault && thrown.code === 'archive.missing') {
-          // News of a job that was finished long ago, whose facts are in a segment that is not there.
+          // News for an archived job whose segment is missing.
           logger.warn({ code: thrown.code, hint: thrown.hint }, `not taken: ${messageOf(thrown)}`);
           return null;
         }

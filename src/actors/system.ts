@@ -1,9 +1,9 @@
 /**
  * All live actors, and the order in which they start and stop.
  *
- * Starting is recovery, not replay: the projections are right when the file opens, so only those who were live when the
- * process died are told that they were interrupted. Stopping is its mirror: no new work, the work in hand finished or
- * on record as interrupted.
+ * Starting is recovery, not replay: the projections are up to date when the file opens, so only the actors that were
+ * live when the process died are told about the interruption. Stopping is the reverse: no new work, and each job in
+ * hand is finished or recorded as interrupted.
  */
 import { type Append, closedFault, type EventLog, type Recorded } from '../events/log/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
@@ -40,22 +40,22 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
-  /** A session that has been started before, or is the default one; null for an unknown name and for one that was removed. */
+  /** A session that was started before, or the default one; null if the name is unknown or the session was removed. */
   session(id: SessionId): SessionActor | null;
-  /** The same, made when it is unknown. */
+  /** The session, created if it does not exist. */
   ensureSession(id: SessionId): SessionActor;
-  /** Of a session whose first fact could not be written: there is none. */
+  /** Forgets a session whose first fact could not be written. */
   forgetUnborn(id: SessionId): void;
   sessions(): readonly SessionActor[];
-  /** Sentences about actors that met a defect and stopped. */
+  /** One sentence for each actor that met a defect and stopped. */
   defects(): readonly string[];
   /** Counts and logs a defect that work beside the actors met. */
   meetDefect(thrown: unknown): void;
-  /** Tells those who were live that they were interrupted (and answers how many), and starts what should run. */
+  /** Records the interruption of actors that were live (returns how many), and starts the sessions that should run. */
   start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
-  /** Starts no message any more, and waits for those in hand, at most so long. */
+  /** Starts no more messages, and waits at most this long for the jobs in hand. */
   drain(withinMs: number): Promise<void>;
-  /** Records that the jobs in hand and the open sessions end here. No command may follow. */
+  /** Records the interruption of the jobs in hand and the end of the open sessions. No command may follow. */
   stop(): Promise<void>;
 }
 
@@ -63,11 +63,11 @@ export const createSystem = (ports: SystemPorts): System => {
   const { log, reads, clock, logger } = ports;
   const sessions = new Map<SessionId, SessionActor>();
   let stopping = false;
-  /** No session begins any more, even when a request still asks for it. */
+  /** No session is created any more, even if a request still asks for it. */
   let over = false;
   const defects = new Set<string>();
 
-  /** A defect that is met again and again, such as a job that cannot be read and stays in line, is logged once. */
+  /** A repeated defect, such as an unreadable job that stays in line, is logged once. */
   const defect = (thrown: unknown) => {
     const sentence = messageOf(thrown);
     if (defects.has(sentence)) return;
@@ -97,13 +97,13 @@ export const createSystem = (ports: SystemPorts): System => {
   const tellJob = (id: JobId, command: JobCommand, caller: Caller) => {
     void insist(async () => {
       const told = await (jobs.find(id)?.tell(command, caller) ?? refuse('job.not_found', `There is no job "${id}".`));
-      // News that comes too late to matter: a receipt of a job that was given up, an answer to one that was interrupted.
+      // Late news without effect: a receipt for an abandoned job, an answer for an interrupted one.
       if (!told.ok) logger.debug({ job: id, news: command.type, code: told.refusal.code }, 'news that changed nothing');
       return told;
     });
   };
 
-  /** The contents of jobs that are about to be sent, read in the same look as the jobs. */
+  /** The contents of jobs that are about to be sent, read in the same transaction as the jobs. */
   const contents = new Map<JobId, Content | null>();
 
   const contentOf = (id: JobId): Content | null => {
@@ -115,7 +115,7 @@ export const createSystem = (ports: SystemPorts): System => {
     try {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
-      // A chat that is not known is asked for first, which takes longer than a text should stay in memory.
+      // An unknown chat is looked up first, which takes longer than a text should stay in memory.
       if (recipient !== null) contents.set(id, log.content(streamId));
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
@@ -146,7 +146,7 @@ export const createSystem = (ports: SystemPorts): System => {
       },
     });
     sessions.set(id, made);
-    // Someone may start a session while the process stops; it starts no message any more.
+    // A session may be started while the process stops; it starts no more messages.
     if (stopping) void made.dispatcher.drain();
     return made;
   };
@@ -246,5 +246,5 @@ interface Wakeable<C> {
 
 const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');
 
-/** States in which a link is open or opening: none of them is true after a crash. */
+/** States in which a link is open or opening; none of them holds after a crash. */
 const LIVE: readonly (State | null)[] = ['connecting', 'qr', 'ready', 'keepalive', 'timeout'];

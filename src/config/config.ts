@@ -1,4 +1,7 @@
-/** The environment, read once at the start. Every problem is reported in one go, so that nobody mends them one by one. */
+/**
+ * The environment, read once at the start. All problems are reported together, so that an operator can fix them in one
+ * go.
+ */
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { EdgeSettings } from '../http/edge/edge.ts';
@@ -11,26 +14,26 @@ const ADMIN_EMAIL = 'admin@localhost';
 
 export interface Config {
   readonly host: string;
-  /** 0 picks a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
   /** The data folder, absolute. */
   readonly data: string;
   /** The folder for backups over HTTP, absolute. */
   readonly backups: string;
-  /** The first user; null where a password is to be generated. */
+  /** The first user. The password is null if Waybill has to generate it. */
   readonly admin: { readonly email: string; readonly password: string | null };
-  /** Null: the one that is kept in the data folder. */
+  /** Null: the secret that is kept in the data folder. */
   readonly jwtSecret: string | null;
-  /** A key of 32 bytes. Null: the one that is kept in the data folder. */
+  /** A key of 32 bytes. Null: the key that is kept in the data folder. */
   readonly encryptionKey: Uint8Array | null;
   readonly metricsToken: string | null;
-  /** Whether viewers of machines may attach. */
+  /** Whether viewers may attach to the machines. */
   readonly inspect: boolean;
-  /** The country of numbers that are written without one. */
+  /** The country of numbers without a country code. */
   readonly country: ValueOf<'WAYBILL_COUNTRY'>;
   readonly whatsapp: {
     readonly mode: 'live' | 'sandbox';
-    /** Null: WhatsApp's own, both of them. */
+    /** Null: WhatsApp's own endpoint and root key. */
     readonly url: string | null;
     readonly rootKey: string | null;
   };
@@ -43,22 +46,22 @@ export interface Config {
 export type LogLevel = ValueOf<'WAYBILL_LOG_LEVEL'>;
 export type LogFormat = ValueOf<'WAYBILL_LOG_FORMAT'>;
 
-/** A variable that cannot be used as it is. The sentence says what it must be, and never holds a secret. */
+/** An invalid variable. The sentence says what it must be, and never contains a secret. */
 export interface Problem {
   readonly variable: VariableName;
   readonly sentence: string;
 }
 
 export type ConfigRead =
-  /** Warnings name variables that have no effect. */
+  /** The warnings name variables that have no effect. */
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * `terminal` is whether a person sees the log lines, `isUsed` whether a data folder has been started on: settings of the first
- * user no longer matter then, and are not held to anything. An empty variable counts as unset.
+ * `terminal` is whether a person sees the log lines. `isUsed` is whether Waybill has been started on a data folder: in
+ * that case the settings of the first user have no effect and are not checked. An empty variable counts as unset.
  */
 export const readConfig = (
   env: Environment,
@@ -122,7 +125,7 @@ export const readConfig = (
       publicUrl,
     },
   };
-  // The key replaces WhatsApp's own root of trust: with WhatsApp's own address it could only break or endanger the link.
+  // The key replaces WhatsApp's own root of trust. At WhatsApp's own address it could only break or endanger the link.
   if (env['WAYBILL_WHATSAPP_ROOT_KEY'] && !env['WAYBILL_WHATSAPP_URL'])
     problems.push({
       variable: 'WAYBILL_WHATSAPP_ROOT_KEY',
@@ -137,13 +140,13 @@ export const readConfig = (
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, warnings: withoutEffect(env, config) };
 };
 
-/** The path of an address, without its last slash. */
+/** The path of a URL, without its last slash. */
 const pathOf = (url: string | null): string => (url === null ? '' : withoutLastSlash(new URL(url).pathname));
 
-/** What the clients in `examples` read: a shell that runs both has them, too. */
+/** Variables of the clients in `examples`. A shell that runs both has them too. */
 const OF_CLIENTS: readonly string[] = ['WAYBILL_URL', 'WAYBILL_EMAIL', 'WAYBILL_PASSWORD', 'WAYBILL_POSITION'];
 
-/** Variables that are set and not used: most often a slip of the pen. */
+/** Variables that are set but unknown: usually a typo. */
 const withoutEffect = (env: Environment, config: Config): string[] => {
   const unknown = Object.keys(env).filter(
     (name) => name.startsWith('WAYBILL_') && !Object.hasOwn(variables, name) && !OF_CLIENTS.includes(name),

@@ -1,4 +1,4 @@
-/** How many letters must be added, taken away or replaced to get from one word to the other (Levenshtein). */
+/** The Levenshtein distance of two words: how many letters must be added, removed or replaced. */
 const distance = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [line, letter] of Array.from(from).entries()) {
@@ -12,7 +12,7 @@ const distance = (from: string, to: string): number => {
   return row.at(-1) ?? 0;
 };
 
-/** The known word that was probably meant; null when none is close enough to be worth asking. */
+/** The known word that was probably meant; null if none is similar enough to suggest. */
 export const nearest = (word: string, known: readonly string[]): string | null => {
   const near = known
     .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))

@@ -1,6 +1,6 @@
 /**
- * Every environment variable that Waybill reads: its guard, its default and its meaning, in the order in which people
- * meet them. The guard, the help of `waybill start` and `.env.example` all come from this table.
+ * Every environment variable that Waybill reads: its guard, its default and its meaning, in the order in which a new
+ * user meets them. The guard, the help of `waybill start` and `.env.example` are all generated from this table.
  */
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
@@ -15,7 +15,7 @@ import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
 const TIMER_MS_MAX = 2_147_483_647;
 const SECRET_BYTES_MIN = 32;
 
-/** The message of a guard says what the variable must be; a report puts the variable's name before it. */
+/** The guard's message says what the variable must be; a report puts the variable's name before it. */
 const whole = (min: number, max: number, mustBe: string) =>
   v.pipe(
     v.string(),
@@ -28,7 +28,7 @@ const port = whole(0, 65_535, 'must be a port number from 0 to 65535 (0 picks a 
 const timerMs = whole(1, TIMER_MS_MAX, `must be a number of milliseconds from 1 to ${TIMER_MS_MAX}`);
 const oneOf = <const T extends readonly string[]>(words: T) =>
   v.picklist(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
-/** Separated by commas. */
+/** A comma-separated list. */
 const listOf = (fits: (item: string) => boolean, mustBe: string) =>
   v.pipe(
     v.string(),
@@ -37,7 +37,7 @@ const listOf = (fits: (item: string) => boolean, mustBe: string) =>
   );
 const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
 
-/** An address of http or https without a query, whose path can be a base path. */
+/** An http or https URL without a query, whose path may serve as a base path. */
 const isPublicUrl = (text: string) => {
   if (!/^https?:\/\/[^?#@]+$/.test(text) || !URL.canParse(text)) return false;
   return isBasePath(withoutLastSlash(new URL(text).pathname));
@@ -48,7 +48,7 @@ interface Variable {
   /** As the help shows it. */
   readonly unset: string;
   readonly meaning: string;
-  /** Its value is never repeated in a message. */
+  /** A secret: its value is never repeated in a message. */
   readonly secret?: boolean;
 }
 
@@ -135,7 +135,7 @@ export const variables = {
     ),
     unset: "WhatsApp's own",
     meaning: 'Another endpoint for the WhatsApp client',
-    // It may hold a password.
+    // The URL may contain a password.
     secret: true,
   },
   WAYBILL_WHATSAPP_ROOT_KEY: {
@@ -244,7 +244,7 @@ export const variables = {
 export type VariableName = keyof typeof variables;
 export const variableNames = Object.keys(variables) as VariableName[];
 
-/** What a variable's guard makes of its text. */
+/** The result of a variable's guard for its text. */
 export type ValueOf<N extends VariableName> = v.InferOutput<(typeof variables)[N]['guard']>;
 
 export const isSecret = (name: VariableName): boolean => (variables[name] as Variable).secret === true;

@@ -41,20 +41,14 @@ export const streamFinder = ({ log, reads }: { readonly log: EventLog; readonly 
     ...(PHONE.test(search) ? jobsOf(limit, `${search}@s.whatsapp.net`) : []),
   ];
 
-  const recipientOf = (stream: string): string | null => {
-    const { kind, id } = partsOfStream(stream);
-    const job = kind === 'job' ? reads.jobs.byId(id) : null;
-    return job && shortChat(job.chatId);
-  };
-
   const summaryOf = (stream: string): StreamSummary[] =>
-    log.page({ after: 0, limit: 1, stream, newestFirst: true }).map(({ version, to, at }) => ({
+    log.page({ after: 0, limit: 1, stream, newestFirst: true }).map(({ version, to, at, header }) => ({
       stream,
       kind: partsOfStream(stream).kind,
       state: to,
       facts: version,
       at,
-      to: recipientOf(stream),
+      to: header.chatId && shortChat(header.chatId),
     }));
 
   return ({ search, limit }) => {

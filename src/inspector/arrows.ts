@@ -18,7 +18,7 @@ export const nodesBelow = (node: AnyStateNode): readonly AnyStateNode[] =>
 const nameOf = (action: unknown): string =>
   typeof action === 'string' ? action : String((action as { type?: unknown }).type);
 
-/** An action without an implementation of its own is an effect: the machine only names it. */
+/** An action without an implementation is an effect: the machine only names it. */
 export const performs = (machine: AnyStateMachine, actions: readonly unknown[]): Performs => {
   const names = actions.map(nameOf);
   const isEffect = (name: string) => machine.implementations.actions[name] === effect;

@@ -1,10 +1,10 @@
 /**
- * Live machines for viewers of `@xstate/inspect`, told from the log.
+ * Shows the live machines to viewers of `@xstate/inspect`, by following the log.
  *
- * While someone watches, it follows the log from where it stood and folds each fact into the stream's last snapshot, so what
- * is shown is what is on disk; the actors know nothing of it. It holds `SERVICES_MAX` streams: when there are more,
- * the job that was silent the longest is taken off the stage, and comes back with its next fact. A job leaves when it rests.
- * While nobody watches it does nothing at all.
+ * While someone watches, it follows the log from its head and folds each fact into the stream's last snapshot. So
+ * viewers see what is on disk, and the actors know nothing of it. It shows at most `SERVICES_MAX` streams: beyond that,
+ * it removes the job that was silent the longest, which comes back with its next fact. A resting job is removed too.
+ * While nobody watches, it does nothing.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -23,28 +23,28 @@ import { eventFrame, serviceFrame, stateFrame } from './frames.ts';
 const VIEWERS_MAX = 8;
 const SERVICES_MAX = 250;
 const BUFFER_BYTES_MAX = 4 * 1024 * 1024;
-/** Sockets are given a turn after so many facts. */
+/** Facts between two turns of the event loop, in which sockets are served. */
 const FACTS_A_TURN = 25;
 
-/** States of a job that go on only when somebody asks: it leaves the stage. */
+/** States that a job leaves only by a request: the bridge stops showing it. */
 const RESTING: readonly (State | null)[] = [...kinds.job.finished, 'failed'];
 
 export interface InspectBridgeOptions {
   readonly log: EventLog;
-  /** The streams that are live now, for someone who comes: sessions, queues, jobs in hand. */
+  /** The streams to show to a new viewer: sessions, queues, jobs in hand. */
   readonly live: () => readonly string[];
   readonly logger: Logger;
 }
 
 export interface InspectBridge {
-  /** Takes the socket over; false, and leaves it alone, when as many as may watch do so already. */
+  /** Takes over the socket. False if the maximum of viewers is reached; the socket is left alone then. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** How many streams are on the stage; 0 while nobody watches. */
+  /** How many streams are shown; 0 while nobody watches. */
   shown(): number;
   close(): void;
 }
 
-/** What led to a fact: the stream whose fact caused it, else the caller that it is recorded for. */
+/** The origin of a fact: the stream of the fact that caused it, or else its caller. */
 const originOf = (log: EventLog, { causation, by }: Recorded): string => {
   const cause = causation === null ? undefined : log.page({ after: causation - 1, limit: 1 })[0];
   if (cause) return cause.stream;
@@ -53,7 +53,7 @@ const originOf = (log: EventLog, { causation, by }: Recorded): string => {
 
 /** Shows streams to a bridge, fact by fact. */
 const stageOn = (bridge: Bridge, log: EventLog) => {
-  /** The stream that was silent the longest comes first. */
+  /** Ordered by last fact, the most silent stream first. */
   const stage = new Map<string, AnyMachineSnapshot>();
 
   const leave = (stream: string): void => {
@@ -61,7 +61,7 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
     bridge.stop(stream);
   };
 
-  /** Of the jobs, as long as there are any: they are many, and what they belong to is few. */
+  /** The most silent job; a queue or session only if no job is shown. */
   const mostSilent = (): string => {
     const streams = [...stage.keys()];
     return streams.find((stream) => actorKindOf(stream) === 'job') ?? streams[0] ?? '';
@@ -97,7 +97,7 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
   return { enter: (stream: string, upTo: number) => void enter(stream, upTo), tell, size: () => stage.size };
 };
 
-/** Loads `@xstate/inspect`, which nothing else does. */
+/** The only place that loads `@xstate/inspect`. */
 export const openInspectBridge = async ({ log, live, logger }: InspectBridgeOptions): Promise<InspectBridge> => {
   const { openBridge } = await import('@waybill/inspect-bridge');
   let stage: ReturnType<typeof stageOn> | null = null;

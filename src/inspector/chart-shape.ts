@@ -1,23 +1,23 @@
-/** A machine as a picture needs it. */
+/** A machine as a chart: what a page needs to draw it. */
 
-/** States that share arrows, under a name of ours: the machine knows no such state. */
+/** A named set of states that share arrows. The machine itself has no such state. */
 export interface Group {
   readonly name: string;
   readonly states: readonly string[];
 }
 
-/** What happens on the way: effects are performed outside, what is kept changes the context. */
+/** The actions of a transition: effects are performed by the actor, assignments change the context. */
 export interface Performs {
   readonly effects: readonly string[];
   readonly keeps: readonly string[];
 }
 
 export interface ChartState extends Performs {
-  /** As the log writes it, `active.sending`; groups begin with `~`, beginnings with `*`. */
+  /** As the log records it, `active.sending`. The id of a group starts with `~`, the id of a beginning with `*`. */
   readonly id: string;
   readonly parent: string | null;
   readonly name: string;
-  /** A `start` is where a stream begins; an `end` takes no more facts. */
+  /** A `start` is the state of a new stream; an `end` takes no more facts. */
   readonly kind: 'state' | 'compound' | 'group' | 'start' | 'end';
 }
 
@@ -31,14 +31,14 @@ export interface ChartEdge {
   readonly id: string;
   readonly source: string;
   readonly target: string;
-  /** Empty for the arrow into the state in which a machine, or a compound state, begins. */
+  /** Empty for the arrow into the initial state of the machine or of a compound state. */
   readonly labels: readonly ChartLabel[];
 }
 
-/** What one fact does in one state. */
+/** The effect of one fact in one state. */
 export interface Step {
   readonly to: string;
-  /** The arrows that it takes: one, and those that lead on into a compound state. */
+  /** The arrows that it follows: one, and any initial arrows inside a compound target. */
   readonly edges: readonly string[];
   readonly effects: readonly string[];
 }
@@ -47,6 +47,6 @@ export interface Chart {
   readonly machine: string;
   readonly states: readonly ChartState[];
   readonly edges: readonly ChartEdge[];
-  /** By state (`unborn` where the log writes null), then by fact. */
+  /** By state (`unborn` for null), then by fact. */
   readonly steps: Readonly<Record<string, Readonly<Record<string, Step>>>>;
 }

@@ -1,9 +1,9 @@
 /**
- * Reads a machine as a picture needs it: its states, its arrows with what they carry, and which arrows a fact takes.
+ * Builds a machine's chart: its states, its arrows with their labels, and the arrows that each fact follows.
  *
- * Everything comes from the machine, so a picture cannot say what the machine does not do. Facts that lead from one state
- * to the same other share an arrow. States that take the same facts to the same ends (whatever a connection is doing, it
- * can be lost) are drawn in a box, and what they share once; such a group is only a name, and is checked here.
+ * Everything is read from the machine, so a chart cannot show what the machine does not do. Facts between the same two
+ * states share an arrow. States that take the same facts to the same targets are drawn in a box, with their shared
+ * arrows drawn once: whatever a connection is doing, it can be lost. Such a group is only a name, and is checked here.
  */
 import { createHash } from 'node:crypto';
 import type { AnyStateMachine, AnyStateNode, StateValue } from 'xstate';
@@ -15,10 +15,10 @@ import type { Chart, ChartEdge, ChartLabel, ChartState, Group, Step } from './ch
 
 const groupId = ({ name }: Group): string => `~${name}`;
 
-/** What makes the arrows of two states the same. */
+/** Arrows with equal keys do the same, whichever state they start from. */
 const meaning = ({ target, label }: Arrow): string => JSON.stringify([idOf(target), label]);
 
-/** Where an arrow is drawn from: its state, or the group whose states all have it. */
+/** The start of an arrow: its state, or the group if all of its states have that arrow. */
 const drawnFrom = (arrow: Arrow, groups: readonly Group[], arrows: readonly Arrow[]): string => {
   const id = idOf(arrow.source);
   const group = groups.find(({ states }) => states.includes(id));
@@ -28,7 +28,10 @@ const drawnFrom = (arrow: Arrow, groups: readonly Group[], arrows: readonly Arro
   return group.states.every(has) ? groupId(group) : id;
 };
 
-/** The first states: of the machine, and of each compound one. A machine that begins unborn shows that state instead. */
+/**
+ * Arrows into the initial states of the machine and its compound states. A machine that starts unborn shows that state
+ * instead.
+ */
 const beginningsOf = (machine: AnyStateMachine): ChartEdge[] =>
   [machine.root, ...nodesBelow(machine.root)].flatMap((node) => {
     const [first] = node.type === 'compound' ? (node.initial.target ?? []) : [];
@@ -83,7 +86,7 @@ const statesOf = (machine: AnyStateMachine, groups: readonly Group[]): ChartStat
 const valueOf = ([outer = '', ...inner]: readonly string[]): StateValue =>
   inner.length === 0 ? outer : { [outer]: valueOf(inner) };
 
-/** What the facts of one state do, asked of the machine itself. */
+/** The effect of each fact in one state, asked of the machine itself. */
 const stepsFrom = (
   machine: AnyStateMachine,
   leaf: AnyStateNode,
@@ -111,7 +114,7 @@ const stepsFrom = (
   return steps;
 };
 
-/** @throws when a group names a state that there is not, or its states share nothing. */
+/** @throws when a group names an unknown state, or its states share nothing. */
 const checkGroups = (groups: readonly Group[], { machine, states, edges }: Chart): void => {
   for (const group of groups) {
     const unknown = group.states.find((state) => !states.some(({ id }) => id === state));
@@ -135,5 +138,5 @@ export const chartOf = (machine: AnyStateMachine, groups: readonly Group[] = [])
   return chart;
 };
 
-/** Changes whenever the machine does anything else, or is drawn otherwise. */
+/** A hash that changes whenever the machine or its drawing does. */
 export const hashOf = (chart: Chart): string => createHash('sha256').update(JSON.stringify(chart)).digest('hex');

@@ -3,7 +3,7 @@ import { machines } from '../machines/kinds.ts';
 import { chartOf } from './chart.ts';
 import type { Chart } from './chart-shape.ts';
 
-/** Whatever a live link is doing, it can close, be logged out, halt or be stopped. */
+/** Any live link can close, be logged out, halt or be stopped. */
 const LIVE = { name: 'live', states: ['connecting', 'qr', 'ready', 'keepalive', 'timeout'] };
 
 export const charts: Readonly<Record<keyof typeof machines, Chart>> = {

@@ -1,4 +1,4 @@
-/** What an actor waits for: the time at which something will happen to it unless something else happens first. */
+/** The deadline of an actor: the time at which something happens to it unless something else happens first. */
 import { partsOfStream } from '../kernel/ids.ts';
 import type { JobContext } from '../machines/job.machine.ts';
 import type { QueueContext } from '../machines/queue.machine.ts';
@@ -11,7 +11,7 @@ export interface Deadline {
   readonly what: 'attempt' | 'restart' | 'resume' | 'expire';
 }
 
-/** Null when it waits for nothing, or for a person. */
+/** Null if it waits for nothing, or for a person. */
 export const deadlineOf = ({ state, context, fact }: Moment): Deadline | null => {
   const deadline = (at: number | null, what: Deadline['what']): Deadline | null => (at === null ? null : { at, what });
   switch (`${partsOfStream(fact.stream).kind} ${state}`) {

@@ -3,7 +3,7 @@
 export interface Difference {
   /** `config.concurrency` */
   readonly path: string;
-  /** Null where it was not there. */
+  /** Null if the leaf did not exist. */
   readonly before: unknown;
   readonly after: unknown;
 }

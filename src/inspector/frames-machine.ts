@@ -1,8 +1,8 @@
 /**
- * Our machines in the words of xstate 4, which is what viewers of `@xstate/inspect` build them from.
+ * Our machines as configurations of xstate 4, from which viewers of `@xstate/inspect` build them.
  *
- * A configuration of xstate 5 is nearly one of xstate 4. What differs and is not used by a stored machine (guards,
- * delays, invocations) is refused instead of half translated.
+ * A configuration of xstate 5 is nearly one of xstate 4. Features that differ and that no stored machine uses (guards,
+ * delays, invocations) are rejected instead of half translated.
  */
 import type { AnyStateMachine } from 'xstate';
 import { Defect } from '../kernel/fault.ts';
@@ -64,14 +64,14 @@ const nodeOf = (node: Node, where: string): object => {
 
 const known = new WeakMap<AnyStateMachine, object>();
 
-/** A configuration that `createMachine` of xstate 4 takes. @throws Defect for what it could not say. */
+/** A configuration for `createMachine` of xstate 4. @throws Defect for a feature that it cannot express. */
 export const machineFrame = (machine: AnyStateMachine): object => {
   const before = known.get(machine);
   if (before) return before;
   const config = machine.config as unknown as Node;
   const frame = {
     id: machine.id,
-    // Otherwise xstate 4 prints a warning when it is built.
+    // Without it, xstate 4 prints a warning.
     predictableActionArguments: true,
     context: redacted(config.context ?? {}),
     ...nodeOf(config, machine.id),

@@ -1,14 +1,14 @@
 /**
- * What a viewer may see of facts and contexts, by allow-list: a field that is not named here is not shown.
+ * The fields of facts and contexts that a viewer may see. It is an allow-list: other fields are not shown.
  *
- * Numbers of people are shortened as log lines shorten them. Sentences are left out, since WhatsApp writes some of them,
- * and so are digests of content: those of older facts have no salt, and a short text can be guessed from them.
+ * Phone numbers are shortened as in log lines. Sentences are left out, since WhatsApp writes some of them. Digests of
+ * content are left out too: those of older facts have no salt, and a short text could be guessed from them.
  */
 import { shortChat } from '../kernel/ids.ts';
 
 const CHATS = new Set(['account', 'chat', 'recipient']);
 
-/** Counts, times, states and words of ours. */
+/** Counts, times, states and Waybill's own words. */
 const PLAIN = new Set([
   'attempt',
   'attempts',
@@ -36,12 +36,12 @@ const PLAIN = new Set([
   'waitingMax',
 ]);
 
-/** Objects whose own fields are looked at in the same way. */
+/** Objects whose fields are filtered by the same list. */
 const NESTED = new Set(['config', 'failure', 'was']);
 
 const WORD = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
-/** Whatever stands where a plain value should be, only a plain one is shown. */
+/** Only plain values are shown, whatever the field holds. */
 const isPlain = (value: unknown): boolean =>
   value === null ||
   typeof value === 'number' ||

@@ -1,8 +1,8 @@
-/** Facts of the log as the frames of an inspector: which machine, what it was told, and the state that it led to. */
+/** Facts of the log as frames of an inspector: the machine, the event, and the state after it. */
 import type { ScxmlEvent, Service, StateJson } from '@waybill/inspect-bridge';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Recorded } from '../events/log/log.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { parentOf } from '../machines/kinds.ts';
 import { machineFrame } from './frames-machine.ts';
 import { redacted } from './frames-redacted.ts';
 
@@ -16,12 +16,12 @@ const event = (name: string, data: object, origin?: string): ScxmlEvent => ({
   ...(origin === undefined ? {} : { origin }),
 });
 
-/** What a machine was told, and by whom: a stream, `whatsapp`, `system`, or `client` for everyone who asked over HTTP. */
+/** An event and its sender: a stream, `whatsapp`, `system`, or `client` for any HTTP client. */
 export const eventFrame = ({ type, data }: Told, origin: string): ScxmlEvent => event(type, redacted(data), origin);
 
 const BORN = event('xstate.init', {});
 
-/** The state of a stream after a fact; after none, as it was born. */
+/** The state of a stream after a fact, or its initial state. */
 export const stateFrame = (stream: string, snapshot: AnyMachineSnapshot, after: ScxmlEvent = BORN): StateJson => ({
   value: snapshot.value,
   context: redacted(snapshot.context as object),
@@ -38,18 +38,11 @@ export const stateFrame = (stream: string, snapshot: AnyMachineSnapshot, after: 
   done: false,
 });
 
-/** A job belongs to the queue of its session, and that to the session. */
-const parentOf = (stream: string, session: string): string | null => {
-  const { kind, id } = partsOfStream(stream);
-  if (kind === 'job') return `queue/${session}`;
-  return kind === 'queue' ? `session/${id}` : null;
-};
-
 export interface Born {
   readonly stream: string;
   readonly machine: AnyStateMachine;
   readonly snapshot: AnyMachineSnapshot;
-  /** Whose queue a job is in. */
+  /** The session in whose queue a job is. */
   readonly session: string;
 }
 

@@ -1,4 +1,4 @@
-/** A chart with a place for everything in it, in pixels from its top left corner. */
+/** A chart with coordinates for all of its parts, in pixels from the top left corner. */
 import type { Chart, ChartEdge, ChartState } from './chart-shape.ts';
 
 export interface Box {
@@ -9,23 +9,23 @@ export interface Box {
 }
 
 export interface PlacedEdge extends ChartEdge {
-  /** Corners of the line, from the source to the target. */
+  /** Points of the line, from the source to the target. */
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** What its labels say, one line each, in the same order. */
+  /** The text of its labels, one line each, in the same order. */
   readonly lines: readonly string[];
-  /** Where they stand; null when there is none. */
+  /** The position of the labels; null if there are none. */
   readonly place: Box | null;
 }
 
-/** What `npm run inspector:layout` writes: everything that a page needs to draw a machine, and to light its arrows. */
+/** The output of `npm run inspector:layout`: everything that a page needs to draw a machine and light its arrows. */
 export interface Layout extends Omit<Chart, 'states' | 'edges'>, Omit<Box, 'x' | 'y'> {
-  /** Of the chart that was laid out: another one, another layout. */
+  /** The hash of the chart that was laid out: a changed chart needs a new layout. */
   readonly hash: string;
   readonly states: readonly (ChartState & Box)[];
   readonly edges: readonly PlacedEdge[];
 }
 
-/** The lines of an edge's label, as they are measured and drawn. */
+/** The lines of an edge's label, as measured and drawn. */
 export const labelLines = ({ labels }: Pick<ChartEdge, 'labels'>): readonly string[] =>
   labels.map(({ fact, guard, effects }) => {
     const name = fact.slice(fact.indexOf('.') + 1).replaceAll('_', ' ');

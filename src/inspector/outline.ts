@@ -1,6 +1,7 @@
 /**
- * Facts without their data, as rows of numbers: a tenth of the bytes, so that a page can hold ten thousand of them and
- * answer at once which state was when. Words that come again and again stand once, and rows name them by their place.
+ * Facts without their data, as rows of numbers: a tenth of the bytes. A page can hold ten thousand of them and find the
+ * state of any stream at any time without asking. Repeated words are stored once, in a table; rows refer to their
+ * index.
  */
 import type { Recorded } from '../events/log/log.ts';
 
@@ -18,7 +19,7 @@ export type OutlineRow = readonly [
 export interface Outline {
   /** Streams, types, states and authors. */
   readonly words: readonly string[];
-  /** A word that is not there is −1, a causation that is not there 0. */
+  /** The index is −1 for a missing word; a missing causation is 0. */
   readonly rows: readonly OutlineRow[];
 }
 

@@ -1,9 +1,9 @@
 /**
- * Actors as they were, at any position of the log.
+ * Actors at any past position of the log.
  *
- * Facts never change, so neither does what was folded from them: on the way a snapshot is kept here and there, and the next
- * look at the same stream begins at the nearest one. A long stream is folded in pages, with a turn of the event loop
- * between them. The cache is bounded and drops the actor that was not looked at for longest.
+ * Facts never change, so snapshots folded from them can be cached. Some snapshots along the way are kept, and the next
+ * look at the same stream starts from the nearest one. A long stream is folded in pages, with a turn of the event loop
+ * between them. The cache is bounded and evicts the least recently used actor.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
@@ -12,7 +12,7 @@ import { fold, initial, stateOf } from '../machines/evolve.ts';
 import type { Job } from '../machines/job.machine.ts';
 import { machineOf } from '../machines/kinds.ts';
 
-/** Facts between two snapshots that are kept; also those that are folded in one turn. */
+/** Facts between two cached snapshots, and facts folded in one turn. */
 const STRIDE = 500;
 const STREAMS_MAX = 32;
 const SNAPSHOTS_MAX = 400;
@@ -21,16 +21,16 @@ type Snapshot = SnapshotFrom<AnyStateMachine>;
 
 export interface Moment {
   readonly state: string | null;
-  /** Null where the state is. */
+  /** Null if the state is. */
   readonly context: unknown;
-  /** The fact that led here. */
+  /** The last fact of the stream at that position. */
   readonly fact: Recorded;
 }
 
 export interface Past {
   /**
-   * A stream after its facts up to a position; null when it had none. Streams without a machine have no state.
-   * @throws Defect when a fact does not fit the state before it.
+   * A stream as of a position; null if it had no facts. Streams without a machine have no state.
+   * @throws Defect when a fact is illegal in the state before it.
    */
   at(stream: string, position: number): Promise<Moment | null>;
 }

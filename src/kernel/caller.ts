@@ -1,12 +1,12 @@
-/** Who asked, and within which request. */
+/** The caller of a command, and the request it belongs to. */
 export interface Caller {
   /** A user's id, `system` or `whatsapp`. */
   readonly by: string;
-  /** The request id; null for what no request caused. */
+  /** The request id; null if no request caused the command. */
   readonly correlation: string | null;
-  /** The address that the request came from; left out for what no request caused. */
+  /** The client address of the request; left out if there was no request. */
   readonly from?: string | null;
-  /** The position of the fact that led here; null for what a person asked. */
+  /** The position of the fact that caused the command; null if a person asked. */
   readonly causation?: number | null;
 }
 

@@ -3,10 +3,10 @@
 /** Milliseconds since 1970, UTC. */
 export type Millis = number;
 
-/** Stops what a timer would have done. Calling it twice, or late, does nothing. */
+/** Cancels the timer. Calling it twice, or after the timer fired, does nothing. */
 export type Cancel = () => void;
 
-/** For a timer that was never set. */
+/** The `Cancel` of a timer that was never set. */
 export const nothingToCancel: Cancel = () => {};
 
 export interface Clock {
@@ -15,7 +15,7 @@ export interface Clock {
   after(ms: number, work: () => void): Cancel;
 }
 
-/** The longest delay that `setTimeout` takes without firing at once. */
+/** The longest delay that `setTimeout` accepts; a longer one fires at once. */
 const DELAY_MS_MAX = 2_147_483_647;
 
 export const systemClock: Clock = {

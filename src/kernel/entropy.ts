@@ -7,11 +7,11 @@ export interface Entropy {
   fraction(): number;
 }
 
-/** Asking the system costs the same for a few bytes as for many. */
+/** Random bytes are requested in bulk: the system call costs the same for few bytes as for many. */
 const drawn = Buffer.alloc(4_096);
 let used = drawn.length;
 
-/** Bytes that nobody was given before, and nobody will be given again. */
+/** Takes random bytes from the pool; no two calls return the same ones. */
 const draw = (count: number): Uint8Array => {
   if (count > drawn.length) return randomBytes(count);
   if (used + count > drawn.length) {

@@ -1,6 +1,6 @@
-/** What goes wrong outside the domain: a port that cannot do its work now, or a bug of ours. */
+/** Failures outside the domain: a port that is unavailable, or a bug in Waybill. */
 
-/** A port cannot do its work now. Over HTTP it is a 503; `hint` tells the operator what to do. */
+/** A port is unavailable. HTTP answers 503; `hint` tells the operator what to do. */
 export class Fault extends Error {
   override readonly name = 'Fault';
   readonly code: string;
@@ -15,7 +15,7 @@ export class Fault extends Error {
   }
 }
 
-/** Our bug, or a log that is not what it should be: whoever meets it stops, and says which stream and position. */
+/** A bug in Waybill, or a damaged log. The actor that meets it stops and reports the stream and position. */
 export class Defect extends Error {
   override readonly name = 'Defect';
   readonly stream: string | null;
@@ -28,10 +28,10 @@ export class Defect extends Error {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of any thrown value. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
 const BRIEF_MAX = 200;
 
-/** As much of it as goes on record. */
+/** The message, cut to the length that is recorded. */
 export const briefOf = (thrown: unknown): string => messageOf(thrown).slice(0, BRIEF_MAX);

@@ -1,9 +1,9 @@
-/** The names of things, and how they are spelt. */
+/** Identifiers and their formats. */
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import type { Entropy } from './entropy.ts';
 
-/** The session that a request means when it names none. */
+/** The session of a request that names none. */
 export const DEFAULT_SESSION = 'default';
 
 /** A session's name: 1 to 32 of `a-z 0-9 -`, not starting with a dash. */
@@ -13,7 +13,7 @@ export const SessionId = v.pipe(
 );
 export type SessionId = v.InferOutput<typeof SessionId>;
 
-/** 18 lower-case hex digits, which grow with time. */
+/** 18 lower-case hex digits that grow with time. */
 export const JobId = v.pipe(v.string(), v.regex(/^[0-9a-f]{18}$/, 'A job id has 18 hex digits'));
 export type JobId = v.InferOutput<typeof JobId>;
 
@@ -28,18 +28,21 @@ export const ChatId = v.pipe(
 );
 export type ChatId = v.InferOutput<typeof ChatId>;
 
-/** SHA-256 of what was said, 64 hex digits. */
+/** SHA-256 of the content, 64 hex digits. */
 export const ContentId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export type ContentId = v.InferOutput<typeof ContentId>;
 
-/** More ids than a process can hand out in a millisecond, with as much room again to start at a random place. */
+/**
+ * More ids than a process can issue in a millisecond. The counter starts at a random number in a range of the same
+ * size.
+ */
 const IDS_A_MILLISECOND = 2 ** 23;
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 /**
- * Gives ids that grow: 12 digits of the time and 6 that count on from a random place. Ids of jobs that were queued
- * together stand together in every index; ids in no order cost a page of the file for each job.
+ * Issues growing ids: 12 digits of time, then a 6-digit counter that starts at a random number. Jobs that are queued
+ * together are therefore adjacent in every index; random ids would cost a page of the file for each job.
  */
 export const jobIds = ({ clock, entropy }: { clock: Pick<Clock, 'now'>; entropy: Entropy }): (() => JobId) => {
   let last = -1;
@@ -67,7 +70,7 @@ export const streamOf = {
 
 const STREAM = /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31})$/;
 
-/** Whether a stream can have this name, be there one or not. */
+/** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);
 
 /** `job/4f2a…` is of kind `job` and has the id `4f2a…`. */

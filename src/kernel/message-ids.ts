@@ -1,9 +1,9 @@
 /**
- * The id under which WhatsApp knows a job: the job's own id, shuffled, so that a receipt names its job without a look-up.
+ * WhatsApp's message id of a job: the job's own id, shuffled, so that a receipt names its job without a look-up.
  *
- * A job's id tells when it was queued, and to everyone who sees two of them how much was sent in between. Those of
- * WhatsApp's own clients look random, and so do these: the two halves of 36 bits go through a Feistel network, which can
- * be undone whatever its rounds do. It hides the order from whoever looks, and is no secret.
+ * A job's id contains the time of queueing, and two ids together reveal how many messages were queued in between. The
+ * ids of WhatsApp's own clients look random, and so do these: a Feistel network permutes the two 36-bit halves, and can
+ * be inverted whatever its round function does. The permutation hides the order from an observer. It is not encryption.
  */
 import * as v from 'valibot';
 import { type JobId, MessageId } from './ids.ts';
@@ -13,7 +13,7 @@ const HALF_DIGITS = 9;
 const HALF = 2 ** 36;
 const ROUNDS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f, 0x165667b1, 0x2545f491] as const;
 
-/** Any number of 36 bits becomes another, of which nobody needs to know the way back. */
+/** The round function: maps a 36-bit number to another. It need not be invertible. */
 const mix = (half: number, key: number): number => {
   const high = Math.floor(half / 16) | 0;
   const first = Math.imul(high ^ (high >>> 15) ^ ((half % 16) * 0x1000193), key | 1);
@@ -38,6 +38,9 @@ const shuffled = (digits: string, shuffle: typeof forth): string =>
 
 export const messageIdOf = (job: JobId): MessageId => PREFIX + shuffled(job, forth).toUpperCase();
 
-/** The job behind a message id; some job that never was when Waybill did not give it; null when it is not of that form. */
+/**
+ * The job id behind a message id, or null if the form is wrong. An id that Waybill did not issue yields a job that does
+ * not exist.
+ */
 export const jobOfMessage = (messageId: string): JobId | null =>
   v.is(MessageId, messageId) ? shuffled(messageId.slice(PREFIX.length), back) : null;

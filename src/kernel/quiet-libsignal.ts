@@ -1,7 +1,7 @@
 /**
- * Keeps libsignal off the console. It reports with `console`, past every logger, and what it prints are whole sessions:
- * private ratchet keys among them ("Closing session:" for each contact whose session is renewed). Those lines are dropped
- * by their first words; everything else goes through untouched.
+ * Keeps libsignal off the console. It bypasses every logger and prints whole sessions with `console`, private ratchet
+ * keys included ("Closing session:" for each contact whose session is renewed). Lines with those first words are
+ * dropped; all others pass.
  */
 
 const OPENINGS = [

@@ -1,6 +1,9 @@
-/** What the domain answers to a command: a value, or a refusal that is not an error. */
+/** The answer of the domain to a command: a value, or a refusal. A refusal is not an error. */
 
-/** Every reason for which Waybill says no, in the form `subject.reason`. `src/http/contract/problem.ts` gives each its status. */
+/**
+ * Every code with which Waybill refuses, in the form `subject.reason`. `src/http/contract/problem.ts` gives each its
+ * status.
+ */
 export type RefusalCode =
   | 'auth.forbidden'
   | 'auth.invalid_credentials'
@@ -34,13 +37,13 @@ export type RefusalCode =
   | 'user.not_found'
   | 'user.weak_password';
 
-/** A "no" with a stable code, and a sentence that says what to do about it. */
+/** A refusal: a stable code, and a sentence that says what to do about it. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly detail: string;
-  /** When it makes sense to ask again, in seconds, where that is known. */
+  /** Seconds until a retry makes sense, where that is known. */
   readonly retryAfterS?: number;
-  /** The part of the request that is wrong, such as `cursor`, where there is one. */
+  /** The field or parameter that is wrong, such as `cursor`, if there is one. */
   readonly path?: string;
 }
 
@@ -53,7 +56,7 @@ export const refuse = (code: RefusalCode, detail: string, retryAfterS?: number):
   refusal: retryAfterS === undefined ? { code, detail } : { code, detail, retryAfterS },
 });
 
-/** A part of a request that cannot be taken: `path` names it, `detail` says how it is written. */
+/** An invalid part of a request: `path` names it, `detail` says which form it must have. */
 export const refuseInput = (path: string, detail: string): Result<never> => ({
   ok: false,
   refusal: { code: 'request.invalid', detail, path },

@@ -1,25 +1,25 @@
 /**
- * Secrets at rest: what is sealed can be opened with the same key and in the same place only.
+ * Encryption of secrets at rest: a sealed value opens only with the same key and in the same place.
  *
- * AES-256-GCM with a random nonce for each value. A sealed value begins with a version and the name of its key, so that
- * another key is told from damage, and it is bound to its place: moved to another row it does not open. What this cannot
- * see is an older value put back in its own place. Random nonces are good for 2^32 values under one key (NIST SP 800-38D),
- * which at three a message are more than a billion messages; a rotation counts anew.
+ * AES-256-GCM with a random nonce for each value. A sealed value begins with a version and its key's name, so that a
+ * wrong key is told from damage. The additional data binds it to its place: moved to another row, it does not open. An
+ * older value restored to its own place is not detected. Random nonces are safe for 2^32 values under one key (NIST SP
+ * 800-38D). At three values a message that is more than a billion messages; a key rotation resets the count.
  */
 import { createCipheriv, createDecipheriv, createHash, createSecretKey } from 'node:crypto';
 import type { Entropy } from './entropy.ts';
 import { Fault } from './fault.ts';
 
-/** Where a sealed value belongs. */
+/** The place that a sealed value is bound to. */
 export interface Place {
   /** Shown to people when the value cannot be opened. */
   readonly name: string;
-  /** Tells it from others of that name; never shown, for it may be somebody's number. */
+  /** Identifies the place among others with the same label. Never shown, because it may be a phone number. */
   readonly id: string;
 }
 
 export interface Seal {
-  /** Names the key and tells nothing about it, 8 hex digits. */
+  /** The key's name, 8 hex digits. It reveals nothing about the key. */
   readonly keyName: string;
   seal(plain: string, place: Place): Buffer;
   /** @throws Fault `seal.wrong_key` or `seal.broken` */
@@ -27,10 +27,10 @@ export interface Seal {
 }
 
 export const ENCRYPTION_KEY_BYTES = 32;
-/** A key as people and files hold it: 64 hex digits, or 32 bytes in base64. */
+/** A key in writing: 64 hex digits, or 32 bytes in base64. */
 export const ENCRYPTION_KEY_TEXT = /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i;
 
-/** The bytes of a text that `ENCRYPTION_KEY_TEXT` fits. */
+/** The bytes of a text that matches `ENCRYPTION_KEY_TEXT`. */
 export const encryptionKeyOf = (text: string): Uint8Array =>
   Buffer.from(text, text.length === 2 * ENCRYPTION_KEY_BYTES ? 'hex' : 'base64');
 
@@ -40,18 +40,18 @@ const KEY_NAME_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A sealed value is version, key name, nonce, tag, ciphertext. */
+/** Layout of a sealed value: version, key name, nonce, tag, ciphertext. */
 const NONCE_AT = 1 + KEY_NAME_BYTES;
 const TAG_AT = NONCE_AT + NONCE_BYTES;
 const TEXT_AT = TAG_AT + TAG_BYTES;
 
-/** How every value begins that the key of this name has sealed. */
+/** The prefix of every value that was sealed with the key of this name. */
 export const headerOf = (keyName: string): Buffer => Buffer.concat([Buffer.of(VERSION), Buffer.from(keyName, 'hex')]);
 
-/** The name of the key that has sealed a value. */
+/** The name of the key that sealed a value. */
 export const keyNameOf = (sealed: Uint8Array): string => Buffer.from(sealed.subarray(1, NONCE_AT)).toString('hex');
 
-/** `key` has 32 bytes. */
+/** `key` is 32 bytes long. */
 export const aesSeal = (key: Uint8Array, entropy: Entropy): Seal => {
   const secret = createSecretKey(key);
   const keyName = createHash('sha256')

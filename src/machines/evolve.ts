@@ -1,8 +1,8 @@
 /**
  * The one place that moves a machine.
  *
- * It guarantees that a fact which the current state cannot take moves nothing, and that effects come back as data,
- * never performed. It assumes that stored machines invoke and spawn nothing (a test holds them to it).
+ * It guarantees that a fact which the current state cannot take changes nothing, and that effects are returned as data,
+ * never performed. It assumes that stored machines neither invoke nor spawn (a test checks them).
  */
 import type { AnyStateMachine, SnapshotFrom, StateValue } from 'xstate';
 import type { Fact, State } from '../events/facts/catalogue.ts';
@@ -26,13 +26,13 @@ const nameOf = (value: StateValue): string => {
   return entry?.[1] === undefined ? '' : `${entry[0]}.${nameOf(entry[1])}`;
 };
 
-/** `active.sending`, as the log writes it; null before the first fact of a stream that begins with one. */
+/** `active.sending`, as the log records it; null for a stream without facts if its machine starts unborn. */
 export const stateOf = (snapshot: { readonly value: StateValue }): State | null => {
   const name = nameOf(snapshot.value);
   return name === 'unborn' ? null : (name as State);
 };
 
-/** The next snapshot and the names of the effects to perform; null when the state cannot take the fact. */
+/** The next snapshot and the names of the effects to perform; null if the state cannot take the fact. */
 export const evolve = <M extends AnyStateMachine>(
   machine: M,
   snapshot: SnapshotFrom<M>,
@@ -43,10 +43,13 @@ export const evolve = <M extends AnyStateMachine>(
   return step && { snapshot: take(step, before, fact) as SnapshotFrom<M>, effects: step.effects };
 };
 
-/** The fact that a record holds. */
+/** The fact of a record. */
 export const factOf = (recorded: Recorded): Fact => ({ type: recorded.type, ...recorded.data }) as Fact;
 
-/** The snapshot after a stream's facts, or after those that follow a snapshot. @throws Defect when a fact does not fit the state before it. */
+/**
+ * The snapshot after a stream's facts, starting from an earlier snapshot if there is one.
+ * @throws Defect when a fact is illegal.
+ */
 export const fold = <M extends AnyStateMachine>(
   machine: M,
   facts: readonly Recorded[],

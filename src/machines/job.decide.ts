@@ -1,4 +1,4 @@
-/** What a job answers to a command: the policy, and nothing about what is legal when. */
+/** The policy of a job: its answer to a command. Legality is the machine's. */
 import type { Failure } from '../events/facts/failure.ts';
 import type { JobFact } from '../events/facts/job.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -9,13 +9,13 @@ import { nextRetry, type RetryPolicy } from './retry.ts';
 
 export type JobCommand =
   | ({ readonly type: 'queue' } & Omit<Extract<JobFact, { type: 'job.queued' }>, 'type'>)
-  /** `recipient` is the address that WhatsApp answered for the chat; null when it has to be asked. */
+  /** `recipient` is the address that WhatsApp answered for the chat; null if WhatsApp has to be asked. */
   | { readonly type: 'start'; readonly recipient: ChatId | null }
   | { readonly type: 'recordRegistered'; readonly chat: ChatId }
   | { readonly type: 'recordAcknowledged' }
-  /** `written` says whether any of the message may have reached WhatsApp. */
+  /** `written` says whether any part of the message may have reached WhatsApp. */
   | { readonly type: 'recordFailure'; readonly failure: Failure; readonly written: boolean }
-  /** `session` is the one that was told. */
+  /** `session` is the session that received the receipt. */
   | {
       readonly type: 'recordReceipt';
       readonly session: SessionId;
@@ -63,7 +63,7 @@ const start = (attempt: number, recipient: ChatId | null): JobFact[] => {
   return recipient === null ? [started] : [started, { type: 'job.validated', chat: recipient }];
 };
 
-/** The attempt that is under way does not count. */
+/** The current attempt does not count. */
 const interrupted = (attempts: number): JobFact => ({ type: 'job.interrupted', attempts: attempts - 1 });
 
 const failed = (
@@ -79,9 +79,12 @@ const failed = (
     : { type: 'job.failed', attempt, failure, retryAt };
 };
 
-/** A receipt proves that WhatsApp took the message, even when its acknowledgement was lost. Of each kind the first counts. */
+/**
+ * A receipt proves that WhatsApp took the message, even if its acknowledgement was lost. The first receipt of each type
+ * counts.
+ */
 const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'recordReceipt' }>): JobFact[] => {
-  // Anybody who knows an id may send a receipt for it, to any account.
+  // Anybody who knows an id can send a receipt for it, to any account.
   if (session !== job.context.session) return [];
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
   if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];

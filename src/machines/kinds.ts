@@ -1,6 +1,6 @@
 /**
- * One row for each kind of stream that has an actor: its machine, what it decides, when it has to be woken and what it is
- * told then, and when it is needed no more. Everything that depends on the kind of a stream asks here.
+ * One row for each kind of stream that has an actor: its machine, its decisions, its deadlines, the command that a
+ * deadline triggers, and its finished states. Everything that depends on the kind of a stream asks here.
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { Fact, State } from '../events/facts/catalogue.ts';
@@ -9,7 +9,7 @@ import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { partsOfStream, type SessionId, type StreamName, streamOf } from '../kernel/ids.ts';
 import type { Refusal, Result } from '../kernel/result.ts';
 import { decideJob, type JobCommand, refuseJob } from './job.decide.ts';
 import { jobMachine } from './job.machine.ts';
@@ -19,7 +19,7 @@ import type { RetryPolicy } from './retry.ts';
 import { decideSession, refuseSession, type SessionCommand } from './session.decide.ts';
 import { sessionMachine } from './session.machine.ts';
 
-/** What a decision may know beside the state. */
+/** What a decision may know besides the state. */
 export interface Environment {
   readonly now: Millis;
   /** In [0, 1), for jitter. */
@@ -32,13 +32,15 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly decide: (snapshot: SnapshotFrom<M>, command: C, environment: Environment) => Result<Fact[]>;
   /** Why a state cannot take a fact. */
   readonly refuse: (fact: Fact) => Refusal;
-  /** Which of its facts set the time at which it is woken. */
+  /** Which of its facts set a deadline. */
   readonly deadlines: Deadlines;
-  /** What it is told then; null where the dispatch line wakes it, or nothing does. */
+  /** The command at a deadline; null if the dispatch line wakes the actor, or nothing does. */
   readonly alarm: ((at: Millis) => C) | null;
-  /** Whether a fact that nobody asked for follows from the fact before it, and from the request behind that one. */
+  /** Whether a fact without a request of its own inherits causation and correlation from the fact before it. */
   readonly inheritsCorrelation: boolean;
-  /** States in which a stream is kept for the record alone. */
+  /** The parent stream, given the id and the session; null if there is none. */
+  readonly parent: (id: string, session: SessionId) => StreamName | null;
+  /** States in which a stream is kept only for the record. */
   readonly finished: readonly State[];
 }
 
@@ -49,7 +51,8 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   deadlines: {},
   alarm: null,
   inheritsCorrelation: true,
-  // A failed job may still be tried again, until somebody dismisses it.
+  parent: (_, session) => streamOf.queue(session),
+  // A failed job may still be retried, until a person dismisses it.
   finished: ['completed.acknowledged', 'completed.delivered', 'completed.read', 'cancelled', 'dismissed'],
 };
 
@@ -60,6 +63,7 @@ const session: Kind<typeof sessionMachine, SessionCommand> = {
   deadlines: sessionDeadlines,
   alarm: (restartAt) => ({ type: 'endRest', restartAt }),
   inheritsCorrelation: false,
+  parent: () => null,
   finished: [],
 };
 
@@ -70,6 +74,7 @@ const queue: Kind<typeof queueMachine, QueueCommand> = {
   deadlines: queueDeadlines,
   alarm: (until) => ({ type: 'endCooling', until }),
   inheritsCorrelation: false,
+  parent: (session) => streamOf.session(session),
   finished: [],
 };
 
@@ -94,7 +99,13 @@ export const machineOf = (stream: string): AnyStateMachine | null => {
   return kind && kinds[kind].machine;
 };
 
-/** Whether a stream in this state is needed no more. A late receipt is still taken: it goes on where the archive ends. */
+/** The parent of a stream; null if there is none. */
+export const parentOf = (stream: string, session: SessionId): StreamName | null => {
+  const kind = actorKindOf(stream);
+  return kind && kinds[kind].parent(partsOfStream(stream).id, session);
+};
+
+/** Whether a stream in this state is finished. It still takes a late receipt, and continues where the archive ends. */
 export const isFinished = (stream: string, state: string | null): boolean => {
   const kind = actorKindOf(stream);
   return kind !== null && kinds[kind].finished.some((finished) => finished === state);

@@ -1,7 +1,7 @@
 /**
- * Whether a session may start messages now: the one place where everything that holds them back is put together.
+ * Whether a session may start messages now: the one place that combines everything that can hold them back.
  *
- * A permit never refuses a message. It says how many may be in hand, and where that is none, why and until when.
+ * A permit never refuses a message. It says how many jobs may be in hand. If that is none, it says why and until when.
  */
 import type { Millis } from '../kernel/clock.ts';
 import type { Queue } from './queue.machine.ts';
@@ -12,17 +12,17 @@ export const HOLDS = ['paused', 'cooling', 'not_linked', 'not_connected'] as con
 export type Hold = (typeof HOLDS)[number];
 
 export interface Permit {
-  /** Jobs that the session may have in hand. */
+  /** How many jobs the session may have in hand. */
   readonly places: number;
-  /** When it has to be asked again; null when something else will tell. */
+  /** When the permit must be computed again; null if an event will trigger that. */
   readonly nextAt: Millis | null;
-  /** Why there are no places; null when there are. */
+  /** Why `places` is 0; null if it is not. */
   readonly reason: Hold | null;
 }
 
 const held = (reason: Hold, nextAt: Millis | null = null): Permit => ({ places: 0, nextAt, reason });
 
-/** What a session and its queue allow. `linked` tells whether messages can be sent through its connection. */
+/** The permit of a session and its queue. `linked` is whether its connection can send messages. */
 export const permitOf = (session: Session, queue: Queue, linked: boolean): Permit => {
   if (queue.matches('paused')) return held('paused');
   if (queue.matches('cooling')) return held('cooling', queue.context.until);

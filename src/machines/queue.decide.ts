@@ -1,4 +1,4 @@
-/** What a queue answers to a command. A command that changes nothing is no mistake and leaves no fact. */
+/** The policy of a queue: its answer to a command. A command that changes nothing succeeds and records nothing. */
 import type { Clearable, QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { ok, type Refusal, type Result } from '../kernel/result.ts';
@@ -9,7 +9,7 @@ export type QueueCommand =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'cool'; readonly reason: string }
-  /** The cooling that ends at this time is over, unless something else came first. */
+  /** The cooling until this time is over; ignored if the queue no longer waits for it. */
   | { readonly type: 'endCooling'; readonly until: Millis }
   /** One at a time for each status: who asks again follows the first. */
   | { readonly type: 'startClearing'; readonly clearing: string; readonly status: Clearable; readonly total: number }
@@ -28,7 +28,7 @@ export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now:
     case 'resume':
       return ok(queue.matches('running') ? [] : [{ type: 'queue.resumed' }]);
     case 'cool':
-      // A pause that a person asked for stays; cooling ends by itself and must not end it.
+      // A person's pause stays until a person resumes the queue; cooling must not end it.
       return ok(
         queue.matches('paused') ? [] : [{ type: 'queue.cooled', until: now + was.coolingMs, reason: command.reason }],
       );
@@ -47,7 +47,7 @@ export const decideQueue = (queue: Queue, command: QueueCommand, { now }: { now:
   }
 };
 
-/** Every state of a queue takes what `decideQueue` answers in it, so nothing but a bug arrives here. */
+/** Every state takes all facts that `decideQueue` returns in it, so only a bug leads here. */
 export const refuseQueue = (fact: QueueFact): Refusal => ({
   code: 'queue.not_ready',
   detail: `The queue cannot take ${fact.type} now.`,

@@ -1,4 +1,4 @@
-/** One session's queue: whether it may dispatch, and by which rules. */
+/** One session's queue: whether it may dispatch, and its configuration. */
 import { assign, setup, type SnapshotFrom } from 'xstate';
 import { type Clearable, DEFAULT_QUEUE_CONFIG, type QueueConfig, type QueueFact } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -21,7 +21,7 @@ export type QueueEffect = 'startQueue' | 'wakeAt';
 
 const always = {
   'queue.configured': { actions: ['keepConfig', 'startQueue'] },
-  // Its jobs have facts of their own; here it is on record who asked.
+  // The jobs record facts of their own; these record who asked.
   'queue.clearing_started': { actions: 'openClearing' },
   'queue.cleared': { actions: 'closeClearing' },
 } as const;

@@ -1,4 +1,4 @@
-/** What a session answers to a command and to what its link reports: the policy, and nothing about what is legal when. */
+/** The policy of a session: its answer to a command or to news of its link. Legality is the machine's. */
 import type { HaltReason, SessionFact } from '../events/facts/session.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId } from '../kernel/ids.ts';
@@ -6,7 +6,7 @@ import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/resul
 import type { Session } from './session.machine.ts';
 import { RESTARTS_MAX, restartDelayMs, STABLE_MS, verdictOf } from './reconnect.ts';
 
-/** A closed link in the words of the WhatsApp port. */
+/** A closed link, in the words of the WhatsApp port. */
 interface Closed {
   readonly code: number | null;
   readonly cause: 'asked' | 'lost' | 'qr_expired' | 'server' | 'unreachable';
@@ -17,32 +17,32 @@ interface Closed {
 export type SessionCommand =
   | { readonly type: 'start' }
   | { readonly type: 'restart' }
-  /** The process has started: goes on unless a person wanted otherwise. */
+  /** The process has started: the session goes on unless a person stopped it. */
   | { readonly type: 'carryOn' }
-  /** The rest that ends at this time is over, unless something else came first. */
+  /** The rest until this time is over; ignored if the session no longer waits for it. */
   | { readonly type: 'endRest'; readonly restartAt: Millis }
   | { readonly type: 'stop' }
-  /** The process stops. A session that is not live waits at the next start as it does now. */
+  /** The process stops. A session that is not live is in the same state at the next start. */
   | { readonly type: 'shutDown' }
   | { readonly type: 'logOut' }
-  /** Unlinks the phone first, which puts the keys aside and closes the connection. */
+  /** Unlinks the phone first; that puts the keys aside and closes the connection. */
   | { readonly type: 'remove' }
-  /** WhatsApp could not be told of a log-out. */
+  /** WhatsApp could not be told about a log-out. */
   | { readonly type: 'recordUnlinkPending' }
   | { readonly type: 'recordUnlinkEnd'; readonly outcome: 'unlinked' | 'given_up' }
   | { readonly type: 'interrupt' }
-  /** What the link with this number says matters as long as it is the session's own. */
+  /** News of the link with this number; ignored unless it is the session's current link. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
   | SessionNews;
 
-/** What a link has to say. */
+/** News of a link. */
 export type SessionNews =
   | { readonly type: 'recordQr'; readonly expiresAt: Millis }
   | { readonly type: 'recordPaired'; readonly account: ChatId }
   | { readonly type: 'recordOpened'; readonly account: ChatId }
   | { readonly type: 'recordPingMissed'; readonly missed: number }
   | { readonly type: 'recordPingAnswered' }
-  /** `openedAt` is when this link was last able to send; null when it never was. */
+  /** `openedAt` is when this link was last able to send; null if it never was. */
   | { readonly type: 'recordClose'; readonly close: Closed; readonly openedAt: Millis | null };
 
 export interface SessionEnvironment {
@@ -51,10 +51,10 @@ export interface SessionEnvironment {
   readonly fraction: number;
 }
 
-/** How long Waybill tries to have WhatsApp unlink a device. WhatsApp itself lets go of one that is silent for two weeks. */
+/** How long Waybill tries to unlink a device. WhatsApp itself drops a device that is silent for two weeks. */
 export const UNLINK_MS_MAX = 14 * 86_400_000;
 
-/** A second ping without an answer gives the link up. */
+/** The session gives the link up after this many unanswered pings. */
 const MISSED_MAX = 2;
 
 export const decideSession = (
@@ -113,7 +113,7 @@ const UNLINK_ENDS = {
   given_up: { type: 'session.unlink_given_up' },
 } as const satisfies Record<string, SessionFact>;
 
-/** Without a connection WhatsApp cannot be told at once. */
+/** Without a connection, the unlinking has to be done later. */
 const logOut = (session: Session, now: Millis): SessionFact[] => {
   const connected = session.matches('ready') || session.matches('keepalive');
   const pending = !connected && session.context.account !== null && session.context.unlinkUntil === null;
@@ -138,7 +138,7 @@ const restartNow = (now: Millis): SessionFact => ({
   restarts: 0,
 });
 
-/** How a close is recorded that we asked for because our pings were not answered. */
+/** How a close is recorded that Waybill caused because its pings were not answered. */
 const KEEPALIVE_LOST = { code: 408, reason: 'WhatsApp did not answer the keep-alive' };
 
 const closed = (
@@ -158,7 +158,7 @@ const closed = (
     until: close.until ?? null,
   });
   if (verdict.kind === 'halt') return halted(verdict.reason);
-  // Every pairing ends so: the session comes back with its new keys.
+  // Every pairing ends with such a close: the session comes back with its new keys.
   if (verdict.atOnce && session.context.paired)
     return { type: 'session.closed', code, reason, restartAt: now, restarts: 0 };
   const stable = openedAt !== null && now - openedAt >= STABLE_MS;

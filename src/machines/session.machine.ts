@@ -1,8 +1,8 @@
 /**
  * One linked WhatsApp account: whether it is connected, and what it waits for when it is not.
  *
- * `ready` is the only state in which messages go out. `loggedOut` and `halted` wait for a person. A session that is
- * `removed` is not listed, and comes back when somebody starts it.
+ * Messages are sent in `ready` only. `loggedOut` and `halted` wait for a person. A `removed` session is not listed, and
+ * comes back when a person starts it.
  */
 import { assign, setup, type SnapshotFrom } from 'xstate';
 import type { SessionFact } from '../events/facts/session.ts';
@@ -15,13 +15,13 @@ export interface SessionContext {
   /** Restarts since the link was last stable. */
   readonly restarts: number;
   readonly restartAt: Millis | null;
-  /** Why it is stopped or halted. */
+  /** Why the session is stopped or halted. */
   readonly reason: string | null;
-  /** How many links it has opened: the number of the one that is its own. */
+  /** How many links the session has opened, which is also the number of its current link. */
   readonly links: number;
-  /** Whether a phone was linked on that one. */
+  /** Whether a phone was linked over the current link. */
   readonly paired: boolean;
-  /** Until when Waybill tries to have WhatsApp unlink a device of a log-out; null when there is none. */
+  /** Until when Waybill tries to unlink the device of a log-out; null if there is none. */
   readonly unlinkUntil: Millis | null;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Holds a log against the machines: that every fact was legal where it stands, and that the states beside it are right.
+ * Checks a log against the machines: every fact was legal at its place, and the recorded states are right.
  *
- * Where a machine goes depends on its state alone, never on its context, so `steps.ts` computes one step for each state
- * and type of fact and looks up the rest: a million facts cost about a second.
+ * Where a machine goes depends on its state alone, never on its context. So `steps.ts` computes one step for each state
+ * and type of fact and caches it: a million facts take about a second.
  */
 import type { AnyStateMachine, StateValue } from 'xstate';
 import type { Recorded } from '../events/log/log.ts';
@@ -10,7 +10,7 @@ import { factOf, initial, stateOf } from './evolve.ts';
 import { machineOf } from './kinds.ts';
 import { stepFrom } from './steps.ts';
 
-/** What is wrong with this fact, in a sentence; null when nothing is. Facts must come in the order of the log. */
+/** The problem with this fact, as a sentence; null if it is legal. Facts must come in the order of the log. */
 export type Walk = (recorded: Recorded) => string | null;
 
 /** `active.sending` → `{ active: 'sending' }` */
@@ -19,7 +19,7 @@ const valueOf = (state: string): StateValue => {
   return inner === undefined ? outer : { [outer]: inner };
 };
 
-/** The state that a fact leads to; null when it cannot follow. */
+/** The state after a fact; null if the fact is illegal there. */
 const next = (machine: AnyStateMachine, from: string | null, recorded: Recorded): string | null => {
   const { value, context } = initial(machine);
   const state = from ?? String(value);

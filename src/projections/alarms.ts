@@ -1,9 +1,9 @@
 /**
- * When to wake an actor: a session that restarts, a queue that cools, as the deadlines in facts say. Jobs wake by the
- * dispatch line.
+ * When to wake an actor by the deadlines in its facts: a session that restarts, a queue that cools. The dispatch line
+ * wakes jobs.
  *
- * An alarm that was set in what is now the future tells that the clock was set back. Nobody knows how long it has waited,
- * so it is due: to come early costs an attempt, to wait for the same hour twice costs the hour.
+ * An alarm that was set at a future time shows that the clock was set back. How long it has waited is unknown, so it
+ * counts as due: an early alarm costs an attempt, a late one could cost the hour by which the clock was set back.
  */
 import type { Database } from 'better-sqlite3';
 import type { FactOf } from '../events/facts/catalogue.ts';
@@ -26,7 +26,7 @@ const prepare = (db: Database) => ({
 type Db = ReturnType<typeof prepare>;
 type Moving = Recorded<FactOf<keyof typeof deadlines>>;
 
-/** The time that a fact sets, or null when it ends the wait of its stream. */
+/** The deadline that a fact sets, or null if it clears the deadline of its stream. */
 const deadlineOf = ({ type, data }: Moving): Millis | null => {
   const read = deadlines[type] as (fact: object) => Millis | null;
   return read(data);
@@ -48,9 +48,9 @@ export const alarms = projection({
 });
 
 export interface AlarmReads {
-  /** The streams to wake, the earliest first. */
+  /** The streams to wake, earliest deadline first. */
   due(now: Millis): readonly { readonly stream: string; readonly at: Millis }[];
-  /** When the next one after this is due; null when there is none. */
+  /** When the next alarm after this time is due; null if there is none. */
   nextAfter(now: Millis): Millis | null;
 }
 

@@ -1,4 +1,4 @@
-/** Every projection. None needs another. */
+/** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';

@@ -1,9 +1,9 @@
-/** Where a list goes on: opaque to clients, base64url inside. */
+/** Where a list continues: opaque to clients, base64url inside. */
 
 export const encodeCursor = (place: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(place)).toString('base64url');
 
-/** What stands behind the name of this list; null when the cursor is of another, or none. */
+/** The parts of a cursor of this list; null when the cursor is of another list, or none. */
 const partsOf = (cursor: string, list: string): readonly unknown[] | null => {
   try {
     const [kind, ...place] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];

@@ -1,12 +1,12 @@
 /**
- * The list of jobs, newest first. It is a merge of runs of one index, one for each status and priority that it wants, so
- * a page costs the same whatever lies between its rows.
+ * The list of jobs, newest first. It merges runs of one index, one run for each requested status and priority, so the
+ * cost of a page does not depend on the rows between its jobs.
  *
- * Words of a failure are looked for among the different failures that there are (a few dozen: each class with what
- * WhatsApp said), not among the jobs; each that fits is a run of its own. A time is turned into the number of the first
- * job that was queued then, which takes some twenty look-ups among a million jobs and no index: numbers grow with the
- * order of queueing. Where the clock was set back, a time stands for one of the moments at which it was shown. Only a
- * list of one chat steps over the rows of that chat that it does not want, and over no more than `OF_CHAT_MAX` for a page.
+ * Words of a failure are searched among the distinct failures (a few dozen: each class with WhatsApp's message), not
+ * among the jobs; each match is a run of its own. A time is turned into the number of the first job queued at that
+ * time, by a binary search of some twenty look-ups among a million jobs, without an index: numbers grow with the order
+ * of queueing. If the clock was set back, a time stands for one of the moments at which it was shown. Only the list of
+ * one chat skips unwanted rows of that chat, at most `OF_CHAT_MAX` for a page.
  */
 import type { Database } from 'better-sqlite3';
 import { STATUSES, type StoredStatus } from '../events/facts/job.ts';
@@ -18,7 +18,7 @@ import type { JobStatus, JobView, JobViews } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
 
 export interface Page<T> {
-  /** There may be fewer than the limit, even none, with more behind the cursor. */
+  /** May have fewer than `limit` jobs, even none, with more after the cursor. */
   readonly items: readonly T[];
   /** Null at the end. */
   readonly nextCursor: string | null;
@@ -33,17 +33,17 @@ export interface JobQuery {
   readonly queuedAfter?: Millis | undefined;
   /** Only those queued before this time. */
   readonly queuedBefore?: Millis | undefined;
-  /** Only those whose failure has each of these words in its code, its sentence or WhatsApp's number for it. */
+  /** Only those whose failure contains each of these words in its code, its sentence or WhatsApp's number. */
   readonly failure?: string | undefined;
   readonly limit: number;
-  /** From the page before; left out for the first one. */
+  /** The cursor of the previous page; left out for the first page. */
   readonly cursor?: string | undefined;
 }
 
-/** Jobs of one chat that are looked at for a page: a few milliseconds of work. */
+/** The most jobs of one chat to read for a page: a few milliseconds of work. */
 export const OF_CHAT_MAX = 5_000;
 
-/** A run begins here when it goes down. */
+/** The start of a descending run. */
 export const NEWEST = Number.MAX_SAFE_INTEGER;
 
 export const ALL_PRIORITIES: readonly number[] = [...PRIORITIES.keys()];
@@ -75,11 +75,11 @@ const prepare = (db: Database) => {
             and (+? is null or failure in (select value from json_each(+?))) limit +?`,
       )
       .pluck(),
-    /** The last of a chat's jobs that are looked at; nothing when that is all of them. */
+    /** The last job of a chat to read; undefined if that is all of them. */
     lastOfChat: db
       .prepare<[string, string, number, number], number>(`select stream_id ${ofChat} limit 1 offset ${OF_CHAT_MAX - 1}`)
       .pluck(),
-    /** The next failure in the order of the index, which differs from those before it. */
+    /** The next distinct failure in the order of the index. */
     nextFailure: db
       .prepare<[string, string], string | null>('select min(failure) from jobs where session = +? and failure > +?')
       .pluck(),
@@ -90,7 +90,7 @@ const prepare = (db: Database) => {
   };
 };
 
-/** Whether a failure, as it is stored, has every one of these words. */
+/** Whether a stored failure contains every one of these words. */
 const hasWords = (words: readonly string[]) => (json: string) => {
   const { code, message, status } = JSON.parse(json) as { code: string; message: string; status?: number | null };
   const text = `${code} ${code.replaceAll('_', ' ')} ${message} ${status ?? ''}`.toLowerCase();
@@ -99,7 +99,7 @@ const hasWords = (words: readonly string[]) => (json: string) => {
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
-/** The newest of several runs. */
+/** The newest job of several runs. */
 const merge = (runs: readonly (readonly number[])[], limit: number): number[] =>
   runs
     .flat()
@@ -109,7 +109,7 @@ const merge = (runs: readonly (readonly number[])[], limit: number): number[] =>
 export const jobList = (db: Database, views: JobViews) => {
   const statements = prepare(db);
 
-  /** The number of the first job that was queued at this time or later; past the last one when none was. */
+  /** The number of the first job queued at this time or later; a number past the last job if there is none. */
   const firstSince = (at: Millis): number => {
     let low = 0;
     let high = (statements.last.get() ?? 0) + 1;
@@ -157,7 +157,7 @@ export const jobList = (db: Database, views: JobViews) => {
     return merge(runs, limit);
   };
 
-  /** Where a list goes on that has found too few; undefined when there is nothing more to look at. */
+  /** The cursor of a page that has too few jobs; undefined if there is nothing more to read. */
   const lookedAt = ({ session, chatId }: JobQuery, before: number, since: number): number | undefined =>
     chatId === undefined ? undefined : statements.lastOfChat.get(session, chatId, before, since);
 

@@ -1,4 +1,4 @@
-/** The questions about jobs. */
+/** The queries on jobs. */
 import type { Database } from 'better-sqlite3';
 import type { Clearable } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -22,23 +22,26 @@ export interface Active {
 }
 
 export interface JobReads {
-  /** Null when there is no such job. */
+  /** Null if there is no such job. */
   byId(job: JobId): JobView | null;
-  /** Newest first. Null when the cursor is not one of this list, which is the client's mistake. */
+  /** Newest first. Null if the cursor is invalid, which is the client's mistake. */
   list(query: JobQuery): Page<JobView> | null;
   /**
-   * Those that wait for a retry, soonest first, then those that failed for good and were not dismissed, newest first.
-   * Null when the cursor is not one of this list.
+   * Jobs that wait for a retry, soonest first, then jobs that failed for good and were not dismissed, newest first.
+   * Null if the cursor is invalid.
    */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Page<JobView> | null;
-  /** What a job says, for one of the chats that it is sent to; null for others, when there is none, or it was erased. */
+  /**
+   * The content of a job that was sent to one of these chats; null if it has other recipients, does not exist, or was
+   * erased.
+   */
   contentTo(job: JobId, chats: readonly ChatId[]): Content | null;
   /**
-   * One page of the jobs to clear, oldest first; `after` is the `streamId` of the last one, 0 to begin. Those that were
-   * dismissed are not among the failed.
+   * One page of the jobs to clear, oldest first; `after` is the `streamId` of the last job, 0 to start. Dismissed jobs
+   * do not count as failed.
    */
   idsToClear(session: SessionId, status: Exclude<Clearable, 'all'>, after: number, limit: number): readonly Clearing[];
-  /** Every job in hand, of every session. */
+  /** All jobs in hand, of every session. */
   active(): readonly Active[];
 }
 

@@ -19,21 +19,21 @@ export interface JobView {
   readonly session: SessionId;
   readonly messageId: MessageId;
   readonly chatId: ChatId;
-  /** The address that WhatsApp answered for the chat; null until it was asked. */
+  /** The address that WhatsApp answered for the chat; null until WhatsApp was asked. */
   readonly recipient: ChatId | null;
-  /** The text or the caption; null when it has none, was erased or is damaged. */
+  /** The text or the caption; null if there is none, or if it was erased or is damaged. */
   readonly message: string | null;
   readonly status: JobStatus;
-  /** A failed job that was put aside from the retry queue. */
+  /** A failed job that was removed from the retry queue. */
   readonly dismissed: boolean;
   readonly priority: Priority;
   /** All attempts that count. */
   readonly attempts: number;
-  /** Those that were made before the ladder of waits began that it is on now. */
+  /** The attempts before the current retry ladder began. */
   readonly ladderFrom: number;
   readonly progress: number;
   readonly queuedAt: Millis;
-  /** The time that it was queued for; null for at once. */
+  /** The time for which it was scheduled; null for at once. */
   readonly sendAt: Millis | null;
   readonly startedAt: Millis | null;
   readonly completedAt: Millis | null;
@@ -43,7 +43,7 @@ export interface JobView {
   readonly failure: Failure | null;
 }
 
-/** What the tables need of the log. */
+/** What the tables need from the log. */
 export type OfLog = Pick<EventLog, 'streamId' | 'content'>;
 
 interface Row extends Omit<JobView, 'messageId' | 'message' | 'status' | 'dismissed' | 'priority' | 'failure'> {
@@ -62,9 +62,9 @@ const earliest = (one: Millis | null, other: Millis | null): Millis | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 export interface JobViews {
-  /** Null when there is no such job. */
+  /** Null if there is no such job. */
   byId(job: JobId): JobView | null;
-  /** Those with these stream numbers, in their order. */
+  /** The jobs with these stream numbers, in their order. */
   byStreamIds(streamIds: readonly number[]): JobView[];
 }
 
@@ -90,7 +90,7 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
       status: status === 'dismissed' ? 'failed' : status,
       dismissed: status === 'dismissed',
       priority: PRIORITIES[priority] ?? 'NORMAL',
-      // A message that was read has been delivered, whether or not WhatsApp said so, and when.
+      // A message that was read has been delivered, whether or not WhatsApp said so.
       deliveredAt: earliest(row.deliveredAt, row.readAt),
       failure: failure === null ? null : (JSON.parse(failure) as Failure),
     };

@@ -5,7 +5,7 @@ import { PRIORITIES } from '../events/facts/words.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
 
-/** A job that is in hand stands between those that have just ended and those that are next: one page of the index. */
+/** A job in hand is listed between the last ended and the next jobs: one page of the index. */
 const RANKS: readonly StoredStatus[] = [
   'cancelled',
   'dismissed',
@@ -21,9 +21,9 @@ export const rankOf = (status: StoredStatus): number => RANKS.indexOf(status);
 export const RANK = `case status ${RANKS.map((status, rank) => `when '${status}' then ${rank}`).join(' ')} end`;
 
 /**
- * The number of a stream grows with the order of queueing. Every list is a merge of runs of
- * `jobs_by_status`, so that none has to step over rows that it does not want. `jobs_by_failure` is the same for those that
- * have failed: a job that never did is not in it, and one that was completed after all has left it.
+ * The number of a stream grows with the order of queueing. Every list is a merge of runs of `jobs_by_status`, so that
+ * none has to skip unwanted rows. `jobs_by_failure` is the same for failed jobs. A job that never failed is not in it,
+ * and a job that was completed later is removed.
  */
 const schema = `
   create table jobs (
@@ -53,7 +53,7 @@ const schema = `
 `;
 
 interface Change {
-  /** Stands in the change of a new job only. */
+  /** Set only when the job is new. */
   readonly job_id?: string;
   readonly session?: string;
   readonly chat?: string;
@@ -73,7 +73,7 @@ interface Change {
   readonly failure?: string | null;
 }
 
-/** What one commit changes of each job. */
+/** The changes of each job in one commit. */
 type Changes = Map<number, Change>;
 
 const change = (changes: Changes, id: number, further: Change): void => {
@@ -85,7 +85,7 @@ const prepare = (db: Database) => {
   const attempts = db.prepare<[number], number>('select attempts from jobs where stream_id = ?').pluck();
   const writes = new Map<string, Statement>();
 
-  /** One statement for each set of columns that ever changed together; there are few. */
+  /** One statement for each combination of columns that changed together; there are few. */
   const statement = (columns: readonly string[], isNew: boolean): Statement => {
     const key = columns.join(', ');
     const known = writes.get(key);
@@ -161,7 +161,7 @@ export const jobs = projection({
       change(changes, streamId, {
         status: 'waiting',
         progress: 0,
-        // Version 1 of the fact does not say how many attempts are left when this one does not count.
+        // Version 1 of the fact does not say how many attempts remain if this one does not count.
         attempts: data.attempts ?? (changes.get(streamId)?.attempts ?? db.attempts(streamId)) - 1,
       }),
     'job.retried': (_, { streamId, data }, changes) =>

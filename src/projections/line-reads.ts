@@ -14,37 +14,37 @@ export interface Candidate {
 
 export interface LineReads {
   /**
-   * Up to `limit` jobs to start, at most one a chat and none of a busy one: HIGH before NORMAL before LOW, then in the order
-   * of the times from which they may go: the time of queueing, or the time that a message was queued for. Where very many
-   * are overdue at once (a scheduled campaign, the end of an outage), those go in pages by the time they were due.
+   * Up to `limit` jobs to start, at most one for each chat and none of a busy chat: HIGH before NORMAL before LOW, then
+   * by the time from which they may start, which is the time of queueing or the scheduled time. If very many jobs are
+   * overdue (a scheduled campaign, the end of an outage), they are read in pages by due time, and each page is sorted.
    */
   next(session: SessionId, now: Millis, limit: number, busyChats: ReadonlySet<ChatId>): readonly Candidate[];
   /**
-   * When the next job becomes due, in any session; null when none waits for a time. One that is behind another counts
-   * too: it may be at the head by then, and a timer that sleeps until that time must not depend on being told.
+   * When the next job of any session becomes due; null if none waits for a time. A job behind another counts too: it
+   * may be the head by then, and the alarm's timer must not depend on being told.
    */
   nextDueAfter(now: Millis): Millis | null;
   /**
-   * The sessions that have a job which became due after one time and up to another, or whose retry the clock was set back
-   * behind.
+   * The sessions with a job that became due after the first time and up to the second, or with a retry that was set at
+   * a future time because the clock was set back.
    */
   dueSessions(after: Millis, upTo: Millis): readonly SessionId[];
-  /** Whether a waiting job stands behind another one of its lane; a job that is not in the line does not. */
+  /** Whether a waiting job is behind another one of its lane. False for a job that is not in the line. */
   isHeldBack(job: { streamId: number; session: SessionId; chatId: ChatId; priority: Priority }): boolean;
 }
 
 interface Head extends Candidate {
   readonly due: Millis;
-  /** From when it may go; a retry keeps its time. */
+  /** The time from which it may start; a retry keeps its original time. */
   readonly since: Millis;
 }
 
-/** So many that were overdue for the longest time are put into order. */
+/** The minimum size of a page of overdue jobs; jobs are sorted within a page. */
 const OVERDUE_PAGE_MIN = 64;
 
 const inOrder = (a: Head, b: Head): number => a.since - b.since || a.streamId - b.streamId;
 
-/** Two runs of heads, each in order, as one. */
+/** Merges two sorted runs of heads. */
 function* merge(one: Iterable<Head>, other: Iterable<Head>): Generator<Head> {
   const [left, right] = [one[Symbol.iterator](), other[Symbol.iterator]()];
   let [a, b] = [left.next(), right.next()];
@@ -61,7 +61,7 @@ function* merge(one: Iterable<Head>, other: Iterable<Head>): Generator<Head> {
   for (; !b.done; b = right.next()) yield b.value;
 }
 
-/** Reads page after page, as far as it is asked to. */
+/** Reads page after page, lazily. */
 function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
   for (let page = read(undefined); page.length > 0; page = read(page.at(-1))) yield page;
 }
@@ -80,7 +80,10 @@ const prepare = (db: Database) => ({
   overdue: db.prepare<[string, number, number, number, number, number], Head>(
     `${HEADS} and due_at <= +? and (due_at, line.stream_id) > (+?, +?) order by due_at, line.stream_id limit +?`,
   ),
-  /** Whether any is overdue, and whether the clock was set back behind any retry: mostly neither, and nothing more is asked. */
+  /**
+   * Whether any job is overdue, and whether the clock was set back behind a retry. Usually neither is true, and no more
+   * queries follow.
+   */
   lateOnes: db.prepare<[number, number], { overdue: number; setBack: number }>(
     `select exists (select 1 from line where due_at > 0 and due_at <= +?) as overdue,
       exists (select 1 from line where retry_set_at > 0 and retry_set_at > +?) as setBack`,

@@ -1,14 +1,14 @@
 /**
  * The dispatch line: which jobs may be started next. One row for each job that is waiting or retrying.
  *
- * A lane is what must stay in order: the jobs of one session, chat and priority. Only its first job, the head, may be
- * started, so a head that waits for its retry holds back those behind it. A job that was queued for a later time is a
- * lane of its own (`scheduled`) until it is first started, and holds nobody back. The next jobs are looked for among
- * heads only, through a partial index in the order of dispatch: a million rows behind the heads, or behind the first
- * few heads, cost nothing.
+ * A lane is a group of jobs that must stay in order: same session, chat and priority. Only its first job, the head, may
+ * be started, so a head that waits for its retry holds back the jobs behind it. A scheduled job is a lane of its own
+ * (`scheduled`) until it is first started, and holds nobody back. The next jobs are searched among heads only, through
+ * a partial index in the order of dispatch: a million rows behind the heads, or behind the first few heads, cost
+ * nothing.
  *
- * A retry that was set in what is now the future tells that the clock was set back; like an alarm it is due then. A
- * time that a client asked for is a time of the clock on the wall, whatever happens to it.
+ * A retry that was set at a future time shows that the clock was set back; like an alarm it is then due. A time that a
+ * client asked for is wall-clock time, and is not affected.
  */
 import type { Database } from 'better-sqlite3';
 import type { FactOf } from '../events/facts/catalogue.ts';
@@ -18,7 +18,7 @@ import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { projection } from './projection.ts';
 
-/** `due_at` is 0 for at once, `retry_set_at` for what is no retry. */
+/** `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. */
 const schema = `
   create table line (
     session text not null,
@@ -60,7 +60,9 @@ type LineFact =
   | FactOf<'job.cancelled'>
   | FactOf<'job.completed'>;
 
-/** What one commit does with a job: it was in the line or not, and in the end has a place there or not. */
+/**
+ * The net change of a job in one commit: whether it was in the line before, and its place in the line after, if any.
+ */
 interface Move {
   readonly first: Recorded<LineFact>;
   dueAt: Millis | null;
@@ -92,7 +94,7 @@ const laneOf = ({ session, chatId, priority }: StreamHeader): Lane => [
   priority === null ? 0 : PRIORITIES.indexOf(priority),
 ];
 
-/** Makes the first job of a lane behind this one its head, or takes that from it. */
+/** Makes the first job of a lane behind this one its head, or demotes it. */
 const setNext = (db: Db, lane: Lane, streamId: number, head: 0 | 1): void => {
   db.setNext.run(head, ...lane, ...lane, streamId);
 };
@@ -116,7 +118,7 @@ export const line = projection({
       if (dueAt === null) continue;
       if (scheduled) db.schedule.run(...lane, streamId, dueAt);
       else db.join.run(...lane, streamId, dueAt, retrySetAt, ...lane, streamId);
-      // One that comes back stands where its age puts it, before all that were queued after it.
+      // A job that comes back takes the place of its age, before all jobs queued after it.
       if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);
     }
   },

@@ -1,4 +1,4 @@
-/** How many jobs of each session were completed, and given up, in each minute. One in which none was has no row. */
+/** How many jobs of each session were completed, and given up, in each minute. Minutes without any have no row. */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -56,9 +56,11 @@ export const minutes = projection({
 const HOUR_MINUTES = 60;
 
 export interface MinutesReads {
-  /** Messages completed in the last 60 seconds, taking those of the minute before as evenly spread over it. */
+  /**
+   * Messages completed in the last 60 seconds. The previous minute's messages are assumed to be evenly spread over it.
+   */
   throughput(session: SessionId, now: Millis): number;
-  /** 60 numbers each, one a minute; the last is the minute that has begun. */
+  /** 60 numbers, one for each minute; the last is the current minute. */
   lastHour(session: SessionId, now: Millis): { readonly completed: number[]; readonly failed: number[] };
 }
 

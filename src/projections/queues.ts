@@ -1,4 +1,4 @@
-/** One row per queue that was ever touched; a session without a row runs with the default configuration. */
+/** One row per queue that was ever changed; a session without a row runs with the default configuration. */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../events/facts/queue.ts';

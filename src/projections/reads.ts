@@ -1,4 +1,4 @@
-/** What can be asked of the tables. HTTP and the actors read through this and nothing else. */
+/** The queries on the projections. HTTP and the actors read through this and nothing else. */
 import type { Database } from 'better-sqlite3';
 import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
@@ -10,7 +10,7 @@ import { type SessionReads, sessionReads } from './sessions.ts';
 import { readTogether, type Together } from './together.ts';
 import { type StatsReads, statsReads } from './stats.ts';
 
-/** Every answer is of one moment: nothing is awaited, and what has been appended is in it. */
+/** Every answer is a consistent snapshot: nothing is awaited, and it includes all committed appends. */
 export interface Reads {
   readonly jobs: JobReads;
   readonly line: LineReads;
@@ -18,11 +18,11 @@ export interface Reads {
   readonly sessions: SessionReads;
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
-  /** Reads of one moment for the price of one: each alone asks the operating system for its locks and gives them back. */
+  /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
 
-/** To be opened after the projections, whose tables it reads. */
+/** Must be opened after the projections, whose tables it reads. */
 export const openReads = (db: Database, log: OfLog): Reads => ({
   jobs: jobReads(db, log),
   line: lineReads(db),

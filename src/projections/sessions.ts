@@ -5,7 +5,7 @@ import type { Millis } from '../kernel/clock.ts';
 import { type ChatId, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { projection } from './projection.ts';
 
-/** `reason` says why it is stopped, logged out or halted. */
+/** `reason` is why it is stopped, logged out or halted. */
 const schema = `
   create table sessions (
     id text primary key,
@@ -90,7 +90,7 @@ export const sessions = projection({
 export interface SessionView {
   readonly id: SessionId;
   readonly state: string;
-  /** Whether there is a link; in `keepalive` a ping of it went unanswered, and messages wait. */
+  /** Whether there is a link. In `keepalive` a ping is unanswered, and messages wait. */
   readonly connected: boolean;
   readonly since: Millis;
   readonly account: ChatId | null;

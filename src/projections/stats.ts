@@ -1,4 +1,6 @@
-/** How many jobs of each session are in each state. One write a session and commit, however many facts it holds. */
+/**
+ * How many jobs of each session are in each state. One write for each session and commit, however many facts it has.
+ */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import type { FactOf, FactType } from '../events/facts/catalogue.ts';
@@ -59,12 +61,12 @@ export const stats = projection({
 });
 
 export interface Counts extends Readonly<Record<StoredStatus, number>> {
-  /** Completed, of all that were completed or given up; null while none was. */
+  /** The fraction of completed jobs among those completed or given up; null if there are none. */
   readonly successRate: number | null;
 }
 
 export interface StatsReads {
-  /** All zero for a session that never had a job. */
+  /** All zero for a session without jobs. */
   counts(session: SessionId): Counts;
 }
 

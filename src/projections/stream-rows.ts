@@ -1,8 +1,8 @@
 /**
- * The rows that the facts of one stream make, as they were after each of them.
+ * The rows that one stream's facts produce, as they were after each fact.
  *
- * Only tables whose rows come from one stream alone can be shown in the past without replaying the whole log; the line, the
- * statistics and the minutes mix many. The rows are made in a temporary database.
+ * Only tables whose rows come from a single stream can be shown at a past position without replaying the whole log. The
+ * line, the statistics and the minutes combine many streams. The rows are built in a temporary database.
  */
 import Database from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
@@ -15,12 +15,12 @@ type Value = string | number | null;
 
 export interface StreamRow {
   readonly table: string;
-  /** Bytes as hex digits. */
+  /** Bytes are shown as hex digits. */
   readonly columns: Readonly<Record<string, Value>>;
 }
 
 export interface StreamRows {
-  /** Takes the next facts of the stream. */
+  /** Applies the next facts of the stream. */
   apply(facts: readonly Recorded[]): void;
   /** At most one row a table: a stream is one job, one session or one queue. */
   rows(): readonly StreamRow[];

@@ -1,4 +1,4 @@
-/** Several reads of one moment: each alone asks the operating system for its locks and gives them back. */
+/** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
 import type { Database } from 'better-sqlite3';
 
 export type Together = <T>(read: () => T) => T;

@@ -8,17 +8,17 @@ export interface Address {
   readonly lid: boolean;
 }
 
-/** Every number's LID is the number behind these digits, so that either leads to the other without a table. */
+/** The prefix of LIDs. A number's LID is the number after this prefix, so each can be derived from the other. */
 const LID_PREFIX = '900';
 
 const withDevice = (user: string, device: number): string => (device === 0 ? user : `${user}:${device}`);
 
-/** `6281…@s.whatsapp.net`, or `6281…:3@s.whatsapp.net` for another device than the phone. */
+/** `6281…@s.whatsapp.net`, or `6281…:3@s.whatsapp.net` for a device other than the phone. */
 export const jidOf = (number: string, device = 0): string => `${withDevice(number, device)}@s.whatsapp.net`;
 
 export const lidOf = (number: string, device = 0): string => `${withDevice(LID_PREFIX + number, device)}@lid`;
 
-/** Reads either form; null for a group, a broadcast or nonsense. */
+/** Parses either form; null for a group, a broadcast or an invalid address. */
 export const addressOf = (jid: string | undefined): Address | null => {
   const { user = '', server, device = 0 } = jidDecode(jid) ?? {};
   if (!/^\d{5,20}$/.test(user)) return null;

@@ -1,9 +1,9 @@
-/** The certificates that the server shows in the handshake: root signs intermediate, intermediate signs leaf. */
+/** The server's certificates in the handshake: root signs intermediate, intermediate signs leaf. */
 import { proto } from 'baileys';
 import { type KeyPair, keyPairOf, type SigningKeyPair, sign } from './keys.ts';
 
 export interface Identity {
-  /** What the client must trust: 64 hex digits. */
+  /** The root key that the client must trust: 64 hex digits. */
   readonly rootKey: string;
   /** The server's static key in the handshake. */
   readonly key: KeyPair;
@@ -11,7 +11,7 @@ export interface Identity {
   readonly chain: Uint8Array;
 }
 
-/** Baileys expects the root to have this serial. */
+/** Baileys expects this serial of the root. */
 const ROOT_SERIAL = 0;
 const INTERMEDIATE_SERIAL = 1;
 const LEAF_SERIAL = 2;
@@ -27,7 +27,7 @@ const certify = (issuer: SigningKeyPair, issuerSerial: number, serial: number, k
   return { details, signature: sign(issuer, details) };
 };
 
-/** The same identity for the same seed. */
+/** The same seed yields the same identity. */
 export const identityOf = (seed: Uint8Array): Identity => {
   const root = keyPairOf(seed, 'certificate: root');
   const intermediate = keyPairOf(seed, 'certificate: intermediate');

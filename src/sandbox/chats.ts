@@ -24,7 +24,7 @@ const written = ({ id, content, at, taken }: WrittenMessage): Bubble => ({
   receipt: taken ? 'delivered' : 'none',
 });
 
-/** Oldest first. What waits because the phone is off is not among them. */
+/** Oldest first. Messages that wait because the phone is off are left out. */
 const bubblesOf = ({ memory: { state } }: World, number: string): Bubble[] => {
   const shown = [...(state.phones.get(number)?.values() ?? [])].filter(({ held }) => !held);
   return [...shown.map(received), ...[...(state.written.get(number)?.values() ?? [])].map(written)].sort(
@@ -50,7 +50,7 @@ export const chatOf = (world: World, number: string, limit: number): Chat => {
   return { ...phoneOf(world, number, bubbles), bubbles: shown, earlier: bubbles.length - shown.length };
 };
 
-/** A phone that is off shows nothing yet, and stands before those that do: something waits for it. */
+/** A phone that is off shows nothing yet. It comes before the others, because a message waits for it. */
 const newest = (a: ContactPhone, b: ContactPhone): number => lastAt(b) - lastAt(a);
 const lastAt = ({ last }: ContactPhone): number => last?.at ?? Number.MAX_SAFE_INTEGER;
 

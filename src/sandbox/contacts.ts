@@ -1,4 +1,4 @@
-/** What contacts do by themselves, or when they are asked to: read, answer, come online. */
+/** The actions of contacts, by themselves or on request: read, answer, come online. */
 import type { Content } from '../messages/content.ts';
 import { digitsOf } from './addresses.ts';
 import type { PhoneMessage } from './memory.ts';
@@ -10,7 +10,7 @@ import { newMessageId, PHONE_NUMBER, type World } from './world.ts';
 export const isOff = (world: World, number: string): boolean =>
   behaviourOf(number)?.kind === 'offline' && !world.memory.state.online.has(number);
 
-/** The contact writes to the account: to all of its devices. Answers the message's id. */
+/** The contact writes to all devices of the account. Returns the message's id. */
 export const write = (world: World, from: string, content: Content): string => {
   const id = newMessageId(world.entropy);
   const [number, at] = [digitsOf(from), world.clock.now()];
@@ -22,14 +22,14 @@ export const write = (world: World, from: string, content: Content): string => {
   return id;
 };
 
-/** The contact's phone says that it has a message, or that it was read. */
+/** The contact's phone reports a message as delivered or read. */
 export const giveReceipt = (world: World, number: string, message: PhoneMessage, kind: 'delivered' | 'read'): void => {
   const { id, device, chat } = message;
   world.memory.record({ type: 'receipted', number, id, receipt: kind });
   post(world, device, { kind, id, chat, at: world.clock.now() });
 };
 
-/** What the contact's phone does with a message that it has just got. `copy`: it had it already. */
+/** The reaction of the contact's phone to a new message. `copy`: the phone had it already. */
 export const react = (world: World, number: string, message: PhoneMessage, copy: boolean): void => {
   if (message.held) return;
   const kind = behaviourOf(number)?.kind;
@@ -38,7 +38,7 @@ export const react = (world: World, number: string, message: PhoneMessage, copy:
   if (kind === 'echoes' && !copy) write(world, number, message.content);
 };
 
-/** A phone that was off comes online and takes what waits for it. */
+/** A phone that was off comes online and receives its pending messages. */
 export const comeOnline = (world: World, number: string): void => {
   if (!isOff(world, number)) return;
   const held = [...(world.memory.state.phones.get(number)?.values() ?? [])].filter((message) => message.held);

@@ -1,4 +1,4 @@
-/** What can be asked of the sandbox: look into its phones, and make it misbehave. Everything here is synchronous. */
+/** The controls of the sandbox: look at its phones, and make it misbehave. Everything here is synchronous. */
 import type { Millis } from '../kernel/clock.ts';
 
 /** A message that a contact's phone received, once per id. */
@@ -19,42 +19,42 @@ export interface Inbox {
   readonly messages: readonly Received[];
 }
 
-/** One line of a chat between the gateway's account and a contact. */
+/** One message of a chat between the gateway's account and a contact. */
 export interface Bubble {
   readonly messageId: string;
-  /** Who wrote it. */
+  /** The sender. */
   readonly from: 'gateway' | 'contact';
   readonly text: string;
   readonly at: Millis;
-  /** How many times it arrived. */
+  /** How many copies have arrived. */
   readonly copies: number;
-  /** What the other side has confirmed; of what a contact wrote, no more than `delivered`. */
+  /** The receipt of the other side; for a contact's message, at most `delivered`. */
   readonly receipt: 'none' | 'delivered' | 'read';
 }
 
-/** A contact's phone, as a list of phones shows it. */
+/** A contact's phone in a list of phones. */
 export interface ContactPhone {
   readonly number: string;
-  /** What is special about its number, in a sentence; null for an ordinary one. */
+  /** The special behaviour of its number, as a sentence; null for an ordinary number. */
   readonly nature: string | null;
-  /** Whether it is off until `online` is called. */
+  /** Whether the phone is off until `online` is called. */
   readonly off: boolean;
-  /** Messages that wait on the server because it is off. */
+  /** Messages that wait on the server because the phone is off. */
   readonly waiting: number;
-  /** Messages that it shows and has not read. */
+  /** Unread messages. */
   readonly unread: number;
-  /** The newest message of the chat; null while it has none. */
+  /** The newest message of the chat; null if there is none. */
   readonly last: Bubble | null;
 }
 
 export interface Chat extends ContactPhone {
-  /** Oldest first, up to the newest one. */
+  /** Oldest first, ending with the newest message. */
   readonly bubbles: readonly Bubble[];
-  /** How many older ones are not among them. */
+  /** How many older messages are left out. */
   readonly earlier: number;
 }
 
-/** A fault that lasts until it has struck as often as it was armed for, or is disarmed. */
+/** A fault that stays until it has struck as often as it was armed for, or is disarmed. */
 export type FaultKind =
   | 'ack_error'
   | 'cut_after_write'
@@ -67,17 +67,17 @@ export type FaultKind =
 
 export interface Armed {
   readonly kind: FaultKind;
-  /** How often it strikes yet; null for as long as it is on. */
+  /** How many more times it strikes; null if it lasts until it is disarmed. */
   readonly times: number | null;
-  /** The code that it answers with, of those that have one. */
+  /** The code with which it answers, if its kind has one. */
   readonly code: number | null;
-  /** The only number that it concerns; null for every one. */
+  /** The only number that it affects; null for all numbers. */
   readonly number: string | null;
 }
 
-/** How the connection of the gateway's device is cut. */
+/** How the device's connection is cut. */
 type DropMode =
-  /** The TCP connection closes. */
+  /** The TCP connection closes now. */
   | 'close'
   /** The next message is taken and never acknowledged, then the connection closes. */
   | 'after_write'
@@ -85,63 +85,66 @@ type DropMode =
   | 'before_write';
 
 export interface SandboxControl {
-  /** The phones with at least one message, or the one that is asked for (empty when it has none). */
+  /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
-  /** Up to `limit` phones that have or had to do with the account, the newest message first. */
+  /** Up to `limit` phones with messages, the newest message first. */
   phones(limit: number): readonly ContactPhone[];
-  /** The newest `limit` messages of a chat. Every possible number has one. */
+  /** The newest `limit` messages of a chat. Every possible number has a chat. */
   chat(number: string, limit: number): Chat;
   /**
-   * Holds a QR up to the phone's camera; false when no device waits with this one. The phone scans it at once when it scans
-   * by itself, else it is looked at until `scan()`. Whoever shows a QR calls this: its secret never travels on the wire.
+   * Shows a QR to the phone's camera; false if no waiting device has this QR. The phone scans it at once in automatic
+   * mode, otherwise at `scan()`. The program that shows a QR calls this: its secret is never sent over the wire.
    */
   show(qr: string): boolean;
-  /** The phone scans the QR that it was last shown; false when there is none. Linking goes on by itself. */
+  /** The phone scans the QR that it was last shown; false if there is none. Linking continues by itself. */
   scan(): boolean;
-  /** The phone types an 8-letter pairing code; false when no device waits for one. */
+  /** The phone types an 8-letter pairing code; false if no device waits for one. */
   typeCode(code: string): boolean;
-  /** Whether the phone scans by itself as soon as a QR is shown to it. It does, until told otherwise. */
+  /** Whether the phone scans a QR as soon as it is shown one. On by default. */
   scansByItself(on: boolean): void;
-  /** A contact writes to the gateway's account. Delivered when it is next online if it is offline. */
+  /** A contact writes to the gateway's account. An offline device receives the message at its next login. */
   deliver(from: string, text: string): { messageId: string };
-  /** The contact's phone sends a receipt for a message that it has. False when it has no such message. */
+  /** The contact's phone sends a receipt for a message; false if it has no such message. */
   receipt(number: string, messageId: string, kind: 'delivered' | 'read'): boolean;
   /** Cuts the connection, now or around the next message. */
   drop(mode: DropMode): void;
   /**
-   * Ends the connection with a stream error of this code (401 device removed, 440 replaced, 503, 515 …), or with what the
-   * client makes it of: 411 is the order to downgrade, 428 the end of the stream.
+   * Ends the connection with a stream error of this code (401 device removed, 440 replaced, 503, 515 …), or with the
+   * stanza for which the client uses this code: 411 is the order to downgrade, 428 the end of the stream.
    */
   streamError(code: number): void;
-  /** The next `times` logins are refused with this failure code; `http` refuses the upgrade with that status instead. */
+  /**
+   * Refuses the next `times` logins with this failure code; with `http`, answers their upgrade requests with that
+   * status.
+   */
   refuse(code: number, times: number, how: 'failure' | 'http'): void;
   /**
-   * While on, nothing is answered any more, pings included, though connections stay up. What came meanwhile is handled when
-   * it ends.
+   * While on, connections stay up but nothing is answered, pings included. Stanzas that arrived meanwhile are handled
+   * at the end.
    */
   silence(on: boolean): void;
-  /** The next `times` messages (to this number, when given) are taken and delivered, but not acknowledged. */
+  /** The next `times` messages (to this number, if given) are accepted and delivered, but not acknowledged. */
   loseAck(times: number, number?: string): void;
-  /** The next `times` messages (to this number, when given) are refused with this ack error, and not delivered. */
+  /** The next `times` messages (to this number, if given) are refused with this ack error, and not delivered. */
   ackError(code: number, times: number, number?: string): void;
   /** The next `times` queries are answered `429 rate-overlimit`. Pings and other chores of the client do not count. */
   rateOverlimit(times: number): void;
-  /** Ends the faults of one kind. */
+  /** Disarms the faults of one kind. */
   disarm(kind: FaultKind): void;
-  /** Numbers that were offline until asked come online and take what waits for them. */
+  /** Phones that are off come online and take their pending messages. */
   online(number: string): void;
   /**
-   * Ends every fault, and makes test numbers begin anew. With `inboxes`, empties the inboxes, and phones that came online are
-   * off again. Pairings stay.
+   * Disarms every fault, and resets the test numbers. With `inboxes`, it also empties the inboxes, and phones that came
+   * online are off again. Pairings stay.
    */
   clear(options?: { inboxes?: boolean }): void;
   state(): SandboxState;
-  /** Called soon after anything of the above would be answered otherwise than before. */
+  /** Called soon after the answer of any method above has changed. */
   onChange(listener: () => void): () => void;
 }
 
 export interface SandboxState {
-  /** Connections that are up, and who is logged in on each (null while it pairs). */
+  /** Open connections, and the device that is logged in on each (null while it pairs). */
   readonly connections: readonly { readonly account: string | null; readonly since: Millis }[];
   /** Accounts with a linked device. */
   readonly paired: readonly string[];
@@ -149,7 +152,7 @@ export interface SandboxState {
   readonly devices: number;
   readonly qrWaiting: boolean;
   readonly scansByItself: boolean;
-  /** The faults that are armed, in words. */
+  /** The armed faults, in words. */
   readonly faults: readonly string[];
   readonly armed: readonly Armed[];
 }
@@ -157,7 +160,7 @@ export interface SandboxState {
 export interface Sandbox {
   /** `ws://127.0.0.1:PORT/ws/chat` */
   readonly url: string;
-  /** The public key that its certificates chain up to, 64 hex digits; for `WAYBILL_WHATSAPP_ROOT_KEY`. */
+  /** The public key of its root certificate, 64 hex digits; for `WAYBILL_WHATSAPP_ROOT_KEY`. */
   readonly rootKey: string;
   readonly control: SandboxControl;
   close(): Promise<void>;
@@ -165,8 +168,8 @@ export interface Sandbox {
 
 export interface SandboxOptions {
   readonly host?: string;
-  /** 0 picks one. */
+  /** 0 picks a free port. */
   readonly port?: number;
-  /** A file that remembers keys, pairings and inboxes; nothing is remembered without one. */
+  /** The file that stores keys, pairings and inboxes; left out, nothing is stored. */
   readonly file?: string;
 }

@@ -1,4 +1,4 @@
-/** The controls of the sandbox, on top of the world that they change. */
+/** The controls of the sandbox, which change its world. */
 import { addressOf, digitsOf } from './addresses.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { comeOnline, giveReceipt, write } from './contacts.ts';
@@ -16,7 +16,7 @@ const NOT_MULTI_DEVICE = 411;
 const STREAM_ENDED = 428;
 const REPLACED = 440;
 
-/** The server's last word, in the form that the client knows this code by. */
+/** The server's last stanza, in the form for which the client uses this code. */
 const lastWord = (code: number): Node => {
   switch (code) {
     case DEVICE_REMOVED:
@@ -56,7 +56,7 @@ const armedOf = (faults: Faults): Armed[] => {
   return faults.silent ? [{ kind: 'silence', times: null, code: null, number: null }, ...armed] : armed;
 };
 
-/** A number as the faults compare it; null when none was named. */
+/** A number in the form that the faults compare; null if none was given. */
 const named = (number: string | undefined): string | null => (number === undefined ? null : digitsOf(number));
 
 export const controlsOf = (world: World): SandboxControl => {

@@ -1,4 +1,4 @@
-/** What has been armed to go wrong. Each fault is used up as it strikes. */
+/** The faults that are armed. Each one is used up when it strikes. */
 
 export type Fault =
   | { readonly kind: 'cut_before_write' }
@@ -14,19 +14,19 @@ type Of<K extends Kind> = Extract<Fault, { kind: K }>;
 
 export interface Faults {
   arm(fault: Fault, times: number): void;
-  /** Ends the faults of this kind that are armed. */
+  /** Disarms all faults of this kind. */
   disarm(kind: Kind): void;
-  /** Uses up one of the faults of this kind that apply (to this number); null when there is none. */
+  /** Uses up a fault of this kind that applies (to this number); null if there is none. */
   take<K extends Kind>(kind: K, number?: string): Of<K> | null;
-  /** True the first time that it is asked for this number. */
+  /** True on the first call for this number. */
   first(number: string): boolean;
-  /** Numbers that refuse what is sent to them until somebody asks for their devices anew. */
+  /** Numbers that refuse messages until their devices are looked up again. */
   readonly stale: Set<string>;
   silent: boolean;
   clear(): void;
-  /** What is armed, in the order of arming. */
+  /** The armed faults, in the order of arming. */
   armed(): readonly { readonly fault: Fault; readonly times: number }[];
-  /** What is armed, in words. */
+  /** The armed faults, in words. */
   words(): string[];
 }
 
@@ -51,7 +51,7 @@ const wordsFor = (fault: Fault): string => {
   }
 };
 
-/** `changed` is called whenever something else is armed than before. */
+/** `changed` is called whenever the armed faults change. */
 export const noFaults = (changed: () => void = () => {}): Faults => {
   let armed: { fault: Fault; times: number }[] = [];
   const met = new Set<string>();

@@ -1,8 +1,8 @@
-/** Frames: a length of three bytes before each body. WebSocket messages may hold a part of one, or several. */
+/** Frames: a length of three bytes before each body. A WebSocket message may contain part of a frame, or several. */
 
 /** `WA`, protocol 6, dictionary 3. */
 export const HEADER = Buffer.from([0x57, 0x41, 6, 3]);
-/** Precedes the header when the client sends back the routing that it was once given; it is not part of the handshake. */
+/** Comes before the header if the client returns the routing data that it once received; not part of the handshake. */
 const ROUTING = Buffer.from([0x45, 0x44, 0, 1]);
 const LENGTH_BYTES = 3;
 
@@ -12,9 +12,9 @@ export const frameOf = (body: Uint8Array): Buffer => {
   return Buffer.concat([length, body]);
 };
 
-/** Cuts what arrives into the bodies of frames. */
+/** Splits incoming bytes into the bodies of frames. */
 export interface FrameReader {
-  /** The bodies that these bytes complete. Throws when the connection does not start as WhatsApp's does. */
+  /** The bodies that these bytes complete. Throws when the connection does not start like WhatsApp's. */
   read(bytes: Buffer): Buffer[];
 }
 

@@ -1,8 +1,8 @@
 /**
- * The file that the sandbox remembers by: one JSON entry a line, only ever appended to, and written anew in its shortest form
- * at each start. An entry is handed to the system before what it is about goes on, so that a sandbox which is killed has
- * forgotten nothing that it had acknowledged. It is not flushed to the disk for each message: a power cut may cost the last
- * ones, which is no loss in a sandbox, and a flush for each would halve its speed.
+ * The sandbox's file: one JSON entry a line, append-only, rewritten in its shortest form at each start. An entry is
+ * passed to the system before its effects become visible, so a killed sandbox has lost nothing that it had
+ * acknowledged. The file is not flushed for each message: a power cut may cost the last messages, which does not matter
+ * in a sandbox, and flushing each would halve its speed.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { Fault, messageOf } from '../kernel/fault.ts';
@@ -53,7 +53,7 @@ const contentOf = (file: string): string => {
   }
 };
 
-/** A message of an older file has a text where one of today has its content. */
+/** In older files a message has a text instead of a content. */
 const withContent = <M>(message: M): M => {
   const { text, ...rest } = message as M & { readonly text?: string };
   return text === undefined ? message : ({ ...rest, content: { kind: 'text', body: text } } as M);
@@ -72,7 +72,7 @@ const typed = (entry: Entry): Entry => {
   }
 };
 
-/** What follows the last line end was being written when the process died. */
+/** An incomplete last line was being written when the process died. */
 const parse = (content: string): Entry[] =>
   content
     .slice(0, content.lastIndexOf('\n') + 1)
@@ -82,7 +82,7 @@ const parse = (content: string): Entry[] =>
 
 const linesOf = (entries: readonly Entry[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
-/** Puts a whole new file in place of the old one, or leaves the old one. Answers it open for appending. */
+/** Replaces the file atomically, and opens the new one for appending. */
 const replace = (file: string, content: string): number => {
   const fresh = `${file}.new`;
   const descriptor = openSync(fresh, 'w', 0o600);
@@ -100,8 +100,8 @@ const forgetful = (seed: Uint8Array): Memory => {
 };
 
 /**
- * Remembers in this file, or only as long as the process lives when there is none.
- * @param freshSeed what all keys follow from when the file is new
+ * Stores the state in this file, or only in memory if there is none.
+ * @param freshSeed the seed of all keys if the file is new
  * @throws Fault
  */
 export const openMemory = (file: string | undefined, freshSeed: Uint8Array): Memory => {

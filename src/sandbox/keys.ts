@@ -1,9 +1,9 @@
 /**
- * Key pairs that follow from a seed, and XEdDSA signatures with them.
+ * Key pairs derived from a seed, and XEdDSA signatures with them.
  *
- * A Curve25519 key can sign when its Edwards form is known. Here each key starts as an Ed25519 key, so that Node's own code
- * gives that form, and signing needs no curve arithmetic in JavaScript: 0.2 ms where curve25519-js takes 10. That cost is met
- * once for each new contact, on the gateway's own event loop when the sandbox is embedded.
+ * A Curve25519 key can sign if its Edwards form is known. Here each key starts as an Ed25519 key, so Node's own code
+ * yields that form, and signing needs no curve arithmetic in JavaScript: 0.2 ms instead of the 10 ms of curve25519-js.
+ * That cost occurs once for each new contact, on the gateway's own event loop if the sandbox is embedded.
  */
 import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
@@ -21,7 +21,7 @@ export interface SigningKeyPair extends KeyPair {
 
 const ED25519_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
 const X25519_DER = Buffer.from('302e020100300506032b656e04220420', 'hex');
-/** The order of the group that the base point makes. */
+/** The order of the group that the base point generates. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 const publicOf = (der: Buffer, secret: Buffer): Buffer => {
@@ -29,7 +29,7 @@ const publicOf = (der: Buffer, secret: Buffer): Buffer => {
   return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
 };
 
-/** The scalar that Ed25519 makes of a seed (RFC 8032, 5.1.5). */
+/** The scalar that Ed25519 derives from a seed (RFC 8032, 5.1.5). */
 const scalarOf = (seed: Buffer): Buffer => {
   const scalar = createHash('sha512').update(seed).digest().subarray(0, 32);
   scalar[0] = (scalar[0] ?? 0) & 248;
@@ -37,19 +37,19 @@ const scalarOf = (seed: Buffer): Buffer => {
   return scalar;
 };
 
-/** Numbers of Ed25519 are little-endian. */
+/** Ed25519 numbers are little-endian. */
 const toInteger = (bytes: Buffer): bigint => bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 const toBytes = (integer: bigint): Uint8Array =>
   Buffer.from(integer.toString(16).padStart(64, '0'), 'hex').toReversed();
 
-/** Always the same pair for the same seed and name. */
+/** The same seed and name always yield the same pair. */
 export const keyPairOf = (seed: Uint8Array, name: string): SigningKeyPair => {
   const secret = createHmac('sha256', seed).update(name).digest();
   const scalar = scalarOf(secret);
   return { private: scalar, public: publicOf(X25519_DER, scalar), edwards: publicOf(ED25519_DER, secret) };
 };
 
-/** An XEdDSA signature, 64 bytes. The same message gets the same one. */
+/** An XEdDSA signature, 64 bytes. It is deterministic. */
 export const sign = (key: SigningKeyPair, message: Uint8Array): Buffer => {
   const nonceSeed = createHmac('sha256', key.private).update(message).digest();
   const nonce = publicOf(ED25519_DER, nonceSeed);
@@ -60,5 +60,5 @@ export const sign = (key: SigningKeyPair, message: Uint8Array): Buffer => {
   return signature;
 };
 
-/** As libsignal wants public keys: with the type byte 5 before the 32 bytes. */
+/** A public key in libsignal's form: the type byte 5, then the 32 bytes. */
 export const typed = (publicKey: Uint8Array): Buffer => Buffer.concat([Buffer.of(5), publicKey]);

@@ -1,4 +1,4 @@
-/** The connection of a linked device: let in or sent away, and then served. */
+/** The connection of a linked device: accepted or refused, then served. */
 import { jidOf, lidOf } from './addresses.ts';
 import type { Conversation, Peer } from './peer.ts';
 import type { LinkedDevice } from './memory.ts';
@@ -13,14 +13,14 @@ import { linkedDevice, type World } from './world.ts';
 const LOGGED_OUT = 401;
 const TEMPORARILY_BANNED = 402;
 
-/** A temporary ban says why, and for how many seconds. */
+/** A temporary ban states its reason and its length in seconds. */
 const failure = (code: number): Node =>
   node('failure', { reason: code, ...(code === TEMPORARILY_BANNED && { code: 101, expire: 3600 }) });
 
-/** Ends a connection because its device has logged in on another. */
+/** Ends a connection because its device has logged in on another one. */
 export const replaced = (): Node => node('stream:error', {}, [node('conflict', { type: 'replaced' })]);
 
-/** The device that the client says it is, and can prove to be. */
+/** The device that the client claims to be, if it can prove it. */
 const knownDevice = (world: World, { payload, noiseKey }: Handshaken): LinkedDevice | null => {
   const device = linkedDevice(world, jidOf(String(payload.username ?? ''), payload.device ?? 0));
   return device?.noiseKey === noiseKey.toString('base64') ? device : null;
@@ -72,7 +72,7 @@ const logIn = (world: World, peer: Peer, client: Handshaken): Conversation | nul
   return serve(world, peer, device);
 };
 
-/** Who speaks with a client that has shown itself: a new device is linked, a known one logged in. */
+/** Chooses the handler of an identified client: a new device is linked, a known one logged in. */
 export const welcome = (world: World, peer: Peer, client: Handshaken): Conversation | null => {
   const data = client.payload.devicePairingData;
   return data ? pair(world, peer, client, data) : logIn(world, peer, client);

@@ -1,4 +1,4 @@
-/** What clients ask about numbers: who is on WhatsApp, on which devices, under which LID, and with which keys. */
+/** Look-ups of numbers: who is on WhatsApp, on which devices, under which LID, and with which keys. */
 import { type Address, addressOf, digitsOf, jidOf, lidOf } from './addresses.ts';
 import { bigEndian, bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf } from './nodes.ts';
 import { aliasOf, type Behaviour, behaviourOf } from './test-numbers.ts';
@@ -8,7 +8,7 @@ import { PHONE_NUMBER, type World } from './world.ts';
 const KEY_TYPE = Buffer.of(5);
 const KEY_ID_BYTES = 3;
 
-/** Whether it is known under exactly this number. */
+/** Whether the number is registered under exactly this address. */
 export const isReachable = (number: string): boolean => {
   const kind = behaviourOf(number)?.kind;
   return kind !== 'unregistered' && kind !== 'alias';
@@ -25,7 +25,7 @@ const registeredAs = (number: string): string | null => {
   }
 };
 
-/** Somebody asked for by phone number. */
+/** The answer for a look-up by phone number. */
 const contactUser = (asked: Node): Node => {
   const number = digitsOf(bytesOf(childOf(asked, 'contact')).toString());
   const known = registeredAs(number);
@@ -39,7 +39,7 @@ const deviceList = (address: Address, asker: number): Node => {
   return node('devices', {}, [node('device-list', {}, [node('device', { id: 0 }), ...own])]);
 };
 
-/** Somebody asked for by address: their devices and their LID, as far as they were asked for. */
+/** The answer for a look-up by address: devices and LID, as requested. */
 const addressUser = (jid: string, address: Address, query: Node | undefined, asker: number): Node => {
   const showsLid = !address.lid && behaviourOf(address.number)?.kind !== 'no_lid';
   return node('user', { jid }, [
@@ -48,7 +48,7 @@ const addressUser = (jid: string, address: Address, query: Node | undefined, ask
   ]);
 };
 
-/** The test numbers among those that are asked for. */
+/** The test numbers among the requested ones. */
 const behavioursIn = (users: readonly Node[]): { number: string; kind: Behaviour['kind'] }[] =>
   users.flatMap((user) => {
     const contact = childOf(user, 'contact');
@@ -57,7 +57,7 @@ const behavioursIn = (users: readonly Node[]): { number: string; kind: Behaviour
     return kind ? [{ number, kind }] : [];
   });
 
-/** Answers a `usync` query; null when it shall stay without an answer. `asker` is the device that asks. */
+/** Answers a `usync` query; null to leave it unanswered. `asker` is the requesting device. */
 export const usync = (world: World, iq: Node, asker: number): Node | null => {
   const asked = childOf(iq, 'usync');
   const query = childOf(asked, 'query');
@@ -88,7 +88,7 @@ const keyNode = (tag: string, id: number, key: Buffer, signature?: Buffer): Node
     ...(signature ? [node('signature', {}, signature)] : []),
   ]);
 
-/** Answers a query for the keys with which a session begins. */
+/** Answers a query for the keys with which a session starts. */
 export const keyBundles = (world: World, iq: Node): Node => {
   const users = childrenOf(childOf(iq, 'key')).flatMap(({ attrs }) => {
     const address = addressOf(attrs['jid']);

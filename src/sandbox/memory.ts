@@ -1,17 +1,17 @@
 /**
- * What the sandbox remembers, as the fold of what happened. Each change is one entry; a file of entries is the whole state
- * again (`journal.ts`), and `entriesOf` is the shortest such file.
+ * The state of the sandbox, as a fold of entries. Each change is one entry. A file of entries restores the whole state
+ * (`journal.ts`), and `entriesOf` is the shortest such file.
  */
 import type { Millis } from '../kernel/clock.ts';
 import type { Content } from '../messages/content.ts';
 
-/** A device that is linked to the phone, or was. Keys are base64. */
+/** A device that is or was linked to the phone. Keys are base64. */
 export interface Device {
   /** `6281…:3@s.whatsapp.net` */
   readonly jid: string;
   readonly number: string;
   readonly device: number;
-  /** What it authenticates with at each login. */
+  /** The key with which the device authenticates at each login. */
   readonly noiseKey: string;
   readonly identityKey: string;
   readonly registrationId: number;
@@ -20,7 +20,7 @@ export interface Device {
 
 export interface LinkedDevice extends Device {
   linked: boolean;
-  /** The one-time keys that nobody has used yet. */
+  /** One-time keys that are still unused. */
   readonly preKeys: Map<number, string>;
 }
 
@@ -30,10 +30,10 @@ interface Message {
   readonly from: string;
   readonly content: Content;
   readonly at: Millis;
-  /** The device that sent it, and the chat as that device calls it: receipts go there. */
+  /** The sending device, and the chat under the address that the device used: receipts go there. */
   readonly device: string;
   readonly chat: string;
-  /** Waits on the server, because the phone is off. */
+  /** Waits on the server because the phone is off. */
   readonly held: boolean;
 }
 
@@ -47,13 +47,13 @@ export interface WrittenMessage {
   readonly id: string;
   readonly content: Content;
   readonly at: Millis;
-  /** Whether a device has taken it. */
+  /** Whether a device has received it. */
   readonly taken: boolean;
 }
 
-/** A stanza that waits until a device has taken it. */
+/** A stanza that is kept until a device has confirmed it. */
 export type Waiting =
-  /** What a phone tells a new device about the chats so far. */
+  /** The history of chats for a new device. */
   | { readonly kind: 'history'; readonly id: string }
   | {
       readonly kind: 'message';
@@ -65,7 +65,7 @@ export type Waiting =
   | {
       readonly kind: 'delivered' | 'read' | 'retry';
       readonly id: string;
-      /** The chat that it is about. */
+      /** The chat of the message. */
       readonly chat: string;
       readonly at: Millis;
     };
@@ -91,17 +91,17 @@ export interface State {
   readonly devices: Map<string, LinkedDevice>;
   /** By number, then by message id, in the order of arrival. */
   readonly phones: Map<string, Map<string, PhoneMessage>>;
-  /** What contacts wrote: by number, then by message id. */
+  /** Messages that contacts wrote: by number, then by message id. */
   readonly written: Map<string, Map<string, WrittenMessage>>;
-  /** Numbers that are offline by nature and have come online. */
+  /** Phones that start offline and have come online. */
   readonly online: Set<string>;
-  /** Signal sessions as their owners last saved them: by number, then by address. */
+  /** Signal sessions as last saved: by number, then by address. */
   readonly ratchets: Map<string, Map<string, unknown>>;
   /** By device, then by `waitingKey`. */
   readonly outboxes: Map<string, Map<string, Waiting>>;
 }
 
-/** A message and its receipts share their id. */
+/** The kind is part of the key because a message and its receipts share their id. */
 export const waitingKey = (kind: Waiting['kind'], id: string): string => `${kind} ${id}`;
 
 export const emptyState = (): State => ({
@@ -120,7 +120,7 @@ const within = <Value>(map: Map<string, Map<string, Value>>, key: string): Map<s
   return found;
 };
 
-/** The phone takes what waited for it: now, and behind what it had already. */
+/** The phone receives its pending messages now, after those that it already has. */
 const takeHeld = (phone: Map<string, PhoneMessage>, at: Millis): void => {
   for (const message of [...phone.values()].filter(({ held }) => held)) {
     phone.delete(message.id);
@@ -128,7 +128,7 @@ const takeHeld = (phone: Map<string, PhoneMessage>, at: Millis): void => {
   }
 };
 
-/** A device has taken something; the contact sees of a message that it has. */
+/** A device has confirmed an item; for a message, the contact gets a receipt. */
 const take = (state: State, jid: string, key: string): void => {
   const waiting = state.outboxes.get(jid)?.get(key);
   state.outboxes.get(jid)?.delete(key);
@@ -138,7 +138,7 @@ const take = (state: State, jid: string, key: string): void => {
   if (message) written?.set(waiting.id, { ...message, taken: true });
 };
 
-/** Changes the state by one entry. Entries about what is not there change nothing. */
+/** Applies one entry to the state. Entries about missing items change nothing. */
 export const apply = (state: State, entry: Entry): void => {
   switch (entry.type) {
     case 'seeded':

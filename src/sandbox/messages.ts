@@ -1,6 +1,6 @@
 /**
- * Messages of the gateway: taken, read by the contact's phone, acknowledged. A message is remembered before its
- * acknowledgement leaves, once for each id.
+ * Messages of the gateway: received, read by the contact's phone, acknowledged. A message is stored before its
+ * acknowledgement is sent, once for each id.
  */
 import { normalizeMessageContent, proto, unpadRandomMax16 } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
@@ -19,7 +19,7 @@ import type { World } from './world.ts';
 
 const NOT_FOUND = 404;
 
-/** The text for this recipient: one among those for all devices, or the only one when it is sent again. */
+/** The ciphertext for this recipient: one of those for all devices, or the only one of a repeated message. */
 const sealedFor = (stanza: Node, number: string): Sealed | null => {
   const mine = childrenOf(childOf(stanza, 'participants')).find(({ attrs }) => {
     const address = addressOf(attrs['jid']);
@@ -30,7 +30,7 @@ const sealedFor = (stanza: Node, number: string): Sealed | null => {
   return type === 'pkmsg' || type === 'msg' ? { type, ciphertext: bytesOf(enc) } : null;
 };
 
-/** What the phone shows; null when there is nothing to show. A kind that it does not know is shown by its name. */
+/** The content that the phone shows; null if there is none. An unknown kind is shown by its name. */
 const contentIn = (plain: Uint8Array): Content | null => {
   const message = proto.Message.decode(unpadRandomMax16(plain));
   const content = normalizeMessageContent(message.deviceSentMessage?.message ?? message);
@@ -38,13 +38,13 @@ const contentIn = (plain: Uint8Array): Content | null => {
   return shownOf(content) ?? { kind: 'text', body: `[${Object.keys(content)[0] ?? 'empty'}]` };
 };
 
-/** What became of a message at the contact's phone. */
+/** The outcome of a message at the contact's phone. */
 type Arrival =
   | { readonly kind: 'shown'; readonly message: PhoneMessage; readonly copy: boolean }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'nothing' };
 
-/** The contact's phone takes the message. One that was meant for nobody but the own phone reaches no contact. */
+/** Delivers the message to the contact's phone. A message for the account's own phone alone reaches no contact. */
 const arrive = async (world: World, device: LinkedDevice, stanza: Node, address: Address): Promise<Arrival> => {
   const { number, lid } = address;
   const { id = '' } = stanza.attrs;
@@ -55,7 +55,7 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
   try {
     content = contentIn(await world.person(number).open(device, sealed));
   } catch (error) {
-    // A device drops as repeated what comes under a key that it has used up (`stale-keys.ts`).
+    // A device drops a message under a used key as repeated (`stale-keys.ts`).
     if (messageOf(error) === 'Key used already or never filled') return { kind: 'nothing' };
     world.logger.debug({ reason: messageOf(error) }, 'a contact cannot read a message and asks for it again');
     return { kind: 'unreadable' };
@@ -74,7 +74,7 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
   return message ? { kind: 'shown', message, copy: known } : { kind: 'nothing' };
 };
 
-/** The error with which the server refuses it, by an armed fault or by the number's nature. */
+/** The error with which the server refuses a message: an armed fault, or the number's behaviour. */
 const refusalOf = (world: World, number: string): number | null => {
   const armed = world.faults.take('ack_error', number);
   if (armed) return armed.code;
@@ -100,13 +100,13 @@ const losesAck = (world: World, number: string): boolean => {
   return behaviour?.kind === 'loses_ack' && (behaviour.times === 'always' || world.faults.first(number));
 };
 
-/** What the contact's phone does once the server has done its part. */
+/** The reaction of the contact's phone after the server has done its part. */
 const followUp = (world: World, device: LinkedDevice, number: string, chat: string, id: string, arrival: Arrival) => {
   if (arrival.kind === 'shown') react(world, number, arrival.message, arrival.copy);
   if (arrival.kind === 'unreadable') post(world, device.jid, { kind: 'retry', id, chat, at: world.clock.now() });
 };
 
-/** Handles a message stanza of a device that is logged in. */
+/** Handles a message stanza of a logged-in device. */
 export const takeMessage = async (world: World, device: LinkedDevice, peer: Peer, stanza: Node): Promise<void> => {
   if (world.faults.take('cut_before_write')) return peer.cut();
   const { id = '', to = '' } = stanza.attrs;

@@ -1,4 +1,4 @@
-/** Binary nodes, the stanzas of WhatsApp's protocol: building them and looking into them. */
+/** Binary nodes, the stanzas of WhatsApp's protocol: building and reading them. */
 import type { BinaryNode } from 'baileys';
 
 export type Node = BinaryNode;
@@ -7,7 +7,7 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 /** The server's own address. */
 export const SERVER = '@s.whatsapp.net';
 
-/** Attributes that are undefined are left out; the encoder would write a corrupt frame. */
+/** Undefined attributes are left out, because the encoder would write a corrupt frame. */
 export const node = (tag: string, attributes: Attributes = {}, content?: Node[] | Uint8Array): Node => {
   const attrs: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) if (value !== undefined) attrs[name] = String(value);
@@ -27,7 +27,10 @@ export const childrenOf = (parent: Node | undefined): readonly Node[] =>
 export const childOf = (parent: Node | undefined, tag: string): Node | undefined =>
   childrenOf(parent).find((child) => child.tag === tag);
 
-/** The bytes in a node; none when it holds something else. The decoder makes strings of tokens, so text is taken too. */
+/**
+ * The bytes in a node; empty if it contains something else. The decoder turns tokens into strings, so text is accepted
+ * too.
+ */
 export const bytesOf = (holder: Node | undefined): Buffer => {
   const content = holder?.content;
   if (typeof content === 'string') return Buffer.from(content);

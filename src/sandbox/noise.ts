@@ -1,7 +1,7 @@
 /**
- * The server's side of the Noise handshake (`Noise_XX_25519_AESGCM_SHA256`) and of the ciphers that follow from it.
- * The client sends its ephemeral key, the server answers with its own, its certificates sealed; the client finishes with
- * its static key and the payload that says who it is.
+ * The server's side of the Noise handshake (`Noise_XX_25519_AESGCM_SHA256`) and the ciphers that it yields. The client
+ * sends its ephemeral key. The server answers with its own key and its certificates, sealed. The client finishes with
+ * its static key and a payload that identifies it.
  */
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync } from 'node:crypto';
 import { Curve, proto } from 'baileys';
@@ -13,9 +13,9 @@ const PROTOCOL = Buffer.from('Noise_XX_25519_AESGCM_SHA256\0\0\0\0');
 const TAG_BYTES = 16;
 const NOTHING = Buffer.alloc(0);
 
-/** AES-256-GCM with a counter for its nonce. */
+/** AES-256-GCM with a counter as its nonce. */
 const cipherOf = (bytes: Buffer) => {
-  // Node takes bytes as well, at twice the price for each frame.
+  // Node also accepts other byte arrays, at twice the cost for each frame.
   const key = createSecretKey(bytes);
   let counter = 0;
   const nonce = () => {
@@ -38,7 +38,7 @@ const cipherOf = (bytes: Buffer) => {
 };
 type Cipher = ReturnType<typeof cipherOf>;
 
-/** What both sides have agreed on so far. */
+/** The handshake state that both sides share. */
 const symmetricState = () => {
   let hash: Buffer = PROTOCOL;
   let salt: Buffer = PROTOCOL;
@@ -68,13 +68,13 @@ const symmetricState = () => {
       mixHash(sealed);
       return plain;
     },
-    /** The keys for what follows: from the client, and to it. */
+    /** The keys of the two ciphers: from the client, and to it. */
     split: () => derive(NOTHING).map(cipherOf) as [Cipher, Cipher],
   };
 };
 
 export interface Handshaken {
-  /** Who the client says it is. */
+  /** The client's payload, which identifies it. */
   readonly payload: proto.ClientPayload;
   /** The client's static public key: the same at each login of one device. */
   readonly noiseKey: Buffer;
@@ -83,7 +83,7 @@ export interface Handshaken {
 }
 
 export interface Handshake {
-  /** Takes the client's hello; the answer to it. */
+  /** Takes the client's hello and returns the answer. */
   greet(frame: Buffer): Uint8Array;
   /** Takes the client's second and last message. Throws when it does not authenticate. */
   finish(frame: Buffer): Handshaken;

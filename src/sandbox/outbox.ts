@@ -1,6 +1,6 @@
 /**
- * What waits for a device: messages of contacts, their receipts, the history of a new device. It is sent at once when the
- * device is there, and again at each login until the device has confirmed it.
+ * The outbox of a device: messages of contacts, their receipts, the history of a new device. An item is sent at once if
+ * the device is online, and again at each login until the device has confirmed it.
  */
 import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from 'baileys';
@@ -19,7 +19,7 @@ const KEYS_LOW = 4;
 
 const encNode = ({ type, ciphertext }: Sealed): Node => node('enc', { v: 2, type }, ciphertext);
 
-/** The phone tells a new device about the chats so far: there are none. The client waits for that. */
+/** The history of chats that the phone sends to a new device: empty. The client waits for it. */
 const historyOf = (): Buffer => {
   const history = proto.HistorySync.encode({
     syncType: proto.HistorySync.HistorySyncType.INITIAL_BOOTSTRAP,
@@ -45,7 +45,7 @@ const retryOf = (world: World, chat: string, id: string, t: number): Node[] => {
   return [node('retry', { count: 1, id, t, v: 1 }), node('registration', {}, bigEndian(registrationId, 4))];
 };
 
-/** The stanza for what waits. `renew` begins a new Signal session for it. */
+/** The stanza for an item of the outbox. `renew` starts a new Signal session for it. */
 const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, renew: boolean): Promise<Node> => {
   const { kind, id } = waiting;
   switch (kind) {
@@ -85,7 +85,7 @@ const send = async (world: World, device: LinkedDevice, peer: Peer, waiting: Wai
   if (device.preKeys.size < keys) warnOfFewKeys(world, device, peer);
 };
 
-/** Sends it if the device is there, after all that was sent before. If it cannot be sent, it goes on waiting. */
+/** Sends an item if the device is online, after all earlier ones. If sending fails, the item stays in the outbox. */
 const sendNow = (world: World, jid: string, waiting: Waiting, renew = false): void => {
   const device = linkedDevice(world, jid);
   const online = world.online.get(jid);
@@ -97,14 +97,14 @@ const sendNow = (world: World, jid: string, waiting: Waiting, renew = false): vo
     );
 };
 
-/** Gives a device something to take, now or when it is next there. A device that is not linked gets nothing. */
+/** Puts an item in a device's outbox and sends it when the device is online. An unlinked device gets nothing. */
 export const post = (world: World, jid: string, waiting: Waiting): void => {
   if (!linkedDevice(world, jid)) return;
   world.memory.record({ type: 'waits', jid, waiting });
   sendNow(world, jid, waiting);
 };
 
-/** The device has logged in and is ready: it gets what has waited for it, and from now on what comes. */
+/** The device has logged in: sends its outbox, and from now on each new item. */
 export const connect = async (world: World, device: LinkedDevice, peer: Peer): Promise<void> => {
   const { jid } = device;
   let count = 0;
@@ -117,7 +117,7 @@ export const connect = async (world: World, device: LinkedDevice, peer: Peer): P
   if (!world.peers.has(peer)) return;
   peer.send(node('ib', {}, [node('offline', { count })]));
   world.online.set(jid, { peer, sent: Promise.resolve() });
-  // The client looks for the history only after it has heard that this was all.
+  // The client looks for the history only after this count has ended the backlog.
   for (const waiting of world.memory.state.outboxes.get(jid)?.values() ?? []) {
     if (waiting.kind === 'history') sendNow(world, jid, waiting);
   }
@@ -128,7 +128,7 @@ const take = (world: World, jid: string, kind: Waiting['kind'], id: string): voi
   if (world.memory.state.outboxes.get(jid)?.has(key)) world.memory.record({ type: 'taken', jid, key });
 };
 
-/** A receipt of the device: it has taken a message, or could not read it and wants it again. */
+/** A receipt of the device: it has taken a message, or could not read it and asks for it again. */
 export const takeReceipt = (world: World, { jid }: LinkedDevice, { attrs, content }: Node): void => {
   const { id = '', type } = attrs;
   const outbox = world.memory.state.outboxes.get(jid);
@@ -142,10 +142,12 @@ export const takeReceipt = (world: World, { jid }: LinkedDevice, { attrs, conten
   for (const each of ids) take(world, jid, type === 'hist_sync' || type === 'peer_msg' ? 'history' : 'message', each);
 };
 
-/** The client refuses a message with 500 while it asks for it again; with anything else it wants it no more. */
+/**
+ * The client refuses a message with 500 while it asks for it again. With any other error, it does not want the message.
+ */
 const ASKED_AGAIN = '500';
 
-/** An acknowledgement of the device: it has taken a receipt, or wants no message. */
+/** An acknowledgement of the device: it has taken a receipt, or refuses a message. */
 export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): void => {
   const { id = '', type = 'delivered', error } = attrs;
   if (attrs['class'] === 'message' && error !== ASKED_AGAIN) take(world, jid, 'message', id);

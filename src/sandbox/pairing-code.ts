@@ -1,7 +1,7 @@
 /**
- * Linking by a code that is typed on the phone. Both sides wrap an ephemeral key with the code; the device then seals its
- * identity, the phone's and a random number with what the keys have in common, and the three make the secret that a QR
- * would have carried. A wrong code leads to other keys, and the phone cannot open the seal.
+ * Linking by a code that is typed on the phone. Both sides encrypt an ephemeral key with the code. The device then
+ * seals its identity, the phone's identity and a random number with the shared secret of those keys. The three yield
+ * the secret that a QR would have carried. A wrong code leads to other keys, and the phone cannot open the seal.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -10,18 +10,18 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { type KeyPair, keyPairOf } from './keys.ts';
 import { bytesOf, childOf, type Node, node } from './nodes.ts';
 
-/** One device's attempt, from the code that it shows to the secret. */
+/** One device's pairing attempt, from its code to the secret. */
 export interface CodePairing {
-  /** The phone types a code; what it then says to the device. */
+  /** The phone types a code; returns its message to the device. */
   answer(code: string): Promise<Node>;
-  /** Takes the device's last word; the secret that both now know. Throws when the code was a wrong one. */
+  /** Takes the device's last message and returns the shared secret. Throws when the code was wrong. */
   finish(registration: Node): Buffer;
 }
 
 interface Side {
   /** The phone's long-term key. */
   readonly identity: KeyPair;
-  /** The long-term key that the device showed when it connected. */
+  /** The long-term key that the device sent when it connected. */
   readonly deviceIdentity: Buffer;
   readonly entropy: Entropy;
 }
@@ -39,7 +39,7 @@ const keyFrom = (code: string, salt: Buffer) => stretch(code, salt, STRETCHES, K
 const expand = (secret: Uint8Array, salt: Uint8Array, info: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, salt, info, KEY_BYTES));
 
-/** Cuts bytes into pieces of these lengths, and what is left. */
+/** Splits bytes into pieces of these lengths, and the rest. */
 const cut = (bytes: Buffer, ...lengths: number[]): Buffer[] => {
   let start = 0;
   const pieces = lengths.map((length) => bytes.subarray(start, (start += length)));
@@ -65,10 +65,10 @@ const openSeal = (shared: Buffer, sealed: Buffer): Buffer => {
   return Buffer.concat([decipher.update(rest.subarray(0, -TAG_BYTES)), decipher.final()]);
 };
 
-/** `abcd-1234` as it was meant. */
+/** Normalises a code such as `abcd-1234`. */
 const normal = (code: string): string => code.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
 
-/** Begins with what a device sends when it asks to be linked by a code (`companion_hello`). */
+/** Starts with the stanza of a device that asks to be linked by a code (`companion_hello`). */
 export const pairByCode = (hello: Node, { identity, deviceIdentity, entropy }: Side): CodePairing => {
   const wrapped = bytesOf(childOf(hello, 'link_code_pairing_wrapped_companion_ephemeral_pub'));
   const ref = Buffer.from(entropy.bytes(KEY_BYTES));

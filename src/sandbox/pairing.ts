@@ -1,4 +1,4 @@
-/** The connection of a device that is not linked yet: it is given references for its QRs, and waits for the phone. */
+/** The connection of a device that is not linked yet: it gets references for its QRs, and waits for the phone. */
 import type { proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import type { Conversation, Peer } from './peer.ts';
@@ -33,7 +33,7 @@ const candidateOf = (world: World, peer: Peer, { noiseKey }: Handshaken, data: P
   device: null,
 });
 
-/** It has confirmed that it is linked: from now on it may log in, on a connection that it must open anew. */
+/** The device has confirmed that it is linked: it may log in now, on a new connection. */
 const confirm = (world: World, { device, peer }: Candidate): void => {
   if (!device) throw new Error('a device confirms what nobody offered');
   world.memory.record({ type: 'linked', device });
@@ -63,7 +63,7 @@ const beginCode = (world: World, candidate: Candidate, query: Node, hello: Node)
   candidate.peer.send(resultOf(query, [node('link_code_companion_reg', { stage: 'companion_hello' })]));
 };
 
-/** Begins to link a device that has shown itself as a new one. */
+/** Starts to link a new device. */
 export const pair = (world: World, peer: Peer, client: Handshaken, data: PairingData): Conversation => {
   const candidate = candidateOf(world, peer, client, data);
   world.candidates.add(candidate);

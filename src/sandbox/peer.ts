@@ -1,6 +1,6 @@
 /**
- * One connection of a client: bytes in, stanzas out, each frame handled to its end before the next is looked at. Whatever
- * goes wrong while a frame is handled closes this connection and no other.
+ * One connection of a client: bytes in, stanzas out, frames handled strictly one after another. An error in a frame
+ * closes this connection and no other.
  */
 import { decodeBinaryNode, encodeBinaryNode } from 'baileys';
 import type { WebSocket } from 'ws';
@@ -12,23 +12,23 @@ import { frameOf, frameReader } from './frames.ts';
 import type { Node } from './nodes.ts';
 import { type Handshaken, handshake } from './noise.ts';
 
-/** What is said on a connection after the handshake. */
+/** The handler of a connection after the handshake. */
 export interface Conversation {
   hear(stanza: Node): Promise<void> | void;
-  /** The connection is gone. */
+  /** The connection has closed. */
   over(): void;
 }
 
 export interface Peer {
   readonly since: Millis;
-  /** The device that is logged in; null before, and while one pairs. */
+  /** The logged-in device; null before the login, and while a device pairs. */
   device: string | null;
   send(stanza: Node): void;
-  /** Closes it, after a last word. */
+  /** Closes the connection, after a last stanza. */
   end(lastWord?: Node): void;
-  /** Closes it as a cable does that is pulled. Nothing of what has come is handled any more. */
+  /** Closes the connection like a pulled cable. Frames that have arrived are dropped. */
   cut(): void;
-  /** While held, what comes waits to be handled and what is sent waits to leave. */
+  /** While held, incoming frames wait to be handled and outgoing ones wait to be sent. */
   hold(on: boolean): void;
 }
 
@@ -37,13 +37,13 @@ interface Terms {
   readonly now: Millis;
   readonly logger: Logger;
   readonly held: boolean;
-  /** Who shall speak with a client that has shown itself. Null when it was sent away. */
+  /** The handler for an identified client; null if the client was sent away. */
   welcome(peer: Peer, client: Handshaken): Conversation | null;
-  /** The connection is gone. */
+  /** The connection has closed. */
   left(peer: Peer): void;
 }
 
-/** Speaks WhatsApp's protocol on a fresh WebSocket. */
+/** Speaks WhatsApp's protocol on a new WebSocket. */
 export const openPeer = (socket: WebSocket, terms: Terms): Peer => {
   const reader = frameReader();
   const greeting = handshake(terms.identity);

@@ -1,9 +1,9 @@
 /**
- * Somebody with a phone: the Signal side of a contact, or of the account itself. All keys follow from the seed and the
- * number, so a person exists as soon as somebody asks for them, and a first message can be read even after a restart.
+ * A person with a phone: the Signal side of a contact, or of the account itself. All keys follow from the seed and the
+ * number. So a person exists on first use, and a first message can be read even after a restart.
  *
- * A session lives in memory and is saved when its owner has encrypted with it. What was only received needs no saving: the
- * ratchet finds its way from any older state, and keys that were used once stay good for another session.
+ * A session lives in memory and is saved after its owner has encrypted with it. Received messages need no saving: the
+ * ratchet recovers from any older state, and used one-time keys stay valid for another session.
  */
 import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord, type SignalStorage } from 'libsignal';
 import type { Memory } from './journal.ts';
@@ -25,9 +25,9 @@ export interface Sealed {
 export interface Person {
   readonly number: string;
   readonly keys: PublicKeys;
-  /** Rejects when it cannot be read: no such session, or a broken text. */
+  /** Rejects when the text cannot be decrypted: no such session, or a damaged text. */
   open(from: LinkedDevice, sealed: Sealed): Promise<Buffer>;
-  /** Starts a session with the device's uploaded keys when there is none, or when `renew` asks for a new one. */
+  /** Starts a session with the device's uploaded keys if there is none, or if `renew` asks for a new one. */
   seal(to: LinkedDevice, plain: Uint8Array, renew?: boolean): Promise<Sealed>;
 }
 
@@ -35,7 +35,10 @@ const SIGNED_KEY_ID = 1;
 const ONE_TIME_KEY_ID = 1;
 const PREKEY_MESSAGE = 3;
 
-/** libsignal queues its work by this text in the whole process, so it must be none that a client uses for its own sessions. */
+/**
+ * libsignal queues its work by this text in the whole process, so it must differ from the addresses of a client's own
+ * sessions.
+ */
 const addressOf = (number: string, device: LinkedDevice): ProtocolAddress =>
   new ProtocolAddress(`sandbox ${number} with ${device.number}`, device.device);
 
@@ -60,11 +63,11 @@ const keysOf = (seed: Uint8Array, number: string) => {
 
 const publicKey = (base64: string): Buffer => typed(Buffer.from(base64, 'base64'));
 
-/** What the device has uploaded, with one of its one-time keys, which is thereby used up. */
+/** The device's uploaded keys with one of its one-time keys, which is used up. */
 const bundleOf = (memory: Memory, device: LinkedDevice) => {
   const [oneTime] = device.preKeys;
   if (oneTime) memory.record({ type: 'key_used', jid: device.jid, id: oneTime[0] });
-  // libsignal does without a one-time key, though its types do not say so.
+  // libsignal works without a one-time key, though its types require one.
   const preKey = oneTime && { keyId: oneTime[0], publicKey: publicKey(oneTime[1]) };
   return {
     registrationId: device.registrationId,
@@ -78,7 +81,7 @@ const bundleOf = (memory: Memory, device: LinkedDevice) => {
   } as Parameters<SessionBuilder['initOutgoing']>[0];
 };
 
-/** Where libsignal keeps this person's sessions and finds their keys. */
+/** libsignal's storage for this person's sessions and keys. */
 const storageOf = (memory: Memory, number: string, keys: ReturnType<typeof keysOf>) => {
   const sessions = new Map<string, SessionRecord>();
   const storage: SignalStorage = {

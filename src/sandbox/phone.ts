@@ -1,4 +1,4 @@
-/** The phone of the account: it scans QRs, types pairing codes, and vouches for the devices that it links. */
+/** The account's phone: it scans QRs, types pairing codes, and vouches for the devices that it links. */
 import { createHmac } from 'node:crypto';
 import { proto, WA_ADV_ACCOUNT_SIG_PREFIX } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
@@ -18,13 +18,13 @@ export interface AccountPhone {
 
 const DEVICE_NUMBER_MAX = 98;
 
-/** A QR's fields: reference, noise key, identity key, secret, and a digit for the platform. Older clients show them bare. */
+/** A QR's fields: reference, noise key, identity key, secret, and a platform digit. Older clients show them bare. */
 const readQr = (qr: string) => {
   const [ref = '', noiseKey = '', identityKey = '', secret = ''] = qr.slice(qr.indexOf('#') + 1).split(',');
   return { ref, noiseKey, identityKey, secret: Buffer.from(secret, 'base64') };
 };
 
-/** The waiting device that shows this QR. */
+/** The waiting device whose QR this is. */
 const shownBy = (world: World, qr: string): Candidate | undefined => {
   const { ref, noiseKey, identityKey } = readQr(qr);
   return [...world.candidates].find(
@@ -36,7 +36,7 @@ const shownBy = (world: World, qr: string): Candidate | undefined => {
   );
 };
 
-/** The phone signs that the device is one of its own, sealed with the secret that only the two of them know. */
+/** The phone signs that the device is its own, and authenticates that with the secret that only the two know. */
 const vouch = (world: World, candidate: Candidate, keyIndex: number, secret: Uint8Array): Uint8Array => {
   const identity = identityKeyOf(world.memory.state.seed, PHONE_NUMBER);
   const details = proto.ADVDeviceIdentity.encode({
@@ -62,7 +62,7 @@ const lowestBut = (taken: ReadonlySet<number>): number => {
 
 const numbers = (devices: readonly Device[]): Set<number> => new Set(devices.map(({ device }) => device));
 
-/** A number that no device had before; when those are used up (99 means something else), one that no device has now. */
+/** A number that was never used; if those have run out (99 means something else), one that is free now. */
 const nextDevice = (world: World): number => {
   const ever = [...world.memory.state.devices.values()];
   const now = [...ever.filter(({ linked }) => linked), ...[...world.candidates].flatMap(({ device }) => device ?? [])];
@@ -70,7 +70,7 @@ const nextDevice = (world: World): number => {
   return fresh <= DEVICE_NUMBER_MAX ? fresh : lowestBut(numbers(now));
 };
 
-/** Tells the device that it is linked. It confirms, and only then is it. */
+/** Tells the device that it is linked. The link counts once the device has confirmed. */
 export const linkDevice = (world: World, candidate: Candidate, secret: Uint8Array): void => {
   const device = nextDevice(world);
   candidate.device = {
@@ -93,7 +93,7 @@ export const linkDevice = (world: World, candidate: Candidate, secret: Uint8Arra
   );
 };
 
-/** Says something to a device without being asked. */
+/** Sends an unrequested stanza to a device. */
 const notify = (world: World, hello: Node): Node =>
   node(
     'notification',
@@ -119,7 +119,7 @@ export const phoneOf = (world: World): AccountPhone => {
       const candidate = shownBy(world, qr);
       if (!candidate) return false;
       shown = qr;
-      // A device that has asked for a code shall be linked by it.
+      // A device that asked for a code is linked by code only.
       if (phone.scansByItself && candidate.code === null) scan();
       return true;
     },

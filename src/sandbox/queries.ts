@@ -1,4 +1,4 @@
-/** The queries of a device that is logged in. Each is answered, for one that is not costs the client a minute. */
+/** The queries of a logged-in device. Each is answered, because an unanswered query costs the client a minute. */
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
 import { bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf, toNumber } from './nodes.ts';
@@ -7,9 +7,9 @@ import type { World } from './world.ts';
 export interface Asked {
   readonly world: World;
   readonly device: LinkedDevice;
-  /** It is ready for what has waited for it. */
+  /** The device is ready for its pending messages. */
   ready(): Promise<void>;
-  /** It wants to be linked no longer. */
+  /** The device asks to be unlinked. */
   unlink(): void;
   answer(stanza: Node): void;
 }
@@ -42,7 +42,7 @@ const privacy = (iq: Node): Node =>
     ? resultOf(iq, [node('privacy', {}, [node('category', { name: 'readreceipts', value: 'all' })])])
     : resultOf(iq);
 
-/** What the client does by itself; a rate limit that is armed for a query is meant for something else. */
+/** The client's own chores. An armed rate limit is meant for other queries. */
 const isChore = (iq: Node): boolean =>
   iq.attrs['xmlns'] === 'w:p' || (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
 

@@ -1,7 +1,7 @@
 /**
- * A WhatsApp in a box: a server on the loopback that speaks the real wire protocol to an unmodified Baileys client, with a
- * phone that links devices and contacts that receive, answer and misbehave. It knows one account; every possible number is
- * a contact, and some misbehave by their last digits (`test-numbers.ts`).
+ * A simulated WhatsApp: a server on the loopback that speaks the real wire protocol to an unmodified Baileys client,
+ * with a phone that links devices and contacts that receive, answer and misbehave. It knows one account. Every possible
+ * number is a contact, and some misbehave by their last digits (`test-numbers.ts`).
  */
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -26,7 +26,7 @@ interface Ports {
 }
 
 /**
- * Starts a sandbox, on 127.0.0.1 and a port that is free unless told otherwise.
+ * Starts a sandbox, on 127.0.0.1 and a free port unless told otherwise.
  * @throws Fault when it cannot listen, or cannot use its file.
  */
 export const startSandbox = async (options: SandboxOptions, { clock, entropy, logger }: Ports): Promise<Sandbox> => {

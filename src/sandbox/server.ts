@@ -1,4 +1,4 @@
-/** Where clients connect: a WebSocket endpoint on the loopback, or wherever it is told to listen. */
+/** The WebSocket endpoint for clients, on the loopback unless told otherwise. */
 import { createServer, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Fault, messageOf } from '../kernel/fault.ts';
 
 const PATH = '/ws/chat';
-/** A frame's length has three bytes. */
+/** The length of a frame has three bytes. */
 const MESSAGE_BYTES_MAX = 2 ** 24;
 
 export interface Server {
@@ -17,7 +17,7 @@ export interface Server {
 interface Terms {
   readonly host: string;
   readonly port: number;
-  /** An HTTP status to answer instead of a WebSocket; null to let the client in. */
+  /** The HTTP status with which to refuse the upgrade; null to accept it. */
   refusal(): number | null;
   accept(socket: WebSocket): void;
 }

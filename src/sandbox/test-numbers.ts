@@ -1,6 +1,6 @@
 /** Numbers that misbehave on purpose, by their last four digits: `+62 812-0000-0404`, or any other number with that ending. */
 
-/** What WhatsApp, or the contact's phone, does with a message to such a number. */
+/** The behaviour of WhatsApp, or of the contact's phone, for a message to such a number. */
 export type Behaviour =
   | { readonly kind: 'ack_error'; readonly code: number; readonly times: 'once' | 'always' }
   | { readonly kind: 'alias' }
@@ -82,7 +82,7 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
   { digits: '0475', sentence: 'Refused with 475, which WhatsApp does not explain.', behaviour: refused(475) },
   {
     digits: '0479',
-    sentence: 'Refused as stale (479) until its devices are asked for anew, then taken.',
+    sentence: 'Refused as stale (479) until its devices are looked up again, then accepted.',
     behaviour: { kind: 'stale', code: 479 },
   },
   {
@@ -94,11 +94,11 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
 
 const byDigits = new Map(TEST_NUMBERS.map((known) => [known.digits, known]));
 
-/** What is special about a number; null for an ordinary one. */
+/** The test number with this ending; null for an ordinary number. */
 export const testNumberOf = (number: string): TestNumber | null => byDigits.get(number.slice(-4)) ?? null;
 
 /** Null for an ordinary number. */
 export const behaviourOf = (number: string): Behaviour | null => testNumberOf(number)?.behaviour ?? null;
 
-/** The address that WhatsApp knows an aliased number by. */
+/** The address under which WhatsApp knows an aliased number. */
 export const aliasOf = (number: string): string => `${number.slice(0, -1)}9`;

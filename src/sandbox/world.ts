@@ -1,4 +1,4 @@
-/** All that the parts of the sandbox share. */
+/** The state that the parts of the sandbox share. */
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -10,29 +10,29 @@ import type { Device, LinkedDevice } from './memory.ts';
 import type { CodePairing } from './pairing-code.ts';
 import { type Person, personOf } from './person.ts';
 
-/** The account that every device is linked to. */
+/** The number of the account to which devices are linked. */
 export const PHONE_NUMBER = '6281100009999';
 export const PHONE_NAME = 'Waybill Sandbox';
 
-/** A device on a connection of its own that waits to be linked. */
+/** A connected device that waits to be linked. */
 export interface Candidate {
   readonly peer: Peer;
-  /** What its QRs begin with, one each. */
+  /** The references of its QRs, one for each. */
   readonly refs: readonly string[];
   readonly noiseKey: Buffer;
   readonly identityKey: Buffer;
   readonly registrationId: number;
   readonly signedPreKey: Device['signedPreKey'];
-  /** Set once it has asked to be linked by a code. */
+  /** Set once the device has asked to be linked by a code. */
   code: CodePairing | null;
-  /** What it becomes once it has confirmed. */
+  /** The linked device that it becomes once it has confirmed. */
   device: Device | null;
 }
 
-/** A device that is logged in and takes what comes for it. */
+/** A device that is logged in and receives stanzas. */
 interface OnlineDevice {
   readonly peer: Peer;
-  /** Ends when all that was sent so far has left: sealing takes its time, and must not change the order. */
+  /** Resolves when everything so far was sent: sealing is asynchronous, and must not change the order. */
   sent: Promise<void>;
 }
 
@@ -43,16 +43,16 @@ export interface World {
   readonly memory: Memory;
   readonly identity: Identity;
   readonly faults: Faults;
-  /** Every connection that is up. */
+  /** Every open connection. */
   readonly peers: Set<Peer>;
   /** By the device's jid. */
   readonly online: Map<string, OnlineDevice>;
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
   person(number: string): Person;
-  /** Tells whoever looks that something is not as it was. */
+  /** Tells listeners that something has changed. */
   changed(): void;
-  /** Hears of changes, in the turn after them and once for all of that turn. */
+  /** Adds a listener, which is called once in the turn after all changes of a turn. */
   onChange(listener: () => void): () => void;
 }
 

@@ -1,8 +1,8 @@
 /** "Why did it not arrive?", answered in one sentence: what keeps a message, what stopped it, or how far it has come. */
 import type { Failure } from '../events/facts/failure.ts';
 import type { JobView } from '../projections/job-view.ts';
-import type { Hold } from '../machines/permit.ts';
 import { FAILURE_WORDS } from './failure-words.ts';
+import { HOLD_WORDS, type HoldReason } from './hold-words.ts';
 
 /** What the job's own row does not say. */
 export interface Circumstances {
@@ -11,8 +11,6 @@ export interface Circumstances {
   /** Why it does not go out yet; null when it is in hand, has ended, or only waits for room. */
   readonly hold: { readonly reason: HoldReason } | null;
 }
-
-export type HoldReason = 'scheduled' | 'retry' | 'chat_order' | Hold;
 
 /** What keeps a whole session from sending; null when nothing does. */
 const SESSIONS: Readonly<Record<string, string>> = {
@@ -30,36 +28,48 @@ const sessionObstacle = (state: string | null): string | null => {
   return SESSIONS[state ?? ''] ?? 'the session is stopped: start it';
 };
 
-const HELD: Readonly<Record<HoldReason, (session: string | null) => string>> = {
-  scheduled: () => 'It was asked for a later time, which has not come yet.',
-  retry: () => 'It waits for its next attempt, which comes by itself.',
-  chat_order: () => 'It waits behind an earlier message to the same chat, so that they arrive in order.',
-  paused: () => 'It waits because the queue is paused: resume it.',
-  cooling: () => 'It waits because WhatsApp said that it is asked too much, and the queue rests a while.',
-  not_linked: (session) => `It waits because ${sessionObstacle(session) ?? 'no phone is linked yet'}.`,
-  not_connected: (session) => `It waits because ${sessionObstacle(session) ?? 'the session is not connected'}.`,
+/** A sentence; `words` are those of the reason, and begin with "it". */
+const itself = (words: string, end: string): string => `I${words.slice(1)}, ${end}.`;
+
+const held = (reason: HoldReason, session: string | null): string => {
+  const { now } = HOLD_WORDS[reason];
+  switch (reason) {
+    case 'scheduled':
+      return itself(now, 'which has not come yet');
+    case 'retry':
+      return itself(now, 'which comes by itself');
+    case 'chat_order':
+      return itself(now, 'so that they arrive in order');
+    case 'paused':
+      return `It waits because ${now}: resume it.`;
+    case 'cooling':
+      return `It waits because ${now}.`;
+    case 'not_linked':
+    case 'not_connected':
+      return `It waits because ${sessionObstacle(session) ?? now}.`;
+  }
 };
 
 const waiting = ({ session, hold }: Circumstances): string =>
-  hold ? HELD[hold.reason](session) : 'It waits for its turn, and goes out as soon as there is room.';
+  hold ? held(hold.reason, session) : 'It waits for its turn, and goes out as soon as there is room.';
 
 const attempts = (count: number): string => (count === 1 ? 'the first attempt' : `attempt ${count}`);
 
 const retrying = (job: JobView, failure: Failure, { session }: Circumstances): string => {
   const next = sessionObstacle(session) === null ? 'by itself' : 'as soon as the session is connected';
-  return `It has not arrived yet because at ${attempts(job.attempts)} ${FAILURE_WORDS[failure.code].because}; it is tried again ${next}.`;
+  return `It has not arrived yet because at ${attempts(job.attempts)} ${FAILURE_WORDS[failure.code].because}; it is retried ${next}.`;
 };
 
 const failed = ({ attempts, dismissed }: JobView, { code, retryable }: Failure): string => {
   const { because, advice } = FAILURE_WORDS[code];
   const tries = retryable && attempts > 1 ? ` after ${attempts} attempts` : '';
-  const end = dismissed ? ', and was put aside then; it can still be tried again' : `; ${advice}`;
+  const end = dismissed ? ', and was put aside then; it can still be retried' : `; ${advice}`;
   return `It was given up${tries} because ${because}${end}.`;
 };
 
 const cancelled = (failure: Failure | null): string =>
   failure
-    ? `It was cancelled before it was tried again; the last attempt had failed because ${FAILURE_WORDS[failure.code].because}.`
+    ? `It was cancelled before it was retried; the last attempt had failed because ${FAILURE_WORDS[failure.code].because}.`
     : 'It was cancelled before it was sent.';
 
 const completed = ({ deliveredAt, readAt }: JobView): string => {
@@ -78,7 +88,7 @@ export const explain = (job: JobView, circumstances: Circumstances): string => {
         ? 'It is on its way: WhatsApp is being asked about the number.'
         : 'It is on its way: it was handed to WhatsApp, which has not acknowledged it yet.';
     case 'retrying':
-      return failure ? retrying(job, failure, circumstances) : 'It is tried again by itself.';
+      return failure ? retrying(job, failure, circumstances) : 'It is retried by itself.';
     case 'failed':
       return failure ? failed(job, failure) : 'It was given up.';
     case 'cancelled':

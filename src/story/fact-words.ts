@@ -39,7 +39,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Interrupted; it waits again, the attempt does not count',
   },
   'job.retried': {
-    means: 'Someone asked for a failed message to be tried again.',
+    means: 'Someone asked for a failed message to be retried.',
     says: 'Waits again, on request',
   },
   'job.cancelled': { means: 'Someone took the message back before it was in hand.', says: 'Cancelled' },
@@ -89,11 +89,12 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   },
   'session.logged_out': { means: 'The phone is no longer linked.', says: '{subject}: logged out' },
   'session.halted': {
-    means: 'It waits for a person: trying again by itself could do harm.',
+    means: 'It waits for a person: a restart by itself could do harm.',
     says: '{subject}: halted, {detail}',
   },
   'session.unlink_pending': {
-    means: 'WhatsApp could not be told of a log-out, so the phone still lists the device; tried again until `until`.',
+    means:
+      'WhatsApp could not be told of a log-out, so the phone still lists the device; Waybill asks again until `until`.',
     says: '{subject}: WhatsApp has yet to unlink the device',
   },
   'session.unlinked': {

@@ -7,6 +7,8 @@ export interface FailureWords {
   readonly because: string;
   /** What a person can do about it; goes on after a semicolon. */
   readonly advice: string;
+  /** `retry` when the same message can still arrive, `resend` when only a new one can, `none` when neither helps. */
+  readonly way: 'retry' | 'resend' | 'none';
   /** Whole sentences that only the page of errors has room for. */
   readonly more?: string;
 }
@@ -14,61 +16,74 @@ export interface FailureWords {
 export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
   ack_timeout: {
     because: 'WhatsApp did not acknowledge it in time',
-    advice: 'it may have arrived all the same, and trying again is safe: nobody sees it twice',
+    advice: 'it may have arrived all the same, and a retry is safe: nobody sees it twice',
+    way: 'retry',
     more: 'The time is `WAYBILL_ACK_TIMEOUT_MS`.',
   },
   blocked: {
     because: 'WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account',
     advice: 'reach the recipient in another way',
+    way: 'none',
   },
   client_not_ready: {
     because: 'the session was not connected',
-    advice: 'connect the session, then try it again',
+    advice: 'connect the session, then retry it',
+    way: 'retry',
   },
   content_gone: {
     because: 'its text is no longer kept',
     advice: 'send it again as a new message',
+    way: 'resend',
   },
   network_timeout: {
     because: 'WhatsApp did not answer in time',
-    advice: 'look at the network, then try it again',
+    advice: 'look at the network, then retry it',
+    way: 'retry',
     more: 'What was asked may be which devices the recipient has.',
   },
   not_allowed: {
     because: 'this account is not allowed to write to this chat',
     advice: 'join the group, or reach the recipient in another way',
+    way: 'retry',
   },
   not_registered: {
     because: 'the number is not on WhatsApp',
-    advice: 'check the number: trying again cannot help',
+    advice: 'check the number: a retry cannot help',
+    way: 'resend',
   },
   number_invalid: {
     because: 'WhatsApp does not accept this address',
-    advice: 'check the number: trying again cannot help',
+    advice: 'check the number: a retry cannot help',
+    way: 'resend',
   },
   protocol_error: {
     because: 'WhatsApp did not take it as it was sent',
-    advice: 'this often passes, so try it again later',
+    advice: 'this often passes, so retry it later',
+    way: 'retry',
     more: '`status` is the number that WhatsApp has for the reason.',
   },
   rate_limited: {
     because: 'WhatsApp says that it is asked too much',
-    advice: 'send more slowly, and try it again later',
+    advice: 'send more slowly, and retry it later',
+    way: 'retry',
     more: 'The whole queue cools down. An account that goes on as before is at risk.',
   },
   reachout_locked: {
     because: 'WhatsApp does not let this account start new chats now',
     advice: 'wait until the lock ends: each attempt makes it longer',
+    way: 'retry',
     more: 'Messages to people who have written first still arrive. WhatsApp calls it 463.',
   },
   refused: {
     because: 'WhatsApp refused it',
-    advice: 'trying the same message again is unlikely to help',
+    advice: 'a retry of the same message is unlikely to help',
+    way: 'resend',
     more: '`status` is the number that WhatsApp has for the reason.',
   },
   session_closed: {
     because: 'the connection to WhatsApp closed before it answered',
-    advice: 'once the session is connected, trying again is safe: nobody sees it twice',
+    advice: 'once the session is connected, a retry is safe: nobody sees it twice',
+    way: 'retry',
   },
 };
 
@@ -102,8 +117,8 @@ export const HALT_WORDS: Readonly<Record<HaltReason, HaltWords>> = {
   },
   restart_budget_spent: {
     happened: 'every restart failed',
-    more: 'Fifty in a row brought no connection that held.',
     advice: 'look at the network between Waybill and WhatsApp, then start the session',
+    more: 'Fifty in a row brought no connection that held.',
   },
   temporarily_banned: {
     happened: 'WhatsApp has banned the account for a time',

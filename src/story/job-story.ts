@@ -42,7 +42,7 @@ export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readon
     case 'job.abandoned': {
       const { attempt, failure } = fact.data;
       const level = failure.retryable ? 'error' : 'warn';
-      const why = failure.retryable ? 'no attempt is left' : 'trying again cannot help';
+      const why = failure.retryable ? 'no attempt is left' : 'a retry cannot help';
       return [line(level, `failed for good, attempt ${attempt} to ${to} (${failure.code}): ${why}`, because(failure))];
     }
     case 'job.interrupted':

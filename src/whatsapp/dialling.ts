@@ -1,10 +1,10 @@
 /**
  * What dialled digits mean in one country, by its numbering plan.
  *
- * Digits without a plus sign can often be read in more than one way: `001 65 9123 4567` is a number in Singapore behind a
- * carrier's prefix, or one in North America behind `00`. A reading is taken only if no other reading could be meant; if
- * two compete, the answer is `doubtful` and the sender has to write the plus sign. A wrong guess would deliver a message
- * to a stranger.
+ * Digits without a plus sign often have more than one reading: `001 65 9123 4567` is a number in Singapore behind a
+ * carrier's prefix, or one in North America behind `00`. A reading is accepted only if no other reading is possible. If
+ * two compete, the result is `doubtful` and the sender has to write the plus sign. A wrong guess would deliver a
+ * message to a stranger.
  */
 import {
   type CountryCode,
@@ -16,21 +16,23 @@ import {
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 
-/** Digits of an international number without the plus sign, or the reason why there is none. */
+/** Digits of an international number without the plus sign, or the reason for a refusal. */
 export type Meaning = { readonly digits: string } | 'doubtful' | 'impossible';
 
-/** The longest number that E.164 allows, country code included. Some plans list longer ones that no network carries. */
+/**
+ * The longest number that E.164 allows, country code included. Some plans list longer numbers that no network carries.
+ */
 const DIGITS_MAX = 15;
 
 /** WhatsApp and many people write Mexican mobiles with the 1 that the plan dropped in 2019. */
 const MEXICAN_MOBILE = /^521[0-9]{10}$/;
 
-/** The prefix that most of the world dials, and that people also write where the plan does not list it. */
+/** The prefix that most of the world dials; people also use it in countries whose plan does not list it. */
 const COMMON_PREFIX = '00';
 
 interface Reading {
   readonly digits: string;
-  /** Whether the plan has given the number's range out. */
+  /** Whether the number's range is assigned in the plan. */
   readonly valid: boolean;
   readonly mobile: boolean;
 }
@@ -43,7 +45,7 @@ interface Plan {
   /** Matches digits that begin with such a prefix. */
   readonly prefixed: RegExp;
   readonly nationalDigitsMax: number;
-  /** Whether a national number is written with a trunk prefix, as `0812…` is in Indonesia. */
+  /** Whether national numbers are written with a trunk prefix, as `0812…` is in Indonesia. */
   readonly writesTrunkPrefix: boolean;
 }
 
@@ -88,7 +90,10 @@ const international = (digits: string): Reading | null =>
   readingOf(parsePhoneNumberFromString(`+${digits}`)) ??
   (MEXICAN_MOBILE.test(digits) ? { digits, valid: true, mobile: true } : null);
 
-/** As a number of the country itself. Behind a plus sign the library does not take the first digits for a prefix. */
+/**
+ * Reads the digits as a number of the country itself. The plus sign stops the library from reading the first digits as
+ * a prefix.
+ */
 const national = (dialled: string, { country, callingCode, prefixed }: Plan): Reading | null =>
   readingOf(
     prefixed.test(dialled)
@@ -96,7 +101,10 @@ const national = (dialled: string, { country, callingCode, prefixed }: Plan): Re
       : parsePhoneNumberFromString(dialled, { defaultCountry: country, extract: false }),
   );
 
-/** Every reading behind a prefix of the plan. Prefixes may begin with each other: in Hong Kong both 00 and 001 are one. */
+/**
+ * Every reading behind a prefix of the plan. One prefix may begin with another: in Hong Kong, both 00 and 001 are
+ * prefixes.
+ */
 const readPrefixed = (dialled: string, { prefix }: Plan): Reading[] => {
   const readings: Reading[] = [];
   for (let length = 1; length < dialled.length; length += 1) {
@@ -117,7 +125,7 @@ const choosePrefixed = (abroad: readonly Reading[], dialled: string, plan: Plan)
   return reading.valid && !common.valid ? one(reading) : 'doubtful';
 };
 
-/** `00` where the plan has no such prefix. The digit after it may belong to a carrier's prefix that the plan does not list. */
+/** `00` if the plan does not list it. The next digit may belong to a carrier's prefix that the plan does not list. */
 const chooseCommon = (reading: Reading, dialled: string, plan: Plan): Meaning => {
   const carrier = international(dialled.slice(COMMON_PREFIX.length + 1));
   const rivals = [carrier, valid(national(dialled, plan))];
@@ -126,7 +134,7 @@ const chooseCommon = (reading: Reading, dialled: string, plan: Plan): Meaning =>
 
 const valid = (reading: Reading | null): Reading | null => (reading?.valid ? reading : null);
 
-/** No plus sign and no prefix: a number of the country, or one that was written with its country code alone. */
+/** No plus sign and no prefix: a national number, or an international one without the plus sign. */
 const chooseUnmarked = (dialled: string, plan: Plan): Meaning => {
   const local = national(dialled, plan);
   if (dialled.startsWith(COMMON_PREFIX)) return one(valid(local));
@@ -135,12 +143,12 @@ const chooseUnmarked = (dialled: string, plan: Plan): Meaning => {
   if (!coded || !local) return local || !coded ? one(local) : chooseCoded(coded, dialled, plan);
   if (dialled.startsWith(plan.callingCode)) return chooseOwn(coded, local);
   if (!coded.valid) return one(local);
-  // In Indonesia 6591234567 is a mobile of Singapore, and no landline in Aceh: that one is written 0659….
+  // In Indonesia 6591234567 is a mobile in Singapore, not a landline in Aceh, which would be written 0659….
   if (plan.writesTrunkPrefix) return one(coded.mobile && !(local.valid && local.mobile) ? coded : local);
   return local.valid ? one(local) : 'doubtful';
 };
 
-/** Both are of the country itself. A mobile is the likelier WhatsApp account. */
+/** Both readings are national. A mobile is the likelier WhatsApp account. */
 const chooseOwn = (coded: Reading, local: Reading): Meaning => {
   if (coded.valid && local.valid && coded.mobile && local.mobile && coded.digits !== local.digits) return 'doubtful';
   const readings = [coded, local];
@@ -148,8 +156,9 @@ const chooseOwn = (coded: Reading, local: Reading): Meaning => {
 };
 
 /**
- * Cannot be a number of the country as its plan is today. It may be one of yesterday's plan, which was shorter; so only
- * what is too long for that, or what is a mobile where such digits would never be dialled, is read as another country's.
+ * Whether the digits cannot be a number of the country in its present plan. They may be a number of an older, shorter
+ * plan. So they are read as another country's only if they are too long for that, or if they are a mobile and would
+ * never be dialled this way.
  */
 const chooseCoded = (coded: Reading, dialled: string, plan: Plan): Meaning => {
   if (dialled.startsWith(plan.callingCode) || dialled.length > plan.nationalDigitsMax) return one(coded);

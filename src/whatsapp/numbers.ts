@@ -1,13 +1,13 @@
 /**
  * Phone numbers as people write them, read with real numbering plans.
  *
- * Accepted are numbers that a plan allows by their length: international (`+62 812…`, `0062 812…`, `62812…`) or as they
- * are dialled in the configured country (`0812…`, `812…`), with any usual separators. A number need not lie in a range
- * that is given out today: new ranges open before their tables spread, and WhatsApp decides which numbers exist there.
- * Digits are never rewritten by a rule of ours (an added 9, a dropped 1); the plan alone decides what belongs to a number.
+ * Accepted are numbers whose length the plan allows: international (`+62 812…`, `0062 812…`, `62812…`) or as dialled in
+ * the configured country (`0812…`, `812…`), with any usual separators. A number need not be in an assigned range: new
+ * ranges open before their tables spread, and WhatsApp decides which numbers exist. No rule of Waybill's rewrites
+ * digits (an added 9, a dropped 1); the plan alone decides which digits belong to a number.
  *
- * A chat id is taken as given and only its form is checked: accounts keep the id that they were registered under when a
- * plan changes the number.
+ * A chat id is taken as it is, and only its form is checked: after a change of the plan, accounts keep the id under
+ * which they were registered.
  */
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { Fault } from '../kernel/fault.ts';
@@ -16,13 +16,13 @@ import { ok, refuse, type Result } from '../kernel/result.ts';
 import { dialledIn } from './dialling.ts';
 import type { ReadNumber } from './port.ts';
 
-/** No number with its separators is longer; longer input is refused unread. */
+/** No number is longer, separators included; longer input is refused unread. */
 const INPUT_LENGTH_MAX = 64;
 
-/** Reading by a plan is slow, and people write to the same numbers again and again. */
+/** Reading by a plan is slow, and clients write to the same numbers again and again. */
 const REMEMBERED_MAX = 10_000;
 
-/** Spaces, brackets, dots, slashes, dashes, and the invisible marks that come with a number copied from WhatsApp. */
+/** Spaces, brackets, dots, slashes, dashes, and the invisible marks in a number copied from WhatsApp. */
 const SEPARATORS = /[\s().\-/\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const DIALLED = /^\+?[0-9]{5,20}$/;
 /** No country code begins with 0, and E.164 allows 15 digits. */
@@ -70,7 +70,7 @@ const readChat = (input: string): Result<ChatId> => {
       );
 };
 
-/** Both refusals say how to write it, and never repeat what was sent. */
+/** Both refusals say how to write a number, and never repeat the input. */
 const notPossible = (country: string): Result<never> =>
   refuse(
     'number.invalid',

@@ -1,8 +1,8 @@
 /**
- * What the gateway needs of WhatsApp, in our own words. No type of a client library appears here.
+ * What the gateway needs from WhatsApp, in Waybill's own words. No type of a client library appears here.
  *
- * A link is one connection and is used once: when it closes, the session opens a new one. Everything that a link learns
- * by itself comes as a signal. The last signal is `closed`, which comes exactly once for each `open`.
+ * A link is one connection and is used once: after it closes, the session opens a new one. News of a link comes as
+ * signals. The last signal is `closed`, exactly once for each `open`.
  */
 import type { Failure } from '../events/facts/failure.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -11,10 +11,10 @@ import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
 
 export type Signal =
-  /** A code to show; the phone must scan it before `expiresAt`. */
+  /** A QR to show; the phone must scan it before `expiresAt`. */
   | { readonly type: 'qr'; readonly qr: string; readonly expiresAt: Millis }
   | { readonly type: 'paired'; readonly account: ChatId }
-  /** Logged in, and messages can be sent. */
+  /** Logged in: messages can be sent. */
   | { readonly type: 'opened'; readonly account: ChatId }
   | { readonly type: 'closed'; readonly close: Close }
   | {
@@ -24,14 +24,14 @@ export type Signal =
       readonly at: Millis;
     };
 
-/** Why a link ended. The session's policy decides what follows from it. */
+/** Why a link ended. The session's policy decides what follows. */
 export interface Close {
-  /** A stream error, failure or close code as in `DisconnectReason`; null when we closed it ourselves. */
+  /** A stream error, failure or close code as in `DisconnectReason`; null if Waybill closed the link. */
   readonly code: number | null;
-  /** Tells apart what shares a code: 408 is a lost connection or a QR that nobody scanned. */
+  /** Tells apart closes with the same code: 408 is a lost connection or an unscanned QR. */
   readonly cause: 'asked' | 'lost' | 'qr_expired' | 'server' | 'unreachable';
   readonly reason: string;
-  /** A temporary ban ends then. */
+  /** The end of a temporary ban. */
   readonly until?: Millis;
 }
 
@@ -54,7 +54,7 @@ export interface Sending {
 }
 
 export interface Numbers {
-  /** The address of a chat whose number is known to exist; null when `check` has to ask. */
+  /** The address of a chat whose number is known to exist; null if `check` has to ask. */
   known(chat: ChatId): ChatId | null;
   /**
    * Asks WhatsApp whether a chat's number exists there, or answers from a cache.
@@ -63,15 +63,15 @@ export interface Numbers {
   check(chat: ChatId): Promise<Registration>;
 }
 
-/** The place of this device among those that are linked to the account. */
+/** This device's place among the account's linked devices. */
 export interface Account {
   /**
-   * An 8-letter code to type on the phone in place of the QR. Only while a QR is shown.
+   * An 8-letter code to type on the phone instead of scanning the QR. Only while a QR is shown.
    * @throws Fault
    */
   pairingCode(number: string): Promise<{ code: string; expiresAt: Millis }>;
   /**
-   * Unlinks this device at WhatsApp. The link closes.
+   * Asks WhatsApp to unlink this device. The link closes.
    * @throws Fault
    */
   logout(): Promise<void>;
@@ -85,7 +85,7 @@ export interface Liveness {
   close(): void;
 }
 
-/** One connection, in parts: a caller takes the part that it needs. */
+/** One connection, in parts, so that a caller takes only the part that it needs. */
 export interface Link extends Sending, Numbers, Account, Liveness {}
 
 export interface WhatsApp {
@@ -93,15 +93,15 @@ export interface WhatsApp {
   /** Whether a phone has linked this session. */
   paired(session: SessionId): Promise<boolean>;
   /**
-   * Puts a session's keys aside, so that the next `open` shows a QR. With `unlinkUntil`, WhatsApp has yet to unlink their
-   * device; answers the device then, else null.
+   * Puts a session's keys aside, so that the next `open` shows a QR. With `unlinkUntil`, WhatsApp still has to unlink
+   * their device; resolves to that device, else to null.
    */
   forget(session: SessionId, unlinkUntil: Millis | null): Promise<Device | null>;
-  /** WhatsApp has unlinked a device that was put aside. */
+  /** WhatsApp has unlinked a device whose keys were put aside. */
   left(device: Device): Promise<void>;
   /**
-   * Unlinks the devices of a session that were put aside, each over a connection of its own, and gives up those whose time
-   * is over. Each is forgotten once `ended` has resolved.
+   * Unlinks a session's devices whose keys were put aside, each over its own connection, and gives up those whose time
+   * is over. A device is forgotten once `ended` has resolved.
    * @throws Fault while WhatsApp cannot be told.
    */
   unlink(session: SessionId, ended: UnlinkEnded): Promise<void>;
@@ -110,10 +110,13 @@ export interface WhatsApp {
 /** Names a device whose keys are put aside. */
 export type Device = number;
 
-/** Hears what became of a device that was put aside. */
+/** Called with the outcome for a device whose keys were put aside. */
 export type UnlinkEnded = (outcome: 'unlinked' | 'given_up') => Promise<unknown>;
 
-/** A message that did not go out, with its class. `written` says whether any of it may have reached WhatsApp. */
+/**
+ * A message that was not sent, with its class of failure. `written` is whether any part of it may have reached
+ * WhatsApp.
+ */
 export class Undelivered extends Error {
   override readonly name = 'Undelivered';
   readonly failure: Failure;
@@ -126,8 +129,8 @@ export class Undelivered extends Error {
   }
 }
 
-/** What was sent under an id to one of these chats; null when it is not kept, or was sent to somebody else. */
+/** The content that was sent under an id to one of these chats; null if it is not kept, or was sent to another chat. */
 export type SentContent = (id: MessageId, chats: readonly ChatId[]) => Content | null;
 
-/** Reads a phone number or chat id as people write it. A refusal is always `number.invalid`. */
+/** Reads a phone number or chat id as people write it. It refuses only with `number.invalid`. */
 export type ReadNumber = (input: string) => Result<ChatId>;

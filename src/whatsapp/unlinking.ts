@@ -1,6 +1,6 @@
 /**
- * Unlinks devices whose keys were put aside: logs in with the old keys on a connection of its own, and asks WhatsApp to
- * remove the device. A log-in that WhatsApp answers with 401 says that the device is gone already.
+ * Unlinks devices whose keys were put aside: logs in with the old keys on a separate connection, and asks WhatsApp to
+ * remove the device. If WhatsApp answers the log-in with 401, the device is already gone.
  */
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -13,7 +13,7 @@ const LOGGED_OUT = 401;
 export interface UnlinkingPorts {
   readonly vault: Pick<Vault, 'leaving' | 'left'> | Pick<ThreadVault, 'leaving' | 'left'>;
   readonly clock: Clock;
-  /** Opens a link with the keys of a ring that is put aside. */
+  /** Opens a link with the keys of a ring that was put aside. */
   open(session: SessionId, ring: number, signal: (signal: Signal) => void): Link;
 }
 
@@ -39,7 +39,7 @@ const logOut = (open: (signal: (signal: Signal) => void) => Link): Promise<void>
   return over.promise;
 };
 
-/** Whether it succeeded is told by the close that follows. */
+/** The close that follows tells whether it succeeded. */
 const tryLogOut = async (link: Link): Promise<void> => {
   try {
     await link.logout();

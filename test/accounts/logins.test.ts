@@ -88,7 +88,7 @@ describe('who fails too often', () => {
     const hammer = async () => {
       for (let n = 0; n < 20; n += 1) await login('wrong', `10.0.1.${n}`);
     };
-    // Somebody who never stops.
+    // A client that never stops.
     for (let day = 0; day < 29; day += 1) {
       await hammer();
       clock.advance(24 * 60 * MINUTE_MS);
@@ -205,7 +205,7 @@ describe('a login', () => {
     db.exec("create temp trigger full before insert on account_refresh_tokens begin select raise(fail, 'full'); end");
     await expect(refresh()).rejects.toThrow();
     db.exec('drop trigger full');
-    // It is no theft to come again with a token whose successor nobody was given.
+    // Using a token again is not theft if nobody received its successor.
     expect(await refresh()).toMatchObject({ ok: true });
   });
 

@@ -14,7 +14,7 @@ const pass = async ({ clock }: Running, ms: number) => {
   }
 };
 
-/** Two sessions that are ready; the other one is the link of `script`. */
+/** Two ready sessions; `script` has the link of the second. */
 const withOther = async () => {
   const run = await running();
   await run.ready();
@@ -29,7 +29,7 @@ describe('a message that is due while the loop is held up', () => {
     const run = await withOther();
     const job = await run.queue({ notBefore: run.clock.now() + 1_000 });
     await quiet();
-    // A flush takes until behind the time, and the timer has yet to fire.
+    // A flush lasts until after the due time, and the timer has not fired yet.
     run.clock.set(1_005);
     await run.queue({ session: 'other', notBefore: run.clock.now() + 3_600_000 });
     await pass(run, 30_000);
@@ -44,7 +44,7 @@ describe('a message that is due while the loop is held up', () => {
     const job = await run.queue({ notBefore: data.restartAt + 3 });
     await quiet();
     clock.advance(data.restartAt - clock.now());
-    // The dispatchers have looked; the restart is on its way to the disk, which takes five milliseconds.
+    // The dispatchers have looked; the restart is being written, which takes five milliseconds.
     for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
     clock.set(5);
     await fact('session.started', ({ stream, version }) => stream === 'session/other' && version > 3);

@@ -1,4 +1,4 @@
-/** The clock on the wall is set while Waybill runs, or while it does not. */
+/** The wall clock is set while Waybill runs, or while it does not. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../src/events/facts/failure.ts';
@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const timedOut = new Undelivered(failure('ack_timeout', 'no acknowledgement came'), true);
 const rateLimited = new Undelivered(failure('rate_limited', 'asked too much', 429), false);
 
-/** In steps, so that pings are answered on the way. */
+/** Moves in steps, so that pings are answered on the way. */
 const pass = async (clock: ManualClock, ms: number): Promise<void> => {
   for (let passed = 0; passed < ms; passed += 10_000) {
     clock.advance(10_000);

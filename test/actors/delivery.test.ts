@@ -160,7 +160,7 @@ describe('the dispatcher', () => {
     script.replies.send = () => 'ack';
     await gateway.queues.pause('default', ANNA);
     await gateway.jobs.retry(first, ANNA);
-    // A message for later sets the timer again while the second message stands behind the first.
+    // A scheduled message sets the timer again while the second message is queued behind the first.
     await queue({ number: '6281999999999', notBefore: clock.now() + 60_000 });
     await gateway.queues.resume('default', ANNA);
     await fact('job.completed', ({ stream }) => stream === `job/${first}`);
@@ -223,6 +223,25 @@ describe('accepting', () => {
     expect(log.page({ after: 0, limit: 100, type: 'job.queued' })).toHaveLength(1);
     const other = await gateway.jobs.queue({ ...message, content: { kind: 'text' as const, body: 'another' } }, ANNA);
     expect(other).toMatchObject({ ok: false, refusal: { code: 'idempotency.conflict' } });
+  });
+
+  test('answers the job of an idempotency key also after its text was erased, when nobody can compare any more', async () => {
+    const { gateway, log, db } = await running();
+    const message = {
+      session: 'default',
+      number: '6281234567890',
+      content: { kind: 'text', body: 'once' },
+      priority: 'NORMAL',
+      notBefore: null,
+      idempotencyKey: 'k',
+    } as const;
+    const first = await gateway.jobs.queue(message, ANNA);
+    db.exec('delete from contents');
+    const other = { ...message, content: { kind: 'text' as const, body: 'another' } };
+    const again = await gateway.jobs.queue(other, ANNA);
+    expect(again).toMatchObject({ ok: true, value: { repeated: true } });
+    expect(again.ok && first.ok && again.value.job.jobId === first.value.job.jobId).toBe(true);
+    expect(log.page({ after: 0, limit: 100, type: 'job.queued' })).toHaveLength(1);
   });
 
   test('refuses when the queue holds as many as it may', async () => {

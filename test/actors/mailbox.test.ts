@@ -29,7 +29,7 @@ test('a full mailbox refuses, records nothing of it, and takes commands again on
   const told = await Promise.all(
     (['pause', 'resume', 'pause', 'resume', 'pause'] as const).map((type) => queue.tell({ type }, ANNA)),
   );
-  // The first is in hand, two wait.
+  // The first command is being handled, two wait.
   expect(told.slice(3)).toMatchObject([busy, busy]);
   expect(log.head().position).toBe(3);
   expect((await queue.tell({ type: 'resume' }, ANNA)).ok).toBe(true);

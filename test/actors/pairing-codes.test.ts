@@ -7,7 +7,7 @@ import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
 const ANNA = '6281110000001';
 const BORIS = '6281110000002';
 
-/** A link that shows a QR for two minutes, and the codes that are asked of it. */
+/** A link that shows a QR for two minutes, and the codes that were requested from it. */
 const shown = () => {
   const clock = manualClock();
   const { whatsapp, link } = scriptedWhatsApp();

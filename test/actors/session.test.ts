@@ -189,7 +189,7 @@ describe('a person who is faster than an alarm', () => {
     const stopped = run.gateway.sessions.stop('default', ANNA);
     run.clock.advance(data.restartAt - run.clock.now());
     await stopped;
-    // The alarm has told the session, too, and nobody heard it.
+    // The alarm has told the session too, without effect.
     await run.gateway.queues.pause('default', ANNA);
     expect(state(run)).toBe('stopped');
     expect(run.script.links).toHaveLength(1);

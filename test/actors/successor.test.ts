@@ -1,4 +1,6 @@
-/** The end of one job and the start of the next in one commit: how many commits that takes, and when it must not be. */
+/**
+ * The end of one job and the start of the next in one commit: how many commits that takes, and when it is forbidden.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
@@ -11,7 +13,7 @@ import { type Running, running } from '../support/running.ts';
 const JOBS = 30;
 const CONCURRENCY = 3;
 
-/** What each commit says of jobs from now on, a letter a fact. */
+/** The facts of jobs in each commit from now on, one letter for each fact. */
 const commitsOf = ({ log }: Running): string[] => {
   const letters: Partial<Record<Recorded['type'], string>> = {
     'job.started': 's',
@@ -106,7 +108,7 @@ test('an end that the log refuses alone gives no place away', async () => {
   const second = await world.queue({ number: numberOf(2) });
   await world.ready();
   const validated = await world.fact('job.validated');
-  // Nobody else ever writes to the stream; here somebody does, so that the end of the job does not fit.
+  // Here another writer appends to the job's stream, so that the end of the job conflicts.
   const { stream, version: expected, at, by, correlation, causation, to } = validated;
   const fact: Fact = { type: 'job.validated', chat: `${numberOf(1)}@s.whatsapp.net` };
   const entries = [{ fact, from: to, to }];
@@ -129,7 +131,7 @@ test('a place that was not freed after all is given to nobody', async () => {
   await world.ready();
   await world.fact('job.validated', ({ stream }) => stream === `job/${second}`);
   const full = world.fullDisk();
-  // While a pause is on its way no place is given away; then neither the pause nor the end is written.
+  // While a pause is pending no slot is reused; then neither the pause nor the end is written.
   const paused = world.gateway.queues.pause('default', ANNA);
   world.script.link().sends[0]?.ack();
   await expect(paused).rejects.toThrow('the disk is full');

@@ -1,5 +1,5 @@
 /**
- * What an archive saves and costs: the size of the database, of the segment, and what reading across the seam takes.
+ * The gain and cost of an archive: the size of the database, of the segment, and the time of reading across the seam.
  *
  *     node test/bench/archive.ts [messages]
  */

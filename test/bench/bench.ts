@@ -1,4 +1,6 @@
-/** The form of a benchmark, and how its two sides are measured: in turns, so that a busy minute of the machine hits both. */
+/**
+ * The form of a benchmark. Its two sides are measured alternately, so that a busy minute of the machine affects both.
+ */
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +10,7 @@ export type Size = 'full' | 'quick';
 /** Both sides, ready to be measured. */
 export interface Sides {
   ours(): Promise<number>;
-  /** Left out where the figure is absolute. */
+  /** Left out if the figure is absolute. */
   readonly theirs?: () => Promise<number>;
   close(): Promise<void>;
 }
@@ -17,12 +19,12 @@ export interface Bench {
   /** `p1` */
   readonly name: string;
   readonly title: string;
-  /** Who is on the other side. */
+  /** The name of the other side. */
   readonly against?: string;
-  /** Of one measurement, such as `jobs/s`. */
+  /** The unit of a measurement, such as `jobs/s`. */
   readonly unit: string;
   readonly better: 'more' | 'less';
-  /** Of the ratio ours / theirs; of our figure where there is no other side. */
+  /** The bounds of the ratio ours / theirs; of our figure if there is no other side. */
   readonly floor: number;
   readonly aim: number;
   open(size: Size): Promise<Sides>;
@@ -47,7 +49,7 @@ export const median = (values: readonly number[]): number => {
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
 };
 
-/** One side, then the other, `PAIRS` times. `heard` is told of each pair. */
+/** Measures one side, then the other, `PAIRS` times. `heard` is called with each pair. */
 export const run = async (bench: Bench, size: Size, heard: (figure: number) => void): Promise<Outcome> => {
   const sides = await bench.open(size);
   const ours: number[] = [];
@@ -68,7 +70,7 @@ export const run = async (bench: Bench, size: Size, heard: (figure: number) => v
   return { name: bench.name, unit: bench.unit, ours, theirs, figures, figure: median(figures) };
 };
 
-/** What the disk allows: how many times a second 4 KiB can be appended and flushed. */
+/** The speed of the disk: how many times a second 4 KiB can be appended and flushed. */
 export const flushRate = (): number => {
   const folder = mkdtempSync(join(tmpdir(), 'waybill-flush-'));
   const file = openSync(join(folder, 'file'), 'w');
@@ -85,7 +87,7 @@ export const flushRate = (): number => {
   return Math.round(rate);
 };
 
-/** What all this was measured on, in a line. */
+/** The machine on which this was measured, in one line. */
 export const machine = (): string => {
   const processor = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`;
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;

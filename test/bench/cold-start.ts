@@ -1,7 +1,8 @@
 /**
- * `npm run bench:cold-start [-- STARTS]`: from the start of the process until `/healthz` answers and until a session that is linked
- * is ready, against a sandbox in a process of its own; with what earlier starts have compiled, and without. In turns,
- * medians and ranges. Processor time is that of all threads and is read from `/proc`; elsewhere than on Linux it is missing.
+ * `npm run bench:cold-start [-- STARTS]`: from the start of the process until `/healthz` answers and until a linked
+ * session is ready, against a sandbox in a process of its own; with the compile cache of earlier starts, and without.
+ * Prints medians and ranges, measured alternately. Processor time is that of all threads and is read from `/proc`; it
+ * is missing on other systems than Linux.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ const KINDS = {
   'compiling everything': { NODE_DISABLE_COMPILE_CACHE: '1' },
 } as const;
 
-/** What all threads of a process have used so far. The first number of `schedstat` is in nanoseconds. */
+/** The processor time of all threads of a process so far. The first number of `schedstat` is in nanoseconds. */
 const cpuMsOf = (pid: number): number => {
   const folder = `/proc/${pid}/task`;
   try {
@@ -84,7 +85,7 @@ const env = { ...sandbox.env, NODE_COMPILE_CACHE: '' };
 await link(await startGateway(spawnWaybill, folder.path, env), sandbox.control);
 
 const starts = new Map<string, Start[]>(Object.keys(KINDS).map((kind) => [kind, []]));
-// The first of each finds files that nobody has read yet.
+// The first start of each kind finds files that are not cached yet.
 for (let round = 0; round <= STARTS; round += 1) {
   for (const [kind, more] of Object.entries(KINDS)) {
     const start = await measure(folder.path, { ...env, ...more });

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:growth [-- --up-to 1000000 --requests 200 --json FILE]`: what a growing log costs. At each size requests
- * go over one warm connection, and what concerns the whole log is run as people run it.
+ * `npm run bench:growth [-- --up-to 1000000 --requests 200 --json FILE]`: the cost of a growing log. At each size it
+ * sends requests over one warm connection, and runs the commands that read the whole log.
  *
- *     npm run bench:growth -- --write FILE    makes the table and the plot of docs/performance.md from a file of --json
+ * npm run bench:growth -- --write FILE generates the table and the plot of docs/performance.md from a file of --json
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

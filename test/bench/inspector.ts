@@ -1,6 +1,6 @@
 /**
- * How smooth the inspector is: the slider is dragged over ten thousand facts and back, one place a frame, and the time from
- * frame to frame is taken, and the time that the page itself needs for each. Run on purpose: `node test/bench/inspector.ts`.
+ * The smoothness of the inspector: the slider is dragged over ten thousand facts and back, one step a frame. Measured
+ * are the time between frames, and the page's own time for each. Run it by hand: `node test/bench/inspector.ts`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ interface Measured {
   readonly elements: number;
 }
 
-/** Runs in the page. Work is what the event and rendering by Preact take. */
+/** Runs in the page. Work is the time of the event and of Preact's rendering. */
 const DRAG = `new Promise((resolve) => {
   const input = document.querySelector('input[type=range]');
   const most = Number(input.max);
@@ -45,7 +45,7 @@ const DRAG = `new Promise((resolve) => {
   requestAnimationFrame(move);
 })`;
 
-/** What the thread of the page computes from now on, whatever else the machine does meanwhile. */
+/** The processor time of the page's thread from now on, whatever else the machine does. */
 const busy = async (page: Page): Promise<() => Promise<Readonly<Record<string, number>>>> => {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });

@@ -1,6 +1,6 @@
 /**
- * What a thread for each session costs and gains: messages that a WhatsApp in a process of its own has acknowledged, how
- * long HTTP takes meanwhile, how late the loop that serves it runs, and memory for each further session.
+ * The cost and gain of a thread for each session: acknowledged messages through a WhatsApp in a process of its own,
+ * HTTP latency meanwhile, the lag of the main event loop, and memory for each further session.
  *
  *     node test/bench/isolation.ts [messages] [rounds]
  */
@@ -38,7 +38,7 @@ interface Report {
   readonly perSecond: number;
   readonly httpMs: { readonly median: number; readonly p99: number };
   readonly loopMs: { readonly median: number; readonly p99: number };
-  /** Processor time that a message takes. It holds on a busy machine, where rates do not. */
+  /** Processor time of a message. It is valid on a busy machine too, where rates are not. */
   readonly cpuMs: { readonly serving: number; readonly all: number };
   readonly sessionMb: number;
 }
@@ -47,7 +47,7 @@ const CONTACTS = 50;
 const MORE_SESSIONS = 4;
 const KEEPALIVE = { keepaliveMs: 1e9, keepaliveTimeoutMs: 1e9 };
 
-/** Asks `/healthz` again and again, from a thread of its own, and tells how long each answer took. */
+/** Requests `/healthz` again and again from a thread of its own, and reports how long each answer took. */
 const PROBE = `
   const { parentPort, workerData } = require('node:worker_threads');
   const times = [];
@@ -91,7 +91,7 @@ const clientIn = async (
     const whatsapp = isolatedWhatsApp({ ...options, vault: sqliteVault(db, testSeal()) });
     return { whatsapp, shut: whatsapp.shut };
   }
-  // Only here: an isolated one has no Baileys in this thread.
+  // Loaded only here: an isolated gateway has no Baileys in this thread.
   const { baileysWhatsApp } = await import('../../src/whatsapp/baileys/baileys.ts');
   const { credentialsIn } = await import('../../src/whatsapp/baileys/credentials.ts');
   return {
@@ -122,7 +122,7 @@ const measure = async (mode: Mode, messages: number, folder: string): Promise<Re
   const server = await serve(await httpOver({ ...inside, clock: systemClock }), { host: '127.0.0.1', port: 0 });
   const { gateway } = inside;
 
-  /** Until so many more have ended. */
+  /** Waits until this many more have ended. */
   const completed = (count: number) =>
     new Promise<void>((resolve) => {
       let left = count;
@@ -144,7 +144,7 @@ const measure = async (mode: Mode, messages: number, folder: string): Promise<Re
   };
 
   await pair(inside, control, 'default');
-  // Contacts are met for the first time, and code gets warm.
+  // Warms up: contacts are met, and code is compiled.
   await queueAll(2 * CONTACTS);
   await runAll(2 * CONTACTS);
 
@@ -190,7 +190,7 @@ const pair = async ({ gateway, log }: Awaited<ReturnType<typeof startInside>>, s
       });
     });
   const [issued, opened] = [seen('session.qr_issued'), seen('session.opened')];
-  // The default session has begun by itself.
+  // The default session starts by itself.
   await gateway.sessions.start(session, ANNA);
   if (!gateway.sessions.qr(session).ok) await issued;
   const shown = gateway.sessions.qr(session);
@@ -206,7 +206,7 @@ const run = async (mode: Mode, messages: number): Promise<void> => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  // Timers of Baileys' go on for a while.
+  // Some of Baileys' timers keep running for a while.
   process.exit();
 };
 

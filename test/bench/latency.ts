@@ -27,17 +27,17 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 
 const SESSIONS = ['default', 'second'];
-/** As many as one queue may have in hand. */
+/** The maximum concurrency of one queue. */
 const IN_HAND = 50;
 const CONNECTIONS = 50;
-/** Enough that a request which is due finds one free, unless the server is far behind. */
+/** Enough that a due request finds a free one, unless the server is far behind. */
 const CONNECTIONS_OPEN = 500;
 const PARTS = [0.1, 0.5, 0.9];
 const FOLLOWERS = 100;
 const MESSAGE = '/api/whatsapp/send-message';
 const NEVER_MS = '3600000';
 
-/** The sandbox acknowledges nothing that is sent to such a number. */
+/** The sandbox acknowledges no message to such a number. */
 const unanswered = (index: number): string => `62812${String(index).padStart(4, '0')}0002`;
 
 const inHand = async ({ client }: Linked): Promise<number> => {
@@ -73,7 +73,7 @@ interface Waits {
 }
 const WAITS = ['p50', 'p99', 'p999', 'max'] as const;
 
-/** The median over several runs, for each. */
+/** The median over several runs, for each figure. */
 const middle = (runs: readonly Waits[]): Waits => {
   const [p50 = 0, p99 = 0, p999 = 0, max = 0] = WAITS.map((name) => median(runs.map((run) => run[name])));
   return { p50, p99, p999, max };
@@ -82,7 +82,7 @@ const middle = (runs: readonly Waits[]): Waits => {
 const told = ({ p50, p99, p999, max }: Waits): string =>
   `p50 ${short(p50)}, p99 ${short(p99)}, p99.9 ${short(p999)}, at most ${short(max)} ms`;
 
-/** Follows while messages come in, and answers once everybody has seen all of them. */
+/** Follows while messages are queued, and resolves once every follower has seen all of them. */
 const follow = async (gateway: Linked, silent: number): Promise<FollowReport> => {
   const { url, token } = gateway.client;
   const asked: Follow = { url, token, followers: FOLLOWERS, silent };
@@ -104,7 +104,7 @@ console.log(machine());
 const gateway = await linked({ WAYBILL_ACK_TIMEOUT_MS: NEVER_MS, WAYBILL_LIVE_FEEDS_MAX: String(2 * FOLLOWERS) });
 try {
   await fill(gateway);
-  // Code gets warm.
+  // Warms up the code.
   await post(gateway, { connections: CONNECTIONS, seconds });
   const { answered, seconds: taken } = await post(gateway, { connections: CONNECTIONS, seconds });
   const most = answered / taken;

@@ -1,4 +1,6 @@
-/** P1 and P2: what it costs to take a message in, against a route that takes nothing in; and how many share one commit. */
+/**
+ * P1 and P2: the cost of accepting a message, against a route that does nothing; and how many facts share one commit.
+ */
 import type { Bench, Size } from './bench.ts';
 import { bareRoute, load, pauseQueue, type RunningWaybill, waybill } from './kit/processes.ts';
 
@@ -6,7 +8,7 @@ const CONNECTIONS = 50;
 const SECONDS: Record<Size, number> = { full: 5, quick: 2 };
 const BODY = JSON.stringify({ number: '0812-3456-7890', message: 'Hello {n}' });
 
-/** A gateway whose queue is paused, so that the messages wait and nothing is sent meanwhile. */
+/** A gateway with a paused queue, so that messages wait and nothing is sent meanwhile. */
 const quiet = async (): Promise<RunningWaybill> => {
   const started = await waybill({ WAYBILL_LOG_FORMAT: 'json' });
   await pauseQueue(started.url, started.token);

@@ -1,4 +1,4 @@
-/** P10: what a finished job takes of the file: its four facts and its rows in every table, without its text. */
+/** P10: the size of a finished job in the file: its four facts and its rows in every table, without its text. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bench, Size } from './bench.ts';

@@ -1,4 +1,4 @@
-/** P11: what sessions cost that have nothing to do, while another one works. */
+/** P11: the cost of idle sessions while another one works. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-/** P3 and P4: how many jobs that do nothing are taken through their whole life in a second. */
+/** P3 and P4: how many no-op jobs pass through their whole life in a second. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

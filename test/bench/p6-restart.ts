@@ -1,4 +1,4 @@
-/** P6: how long a restart takes until `/healthz` answers, with a long past behind it and with none. */
+/** P6: the time of a restart until `/healthz` answers, with a long past and with none. */
 import { join } from 'node:path';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
@@ -18,7 +18,7 @@ export const p6: Bench = {
   async open(size) {
     const [long, empty] = [newFolder(), newFolder()];
     await writePast({ file: join(long.path, 'waybill.db'), finished: FACTS[size] / FACTS_A_JOB });
-    // The first start makes users and keys.
+    // The first start creates users and keys.
     for (const { path } of [long, empty]) await restartMs(path);
     return {
       ours: () => restartMs(long.path),

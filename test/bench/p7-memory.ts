@@ -1,4 +1,4 @@
-/** P7: what a process keeps in memory with a million jobs waiting, and with a thousand, after the same work. */
+/** P7: the memory of a process with a million waiting jobs, and with a thousand, after the same work. */
 import { join } from 'node:path';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
@@ -12,7 +12,7 @@ const FEW = 1_000;
 const TIMES = 100;
 const LISTS = ['status', 'jobs?status=waiting&limit=100', 'jobs?limit=100'];
 
-/** Jobs that are to wait, in a folder that a gateway has been started in once. */
+/** Waiting jobs, in a folder in which a gateway was started once. */
 const waitingIn = async (path: string, waiting: number): Promise<void> => {
   await writePast({ file: join(path, 'waybill.db'), waiting });
   const server = await startIn(path);

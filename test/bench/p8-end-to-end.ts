@@ -20,7 +20,10 @@ import { spawnWaybill } from '../support/spawn.ts';
 import type { Bench, Size } from './bench.ts';
 import { newFolder } from './kit/folder.ts';
 
-/** Nothing gets slower with more of them. Each takes two flushes, which on a disk that is busy are 10 ms or more. */
+/**
+ * Enough, because more messages do not change the rate. Each takes two flushes, which take 10 ms or more on a busy
+ * disk.
+ */
 const MESSAGES: Record<Size, number> = { full: 1_000, quick: 200 };
 const CONTACTS = 50;
 const CONCURRENCY = 3;
@@ -123,7 +126,7 @@ export const p8: Bench = {
     const folder = newFolder();
     const sandbox = await startSandbox(spawnWaybill, folder.path);
     const [ours, theirs] = [await waybill(sandbox, folder.path), await baileys(sandbox)];
-    // Contacts are met for the first time, and code gets warm.
+    // Warms up: contacts are met, and code is compiled.
     for (const { send } of [ours, theirs]) await send(10 * CONTACTS);
     return {
       ours: () => ours.send(MESSAGES[size]),

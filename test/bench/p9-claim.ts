@@ -1,4 +1,6 @@
-/** P9: finding the next jobs, starting them and putting them back, with 1M and with 1k waiting, in four kinds of line. */
+/**
+ * P9: finding the next jobs, starting them and putting them back, with 1M and with 1k waiting, in four kinds of line.
+ */
 import { join } from 'node:path';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
@@ -22,12 +24,12 @@ const numberOf = (jobId: string): number => Number.parseInt(jobId, 16);
 interface Line {
   readonly name: string;
   readonly title: string;
-  /** Of one among so many jobs. */
+  /** A chat among this many jobs. */
   readonly chat: (number: number, jobs: number) => string;
   readonly notBefore: (number: number) => number | null;
 }
 
-/** As many at either length: where another stands behind the first, it has to be moved up and back. */
+/** The same number at either length: with more than one job in a chat, the next has to be promoted and demoted. */
 const JOBS_A_CHAT = 20;
 const manyChats = (number: number, jobs: number): string => chatOf(number, jobs / JOBS_A_CHAT);
 
@@ -51,12 +53,12 @@ const queued = ({ chat, notBefore }: Line, job: number, jobs: number): JobFact =
 });
 
 interface Scene {
-  /** Microseconds that one claim takes. */
+  /** Microseconds of one claim. */
   measure(claims: number): number;
   close(): void;
 }
 
-/** Tables alone, in one open transaction: the disk would only hide what is measured. */
+/** Tables only, in one open transaction: the disk would hide the difference. */
 const sceneOf = (line: Line, jobs: number, file: string): Scene => {
   const db = openDatabase(file);
   const { apply } = openProjections(db);

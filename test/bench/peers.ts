@@ -1,5 +1,5 @@
 /**
- * `npm run bench:peers [-- --jobs 20000 --rounds 5]`: jobs that do nothing, through Waybill and through other queues, three
+ * `npm run bench:peers [-- --jobs 20000 --rounds 5]`: no-op jobs, through Waybill and through other queues, three
  * and a hundred at once. All take their turns in each round; printed are medians and ranges. What is not installed is
  * left out, and said.
  */
@@ -23,7 +23,7 @@ const CONCURRENCIES = [3, 100];
 
 const program = fileURLToPath(new URL('./kit/no-op-jobs.ts', import.meta.url));
 
-/** Jobs a second; what the side says instead, when it does not run here. */
+/** Jobs a second, or the reason why the side cannot run here. */
 const rateOf = async (side: string, concurrency: number): Promise<number | string> => {
   try {
     const args = [program, side, values.jobs, String(concurrency)];

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME… --quick --json FILE --compare FILE]`: runs the benchmarks, all of them or those that are named.
+ * `npm run bench [-- NAME… --quick --json FILE --compare FILE]`: runs the benchmarks, all of them or the named ones.
  *
  * Each measures both sides of its ratio in turns, at least five times. Printed are medians and ranges; the line that
  * begins with `{` is for machines. `--compare` says what has changed against the lines of an earlier run.
@@ -74,5 +74,5 @@ for (const bench of ALL.filter(({ name }) => positionals.length === 0 || positio
   if (values.json !== undefined) appendFileSync(values.json, `${line}\n`);
   console.log(line);
 }
-// Timers of Baileys' go on for a while.
+// Some of Baileys' timers keep running for a while.
 process.exit();

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:sessions [-- --sessions 1,10,50 --messages 3000 --idle 10]`: what linked sessions of one process take when
- * nothing is sent, and how many messages they have acknowledged in a second in all, three at once each, to contacts that
- * they have met. WhatsApp is a sandbox in a process of its own, and takes its share of the same cores.
+ * `npm run bench:sessions [-- --sessions 1,10,50 --messages 3000 --idle 10]`: the memory and processor time of idle
+ * linked sessions in one process, and the messages that they have acknowledged in a second in total, three at a time
+ * each, to known contacts. WhatsApp is a sandbox in a process of its own, and shares the same cores.
  */
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const CONCURRENCY = 3;
 const CONTACTS = 5;
 const LOOK_MS = 100;
-/** Used so much, a core counts as full. */
+/** A core with this usage counts as full. */
 const FULL = 0.85;
 
 const namesOf = (count: number): readonly string[] => [
@@ -33,14 +33,14 @@ const namesOf = (count: number): readonly string[] => [
 
 const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 
-/** Every session writes to contacts of its own, none of them a number that misbehaves. */
+/** Every session writes to its own contacts, none of them a test number that misbehaves. */
 const numberOf = (session: number, message: number): string =>
   `62812${digits(session, 3)}${digits(message % CONTACTS, 2)}777`;
 
 const onAllQueues = ({ client }: Linked, sessions: readonly string[], what: 'pause' | 'resume') =>
   Promise.all(sessions.map((session) => ask(client, `/api/whatsapp/queue/${what}?session=${session}`, {})));
 
-/** Queues so many on each session, while nothing is sent. */
+/** Queues this many messages on each session, while nothing is sent. */
 const queueAll = async (gateway: Linked, sessions: readonly string[], each: number): Promise<void> => {
   await onAllQueues(gateway, sessions, 'pause');
   await Promise.all(
@@ -53,7 +53,7 @@ const queueAll = async (gateway: Linked, sessions: readonly string[], each: numb
   );
 };
 
-/** Lets them go; answers seconds until all are acknowledged. */
+/** Resumes the queues; returns the seconds until all are acknowledged. */
 const sendAll = async (gateway: Linked, sessions: readonly string[]): Promise<number> => {
   const start = performance.now();
   await onAllQueues(gateway, sessions, 'resume');
@@ -67,19 +67,19 @@ const sendAll = async (gateway: Linked, sessions: readonly string[]): Promise<nu
 
 const percent = (part: number): string => `${Math.round(100 * part)} %`;
 
-/** Parts of the time, and cores, that were in use. */
+/** Fractions of the time, and of the cores, that were in use. */
 interface Load {
   readonly serving: number;
   readonly disk: number;
-  /** Of one session's thread. */
+  /** The share of one session's thread. */
   readonly session: number;
   readonly gateway: number;
   readonly sandbox: number;
-  /** Of the whole machine, whoever it was. */
+  /** The share of the whole machine, other processes included. */
   readonly all: number;
 }
 
-/** What keeps it from being faster, as far as that tells. */
+/** The bottleneck, as far as these figures show it. */
 const ceiling = ({ serving, disk, session, gateway, sandbox, all }: Load): string => {
   const cores = availableParallelism();
   const main = `the thread that serves HTTP and writes computes ${percent(serving)} of the time and waits for the disk ${percent(disk)}`;
@@ -106,7 +106,7 @@ const measureIdle = async ({ pid }: Linked, count: number): Promise<number> => {
 };
 
 const measureBusy = async (gateway: Linked, sessions: readonly string[]): Promise<void> => {
-  // Contacts are met for the first time, and code gets warm.
+  // Warms up: contacts are met, and code is compiled.
   await queueAll(gateway, sessions, 2 * CONTACTS);
   await sendAll(gateway, sessions);
 
@@ -117,7 +117,7 @@ const measureBusy = async (gateway: Linked, sessions: readonly string[]): Promis
   const seconds = await sendAll(gateway, sessions);
   const [{ used, disk }, sandbox, all] = [ours(), sum(theirs().used), everybody()];
   console.log(`  busy: ${short(messages / seconds)} messages/s in all, ${short(residentMib(gateway.pid))} MiB`);
-  console.log(`  Waybill: ${short((sum(used) / messages) * 1_000)} ms of processor time a message, of which`);
+  console.log(`  Waybill: ${short((sum(used) / messages) * 1_000)} ms of processor time a message:`);
   show(used, messages);
   console.log(`  the sandbox: ${short((sandbox / messages) * 1_000)} ms a message`);
   const load = {
@@ -131,7 +131,7 @@ const measureBusy = async (gateway: Linked, sessions: readonly string[]): Promis
   console.log(`  what sets the ceiling: ${ceiling(load)}`);
 };
 
-/** Answers MiB with so many sessions, before they are ever busy. */
+/** Returns MiB with this many sessions, before they are ever busy. */
 const measure = async (count: number): Promise<number> => {
   const sessions = namesOf(count);
   const gateway = await linked();

@@ -19,7 +19,7 @@ beforeEach(() => {
   return () => rmSync(data, { recursive: true });
 });
 
-/** Two messages were delivered, long ago, and one waits. */
+/** Two messages were delivered long ago, and one waits. */
 const history = async (): Promise<string> => {
   const gateway = await running({
     db: openDatabase(databaseFile(data)),

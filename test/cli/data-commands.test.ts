@@ -30,7 +30,7 @@ const live = async (): Promise<Running> => {
   return gateway;
 };
 
-/** The same, stopped. Answers the number of facts. */
+/** The same, stopped. Returns the number of facts. */
 const history = async (): Promise<number> => {
   const { log } = await live();
   const { position } = log.head();
@@ -38,7 +38,7 @@ const history = async (): Promise<number> => {
   return position;
 };
 
-/** Types of the facts that are printed. */
+/** Types of the printed facts. */
 const types = async (line: string) =>
   (await waybill(line, { env })).lines.map((text) => (JSON.parse(text) as { type: string }).type);
 

@@ -53,7 +53,7 @@ describe('the data folder', () => {
     expect(modeOf(root)).toBe('700');
   });
 
-  test('whose database was emptied is not begun anew', () => {
+  test('whose database was emptied is not started again', () => {
     writeFileSync(databaseFile(root), '');
     prepareDataFolder(root, logger);
     secretOf(root);
@@ -92,7 +92,7 @@ describe('the data folder', () => {
 });
 
 describe('a path of another user', () => {
-  /** Nobody may change the mode of these, not even root. */
+  /** Files whose mode nobody can change, not even root. */
   const OF_THE_KERNEL = '/proc/self/task';
 
   test('stays open, and it is said that it is less private than it should be', () => {

@@ -12,6 +12,6 @@ const entryOf = (name: VariableName): string => {
   return `# ${meaning}${literal || unset === '' ? '' : ` (${unset})`}\n# ${name}=${literal ? unset : ''}\n`;
 };
 
-test('.env.example names every variable; to write it anew: npx vitest run env-example --update', async () => {
+test('.env.example names every variable; to regenerate it: npx vitest run env-example --update', async () => {
   await expect([HEAD, ...variableNames.map(entryOf)].join('\n')).toMatchFileSnapshot('../../.env.example');
 });

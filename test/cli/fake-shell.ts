@@ -1,4 +1,4 @@
-/** A shell without a process: what was printed is kept, nothing is read but what a test gives. */
+/** A shell without a process: output is captured, and input comes from the test. */
 import type { Environment } from '../../src/config/config.ts';
 import { run } from '../../src/cli/main.ts';
 import type { Shell } from '../../src/cli/shell.ts';
@@ -7,7 +7,7 @@ interface Setting {
   readonly env?: Environment;
   readonly input?: string;
   readonly terminal?: boolean;
-  /** Sees each line of standard output. */
+  /** Called with each line of standard output. */
   readonly heard?: (line: string) => void;
   readonly stop?: AbortSignal;
 }

@@ -11,7 +11,7 @@ import { waybill } from './fake-shell.ts';
 let data: string;
 let env: Record<string, string>;
 
-/** A job that failed once and waits, on a folder where no server runs. */
+/** A job that failed once and waits, in a folder where no server runs. */
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'waybill-inspect-'));
   env = { WAYBILL_DATA: data };

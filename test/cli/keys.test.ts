@@ -36,7 +36,7 @@ const configOf = (key?: string): Config => {
   return read.config;
 };
 
-/** Opens the data as a start does, all of the keys among it, and answers what tells these from others. */
+/** Opens the data as a start does, all keys included, and returns what identifies these keys. */
 const opened = async (key?: string) => {
   const db = openDatabase(databaseFile(data));
   try {
@@ -94,7 +94,7 @@ describe('the encryption key', () => {
 });
 
 describe('waybill keys rotate', () => {
-  test('seals everything anew with a generated key, which takes the place of the old one', async () => {
+  test('seals everything again with a generated key, which replaces the old one', async () => {
     const first = await opened();
     const old = keyIn(keyFile);
     expect(await waybill('keys rotate', { env: envOf() })).toMatchObject({
@@ -123,7 +123,7 @@ describe('waybill keys rotate', () => {
     await expect(opened()).rejects.toMatchObject({ code: 'seal.wrong_key' });
   });
 
-  test('needs the new key from whoever keeps the old one in the variable, and never prints one', async () => {
+  test('requires the new key if the variable has the old one, and never prints a key', async () => {
     const key = newKey();
     await opened(key);
     const refused = await waybill('keys rotate', { env: envOf(key) });
@@ -176,7 +176,7 @@ describe('waybill keys rotate', () => {
 });
 
 describe('waybill keys forget', () => {
-  test('gives up what a lost key has sealed, and the session begins again', async () => {
+  test('puts aside what a lost key has sealed, and the session starts again', async () => {
     const first = await opened();
     rmSync(keyFile);
     expect(await waybill('keys forget', { env: envOf() })).toMatchObject({

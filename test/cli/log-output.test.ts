@@ -8,7 +8,7 @@ import { boundedOutput } from '../../src/cli/log-output.ts';
 import { loggerOn } from '../../src/cli/logger.ts';
 import { folder } from '../support/process.ts';
 
-/** A pipe whose reader does nothing until it is told to. */
+/** A pipe whose reader pauses until it is told to read. */
 const unread = () => {
   let taken = '';
   let waiting: (() => void)[] = [];
@@ -66,7 +66,7 @@ test('the lines of one turn are one write', async () => {
   expect(writes).toEqual(['one\ntwo\n', 'three\n']);
 });
 
-/** More than a pipe takes, at a fifth of a kilobyte each. */
+/** More lines than a pipe holds, at a fifth of a kilobyte each. */
 const LINES = 1_000;
 const AT_ONCE = 20;
 
@@ -102,6 +102,6 @@ test('a gateway whose standard output nobody reads goes on answering, and stops 
   };
   for (let n = 0; n < LINES; n += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, ask));
   child.kill('SIGTERM');
-  // After 9.5 seconds it would end itself, with 1: it promises ten.
+  // After 9.5 seconds it would end itself with 1: it promises ten.
   expect(await gone).toEqual([0, null]);
 });

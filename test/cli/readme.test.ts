@@ -8,7 +8,7 @@ import { TEST_NUMBERS } from '../../src/sandbox/test-numbers.ts';
 import { code, holdsSections, table } from '../docs/marked.ts';
 import { ROOT } from '../tidy/source-files.ts';
 
-test('the settings, commands and exits of docs/operating.md are those of the code; to write them anew: npx vitest run readme --update', async () => {
+test('the settings, commands and exits of docs/operating.md are those of the code; to regenerate them: npx vitest run readme --update', async () => {
   await holdsSections('docs/operating.md', {
     configuration: table(
       ['variable', 'meaning (default)'],
@@ -25,7 +25,7 @@ test('the settings, commands and exits of docs/operating.md are those of the cod
   });
 });
 
-test('the numbers of docs/quick-start.md are those of the sandbox; to write them anew: npx vitest run readme --update', async () => {
+test('the numbers of docs/quick-start.md are those of the sandbox; to regenerate them: npx vitest run readme --update', async () => {
   const rows = TEST_NUMBERS.map(({ digits, sentence }) => [code(digits), sentence]);
   await holdsSections('docs/quick-start.md', { numbers: table(['ends with', 'behaves'], rows) });
 });
@@ -39,7 +39,7 @@ const pages = [
     .map((name) => `docs/${name}`),
 ];
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub generates for headings. */
 const anchorsIn = (page: string): string[] =>
   [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -48,7 +48,7 @@ const anchorsIn = (page: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** A link that is not to another site, and where it leads from this page. */
+/** Whether a link within the site leads nowhere; it is resolved from its page. */
 const isBroken = (page: string, link: string): boolean => {
   const [path = '', anchor] = link.split('#', 2);
   const target = path === '' ? page : join(dirname(page), path);

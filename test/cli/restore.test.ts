@@ -58,7 +58,7 @@ const change = (file: string, sql: string): void => {
   db.close();
 };
 
-/** In the copy of a stream's name that the index on names holds. */
+/** The copy of a stream's name in the index on names. */
 const flipInIndex = (file: string): void => {
   const db = new Database(file, { readonly: true });
   const page =
@@ -72,7 +72,7 @@ const flipInIndex = (file: string): void => {
   writeFileSync(file, bytes);
 };
 
-/** What is in the data folder, but for the lock. */
+/** The files in the data folder, except the lock. */
 const inside = () => (existsSync(data) ? readdirSync(data).filter((name) => !name.startsWith('lock')) : []);
 
 const refused = async (says: RegExp, exit: number): Promise<void> => {

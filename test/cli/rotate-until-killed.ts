@@ -1,4 +1,4 @@
-/** Run as a process of its own: rotates the key of the data folder that it is given, and kills itself at the nth sealed value. */
+/** Runs as a process: rotates the key of the given data folder, and kills itself at the nth sealed value. */
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { waybill } from './fake-shell.ts';
 

@@ -72,7 +72,7 @@ test.each<[Fact, ...string[]]>([
   ],
   [
     { type: 'job.abandoned', attempt: 1, failure: notRegistered },
-    'warn: failed for good, attempt 1 to 62812…890 (not_registered): trying again cannot help',
+    'warn: failed for good, attempt 1 to 62812…890 (not_registered): a retry cannot help',
   ],
   [
     { type: 'job.interrupted', attempts: 0 },

@@ -1,4 +1,4 @@
-/** `waybill user` beside a gateway that runs: in one process here, over a real socket and a real lock. */
+/** `waybill user` next to a running gateway: in one process here, over a real socket and a real lock. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What every store of accounts does, whatever it keeps them in. */
+/** The contract of every store of accounts. */
 import { describe, expect, test } from 'vitest';
 import { memoryAccounts } from '../../src/access/memory-accounts.ts';
 import type { AccountStore, NewFamily, StoredUser } from '../../src/access/store.ts';
@@ -110,7 +110,7 @@ describe.each(STORES)('accounts %s', (_, open) => {
     expect(await rotate(store, 1, 2, 100)).toEqual({ ...spent, rotated: true, spentAt: null });
     expect(await rotate(store, 1, 3, 110)).toEqual({ ...spent, rotated: true, spentAt: 100 });
     expect(await rotate(store, 1, 4, 111)).toEqual({ ...spent, rotated: false, spentAt: 100 });
-    // A clock that was set back is no grace.
+    // A clock that was set back does not extend the time.
     expect(await rotate(store, 1, 5, 99)).toEqual({ ...spent, rotated: false, spentAt: 100 });
     for (const token of [2, 3]) expect(await rotate(store, token, 10 + token, 120)).toMatchObject({ rotated: true });
     for (const token of [4, 5, 77]) expect(await rotate(store, token, 20 + token, 120)).toBeNull();

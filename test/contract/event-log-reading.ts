@@ -1,4 +1,4 @@
-/** What every implementation of `EventLog` promises to whoever reads, follows, verifies and closes. */
+/** The contract of every `EventLog` for reading, following, verifying and closing. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '../../src/events/log/log.ts';

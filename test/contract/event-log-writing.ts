@@ -1,4 +1,4 @@
-/** What every implementation of `EventLog` promises to whoever writes. */
+/** The contract of every `EventLog` for writing. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
@@ -20,7 +20,7 @@ import {
 
 export interface Subject {
   readonly log: EventLog;
-  /** From now on a commit that needs room fails. */
+  /** From now on a commit that needs space fails. */
   breakCommits(): void;
   mend(): void;
 }
@@ -30,7 +30,7 @@ const LONG = 'x'.repeat(50_000);
 
 const claiming = (n: number) => ({ ...append(job(n), 0, started()), claim: 'key' });
 
-/** Remembers each transaction that it was shown, and throws when it is told to. */
+/** Records each transaction that it sees, and throws when it is told to. */
 const recorder = (): Projector & { readonly seen: (readonly Recorded[])[]; broken: boolean } => ({
   seen: [],
   broken: false,

@@ -11,7 +11,7 @@ writingContract('the log in memory', (project) => {
   return { log, breakCommits: () => log.failNextCommit(), mend: () => {} };
 });
 
-/** A store that takes its time, as a database elsewhere does: appends go on coming while a commit is under way. */
+/** A slow store, like a remote database: appends arrive while a commit is running. */
 const written = async (): Promise<void> => {
   for (let turn = 0; turn < 3; turn += 1) await nextTurn();
 };
@@ -21,7 +21,7 @@ writingContract('the log over a commit that answers later', (project) => {
   return { log, breakCommits: () => log.failNextCommit(), mend: () => {} };
 });
 
-/** As many pages as SQLite allows at most. */
+/** The maximum number of pages that SQLite allows. */
 const PAGES_MAX = 1_073_741_823;
 
 readingContract('the log in SQLite', () => sqliteLog(openDatabase(':memory:')));

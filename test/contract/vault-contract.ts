@@ -1,8 +1,8 @@
-/** What every vault keeps to. */
+/** The contract of every vault. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Vault } from '../../src/whatsapp/vault.ts';
 
-/** Credentials as Baileys writes them, as far as a vault looks into them. */
+/** Credentials in Baileys' form: the fields that a vault reads. */
 const UNLINKED = '{}';
 const LINKED = JSON.stringify({ me: { id: '6281110000001:7@s.whatsapp.net' }, account: { details: '' } });
 const HALF_LINKED = JSON.stringify({ me: { id: '6281110000001@s.whatsapp.net' } });
@@ -11,7 +11,7 @@ const LATER = 1_800_000_000_000;
 
 export interface OpenVault {
   readonly vault: Vault;
-  /** The same store, as a new process finds it. */
+  /** The same store, as a new process opens it. */
   reopened(): Vault;
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** The real client against the sandbox: in this thread, and in one of its own. */
+/** The real client against the sandbox: in this thread, and in a thread of its own. */
 import { setImmediate } from 'node:timers/promises';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
 import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
@@ -15,7 +15,7 @@ const worldWith =
       link,
       scan: (qr) => void control.show(qr),
       async typeCode(code) {
-        // The request for it may still be on its way.
+        // The request for the code may still be on its way.
         while (!control.typeCode(code)) await setImmediate();
       },
       drop: () => control.drop('close'),

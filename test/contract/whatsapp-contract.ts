@@ -1,30 +1,30 @@
-/** What every implementation of the WhatsApp port keeps to. */
+/** The contract of every implementation of the WhatsApp port. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import { type Heard, heard } from '../support/heard.ts';
 import { saying } from '../support/saying.ts';
 
-/** An implementation, and the other side of it: a phone to link and contacts to write to. */
+/** An implementation, and its other side: a phone to link and contacts to write to. */
 export interface World {
   readonly whatsapp: WhatsApp;
-  /** The account's phone has linked the session, earlier. */
+  /** The account's phone linked the session earlier. */
   link(): void;
-  /** The account's phone scans what a link shows. */
+  /** The account's phone scans the QR of a link. */
   scan(qr: string): void;
   typeCode(code: string): Promise<void>;
-  /** The connection goes, without a word. */
+  /** The connection is lost, without a message. */
   drop(): void;
-  /** The other side takes what comes and answers nothing any more. */
+  /** The other side accepts everything and answers nothing any more. */
   silence(): void;
   loseNextAck(): void;
   /** A contact's phone sends a receipt. */
   receipt(number: string, messageId: MessageId, kind: 'delivered' | 'read'): void;
-  /** What a contact's phone holds. */
+  /** The messages on a contact's phone. */
   phone(number: string): readonly { messageId: string; text: string; copies: number }[];
   /** How many devices the account's phone lists. */
   devices(): number;
-  /** WhatsApp refuses every connection while it is on. */
+  /** While on, WhatsApp refuses every connection. */
   outOfReach(on: boolean): void;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ const ID: MessageId = '3EB0000000000000000001';
 const MESSAGE = { chat: CHAT, messageId: ID, content: saying('Hello') };
 
 export interface WorldOptions {
-  /** How long the implementation waits for an acknowledgement, where it waits at all. */
+  /** How long the implementation waits for an acknowledgement, if it waits at all. */
   readonly ackMs: number;
 }
 
@@ -62,7 +62,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       return link;
     };
 
-    /** A session that is linked and open. */
+    /** A linked and open session. */
     const opened = async (options = PATIENT) => {
       world = await create(options);
       world.link();
@@ -111,7 +111,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
       await expect(link.pairingCode('6281110000001')).rejects.toMatchObject({ code: 'whatsapp.not_now' });
     });
 
-    test('a session whose keys are put aside is linked anew', async () => {
+    test('a session whose keys are put aside can be linked again', async () => {
       const { link, first } = await opened();
       link.close();
       await first('closed');

@@ -3,7 +3,7 @@ import { Undelivered } from '../../src/whatsapp/port.ts';
 import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
 import { whatsappContract, type World } from './whatsapp-contract.ts';
 
-/** Lets the script play a WhatsApp that is in good health. */
+/** Scripts a WhatsApp without faults. */
 const world = async (): Promise<World> => {
   let silent = false;
   let outOfReach = false;

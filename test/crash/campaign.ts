@@ -1,7 +1,7 @@
 /**
- * Rounds of crashes on one data folder: load, death, and again; then everything may heal, and is judged.
+ * Rounds of crashes on one data folder: load, death, and again; at the end all faults stop, and the result is judged.
  *
- * What each round does follows from the seed. When exactly a process dies does not, since it is a real one: the same seed
+ * The seed decides what each round does. It cannot decide the exact moment at which a real process dies: the same seed
  * gives the same plan, not the same instruction.
  */
 import { join } from 'node:path';
@@ -25,17 +25,17 @@ export interface Campaign {
   readonly outcomes: readonly Outcome[];
   /** Messages that were answered 202. */
   readonly accepted: number;
-  /** Those among them that were asked for again under their key, and were there already. */
+  /** Repeated requests under a key whose job already existed. */
   readonly repeated: number;
   readonly unanswered: number;
-  /** What is wrong, in sentences. */
+  /** The broken promises, as sentences. */
   readonly violations: readonly string[];
 }
 
-/** More than a busy machine needs: what takes longer is stuck. */
+/** More than a busy machine needs: a process that takes longer is stuck. */
 const HEALED_WITHIN_MS = 300_000;
 
-/** Many attempts, soon after one another: what is tried here is not patience. */
+/** Many attempts at short intervals: patience is not what is tested here. */
 const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
 
 const inTime = async (ms: number, doing: string, work: Promise<void>): Promise<void> => {
@@ -46,7 +46,7 @@ const inTime = async (ms: number, doing: string, work: Promise<void>): Promise<v
   if (isLate) throw new Error(`${doing} took longer than ${ms} ms`);
 };
 
-/** Stops what it starts only when it succeeds: `spawn` is of someone who ends the rest. */
+/** Stops its processes only if it succeeds: otherwise the owner of `spawn` does. */
 export const runCampaign = async (
   { spawn, folder, seed, rounds }: { spawn: Spawn; folder: string; seed: number; rounds: number },
   told: (outcome: Outcome) => void = () => {},

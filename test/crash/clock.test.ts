@@ -10,13 +10,13 @@ const preload = fileURLToPath(new URL('turn-clock.ts', import.meta.url));
 const HOUR_MS = 3_600_000;
 const LOSES_ACKS = '6281200000002';
 const ORDINARY = '6281200007100';
-/** Far less than the hour that the clock loses: who waits for it fails. */
+/** Far less than the hour that the clock loses: a job that waits for the clock fails the test. */
 const PATIENCE_MS = 240_000;
 
 const send = async (client: Client, number: string): Promise<string> =>
   (await client.post<{ jobId: string }>('/api/whatsapp/send-message', { number, message: `to ${number}` })).body.jobId;
 
-/** The first such fact after a position. */
+/** The first fact of this type after a position. */
 const found = async (client: Client, after: number, wanted: (fact: Fact) => boolean): Promise<Fact> => {
   const feed = await followFacts(client, after);
   const facts = await feed.until((some) => some.some(wanted));

@@ -13,7 +13,7 @@ test(`killed ${ROUNDS} times under load: nothing lost, nothing twice, in order, 
     rounds: ROUNDS,
   });
   expect(violations, `more of it: npm run crash -- --rounds ${ROUNDS} --seed ${SEED}`).toEqual([]);
-  // How many rounds come to their point depends on the machine; that some do shows that the points are met.
+  // How many rounds reach their point depends on the machine; that some do shows that the points exist.
   expect(outcomes.filter(({ reached }) => reached).length).toBeGreaterThan(0);
   expect(accepted).toBeGreaterThan(ROUNDS);
 }, 400_000);

@@ -1,4 +1,4 @@
-/** Files that were damaged from outside: the damage is named, and nothing goes on as if it were not there. */
+/** Files that were damaged from outside: the damage is reported, and nothing continues as if it were not there. */
 import {
   cpSync,
   mkdtempSync,
@@ -24,7 +24,7 @@ const CHATS = ['6281200007100', '6281200007101', '6281200007102'];
 const PAGE_BYTES = 4_096;
 
 let sound = '';
-/** Two that wait, in chats of their own. */
+/** Two waiting messages, in different chats. */
 let waiting: readonly string[] = [];
 
 const send = async (client: Client, number: string, message: string): Promise<string> =>
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(sound, { recursive: true, force: true }));
 
-/** A copy of the sound folder, and the database in it. */
+/** A copy of the intact folder, and the database in it. */
 const copied = (): { data: string; file: string } => {
   const data = join(folder(), 'data');
   cpSync(sound, data, { recursive: true });
@@ -137,7 +137,7 @@ test('a waiting job whose row says nothing is not sent: it is named once, turns 
   await process.line(named);
   expect((await client.get('/readyz')).status).toBe(503);
 
-  // Whatever is done next looks at the line again.
+  // Any further command makes the dispatcher look at the line again.
   const next = await send(client, CHATS[2] ?? '', 'one more');
   await feed.until((facts) => facts.some(({ stream, type }) => stream === `job/${next}` && type === 'job.completed'));
   expect(process.output().match(named)).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** What becomes of a gateway whose disk is full, or cannot be written at all. */
+/** The behaviour of a gateway whose disk is full, or cannot be written at all. */
 import { cpSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
@@ -9,7 +9,7 @@ import { folder, waybill } from '../support/process.ts';
 import { type GatewayProcess, inboxesOf, startGateway } from '../support/real-gateway.ts';
 import { type SmallDisk, smallDisk } from '../support/small-disk.ts';
 
-/** Skips the test where there can be no such disk, and says why. */
+/** Skips the test where such a disk is not available, and says why. */
 const diskFor = async ({ skip }: TestContext, size: string): Promise<SmallDisk> => {
   const path = join(folder(), 'disk');
   mkdirSync(path);
@@ -27,7 +27,7 @@ interface Sent {
 
 const NUMBER = '6281200007100';
 
-/** Sends until one is answered with this status, a few hundred at most. */
+/** Sends until an answer has this status, a few hundred messages at most. */
 const sendUntil = async (client: Client, wanted: number, first: number): Promise<Sent[]> => {
   const sent: Sent[] = [];
   while (sent.at(-1)?.status !== wanted && sent.length < 500) {
@@ -48,7 +48,7 @@ const sendUntil = async (client: Client, wanted: number, first: number): Promise
 const start = async (disk: SmallDisk, box: Box): Promise<GatewayProcess> =>
   startGateway(disk.spawn, join(disk.path, 'data'), box.env);
 
-/** Resolves when as many jobs have completed. */
+/** Resolves when this many jobs have completed. */
 const completed = async (client: Client, count: number): Promise<void> => {
   const feed = await followFacts(client);
   await feed.until((facts) => facts.filter(({ type }) => type === 'job.completed').length === count);

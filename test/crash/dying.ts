@@ -1,4 +1,4 @@
-/** Processes that die: where they are meant to, or by our hand, but never by themselves. */
+/** Processes that die at a given point or are killed by the test, but never fail by themselves. */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,18 +18,18 @@ export interface Site {
   readonly data: string;
   /** Where the gateway finds WhatsApp. */
   readonly env: Readonly<Record<string, string>>;
-  /** An access token: it outlives the process that gave it. */
+  /** An access token: it outlives the process that issued it. */
   readonly token: string;
   readonly load: Load;
 }
 
-/** A process that has not come to an end by then is stuck, or on a machine that is. */
+/** A process that has not ended by then is stuck, or on a machine that is. */
 const STUCK_MS = 90_000;
 
-/** What a process prints only when it met a bug of ours. */
+/** Output that only a bug causes. */
 const DEFECT = /defect|^\s+at |Error:/;
 
-/** @throws when the process said anything that it should not have. */
+/** @throws when the process printed anything unexpected. */
 export const checkOutput = (process: Process): void => {
   const bad = process
     .output()
@@ -41,7 +41,7 @@ export const checkOutput = (process: Process): void => {
 const endedByItself = (process: Process, code: number): Error =>
   new Error(`A process ended by itself with ${code}:\n${process.output()}`);
 
-/** Kills it at the latest after so long, or when it is done. Answers whether it was killed before. */
+/** Kills it after this time, or when it is done. Returns whether it was killed before that. */
 const death = async (process: Process, patienceMs: number, done: Promise<void>): Promise<boolean> => {
   const late = new AbortController();
   const lateness = pause(patienceMs, false, { signal: late.signal }).catch(() => false);
@@ -55,7 +55,9 @@ const death = async (process: Process, patienceMs: number, done: Promise<void>):
 
 const NEVER = new Promise<never>(() => {});
 
-/** Clients send as soon as the gateway listens, until it is gone. Answers how to reach it; null when it never listened. */
+/**
+ * Clients send from the moment the gateway listens until it is gone. Returns its address; null if it never listened.
+ */
 const loadOn = async (process: Process, { token, load }: Site): Promise<Client | null> => {
   const url = await listening(process).catch(() => null);
   if (url === null) return null;
@@ -64,13 +66,13 @@ const loadOn = async (process: Process, { token, load }: Site): Promise<Client |
   return client;
 };
 
-/** When it has nothing left to do; never, if it is gone before that. */
+/** Resolves when it has nothing left to do; never, if it is gone before that. */
 const idle = async (loaded: Promise<Client | null>): Promise<void> => {
   const client = await loaded;
   return client ? healed(client).catch(() => NEVER) : NEVER;
 };
 
-/** Dies after so long, or where it is told to, which is never once it has nothing left to do. */
+/** Dies after this time or at its point, which it never reaches once it has nothing left to do. */
 const dieUnderLoad = async (site: Site, patienceMs: number, crashAt?: string): Promise<boolean> => {
   const env = gatewayEnv(site.data, { ...site.env, ...(crashAt === undefined ? {} : { [CRASH_AT]: crashAt }) });
   const process = site.spawn(['start'], env, crashAt === undefined ? {} : { preload: killer });
@@ -80,7 +82,7 @@ const dieUnderLoad = async (site: Site, patienceMs: number, crashAt?: string): P
   return reached;
 };
 
-/** A command that comes to its end before its point has done nothing wrong. */
+/** A command may end before it reaches its point. */
 const dieInCommand = async (site: Site, args: readonly string[], crashAt: string): Promise<boolean> => {
   const process = site.spawn(args, { ...gatewayEnv(site.data), [CRASH_AT]: crashAt }, { preload: killer });
   const code = await process.exited();
@@ -96,7 +98,7 @@ const dieInBackup = async (site: Site, crashAt: string, gatewayMs: number): Prom
   return reached;
 };
 
-/** One round. Answers whether the process died where it was meant to. */
+/** One round. Returns whether the process died where it was meant to. */
 export const runRound = async (site: Site, plan: Plan): Promise<boolean> => {
   if (plan.kind === 'moment') {
     await dieUnderLoad(site, plan.ms);

@@ -1,11 +1,11 @@
-/** When everything that was sent has come to its end. */
+/** Waits until every message has ended. */
 import { type Client, followFacts } from '../support/client.ts';
 
 interface Status {
   readonly queue: { readonly waiting: number; readonly active: number; readonly retrying: number };
 }
 
-/** Resolves when nothing waits any more. */
+/** Resolves when no message is pending. */
 export const healed = async (gateway: Client): Promise<void> => {
   const { body } = await gateway.get<{ head: { position: number } }>('/api/audit');
   const feed = await followFacts(gateway, body.head.position);

@@ -1,9 +1,9 @@
-/** After the crashes: holds what clients were promised against what the gateway knows and what the phones show. */
+/** After the crashes: compares the promises to clients with the gateway's data and the phones. */
 import type { Client, Fact, Job } from '../support/client.ts';
 import { type Inbox, inboxesOf } from '../support/real-gateway.ts';
 import { fails, type Sent } from './load.ts';
 
-/** Everything that anybody knows, now that nothing waits any more. */
+/** The final state of all sides, when no message is pending. */
 export interface Found {
   readonly sent: readonly Sent[];
   readonly jobs: readonly Job[];
@@ -32,7 +32,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups;
 };
 
-/** Who was told 202 has a job, of that very text, and it has ended as it should. */
+/** Every 202 has a job with exactly that text, and it has ended as it should. */
 const promises = ({ sent, jobs }: Found): string[] => {
   const known = new Map(jobs.map((job) => [job.jobId, job]));
   return sent.flatMap(({ lane, text, jobId }) => {
@@ -45,7 +45,7 @@ const promises = ({ sent, jobs }: Found): string[] => {
   });
 };
 
-/** One who asks again and again under one key, or never asks again, has one job at most. */
+/** A client that repeats a request under one key, or never repeats it, has one job at most. */
 const jobsOnce = ({ sent, jobs }: Found): string[] => {
   const texts = new Set(sent.map(({ text }) => text));
   return [...groupBy(jobs, ({ message }) => message)].flatMap(([text, group]) => {
@@ -74,7 +74,7 @@ const phones = ({ jobs, inboxes }: Found): string[] => {
   return [...missing, ...strange.map(({ text }) => `"${text}" is on a phone, and no completed job says so`)];
 };
 
-/** Within a chat and priority messages arrive in the order in which they were sent. */
+/** Within a chat and priority, messages arrive in the order in which they were sent. */
 const order = ({ sent, inboxes }: Found): string[] =>
   [...groupBy(sent, ({ lane }) => `${lane.number} ${lane.priority}`)].flatMap(([lane, messages]) => {
     const inbox = inboxes.find(({ number }) => number === messages[0]?.lane.number)?.messages ?? [];
@@ -114,6 +114,6 @@ export const gather = async (gateway: Client, sandbox: Client, sent: readonly Se
   facts: await factsOf(gateway),
 });
 
-/** What is wrong, in sentences; empty when all promises were kept. */
+/** The broken promises, as sentences; empty if all were kept. */
 export const judge = (found: Found): string[] =>
   [promises, jobsOnce, phones, order, history].flatMap((look) => look(found));

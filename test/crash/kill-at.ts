@@ -1,7 +1,7 @@
 /**
  * Kills its own process at a point that CRASH_AT names, with a real SIGKILL. Loaded before Waybill (`node --import`) in
- * each of its threads, so that nothing in Waybill knows of it: the points are seen in what goes through SQLite and through
- * the websocket, which are not in the same thread and share a count.
+ * each of its threads, so Waybill does not know of it. It detects the points in calls to SQLite and to the websocket.
+ * Those are in different threads and share a counter.
  */
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
@@ -18,7 +18,7 @@ if (!shared) setEnvironmentData(COUNTS, counts.buffer);
 /** How often the point was reached, and how many jobs were handed to the WhatsApp client. */
 const [REACHED, SENDING] = [0, 1];
 
-/** A connection that is torn down at once takes with it what the other side has not read yet. */
+/** A connection that is torn down at once loses what the other side has not read yet. */
 const ARRIVAL_MS = 20;
 
 const stall = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
@@ -30,7 +30,7 @@ const reach = (reached: Point): void => {
   process.kill(process.pid, 'SIGKILL');
 };
 
-/** The types of the facts in the transaction that is open. */
+/** The types of the facts in the open transaction. */
 let types: string[] = [];
 
 const TYPE = 3;
@@ -79,7 +79,7 @@ databases.backup = function (file, options) {
   return backup.call(this, file, { ...options, progress });
 };
 
-/** Questions are shorter, and the login comes before any message. */
+/** Queries are shorter, and the login comes before any message. */
 const MESSAGE_BYTES_MIN = 250;
 
 type Send = (this: unknown, data: Uint8Array, done?: (error?: Error) => void) => void;

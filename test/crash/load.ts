@@ -1,4 +1,4 @@
-/** Clients that send messages until the gateway dies under them, and what they may rely on afterwards. */
+/** Clients that send messages until the gateway dies, and the promises that they hold afterwards. */
 import type { Client } from '../support/client.ts';
 
 const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;
@@ -8,7 +8,7 @@ type Priority = (typeof PRIORITIES)[number];
 export interface Lane {
   readonly number: string;
   readonly priority: Priority;
-  /** Sends under an idempotency key, and asks again when it got no answer. */
+  /** Sends under an idempotency key, and repeats the request if there was no answer. */
   readonly keyed: boolean;
   /** Messages in each round. */
   readonly each: number;
@@ -18,17 +18,17 @@ export interface Lane {
 export interface Sent {
   readonly lane: Lane;
   readonly text: string;
-  /** The job that was promised; null when the answer never came. */
+  /** The promised job; null if the answer never came. */
   jobId: string | null;
-  /** The gateway had it already when it was asked again: it died between its commit and its answer. */
+  /** The gateway already had the job when the request was repeated: it died between its commit and its answer. */
   repeated: boolean;
 }
 
 export interface Load {
   readonly sent: readonly Sent[];
-  /** Everybody sends, as many as they may in a round or until the gateway is gone. */
+  /** All clients send, as many messages as a round has or until the gateway is gone. */
   run(gateway: Client): Promise<void>;
-  /** Those who ask again do so until they are answered. */
+  /** Repeats unanswered requests until they are answered. */
   insist(gateway: Client): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export const createLoad = (lanes: readonly Lane[]): Load => {
   };
 };
 
-/** Beside ordinary chats: one whose acknowledgements are slow, one whose first is lost, one whose link closes. */
+/** Besides ordinary chats: one with slow acknowledgements, one whose first is lost, one whose link closes. */
 const SLOW = '6281200000004';
 const LOSES_ACK = '6281200000001';
 const CLOSES = '6281200000003';
@@ -107,5 +107,5 @@ export const LANES: readonly Lane[] = [
   })),
 ];
 
-/** Nobody can get a message there. */
+/** Messages to this number always fail. */
 export const fails = ({ number }: Lane): boolean => number === UNREGISTERED;

@@ -1,8 +1,8 @@
-/** What each round does, as a seed decides it. */
+/** The plan of each round, as the seed decides it. */
 import type { Random } from '../simulation/random.ts';
 import { type Point, POINTS } from './points.ts';
 
-/** The process dies after so many milliseconds, or at a point, when it gets there for the nth time. */
+/** The process dies after this many milliseconds, or at the nth occurrence of a point. */
 export type Plan =
   | { readonly kind: 'moment'; readonly ms: number }
   | { readonly kind: 'point'; readonly point: Point; readonly count: number; readonly ms: number };
@@ -19,10 +19,10 @@ const COUNTS: Readonly<Record<Point, number>> = {
   backup: 2,
 };
 
-/** From the start of the process: some die before they listen, some long after all is sent. */
+/** From the start of the process: some die before they listen, some long after everything was sent. */
 const MOMENT_MS = [300, 1_600] as const;
 
-/** Two of three rounds end at a named point, each of them in turn. */
+/** Two of three rounds end at a named point, each point in turn. */
 export const planOf = (random: Random, rounds: number): Plan[] => {
   const points = (Object.keys(POINTS) as Point[])
     .map((point) => ({ point, at: random.fraction() }))

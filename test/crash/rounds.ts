@@ -1,6 +1,6 @@
 /**
- * Crashes as many as wanted: `npm run crash -- --rounds 100 --seed 1`. Every so many rounds it begins on a fresh folder,
- * under the next seed. Ends with 1 at the first promise that was broken, and says how to see it again.
+ * Runs as many rounds of crashes as you want: `npm run crash -- --rounds 100 --seed 1`. After a number of rounds it
+ * starts on a fresh folder, with the next seed. Exits with 1 at the first broken promise, and prints how to repeat it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
 });
 
-/** How many rounds were to end there, and how many did. */
+/** How many rounds were to end at this point, and how many did. */
 const ends = new Map<string, { planned: number; reached: number }>();
 
 const count = ({ plan, reached }: Outcome): void => {
@@ -28,7 +28,7 @@ const count = ({ plan, reached }: Outcome): void => {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs one campaign in a folder of its own. Answers whether all promises were kept. */
+/** Runs one campaign in a folder of its own. Returns whether all promises were kept. */
 const campaign = async (seed: number, rounds: number, before: number): Promise<boolean> => {
   const folder = mkdtempSync(join(tmpdir(), 'waybill-crash-'));
   const running: Process[] = [];

@@ -1,6 +1,7 @@
 /**
- * Lets the clock of its own process be wrong: by CLOCK_AHEAD_MS from the start, and an hour less after each SIGUSR2. Loaded
- * before Waybill (`node --import`). Timers go by the machine's uptime and do not notice, as when a clock is really set.
+ * Sets the clock of its own process wrong: ahead by CLOCK_AHEAD_MS from the start, and an hour back after each SIGUSR2.
+ * Loaded before Waybill (`node --import`). Timers follow the machine's uptime and do not notice, as when a clock is
+ * really set.
  */
 const HOUR_MS = 3_600_000;
 

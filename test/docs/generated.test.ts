@@ -12,7 +12,7 @@ const facts: Readonly<Record<keyof typeof machines, readonly Fact[]>> = {
   queue: Object.values(queueFacts),
 };
 
-test('docs/machines.md draws the machines as they are; to write it anew: npx vitest run test/docs/generated --update', async () => {
+test('docs/machines.md draws the machines as they are; to regenerate it: npx vitest run test/docs/generated --update', async () => {
   const names = Object.keys(machines) as (keyof typeof machines)[];
   const sections = names.flatMap((name) => {
     const told = { machine: machines[name], facts: facts[name] };
@@ -24,7 +24,7 @@ test('docs/machines.md draws the machines as they are; to write it anew: npx vit
   await holdsSections('docs/machines.md', Object.fromEntries(sections));
 });
 
-test('docs/facts.md lists every fact that there is; to write it anew: npx vitest run test/docs/generated --update', async () => {
+test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest run test/docs/generated --update', async () => {
   const families = [...new Set([...catalogue.keys()].map((type) => type.split('.', 1)[0] ?? ''))];
   expect(families.toSorted()).toEqual(['job', 'process', 'queue', 'session', 'user']);
   await holdsSections(

@@ -1,4 +1,4 @@
-/** Machines as pictures that GitHub draws, and as tables of what each state does with each fact. */
+/** Machines as Mermaid diagrams, which GitHub draws, and as tables of states and facts. */
 import type { AnyStateMachine, StateValue } from 'xstate';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
@@ -6,7 +6,7 @@ import { code, table } from './marked.ts';
 
 export interface Told {
   readonly machine: AnyStateMachine;
-  /** One of each type that it eats. */
+  /** One fact of each type that the machine takes. */
   readonly facts: readonly Fact[];
 }
 
@@ -17,7 +17,7 @@ interface Arrow {
 }
 
 interface Leaf {
-  /** `active.sending`, as the log writes it; `unborn` before the first fact. */
+  /** `active.sending`, as the log records it; `unborn` before the first fact. */
   readonly name: string;
   readonly value: StateValue;
 }
@@ -44,12 +44,12 @@ const arrowsOf = ({ machine, facts }: Told): Arrow[] =>
     });
   });
 
-/** Mermaid has no dots in names. */
+/** Mermaid allows no dots in names. */
 const id = (state: string): string => (state === BEFORE ? '[*]' : state.replace('.', '_'));
 
 const outerOf = (state: string): string => state.split('.', 1)[0] ?? '';
 
-/** An arrow that every state within another has is drawn once, from that other. */
+/** An arrow that all inner states share is drawn once, from their outer state. */
 const gathered = (machine: AnyStateMachine, arrows: readonly Arrow[]): Arrow[] => {
   const inner = (state: string) => Object.keys(machine.states[outerOf(state)]?.states ?? {});
   const shared = ({ from, to, fact }: Arrow): boolean =>
@@ -88,7 +88,7 @@ export const diagram = ({ machine, facts }: Told): string => {
   return ['```mermaid', 'stateDiagram-v2', ...nested, ...start, ...lines.map((line) => `  ${line}`), '```'].join('\n');
 };
 
-/** State × fact: where each leads; what leads nowhere is refused. */
+/** State × fact: the next state of each; empty if the fact is refused. */
 export const matrix = ({ machine, facts }: Told): string => {
   const arrows = arrowsOf({ machine, facts });
   const leaves = leavesOf(machine);

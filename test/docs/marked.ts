@@ -1,4 +1,4 @@
-/** Pages with parts that the code knows better than whoever writes them: between `<!-- name -->` and `<!-- /name -->`. */
+/** Pages with generated sections, between `<!-- name -->` and `<!-- /name -->`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -8,15 +8,15 @@ export type Sections = Readonly<Record<string, string>>;
 
 export const code = (text: string): string => `\`${text}\``;
 
-/** A `|` would end a cell. */
+/** An unescaped `|` would end a cell. */
 const line = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** Of Markdown. */
+/** A table in Markdown. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 
-/** Holds each section of a page against what it should be; with `--update` it is written anew. */
+/** Compares each section of a page with its generated text; with `--update` it rewrites the section. */
 export const holdsSections = async (page: string, sections: Sections): Promise<void> => {
   const file = join(ROOT, page);
   const text = readFileSync(file, 'utf8');

@@ -21,7 +21,7 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** One place for an example: `POST /api/auth/login body application/json`. */
+/** The place of an example: `POST /api/auth/login body application/json`. */
 interface Place {
   readonly where: string;
   readonly pointer: string;
@@ -30,7 +30,7 @@ interface Place {
 
 let document: Document;
 
-/** With every route that there can be. */
+/** An application with every optional route. */
 beforeAll(async () => {
   const anna = await api({ sandbox: {} as SandboxControl, tickets: { issue: () => never(), redeem: () => null } });
   document = (await (await anna.app.request('/openapi.json')).json()) as Document;
@@ -114,7 +114,7 @@ describe('the OpenAPI document', () => {
     const source = JSON.stringify(document);
     const problems = await lintFromString({ source, config, absoluteRef: 'openapi.json' });
     const told = problems.map(({ severity, ruleId, location }) => [severity, ruleId, location[0]?.pointer]);
-    // Two routes take nothing that could be wrong, and anybody may ask for them.
+    // Two routes have no invalid input, and need no token.
     expect(told).toEqual(
       ['healthz', 'openapi.json'].map((path) => ['warn', 'operation-4xx-response', `#/paths/~1${path}/get/responses`]),
     );

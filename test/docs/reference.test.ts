@@ -31,7 +31,7 @@ const route = (summary: string): Locator =>
     .locator('article')
     .filter({ has: page.getByRole('heading', { name: summary, exact: true, level: 2, includeHidden: true }) });
 
-/** Goes to a section as a reader does, by the list of contents. */
+/** Opens a section as a reader does, from the list of contents. */
 const open = async (section: string): Promise<void> => {
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section, exact: true }).click();
   await page.getByRole('heading', { level: 1, name: section }).waitFor();

@@ -60,7 +60,7 @@ test(
     expect(typesOf((await client.get<Facts>(`/api/whatsapp/jobs/${job}/events`)).body)).toEqual(DELIVERED);
     expect((await client.get(`/api/history/job/${job}`)).body).toMatchObject({ state: 'completed.delivered' });
     expect((await client.get<Facts>('/api/events?type=job.queued')).body.items).toHaveLength(2);
-    // The key of an archived message still stands for it.
+    // The idempotency key of an archived message is still claimed.
     expect(await client.post('/api/whatsapp/send-message', order, key)).toMatchObject({
       status: 200,
       body: { jobId: keyed.jobId },

@@ -19,12 +19,12 @@ interface Backup {
 
 const CHATS = Array.from({ length: 4 }, (_, index) => `628120000720${index}`);
 
-/** So many more are accepted than were delivered: a backlog, and no flood. */
+/** How many more messages are accepted than delivered: a backlog, but not a flood. */
 const AHEAD = 12;
 
 const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
 
-/** Sends until it is told to stop, and writes down the jobs that were accepted. */
+/** Sends until it is told to stop, and records the accepted jobs. */
 const sendUntil = async (
   client: Client,
   number: string,
@@ -76,7 +76,7 @@ test(
     const { status, body: backup } = await first.client.post<Backup>('/api/admin/backup');
     const after = accepted.length;
     expect(status).toBe(201);
-    // Sent, encrypted and acknowledged after the backup: it knows them as waiting, or not at all.
+    // Sent, encrypted and acknowledged after the backup, which has them as waiting or not at all.
     await feed.until((facts) => {
       const known = facts.findIndex(({ position }) => position > backup.head.position);
       return known >= 0 && completed(facts.slice(known)) >= 8;
@@ -101,7 +101,7 @@ test(
     const jobs = await jobsOf(second.client);
     const known = new Map(jobs.map((job) => [job.jobId, job.status]));
     for (const job of before) expect(known.get(job)).toBe('completed');
-    // New ones can be read by phones that have seen more than the backup knows.
+    // New messages can be read by phones that have received more than the backup knows.
     const news = await Promise.all(
       CHATS.map(async (number) => {
         const sent = await second.client.post<{ jobId: string }>('/api/whatsapp/send-message', {

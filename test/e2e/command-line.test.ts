@@ -28,7 +28,7 @@ test('the first start prints a user that can log in, and no later one does', asy
   expect((await logIn(url, email, password)).status).toBe(200);
   expect(await first.end('SIGTERM')).toBe(0);
 
-  // Too short for a first user, which this start does not make.
+  // Too short for a first user, but this start does not create one.
   const second = waybill(['start'], { ...env, WAYBILL_ADMIN_PASSWORD: 'short' });
   const [, again = ''] = await second.line(LISTENING);
   expect((await logIn(again, email, password)).status).toBe(200);
@@ -60,7 +60,7 @@ test('an address that is taken ends the start with 69, before anything is made',
   });
   expect(await refused.exited()).toBe(69);
   expect(refused.output()).toContain('Name another address with WAYBILL_HOST and WAYBILL_PORT');
-  // No later start could say the password of a user that this one made.
+  // No later start could print the password of a user that this one created.
   expect(refused.output()).not.toContain('The first user');
   expect(existsSync(env['WAYBILL_DATA'] ?? '')).toBe(false);
 });

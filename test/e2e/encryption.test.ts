@@ -24,7 +24,7 @@ const deliver = async (client: Client): Promise<void> => {
   feed.end();
 };
 
-/** Resolves when the session was opened so many times in its history. */
+/** Resolves when the session has been opened this many times. */
 const openedTimes = async (client: Client, times: number): Promise<void> => {
   const feed = await followFacts(client);
   await feed.until((facts) => facts.filter(({ type }) => type === 'session.opened').length === times);
@@ -34,7 +34,7 @@ const openedTimes = async (client: Client, times: number): Promise<void> => {
 const keyOf = (data: string): Buffer =>
   Buffer.from(encryptionKeyOf(readFileSync(join(data, 'encryption-key'), 'utf8').trim()));
 
-/** The secret halves of what the linked device holds, read with its encryption key. */
+/** The private keys of the linked device, read with its encryption key. */
 const secretsOf = async (data: string, rootKey: string | undefined): Promise<Buffer[]> => {
   const db = openDatabase(join(data, 'waybill.db'));
   const { creds, keys } = sqliteCredentials(db, aesSeal(keyOf(data), systemEntropy), rootKey).open('default').auth;
@@ -52,7 +52,7 @@ const formsOf = (secret: Buffer) => [
   ...(['base64', 'base64url', 'hex'] as const).map((as) => secret.toString(as)),
 ];
 
-/** Files of a folder in which one of these secrets stands, as it is or as text. */
+/** Files of a folder that contain one of these secrets, as bytes or as text. */
 const filesWith = (path: string, secrets: readonly Buffer[]): string[] =>
   readdirSync(path).filter((file) => {
     const bytes = readFileSync(join(path, file));

@@ -18,13 +18,13 @@ const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
 
 const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
 
-/** Who says in the file that something of it is live. */
+/** Sessions, queues and jobs that are live by the file. */
 const liveIn = (data: string) => {
   const db = new Database(join(data, 'waybill.db'), { readonly: true });
   const rows = (sql: string): unknown[] => db.prepare(sql).pluck().all();
   const live = {
     jobs: rows(`select job_id from jobs where status = 'active'`),
-    // One that waits to be restarted has no link, and goes on waiting at the next start.
+    // A session that waits for its restart has no link, and keeps waiting at the next start.
     sessions: rows(
       `select id || ' ' || state from sessions where state not in ('stopped', 'restart', 'loggedOut', 'halted')`,
     ),
@@ -41,7 +41,7 @@ const jobsIn = (data: string): readonly unknown[] => {
   return ids;
 };
 
-/** Gives a command again and again, and tells why it ended. */
+/** Repeats a command, and reports why it stopped. */
 const untilGone = async (command: () => Promise<boolean>): Promise<'nobody answers' | 'refused'> => {
   for (;;) {
     const taken = await command().catch(() => null);
@@ -64,7 +64,7 @@ test(
     const feed = await followFacts(first.client);
     const sending = load.run(first.client);
     await feed.until((facts) => completed(facts) >= 10);
-    // After 9.5 seconds the process would end itself, with 1: it promises ten.
+    // After 9.5 seconds the process would end itself with 1: it promises ten.
     expect(await first.process.end('SIGTERM'), first.process.output()).toBe(0);
     await sending;
     expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
@@ -75,7 +75,7 @@ test(
     await load.insist(second.client);
     await settled(second.client);
     expect(judge(await gather(second.client, control, load.sent))).toEqual([]);
-    // What was in hand was finished or put on record by the first process: the second one found nothing to mend.
+    // The first process finished or recorded its jobs in hand: the second one found nothing to recover.
     expect(after.facts.filter(({ type }) => type === 'process.recovered')).toEqual([]);
     expect(await second.process.end('SIGTERM')).toBe(0);
     const verify = waybill(['verify'], { WAYBILL_DATA: data });
@@ -83,37 +83,33 @@ test(
   },
 );
 
-test(
-  'a client that goes on commanding until nobody answers leaves nothing on record behind the stop',
-  PATIENCE,
-  async () => {
-    const data = folder();
-    await layLinked(data);
-    const { env } = await openBox();
-    const { process, client } = await startGateway(waybill, data, env);
-    await ready(client);
-    const promised: string[] = [];
-    const commanding = (number: string) => async (): Promise<boolean> => {
-      const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
-        number,
-        message: 'x',
-      });
-      if (status === 202) promised.push(body.jobId);
-      return status === 202;
-    };
-    const restarting = async (): Promise<boolean> =>
-      (await client.post('/api/whatsapp/session/restart')).status < 500 &&
-      (await client.post('/api/whatsapp/session/start')).status < 500;
-    const clients = Array.from({ length: 8 }, (_, index) => commanding(`628120000720${index}`));
-    const feed = await followFacts(client);
-    const commanded = Promise.all([...clients, restarting].map(untilGone));
-    await feed.until((facts) => facts.filter(({ type }) => type === 'job.queued').length >= 100);
-    expect(await process.end('SIGTERM'), process.output()).toBe(0);
-    expect(new Set(await commanded)).toEqual(new Set(['nobody answers']));
-    expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
-    expect(jobsIn(data)).toEqual(expect.arrayContaining(promised));
-  },
-);
+test('a client that sends commands until nobody answers records nothing after the stop', PATIENCE, async () => {
+  const data = folder();
+  await layLinked(data);
+  const { env } = await openBox();
+  const { process, client } = await startGateway(waybill, data, env);
+  await ready(client);
+  const promised: string[] = [];
+  const commanding = (number: string) => async (): Promise<boolean> => {
+    const { status, body } = await client.post<{ jobId: string }>('/api/whatsapp/send-message', {
+      number,
+      message: 'x',
+    });
+    if (status === 202) promised.push(body.jobId);
+    return status === 202;
+  };
+  const restarting = async (): Promise<boolean> =>
+    (await client.post('/api/whatsapp/session/restart')).status < 500 &&
+    (await client.post('/api/whatsapp/session/start')).status < 500;
+  const clients = Array.from({ length: 8 }, (_, index) => commanding(`628120000720${index}`));
+  const feed = await followFacts(client);
+  const commanded = Promise.all([...clients, restarting].map(untilGone));
+  await feed.until((facts) => facts.filter(({ type }) => type === 'job.queued').length >= 100);
+  expect(await process.end('SIGTERM'), process.output()).toBe(0);
+  expect(new Set(await commanded)).toEqual(new Set(['nobody answers']));
+  expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
+  expect(jobsIn(data)).toEqual(expect.arrayContaining(promised));
+});
 
 test(
   'a stop while a link is silent, a backup is made and a request is sent in part ends well, too',

@@ -1,4 +1,4 @@
-/** Run as a process of its own: appends to the file that it is given, and prints each position once it is acknowledged. */
+/** Runs as a process: appends to the given file, and prints each position once it is acknowledged. */
 import { writeSync } from 'node:fs';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
@@ -6,10 +6,10 @@ import { append, job, started } from './story.ts';
 
 const log = sqliteLog(openDatabase(process.argv[2] ?? ''));
 
-/** Streams of this run that no other run has. */
+/** Streams that only this run has. */
 const base = Number(process.argv[3]) * 1_000_000;
 
-/** One of several callers, so that commits hold more than one append. */
+/** One of several callers, so that commits contain more than one append. */
 const appendForever = async (first: number): Promise<never> => {
   for (let number = first; ; number += 8) {
     const [fact] = await log.append(append(job(base + number), 0, started()));

@@ -47,7 +47,7 @@ test.each([
   'the rows are deleted',
   'the rows are about to leave',
   'the rows have left',
-  'the database is written anew',
+  'the database is rewritten',
 ])('killed when %s: nothing is lost, nothing is twice, and the next run goes on', async (point) => {
   const data = join(folder(), 'data');
   cpSync(sound, data, { recursive: true });
@@ -56,10 +56,10 @@ test.each([
   const killed = waybill(archive, { ...env, DIE_AT: point }, { preload: killer });
   expect(await killed.exited(), killed.output()).toBeNull();
 
-  // Whether or not the rows have left, every fact is there once.
+  // Whether or not the rows were archived, every fact exists once.
   const facts = await read(data);
   expect(facts.slice(0, history.length)).toEqual(history);
-  expect(facts.length - history.length).toBe(point === 'the rows have left' || point.endsWith('anew') ? 1 : 0);
+  expect(facts.length - history.length).toBe(point === 'the rows have left' || point.endsWith('rewritten') ? 1 : 0);
   expect(await command('verify', { env })).toMatchObject({ exit: 0 });
 
   expect(await command(archive.join(' '), { env })).toMatchObject({ exit: 0 });

@@ -21,6 +21,7 @@ import { openDepartures } from '../../src/storage/archive/departures.ts';
 import type { EventLog, Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
+import { sayText } from '../support/said.ts';
 import { isFinished } from '../../src/machines/kinds.ts';
 import { foldStream } from '../../src/machines/evolve.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
@@ -67,7 +68,7 @@ const STATES = [
   ['active.sending', 'completed.acknowledged'],
 ] as const;
 
-/** A message that is completed on its day; its facts stand among those of others. */
+/** A message that is completed on its day; its facts are interleaved with others. */
 const complete = async (log: EventLog, n: number, day: number, upToStep = 4): Promise<void> => {
   const facts = [
     queued(`text ${n}`),
@@ -82,8 +83,7 @@ const complete = async (log: EventLog, n: number, day: number, upToStep = 4): Pr
     await log.append({
       ...told,
       at: START + day * DAY,
-      entries: [{ fact, from, to }],
-      ...(step === 0 ? { text: `text ${n}` } : {}),
+      entries: [{ fact, from, to, ...(step === 0 ? { contents: [sayText(`text ${n}`).said] } : {}) }],
     });
   }
 };
@@ -112,7 +112,7 @@ const pause = (log: EventLog, version: number, day: number) =>
     ],
   });
 
-/** Days of messages, with other streams in between: five a day, and one each day that never ends. */
+/** Days of messages, with other streams in between: five a day, and each day one that never ends. */
 const tellDays = async (log: EventLog, days: number): Promise<void> => {
   for (let day = 0; day < days; day += 1) {
     for (let n = 0; n < 5; n += 1) await complete(log, 10 * day + n, day);
@@ -145,6 +145,15 @@ test('what is finished and old leaves, and is read as if it had not', async () =
     before.filter(({ type }) => type === 'job.completed').slice(0, 30),
   );
   for (const n of [0, 9, 24, 50]) expect(log.read(job(n))).toEqual(before.filter(({ stream }) => stream === job(n)));
+  const ofDefault = before.filter(({ header }) => header.session === 'default');
+  expect(await log.search({ after: 0, limit: 1_000, session: 'default' })).toEqual(ofDefault);
+  const newest = { after: 0, limit: 9, session: 'default', newestFirst: true, upTo: 40 };
+  expect(await log.search(newest)).toEqual(
+    ofDefault
+      .filter(({ position }) => position <= 40)
+      .toReversed()
+      .slice(0, 9),
+  );
   expect(foldStream(job(0), log.read(job(0)))?.state).toBe('completed.acknowledged');
   expect(log.page({ after: 0, limit: 10, stream: job(1), afterVersion: 2 })).toHaveLength(2);
   expect(Array.from({ length: 60 }, (_, n) => openReads(db, log).jobs.byId(job(n).slice('job/'.length)))).toEqual(
@@ -240,7 +249,7 @@ test('without the file, verify says what it could not check, and checks the rest
   expect(() => log.read(job(1))).toThrow(
     expect.objectContaining({ code: 'archive.missing', message: expect.stringContaining('000001.jsonl.gz') }),
   );
-  // Of those that are there, nothing is missing.
+  // None of the remaining rows is missing.
   expect(log.read(job(31))).toHaveLength(4);
   expect(log.read('queue/default')).toHaveLength(5);
 
@@ -298,7 +307,7 @@ test('what a kill left behind is taken away, and what is strange is not', async 
   const path = folder();
   const first = open(path);
   await tellDays(first.log, 3);
-  // As after a kill between the name and the commit: the file is there, and the rows are too.
+  // The state after a kill between the rename and the commit: the file is there, and so are the rows.
   const copy = join(folder(), 'waybill.db');
   await first.db.backup(copy);
   await first.archive(START + 2 * DAY);

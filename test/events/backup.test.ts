@@ -42,7 +42,7 @@ test('a backup that is taken while facts are appended is a log of its own that v
   await log.close();
 });
 
-/** Ends a backup that is whole, before it is there. */
+/** Ends a complete backup before it gets its name. */
 const unwanted = ({ pagesDone, pagesTotal }: BackupProgress): void => {
   if (pagesDone === pagesTotal) throw new Error('the process stops');
 };

@@ -11,7 +11,7 @@ import { folder } from './folder.ts';
 
 const pragma = (db: Database.Database, name: string): unknown => db.pragma(name, { simple: true });
 
-/** The Fault that opening ends in. */
+/** The Fault with which opening fails. */
 const refusal = (file: string): Fault => {
   try {
     openDatabase(file).close();
@@ -45,7 +45,7 @@ test('nobody but the owner may read the file, not even when that was once allowe
   db.close();
 });
 
-/** Puts the fact at position 4 where it would be after it has left for the archive. */
+/** Moves the fact at position 4 to where it would be after archiving. */
 const archiveFourth = (db: Database.Database, path: string, content: string): void => {
   mkdirSync(join(path, 'archive'));
   const said = {

@@ -1,6 +1,6 @@
 /**
  * Kills its own process at a point of `waybill archive` that DIE_AT names, with a real SIGKILL. Loaded before Waybill
- * (`node --import`), so that nothing in Waybill knows of it.
+ * (`node --import`), so Waybill does not know of it.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -50,6 +50,6 @@ const databases = Database.prototype as unknown as { exec(this: unknown, sql: st
 const { exec } = databases;
 databases.exec = function (sql) {
   const result = exec.call(this, sql);
-  if (sql === 'vacuum') die('the database is written anew');
+  if (sql === 'vacuum') die('the database is rewritten');
   return result;
 };

@@ -7,7 +7,7 @@ import { memoryLog } from '../../src/events/log/memory-log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { append, job, positions, started, upTo } from './story.ts';
 
-/** Appends to a few streams, some at a version that is wrong, some with a turn of the event loop before them. */
+/** Appends to a few streams, some at a wrong version, some after a turn of the event loop. */
 const steps = fc.array(
   fc.record({
     stream: fc.integer({ min: 1, max: 4 }),

@@ -1,4 +1,4 @@
-/** Run as a process of its own: holds the folder that it is given, says so, and waits until it is killed. */
+/** Runs as a process: locks the given folder, reports that, and waits until it is killed. */
 import { lockFolder } from '../../src/storage/sqlite/lock.ts';
 
 lockFolder(process.argv[2] ?? '');

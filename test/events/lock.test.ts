@@ -10,7 +10,7 @@ import { folder } from './folder.ts';
 
 const HOLDER = join(import.meta.dirname, 'hold-folder.ts');
 
-/** Another process that has the folder. */
+/** Another process that holds the folder. */
 const holder = async (path: string): Promise<ChildProcess> => {
   const child = spawn(process.execPath, [HOLDER, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));

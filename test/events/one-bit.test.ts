@@ -1,7 +1,6 @@
 /**
- * One flipped bit, anywhere: in each column of each table of the log, and in any byte of any page of the file that holds
- * them. Where a byte holds nothing (free space of a page, a field of the header that nobody reads), the log must read as
- * it was.
+ * One flipped bit, anywhere: in each column of each table of the log, and in any byte of any page of the database file.
+ * Where a byte is unused (free space of a page, an unread field of the header), the log must read as before.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +21,7 @@ const COLUMN_RUNS = 2 * TIMES;
 const PAGE_RUNS = 16 * TIMES;
 
 let sound: Buffer;
-/** All that the log says, texts included. */
+/** The whole content of the log, texts included. */
 let told: string;
 
 const allOf = (file: string): string => {
@@ -51,7 +50,7 @@ beforeAll(async () => {
   rmSync(path, { recursive: true });
 });
 
-/** What is found wrong with these bytes: by opening them, by `verify`, or by SQLite's own check of pages and indexes. */
+/** The error that these bytes cause: at opening, in `verify`, or in SQLite's own check of pages and indexes. */
 const findingIn = async (bytes: Buffer, file: string): Promise<string | null> => {
   writeFileSync(file, bytes);
   let db: Database.Database | null = null;
@@ -76,18 +75,18 @@ const flipped = (at: number, bit: number): Buffer => {
 
 type Value = number | string | Buffer | null;
 
-/** The same value with one bit of it flipped; for null, a value. */
+/** The same value with one bit flipped; a value for null. */
 const flip = (value: Value, bit: number): Value => {
   if (typeof value === 'number') return value ^ (1 << (bit % 20));
   if (value === null) return 1;
   const bytes = Buffer.isBuffer(value) ? Buffer.from(value) : Buffer.from(value);
-  // The lower bits keep a text one.
+  // Flipping a lower bit keeps it a text.
   const at = bit % bytes.length;
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   return Buffer.isBuffer(value) ? bytes : bytes.toString();
 };
 
-/** Each page of the file by what it holds: `events`, an index, `contents`, overflow, the schema. */
+/** The pages of the file by their content: `events`, an index, `contents`, overflow, the schema. */
 const pagesOf = (file: string): Map<string, number[]> => {
   const db = new Database(file, { readonly: true });
   const pages = db
@@ -115,7 +114,7 @@ describe('in a column', () => {
 
   const KEYS: Readonly<Record<string, string>> = { claims: 'key', contents: 'position' };
 
-  /** Strict tables take no number there, where nothing is. */
+  /** Strict tables accept no number in this column, where null is. */
   const TEXTS: ReadonlySet<string> = new Set(['from_state', 'correlation', 'session', 'chat', 'tenant']);
 
   test.each(columns)('%s.%s', async (table, column) => {
@@ -138,7 +137,7 @@ describe('in a column', () => {
           const changed = value === null && TEXTS.has(column) ? 'x' : flip(value, bit);
           db.prepare(`update ${table} set ${column} = ? where ${key} = ?`).run(changed, chosen);
         } catch (thrown) {
-          // Two rows cannot share a key: the flip would have made another damage than this one.
+          // Two rows cannot share a key: the flip would have caused another damage than this one.
           fc.pre(!messageOf(thrown).includes('UNIQUE'));
           throw thrown;
         } finally {
@@ -146,7 +145,7 @@ describe('in a column', () => {
         }
         expect(await findingIn(readFileSync(file), file)).not.toBeNull();
       }),
-      // The fifth text stands at position 16: one bit less, and it stands at none.
+      // The fifth text belongs to position 16: with one bit less, it belongs to no fact.
       { numRuns: COLUMN_RUNS, examples: [[4, 44]] },
     );
   });

@@ -20,7 +20,7 @@ const written = async (): Promise<string> => {
   return file;
 };
 
-/** Someone with a database tool and bad intentions. */
+/** An attacker with a database tool. */
 const tamper = (file: string, sql: string): void => {
   const db = new Database(file);
   db.pragma('foreign_keys = off');
@@ -169,7 +169,7 @@ test('a log that has nothing to do moves its write-ahead log into the file', asy
   const file = join(inside, 'waybill.db');
   const clock = manualClock();
   const log = sqliteLog(openDatabase(file), { clock });
-  /** What the file holds without its write-ahead log. */
+  /** The content of the file without its write-ahead log. */
   const moved = (): number => {
     const copy = join(inside, 'copy.db');
     copyFileSync(file, copy);

@@ -1,4 +1,4 @@
-/** Appends as the tests of the log tell them. */
+/** Builders of appends for the tests of the log. */
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { sayText, textRef } from '../support/said.ts';
 import type { Append, EventLog, Recorded } from '../../src/events/log/log.ts';
@@ -29,14 +29,14 @@ export const append = (stream: string, expected: number, ...facts: readonly Fact
   causation: null,
 });
 
-/** The same, with the text that the first of the facts names. */
+/** The same, with the text that the first fact names. */
 export const appendSaying = (text: string, ...appended: Parameters<typeof append>): Append => {
   const { entries, ...others } = append(...appended);
   const [first, ...rest] = entries;
   return { ...others, entries: first ? [{ ...first, contents: [sayText(text).said] }, ...rest] : [] };
 };
 
-/** A log with a bit of everything: two jobs, a text, a queue. */
+/** A log with some of everything: two jobs, a text, a queue. */
 export const tell = async (log: EventLog): Promise<readonly Recorded[]> => {
   await log.append(appendSaying('Hello', job(1), 0, queued('Hello')));
   await log.append(append('queue/default', 0, paused));

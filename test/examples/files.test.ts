@@ -65,7 +65,7 @@ test('the image is made of what there is, workspaces and pages among it', () => 
     expect(image.indexOf(manifest)).toBeGreaterThan(0);
     expect(image.indexOf(manifest)).toBeLessThan(image.indexOf('npm ci'));
   }
-  // What the pages are built with, beside their own folder.
+  // The files with which the pages are built, outside their own folder.
   expect(image).toMatch(/COPY tsconfig\.json \.\/\nCOPY web web\nRUN npm run web:build/);
   const kept = read('.dockerignore').split('\n');
   for (const folder of ['bin', 'packages', 'src', 'web', 'tsconfig.json']) expect(kept).toContain(`!${folder}`);

@@ -28,12 +28,12 @@ const positionsIn = (lines: readonly string[]): number[] => lines.map((line) => 
 const hasEnd = (job: string) => (lines: readonly string[]) =>
   lines.some((line) => line.endsWith(`job.completed job/${job}`));
 
-test('followers miss nothing and see nothing twice, whoever of them and of Waybill restarts', {
+test('followers miss nothing and see nothing twice when they or Waybill restart', {
   timeout: 300_000,
 }, async () => {
   const data = folder();
   const first = await startWaybill(data);
-  // One that is not on this machine is told of below.
+  // A later test covers a program that is not installed.
   const followers = LANGUAGES.filter(({ needs }) => has(needs)).map(({ language, command }) => {
     const env = { WAYBILL_URL: first.url, WAYBILL_POSITION: join(folder(), 'position') };
     return { language, run: () => runExample(command, env) };
@@ -54,7 +54,7 @@ test('followers miss nothing and see nothing twice, whoever of them and of Waybi
     const again = run();
     await again.until(hasEnd(job));
     const before = positionsIn(runs[index]?.lines() ?? []);
-    // Killed after a fact and before its position was kept, it sees that one again.
+    // Killed after a fact and before saving its position, it sees that fact again.
     const after = positionsIn(again.lines()).filter((position) => position !== before.at(-1));
     const all = [...before, ...after];
     expect(all.length, language).toBeGreaterThan(20);

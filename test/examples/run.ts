@@ -1,4 +1,4 @@
-/** Runs an example as its reader would: in a process of its own, against a Waybill of its own. */
+/** Runs an example as its reader would: as a process, against a Waybill of its own. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,22 +13,22 @@ import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import { spawnWaybill } from '../support/spawn.ts';
 import { ROOT } from '../tidy/source-files.ts';
 
-/** Whether a program is on this machine. */
+/** Whether a program is installed on this machine. */
 export const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
-/** A Waybill with the embedded WhatsApp, whose phone scans by itself; on this port, where it was there before. */
+/** A Waybill with the embedded WhatsApp, whose phone scans by itself; a restart keeps its port. */
 export const startWaybill = async (data: string, port = '0', spawn = waybill) => {
   const process = spawn(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
   return { process, url: await listening(process) };
 };
 
-/** Where it listens from now on: a port of its own. */
+/** Its address after the first start. */
 export const addressOf = async (server: Server): Promise<string> => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-/** An address that nobody listens at. */
+/** An address at which nothing listens. */
 export const nowhere = async (): Promise<string> => {
   const server = createServer();
   const url = await addressOf(server);
@@ -41,7 +41,7 @@ export interface OneForAll {
   end(): Promise<void>;
 }
 
-/** A Waybill for all tests of a file: starting one costs more than an example does. */
+/** One Waybill for all tests of a file: starting one takes longer than an example. */
 export const oneForAll = async (): Promise<OneForAll> => {
   const data = mkdtempSync(join(tmpdir(), 'waybill-examples-'));
   await layLinked(data);
@@ -58,13 +58,13 @@ export const oneForAll = async (): Promise<OneForAll> => {
 export interface Example {
   /** Lines of its standard output so far. */
   lines(): string[];
-  /** The first time that its output is so. Rejects when it ends before. */
+  /** Resolves when its output matches. Rejects when it ends before. */
   until(done: (lines: readonly string[]) => boolean): Promise<void>;
-  /** The first time that its standard error is so. Rejects when it ends before. */
+  /** Resolves when its standard error matches. Rejects when it ends before. */
   complains(like: RegExp): Promise<void>;
-  /** Its exit code, and all that it said. */
+  /** Its exit code and its whole output. */
   ended(): Promise<{ code: number | null; said: string; complained: string }>;
-  /** Nobody reads its standard output any more. */
+  /** Closes the reader of its standard output. */
   closePipe(): void;
   kill(): Promise<void>;
 }

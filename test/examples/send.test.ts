@@ -91,7 +91,7 @@ const LOOKS_UNTIL_SENT = 5;
 
 const job = (status: string, explanation: string | null) => ({ jobId: '1', status, failure: null, explanation });
 
-/** Takes a message and delivers it after some looks; the tokens that it gave before it did expire. */
+/** Accepts a message and reports it as delivered after some requests; its earlier tokens have expired. */
 const slow = async () => {
   let logins = 0;
   let looks = 0;

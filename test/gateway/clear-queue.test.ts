@@ -5,7 +5,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { ANNA } from '../support/inside.ts';
 import { running } from '../support/running.ts';
 
-/** A queue with this many waiting messages, and clearings that answer at once up to 10 jobs. */
+/** A queue with this many waiting messages; a clearing answers at once for up to 10 jobs. */
 const filled = async (count: number) => {
   const run = await running();
   const jobs = await Promise.all(Array.from({ length: count }, () => run.queue()));
@@ -27,7 +27,7 @@ test('a large one is cleared behind the answer, with a count that moves and room
   if (!told.ok || !told.value.following) throw new Error('it was not to be done at once');
   const { id, total } = told.value.following;
   expect(total).toBe(120);
-  // A second request for the same follows the first one.
+  // A second request for the same jobs follows the first one.
   expect(await clearings.clear(session, 'waiting', ANNA)).toMatchObject({ value: { following: { id } } });
   run.clock.advance(1);
   const later = await run.queue();

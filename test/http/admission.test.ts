@@ -10,7 +10,7 @@ import { api } from './api.ts';
 
 const known = (id: string) => (id === 'nobody' ? refuse('session.not_found', 'There is no such session.') : ok(id));
 
-/** Handlers behind the admission, for a caller of this role; each answers the session that it was given. */
+/** Handlers behind the admission, for a caller of this role; each returns the session that it was given. */
 const gateFor = (role: string) => {
   const app = new Hono<Env>();
   app.use('*', (c, next) => {

@@ -1,9 +1,9 @@
-/** Holds every answer of the API to the OpenAPI document that it serves: the status, the media type and the body. */
+/** Checks every answer of the API against its OpenAPI document: the status, the media type and the body. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 
 interface Operation {
-  /** Empty when it wants no token. */
+  /** Empty if the route needs no token. */
   readonly security?: readonly unknown[];
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 }

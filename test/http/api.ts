@@ -1,6 +1,6 @@
 /**
- * The whole API over the whole inside: real log, actors, accounts and routes; only WhatsApp is scripted and time stands
- * still. Every answer that a test gets has been held to the OpenAPI document.
+ * The whole API over the whole inside: real log, actors, accounts and routes; only WhatsApp is scripted, and the clock
+ * stands still. Every answer that a test gets is checked against the OpenAPI document.
  */
 import type { Hono } from 'hono';
 import { type Accounts, openAccounts } from '../../src/access/accounts.ts';
@@ -16,7 +16,7 @@ import { type Running, running } from '../support/running.ts';
 import { type Agree, agreementWith, type OpenApi } from './agreement.ts';
 
 export const SECRET = new Uint8Array(32).fill(7);
-/** A password hash that takes no time. */
+/** A password hash that costs no time. */
 const CHEAP = { memoryCost: 8, timeCost: 1 };
 export const EMAIL = 'anna@example.com';
 export const PASSWORD = 'correct horse';
@@ -25,11 +25,11 @@ export interface Ask {
   readonly json?: unknown;
   readonly body?: string | Uint8Array | ReadableStream<Uint8Array>;
   readonly headers?: Record<string, string>;
-  /** Null for none; left out, Anna's. */
+  /** Null for no token; left out, Anna's. */
   readonly token?: string | null;
 }
 
-/** What tests look into; the schemas say the rest. */
+/** The fields that tests read; the schemas have the rest. */
 export interface Body extends Readonly<Record<string, unknown>> {
   readonly items: readonly Body[];
   readonly nextCursor: string | null;
@@ -42,7 +42,7 @@ export interface Body extends Readonly<Record<string, unknown>> {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Empty when there was none. */
+  /** Empty if there was none. */
   readonly body: Body;
 }
 
@@ -55,15 +55,15 @@ export interface Api extends Running {
   /** `ask('GET /api/auth/me')` */
   ask(line: string, ask?: Ask): Promise<Response>;
   json(line: string, ask?: Ask): Promise<Answer>;
-  /** Queues a message over HTTP; answers the job's id. */
+  /** Queues a message over HTTP; returns the job's id. */
   send(message?: Record<string, unknown>): Promise<string>;
-  /** Types of the facts that were written since this was last called. */
+  /** Types of the facts that were recorded since the last call. */
   facts(): string[];
 }
 
 const agreements = new Map<string, Promise<Agree>>();
 
-/** Written once for each kind of application: the document depends on nothing else. */
+/** Generated once for each kind of application: the document depends on nothing else. */
 const agreementOf = (app: Api['app'], { sandbox, tickets }: Partial<HttpDeps>): Promise<Agree> => {
   const kind = JSON.stringify([sandbox != null, tickets != null]);
   const known = agreements.get(kind);

@@ -162,7 +162,7 @@ const payloadOf = (token: string): Record<string, unknown> =>
 
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** The claims of a good token, changed, and signed again. */
+/** The claims of a valid token, changed and signed again. */
 const forge = (token: string, { key = SECRET, alg = 'HS256', claims = {} }: Forgery) =>
   new SignJWT({ ...payloadOf(token), ...claims }).setProtectedHeader({ alg }).sign(key);
 
@@ -180,7 +180,7 @@ describe('an access token', () => {
     });
   });
 
-  test('signed again with the right key and nothing changed is good, so that the forgeries below mean something', async () => {
+  test('signed again with the right key and nothing changed is valid, so that the forgeries below mean something', async () => {
     const anna = await api();
     expect((await me(anna, await forge(anna.token, {}))).status).toBe(200);
   });

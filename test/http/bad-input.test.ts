@@ -1,4 +1,4 @@
-/** What a client is told of an input that cannot be taken: every fault, where it is, and how it is written. */
+/** The answer to invalid input: every fault, its place, and the expected form. */
 import { describe, expect, test } from 'vitest';
 import { jsonFault } from '../../src/http/edge/json-fault.ts';
 import { type Api, api } from './api.ts';
@@ -7,7 +7,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const SEND = 'POST /api/whatsapp/send-message';
 
 let shared: Promise<Api> | null = null;
-/** Nothing here changes anything, so one gateway serves every case. */
+/** Nothing here changes anything, so all cases share one gateway. */
 const gateway = (): Promise<Api> => (shared ??= api());
 
 describe('a body that claims to be JSON and is not', () => {

@@ -1,4 +1,4 @@
-/** Waybill below a path of a reverse proxy: one that passes the path on, and one that takes it off. */
+/** Waybill below a path of a reverse proxy: one that forwards the path, and one that strips it. */
 import { expect, test } from 'vitest';
 import { isBasePath } from '../../src/http/edge/base-path.ts';
 import { edgeOf } from '../../src/http/edge/edge.ts';

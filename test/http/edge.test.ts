@@ -1,4 +1,4 @@
-/** What the operator sets about those who ask: whose word counts for an address, whose pages may call, how much they may send. */
+/** The operator's settings for callers: which proxies are trusted, which pages may call, how much a caller may send. */
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { addressBehind, isNetwork } from '../../src/http/edge/address.ts';

@@ -64,7 +64,7 @@ describe('a job', () => {
     ]);
     const positions = body.items.map(({ position }) => position);
     expect(body.items.map(({ correlation }) => correlation)).toEqual(positions.map(() => 'order-17'));
-    // The start has led to the number and to the send, which were asked for in one append.
+    // The start led to both the number and the send, which were requested in one append.
     expect(body.items.map(({ causation }) => causation)).toEqual([null, positions[0], positions[1], positions[2]]);
     expect(JSON.stringify(body)).not.toContain('Hello');
   });

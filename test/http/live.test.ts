@@ -11,7 +11,7 @@ interface Event {
   readonly type: string;
 }
 
-/** Reads server-sent events one at a time; null at the end. Comments come as themselves. */
+/** Reads server-sent events one at a time, comments included; null at the end. */
 const reading = (body: ReadableStream<Uint8Array> | null) => {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';

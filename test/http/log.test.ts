@@ -109,7 +109,7 @@ describe('the audit', () => {
     expect((await json('GET /api/audit')).body).toEqual(ran);
   });
 
-  test('tells a client that accepts events how far it has come', async () => {
+  test('reports its progress to a client that accepts events', async () => {
     const { ask, send } = await api();
     await send();
     const answer = await ask('POST /api/audit/verify', { headers: { accept: 'text/event-stream' } });
@@ -124,7 +124,7 @@ describe('the audit', () => {
     expect([event, JSON.parse(data)]).toMatchObject(['done', { ok: true, problem: null }]);
   });
 
-  test('goes on when the client that began it has gone', async () => {
+  test('continues after the client that started it has gone', async () => {
     const { ask, json } = await api();
     const answer = await ask('POST /api/audit/verify', { headers: { accept: 'text/event-stream' } });
     await answer.body?.cancel();

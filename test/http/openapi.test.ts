@@ -10,12 +10,12 @@ import { type Api, api } from './api.ts';
 const control = {} as SandboxControl;
 const served = async ({ ask }: Api) => (await (await ask('GET /openapi.json', { token: null })).json()) as OpenApi;
 
-/** `/api/whatsapp/jobs/:jobId` and `/api/history/:stream{.+}` as OpenAPI writes them. */
+/** `/api/whatsapp/jobs/:jobId` and `/api/history/:stream{.+}` in the form of OpenAPI. */
 const template = (path: string) => path.replaceAll(/:(\w+)(\{[^/]+\})?/g, '{$1}');
 
-/** What is there to be looked at, and says so itself. */
+/** Pages are for people, and not in the document. */
 const PAGE =
-  /^GET \/(?:(?:assets|pages|jobs|s)\/.*|audit|docs|favicon\.ico|inspector|jobs|login|phones|queue|send|sessions)?$/;
+  /^GET \/(?:s\/\{session\}(?:\/|$))?(?:(?:assets|pages|jobs)\/.*|audit|docs|favicon\.ico|inspector|jobs|login|phones|queue|send|sessions)?$/;
 
 const routesOf = (app: Api['app']) =>
   app.routes

@@ -8,7 +8,7 @@ import { api, type Ask } from './api.ts';
 const json = { 'content-type': 'application/json' };
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
-/** Sends without saying how long it is, and counts what was taken. */
+/** Sends a body without its length, and counts how much was accepted. */
 const endless = (chunks: number) => {
   let taken = 0;
   const stream = new ReadableStream<Uint8Array>({
@@ -111,7 +111,7 @@ test('a body with the keys of a prototype changes nobody’s prototype', async (
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 
-/** A gateway whose queues throw, and what was logged of it. */
+/** A gateway whose queues throw, and its log lines. */
 const meeting = async (thrown: unknown) => {
   const lines: unknown[] = [];
   const logger: Logger = { ...silentLogger, error: (fields, message) => lines.push([fields, message]) };

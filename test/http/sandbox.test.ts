@@ -25,7 +25,7 @@ const inboxes: SandboxControl['inboxes'] = (number = '6281234567890') => [
 const no = () => false;
 const yes = () => true;
 
-/** A control that remembers what it was asked, and does what it is told to answer. */
+/** A control that records its calls, and answers as it is told. */
 const recording = (answers: Partial<SandboxControl> = {}) => {
   const asked: unknown[] = [];
   const control: Partial<SandboxControl> = {

@@ -6,7 +6,7 @@ const namesIn = async ({ json }: Api) => {
   return body.items.map(({ id }) => id);
 };
 
-/** A second session, which a misspelt name has made. */
+/** A second session, created by a misspelt name. */
 const withShop = async (): Promise<Api> => {
   const anna = await api();
   await anna.json('POST /api/whatsapp/session/start?session=shop');

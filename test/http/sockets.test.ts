@@ -1,4 +1,7 @@
-/** Real sockets against the real server: who is slow, half gone, ambiguous or simply too many. Limits are small, so that nobody waits. */
+/**
+ * Real sockets against the real server: slow, half-closed, ambiguous, and too many. Limits are small, so that no test
+ * waits.
+ */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -16,9 +19,9 @@ afterEach(async () => {
 
 interface Client {
   readonly socket: Socket;
-  /** All that came until the server closed the connection. */
+  /** Everything that arrived until the server closed the connection. */
   readonly all: Promise<string>;
-  /** Resolves once this has come. */
+  /** Resolves once this text has arrived. */
   says(pattern: RegExp): Promise<string>;
 }
 
@@ -60,7 +63,7 @@ const post = ({ token }: Api, path: string, more: string) =>
 const statuses = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 const alive = async ({ url }: HttpServer) => (await fetch(`${url}/healthz`)).status;
 
-/** The head of every answer, good or bad, that reached no route. */
+/** The head of every answer that did not come from a route, good or bad. */
 const isWhole = (text: string): void => {
   expect(text).toMatch(/content-type: application\/problem\+json/i);
   expect(text).toMatch(/content-security-policy: default-src 'none'/i);
@@ -236,7 +239,7 @@ describe('too many', () => {
     let ended = 0;
     for (let batch = 0; batch < 20; batch += 1) {
       const some = Array.from({ length: 500 }, (_, n) => client(n % 2 === 0 ? '' : 'GET /healthz HTTP/1.1\r\nX-Slow:'));
-      // All but those that hold the places were closed for who came after them.
+      // All connections but those under way were closed to make room for later ones.
       await Promise.all(some.slice(0, 250).map(({ all }) => all.then(() => (ended += 1))));
       expect(await alive(server)).toBe(200);
       for (const { socket } of some) socket.destroy();

@@ -9,7 +9,7 @@ const ASKS = JSON.stringify({ type: 'xstate.inspecting' });
 const outcomeOf = async (to: Attached, options: Parameters<typeof socket>[1]) => (await socket(to, options)).outcome();
 
 describe('who may watch', () => {
-  test('is whoever has a token, or a ticket that was given for one', async () => {
+  test('is a client with a token, or with a ticket for one', async () => {
     const to = await attached();
     expect(await outcomeOf(to, {})).toBe(101);
     expect(await outcomeOf(to, { bearer: false, query: `?ticket=${await to.ticket()}` })).toBe(101);
@@ -59,7 +59,7 @@ describe('who may watch', () => {
     stranger.write('GET /inspector/ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     const [answer] = await once(stranger, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
-    // It does not hang up, and the server does not wait for it.
+    // It does not close its side, and the server does not wait for it.
     await server.close();
     stranger.destroy();
   });
@@ -98,7 +98,7 @@ describe('who may watch', () => {
     expect(await outcomeOf(to, {})).toBe(503);
     viewers[0]?.ws.close();
     await viewers[0]?.closed;
-    // The place is free once the server has seen the socket close, in a turn of its own.
+    // The slot is free once the server has seen the socket close, in a turn of its own.
     let last = 0;
     while (last !== 101) last = await outcomeOf(to, {});
   });

@@ -1,4 +1,4 @@
-/** The API on a socket with the bridge open, and viewers that attach to it as the package's own receiver does. */
+/** The API on a socket with the bridge open, and viewers that attach like the package's own receiver. */
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { onTestFinished } from 'vitest';
@@ -12,7 +12,7 @@ import { streamOf } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { type Api, api } from '../http/api.ts';
 
-/** The package and the xstate 4 that it needs, which only the workspace has. */
+/** The package and its xstate 4, which only the workspace has. */
 const require = createRequire(new URL('../../packages/inspect-bridge/package.json', import.meta.url));
 const PACKAGE = '@xstate/inspect';
 const { createWebSocketReceiver } = require(PACKAGE) as {
@@ -22,7 +22,7 @@ const { createWebSocketReceiver } = require(PACKAGE) as {
   };
 };
 
-/** A frame as the receiver rebuilds it: machines and states of xstate 4 in it. */
+/** A frame as the receiver rebuilds it, with machines and states of xstate 4. */
 export interface Frame {
   readonly type: string;
   readonly sessionId: string;
@@ -82,7 +82,7 @@ export const attached = async (): Promise<Attached> => {
   };
 };
 
-/** What came, and a way to wait for more of it. */
+/** The frames so far, and a way to wait for more. */
 export const hearing = <T>() => {
   const heard: T[] = [];
   const waiting = new Set<(one: T) => void>();
@@ -114,7 +114,7 @@ export const receiver = async ({ address, ticket }: Attached) => {
   return { ...frames, send: (event: object) => opened.send(event) };
 };
 
-/** A bare WebSocket, to be as rude as one likes. */
+/** A bare WebSocket for misbehaving viewers. */
 export const socket = async (
   { address, token }: Pick<Attached, 'address' | 'token'>,
   options: { query?: string; headers?: Record<string, string>; bearer?: boolean } = {},

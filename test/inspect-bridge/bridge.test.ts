@@ -17,7 +17,7 @@ const storyOf = (frames: readonly Frame[], stream: string): string[] =>
 
 const isStop = (stream: string) => (frame: Frame) => frame.type === 'service.stop' && frame.sessionId === stream;
 
-/** A viewer that has been given what is there. */
+/** A viewer that has received the current services. */
 const watching = async (to: Attached) => {
   const viewer = await socket(to);
   expect(await viewer.outcome()).toBe(101);
@@ -26,7 +26,7 @@ const watching = async (to: Attached) => {
   return viewer;
 };
 
-/** A session that is ready, so that there is something to see. */
+/** A ready session, so that there is something to see. */
 const running = async (): Promise<Attached> => {
   const to = await attached();
   await to.json('POST /api/whatsapp/session/start');
@@ -81,7 +81,7 @@ describe("the package's own receiver", () => {
     const session = viewer.heard.find(({ sessionId }) => sessionId === 'session/default');
     expect(session?.machine?.config.predictableActionArguments).toBe(true);
     expect(session?.machine?.stateIds).toContain('session.ready');
-    // Not in the state that goes over the wire, which is how the package is: the machine knows.
+    // The package leaves it out of the state that it sends: the machine has it.
     expect(session?.machine?.resolveState(session.state).nextEvents).toContain('session.keepalive_missed');
   });
 
@@ -180,7 +180,7 @@ describe('while nobody watches', () => {
     expect(to.bridge.shown()).toBe(2);
     first.ws.close();
     await first.closed;
-    // The server learns of it in a turn of its own.
+    // The server notices it in a turn of its own.
     while (to.bridge.shown() > 0) await new Promise((resolve) => setImmediate(resolve));
     const reads = { page: 0, read: 0 };
     const { page, read } = to.log;

@@ -3,7 +3,7 @@ import { ADMIN, logIn } from '../support/client.ts';
 import { folder, waybill } from '../support/process.ts';
 import { socket } from './attached.ts';
 
-/** Says of each module of the bridge that it was loaded. */
+/** Reports each module of the bridge that was loaded. */
 const LISTENING = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({

@@ -32,7 +32,7 @@ const service = (sessionId: string, weight = 0): Service => ({
   },
 });
 
-/** A bridge on a socket of its own, without anyone at the door. */
+/** A bridge on its own socket, without a check of tokens. */
 const open = async (bufferMax = 1_000_000) => {
   const beginnings = hearing<'began' | 'ended'>();
   const bridge: Bridge = openBridge({
@@ -74,7 +74,7 @@ test('a viewer that does not read is cut off, and the others miss nothing', asyn
     await good.until((frame) => frame.includes(`"light/${sent}"`));
     bridge.stop(`light/${sent}`);
   }
-  // Only now does it see that it was cut off, after what was on its way.
+  // Only now does it see that it was cut off, after the frames that were on their way.
   slow.ws.resume();
   await slow.closed;
   expect(registersIn(slow.heard).length).toBeLessThan(sent);

@@ -8,7 +8,7 @@ import { machineOf } from '../../src/machines/kinds.ts';
 import { api, type Body } from '../http/api.ts';
 import { blocked, closed, T0 } from '../projections/story.ts';
 
-/** Appends what a person or WhatsApp could have led to, without them. */
+/** Appends facts that a person or WhatsApp could have caused, without them. */
 const tell = async (log: EventLog, stream: string, ...facts: readonly Fact[]): Promise<void> => {
   const machine = machineOf(stream);
   if (!machine) throw new Error(`${stream} has no machine`);
@@ -27,7 +27,7 @@ const tell = async (log: EventLog, stream: string, ...facts: readonly Fact[]): P
   await log.append({ stream, expected: known.length, entries, ...origin } satisfies Append);
 };
 
-/** A queue that was reconfigured so often. */
+/** A queue that was reconfigured this many times. */
 const configured = (times: number): Fact[] =>
   Array.from({ length: times }, (_, index) => ({
     type: 'queue.configured',

@@ -23,7 +23,7 @@ const facts: Record<keyof typeof machines, Readonly<Record<string, Fact>>> = {
 
 const nameOf = (snapshot: unknown): string => stateOf(snapshot as Job) ?? 'unborn';
 
-/** Every step that a machine can take, as the log would write it. */
+/** Every step that a machine can take, as the log records it. */
 const transitionsOf = (kind: keyof typeof machines) => {
   const machine = machines[kind] as AnyStateMachine;
   const paths = getShortestPaths(machine, { events: Object.values(facts[kind]), serializeState: nameOf });

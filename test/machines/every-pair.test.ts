@@ -8,10 +8,10 @@ import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
-/** What WhatsApp says of an earlier log-out comes in any state. */
+/** News about an earlier log-out may come in any state. */
 const unlinking = ['unlink_pending', 'unlinked', 'unlink_given_up'];
 
-/** What each state takes. Everything that does not stand here is refused. */
+/** The facts that each state takes. All others are refused. */
 const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =
   {
     job: {

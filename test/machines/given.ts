@@ -1,4 +1,4 @@
-/** Tells a decision as a story: given these facts, when this command comes, it records those facts. */
+/** Tests a decision as a story: given these facts, when this command comes, it records those facts. */
 import { expect } from 'vitest';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { Fact } from '../../src/events/facts/catalogue.ts';

@@ -53,7 +53,7 @@ describe('a closed connection', () => {
       .records(restarted(515, 0, 0));
   });
 
-  test('that is told to start anew at every login rests longer each time', () => {
+  test('that is told to restart at every login waits longer each time', () => {
     given(started, { ...facts['session.closed'], restarts: 1 }, started)
       .when(close(515))
       .records(restarted(515, 2_000, 2));

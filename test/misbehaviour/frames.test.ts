@@ -1,4 +1,4 @@
-/** What nobody can read: it ends the link that it came on, and nothing else. */
+/** Unreadable frames: each ends its own link, and nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { httpOver } from '../support/http-over.ts';
 import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** One unmasked binary WebSocket frame. */
 const webSocketFrame = (payload: Uint8Array) => Buffer.concat([Buffer.of(0x82, payload.length), payload]);
-/** One frame of WhatsApp's, with its length before it. */
+/** One frame of WhatsApp's, preceded by its length. */
 const frame = (bytes: Uint8Array) => webSocketFrame(Buffer.concat([Buffer.of(0, 0, bytes.length), bytes]));
 
 describe('on the link of the second session comes', () => {
@@ -56,7 +56,7 @@ describe('on the link of the second session comes', () => {
     }
     expect((await http.request('/healthz')).status).toBe(200);
     expect(unhandled).toEqual([]);
-    // What happened is forgiven by now.
+    // The fault is over by now.
     run.clock.advance(86_400_000);
   });
 });

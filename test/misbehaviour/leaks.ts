@@ -1,17 +1,17 @@
-/** Secrets, in every form in which one might slip out, and where they stand in what was written. */
+/** Secrets, in every form in which they might leak, and the places where they occur in the output. */
 
 export interface Secret {
   readonly name: string;
   readonly value: string | Uint8Array;
 }
 
-/** Something that was written, and where somebody reads it. */
+/** A piece of output, and where it is read. */
 export interface Written {
   readonly where: string;
   readonly text: string;
 }
 
-/** So much of a key is as bad as all of it; in base64 it ends where a character does. */
+/** This much of a key is as bad as all of it; in base64 it ends at a character boundary. */
 const PIECE_BYTES = 15;
 
 const formsOfBytes = (value: Uint8Array): Record<string, string> => {
@@ -39,7 +39,7 @@ const formsOfText = (value: string): Record<string, string> => ({
 export const formsOf = ({ value }: Secret): [form: string, text: string][] =>
   Object.entries(typeof value === 'string' ? formsOfText(value) : formsOfBytes(value));
 
-/** Sentences that repeat no secret; empty when nothing has slipped out. */
+/** The leaks as sentences, without the secrets themselves; empty if there are none. */
 export const leaksIn = (written: readonly Written[], secrets: readonly Secret[]): string[] =>
   secrets.flatMap((secret) => {
     const forms = formsOf(secret);

@@ -1,4 +1,4 @@
-/** Loaded before Waybill (`node --import`) it makes a leak: whatever text is stored is also said to standard error. */
+/** Loaded before Waybill (`node --import`), it causes a leak: each stored text is also printed to standard error. */
 import Database from 'better-sqlite3';
 
 type Run = (this: { readonly source: string }, ...values: unknown[]) => unknown;

@@ -1,4 +1,4 @@
-/** WhatsApp ends a link, or refuses to begin one: what the session makes of it. */
+/** WhatsApp ends a link, or refuses to open one: the reaction of the session. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
 import { ANNA } from '../support/inside.ts';
@@ -9,15 +9,15 @@ const SESSION = 'session/default';
 interface Row {
   readonly fault: string;
   readonly strike: (control: SandboxControl) => void;
-  /** What the session records of it, and nothing else. */
+  /** All facts that the session records. */
   readonly facts: readonly (Partial<Told> & { readonly type: string })[];
   readonly state: string;
-  /** How long it waits before it connects again. */
+  /** The delay before it connects again. */
   readonly waitsMs?: number;
 }
 
 const endsWith = (code: number) => (control: SandboxControl) => control.streamError(code);
-/** The link goes, and the next login meets this. */
+/** The link is lost, and the next login meets this fault. */
 const refuses =
   (code: number, how: 'failure' | 'http' = 'failure') =>
   (control: SandboxControl) => {
@@ -30,7 +30,7 @@ const halted = (reason: string, code: number) => ({ type: 'session.halted', reas
 const started = { type: 'session.started' };
 const opened = { type: 'session.opened' };
 const loggedOut = { type: 'session.logged_out' };
-/** The link that was up goes, and the session tries again. */
+/** The link is lost, and the session tries again. */
 const gone = [closed(428), started];
 const back = [started, opened];
 
@@ -77,7 +77,7 @@ const logins: readonly Row[] = [
   { fault: '503', strike: refuses(503), facts: [...gone, closed(503, 2), ...back], state: 'ready', waitsMs: 5_000 },
 ];
 
-/** A proxy or an edge says these; they tell nothing about the account. */
+/** Statuses of a proxy or an edge server; they say nothing about the account. */
 const upgrades: readonly Row[] = [
   ...[301, 401, 403, 404].map((status) => ({
     fault: `HTTP ${status}`,
@@ -122,7 +122,7 @@ describe('WhatsApp', () => {
     expect(told).toMatchObject(facts);
     expect(run.reads.sessions.byId('default')?.state).toBe(state);
     if (waitsMs !== undefined) expect(waitOf(told)).toBe(waitsMs);
-    // Whatever it waits for, it does not come by itself. And what happened is forgiven by now.
+    // In these states the session does not come back by itself. The fault is over by now.
     run.clock.advance(86_400_000);
     expect(run.story(SESSION)).toHaveLength(before + facts.length);
   };

@@ -1,4 +1,4 @@
-/** WhatsApp refuses a message, or says too little, too late or in the wrong order: what the job makes of it. */
+/** WhatsApp refuses a message, or answers too little, too late or out of order: the reaction of the job. */
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
@@ -26,9 +26,9 @@ const abandoned = (attempt: number, code: string, status: number | null = null):
   failure: expect.objectContaining({ code, status }),
 });
 
-/** Refused at its first attempt, and not tried again. */
+/** Refused at its first attempt, and not retried. */
 const atOnce = (code: string, status: number) => [started(1), validated, abandoned(1, code, status)];
-/** Refused once, then taken. */
+/** Refused once, then accepted. */
 const onceMore = (code: string, status: number | null) => [
   started(1),
   validated,
@@ -47,14 +47,14 @@ const everyTime = (code: string, status: number | null = null) => [
 
 interface Row {
   readonly fault: string;
-  /** The last four digits of the number that is written to. */
+  /** The last four digits of the recipient's number. */
   readonly to?: string;
   readonly strike?: (control: SandboxControl) => void;
-  /** What the job records after it was queued. */
+  /** The facts of the job after it was queued. */
   readonly facts: readonly Expected[];
   /** How many copies of the message arrived at the phone, which shows one at most. */
   readonly copies: number;
-  /** Whether the queue rests a while. */
+  /** Whether the queue cools. */
   readonly cools?: true;
   /** A run of its own with these deadlines. */
   readonly times?: Partial<LinkTimes>;
@@ -167,7 +167,7 @@ const shows = async ({ to = '1111', strike, facts, copies, cools, times }: Row) 
   const waitsMs = told.flatMap(({ retryAt, at }) => (retryAt === undefined ? [] : [Number(retryAt) - at]));
   expect(waitsMs).toEqual([2_000, 4_000, 8_000, 16_000, 32_000].slice(0, waitsMs.length));
   expect(onPhone(run, number)).toMatchObject(copies === 0 ? [] : [{ messageId: messageIdOf(job), copies }]);
-  // None of it is the fault of the session, or of anybody else.
+  // None of this is the fault of the session or of other chats.
   const other = await run.queue({ number: '6281299990000' });
   expect((await run.ended(other)).at(-1)).toMatchObject(completed);
   expect(run.story('queue/default').slice(queueBefore)).toEqual(cools ? ['queue.cooled', 'queue.resumed'] : []);
@@ -215,7 +215,7 @@ describe('receipts', () => {
     run.control.receipt(number, messageIdOf(job), 'delivered');
     const story = [{ type: 'job.queued' }, started(1), validated, completed, { type: 'job.read' }, delivered];
     expect(await run.told(`job/${job}`, 6)).toMatchObject(story);
-    // The next one waits for an acknowledgement longer than the first did, which was in vain and moved nothing.
+    // The second retry waits longer for its acknowledgement than the first, which timed out without effect.
     const next = await run.queue({ number });
     await run.fact('job.failed', ({ stream }) => stream === `job/${next}`);
     expect(await run.told(`job/${job}`, 0)).toMatchObject(story);

@@ -1,4 +1,4 @@
-/** A phone that does not link, or not in the way that was begun. */
+/** A phone that does not link, or in another way than the requested one. */
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ANNA } from '../support/inside.ts';
@@ -42,7 +42,7 @@ test('the QRs run out after a code was asked for: the next start shows a QR, it 
 describe('the connection goes before the phone has linked', () => {
   test.each<[when: string, begin: () => Promise<unknown>]>([
     ['while a QR is shown', async () => {}],
-    // Asking for a code names the account; to log in with such keys is answered 401.
+    // Requesting a code stores the account; a login with such keys is answered 401.
     ['after a code was asked for', askCode],
   ])('%s: a new QR follows, and it links', async (_when, begin) => {
     run = await runningWithSandbox({ unlinked: true });
@@ -70,7 +70,7 @@ describe('the connection goes before the phone has linked', () => {
     await expect(askCode()).rejects.toThrow('one new pairing code a minute');
     run.clock.advance(60_000);
     const code = await askCode();
-    // The request for it may still be on its way.
+    // The request for the code may still be on its way.
     while (!run.control.typeCode(code)) await setImmediate();
     await run.fact('session.opened');
     expect(run.story(SESSION)).not.toContain('session.logged_out');

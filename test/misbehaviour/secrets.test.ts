@@ -1,4 +1,4 @@
-/** Whatever goes wrong, no key, code or text gets out: not to the console, a log line, a fact or an answer. */
+/** Whatever goes wrong, no key, code or text leaks: not to the console, a log line, a fact or an answer. */
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -38,7 +38,7 @@ test('nothing of a key, a QR, a code or a text is said anywhere', async () => {
   if (!qr.ok || !code.ok) throw new Error('there is neither a QR nor a code');
   control.drop('close');
   await run.ready();
-  // Nobody knows this session, and this code is refused.
+  // This session is unknown, and this code is refused.
   say(gateway.sessions.qr('nobody'), await gateway.sessions.pairingCode('default', '6281100009999', ANNA));
 
   const jobs = await Promise.all(ENDINGS.map((ending) => run.queue({ number: `628120000${ending}`, text: TEXT })));

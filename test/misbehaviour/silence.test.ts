@@ -1,4 +1,4 @@
-/** WhatsApp says nothing: while a link comes up, and on one that was up. */
+/** WhatsApp is silent: while a link comes up, and on an open link. */
 import { createServer, type Server } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,14 +27,8 @@ const listening = async (server: Server): Promise<string> => {
 describe('a session that cannot be connected tries again, later each time, when', () => {
   test.each<[fault: string, url: () => Promise<string> | string]>([
     ['nobody listens', () => 'ws://127.0.0.1:9/ws/chat'],
-    [
-      'a server listens and says nothing',
-      () => listening(createServer((socket) => socket.on('error', () => {}).resume())),
-    ],
-    [
-      'a server listens and speaks no WebSocket',
-      () => listening(createHttpServer((_, response) => response.end('hello'))),
-    ],
+    ['the peer stays silent', () => listening(createServer((socket) => socket.on('error', () => {}).resume()))],
+    ['the peer speaks no WebSocket', () => listening(createHttpServer((_, response) => response.end('hello')))],
     [
       'the WebSocket stays silent in the handshake',
       () => {
@@ -99,7 +93,7 @@ describe('a link that was up, and a peer that', () => {
     ['is mute: it takes all and answers nothing', () => run.control.silence(true), () => run.control.silence(false)],
     ['is a black hole: the network swallows all', () => wire.swallow(), () => {}],
     ['is frozen: it does not even take what is sent', () => wire.freeze(), () => {}],
-    // Three bytes that announce sixteen megabytes, which all that follows is then taken for.
+    // Three bytes announce sixteen megabytes, and all later bytes count as part of that frame.
     ['begins a frame that never ends', () => wire.inject(Buffer.of(0x82, 3, 255, 255, 255)), () => {}],
   ])('%s', async (_fault, strike, end) => {
     const before = await onWire();
@@ -120,7 +114,7 @@ describe('a link that was up, and a peer that', () => {
     ]);
     const [, , , started, opened] = await run.told(SESSION, 5, before);
     expect([started, opened]).toMatchObject([{ type: 'session.started' }, { type: 'session.opened' }]);
-    // The question was never answered, so nothing was written and no attempt is spent.
+    // The query was never answered, so nothing was written and the attempt does not count.
     expect((await run.ended(job)).slice(1, 6)).toMatchObject([
       { type: 'job.started', attempt: 1 },
       { type: 'job.interrupted' },

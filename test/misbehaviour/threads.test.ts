@@ -1,4 +1,4 @@
-/** The client library breaks where nobody can catch it: one session restarts, and nobody else notices. */
+/** The client library breaks where nobody can catch it: one session restarts, and the others are not affected. */
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Logger } from '../../src/kernel/logger.ts';
@@ -48,7 +48,7 @@ describe("a session's side", () => {
       { type: 'session.started' },
       { type: 'session.opened' },
     ]);
-    // It was written and perhaps taken, which nobody knows: it went out again, and was shown once.
+    // The message was written and perhaps taken: it was sent again, and shown once.
     expect((await run.ended(job)).slice(1)).toMatchObject([
       { type: 'job.started', attempt: 1 },
       { type: 'job.validated' },

@@ -1,4 +1,4 @@
-/** Everything that a whole run has written, searched for everything that nobody should read there. */
+/** Searches everything that a whole run has written for secrets. */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { folder, waybill } from '../support/process.ts';
@@ -17,7 +17,7 @@ test(
     expect(leaksIn(written, secrets)).toEqual([]);
     expect(leaksIn(lines, numbers)).toEqual([]);
 
-    // The search was for something, in something.
+    // The search had something to find, and something to search.
     const named = new Set(secrets.map(({ name }) => name.replace(/ \d+$/, '')));
     expect([...named].toSorted()).toMatchInlineSnapshot(`
       [

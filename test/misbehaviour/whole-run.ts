@@ -1,4 +1,4 @@
-/** A whole run of the real process with everything that may go wrong on the way, and all that it has written. */
+/** A whole run of the real process with every kind of fault, and everything that it has written. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ import type { Secret, Written } from './leaks.ts';
 export const TEXT = 'seventeen grey herons over the weir';
 const REPLY = 'nine brown otters under the bridge';
 const PHONE = '6281100009999';
-/** Their last digits say what goes wrong; see the sandbox's test numbers. */
+/** Their last digits select the fault; see the sandbox's test numbers. */
 const CONTACTS = ['0001', '0003', '0400', '0403', '0404', '0429', '0463', '1111'].map((end) => `628120000${end}`);
 
-/** What is tried here is not patience. */
+/** Short delays: patience is not what is tested here. */
 const IMPATIENT = { backoffBaseMs: 100, coolingMs: 1_000 };
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
@@ -30,17 +30,17 @@ interface Tokens {
 export interface WholeRun {
   readonly written: readonly Written[];
   readonly secrets: readonly Secret[];
-  /** Not for the eyes of who reads the log. */
+  /** Secrets that no reader of the log may see. */
   readonly numbers: readonly Secret[];
   /** The log lines of the gateway, as JSON and for people. */
   readonly lines: readonly Written[];
   readonly facts: readonly Fact[];
 }
 
-/** Answers that are there to show what is secret elsewhere. */
+/** Answers that show a secret by design. */
 const SHOWS = /^\/api\/(auth\/(login|refresh)|whatsapp\/(session\/(qr|pairing-code)|jobs))/;
 
-/** Notes every answer but those that are there to show a secret. A refusal is never one of them. */
+/** Records every answer except those that show a secret by design. A refusal is never one of them. */
 const noting = (client: Client, written: Written[]): Client => {
   const note = async <T extends { status: number; headers: Headers; body: unknown }>(
     path: string,
@@ -60,7 +60,7 @@ const noting = (client: Client, written: Written[]): Client => {
   };
 };
 
-/** Everything that a client may get wrong, with the text or a token where it does not belong. */
+/** Every mistake that a client can make, with the text or a token in the wrong place. */
 const blunder = async (client: Client, anonymous: Client, spent: string): Promise<void> => {
   const send = '/api/whatsapp/send-message';
   const number = CONTACTS[0] ?? '';
@@ -88,7 +88,7 @@ const blunder = async (client: Client, anonymous: Client, spent: string): Promis
 const ENDS = new Set(['job.completed', 'job.abandoned', 'job.cancelled']);
 const ended = (facts: readonly Fact[]): number => facts.filter(({ type }) => ENDS.has(type)).length;
 
-/** Sends to everybody, breaks the link in several ways, and resolves when every message has ended. */
+/** Sends to all numbers, breaks the link in several ways, and resolves when every message has ended. */
 const storm = async (client: Client, control: Client, feed: Awaited<ReturnType<typeof followFacts>>): Promise<void> => {
   const before = ended(feed.facts);
   for (const number of CONTACTS) await client.post('/api/whatsapp/send-message', { number, message: TEXT });
@@ -127,7 +127,7 @@ const deviceSecrets = async (data: string, key: Uint8Array, rootKey: string | un
 
 const KEY_IN_BASE64 = /"([A-Za-z0-9+/]{42,}={0,2})"/g;
 
-/** What the other side keeps: its seed, its identities, its ratchets. */
+/** The secrets of the other side: its seed, its identities, its ratchets. */
 const sandboxSecrets = (file: string): Secret[] =>
   [...new Set([...readFileSync(file, 'utf8').matchAll(KEY_IN_BASE64)].map(([, key = '']) => key))].map((key) => ({
     name: 'a key of the other side',

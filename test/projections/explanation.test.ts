@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FAILURES, type FailureCode, failure } from '../../src/events/facts/failure.ts';
-import { type Circumstances, explain, type HoldReason } from '../../src/story/explanation.ts';
+import { type Circumstances, explain } from '../../src/story/explanation.ts';
+import type { HoldReason } from '../../src/story/hold-words.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { ANNA, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
 
@@ -45,7 +46,7 @@ test.each<[Partial<JobView>, Partial<Circumstances>, RegExp]>([
   [{}, held('scheduled', 'qr'), /asked for a later time/],
   [{ status: 'active', progress: 30 }, {}, /asked about the number/],
   [{ status: 'active', progress: 60 }, {}, /not acknowledged it yet/],
-  [{ status: 'retrying', failure: closed }, {}, /at the first attempt the connection .* tried again by itself\.$/],
+  [{ status: 'retrying', failure: closed }, {}, /at the first attempt the connection .* retried by itself\.$/],
   [
     { status: 'retrying', failure: closed, attempts: 3 },
     { session: 'restart' },

@@ -61,7 +61,7 @@ test('a projection that is new or whose code changed is filled from the log', as
   await log.close();
 });
 
-/** Writes two facts of a log whose tables have caught up, and closes it. */
+/** Writes two facts to a log whose tables have caught up, and closes it. */
 const closedAfterTwo = async (): Promise<string> => {
   const file = join(folder(), 'waybill.db');
   const db = openDatabase(file);
@@ -105,7 +105,7 @@ test('nothing is appended while a projection lags behind', async () => {
   await log.close();
 });
 
-test('a table that is ahead of its log is filled anew', async () => {
+test('a table that is ahead of its log is rebuilt', async () => {
   const { db, log, projections, queue, reads } = openStory();
   await queue(1);
   db.exec(`update projections set position = 9 where name = 'stats'; update stats set waiting = 9`);

@@ -1,6 +1,6 @@
 /**
- * Whatever may happen to jobs, sessions and queues, however it falls into commits: the line is what a naive reading of
- * the facts says it is, and every table equals its rebuild.
+ * For any history of jobs, sessions and queues, and any grouping into commits: the line equals a naive reading of the
+ * facts, and every table equals its rebuild.
  */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -61,7 +61,7 @@ const queueFact: fc.Arbitrary<QueueFact> = fc.oneof(
   time.map((until): QueueFact => ({ type: 'queue.cooled', until, reason: 'asked too much' })),
 );
 
-/** Something that is tried; the machines say whether it happens. */
+/** An attempted event; the machines decide whether it happens. */
 const attempt: fc.Arbitrary<{ stream: string; fact: Fact }> = fc.oneof(
   {
     weight: 3,
@@ -109,7 +109,7 @@ interface Standing {
   readonly retry_set_at: number;
 }
 
-/** Who is in line, told from each job's first fact, its last one, and how many there are. */
+/** The jobs in line, derived from each job's first fact, its last one, and their number. */
 const standing = ({ log }: Story): Standing[] => {
   const found: Standing[] = [];
   for (let number = 1; number <= JOBS; number += 1) {
@@ -141,7 +141,7 @@ const isHead = (job: Standing, all: readonly Standing[]): boolean =>
 
 const isDue = (job: Standing, now: number): boolean => job.due_at <= now || job.retry_set_at > now;
 
-/** From when a job may go: the time that it was queued for, or that of queueing. */
+/** The time from which a job may go: its scheduled time, or the time of queueing. */
 const sinceOf = (job: Standing, queuedAt: ReadonlyMap<number, number>): number =>
   job.scheduled === 1 ? job.due_at : (queuedAt.get(job.stream_id) ?? 0);
 

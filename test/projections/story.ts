@@ -1,4 +1,4 @@
-/** A log in memory with all its projections, told fact by fact; the machines say from which state to which. */
+/** A log in memory with all its projections, built fact by fact; the machines give the states before and after. */
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { sayText, textRef } from '../support/said.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
@@ -50,7 +50,7 @@ export const openStory = (file = ':memory:') => {
   const log = sqliteLog(db, { project: projections });
   const snapshots = new Map<string, { snapshot: Job; version: number }>();
 
-  /** What is told in one turn is one commit. @throws when the machine does not take the fact. */
+  /** The facts of one turn form one commit. @throws when the machine refuses a fact. */
   const tell = async (stream: string, fact: Fact, at = T0, said: { text?: string } = {}): Promise<void> => {
     const machine = machineOf(stream);
     const before = snapshots.get(stream) ?? { snapshot: machine && (initial(machine) as Job), version: 0 };
@@ -69,7 +69,7 @@ export const openStory = (file = ':memory:') => {
     projections,
     reads: openReads(db, log),
     tell,
-    /** Whether the machine of a stream takes a fact now. */
+    /** Whether the machine of a stream can take a fact now. */
     can: (stream: string, fact: Fact): boolean =>
       (snapshots.get(stream)?.snapshot ?? (initial(machineOf(stream) ?? never(stream)) as Job)).can(fact as JobFact),
     queue: (number: number, said: Queued = {}, at = T0 + number): Promise<void> =>

@@ -7,7 +7,7 @@ import type { SessionFact } from '../../src/events/facts/session.ts';
 import { ANNA, blocked, closed, openStory, T0 } from './story.ts';
 
 const MINUTE = 60_000;
-/** The beginning of a minute. */
+/** The start of a minute. */
 const M0 = Math.ceil(T0 / MINUTE) * MINUTE;
 
 test('stats count the jobs in each state', async () => {

@@ -1,4 +1,6 @@
-/** The served OpenAPI document, as the fuzzer reads it: what can be asked, and what may be answered. */
+/**
+ * The served OpenAPI document, as the fuzzer reads it: the requests that it allows, and the answers that it documents.
+ */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
 export interface Schema {
@@ -60,7 +62,7 @@ export interface Operation {
 export interface Contract {
   readonly operations: readonly Operation[];
   readonly resolve: (schema: Schema) => Schema;
-  /** What does not fit the document in an answer to this method at this path; null when all does. */
+  /** The mismatch between the document and an answer to this method at this path; null if there is none. */
   readonly objection: (
     method: string,
     path: string,
@@ -68,7 +70,7 @@ export interface Contract {
   ) => string | null;
 }
 
-/** Codes of problems that any request may meet before it reaches a route. */
+/** Codes of problems that any request may cause before it reaches a route. */
 const BEFORE_ROUTES: ReadonlySet<unknown> = new Set([
   'request.header_too_large',
   'request.malformed',

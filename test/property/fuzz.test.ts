@@ -3,7 +3,7 @@ import { fuzz } from './fuzz.ts';
 
 const INPUTS = 400;
 
-/** Every run asks something else; `npm run fuzz -- --seed …` asks it again. */
+/** Every run sends different requests; `npm run fuzz -- --seed …` repeats one. */
 const seed = Date.now() % 1_000_000_000;
 
 test.each([seed, 1, 2])(

@@ -1,7 +1,7 @@
 /**
- * Asks the API whatever its own document suggests, and worse; see `judge.ts` for what it must not do.
+ * Sends the API everything that its own document suggests, and worse; `judge.ts` has the rules for its answers.
  *
- * One seed decides everything that is asked. Each round has a fresh target, so that a round can be played again alone.
+ * One seed decides all requests. Each round has a fresh target, so that a round can be repeated alone.
  */
 import * as fc from 'fast-check';
 import { type Contract, contractOf, type Document } from './document.ts';
@@ -20,11 +20,11 @@ export interface Round {
   /** Operations that were answered with a 2xx. */
   readonly taken: ReadonlySet<string>;
   readonly operations: number;
-  /** Null when every answer was as it should be. */
+  /** Null if every answer was right. */
   readonly problem: string | null;
 }
 
-/** Headers after which the two sides may not agree where the next request begins. */
+/** Headers after which two sides may disagree where the next request begins. */
 const FRAMING: ReadonlySet<string> = new Set(['Connection', 'Content-Length', 'Transfer-Encoding', 'Upgrade']);
 
 const REMEMBERED_MAX = 200;
@@ -122,7 +122,7 @@ const asker = (target: Target, contract: Contract, wire: Wire, note: (asked: Ask
   };
 };
 
-/** The document as it is served. */
+/** The served document. */
 const servedTo = async (wire: Wire): Promise<string> => {
   const reply = await wire.send(Buffer.from('GET /openapi.json HTTP/1.1\r\nHost: waybill.test\r\n\r\n'), {
     bodiless: false,
@@ -137,7 +137,7 @@ interface Questions {
   readonly asked: fc.Arbitrary<Asked>;
 }
 
-/** Made once for a document: that takes as long as hundreds of questions. */
+/** Built once for a document: building takes as long as hundreds of requests. */
 const made = new Map<string, Questions>();
 
 const questionsOf = (document: string): Questions => {
@@ -163,7 +163,7 @@ export const fuzz = async (seed: number, inputs: number): Promise<Round> => {
       if (status < 300) taken.add(operation);
     });
     const property = fc.asyncProperty(asked, ask);
-    // What was found is told as it was found: the target is not the same when it is asked again for a smaller one.
+    // The failing request is reported as it is: the target has changed, so a smaller one cannot be searched for.
     const result = await fc.check(property, { seed, numRuns: inputs, endOnFailure: true });
     const thrown: unknown = result.errorInstance;
     const problem = result.failed

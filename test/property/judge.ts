@@ -1,6 +1,6 @@
 /**
- * What is never true of an answer, whatever was asked: a 5xx that is not a documented 503, a status or a body that the
- * document does not know, an error that is no problem document, a word of the inside, or a log that moved for a refusal.
+ * Rules for every answer to any request. Broken are: a 5xx that is not a documented 503, a status or a body that the
+ * document does not have, an error without a problem document, a leaked internal, or a log that changed for a refusal.
  */
 import type { Head, Recorded } from '../../src/events/log/log.ts';
 import type { Contract } from './document.ts';
@@ -16,7 +16,7 @@ const ALWAYS = [
   ['x-request-id', /^[\w.-]{1,128}$/],
 ] as const;
 
-/** Stacks, paths, SQL: what only the inside knows. */
+/** Stacks, paths, SQL: internals. */
 const INSIDE = [
   /\n\s+at \S+ \(/,
   /node_modules/,
@@ -26,7 +26,7 @@ const INSIDE = [
   /file:\/\//,
 ] as const;
 
-/** The facts that a refusal records by design: that a login failed, and that a refresh token was used twice. */
+/** The facts that a refusal records by design: a failed login, and a refresh token that was used twice. */
 const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
   'user.login_refused': ['auth.invalid_credentials', 'auth.throttled'],
   'user.refresh_reused': ['auth.invalid_token'],
@@ -38,7 +38,7 @@ export interface Seen {
   readonly reply: Reply;
   readonly before: Head;
   readonly after: Head;
-  /** Facts that a request caused since the answer before this one. */
+  /** Facts since the previous answer that a request caused. */
   readonly facts: readonly Recorded[];
 }
 
@@ -71,7 +71,7 @@ export const judgeOf = (contract: Contract, secrets: readonly string[]) => {
     return inside ? `it tells of the inside: ${inside}` : null;
   };
 
-  /** Null when nothing is wrong. */
+  /** Null if nothing is wrong. */
   return (seen: Seen): string | null => {
     const { asked, path, reply } = seen;
     const { status, headers } = reply;

@@ -1,4 +1,4 @@
-/** Whole requests, byte for byte, for every operation of the document: fit to be taken, nearly so, and hostile. */
+/** Whole requests, byte for byte, for every operation of the document: valid, nearly valid, and hostile. */
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import type { Operation, Schema } from './document.ts';
@@ -6,9 +6,9 @@ import { hostileText, hostileValue, type Json, nearly, recalled, valid } from '.
 
 export type Token = 'good' | 'none' | 'junk' | 'unsigned' | 'tampered' | 'twice';
 
-/** The target, the headers and the body may hold `{{name#n}}`: see `values.ts`. */
+/** The target, the headers and the body may contain `{{name#n}}`: see `values.ts`. */
 export interface Asked {
-  /** What it was made for: `POST /api/auth/login`. */
+  /** The operation that it is for: `POST /api/auth/login`. */
   readonly operation: string;
   readonly method: string;
   readonly target: string;
@@ -29,7 +29,7 @@ const escaped = (text: string): string =>
     .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part.toWellFormed())))
     .join('');
 
-/** What may stand on a request line as it is. */
+/** Characters that may appear on a request line unescaped. */
 const onLine = (text: string): string => text.replaceAll(/[\0-\x20\x7f]/g, '+');
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -194,7 +194,7 @@ const bodyOf = ({ body }: Operation, resolve: Resolve): fc.Arbitrary<Body> => {
   );
 };
 
-/** A header's bytes, one a character; what would end the line is left to the shapes below. */
+/** A header's bytes, one for each character; bytes that would end the line are left to the shapes below. */
 const headerText = hostileText.map((text) =>
   Buffer.from(text.slice(0, 300).toWellFormed())
     .toString('latin1')
@@ -303,6 +303,6 @@ const ofOperation = (operation: Operation, resolve: Resolve): fc.Arbitrary<Asked
       body: body.bytes,
     }));
 
-/** Every operation as likely as any other. */
+/** Every operation has the same probability. */
 export const asking = (operations: readonly Operation[], resolve: Resolve): fc.Arbitrary<Asked> =>
   fc.oneof(...operations.map((operation) => ofOperation(operation, resolve)));

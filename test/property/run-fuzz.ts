@@ -3,7 +3,7 @@
  *
  *     npm run fuzz -- --inputs 200000 [--seed 1]
  *
- * Each round of a thousand inputs has a seed of its own, one higher than that of the round before.
+ * Each round of a thousand inputs has its own seed, one higher than the previous round's.
  */
 import { parseArgs } from 'node:util';
 import { fuzz, INPUTS_PER_ROUND } from './fuzz.ts';

@@ -1,4 +1,7 @@
-/** What is fuzzed: the whole API behind a real socket, with a linked session, jobs in every state and a second user whose things are nobody else's. */
+/**
+ * The target of the fuzzer: the whole API behind a real socket, with a linked session, jobs in every state and a second
+ * user with private data.
+ */
 import { rmSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { edgeOf } from '../../src/http/edge/edge.ts';
@@ -15,7 +18,7 @@ import { type Api, api, EMAIL, PASSWORD, SECRET } from '../http/api.ts';
 import { BACKUPS } from '../support/inside.ts';
 import type { Token } from './requests.ts';
 
-/** Short, so that a body that never comes is not waited for. */
+/** Short, so that the fuzzer does not wait for a body that never comes. */
 const limits = { ...DEFAULT_LIMITS, requestMs: 6_000, feedsMax: 20, keepAliveMs: 60_000 };
 
 const OTHER = { email: 'secret.bob@example.net', password: 'battery staple nobody knows', role: 'operator' } as const;
@@ -25,7 +28,7 @@ export interface Target {
   readonly port: number;
   /** The value of `Authorization`; null for none. */
   authorization(token: Token): Promise<string | null>;
-  /** What must never be seen in an answer. */
+  /** Secrets that no answer may contain. */
   readonly secrets: readonly string[];
   close(): Promise<void>;
 }
@@ -44,7 +47,7 @@ const messages = async ({ gateway, script, ready, send, clock, fact }: Api): Pro
   await send({ number: '6281234567892', message: 'arrives' });
   await fact('job.completed');
   await send({ number: '6281234567893', message: 'waits', sendAt: new Date(clock.now() + 3_600_000).toISOString() });
-  // From here on nothing happens by itself: a change of the log was asked for.
+  // From here on nothing happens by itself: only a request changes the log.
   script.replies.send = () => 'hold';
   script.replies.check = () => 'hold';
 };

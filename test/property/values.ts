@@ -1,8 +1,8 @@
 /**
- * Values from a schema: such as it wants, such as it nearly wants, and such as nobody should want.
+ * Values from a schema: valid ones, nearly valid ones, and hostile ones.
  *
- * A text may hold `{{name#n}}`: it stands for the n-th value that an answer showed under that name, so that ids, cursors and
- * tokens of earlier answers are asked for again.
+ * A text may contain `{{name#n}}`: the n-th value that an answer showed under that name. So ids, cursors and tokens of
+ * earlier answers are reused.
  */
 import * as fc from 'fast-check';
 import type { Schema } from './document.ts';
@@ -16,7 +16,7 @@ export const recalled = (name: string): fc.Arbitrary<string> => fc.nat(1_000).ma
 
 const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then'] as const;
 
-/** fast-check's own strings of graphemes take long to make anew for each field. */
+/** Cached: fast-check's own strings of graphemes take long to build for each field. */
 const character = fc.constantFrom(
   ...Array.from('aZ09 .-_@+"\\/\n\t\u00e9\u00df\u6f22\u2028\u0301\u200d\ufeff'),
   '🙂',
@@ -90,7 +90,7 @@ const matching = (pattern: string): fc.Arbitrary<string>[] => {
   try {
     return [fc.stringMatching(new RegExp(pattern))];
   } catch {
-    // A pattern that fast-check cannot turn around: examples and remembered values stand in.
+    // A pattern that fast-check cannot invert: examples and remembered values are used instead.
     return [];
   }
 };
@@ -114,7 +114,7 @@ const text = ({ pattern, format, minLength = 0, maxLength = 200, examples = [] }
   return fc.oneof(...made);
 };
 
-/** What the schema asks for. `name` is the field's. */
+/** A valid value. `name` is the field's. */
 export const valid = (given: Schema, resolve: Resolve, name = '', depth = 0): fc.Arbitrary<Json> => {
   const schema = resolve(given);
   if (depth > DEPTH_MAX) return fc.constant(null);
@@ -158,7 +158,7 @@ export const valid = (given: Schema, resolve: Resolve, name = '', depth = 0): fc
 const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** One thing is wrong with it. */
+/** A value with one fault. */
 export const nearly = (schema: Schema, resolve: Resolve): fc.Arbitrary<Json> =>
   fc
     .tuple(valid(schema, resolve), fc.nat(20), fc.nat(3), hostileValue, hostileText)

@@ -1,17 +1,21 @@
-/** A client that sends what it is given, byte for byte, and reads what comes back. It keeps its connection while both sides can. */
+/**
+ * A client that sends the given bytes and reads the answer. It keeps its connection open for as long as both sides can.
+ */
 import { connect, type Socket } from 'node:net';
 
 export interface Reply {
   readonly status: number;
-  /** Names in lower case; of repeated ones, all. */
+  /** Names in lower case; all values of repeated names. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
-  /** The head as it came, for who looks for what must not be in it. */
+  /** The raw head, to search for what it must not contain. */
   readonly head: string;
   readonly body: string;
 }
 
 export interface Wire {
-  /** Null when the server closed the connection without an answer. After the `last` the connection is not used again. */
+  /**
+   * Null if the server closed the connection without an answer. After the `last` request the connection is not reused.
+   */
   send(bytes: Uint8Array, options: { bodiless: boolean; last: boolean }): Promise<Reply | null>;
   close(): void;
 }
@@ -28,7 +32,7 @@ const headersOf = (head: string): Map<string, string[]> => {
   return headers;
 };
 
-/** The body and where it ends; null while more must come. */
+/** The body and its end; null while it is incomplete. */
 const bodyIn = (
   bytes: Buffer,
   start: number,
@@ -103,7 +107,7 @@ export const openWire = (port: number): Wire => {
   const fresh = (): Socket => {
     const socket = connect(port, '127.0.0.1');
     socket.setNoDelay(true);
-    // What went wrong shows in the answer, or in its absence.
+    // An error shows in the answer, or in its absence.
     socket.on('error', () => socket.destroy());
     return socket;
   };

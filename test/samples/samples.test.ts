@@ -42,7 +42,7 @@ const open = async (folder: string) => {
   return { db, log, reads: openReads(db, log) };
 };
 
-/** What the context of a job held in format 5, in the words of today. */
+/** The context of a job in format 5, in today's words. */
 const inTodaysWords = (context: Record<string, unknown>): Record<string, unknown> =>
   'content' in context ? { ...context, content: { kind: 'text', digest: context['content'] }, ladderFrom: 0 } : context;
 
@@ -59,7 +59,7 @@ test('every stream of it folds to the state and the context that it had, beside 
   for (const [stream, told] of Object.entries(expected.streams)) {
     const folded = foldStream(stream, log.read(stream));
     const known = told && { ...told, context: inTodaysWords(told.context) };
-    // The default that nobody configured is today's.
+    // Nobody had configured the queue, so it has today's defaults.
     if (partsOfStream(stream).kind === 'queue') continue;
     if (known === null) expect(folded).toBeNull();
     else expect(folded).toMatchObject(known);

@@ -18,7 +18,7 @@ const OFF = '6281200000005';
 const jid = (number: string) => `${number}@s.whatsapp.net`;
 const chat = (number = ANNA) => sandbox.control.chat(number, 50);
 
-/** Resolves once it is so; looks again at each change. */
+/** Resolves once the condition holds; checks again at each change. */
 const until = (holds: () => boolean) =>
   new Promise<void>((resolve) => {
     if (holds()) return resolve();
@@ -72,7 +72,7 @@ test('a fault of one kind is ended, and the others stay armed', () => {
   expect(control.state().armed).toMatchObject([{ kind: 'ack_error' }]);
 });
 
-test('whoever follows hears of an arming and of a fault that strikes, once a turn', async () => {
+test('a listener is called when a fault is armed and when it strikes, once a turn', async () => {
   let heard = 0;
   const forget = sandbox.control.onChange(() => {
     heard += 1;

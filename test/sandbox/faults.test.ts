@@ -25,7 +25,7 @@ const reconnect = async () => {
 };
 /** Sends without waiting for the acknowledgement. */
 const write = (number: string, id: string) => client.sock.sendMessage(jid(number), { text: id }, { messageId: id });
-/** The ids of what is acknowledged until this one is. */
+/** The ids of all acknowledgements up to the one for this message. */
 const acksUntil = (id: string) =>
   new Promise<string[]>((resolve) => {
     const ids: string[] = [];

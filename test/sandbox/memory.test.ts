@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Ends the sandbox and starts it again; `between` may change its file. */
+/** Stops the sandbox and starts it again; `between` may change its file. */
 const restart = async (between: () => void = () => {}) => {
   client.end();
   await sandbox.close();
@@ -100,7 +100,7 @@ test('a file that was being written when the process died is read up to there', 
   expect(sandbox.control.inboxes(ANNA)[0]?.messages).toHaveLength(1);
 });
 
-test('a file is written anew in its shortest form', async () => {
+test('a file is rewritten in its shortest form', async () => {
   await client.send(jid(ANNA), 'hello');
   sandbox.control.clear({ inboxes: true });
   await restart();
@@ -108,7 +108,7 @@ test('a file is written anew in its shortest form', async () => {
 });
 
 test('one-time keys are used up, and the client is asked for more', async () => {
-  // It uploads five when it logs in and few are left.
+  // The device uploads five when it logs in and few are left.
   const used = Array.from({ length: 809 }, (_, index) => ({
     type: 'key_used',
     jid: jid('6281100009999:1'),

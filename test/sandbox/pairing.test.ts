@@ -54,7 +54,7 @@ test('a code that is typed on the phone links the device', async () => {
   expect(sandbox.control.typeCode('ABCD1234')).toBe(false);
   const code = await client.sock.requestPairingCode('6281234567890');
   await client.next('CB:iq,type:result');
-  // A phone that scans by itself leaves a device alone that wants a code.
+  // A phone that scans by itself ignores a device that asked for a code.
   expect(sandbox.control.show(qr)).toBe(true);
   expect(sandbox.control.typeCode(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase())).toBe(true);
   expect(await client.closed()).toBe(515);
@@ -97,7 +97,7 @@ test('devices that are linked at the same time get numbers of their own', async 
   const qrs = await Promise.all(clients.map(qrOf));
   for (const qr of qrs) {
     expect(sandbox.control.show(qr)).toBe(true);
-    // It is being linked already.
+    // The device is already being linked.
     expect(sandbox.control.show(qr)).toBe(false);
   }
   await Promise.all(clients.map((client) => client.closed()));

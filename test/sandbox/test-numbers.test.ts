@@ -152,7 +152,7 @@ test('0500 is refused once', async () => {
   expect(inbox('0500')).toHaveLength(1);
 });
 
-test('0479 is refused until its devices are asked for anew', async () => {
+test('0479 is refused until its devices are looked up again', async () => {
   expect((await send('0479', 'x')).attrs['error']).toBe('479');
   expect((await send('0479', 'x')).attrs['error']).toBe('479');
   await client.sock.getUSyncDevices([jid(numberOf('0479'))], false, false);

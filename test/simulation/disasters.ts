@@ -1,4 +1,4 @@
-/** What befalls the process itself: a disk that is full for a commit or for a while, a death between any two steps. */
+/** Disasters for the process itself: a disk that is full for a commit or for a while, a death between any two steps. */
 import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -10,7 +10,7 @@ import type { Trace } from './trace.ts';
 export type Disaster = 'none' | 'the disk is full once' | 'the disk is full' | 'death now' | 'death soon';
 
 export interface Disasters {
-  /** How likely each is at a step. */
+  /** The probability of each at a step. */
   readonly rates: Readonly<Record<Disaster, number>>;
   strike(which: Exclude<Disaster, 'none' | 'death now'>): void;
   /** Called twice in each commit: before its tables are written, and after. @throws Fault while the disk is full. */
@@ -18,13 +18,13 @@ export interface Disasters {
   diesAt(moment: Moment): boolean;
   /** Whether commits work now. */
   diskWorks(): boolean;
-  /** No more of it. */
+  /** No more disasters. */
   end(): void;
 }
 
 const FULL_MS_MAX = 20_000;
 
-/** `failed` hears of each commit that fails, with the facts that are lost by it. */
+/** `failed` is called with the lost facts of each failed commit. */
 export const disastersOf = (
   random: Random,
   clock: Clock,

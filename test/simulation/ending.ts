@@ -1,4 +1,4 @@
-/** How a seed must end once everything works again: each message that was taken in has one end, and lies where it should. */
+/** How a seed must end once all faults are over: each accepted message has one end, and is where it should be. */
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
@@ -7,10 +7,10 @@ import { saidIn } from '../support/saying.ts';
 
 const ALARMS_MAX = 5_000;
 const HOURS_MAX = 24;
-/** How often somebody looks whether a session or a queue waits for a person. */
+/** How often a person checks whether a session or a queue needs attention. */
 const LOOK_EVERY = 40;
 
-const WAITING_FOR_A_PERSON = ['stopped', 'halted', 'loggedOut'];
+const WAITING_FOR_A_PERSON = ['stopped', 'halted', 'loggedOut', 'removed'];
 
 const lookAfter = ({ ledger, ask }: Scene, id: SessionId): void => {
   const call = (words: string, work: (gateway: Gateway, caller: Caller) => ReturnType<Gateway['queues']['pause']>) =>

@@ -1,4 +1,4 @@
-/** The facts of each stream as they were committed, kept apart from the file. */
+/** The committed facts of each stream, kept apart from the file. */
 import type { Recorded } from '../../src/events/log/log.ts';
 
 export interface History {

@@ -1,6 +1,6 @@
 /**
- * What the facts say, read as naively as possible: plain objects and scans, nothing of the machines or the projections,
- * so that it can be held against both.
+ * A naive reading of the facts: plain objects and scans, without the machines or the projections, so that both can be
+ * compared with it.
  */
 import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../../src/events/facts/queue.ts';
 import type { ContentRef } from '../../src/events/facts/job.ts';
@@ -14,7 +14,7 @@ type Status = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'canc
 
 export interface JobEntry {
   readonly id: JobId;
-  /** The position of its first fact: its age. */
+  /** The position of its first fact, which is its age. */
   /** The position of its first fact. */
   readonly streamId: number;
   readonly queuedAt: Millis;
@@ -29,16 +29,16 @@ export interface JobEntry {
   recipient: ChatId | null;
   validated: boolean;
   attempts: number;
-  /** Attempts before the ladder began that it is on now. */
+  /** Attempts before the current retry ladder. */
   ladderFrom: number;
   startedAt: Millis;
   dueAt: Millis;
-  /** Queued for later and not started yet: it waits beside the line, not in it. */
+  /** Scheduled and not started yet: it waits outside its lane. */
   beside: boolean;
   /** A person has put it back in line. */
   retried: boolean;
   version: number;
-  /** The commit in which it was last let go. */
+  /** The commit in which it last left the hand. */
   freedIn: number;
 }
 
@@ -54,9 +54,9 @@ interface QueueEntry {
   until: Millis | null;
   config: QueueConfig;
   version: number;
-  /** When it last cooled or was paused: a limit that was hit before that is dealt with, also when its record comes late. */
+  /** When it last cooled or was paused: an earlier rate limit is settled, even if it is recorded late. */
   heldAt: Millis;
-  /** A message was refused for too many, and the queue has not cooled since. */
+  /** A message was rate-limited, and the queue has not cooled since. */
   owesCooling: boolean;
 }
 
@@ -68,14 +68,16 @@ export interface Ledger {
   facts(): number;
   /** Facts with this request id. */
   causedBy(correlation: string): readonly Recorded[];
-  /** Jobs of a session that may be started at this time, the next one first; those that `leave` do not hold their chats. */
+  /**
+   * Jobs of a session that may be started at this time, the next one first; jobs in `leave` do not block their chats.
+   */
   eligible(session: string, now: Millis, leave?: ReadonlySet<string>): readonly JobEntry[];
   ofSession(session: string, ...statuses: readonly Status[]): readonly JobEntry[];
   beginCommit(): void;
-  /** The process died: what it owed by word of mouth is forgotten. */
+  /** The process died: its promises that are not recorded are forgotten. */
   pardon(): void;
   take(fact: Recorded): void;
-  /** Whether a text is what a job is to say. */
+  /** Whether a text is the content of a job. */
   says(job: JobEntry, text: string): boolean;
 }
 
@@ -111,10 +113,10 @@ const born = ({ stream, position, at, data }: Extract<Recorded, { type: 'job.que
   freedIn: 0,
 });
 
-/** From when a job may go: a time that it was queued for, or that of queueing. */
+/** The time from which a job may go: its scheduled time, or the time of queueing. */
 const sinceOf = ({ beside, dueAt, queuedAt }: JobEntry): Millis => (beside ? dueAt : queuedAt);
 
-/** `saidAt` reads what is stored beside a position. */
+/** `saidAt` reads the content stored at a position. */
 export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger => {
   const jobs = new Map<JobId, JobEntry>();
   const sessions = new Map<string, SessionEntry>();

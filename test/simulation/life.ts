@@ -1,8 +1,9 @@
 /**
- * One life of the process, from its start on what the last one left to its end, clean or not.
+ * One life of the process, from its start on the data of the previous life to its end, clean or not.
  *
- * When it dies whatever it had set or awaited comes to nothing: its timers do not ring, its appends are not answered and
- * not written, WhatsApp does not hear it nor it WhatsApp. Code of it that is still on its way runs into the void.
+ * After its death, nothing that it had pending has an effect: its timers do not ring, its appends are neither written
+ * nor answered, and WhatsApp and the process do not receive each other's signals. Its code that still runs has no
+ * effect.
  */
 import type { Database } from 'better-sqlite3';
 import { createAudit, type AuditReport } from '../../src/gateway/audit.ts';
@@ -29,10 +30,10 @@ export interface LifePorts {
   readonly clock: Clock;
   readonly whatsapp: WhatsApp;
   readonly random: Random;
-  /** What it throws undoes the commit. */
+  /** An error from it rolls the commit back. */
   duringCommit(place: 'before its tables' | 'after its tables', facts: readonly Recorded[]): void;
   committed(facts: readonly Recorded[]): void;
-  /** In the turn after a commit. */
+  /** Called in the turn after a commit. */
   heard(): void;
   /** Whether the process dies now. */
   diesAt(moment: Moment): boolean;
@@ -46,7 +47,7 @@ export interface Life {
   readonly reads: Reads;
   readonly started: Promise<unknown>;
   alive(): boolean;
-  /** Appends that are not answered yet, and how many there ever were. */
+  /** Unanswered appends, and the count of all appends. */
   underWay(): number;
   activity(): number;
   audit(): Promise<AuditReport>;
@@ -55,7 +56,7 @@ export interface Life {
 
 const never = <T>(): Promise<T> => new Promise(() => {});
 
-/** Settles as the promise does while there is somebody to hear it, and else never. */
+/** Settles like the promise while the process lives, and never after its death. */
 const heardBy = async <T>(alive: () => boolean, promise: Promise<T>): Promise<T> => {
   try {
     const value = await promise;

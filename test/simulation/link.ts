@@ -1,6 +1,6 @@
 /**
- * One connection to the simulated WhatsApp. It keeps the port's promises (`closed` comes once, nothing after it, whatever
- * waits is rejected then) and is otherwise as bad as the weather says.
+ * One connection to the simulated WhatsApp. It keeps the port's promises (one `closed`, nothing after it, pending calls
+ * rejected). Otherwise it is as unreliable as the weather makes it.
  */
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
@@ -10,7 +10,7 @@ import { sendOver } from './sending.ts';
 import { WAIT_FOR_A_PERSON } from './weather.ts';
 import { type Call, type SimLink, type Stage, undelivered, type World } from './world.ts';
 
-/** How long the adapter waits for the answer to a question. */
+/** How long the adapter waits for the answer to a query. */
 const QUERY_MS = 20_000;
 
 const CUT_BEFORE = 'the connection closed before a message was written';
@@ -27,7 +27,7 @@ export const openLink = (
 ): SimLink => {
   const { clock, random, trace, tally, rules } = world;
   const calls = new Set<Call<unknown>>();
-  /** What was answered about numbers. */
+  /** The answers about numbers. */
   const known = new Map<ChatId, ChatId>();
   let stage: Stage = 'connecting';
   let silent = false;
@@ -64,7 +64,7 @@ export const openLink = (
     later(random.between(0, world.weather().closeMs), () => end(close));
   };
 
-  /** What is asked of a link that is closing waits for its end, and was never written. */
+  /** A call on a closing link waits for its end, and was never written. */
   const ask = <T>(kind: Call<T>['kind'], key: string, work: (call: Call<T>) => void): Promise<T> => {
     if (stage === 'closed') return Promise.reject(undelivered('session_closed', false));
     if (stage === 'connecting' || stage === 'qr') return Promise.reject(undelivered('client_not_ready', false));

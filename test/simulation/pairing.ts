@@ -1,4 +1,4 @@
-/** How a connection comes up, and how long it lives once it is. */
+/** How a connection comes up, and how long it lasts then. */
 import type { SimLink, World } from './world.ts';
 import { breakOf, refusalOf, unreachable } from './weather.ts';
 
@@ -8,7 +8,7 @@ const DOZE_MS_MAX = 80_000;
 const restartRequired = { code: 515, cause: 'server', reason: 'Stream Errored (restart required)' } as const;
 const unscanned = { code: 408, cause: 'qr_expired', reason: 'nobody scanned the QR' } as const;
 
-/** Connecting, or a QR for a phone to scan, or nothing of the kind. Some connections speak before they are handed out. */
+/** Connecting, a QR for a phone to scan, or neither. Some connections signal before they are returned. */
 export const bringUp = (link: SimLink, world: World): void => {
   const { random, tally } = world;
   const fate = random.weighted(world.weather().opening);

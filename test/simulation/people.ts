@@ -1,4 +1,4 @@
-/** Those who use the API: what they ask for, and what an answer promises them. */
+/** The clients of the API: their requests, and what each answer promises them. */
 import type { QueueMessage } from '../../src/gateway/acceptance.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import { CLEARABLE, type QueueConfig } from '../../src/events/facts/queue.ts';
@@ -11,16 +11,16 @@ import type { Ledger } from './ledger.ts';
 import type { Contact } from './phones.ts';
 import type { Random } from './random.ts';
 
-/** Something asked of the gateway, and which facts an answer to it may have left. */
+/** A request to the gateway, and the facts that an answer to it may have caused. */
 export interface Errand {
   readonly words: string;
   ask(gateway: Gateway, caller: Caller): Promise<Result<unknown>>;
-  /** The type of fact without which a yes is a lie; null when there was perhaps nothing to do. */
+  /** The type of fact without which a success is a lie; null if there may have been nothing to do. */
   readonly leaves: string | null;
 }
 
 export interface People {
-  /** One or several things, asked at once. */
+  /** One or several requests, sent at once. */
   errands(): readonly Errand[];
 }
 
@@ -29,7 +29,7 @@ export interface PeoplePorts {
   readonly clock: Clock;
   readonly contacts: readonly [Contact, ...Contact[]];
   readonly sessions: readonly [SessionId, ...SessionId[]];
-  /** What the lists show them. */
+  /** The lists as the clients see them. */
   readonly ledger: Ledger;
 }
 
@@ -43,6 +43,7 @@ type Wish =
   | 'queue'
   | 'queue again'
   | 'queue several'
+  | 'remove'
   | 'restart'
   | 'resume'
   | 'retry'
@@ -75,6 +76,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     stop: some(0.4),
     restart: some(0.4),
     'log out': some(0.2),
+    remove: some(0.2),
   };
   const sent: QueueMessage[] = [];
   const crowd = random.pick([1, 2, 3, contacts.length]);
@@ -166,6 +168,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     },
     stop: () => ofSession('stop', (gateway, id, caller) => gateway.sessions.stop(id, caller)),
     restart: () => ofSession('restart', (gateway, id, caller) => gateway.sessions.restart(id, caller)),
+    remove: () => ofSession('remove', (gateway, id, caller) => gateway.sessions.remove(id, { cancel: false }, caller)),
     'log out': () => ofSession('log out', (gateway, id, caller) => gateway.sessions.logout(id, caller)),
   };
 

@@ -1,16 +1,19 @@
-/** The phones of the contacts: who is on WhatsApp, and what each has received. A second copy of an id is not shown again. */
+/**
+ * The phones of the contacts: who is on WhatsApp, and the messages that each has received. A second copy of an id is
+ * not shown again.
+ */
 import type { ChatId, MessageId } from '../../src/kernel/ids.ts';
 import type { Outgoing, Registration } from '../../src/whatsapp/port.ts';
 import { saidIn } from '../support/saying.ts';
 
-/** A message as it lies on a phone, where it stands in the order of first arrivals. */
+/** A message on a phone, with its place in the order of first arrivals. */
 export interface OnPhone extends Outgoing {
   copies: number;
 }
 
 export interface Contact {
   readonly chat: ChatId;
-  /** As somebody would dial it. */
+  /** The number as a person would dial it. */
   readonly number: string;
   /** The address that WhatsApp answers for it. */
   readonly recipient: ChatId;
@@ -23,7 +26,7 @@ export interface Phones {
   blocks(recipient: ChatId): boolean;
   /** A message arrives at its recipient. */
   receive(message: Outgoing): void;
-  /** What is on the phones, in order of arrival. */
+  /** The messages on the phones, in order of arrival. */
   all(): readonly OnPhone[];
   find(id: MessageId): OnPhone | null;
 }
@@ -44,7 +47,7 @@ const CONTACTS: Phones['contacts'] = [
   contact('6281000403', 'blocks us'),
 ];
 
-/** `broken` hears when two contents come under one id. */
+/** `broken` is called when two contents come under one id. */
 export const phonesOf = (broken: (problem: string) => void): Phones => {
   const received = new Map<MessageId, OnPhone>();
   return {

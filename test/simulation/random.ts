@@ -1,4 +1,4 @@
-/** Chance, as a seed decides it: the same seed tells the same story. SplitMix32, small and good enough to shake things. */
+/** Randomness from a seed: the same seed gives the same run. SplitMix32, small and good enough here. */
 import type { Entropy } from '../../src/kernel/entropy.ts';
 
 export interface Random extends Entropy {
@@ -6,9 +6,9 @@ export interface Random extends Entropy {
   between(least: number, most: number): number;
   chance(probability: number): boolean;
   pick<T>(from: readonly [T, ...T[]]): T;
-  /** One of the keys, each as likely as its weight says. */
+  /** One of the keys, with its weight as probability. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K;
-  /** Its own source from here on, so that one who draws more does not change what another draws. */
+  /** A separate source from here on, so that more draws in one place do not change another. */
   fork(): Random;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Plays as many seeds as wanted, and stops at the first that breaks a promise.
+ * Runs as many seeds as you want, and stops at the first that breaks a promise.
  *
  *     npm run sim -- --seeds 1000 [--seed 1]
  *
- * With `--seed` and without `--seeds` it plays that one seed and prints its whole trace.
+ * With `--seed` and without `--seeds` it runs that one seed and prints its whole trace.
  */
 import { parseArgs } from 'node:util';
 import { type Outcome, simulate } from './simulation.ts';

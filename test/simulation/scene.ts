@@ -1,4 +1,4 @@
-/** Everything that there is in one simulated world, made from its seed and wired together. */
+/** All parts of one simulated world, created from its seed and wired together. */
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
@@ -31,19 +31,19 @@ export interface Scene {
   readonly sessions: readonly [SessionId, ...SessionId[]];
   readonly supervisor: Supervisor;
   readonly broken: Broken;
-  /** The first promise that was broken; null while all are kept. */
+  /** The first broken promise; null while all are kept. */
   problem(): string | null;
   ask(errand: Errand): void;
-  /** Looks at everything that must hold at any moment. */
+  /** Checks everything that must hold at any moment. */
   look(): void;
-  /** Lets what is under way come to rest, and looks whether anything lies about. */
+  /** Waits until nothing is pending, and checks that nothing was forgotten. */
   rest(): Promise<void>;
-  /** Comes to rest, and holds everything against everything that should say the same. */
+  /** Waits until nothing is pending, and compares all views of the same data. */
   agree(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Somebody who asks, and holds the answer against the ledger. */
+/** A client that sends requests, and checks the answers against the ledger. */
 const asker = (supervisor: Supervisor, answers: AnswerRules, trace: Trace, underWay: Map<Promise<void>, Life>) => {
   let asked = 0;
   const ask = async (errand: Errand, life: Life): Promise<void> => {
@@ -104,7 +104,7 @@ export const sceneOf = (seed: number): Scene => {
   );
   const disasters = disastersOf(random.fork(), clock, { trace, tally }, watch.lost);
   const people = peopleOf({ random: random.fork(), clock, contacts: phones.contacts, sessions, ledger });
-  /** Who waits for an answer, and of which life. */
+  /** Clients that wait for an answer, and the life of the process that owes it. */
   const underWay = new Map<Promise<void>, Life>();
   const supervisor = supervise({
     db,

@@ -1,4 +1,4 @@
-/** What becomes of one message on its way: where it is lost, when its acknowledgement comes, and who is told what. */
+/** The path of one message: where it is lost, when its acknowledgement comes, and who is told what. */
 import type { Outgoing } from '../../src/whatsapp/port.ts';
 import { type Call, type SimLink, undelivered, type World } from './world.ts';
 import { breakOf, type Sending } from './weather.ts';

@@ -9,7 +9,7 @@ const SEEDS = 200;
 const BATCH = 20;
 const TRACE_END = 60;
 
-/** What to read when a seed fails; null when it kept every promise. */
+/** The report of a failed seed; null if it kept every promise. */
 const reportOf = ({ seed, problem, trace }: Outcome): string | null =>
   problem &&
   `Seed ${seed}: ${problem}\nReplay it with: npm run sim -- --seed ${seed}\n\n${trace.slice(-TRACE_END).join('\n')}`;
@@ -17,7 +17,7 @@ const reportOf = ({ seed, problem, trace }: Outcome): string | null =>
 const factsIn = ({ trace }: Outcome): string[] =>
   trace.flatMap((line) => / {2}fact +\d+ \S+ (\S+) /.exec(line)?.[1] ?? []);
 
-/** What has happened in all seeds so far. */
+/** The counts of all seeds so far. */
 const played = new Map<number, { report: string | null; facts: ReadonlySet<string>; counts: Outcome['counts'] }>();
 
 const play = async (seed: number) => {

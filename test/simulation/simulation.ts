@@ -1,9 +1,9 @@
 /**
- * One seed, from an empty log to the last message ended.
+ * One seed, from an empty log to the end of the last message.
  *
- * First the storm: people ask for things, WhatsApp misbehaves, the disk fills up, the process dies and is started again,
- * all of it where the seed says, between any two steps. Then everything is healed, and whatever was accepted must come to
- * its end. The rules look on at every commit, every call to WhatsApp, every answer, and whenever all is quiet.
+ * First comes the storm: clients send requests, WhatsApp misbehaves, the disk fills up, the process dies and is started
+ * again. The seed decides when, between any two steps. Then all faults end, and every accepted message must end too.
+ * The rules check every commit, every call to WhatsApp, every answer, and the state whenever nothing is pending.
  */
 import { ending } from './ending.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -11,7 +11,7 @@ import type { Counts } from './tally.ts';
 
 export interface Outcome {
   readonly seed: number;
-  /** The first promise that was broken; null when all were kept. */
+  /** The first broken promise; null if all were kept. */
   readonly problem: string | null;
   readonly trace: readonly string[];
   readonly virtualMs: number;
@@ -22,12 +22,14 @@ export interface Outcome {
 }
 
 const STEPS = 150;
-/** For so long the event loop may be held up while a commit waits; where time takes longer steps, all comes to rest before. */
+/**
+ * How long the event loop may be held up while a commit waits. Before a longer step of time, everything comes to rest.
+ */
 const HICCUP_MS = 1_000;
 const STOP_RATE = 0.004;
 const START_RATE = 0.3;
 
-/** Something befalls the process, or somebody sees to it. */
+/** A disaster strikes the process, or its supervisor acts. */
 const befall = ({ random, disasters, supervisor }: Scene): void => {
   const disaster = random.weighted(disasters.rates);
   if (disaster === 'death now') supervisor.kill();
@@ -39,7 +41,7 @@ const befall = ({ random, disasters, supervisor }: Scene): void => {
   }
 };
 
-/** Somebody asks for something, or time passes; `busy` says which is likelier. */
+/** A client sends a request, or time passes; `busy` says which is likelier. */
 const happen = async ({ random, clock, supervisor, people, ask }: Scene, busy: number): Promise<void> => {
   if ((clock.next() ?? 0) - clock.now() > HICCUP_MS) await supervisor.settle();
   const ways = {
@@ -55,7 +57,7 @@ const happen = async ({ random, clock, supervisor, people, ask }: Scene, busy: n
   ways[random.weighted({ act: busy, drift: 1, ring: 6, late: 0.5 })]();
 };
 
-/** How much of what follows from it happens before the next thing does. */
+/** How many of the consequences happen before the next step. */
 const unfold = async ({ random, supervisor, rest, agree }: Scene): Promise<void> => {
   const turns = random.weighted({ none: 2, one: 2, two: 1, rest: 5, agree: 0.1 });
   if (turns === 'rest') await rest();
@@ -73,7 +75,7 @@ const storm = async (scene: Scene): Promise<void> => {
   }
 };
 
-/** Plays one seed. A broken promise is not thrown: it is in the outcome. */
+/** Runs one seed. A broken promise is not thrown: the outcome contains it. */
 export const simulate = async (seed: number): Promise<Outcome> => {
   const scene = sceneOf(seed);
   const { clock, supervisor, ledger, trace, tally, problem } = scene;

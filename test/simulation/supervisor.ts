@@ -1,4 +1,4 @@
-/** Starts the process, stops it, buries it, and lets it run a turn of the event loop at a time. */
+/** Starts, stops and kills the process, and runs it one turn of the event loop at a time. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../../src/events/log/log.ts';
@@ -22,9 +22,9 @@ export interface SupervisorPorts {
   readonly disasters: Disasters;
   committed(facts: readonly Recorded[]): void;
   heard(): void;
-  /** It is up, after what may have been a long time. */
+  /** The process is up, perhaps after a long time. */
   up(): void;
-  /** Nobody may ask any more: resolves when all who have asked this life are answered. */
+  /** No more requests are allowed: resolves when all callers of this life are answered. */
   answered(life: Life): Promise<unknown>;
   /** A clean stop is done. */
   stopped(): void;
@@ -32,26 +32,26 @@ export interface SupervisorPorts {
 }
 
 export interface Supervisor {
-  /** `stopping` takes commands, as long as messages are in hand; `closing` takes none. */
+  /** `stopping` accepts commands while messages are in hand; `closing` accepts none. */
   stage(): 'down' | 'starting' | 'up' | 'stopping' | 'closing';
-  /** The process that answers now; null when there is none. */
+  /** The process that answers now; null if there is none. */
   life(): Life | null;
   begin(): void;
   /** A clean stop; the process ends when it is done. */
   stop(): void;
   kill(): void;
-  /** So many turns of the event loop; with none, only what is due in this one. */
+  /** Runs this many turns of the event loop; 0 runs only what is due in the current one. */
   turns(count: number): Promise<void>;
-  /** Turns until nothing is under way. */
+  /** Runs turns until nothing is pending. */
   settle(): Promise<void>;
   deaths(): number;
   close(): Promise<void>;
 }
 
-/** As `main.ts` has it, and the server. */
+/** As in `main.ts` and the server. */
 const DRAIN_MS = 5_000;
 const CLOSE_MS = 3_000;
-/** What is still busy after so many turns without time passing will never come to rest. */
+/** A process that is still busy after this many turns without time passing will never come to rest. */
 const TURNS_MAX = 3_000;
 
 const turns = async (count: number): Promise<void> => {
@@ -64,7 +64,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
   let life: Life | null = null;
   let stage: ReturnType<Supervisor['stage']> = 'down';
   let deaths = 0;
-  /** Whether the last end was a stop that came to its end. */
+  /** Whether the last end was a complete stop. */
   let clean = true;
 
   const ended = () => {
@@ -79,7 +79,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
     whatsapp.cut();
   };
 
-  /** What it does ends well, or with a fault that a restart may mend. */
+  /** A start or stop succeeds, or fails with a fault that a restart may fix. */
   const follow = async (mine: Life, work: Promise<unknown>, then: () => void) => {
     try {
       await work;
@@ -152,7 +152,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
     deaths: () => deaths,
     async close() {
       life?.die();
-      // What is left of it reads once more.
+      // The remains of the old process may read once more.
       await turns(5);
       db.close();
     },

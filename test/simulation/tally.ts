@@ -1,4 +1,4 @@
-/** How often each fault struck and each promise was looked at: what never happens proves nothing. */
+/** How often each fault struck and each promise was checked: an event that never happens proves nothing. */
 
 export const FAULTS = [
   'the connection closed before a message was written',
@@ -68,7 +68,7 @@ export const PROMISES = [
 ] as const;
 export type PromiseName = (typeof PROMISES)[number];
 
-/** Counts that a promise is looked at. */
+/** Counts a check of a promise. */
 export type Look = (promise: PromiseName) => void;
 
 export interface Tally {

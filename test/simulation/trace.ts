@@ -1,4 +1,4 @@
-/** What happened, in order: commands, faults, calls at the WhatsApp port and facts, each with its time. */
+/** The trace of a run, in order: commands, faults, calls at the WhatsApp port and facts, each with its time. */
 import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 

@@ -1,4 +1,4 @@
-/** What the tables should show, told from a stream's facts one at a time and as naively as possible. */
+/** The expected rows of the tables, computed from a stream's facts one at a time and as naively as possible. */
 import type { Recorded } from '../../src/events/log/log.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import type { SessionView } from '../../src/projections/sessions.ts';

@@ -1,12 +1,12 @@
-/** Time that jumps from one alarm to the next, one alarm at a time: what an alarm starts has its turn before the next rings. */
+/** Time that jumps from one alarm to the next, one at a time: the effects of an alarm run before the next one rings. */
 import type { Cancel, Clock, Millis } from '../../src/kernel/clock.ts';
 
 export interface VirtualClock extends Clock {
-  /** When the next alarm is due; null when none is set. */
+  /** When the next alarm is due; null if none is set. */
   next(): Millis | null;
   /** Moves to the next alarm and rings it. */
   ring(): void;
-  /** Moves on by so much, but not past the next alarm. */
+  /** Moves forward by this much, but not past the next alarm. */
   drift(ms: number): void;
 }
 
@@ -16,7 +16,7 @@ interface Alarm {
 }
 
 export const virtualClock = (start: Millis = Date.UTC(2026, 0, 1)): VirtualClock => {
-  /** In the order in which they ring; of two at the same time, the one that was set first. */
+  /** In the order in which they ring; at the same time, the alarm that was set first. */
   const alarms: Alarm[] = [];
   let now = start;
 

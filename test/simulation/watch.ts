@@ -1,4 +1,7 @@
-/** All rules together: what looks on at every commit, every call, every answer, after every step, and when all is quiet. */
+/**
+ * All rules together: the checks at every commit, every call, every answer, after every step, and when nothing is
+ * pending.
+ */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { type JobId, partsOfStream } from '../../src/kernel/ids.ts';
@@ -36,7 +39,7 @@ export interface WatchPorts {
   readonly phones: Phones;
   readonly broken: Broken;
   whatsapp(): SimulatedWhatsApp;
-  /** Whether the process is recovering what the last one left. */
+  /** Whether the process is in recovery. */
   recovering(): boolean;
 }
 
@@ -44,19 +47,19 @@ export interface Watch {
   readonly port: PortRules;
   readonly answers: AnswerRules;
   committed(facts: readonly Recorded[]): void;
-  /** A commit failed that would have held these. */
+  /** A commit with these facts has failed. */
   lost(facts: readonly Recorded[]): void;
-  /** The process has heard of a commit. */
+  /** The process has been told of a commit. */
   heard(): void;
-  /** After a step, in the middle of whatever is under way. */
+  /** After a step, while other work is under way. */
   step(life: Life | null): void;
-  /** All is quiet, and nothing that we broke holds anything up. */
+  /** Nothing is pending, and no injected fault holds anything up. */
   quiet(): void;
   /** The process has come up. */
   up(): void;
   /** Something is held up, or was. */
   heldUp(): void;
-  /** Holds everything against everything; all must be quiet. */
+  /** Compares everything with everything; nothing may be pending. */
   audit(life: Life): Promise<void>;
   close(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * What goes wrong, and how often. Each seed has its own: about half of the faults, each at its own rate, so that some
- * seeds are one fault over and over and others are everything at once.
+ * The faults and their rates. Each seed has its own: about half of the faults, each at its own rate, so that some seeds
+ * repeat one fault and others have all at once.
  */
 import type { Close } from '../../src/whatsapp/port.ts';
 import type { Random } from './random.ts';
@@ -27,13 +27,16 @@ export interface Weather {
   readonly living: Weights<Living>;
   readonly checking: Weights<Checking>;
   readonly sending: Weights<Sending>;
-  /** How likely it is that nobody scans a QR, that a receipt comes twice, that one comes for a message of somebody else. */
+  /**
+   * The probability that nobody scans a QR, that a receipt comes twice, that a receipt belongs to another session's
+   * message.
+   */
   readonly unscanned: number;
   readonly repeatedReceipt: number;
   readonly strayReceipt: number;
-  /** How likely it is that a connection signals before `open` has returned it. */
+  /** The probability that a connection signals before `open` has returned it. */
   readonly hasty: number;
-  /** The longest that an answer of WhatsApp takes, and a close that we ask for. */
+  /** The longest delay of an answer of WhatsApp, and of a requested close. */
   readonly latencyMs: number;
   readonly closeMs: number;
 }
@@ -85,12 +88,12 @@ const CUTS: readonly [Close, ...Close[]] = [
   server(503),
   server(515),
 ];
-/** The codes after which nothing happens until somebody acts. */
+/** The codes after which nothing happens until a person acts. */
 export const WAIT_FOR_A_PERSON: ReadonlySet<number | null> = new Set([402, 403, 405, 411, 440]);
 
 const ENDS: readonly [Close, ...Close[]] = [server(401), server(402), server(403), server(411), server(440)];
 
-/** Why a connection breaks: mostly by accident, now and then for good. */
+/** Why a connection breaks: mostly by accident, sometimes for good. */
 export const breakOf = (random: Random): Close => random.pick(random.chance(0.8) ? CUTS : ENDS);
 
 /** Why a connection does not come up. */

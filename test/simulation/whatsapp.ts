@@ -1,4 +1,4 @@
-/** The simulated WhatsApp: who is linked, what arrives, and the receipts that come of it, some twice, some out of order. */
+/** The simulated WhatsApp: linked devices, arrivals, and the receipts that follow, some twice, some out of order. */
 import { jobIds, type MessageId, type SessionId } from '../../src/kernel/ids.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
@@ -9,16 +9,16 @@ import type { Call, SimLink, World, WorldPorts } from './world.ts';
 
 export interface SimulatedWhatsApp {
   readonly port: WhatsApp;
-  /** Connections that are not closed. */
+  /** Open connections. */
   links(): readonly SimLink[];
-  /** The process is gone: its connections are cut, and what was under way arrives or does not. */
+  /** The process is gone: its connections are cut, and messages on their way arrive or do not. */
   cut(): void;
   /** From now on everything works. */
   heal(): void;
-  /** Whether a session's own connection has brought this receipt. */
+  /** Whether a session's own connection has received this receipt. */
   told(session: SessionId, messageId: MessageId, kind: Receipt['kind']): boolean;
   beginAttempt(messageId: MessageId): void;
-  /** Whether the attempt was written before it came to nothing. */
+  /** Whether the attempt was written before it failed. */
   written(messageId: MessageId): boolean;
 }
 
@@ -41,11 +41,11 @@ export const simulatedWhatsApp = (
   const linked = new Set<SessionId>(random.chance(0.7) ? sessions : []);
   const waiting = new Map<SessionId, Receipt[]>();
   const told = new Set<string>();
-  /** Devices that were put aside, and which WhatsApp has yet to unlink. */
+  /** Devices that were put aside and that WhatsApp still has to unlink. */
   const leaving = new Map<Device, SessionId>();
   let devices = 0;
   const late = new Map<MessageId, Call<void>>();
-  /** The attempt of each message that was handed to a connection last. */
+  /** The last attempt of each message that was handed to a connection. */
   const attempts = new Map<MessageId, Call<void>>();
   let links: SimLink[] = [];
   let opened = 0;
@@ -149,7 +149,7 @@ export const simulatedWhatsApp = (
         for (const [device, owner] of leaving) {
           if (owner !== session) continue;
           if (weather !== calm && random.chance(0.5)) throw notTold();
-          await ended('unlinked');
+          await ended(weather !== calm && random.chance(0.4) ? 'given_up' : 'unlinked');
           leaving.delete(device);
         }
       },

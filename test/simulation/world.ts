@@ -1,4 +1,4 @@
-/** What the parts of the simulated WhatsApp know of each other. */
+/** The interfaces between the parts of the simulated WhatsApp. */
 import { failure } from '../../src/events/facts/failure.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
@@ -11,12 +11,12 @@ import type { Weather } from './weather.ts';
 
 export type Stage = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 
-/** A question or a message that has no answer yet. */
+/** A query or a message without an answer yet. */
 export interface Call<T> {
   readonly kind: 'check' | 'send' | 'ping';
-  /** The chat that is asked about, the id that is sent. */
+  /** The queried chat, or the id of the message. */
   readonly key: string;
-  /** Whether the bytes have left. */
+  /** Whether the bytes were sent. */
   written: boolean;
   answer(value: T): void;
   fail(reason: unknown): void;
@@ -35,17 +35,17 @@ export interface SimLink {
   tell(signal: Signal): void;
   /** Runs later, unless the connection is closed by then. */
   later(ms: number, work: () => void): void;
-  /** From now on nothing is answered, as by a peer that froze. */
+  /** From now on nothing is answered, as by a frozen peer. */
   fallSilent(): void;
   wakeUp(): void;
   silent(): boolean;
-  /** The server, or an accident, ends it. */
+  /** The server or an accident ends the connection. */
   end(close: Close): void;
-  /** The process at this end is gone: nobody is told anything. */
+  /** The process at this end is gone: nobody is told. */
   abandon(): void;
 }
 
-/** What is looked at when the gateway asks something of WhatsApp. */
+/** Checks on each call of the gateway to WhatsApp. */
 export interface PortRules {
   opening(session: SessionId, live: readonly SimLink[]): void;
   checking(session: SessionId, chat: ChatId): void;
@@ -68,17 +68,17 @@ export interface World extends WorldPorts {
   unpair(session: SessionId): void;
   /** The message reaches its phone, which answers with receipts. */
   arrive(session: SessionId, message: Outgoing): void;
-  /** The server acknowledges what an attempt has sent, to whichever attempt waits for it now. */
+  /** The server acknowledges a sent message, to the attempt that waits for it now. */
   acknowledge(session: SessionId, id: MessageId, attempt: Call<void>): void;
   /** A message is handed to a connection. */
   attempt(id: MessageId, attempt: Call<void>): void;
-  /** The acknowledgement of an attempt stays away until the next attempt begins. */
+  /** The acknowledgement of an attempt is delayed until the next attempt begins. */
   keepLate(id: MessageId, attempt: Call<void>): void;
   lateFor(id: MessageId): Call<void> | null;
-  /** What came while the session was away. */
+  /** Receipts that came while the session was offline. */
   flushReceipts(link: SimLink): void;
 }
 
-/** A message that did not go out, as the adapter would put it. */
+/** An unsent message, in the form of the adapter. */
 export const undelivered = (code: Parameters<typeof failure>[0], written: boolean) =>
   new Undelivered(failure(code, `the simulation says ${code}`), written);

@@ -1,14 +1,14 @@
-/** Those who use the gateway during a soak: some send, some look, some follow the log for a while and leave. */
+/** The clients of a soak: some send, some query, some follow the log for a while and leave. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLoad, type Lane, type Load, type Sent } from '../crash/load.ts';
 import { type Client, followFacts, logIn } from '../support/client.ts';
 
-/** One of four groups speaks each second: six messages. */
+/** One of four groups sends each second: six messages. */
 const GROUPS = 4;
 const TURN_MS = 1_000;
 const LOOK_EVERY_MS = 2_000;
 const FOLLOW_FOR_MS = 20_000;
-/** So many facts before the head: more than a page of the log. */
+/** A distance from the head of the log: more than a page. */
 const FOLLOW_FROM = 1_000;
 /** A token lives for 15 minutes. */
 const LOG_IN_EVERY_MS = 10 * 60_000;
@@ -22,9 +22,9 @@ const lanesOf = (group: number): Lane[] =>
 
 export interface Clients {
   sent(): readonly Sent[];
-  /** Whoever asks gets one with a token that is good. */
+  /** Returns a client whose token is valid. */
   current(): Client;
-  /** Rejects as soon as anybody is answered what they should not be. */
+  /** Rejects as soon as any client gets a wrong answer. */
   run(stop: AbortSignal): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Loaded into each thread of the gateway before Waybill is: collects all garbage now and then. Else V8 keeps what it was
- * once given for as long as nobody needs it, and memory that is in use cannot be told from memory that was.
+ * Loaded into each thread of the gateway before Waybill: collects all garbage now and then. V8 would otherwise keep
+ * free memory, and used memory could not be told from memory that was used once.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

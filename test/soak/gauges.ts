@@ -1,8 +1,8 @@
-/** What a running gateway says of itself, read from the figures that it has for Prometheus. */
+/** Figures of a running gateway, read from its metrics for Prometheus. */
 import type { Client } from '../support/client.ts';
 
 export interface Sample {
-  /** Since the soak began. */
+  /** Milliseconds since the soak began. */
   readonly atMs: number;
   readonly rss: number;
   readonly heap: number;
@@ -12,13 +12,13 @@ export interface Sample {
   readonly external: number;
   /** Open file descriptors: sockets, files, pipes. */
   readonly descriptors: number;
-  /** Timers, sockets and whatever else keeps the event loop alive. */
+  /** Timers, sockets and everything else that keeps the event loop alive. */
   readonly resources: number;
   /** Jobs that wait, are retried or are in hand. */
   readonly depth: number;
   readonly completed: number;
   readonly failed: number;
-  /** Of the event loop, since the sample before, in milliseconds. */
+  /** Lag of the event loop since the previous sample, in milliseconds. */
   readonly lagP99: number;
   readonly lagMax: number;
 }

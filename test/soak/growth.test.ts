@@ -5,7 +5,7 @@ import { growthOf } from './growth.ts';
 const MIB = 1_048_576;
 const MINUTE = 60_000;
 
-/** Half an hour, a sample each ten seconds; memory goes up and down as garbage comes and is collected. */
+/** Half an hour, a sample every ten seconds; memory rises and falls as garbage is collected. */
 const half = (grow: (minute: number) => Partial<Sample>): Sample[] =>
   Array.from({ length: 180 }, (_, index) => {
     const minute = index / 6;

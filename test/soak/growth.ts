@@ -1,11 +1,11 @@
 /**
- * Whether something grows that should not.
+ * Decides whether memory or handles have grown.
  *
- * Memory goes up and down with every collection (which `collect.ts` forces), so what counts is how low it comes: the time
- * after the warm-up (the first third) is cut into four windows, and a line is laid through their lowest values. It has grown when
- * the line rises faster than allowed and the last window's lowest is above the first's by more than noise. Handles may
- * not have a higher peak in the last window than in the first, but for those of a fault that happens to be on. Lag is
- * told and not judged: it is as much the machine's as ours.
+ * Memory rises and falls with every collection (which `collect.ts` forces), so only the low points count: the time
+ * after the warm-up (the first third) is divided into four windows, and a line is fitted to their lowest values. Memory
+ * has grown if the line rises faster than allowed and the last window's lowest value exceeds the first's by more than
+ * noise. The peak of handles in the last window may not exceed the peak in the first, except for handles of a fault in
+ * progress. Lag is reported and not judged: it depends as much on the machine as on Waybill.
  */
 import type { Sample } from './gauges.ts';
 
@@ -38,7 +38,7 @@ const windowsOf = (samples: readonly Sample[]): Sample[][] => {
   });
 };
 
-/** Of the line of least squares, per millisecond. */
+/** The slope of the line of least squares, per millisecond. */
 const slopeOf = (points: readonly (readonly [number, number])[]): number => {
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
@@ -47,9 +47,9 @@ const slopeOf = (points: readonly (readonly [number, number])[]): number => {
 };
 
 export interface Growth {
-  /** How each figure moved, in sentences. */
+  /** How each figure moved, as sentences. */
   readonly found: readonly string[];
-  /** Those that moved more than they may. */
+  /** The figures that moved more than allowed. */
   readonly tooMuch: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** `npm run soak -- --minutes 30 --seed 1`. Ends with 1 when anything grew, was lost, or came twice. */
+/** `npm run soak -- --minutes 30 --seed 1`. Exits with 1 if anything grew, was lost, or was sent twice. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A gateway in use for as long as wanted, with faults, and what became of everything in the end. */
+/** A gateway in use for a given time, with faults, and a check of everything at the end. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,9 +17,9 @@ const collector = fileURLToPath(new URL('collect.ts', import.meta.url));
 const SAMPLE_EVERY_MS = 10_000;
 const DRAINED_WITHIN_MS = 120_000;
 
-/** Many attempts, soon after one another: no message is given up. */
+/** Many attempts at short intervals: no message is given up. */
 const QUEUE = { concurrency: 6, backoffBaseMs: 250, backoffMaxMs: 2_000, maxAttempts: 20 };
-/** A link that fell silent is found out in seconds. */
+/** A silent link is detected in seconds. */
 const TIMES = { WAYBILL_KEEPALIVE_MS: '4000', WAYBILL_KEEPALIVE_TIMEOUT_MS: '2000' };
 
 interface Soak {
@@ -30,7 +30,7 @@ interface Soak {
   readonly say: (line: string) => void;
 }
 
-/** Takes a sample now and then until `stop`, and at its end. */
+/** Takes a sample now and then until `stop`, and one at the end. */
 const watch = async (clients: Clients, begun: number, say: Soak['say'], stop: AbortSignal): Promise<Sample[]> => {
   const samples: Sample[] = [];
   while (!stop.aborted) {
@@ -51,7 +51,7 @@ const drained = async (clients: Clients, begun: number): Promise<boolean> => {
   return false;
 };
 
-/** Stops what it starts only when it succeeds: `spawn` is of someone who ends the rest. Answers what is wrong. */
+/** Stops its processes only if it succeeds: otherwise the owner of `spawn` does. Returns the problems. */
 export const soak = async ({ spawn, folder, seed, minutes, say }: Soak): Promise<readonly string[]> => {
   const data = join(folder, 'data');
   const { process: box, control, env } = await startSandbox(spawn, folder);

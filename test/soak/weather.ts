@@ -1,7 +1,7 @@
 /**
- * What goes wrong during a soak, as a seed decides it. Small faults come every few seconds. Those that end the link
- * come so seldom that it holds for more than a minute between two of them: else the restarts would count as one row,
- * and their budget would halt the session, as it should.
+ * The faults of a soak, as the seed decides them. Small faults come every few seconds. Faults that end the link are
+ * rare enough for it to last more than a minute in between: otherwise all restarts would count as one row, and their
+ * budget would halt the session, as it should.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../simulation/random.ts';
@@ -41,9 +41,9 @@ const ofLink = async (sandbox: Client, random: Random, stop: AbortSignal): Promi
 };
 
 export interface Weather {
-  /** How many faults of each kind there were. */
+  /** The number of faults of each kind. */
   readonly counts: { small: number; link: number };
-  /** Resolves when `stop` has aborted and nothing is wrong any more. */
+  /** Resolves when `stop` has aborted and no fault is active. */
   run(stop: AbortSignal): Promise<void>;
 }
 

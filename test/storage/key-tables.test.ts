@@ -29,7 +29,7 @@ const database = (file = ':memory:'): Database.Database => {
   return db;
 };
 
-/** Credentials with one key of each of two contacts. */
+/** Credentials with one key for each of two contacts. */
 const stored = async (db: Database.Database, seal = testSeal()) => {
   const { auth } = sqliteCredentials(db, seal).open('default');
   await auth.keys.set({ session: { [NUMBER]: SECRET, other: Buffer.from('another') } });
@@ -44,7 +44,7 @@ const rows = (db: Database.Database) => [
   db.prepare('select * from whatsapp_keys').all(),
 ];
 
-/** Whether any file of the folder holds these bytes, as they are or as text. */
+/** Whether any file of the folder contains these bytes, raw or as text. */
 const standsIn = (path: string, secret: Uint8Array): boolean => {
   const forms = [
     Buffer.from(secret),
@@ -53,7 +53,7 @@ const standsIn = (path: string, secret: Uint8Array): boolean => {
   return readdirSync(path).some((file) => forms.some((form) => readFileSync(join(path, file)).includes(form)));
 };
 
-/** The tables as they were before keys were sealed, with what they held. */
+/** The tables and values from before keys were sealed. */
 const unsealed = (db: Database.Database, creds: string, key: string): void => {
   db.exec(`
     create table whatsapp_credentials (
@@ -158,7 +158,7 @@ describe('keys from before they were sealed', () => {
   });
 });
 
-describe('keys that are sealed anew', () => {
+describe('keys that are sealed again', () => {
   test('open with the new key only, those that were put aside among them', async () => {
     const db = database();
     await stored(db);
@@ -193,7 +193,7 @@ describe('keys that are sealed anew', () => {
   });
 });
 
-test('what does not open can be put aside, and a session then begins anew', async () => {
+test('keys that do not open can be put aside, and the session then starts again', async () => {
   const db = database();
   const old = await stored(db);
   expect(putAsideUnopened(db, testSeal())).toEqual([]);

@@ -1,4 +1,4 @@
-/** The WhatsApp in a box in the test's own process: what `waybill sandbox` runs, where the process is not the point. */
+/** The sandbox in the test's own process: the same as `waybill sandbox`, without the process. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createSandboxApp } from '../../src/http/app.ts';

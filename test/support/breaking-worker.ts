@@ -1,4 +1,4 @@
-/** The program of a session's thread, and ways to break it that no test could bring about from outside. */
+/** The program of a session's thread, with ways to break it that no test could cause from outside. */
 import { workerData } from 'node:worker_threads';
 import type { Luggage } from '../../src/whatsapp/thread/crossing.ts';
 import { type Break, CHANNEL, SECRET } from './breaking.ts';
@@ -32,6 +32,6 @@ const ways: Readonly<Record<Break['how'], () => void>> = {
 
 new BroadcastChannel(CHANNEL).addEventListener('message', (event: Event & { readonly data?: unknown }) => {
   const broken = event.data as Break;
-  // Out of whatever called this, as a timer of Baileys' would be.
+  // Thrown outside of any caller, like an error in one of Baileys' timers.
   if (broken.session === session) setImmediate(ways[broken.how]);
 });

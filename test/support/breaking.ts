@@ -13,7 +13,7 @@ export interface Break {
 }
 
 export const CHANNEL = 'break';
-/** What the errors say that break it. */
+/** The messages of the errors that break it. */
 export const SECRET = 'seventeen grey herons';
 
 export const BREAKING_WORKER = new URL('./breaking-worker.ts', import.meta.url);

@@ -1,2 +1,2 @@
-/** The program of a session's thread that does not even begin. */
+/** The program of a session's thread that fails to start. */
 throw new TypeError('nothing works');

@@ -1,9 +1,9 @@
-/** A client of the HTTP API that knows nothing but the contract. */
+/** A client of the HTTP API that knows only the contract. */
 
 export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
-  /** JSON as it came; null when there was none. */
+  /** The parsed JSON; null if there was none. */
   readonly body: T;
 }
 
@@ -69,7 +69,7 @@ export const logIn = async (url: string): Promise<Client> => {
 
 export interface Feed {
   readonly facts: readonly Fact[];
-  /** All facts so far, as soon as `done` accepts them; nobody polls. Rejects when the feed ends first. */
+  /** All facts so far, once `done` accepts them, without polling. Rejects when the feed ends first. */
   until(done: (facts: readonly Fact[]) => boolean): Promise<readonly Fact[]>;
   end(): void;
 }

@@ -1,4 +1,4 @@
-/** WhatsApp's credentials and keys as a session's thread has them, over a database that is at hand. */
+/** WhatsApp's credentials and keys as a session's thread has them, over an open database. */
 import type { Database } from 'better-sqlite3';
 import type { Seal } from '../../src/kernel/seal.ts';
 import { type Credentials, credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';

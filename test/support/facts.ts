@@ -1,4 +1,4 @@
-/** One example of each fact that a machine eats. */
+/** One example of each fact that a machine takes. */
 import { failure } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';

@@ -1,4 +1,4 @@
-/** What a link has signalled, and a way to wait for what it has yet to signal. */
+/** The signals of a link so far, and a way to wait for more. */
 import type { Signal } from '../../src/whatsapp/port.ts';
 
 type SignalOf<T extends Signal['type']> = Extract<Signal, { type: T }>;
@@ -6,7 +6,7 @@ type SignalOf<T extends Signal['type']> = Extract<Signal, { type: T }>;
 export interface Heard {
   readonly signals: readonly Signal[];
   readonly hear: (signal: Signal) => void;
-  /** The first signal of this type, past or to come, that fits. */
+  /** The first matching signal of this type, past or future. */
   first<T extends Signal['type']>(type: T, fits?: (signal: SignalOf<T>) => boolean): Promise<SignalOf<T>>;
 }
 

@@ -1,4 +1,4 @@
-/** The HTTP of Waybill over an inside that a test has started. */
+/** The HTTP API of Waybill over an inside that a test has started. */
 import { openAccounts } from '../../src/access/accounts.ts';
 import { sqliteAccounts } from '../../src/storage/sqlite/accounts.ts';
 import { createApp } from '../../src/http/app.ts';

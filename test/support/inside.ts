@@ -1,4 +1,7 @@
-/** The whole inside of Waybill: real actors, machines and projections, on a log, a clock and a WhatsApp of the test's choice. */
+/**
+ * The whole inside of Waybill: real actors, machines and projections, on a log, a clock and a WhatsApp of the test's
+ * choice.
+ */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -20,7 +23,7 @@ import { ok, refuse } from '../../src/kernel/result.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
 
-/** Made by the first backup; a test that makes one removes it. */
+/** Created by the first backup; the test has to remove it. */
 export const BACKUPS = join(tmpdir(), `waybill-backups-${process.pid}`);
 
 export const ANNA: Caller = { by: 'anna', correlation: 'request-1' };
@@ -31,14 +34,14 @@ export interface Inside {
   readonly reads: Reads;
   readonly system: System;
   readonly gateway: Gateway;
-  /** The first fact of this type that `which` accepts, as soon as it is on record. */
+  /** The first fact of this type that `which` accepts, once it is recorded. */
   fact<T extends FactType>(
     type: T,
     which?: (recorded: Extract<Recorded, { type: T }>) => boolean,
   ): Promise<Extract<Recorded, { type: T }>>;
   /** Types of all facts of a stream so far. */
   story(stream: string): readonly string[];
-  /** Queues a message and answers its id. */
+  /** Queues a message and returns its id. */
   queue(message?: Partial<QueueMessage> & { readonly text?: string }): Promise<string>;
 }
 
@@ -52,7 +55,7 @@ export interface InsidePorts {
   readonly logger: Logger;
 }
 
-/** Digits become the chat of that number; anything else is refused. */
+/** Digits become the chat of that number; any other text is refused. */
 const readNumber = (input: string) =>
   /^\d{5,15}$/.test(input)
     ? ok(`${input}@s.whatsapp.net`)

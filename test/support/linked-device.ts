@@ -1,6 +1,6 @@
 /**
- * A device that a phone has linked: its keys, and what the sandbox knows of it. It is linked once in each process, over the
- * wire as ever, and copied from then on: to link one takes longer than most of the tests do that need one.
+ * A device that a phone has linked: its keys, and the sandbox's record of it. It is linked over the wire once in each
+ * process, and copied afterwards, because linking takes longer than most tests that need a device.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,11 +19,11 @@ import { heard } from './heard.ts';
 import { testSeal } from './seal.ts';
 
 export interface LinkedDevice {
-  /** The root of the sandbox that it is linked with, for the vault and the client. */
+  /** The root key of its sandbox, for the vault and the client. */
   readonly rootKey: string;
   /** Writes a file for a sandbox that knows the device. */
   tellSandbox(file: string): void;
-  /** Makes it the device of the default session, in a database with a vault of that root, sealed with `testSeal`. */
+  /** Makes it the device of the default session, in a database with a vault for that root, sealed with `testSeal`. */
   moveInto(db: Database): void;
 }
 
@@ -77,5 +77,5 @@ const link = async (): Promise<LinkedDevice> => {
 
 let linked: Promise<LinkedDevice> | null = null;
 
-/** The same for all who ask in this process. */
+/** The same device for all callers in this process. */
 export const linkedDevice = (): Promise<LinkedDevice> => (linked ??= link());

@@ -1,4 +1,4 @@
-/** A data folder as it is once a phone has linked the gateway, for tests that are about something later. */
+/** The data folder of a gateway that a phone has linked, for tests about later events. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
@@ -8,7 +8,9 @@ import { TEST_KEY, testSeal } from './seal.ts';
 
 const FOR_ITS_OWNER = 0o600;
 
-/** Fills an empty or missing folder. A gateway with the embedded sandbox finds itself linked there, and one with `openBox` too. */
+/**
+ * Fills an empty or missing folder. Then a gateway with the embedded sandbox is linked, and so is one with `openBox`.
+ */
 export const layLinked = async (data: string): Promise<void> => {
   const device = await linkedDevice();
   mkdirSync(data, { recursive: true, mode: 0o700 });

@@ -1,10 +1,11 @@
 /**
- * The order of test files: those that take long begin first, so that none of them is what all wait for in the end. Vitest
- * knows how long a file takes only from the last run, and on a fresh machine goes by its size, which says nothing of that.
+ * The order of test files: long files start first, so that the run does not end with waiting for one of them. Vitest
+ * knows the duration of a file only from the last run. On a fresh machine it goes by size, which says nothing about
+ * duration.
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Those of five seconds and more, the longest first. */
+/** Files of five seconds and more, the longest first. */
 const LONG = [
   'crash/crash',
   'simulation/simulation',

@@ -2,9 +2,9 @@
 import type { Cancel, Clock, Millis } from '../../src/kernel/clock.ts';
 
 export interface ManualClock extends Clock {
-  /** Moves time on and runs what fell due on the way, each at its own time and in order. */
+  /** Moves the time forward and runs the timers that are due on the way, each at its own time and in order. */
   advance(ms: number): void;
-  /** Somebody sets the clock forwards, or back. Timers sleep on as if nothing had happened. */
+  /** Sets the clock forwards or back. Timers do not notice. */
   set(ms: number): void;
 }
 
@@ -15,7 +15,7 @@ interface Alarm {
 
 export const manualClock = (start: Millis = Date.UTC(2026, 0, 1)): ManualClock => {
   const alarms = new Set<Alarm>();
-  /** What timers go by, and how far `now` is from it. */
+  /** The time that timers follow, and the difference of `now` from it. */
   let elapsed = start;
   let ahead = 0;
 

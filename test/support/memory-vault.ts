@@ -1,4 +1,4 @@
-/** A vault that forgets everything with the process. */
+/** A vault in memory, which ends with the process. */
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Leaving, Vault } from '../../src/whatsapp/vault.ts';
 

@@ -1,4 +1,4 @@
-/** Processes and folders that end with the test that made them, at the latest. */
+/** Processes and folders that end with their test at the latest. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

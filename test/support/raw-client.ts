@@ -1,4 +1,4 @@
-/** The unmodified Baileys client, as any program would use it, with its keys in memory. Tests wait for what it says. */
+/** The unmodified Baileys client, as any program would use it, with its keys in memory. Tests wait for its events. */
 import {
   type AuthenticationState,
   type BinaryNode,
@@ -24,22 +24,22 @@ type Update = Partial<ConnectionState>;
 export interface RawClient {
   readonly sock: WASocket;
   readonly auth: AuthenticationState;
-  /** The next update that fits, or one that came already. */
+  /** The next matching update, or an earlier one. */
   update(fits: (update: Update) => boolean): Promise<Update>;
-  /** Resolves when it is logged in. */
+  /** Resolves when the client is logged in. */
   open(): Promise<void>;
   /** The status code with which it closed. */
   closed(): Promise<number | undefined>;
-  /** The next stanza of this kind, from now on; `CB:ack,class:message` for one. */
+  /** The next stanza of this kind from now on, such as `CB:ack,class:message`. */
   next(event: string): Promise<BinaryNode>;
   /** Sends a text; resolves with the server's acknowledgement. */
   send(jid: string, text: string, messageId?: string): Promise<BinaryNode>;
-  /** The next message that comes in from somebody else. */
+  /** The next message from somebody else. */
   incoming(): Promise<{ type: MessageUpsertType; message: WAMessage }>;
   end(): void;
 }
 
-/** Keys as the client stores them. Values are kept as text, so that no object is shared with the client. */
+/** The client's stored keys. Values are kept as text, so that no object is shared with the client. */
 export const memoryAuth = (): AuthenticationState => {
   const stored = new Map<string, string>();
   return {
@@ -67,7 +67,10 @@ export const memoryAuth = (): AuthenticationState => {
 const statusOf = ({ lastDisconnect }: Update): number | undefined =>
   (lastDisconnect?.error as { output?: { statusCode?: number } } | undefined)?.output?.statusCode;
 
-/** A sandbox with real time, that is silent; trusted, because another test in this process may have had Baileys trust its own. */
+/**
+ * A sandbox with real time and no log output. Trusted explicitly, because another test in this process may have set
+ * another root key.
+ */
 export const sandboxForTest = async (options: SandboxOptions = {}, clock: Clock = systemClock): Promise<Sandbox> => {
   const sandbox = await startSandbox(options, { clock, entropy: systemEntropy, logger: silentLogger });
   trustRoot(sandbox.rootKey);
@@ -134,7 +137,7 @@ export const rawClient = (url: string, auth: AuthenticationState): RawClient => 
   };
 };
 
-/** Links a new device by its QR; its keys. */
+/** Links a new device by its QR; returns its keys. */
 export const pairByQr = async (sandbox: Sandbox): Promise<AuthenticationState> => {
   const auth = memoryAuth();
   const client = rawClient(sandbox.url, auth);
@@ -144,7 +147,7 @@ export const pairByQr = async (sandbox: Sandbox): Promise<AuthenticationState> =
   return auth;
 };
 
-/** Logs in with keys that are linked. */
+/** Logs in with linked keys. */
 export const logIn = async (sandbox: Sandbox, auth: AuthenticationState): Promise<RawClient> => {
   const client = rawClient(sandbox.url, auth);
   await client.open();

@@ -6,7 +6,7 @@ import type { Around, Process, Spawn } from './spawn.ts';
 export interface SandboxProcess {
   readonly process: Process;
   readonly control: Client;
-  /** What a gateway needs to reach it. */
+  /** The variables with which a gateway reaches it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +22,7 @@ export interface Inbox {
 
 const SANDBOX_TOKEN = 'sandbox-token';
 
-/** WhatsApp in a process of its own, which remembers in this folder. */
+/** WhatsApp in a process of its own, with its state in this folder. */
 export const startSandbox = async (spawn: Spawn, folder: string): Promise<SandboxProcess> => {
   const process = spawn(['sandbox', '--token', SANDBOX_TOKEN, '--file', join(folder, 'sandbox.jsonl')]);
   const [, url = ''] = await process.line(/^WAYBILL_WHATSAPP_URL=(\S+)$/m);
@@ -45,7 +45,7 @@ export const gatewayEnv = (data: string, env: Readonly<Record<string, string>> =
   ...env,
 });
 
-/** Where it listens. Rejects when it ends before it does. */
+/** Its address. Rejects when it ends before it listens. */
 export const listening = async (process: Process): Promise<string> => {
   const [, url = ''] = await process.line(/^Waybill is listening on (http:\S+)$/m);
   return url;
@@ -61,20 +61,20 @@ export const startGateway = async (
   return { process, client: await logIn(await listening(process)) };
 };
 
-/** Resolves when messages can go out, of a gateway that has been linked. */
+/** Resolves when a linked gateway can send messages. */
 export const ready = async (gateway: Client): Promise<void> => {
   const feed = await followFacts(gateway);
   await feed.until((facts) => facts.some(({ type }) => type === 'session.opened'));
   feed.end();
 };
 
-/** The phone scans the QR that the gateway shows for a session, which is started for it; resolves when messages can go out. */
+/** The phone scans the QR of a session, which is started for it; resolves when messages can be sent. */
 export const pair = async (gateway: Client, sandbox: Client, session = 'default'): Promise<void> => {
   const query = `?session=${session}`;
   const said = (wanted: string) => (facts: readonly Fact[]) =>
     facts.some(({ type, stream }) => type === wanted && stream === `session/${session}`);
   const feed = await followFacts(gateway);
-  // The default session is started by itself.
+  // The default session starts by itself.
   if (session !== 'default') await gateway.post(`/api/whatsapp/session/start${query}`);
   await feed.until(said('session.qr_issued'));
   const { body } = await gateway.get<{ qr: string }>(`/api/whatsapp/session/qr${query}`);

@@ -1,10 +1,10 @@
 /**
- * The inside of Waybill with the real client, against a WhatsApp in a box. The wire runs in real time, the actors on a
- * clock that goes straight to whatever they decide to wait for: a restart, a retry, the end of a cooling.
+ * The inside of Waybill with the real client, against the sandbox. The wire runs in real time, and the actors run on a
+ * clock that jumps to their next deadline: a restart, a retry, the end of a cooling.
  *
- * The client runs in the test's own thread unless `threads` asks for one of its own. Both are held to one contract
- * (`contract/whatsapp-baileys.test.ts`), what a thread adds is held by `threads.test.ts`, `frames.test.ts` and
- * `whatsapp/isolated.test.ts`, and an error that nobody catches fails a test here, which a thread would swallow.
+ * The client runs in the test's own thread unless `threads` requests threads of its own. One contract covers both
+ * (`contract/whatsapp-baileys.test.ts`). `threads.test.ts`, `frames.test.ts` and `whatsapp/isolated.test.ts` cover the
+ * differences. Here an uncaught error fails the test, while a thread would swallow it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,46 +29,46 @@ import { linkedDevice } from './linked-device.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { testSeal } from './seal.ts';
 
-/** What a fact says, and when it was said. */
+/** A fact and its time. */
 export type Told = Readonly<Record<string, unknown>> & { readonly type: string; readonly at: number };
 
 export interface RunningWithSandbox extends Inside {
   readonly clock: ManualClock;
   readonly sandbox: Sandbox;
   readonly control: SandboxControl;
-  /** Starts a session, lets the phone link it where it must, and waits until it is ready. */
+  /** Starts a session, lets the phone link it if necessary, and waits until it is ready. */
   ready(session?: string): Promise<void>;
-  /** What a stream has recorded since it had `after` facts, as soon as there are `count`. */
+  /** The facts of a stream after the first `after`, once there are `count`. */
   told(stream: string, count: number, after?: number): Promise<readonly Told[]>;
-  /** The facts of a job up to its end, as soon as it has come. */
+  /** The facts of a job up to its end, once it has ended. */
   ended(job: string): Promise<readonly Told[]>;
-  /** From now on the clock stands still, whatever the actors wait for. */
+  /** Stops the clock, whatever the actors wait for. */
   holdClock(): void;
   close(): Promise<void>;
 }
 
 export interface SandboxRunOptions {
   readonly times?: Partial<LinkTimes>;
-  /** The default session shows a QR at first; else a phone has linked it before. */
+  /** The default session shows a QR at first; otherwise a phone has linked it before. */
   readonly unlinked?: boolean;
-  /** Sessions ping as they do in earnest; else never. */
+  /** Sessions ping as in production; otherwise never. */
   readonly pings?: boolean;
-  /** Hears what the gateway logs, its client and the sandbox. */
+  /** Receives the log lines of the gateway, its client and the sandbox. */
   readonly logger?: Logger;
-  /** Each session's side in a thread of its own, as Waybill runs it; loading Baileys there takes a third of a second. */
+  /** Each session's side in a thread of its own, as in production; loading Baileys there takes a third of a second. */
   readonly threads?: boolean;
-  /** What the session's threads run, when it is not the real program. */
+  /** The program of the session's threads, if not the real one. */
   readonly program?: URL;
-  /** Where the client connects to, when it is not the sandbox itself. */
+  /** The endpoint of the client, if not the sandbox itself. */
   readonly url?: (sandbox: Sandbox) => Promise<string> | string;
 }
 
 const NEVER_MS = 1e12;
-/** No jitter beyond its earliest. */
+/** The lowest jitter. */
 const entropy: Entropy = { bytes: systemEntropy.bytes, fraction: () => 0 };
 const ENDS: readonly string[] = ['job.completed', 'job.abandoned'];
 
-/** The time that a fact sets for somebody to wake. */
+/** The deadline that a fact sets. */
 const deadlineOf = (recorded: Recorded): number | null => {
   switch (recorded.type) {
     case 'session.closed':
@@ -98,7 +98,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   log.onCommit((facts) => {
     for (const fact of facts) {
       const at = deadlineOf(fact);
-      // Once the actor has armed its alarm.
+      // Runs once the actor has armed its alarm.
       if (at !== null) setImmediate(() => held || clock.advance(Math.max(at - clock.now(), 0)));
     }
   });
@@ -107,7 +107,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   if (!options.unlinked) device.moveInto(db);
   const shared = {
     content: () => null,
-    // Its deadlines are real, as the wire is; what it says of time is the actors'.
+    // The client's deadlines are real, like the wire; its time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
     logger,
     url: (await options.url?.(sandbox)) ?? sandbox.url,
@@ -131,7 +131,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   });
   const { gateway, reads, system } = inside;
 
-  /** Looks again at each commit. */
+  /** Checks again at each commit. */
   const once = <T>(look: () => T | undefined): Promise<T> =>
     new Promise((resolve) => {
       const found = look();

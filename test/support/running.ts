@@ -1,4 +1,4 @@
-/** The inside of Waybill on a log in memory, with a scripted WhatsApp and a clock that tests move. */
+/** The inside of Waybill on a log in memory, with a scripted WhatsApp and a manual clock. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
@@ -18,13 +18,13 @@ export interface Running extends Inside {
   readonly script: ScriptedWhatsApp;
   /** The next commit fails, as on a full disk; resolves once it has. */
   fullDisk(): Promise<void>;
-  /** The process dies: whatever it had set or awaited comes to nothing. */
+  /** The process dies: its timers and promises have no effect any more. */
   crash(): Promise<void>;
   /** Opens the newest link and waits until the session is ready. */
   ready(): Promise<void>;
 }
 
-/** Starts on an empty log, or on what another run left in its database. */
+/** Starts on an empty log, or on the database of another run. */
 export const running = async (before?: {
   db: Database;
   clock: ManualClock;
@@ -40,7 +40,7 @@ export const running = async (before?: {
   const project: Projector = {
     apply(facts) {
       if (!failed) return projections.apply(facts);
-      // Whoever appended hears of it before the test does.
+      // The caller of `append` gets the answer before the test does.
       setImmediate(failed);
       failed = null;
       throw new Fault('log.unavailable', 'The log cannot be written: the disk is full', {

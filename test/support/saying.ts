@@ -1,7 +1,7 @@
-/** Messages as tests write and read them: their text. */
+/** Conversion between messages and their text. */
 import { type Content, textOf } from '../../src/messages/content.ts';
 
 export const saying = (body: string): Content => ({ kind: 'text', body });
 
-/** What people read of it; empty when there is nothing. */
+/** The readable text; empty if there is none. */
 export const saidIn = (content: Content): string => textOf(content) ?? '';

@@ -1,10 +1,10 @@
 /**
- * A WhatsApp that does what the test says, and nothing by itself but what its replies allow.
+ * A WhatsApp that follows the test's script, and does nothing by itself but give the scripted replies.
  *
- * It keeps the promises of the port: one `closed` for each `open`, no signal after it, and whatever waits on a link that
- * closes is rejected as the real adapter rejects it. Signals come in the same turn as the call that causes them, except
- * after `Link.close()` and `Link.logout()`: there they come in a microtask, since no implementation signals before such a
- * call has returned.
+ * It keeps the promises of the port: one `closed` for each `open`, no signal after it, and all pending calls of a
+ * closing link are rejected as the real adapter rejects them. Signals come in the same turn as the call that causes
+ * them, except after `Link.close()` and `Link.logout()`. There they come in a microtask, since no implementation
+ * signals before such a call has returned.
  */
 import { failure } from '../../src/events/facts/failure.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
@@ -25,7 +25,7 @@ import { saidIn } from './saying.ts';
 /** The account that a scripted phone links. */
 export const ACCOUNT: ChatId = '6281110000001@s.whatsapp.net';
 
-/** What happens to a call when it is made: an answer at once (in a microtask), or `hold` to leave it to the test. */
+/** The reaction to a call: an immediate answer (in a microtask), or `hold` to leave it to the test. */
 export interface Replies {
   open: (session: SessionId) => 'open' | 'hold';
   known: (chat: ChatId) => ChatId | null;
@@ -37,7 +37,7 @@ export interface Replies {
   unlink: (until: Millis) => 'unlink' | 'refuse' | 'late';
 }
 
-/** A call that waits for the test's word. It leaves its list when it gets it. */
+/** A call that waits for the test's answer, and then leaves its list. */
 interface Held<Input, Output> {
   readonly input: Input;
   resolve(value: Output): void;
@@ -49,7 +49,7 @@ interface ScriptedLink {
   /** False once `closed` has been signalled. */
   readonly live: boolean;
   readonly checks: readonly Held<ChatId, Registration>[];
-  /** Messages that wait for `ack()` or `reject()`; `message` is what was asked to be sent. */
+  /** Messages that wait for `ack()` or `reject()`; `message` is the call's argument. */
   readonly sends: readonly ScriptedSend[];
   readonly pings: readonly Held<null, void>[];
   /** How often the gateway has asked the link to close. */
@@ -57,12 +57,12 @@ interface ScriptedLink {
   qr(expiresAt: Millis, qr?: string): void;
   paired(account?: ChatId): void;
   opened(account?: ChatId): void;
-  /** Ends the link; without an argument as a connection that was lost. */
+  /** Ends the link; without an argument, as a lost connection. */
   closed(close?: Partial<Close>): void;
   receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis): void;
 }
 
-/** A message with what people read of it. */
+/** A message with its readable text. */
 interface Said extends Outgoing {
   readonly text: string;
 }
@@ -70,12 +70,12 @@ interface Said extends Outgoing {
 interface ScriptedSend {
   readonly message: Said;
   ack(): void;
-  /** The phone gets the message, but the gateway never hears of it. */
+  /** The phone gets the message, but the gateway is not told. */
   takeWithoutAck(): void;
   reject(reason: Undelivered): void;
 }
 
-/** A message as it lies on the contact's phone, once for each id. */
+/** A message on the contact's phone, once for each id. */
 interface OnPhone extends Said {
   readonly copies: number;
 }
@@ -86,17 +86,19 @@ export interface ScriptedWhatsApp {
   readonly links: readonly ScriptedLink[];
   /** The newest link. Throws when none was opened. */
   link(): ScriptedLink;
-  /** May be replaced at any time. By default links wait to be opened, no number is known, and everything else is answered well. */
+  /**
+   * May be replaced at any time. By default links wait to be opened, no number is known, and every other call succeeds.
+   */
   readonly replies: Replies;
-  /** What the contacts' phones hold, in order of arrival. */
+  /** The messages on the contacts' phones, in order of arrival. */
   phone(): readonly OnPhone[];
-  /** Makes a session one that was linked before. */
+  /** Makes a session count as linked before. */
   pair(session: SessionId): void;
   /** Sessions whose keys were put aside, in order. */
   readonly forgotten: readonly SessionId[];
   /** How many devices the account's phone lists. */
   devices(): number;
-  /** Devices that WhatsApp has yet to unlink. */
+  /** Devices that WhatsApp still has to unlink. */
   leaving(): readonly Device[];
 }
 
@@ -106,7 +108,7 @@ const notReady = () => new Undelivered(failure('client_not_ready', 'The session 
 const lost: Close = { code: 428, cause: 'lost', reason: 'Connection Terminated' };
 const asked: Close = { code: null, cause: 'asked', reason: 'closed by Waybill' };
 
-/** Calls of one kind that wait. */
+/** Pending calls of one kind. */
 const holding = <Input, Output>() => {
   const held: Held<Input, Output>[] = [];
   const hold = (input: Input) =>

@@ -1,4 +1,4 @@
-/** Seals under keys that a test can name. */
+/** Seals with keys that a test can choose. */
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal, type Seal } from '../../src/kernel/seal.ts';
 
@@ -7,5 +7,5 @@ const keyOf = (key: number): Buffer => Buffer.alloc(32, key);
 /** The key of `testSeal`. */
 export const TEST_KEY = keyOf(1);
 
-/** The same key for the same number. */
+/** The same number yields the same key. */
 export const testSeal = (key = 1): Seal => aesSeal(keyOf(key), systemEntropy);

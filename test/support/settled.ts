@@ -1,4 +1,4 @@
-/** Resolves when nothing waits any more, is retried or is in hand. */
+/** Resolves when no job waits, is retried or is in hand. */
 import { type Client, followFacts } from './client.ts';
 
 interface Status {

@@ -1,6 +1,6 @@
 /**
- * A disk of a few megabytes that can be filled or made read-only, without being root and without a trace: a tmpfs in a mount
- * namespace of its own, which is gone with the process that holds it.
+ * A disk of a few megabytes that can be filled or made read-only, without root and without a trace: a tmpfs in its own
+ * mount namespace, which ends with the process that holds it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,19 +10,19 @@ import { createInterface } from 'node:readline';
 import type { Spawn } from './spawn.ts';
 
 export interface SmallDisk {
-  /** Where those see it who are within. */
+  /** Its path inside the namespace. */
   readonly path: string;
-  /** The same place, for everybody else. */
+  /** Its path outside the namespace. */
   readonly outside: string;
-  /** Runs Waybill where the disk is seen. */
+  /** Runs Waybill inside the namespace. */
   readonly spawn: Spawn;
   /** Leaves no byte free. */
   fill(): void;
-  /** Gives back what `fill` took. */
+  /** Frees the space that `fill` took. */
   free(): void;
-  /** Nobody may have a file of it open for writing. */
+  /** No process may have a file of it open for writing. */
   makeReadOnly(): Promise<void>;
-  /** Ends it with all that is on it. */
+  /** Ends it with all of its files. */
   end(): void;
 }
 
@@ -44,10 +44,10 @@ const fillWith = (file: string): void => {
   }
 };
 
-/** What a script is told that holds the disk: it ends with its standard input. */
+/** The script of the process that holds the disk; it ends with its standard input. */
 const HOLD = 'mount -t tmpfs -o size="$1" none "$0" && echo mounted && exec cat';
 
-/** Mounts it over an empty folder. A sentence says why where it cannot be had. */
+/** Mounts it over an empty folder. If that is impossible, a sentence says why. */
 export const smallDisk = async (spawnWaybill: Spawn, path: string, size: string): Promise<SmallDisk | string> => {
   const holder = spawn('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', HOLD, path, size]);
   let complaint = '';

@@ -1,4 +1,4 @@
-/** The real thing as a user starts it: a process of its own, its output, its end. */
+/** The real program as a user starts it: a process, its output, its exit. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -7,17 +7,17 @@ const entry = fileURLToPath(new URL('../../bin/waybill.js', import.meta.url));
 
 export interface Process {
   readonly child: ChildProcess;
-  /** The first line that matches, whether it came already or not. Rejects when the process ends first. */
+  /** The first matching line, past or future. Rejects when the process ends first. */
   line(pattern: RegExp): Promise<RegExpMatchArray>;
-  /** All that it has printed. */
+  /** Its whole output. */
   output(): string;
-  /** Ends it with this signal and answers its exit code; null when the signal killed it. */
+  /** Sends this signal and returns the exit code; null if the signal killed it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
   exited(): Promise<number | null>;
 }
 
 export interface Around {
-  /** A file that is run in the process before Waybill is. */
+  /** A file that runs in the process before Waybill. */
   readonly preload?: string;
   /** A command that runs its arguments as a command, such as one that enters a namespace. */
   readonly within?: readonly string[];
@@ -25,7 +25,7 @@ export interface Around {
 
 export type Spawn = (args: readonly string[], env?: Readonly<Record<string, string>>, around?: Around) => Process;
 
-/** Runs `waybill` with these arguments. Whoever calls ends it. */
+/** Runs `waybill` with these arguments. The caller has to end it. */
 export const spawnWaybill: Spawn = (args, env = {}, { preload, within = [] } = {}) => {
   const imported = preload === undefined ? [] : ['--import', preload];
   const [command = '', ...rest] = [...within, process.execPath, ...imported, entry, ...args];

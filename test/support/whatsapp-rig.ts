@@ -1,4 +1,4 @@
-/** The real client, its keys and a sandbox for it, each to be started again at will. */
+/** The real client, its keys and a sandbox for it. Each can be restarted. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,13 +29,13 @@ export interface Rig {
   readonly atHand: ThreadVault;
   readonly credentials: Credentials;
   readonly url: string;
-  /** A client over the same keys, as after a start of the process. */
+  /** A client over the same keys, as after a restart of the process. */
   client(changed?: Partial<BaileysOptions>): WhatsApp;
-  /** The same in threads of its own, as Waybill runs it. */
+  /** The same in threads of its own, as in production. */
   isolated(changed?: Partial<SideOptions>): IsolatedWhatsApp;
-  /** From now on the session is one that a phone has linked, as if it had done so earlier. */
+  /** From now on the session counts as linked by a phone earlier. */
   link(): void;
-  /** A link that is open, of a session that a phone has linked; with a client of its own unless one is given. */
+  /** An open link of a linked session; with a new client unless one is given. */
   opened(whatsapp?: WhatsApp): Promise<Opened>;
   close(): Promise<void>;
 }
@@ -99,15 +99,15 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
 
 export interface Wire {
   readonly url: string;
-  /** Puts bytes between what the server says on the newest connection. */
+  /** Inserts bytes into the server's output on the newest connection. */
   inject(bytes: Uint8Array): void;
-  /** From now on nothing arrives on either side: `swallow` takes it in, `freeze` leaves it with its sender. */
+  /** From now on no data arrives on either side: `swallow` reads and drops it, `freeze` leaves it unread. */
   swallow(): void;
   freeze(): void;
   close(): Promise<void>;
 }
 
-/** A wire to an endpoint that a test can disturb. New connections are sound. */
+/** A proxy to an endpoint that a test can disturb. New connections work. */
 export const startWire = async (to: string): Promise<Wire> => {
   const ends: { client: Socket; upstream: Socket }[] = [];
   const server = createServer((client) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from './source-files.ts';
 
-/** What the check says of a report of `npm audit --json`, and its exit code. */
+/** The result of the check for a report of `npm audit --json`, and its exit code. */
 const judge = (report: string) => {
   const { status, stdout } = spawnSync(process.execPath, [join(ROOT, '.ci/audit.js')], { input: report });
   return [status, stdout.toString().trim().split('\n').at(-1)];

@@ -17,10 +17,10 @@ const marked = (files: readonly SourceFile[], mark: RegExp): string[] =>
     text.split('\n').flatMap((line, index) => (mark.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
   );
 
-/** Written by a generator, which a test asks again. */
+/** Generated; another test checks that it is up to date. */
 const GENERATED = 'web/src/api/schema.ts';
 const source = sourceFiles('src', 'web/src', 'packages').filter(({ path }) => path !== GENERATED);
-/** Without this folder, where the marks are written because they are looked for. */
+/** Without this folder, which contains the marks as patterns. */
 const all = [...source, ...sourceFiles('test')].filter(({ path }) => !path.startsWith('test/tidy/'));
 
 test(`no source file is longer than ${LINES_MAX} lines`, () => {

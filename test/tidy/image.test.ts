@@ -1,4 +1,4 @@
-/** The image, as far as its recipe shows: what it sets, and whether its health check asks the port that counts. */
+/** The image, as its Dockerfile describes it: its settings, and whether its health check uses the right port. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

@@ -1,9 +1,9 @@
-/** Who may import whom: the table of the design, as data, and what breaks it. */
+/** The import rules of the design, as a table, and a check for violations. */
 import { posix } from 'node:path';
 import type { SourceFile } from './source-files.ts';
 
 interface Room {
-  /** Rooms, or beginnings of paths in them: `whatsapp/port` is that file alone. */
+  /** Rooms, or prefixes of paths in them: `whatsapp/port` is that file alone. */
   readonly ours: readonly string[];
   /** Packages; `node:` stands for all of Node's own. */
   readonly packages: readonly string[];
@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
   storage: {
-    // Ports of other rooms, which keep what they know here.
+    // Ports of other rooms, whose data is stored here.
     ours: ['access/store', 'messages', 'events', 'machines', 'projections', 'whatsapp/vault', 'kernel'],
     packages: ['node:', 'better-sqlite3', 'valibot'],
   },
@@ -56,7 +56,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@waybill/inspect-bridge', 'valibot', 'xstate'],
   },
   http: {
-    // The gateway, and what its answers are made of; no actor, no table, no store.
+    // The gateway, and the parts of its answers; no actor, no table, no store.
     ours: [
       'access',
       'events/facts',
@@ -101,7 +101,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
 const STATEMENT = /^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'/gm;
 const EXPRESSION = /\bimport\(\s*'([^']+)'/g;
 
-/** Everything that a file imports, types and dynamic imports among it; our own as paths below `src`. */
+/** Everything that a file imports, including types and dynamic imports; our own files as paths below `src`. */
 export const importsOf = ({ path, text }: SourceFile): string[] =>
   [...text.matchAll(STATEMENT), ...text.matchAll(EXPRESSION)]
     .map(([, specifier = '']) => specifier)
@@ -120,7 +120,7 @@ const allows = ({ ours, packages }: Room, room: string, imported: string): boole
         (allowed) => allowed === imported || imported.startsWith(allowed.replace(/:?$/, (end) => end || '/')),
       );
 
-/** The imports that the table does not allow, in sentences. */
+/** The forbidden imports, as sentences. */
 export const violations = (files: readonly SourceFile[]): string[] =>
   files.flatMap((file) => {
     const room = file.path.split('/')[1] ?? '';
@@ -131,7 +131,7 @@ export const violations = (files: readonly SourceFile[]): string[] =>
       .map((imported) => `${file.path} imports ${imported}, which src/${room} may not`);
   });
 
-/** Rooms that the table does not know. */
+/** Rooms that the table does not list. */
 export const unknownRooms = (files: readonly SourceFile[]): string[] => {
   const rooms = new Set(
     files.map(({ path }) => path.split('/')).flatMap(([, room, file]) => (file && room ? [room] : [])),

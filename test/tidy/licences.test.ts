@@ -1,4 +1,4 @@
-/** Waybill is GPL-3.0-or-later, and so must be what it is made of, or freer. */
+/** Waybill is GPL-3.0-or-later, and all of its parts must be compatible with that. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,7 +11,7 @@ interface Entry {
   readonly link?: boolean;
 }
 
-/** What may be part of a work under GPL-3.0-or-later, after the list of the FSF. */
+/** Licences that a part of a work under GPL-3.0-or-later may have, from the list of the FSF. */
 const COMPATIBLE: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
@@ -33,7 +33,7 @@ const COMPATIBLE: ReadonlySet<string> = new Set([
   'Zlib',
 ]);
 
-/** Of `A AND B` both must be, of `A OR B` one. */
+/** For `A AND B` both must fit, for `A OR B` one. */
 const isCompatible = (licence: string): boolean =>
   licence
     .replaceAll(/[()]/g, '')
@@ -46,7 +46,7 @@ const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'u
 
 const FOLDER = 'node_modules/';
 
-/** What an installation without development dependencies holds, on any platform. */
+/** The packages of an installation without development dependencies, on any platform. */
 const used = Object.entries(packages)
   .filter(([path, { dev, link }]) => path.includes(FOLDER) && dev !== true && link !== true)
   .map(([path, { version = '', license = 'none' }]) => ({
@@ -58,14 +58,14 @@ const used = Object.entries(packages)
 
 const HEAD = `# Licences
 
-What Waybill is made of beside its own sources: every package that \`npm ci --omit=dev\` may install, on any platform, with its
-licence as the package names it. Waybill itself is GPL-3.0-or-later.
+All packages that \`npm ci --omit=dev\` may install, on any platform, with the licence that each package declares. Waybill
+itself is GPL-3.0-or-later.
 
 | package | version | licence |
 |---|---|---|
 `;
 
-test('docs/licences.md lists every package that is used; to write it anew: npx vitest run licences --update', async () => {
+test('docs/licences.md lists every package that is used; to regenerate it: npx vitest run licences --update', async () => {
   const rows = used.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |\n`);
   await expect(HEAD + [...new Set(rows)].join('')).toMatchFileSnapshot('../../docs/licences.md');
 });

@@ -1,8 +1,8 @@
 /**
- * `npm ci` may be run by an old Node, which then runs nothing of ours: the `node` package brings the one that does. But npm 9 and
- * 10 run every install script that the lock file marks, and that of Baileys refuses such a Node; and npm leaves out, without a
- * word, each optional package that the lock file says needs a newer one, such as the binaries of the test runner. And npm 11
- * refuses a lock file that asks for optional packages which could not be had where it was written.
+ * `npm ci` may be run by an old Node, which runs no code of the project: the `node` package contains the Node that
+ * does. But npm 9 and 10 run every install script that the lock file marks, and the script of Baileys refuses such a
+ * Node. They also silently skip each optional package that needs a newer Node by the lock file, such as the binaries of
+ * the test runner. And npm 11 refuses a lock file with optional packages that were unavailable where it was written.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ interface Lock {
 }
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
-const MEND = 'npm has written it anew; mend it with: npm run lock:tidy';
+const MEND = 'npm has rewritten it; fix it with: npm run lock:tidy';
 const { packages } = read('package-lock.json') as Lock;
 
 test('the lock file lets one package run an install script', () => {
@@ -69,7 +69,7 @@ test('newer npm is told the same', () => {
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['node']);
 });
 
-test('the lock file names no registry: which one is used is up to whoever installs', () => {
+test('the lock file names no registry: the installing user chooses one', () => {
   const elsewhere = Object.keys(packages).filter(
     (path) => packages[path]?.resolved !== undefined && !packages[path].link,
   );

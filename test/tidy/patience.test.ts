@@ -4,7 +4,7 @@ import { sourceFiles } from './source-files.ts';
 
 const CLOCKS = /\bsetTimeout\b|\bhrtime\b|performance\.now|waitForTimeout|AbortSignal\.timeout|Atomics\.wait\b/;
 
-/** Those that need real time, and why. */
+/** Files that need real time, and why. */
 const NEED_TIME: readonly (readonly [file: RegExp, reason: string])[] = [
   [/^test\/(bench|soak)\//, 'measures, or runs for so many minutes; neither is part of `npm test`'],
   [/^test\/crash\/(campaign|dying)\.ts$/, 'kills a process at a random moment, and gives up on one that is stuck'],

@@ -9,7 +9,7 @@ export interface SourceFile {
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** All TypeScript files below these folders that are ours. */
+/** All TypeScript files of the project in these folders. */
 export const sourceFiles = (...folders: readonly string[]): SourceFile[] =>
   folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

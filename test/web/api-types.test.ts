@@ -7,7 +7,7 @@ import { silentLogger } from '../../src/kernel/logger.ts';
 import { apiTypes } from '../../web/build/api-types.ts';
 import { api } from '../http/api.ts';
 
-/** `npm run web:types` writes it anew. */
+/** `npm run web:types` regenerates it. */
 const KEPT = '../../web/src/api/schema.ts';
 
 test('the types that the pages are checked against are those of the API', async () => {

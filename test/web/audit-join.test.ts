@@ -9,7 +9,7 @@ const places = ({ items }: Read<{ position: number }>) => items.map(({ position 
 
 test.each([
   ['what is new comes first, and what was read back stays', [9, 7, 5, 3], [12, 9, 7], [12, 9, 7, 5, 3], 'end'],
-  ['when they do not meet, it begins anew', [9, 7], [30, 20], [30, 20], 'more'],
+  ['when they do not meet, it starts again', [9, 7], [30, 20], [30, 20], 'more'],
   ['at first there is nothing but the newest page', [], [9, 7], [9, 7], 'more'],
 ])('%s', (_, known, top, expected, cursor) => {
   const joined = join(read(known, 'end'), read(top));

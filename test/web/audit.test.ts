@@ -32,7 +32,7 @@ describe('the audit', () => {
       await paused.waitFor();
       expect(await paused.textContent()).toMatch(/admin@example\.com \(you\), from (?:::ffff:)?127\.0\.0\.1/);
       await page.getByRole('radio', { name: 'Queue' }).check();
-      await expect.poll(() => sentences(page)).toEqual(['Paused the queue', 'Configured the queue: attempts 5 → 3']);
+      await expect.poll(() => sentences(page)).toEqual(['Paused the queue', 'Configured the queue: attempts 6 → 3']);
       await page.getByRole('radio', { name: 'Waybill itself' }).check();
       await page.getByText('Nothing of this kind is on record').waitFor();
       expect(new URL(page.url()).search).toBe('?area=queue&by=system');

@@ -10,6 +10,7 @@ import type { Job } from '../../src/machines/job.machine.ts';
 import { machineOf } from '../../src/machines/kinds.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { ANNA, queued, streamOfJob } from '../projections/story.ts';
+import { sayText } from '../support/said.ts';
 
 const BEGIN = Date.UTC(2026, 0, 5, 9, 0, 0);
 const SESSION = 'session/default';
@@ -56,8 +57,8 @@ const teller = (folder: string) => {
     actors.set(stream, { snapshot: next.snapshot as Job, version: version + 1 });
     at += laterMs;
     const correlation = by === USER ? `request-${position}` : null;
-    const said = fact.type === 'job.queued' ? { text: 'Hello' } : {};
-    appends.push({ stream, expected: version, entries: [entry], at, by, correlation, causation, ...said });
+    const said = fact.type === 'job.queued' ? { contents: [sayText('Hello').said] } : {};
+    appends.push({ stream, expected: version, entries: [{ ...entry, ...said }], at, by, correlation, causation });
     position += 1;
     return position;
   };

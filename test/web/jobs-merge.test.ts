@@ -11,7 +11,7 @@ const letters = ({ items }: Listed<Row>) => items.map(({ jobId }) => jobId).join
 test.each([
   ['new ones come first, and the rest stays', 'edcba', 'gfe', 'gfedcba'],
   ['those that are not of the list any more go', 'edcba', 'gec', 'gecba'],
-  ['with nothing in common it begins anew', 'cba', 'zyx', 'zyx'],
+  ['with nothing in common it starts again', 'cba', 'zyx', 'zyx'],
   ['where the last of the page is new, what both know decides', 'edcba', 'gey', 'geydcba'],
 ])('%s', (_, known, top, expected) => {
   expect(letters(merge(list(known, 'end'), list(top)))).toBe(expected);

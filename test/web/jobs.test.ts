@@ -92,7 +92,7 @@ describe('a waybill', () => {
     await comesTo(job, 'job.failed');
     await configure(100);
     await looking(`/jobs/${job}`, async (page) => {
-      await page.getByText('WhatsApp did not acknowledge it in time; it is tried again by itself.').waitFor();
+      await page.getByText('WhatsApp did not acknowledge it in time; it is retried by itself.').waitFor();
       expect(await stops(page)).toEqual(['Accepted', 'Attempt 1', 'Handed over', 'Attempt 1 failed', 'Attempt 2']);
       const countdown = page.locator('.stop.ahead time');
       expect(await countdown.textContent()).toMatch(/^in (?:59 min|1 h)/);

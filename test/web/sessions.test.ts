@@ -109,7 +109,7 @@ test('a session is added by its name, and its pages are about it alone', async (
   expect(page.url()).toBe(`${home}s/shop/`);
   await page.getByAltText('The QR to scan').waitFor();
   await page.getByRole('button', { name: 'Scan with the sandbox phone' }).click();
-  await page.getByText('Messages go out.').waitFor();
+  await page.getByText('Connected: messages can go out.').waitFor();
   await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
   await heading('Jobs');
   await stage.client.post('/api/whatsapp/send-message?session=shop', {

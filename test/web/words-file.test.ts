@@ -1,14 +1,15 @@
-/** The pages and the documents say of a fact and of a failure what `src/story` says. */
+/** The pages and the documents describe facts and failures in the words of `src/story`. */
 import { expect, test } from 'vitest';
 import { catalogue, type FactType } from '../../src/events/facts/catalogue.ts';
 import { FAILURE_WORDS, HALT_WORDS } from '../../src/story/failure-words.ts';
 import { FACT_WORDS } from '../../src/story/fact-words.ts';
+import { HOLD_WORDS } from '../../src/story/hold-words.ts';
 
-/** To write it again: npx vitest run test/web/words-file --update */
+/** To regenerate it: npx vitest run test/web/words-file --update */
 const KEPT = '../../web/src/api/words.ts';
 
-const constant = (name: string, value: object): string =>
-  `export const ${name}: Readonly<Record<string, ${value === says ? 'string' : 'Words'}>> = ${JSON.stringify(value, null, 2)};\n`;
+const constant = (name: string, type: string, value: object): string =>
+  `export const ${name}: Readonly<Record<string, ${type}>> = ${JSON.stringify(value, null, 2)};\n`;
 
 const says = Object.fromEntries(Object.entries(FACT_WORDS).map(([type, words]) => [type, words.says]));
 
@@ -18,14 +19,30 @@ const short = (words: Readonly<Record<string, { readonly more?: string }>>): obj
 
 const file = `/** Written by test/web/words-file.test.ts from src/story; change the words there. */
 
-type Words = Readonly<Record<string, string>>;
-
 /** By type of fact; values stand in braces, as src/story/fact-words.ts explains. */
-${constant('FACT_WORDS', says)}
-/** By failure code: how it goes on after "because", and what to do. */
-${constant('FAILURE_WORDS', short(FAILURE_WORDS))}
+${constant('FACT_WORDS', 'string', says)}
+interface FailureWords {
+  readonly because: string;
+  readonly advice: string;
+  readonly way: 'retry' | 'resend' | 'none';
+}
+
+/** By failure code: how it goes on after "because", what to do, and what can help. */
+${constant('FAILURE_WORDS', 'FailureWords', short(FAILURE_WORDS))}
+interface HaltWords {
+  readonly happened: string;
+  readonly advice: string;
+}
+
 /** By reason of a halted session: what happened, and what to do. */
-${constant('HALT_WORDS', short(HALT_WORDS))}`;
+${constant('HALT_WORDS', 'HaltWords', short(HALT_WORDS))}
+interface HoldWords {
+  readonly now: string;
+  readonly past: string;
+}
+
+/** By reason of a hold: the words while it lasts, and afterwards. */
+${constant('HOLD_WORDS', 'HoldWords', HOLD_WORDS)}`;
 
 test('the words of the pages are those of src/story', async () => {
   await expect(file).toMatchFileSnapshot(KEPT);

@@ -35,6 +35,27 @@ describe('the stops of a waybill', () => {
     expect(tookMs([])).toBe(0);
   });
 
+  test('say that a message is for later only where it is', () => {
+    const [atOnce] = stopsOf([fact(1, 'job.queued', 0)]);
+    const [later] = stopsOf([fact(1, 'job.queued', 0, { notBefore: T0 + 60_000 })]);
+    expect([atOnce?.detail, later?.detail]).toEqual([
+      'Written to disk: from here on it cannot be lost.',
+      'Written to disk, to be sent at a later time.',
+    ]);
+  });
+
+  test('name what holds the message, and for how long it did', () => {
+    const held = (reason: string, until: number | null) => ({
+      reason,
+      from: new Date(T0 + 1_000).toISOString(),
+      until: until === null ? null : new Date(T0 + until * 1_000).toISOString(),
+    });
+    const details = [held('paused', 3), held('paused', null), held('unheard_of', null)].map(
+      (hold) => stopsOf([fact(1, 'job.queued', 0)], [hold])[1]?.detail,
+    );
+    expect(details).toEqual(['The queue was paused, for 2 s.', 'The queue is paused.', 'It is held: unheard of.']);
+  });
+
   test('name what WhatsApp answered, and a fact that nobody knows as it is', () => {
     const [known, unknown] = stopsOf([
       fact(1, 'job.abandoned', 0, { attempt: 1, failure: { ...failure, code: 'blocked', status: 403 } }),

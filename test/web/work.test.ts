@@ -175,11 +175,11 @@ test('a clearing that takes a while is counted on the page until it ends', async
 test('what failed is in the retry queue, with why and what to do: a retry only where it can help', async () => {
   const row = card('Retry queue').getByRole('listitem').filter({ hasText: '+6281200000404' }).first();
   await row.getByText('The number is not on WhatsApp').waitFor();
-  await row.getByText('1 attempt. Check the number: trying again cannot help.').waitFor();
+  await row.getByText('1 attempt. Check the number: a retry cannot help.').waitFor();
   expect(await row.getByRole('button', { name: 'Retry' }).count()).toBe(0);
   await row.getByRole('link', { name: 'Send a new message' }).waitFor();
   const limited = card('Retry queue').getByRole('listitem').filter({ hasText: 'asked too much' });
-  await limited.getByText('Send more slowly, and try it again later.').waitFor();
+  await limited.getByText('Send more slowly, and retry it later.').waitFor();
   await limited.getByRole('button', { name: 'Retry' }).click();
   await limited.waitFor({ state: 'detached' });
 });
@@ -261,7 +261,7 @@ test('while the gateway is away the page says so, and then shows what was missed
 const silent = (): Promise<void> => window.page.getByText('Waybill does not answer. It may be').first().waitFor();
 
 test.each([
-  ['Overview', 'Messages go out.'],
+  ['Overview', 'Connected: messages can go out.'],
   ['Queue', 'Messages at once'],
   ['Jobs', '+6281200071'],
   ['Audit', 'Verify the chain'],

@@ -6,7 +6,7 @@ import type { Close } from '../../src/whatsapp/port.ts';
 import { openRealLink, type Rig, SESSION, startRig, startWire } from '../support/whatsapp-rig.ts';
 import { saying } from '../support/saying.ts';
 
-/** In place before anything of Waybill runs, so that they see what gets past it. */
+/** Installed before anything of Waybill runs, so that they see what bypasses it. */
 const printed = (['info', 'log', 'warn', 'error'] as const).map((method) => vi.spyOn(console, method));
 
 let rig: Rig;
@@ -88,7 +88,7 @@ describe('why a link ends', () => {
     const wire = await startWire(rig.url);
     const whatsapp = rig.client({ url: wire.url });
     const { first } = await rig.opened(whatsapp);
-    // One unmasked binary websocket frame that holds one WhatsApp frame of 20 bytes that nobody encrypted.
+    // One unmasked binary websocket frame that contains one WhatsApp frame of 20 unencrypted bytes.
     wire.inject(Buffer.concat([Buffer.of(0x82, 23, 0, 0, 20), Buffer.alloc(20, 7)]));
     expect((await first('closed')).close).toMatchObject({ code: 500, cause: 'lost' });
     const { link } = await rig.opened(whatsapp);
@@ -96,7 +96,7 @@ describe('why a link ends', () => {
     await wire.close();
   });
 
-  test('whoever hears its signals throws', async () => {
+  test('a listener of its signals throws', async () => {
     const whatsapp = rig.client();
     const { link, first } = await rig.opened(whatsapp);
     link.close();
@@ -217,7 +217,7 @@ describe('why a message does not go out', () => {
 
 test('an acknowledgement that comes late counts for the next attempt', async () => {
   const { link } = await rig.opened(rig.client({ times: { ackMs: 900 } }));
-  // Acknowledged after 1.5 s: the first attempt gives up, the second hears the answer to the first.
+  // Acknowledged after 1.5 s: the first attempt times out, the second gets the answer to the first.
   await expect(link.send(messageTo('0004'))).rejects.toMatchObject({ failure: { code: 'ack_timeout' } });
   await link.send(messageTo('0004'));
   expect(onPhone('0004')).toMatchObject([{ copies: 2 }]);
@@ -286,7 +286,7 @@ test('nothing is printed, whatever libsignal has to say', async () => {
   await link.send(messageTo('1111', 1));
   link.close();
   await first('closed');
-  // The second process renews the contact's session, and libsignal shows what it throws away.
+  // The second process renews the contact's session, and libsignal prints the old one.
   const next = await rig.opened(rig.client());
   await next.link.send(messageTo('1111', 2));
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();

@@ -7,7 +7,7 @@ import { testSeal } from '../support/seal.ts';
 
 let vault: ThreadVault;
 let cached: ThreadVault;
-/** The ids that the real vault was asked for. */
+/** The ids that were requested from the real vault. */
 let asked: string[][];
 let broken: boolean;
 

@@ -1,4 +1,4 @@
-/** What a link makes of endpoints that are no WhatsApp at all. */
+/** Links to endpoints that are not WhatsApp at all. */
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -49,10 +49,10 @@ const open = (url: string, times: Partial<LinkTimes> = {}) => {
   return { link, signals, closed: closed.promise };
 };
 
-/** Takes connections and keeps silent. */
+/** Accepts connections and stays silent. */
 const silentServer = () => listening(createTcpServer((socket) => socket.on('error', () => {}).resume()));
 
-/** Takes websockets and keeps silent. */
+/** Accepts websockets and stays silent. */
 const silentWebSockets = async () => {
   const http = createHttpServer();
   const server = new WebSocketServer({ server: http });

@@ -6,7 +6,7 @@ import { prefixesOf, stringsOf } from '../support/dialling-prefixes.ts';
 
 const COUNTRIES = getCountries();
 
-/** The digits that a number is read as; null for a refusal. */
+/** The digits as which a number is read; null for a refusal. */
 const readIn = (country: string) => {
   const read = readNumberFor(country);
   return (written: string): string | null => {
@@ -20,7 +20,7 @@ const mobileOf = (country: CountryCode) => getExampleNumber(country, examples);
 /** Mobiles from short and long plans, with codes that begin like each other and like the digits after a prefix. */
 const ABROAD: readonly CountryCode[] = ['SG', 'US', 'ID', 'RU', 'EG', 'JP', 'MX', 'NU'];
 
-/** Two numbers of one plan may be spelt differently by it (Mexico's old 1), and are the same number. */
+/** A plan may spell one number in two ways (Mexico's old 1): these are the same number. */
 const wrong = (digits: string | null, right: string): boolean => digits !== null && digits !== right;
 
 test('the prefixes are those of the plans', () => {

@@ -3,7 +3,7 @@ import type { FailureCode } from '../../src/events/facts/failure.ts';
 import { ackFailure, classify } from '../../src/whatsapp/baileys/failures.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 
-/** What Baileys throws, without its package. */
+/** Errors as Baileys throws them, without its package. */
 const boom = (message: string, statusCode: number, data?: unknown) =>
   Object.assign(new Error(message), { output: { statusCode }, data });
 const systemError = (code: string) => Object.assign(new Error(`write ${code}`), { code });

@@ -13,7 +13,7 @@ beforeEach(() => {
   send = (frame) => wire.send(frame);
 });
 
-/** Keys on their way to the disk. */
+/** Keys that are being written to disk. */
 const keys = () => {
   const stored = Promise.withResolvers<void>();
   gate.close(stored.promise);

@@ -1,4 +1,4 @@
-/** A session's own thread, and what is left of a link when it breaks. */
+/** A session's own thread, and the state of a link after it breaks. */
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const CHAT = '6281200001111@s.whatsapp.net';
-/** How long a thread stays that no link needs. */
+/** How long an unused thread stays. */
 const IDLE_MS = 600_000;
 const UNKNOWN = '6281200002222@s.whatsapp.net';
 const NOBODY = '6281200000404@s.whatsapp.net';
@@ -153,7 +153,7 @@ describe('a thread that computes for ever', () => {
     const { whatsapp, link, first, signals } = await opened({ clock });
     for (let n = 0; n < 5; n += 1) {
       clock.advance(10_000);
-      // Answered after that question, which it was there to hear.
+      // Answered after that question, for which it was still alive.
       await link.ping();
     }
     expect(signals.at(-1)?.type).toBe('opened');
@@ -222,7 +222,7 @@ describe('threads', () => {
   });
 });
 
-test('whoever hears a signal and throws ends the link, and nothing else', async () => {
+test('a listener that throws ends the link, and nothing else', async () => {
   const { whatsapp, link, first } = await opened();
   link.close();
   await first('closed');
@@ -255,7 +255,7 @@ test('keys that cannot be stored end the link, and are not used', async () => {
   expect(onPhone()).toEqual([]);
 });
 
-/** Keys of a session that the disk has no room for, once it is told so; `meanwhile` happens in that moment. */
+/** A session's keys, for which the disk has no space once it is told so; `meanwhile` runs at that moment. */
 const fullOnce = () => {
   const { vault } = rig;
   let meanwhile: (() => void) | null = null;
@@ -294,7 +294,7 @@ test.each([CHAT, '9006281200001111@lid'])(
     await expect(link.send(numbered(chat, 2))).rejects.toMatchObject(lost);
     await first('closed');
     const again = await rig.opened(whatsapp);
-    // An urgent one goes before the one whose end is not known.
+    // An urgent message goes before the one with an unknown outcome.
     await again.link.send(numbered(chat, 3));
     await again.link.send(numbered(chat, 2));
     await expect.poll(() => onPhone().map(({ text }) => text)).toEqual(['text 1', 'text 2', 'text 3']);
@@ -313,7 +313,7 @@ test('keys of the link before, which come too late for the disk, do not spoil th
   const outcome = link.send(numbered(CHAT, 2)).catch(() => {});
   const next = await late.promise;
   await outcome;
-  // What it would take for sent is no longer certain: it ends, and makes room for one that can send.
+  // The link can no longer be trusted to have sent anything: it ends, and a new link can send.
   expect((await next.first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
   const again = await rig.opened(whatsapp);
   await again.link.send(numbered(CHAT, 3));

@@ -27,7 +27,7 @@ describe('a number means the same however it is written', () => {
     ['+52 1 55 1234 5678', 'ID', '5215512345678'],
     ['+54 9 11 2345 6789', 'ID', '5491123456789'],
     ['6591234567', 'ID', '6591234567'],
-    // Ranges that are given out to nobody.
+    // Unassigned ranges.
     ['+1 555 123 4567', 'ID', '15551234567'],
     ['+44 7700 900123', 'ID', '447700900123'],
   ];
@@ -41,7 +41,7 @@ describe('a chat id is taken as it is', () => {
     ['6281200000404@s.whatsapp.net', '6281200000404@s.whatsapp.net'],
     ['6281200000404@c.us', '6281200000404@s.whatsapp.net'],
     ['5215512345678@s.whatsapp.net', '5215512345678@s.whatsapp.net'],
-    // Ivory Coast and Benin have longer numbers since 2021 and 2024; accounts keep their ids.
+    // Ivory Coast and Benin have had longer numbers since 2021 and 2024; accounts keep their ids.
     ['22507080910@s.whatsapp.net', '22507080910@s.whatsapp.net'],
     ['22997123456@c.us', '22997123456@s.whatsapp.net'],
     ['123456789012345@lid', '123456789012345@lid'],

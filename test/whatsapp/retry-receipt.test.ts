@@ -1,4 +1,4 @@
-/** A contact whose phone could not read a message asks for it again, perhaps after our process has started anew. */
+/** A contact whose phone could not read a message asks for it again, perhaps after Waybill has restarted. */
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
@@ -43,7 +43,7 @@ test('a contact that asks for a message again gets it, from what is kept', async
     attrs: { type: 'retry', from: CHAT, id: ID, t: '1700000000' },
     content: [{ tag: 'retry', attrs: { count: '1', id: ID, t: '1700000000', v: '1' } }],
   });
-  // Ids can be guessed: whoever keeps the texts is told who asks, by number and by hidden number.
+  // Ids can be guessed, so the store of texts is told who asks, by number and by hidden number.
   expect(await asked.promise).toEqual({ id: ID, chats: [CHAT, `900${NUMBER}@lid`] });
   await resent;
   expect(rig.control.inboxes(NUMBER)[0]?.messages).toMatchObject([{ messageId: ID, text: 'Hello', copies: 2 }]);

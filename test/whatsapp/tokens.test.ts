@@ -1,4 +1,4 @@
-/** What WhatsApp is asked for about contacts, by the real client. */
+/** WhatsApp's token requests from the real client. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
@@ -8,7 +8,7 @@ import { type Rig, startRig } from '../support/whatsapp-rig.ts';
 import { saying } from '../support/saying.ts';
 
 let rig: Rig;
-/** How often Baileys was answered, told by what it then reads. */
+/** How many answers Baileys received, counted by its reads after each. */
 let answered: number;
 let noted: PromiseWithResolvers<KeyChange>;
 
@@ -45,7 +45,7 @@ test('a contact gets a token with the first message, and none with those after i
   const link = await opened();
   await send(link, 1);
   expect((await noted.promise).value).toContain('senderTimestamp');
-  // The server answers in order, so what was asked with the message is answered by then.
+  // The server answers in order, so requests that were sent with the message are answered by then.
   await link.ping();
   const first = answered;
   for (const n of [2, 3, 4]) await send(link, n);

@@ -10,7 +10,7 @@ test('where a root key is named, a signature counts only when it is one', () => 
   const message = Buffer.from('certificate');
   const signature = Curve.sign(secret, message);
   const forged = Buffer.alloc(64);
-  // What this module is for: Baileys alone believes anything.
+  // The reason for this module: Baileys alone accepts any signature.
   expect(Curve.verify(key, message, forged)).toBe(true);
 
   trustRoot('ab'.repeat(32));

@@ -10,8 +10,6 @@ import { fileURLToPath } from 'node:url';
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(web, 'dist');
 const built = join(dist, 'index.html');
-/** The only source outside of this folder. */
-const tokens = join(web, '../src/http/pages/tokens.css');
 
 const filesIn = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -25,7 +23,7 @@ const changedAt = (file) => statSync(file).mtimeMs;
 const isNeeded = () => {
   if (!existsSync(built)) return true;
   const at = changedAt(built);
-  return [...filesIn(web), tokens].some((file) => changedAt(file) > at);
+  return filesIn(web).some((file) => changedAt(file) > at);
 };
 
 const ifNeeded = process.argv.includes('--if-needed');

@@ -1,11 +1,11 @@
 /**
- * Keeps a session's hands full: as many jobs active as its permit allows.
+ * Keeps as many of a session's jobs in hand as its permit allows.
  *
- * It guarantees that at most one job of a chat is in hand and never more than are permitted in all, at any position of the
- * log, and that the next ones are the heads of the line as the projection has it. A waiting job costs nothing here: only
- * jobs in hand are held. Rejected: a list of waiting jobs in memory, which would have to be rebuilt at start and kept
- * equal to the log. While the session or its queue has something under way that may forbid a start, the place of a job
- * that is ending (`succession.ts`) is not given away.
+ * It guarantees that at most one job of a chat is in hand and never more jobs than permitted, at any position of the
+ * log, and that the next jobs are the heads of the line in the projection. A waiting job costs no memory: only jobs in
+ * hand are held. Rejected: a list of waiting jobs in memory, which would have to be rebuilt at start and kept equal to
+ * the log. The slot of an ending job (`succession.ts`) is not reused while an append of the session or queue is pending
+ * that may forbid a start.
  */
 import type { Append, Recorded } from '../../events/log/log.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
@@ -19,30 +19,30 @@ import { isEnd, openHands, type Place } from './succession.ts';
 export interface DispatcherPorts {
   readonly reads: Pick<Reads, 'line' | 'together'>;
   readonly clock: Clock;
-  /** How many jobs the session may have in hand, or why none. */
+  /** How many jobs the session may have in hand. If none, the reason. */
   permit(now: Millis): Permit;
-  /** Whether nothing is on its way to the log that may change the permit. */
+  /** Whether no pending append can change the permit. */
   settled(): boolean;
-  /** Null when the start could not be written: the job is still in line. */
+  /** Null if the start could not be written: the job is still in line. */
   start(job: Candidate, behind: Append | null): Promise<Result<unknown> | null>;
 }
 
 export interface Dispatcher {
   /** Looks for work once in this turn of the event loop, however often it is called. */
   wake(): void;
-  /** Hears what a job of the session asked to be written, and wakes when a job in hand ends by it. */
+  /** Called with each append of a job of the session. Wakes the dispatcher if the append ends a job in hand. */
   expect(append: Append, written: Promise<unknown>): void;
-  /** Hears a committed fact of a job of the session: lets go of a job that has left the hand, and looks for the next. */
+  /** Called with each committed fact of a job of the session. Releases an ended job and looks for the next. */
   hear(fact: Recorded): void;
   inHand(): number;
-  /** Starts nothing any more; resolves when no job is in hand. */
+  /** Starts no more jobs; resolves when no job is in hand. */
   drain(): Promise<void>;
 }
 
-/** When a start could not be written, or the job was cancelled just before, the line is looked at again after this long. */
+/** How soon to look at the line again after a start could not be written, or its job was just cancelled. */
 const PAUSE_MS = 1_000;
 
-/** Whether a job that is not in hand, and is not about to be, has left the line or come back into it. */
+/** Whether a job that is not in hand, and is not being started, has left the line or come back to it. */
 const changesLine = ({ type, from }: Recorded): boolean =>
   type === 'job.queued' ||
   (type !== 'job.started' && (from === 'waiting' || from === 'retrying' || from === 'failed' || from === 'dismissed'));

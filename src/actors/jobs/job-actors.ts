@@ -1,7 +1,7 @@
 /**
- * The jobs that are in hand or were a moment ago. All others are rows.
+ * Actors for the jobs that are in hand or recently were. All other jobs are rows.
  *
- * It guarantees that a job has at most one live actor, and that memory is bounded by the work in hand and `IDLE_MAX`.
+ * It guarantees that a job has at most one live actor, and that memory is bounded by the jobs in hand and `IDLE_MAX`.
  */
 import { isInHand } from '../../events/facts/job.ts';
 import type { Append, EventLog } from '../../events/log/log.ts';
@@ -20,31 +20,31 @@ export interface JobActorsPorts {
   readonly log: EventLog;
   readonly clock: Clock;
   policy(session: SessionId): RetryPolicy;
-  /** Hears what a job of a session asks to be written. */
+  /** Called with each append of a job of a session. */
   expect(session: SessionId, append: Append, written: Promise<unknown>): void;
-  /** A job waits for a time. */
+  /** A job has a deadline. */
   wakeAt(): void;
   /** The ports of the effects of one job. */
   effects(job: JobId): JobPorts;
 }
 
 export interface JobActors {
-  /** A job that the log knows; null when it does not. */
+  /** The actor of a known job; null if the log has no such job. */
   find(id: JobId): JobActor | null;
-  /** A job that nobody has queued yet. */
+  /** The actor of a job that is not queued yet. */
   fresh(id: JobId): JobActor;
-  /** Live actors, for the metrics. */
+  /** The number of live actors, for the metrics. */
   live(): number;
 }
 
-/** Finished or waiting jobs whose actors are kept a while, since a receipt often follows at once. */
+/** Actors of finished or waiting jobs to keep, since a receipt often follows soon. */
 const IDLE_MAX = 500;
 
 export const createJobActors = (ports: JobActorsPorts): JobActors => {
-  /** In the order of last use. */
+  /** Ordered by last use. */
   const live = new Map<JobId, JobActor>();
 
-  /** The log as one job appends to it. */
+  /** The log, as one job appends to it. */
   const logOf = (session: () => SessionId): EventLog => ({
     ...ports.log,
     append(asked) {

@@ -1,4 +1,4 @@
-/** What a job's effects do to the world, and how the outcome comes back as a command. */
+/** The effects of a job, and the commands that report their outcome. */
 import { failure } from '../../events/facts/failure.ts';
 import { type Caller, WHATSAPP } from '../../kernel/caller.ts';
 import { messageOf } from '../../kernel/fault.ts';
@@ -8,13 +8,13 @@ import type { Content } from '../../messages/content.ts';
 import { type Link, Undelivered } from '../../whatsapp/port.ts';
 
 export interface JobPorts {
-  /** What the message says; null when it was erased. */
+  /** The content of the message; null if it was erased. */
   content(): Content | null;
-  /** The session's link when it is open. */
+  /** The session's link while it is open. */
   link(session: string): Link | null;
-  /** Tells the job, until it is on record. */
+  /** Tells the job, and repeats it until it is on record. */
   report(command: JobCommand, caller: Caller): void;
-  /** WhatsApp says that it is asked too much. */
+  /** WhatsApp has rate-limited the account. */
   cool(session: string, reason: string): void;
 }
 
@@ -57,7 +57,7 @@ const outcome = async (
   }
 };
 
-/** The adapter classifies; what it could not is a protocol error, and may have been written. */
+/** The adapter classifies errors. An unclassified one is a protocol error, and the message may have been written. */
 const undelivered = (thrown: unknown): Undelivered =>
   thrown instanceof Undelivered
     ? thrown

@@ -1,11 +1,11 @@
 /**
  * Lets the end of one job and the start of the next share a commit.
  *
- * As soon as the end of a job in hand is asked for, its place is given away, and the start of the next job stands behind
- * that append: if the end is not written, neither is the start. The next job of the same chat takes no other place than
- * that one. A chat whose job goes back into the line stays taken until that is on record, because the line does not show
- * its head before. Thirty messages at concurrency 3 take 11 flushes of the disk by this, where they took 30. Nothing
- * outside this file and the dispatcher knows of it, but for `Append.behind`.
+ * As soon as the append that ends a job is pending, its slot is reused. The start of the next job depends on that
+ * append: if the end is not written, neither is the start. The next job of the same chat takes that slot and no other.
+ * A chat whose job goes back into the line stays busy until that is on record, because the line does not show its head
+ * before. With this, thirty messages at concurrency 3 take 11 flushes of the disk instead of 30. Outside this file and
+ * the dispatcher, only `Append.behind` knows of it.
  */
 import { isInHand } from '../../events/facts/job.ts';
 import type { Append } from '../../events/log/log.ts';
@@ -15,25 +15,25 @@ import { partsOfStream } from '../../kernel/ids.ts';
 /** A job in hand. */
 interface Hand {
   readonly chat: ChatId;
-  /** What ends the job, on its way to the log, and whether the job is back in the line then. */
+  /** The pending append that ends the job, and whether the job goes back into the line. */
   end: { readonly append: Append; readonly comesBack: boolean } | null;
-  /** Its place is given away. */
+  /** Its slot was reused. */
   succeeded: boolean;
 }
 
 /** A slot for a job to start in: a free one, or the slot of a job that is ending. */
 export interface Place {
   readonly behind: Append | null;
-  /** The start was not written: the place is not taken. */
+  /** The start was not written: the slot is free again. */
   giveBack(): void;
 }
 
-/** What can be given away now. */
+/** The slots that can be filled now. */
 export interface Offer {
   readonly places: number;
   /** Chats whose jobs must not be started. */
   readonly busy: ReadonlySet<ChatId>;
-  /** One place for each of these jobs, in their order. */
+  /** One slot for each of these jobs, in their order. */
   placesFor(next: readonly { readonly chat: ChatId }[]): readonly Place[];
 }
 
@@ -42,15 +42,15 @@ export interface Hands {
   take(job: JobId, chat: ChatId): void;
   /** Whether the job was in hand. */
   letGo(job: JobId): boolean;
-  /** Hears what was asked to be written; calls `ending` when a job in hand ends by it. */
+  /** Called with each append; calls `ending` if it ends a job in hand. */
   expect(append: Append, written: Promise<unknown>, ending: () => void): void;
-  /** `permitted` jobs may be in hand; `settled` says whether places of ending jobs may be given away. */
+  /** `permitted` jobs may be in hand; `settled` is whether slots of ending jobs may be reused. */
   offer(permitted: number, settled: boolean): Offer | null;
 }
 
 type Step = { readonly from: string | null; readonly to: string | null };
 
-/** Whether a job leaves the hand by this fact. */
+/** Whether this fact takes a job out of hand. */
 export const isEnd = ({ from, to }: Step): boolean => isInHand(from) && !isInHand(to);
 
 const free: Place = { behind: null, giveBack() {} };
@@ -90,7 +90,7 @@ export const openHands = (): Hands => {
       if (!hand) return;
       const end = { append, comesBack: step.to === 'waiting' || step.to === 'retrying' };
       hand.end = end;
-      // A place that was not freed after all cannot be taken: what stands behind it would be refused for nothing.
+      // The end was not written, so the slot cannot be reused: a start behind that append would be refused.
       written.catch(() => {
         if (hand.end === end) hand.end = null;
       });

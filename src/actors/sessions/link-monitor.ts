@@ -1,16 +1,16 @@
 /**
- * The keep-alive monitor of one link: it pings, and says when nobody answers.
+ * The keep-alive monitor of one link: it pings, and reports missing answers.
  *
- * Baileys' own keep-alive notices silence only on its next tick and then waits for a peer that may be frozen; this one
- * asks and sets its own deadline. It decides nothing: how many misses end a link is the session's policy.
+ * Baileys' own keep-alive notices silence only on its next tick and then waits for a peer that may be frozen. This
+ * monitor sets its own deadline for each ping. It decides nothing: how many misses end a link is the session's policy.
  */
 import { type Cancel, type Clock, nothingToCancel } from '../../kernel/clock.ts';
 import type { Link } from '../../whatsapp/port.ts';
 
 export interface KeepaliveTimes {
-  /** From one answered ping to the next. */
+  /** The interval from one answered ping to the next. */
   readonly keepaliveMs: number;
-  /** How long a ping may go unanswered before it is missed. */
+  /** The time after which a ping counts as missed. */
   readonly keepaliveTimeoutMs: number;
 }
 
@@ -21,7 +21,7 @@ export interface MonitorReports {
   answered(): void;
 }
 
-/** Watches until it is cancelled. */
+/** Watches the link until it is cancelled. */
 export const monitorLink = (link: Link, clock: Clock, times: KeepaliveTimes, reports: MonitorReports): Cancel => {
   let stopped = false;
   let missed = 0;
@@ -44,7 +44,7 @@ export const monitorLink = (link: Link, clock: Clock, times: KeepaliveTimes, rep
     try {
       await link.ping();
     } catch {
-      // The link closed; its signal says so, and the session cancels this monitor.
+      // The link closed; its signal reports that, and the session cancels this monitor.
       return;
     }
     if (stopped || !inTime()) return;

@@ -1,9 +1,9 @@
 /**
  * The pairing codes of one session.
  *
- * A new code makes the one before it worthless, and WhatsApp stops to answer accounts that ask for many. So a code is
- * given out again while it is good, callers that ask at the same time share one, and WhatsApp is asked for at most one
- * a minute, whatever becomes of the link in between.
+ * A new code invalidates the one before it, and WhatsApp stops answering accounts that ask for many. So a code is
+ * returned again while it is valid, concurrent callers share one, and WhatsApp is asked at most once a minute, whatever
+ * happens to the link meanwhile.
  */
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
@@ -43,7 +43,7 @@ export const pairingCodes = (clock: Clock): PairingCodes => {
     try {
       return ok(await given.code);
     } catch (thrown) {
-      // No code came of it, so the next caller need not wait.
+      // No code was issued, so the next caller need not wait.
       if (last === given) last = before;
       throw thrown;
     }

@@ -1,4 +1,4 @@
-/** One session: its machine, its connection, its queue and its dispatcher. Always live, since there are few. */
+/** One session: its machine, its connection, its queue and its dispatcher. Always live, because sessions are few. */
 import type { Append, EventLog } from '../../events/log/log.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
@@ -30,9 +30,9 @@ export interface SessionActorPorts {
   readonly insist: Insist;
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
-  /** The session or its queue waits for a time. */
+  /** The session or its queue has a deadline. */
   wakeAt(): void;
-  /** `recipient` is the address of the job's chat where that is known; `behind` is the append that frees its place. */
+  /** `recipient` is the address of the job's chat if known; `behind` is the append that frees its slot. */
   startJob(job: Candidate, recipient: ChatId | null, behind: Append | null): Promise<Result<unknown> | null>;
 }
 
@@ -42,11 +42,11 @@ export interface SessionActor {
   readonly queue: Actor<typeof machines.queue, QueueCommand>;
   readonly link: SessionLink;
   readonly dispatcher: Dispatcher;
-  /** Whether messages may be started, and where not, why and until when. */
+  /** Whether messages may be started. If not, why and until when. */
   permit(now: Millis): Permit;
 }
 
-/** A person has logged out here; else the phone or WhatsApp has unlinked the device, and knows. */
+/** Whether a person logged out here. Otherwise the phone or WhatsApp did, and the device is already unlinked. */
 const isAsked = ({ context }: Session): boolean => context.reason === 'asked';
 
 export const createSessionActor = (id: SessionId, ports: SessionActorPorts): SessionActor => {

@@ -1,8 +1,8 @@
 /**
  * A session's connection: at most one link at a time, its QR, and its monitor.
  *
- * It guarantees that signals of a link that was let go move nothing, so that a late word of an old connection is never
- * taken for news of the new one.
+ * It ignores signals of a link that it has let go, so a late signal of an old connection is never taken for news of the
+ * new one.
  */
 import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import type { Caller } from '../../kernel/caller.ts';
@@ -30,23 +30,25 @@ export interface SessionPorts {
 }
 
 export interface SessionLink {
-  /** `number` counts the session's links. */
+  /** `number` is the link's number within the session. */
   open(number: number, causation: number): void;
-  /** Closes the link; `listen` keeps hearing it until it says that it is closed. */
+  /** Closes the link; with `listen`, its signals count until `closed`. */
   close(options: { listen: boolean }): void;
   /**
-   * Puts the keys aside. `asked`: a person has logged out, so WhatsApp has to unlink the device, now or when it can be
+   * Puts the keys aside. `asked`: a person logged out, so WhatsApp has to unlink the device, now or when it can be
    * reached again.
    */
   unlink(options: { asked: boolean }): void;
-  /** Goes on with what an earlier process could not tell WhatsApp. */
+  /** Continues the unlinking that an earlier process could not finish. */
   makeUp(): void;
-  /** Whether WhatsApp is being told of a log-out. */
+  /** Whether a log-out is being reported to WhatsApp. */
   leaving(): boolean;
-  /** The link while messages can be sent through it. */
+  /** The link while it can send messages. */
   ready(): Link | null;
   qr(): { qr: string; expiresAt: Millis } | null;
-  /** A code to type on the phone with this number; refused while no QR is shown, and within a minute of the last one. */
+  /**
+   * A code to type on the phone with this number. Refused while no QR is shown, and within a minute of the last code.
+   */
   pairingCode(number: string): Promise<Result<PairingCode>>;
 }
 
@@ -60,7 +62,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   const codes = pairingCodes(clock);
   const currentQr = () => (qr && qr.expiresAt > clock.now() ? qr : null);
   const unlinking = createUnlinking(session, ports);
-  /** Keys that are to be put aside and are not yet: no link opens before. */
+  /** Keys that still have to be put aside: no link opens before. */
   let keysLeft: { readonly unlinkUntil: Millis | null } | null = null;
   /** The number of the link that waits for that. */
   let waiting: number | null = null;
@@ -82,7 +84,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     }
   };
 
-  /** Over the link that is open. What it cannot tell is made up for. */
+  /** Logs out over the open link. If that fails, `unlinking` tries again later. */
   const leave = async (closing: Link): Promise<void> => {
     leaving += 1;
     const aside = setAsideOrWarn();
@@ -164,7 +166,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     for (const signal of early) hear(signal, caller);
   };
 
-  /** A session that was logged out never comes back on the old keys. */
+  /** A session that was logged out never reuses the old keys. */
   const connectAfterwards = async (number: number, caller: Caller) => {
     waiting = number;
     try {

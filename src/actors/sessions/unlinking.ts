@@ -1,6 +1,6 @@
 /**
- * Makes up for a log-out that WhatsApp could not be told of: tries until WhatsApp has unlinked the device or its time is
- * over. The vault remembers the devices, so a new process goes on where the last one ended.
+ * Retries a log-out that WhatsApp could not be told about, until WhatsApp has unlinked the device or the deadline has
+ * passed. The vault remembers the devices, so a new process continues where the last one ended.
  */
 import { type Clock, nothingToCancel } from '../../kernel/clock.ts';
 import { SYSTEM, WHATSAPP } from '../../kernel/caller.ts';
@@ -11,7 +11,7 @@ import type { WhatsApp } from '../../whatsapp/port.ts';
 import type { Report } from './link-news.ts';
 
 export interface Unlinking {
-  /** Tries now, or joins the try that is under way. Resolves when its outcome is on record. */
+  /** Tries now, or joins the current try. Resolves when its outcome is on record. */
   begin(): Promise<void>;
 }
 

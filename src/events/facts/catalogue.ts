@@ -1,4 +1,4 @@
-/** Every fact that Waybill knows, and the guard through which stored data comes back. */
+/** Every fact that Waybill knows, and the guard that checks stored data on read. */
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
@@ -13,9 +13,9 @@ export type Fact = JobFact | SessionFact | QueueFact | UserFact | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
-/** A state of any stream that has a machine. */
+/** A state of any machine. */
 export type State = JobState | SessionState | QueueState;
-/** The states that facts of a family lead from and to; null where there is no machine. */
+/** The states before and after a fact of each family; null if the family has no machine. */
 export type StateOf<F extends Fact> = F extends JobFact
   ? JobState | null
   : F extends SessionFact
@@ -33,28 +33,28 @@ export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
   ),
 );
 
-/** The types whose data says from which address a person asked. */
+/** The types whose data records the client address. */
 const recordsOrigin: ReadonlySet<string> = new Set(
   families.flatMap((family) =>
     family.options.filter(({ entries }) => 'from' in entries).map(({ entries }) => entries.type.literal),
   ),
 );
 
-/** The fact as this caller brought it about: with the address of the request, where its type records it. */
+/** Adds the caller's client address to a fact whose type records it. */
 export const broughtBy = <F extends Fact>(fact: F, { from }: Caller): F =>
   from != null && recordsOrigin.has(fact.type) ? { ...fact, from } : fact;
 
-/** The content that a fact names, in the order in which it is kept beside the fact. */
+/** The content that a fact names, in the order in which it is stored beside the fact. */
 export const contentsNamedBy = (fact: Fact): readonly ContentRef[] =>
   fact.type === 'job.queued' ? [fact.content] : [];
 
-/** The key that is the fact's alone in the whole log; null for most. */
+/** The key that only this fact may hold in the whole log; null for most facts. */
 export const claimOf = (fact: Fact): string | null =>
   fact.type === 'job.queued' ? (fact.idempotency?.key ?? null) : null;
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 
-/** Why a schema refused: the path and what was expected there, never the value, which may be what somebody said. */
+/** Why a schema refused the data: the path and the expected type. Never the value, which may be a message text. */
 const whyOf = ([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string =>
   `${v.getDotPath(issue) ?? 'data'}: expected ${issue.expected ?? issue.type}`;
 
@@ -73,7 +73,7 @@ export const readFact = (
   throw new Defect(`${where}, and its data is not valid: ${whyOf(parsed.issues)}`, at);
 };
 
-/** The fact as it may be stored: what could not be read back is not written. @throws Defect that names the stream. */
+/** The fact as it is stored: it must be readable again. @throws Defect that names the stream. */
 export const checkFact = (fact: Fact, stream: string): Fact => {
   const schema = catalogue.get(fact.type);
   if (!schema) throw new Defect(`${fact.type} for stream ${stream} is not in the catalogue of facts`, { stream });

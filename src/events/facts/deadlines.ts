@@ -1,16 +1,18 @@
 /**
- * When the actor of a stream has to be woken: a time that is in a fact. A later fact of the stream sets another, or ends
- * the wait. Jobs have none here, since the dispatch line wakes them.
+ * Deadlines: the time in a fact at which the stream's actor must be woken. A later fact of the stream replaces the
+ * deadline or clears it. Jobs have none here; the dispatch line wakes them.
  */
 import type { Millis } from '../../kernel/clock.ts';
 import type { FactOf, FactType } from './catalogue.ts';
 
-/** By type of fact: the time that it sets, or null when it ends the wait. A type that is not here changes nothing. */
+/**
+ * By type of fact: the deadline that it sets, or null if it clears the deadline. Other types leave the deadline alone.
+ */
 export type Deadlines = { readonly [T in FactType]?: (fact: FactOf<T>) => Millis | null };
 
 const ends = (): null => null;
 
-/** When a session comes back by itself. */
+/** The time of a session's automatic restart. */
 export const sessionDeadlines: Deadlines = {
   'session.closed': ({ restartAt }) => restartAt,
   'session.interrupted': ({ restartAt }) => restartAt,
@@ -20,7 +22,7 @@ export const sessionDeadlines: Deadlines = {
   'session.halted': ends,
 };
 
-/** When a queue has cooled down. */
+/** The time at which a queue has cooled down. */
 export const queueDeadlines: Deadlines = {
   'queue.cooled': ({ until }) => until,
   'queue.paused': ends,

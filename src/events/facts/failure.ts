@@ -1,8 +1,8 @@
-/** Why a message did not go out: one word each, and whether trying again can help. */
+/** Why a message was not sent: one code for each class, and whether a retry can help. */
 import * as v from 'valibot';
 import { Sentence } from './words.ts';
 
-/** Every class of failure, and whether it is tried again. The adapter classifies, the ladder decides when. */
+/** Every class of failure, and whether it is retried. The adapter classifies; the retry ladder decides when. */
 export const FAILURES = {
   ack_timeout: true,
   client_not_ready: true,
@@ -26,7 +26,7 @@ export const Failure = v.strictObject({
   /** For people; never holds a message text, a key or a full number. */
   message: Sentence,
   retryable: v.boolean(),
-  /** WhatsApp's own number for it, when there was one: an `ack` error, a stream error, a close code. */
+  /** WhatsApp's own number for it, if there was one: an `ack` error, a stream error, a close code. */
   status: v.optional(v.nullable(v.number()), null),
 });
 export type Failure = v.InferOutput<typeof Failure>;

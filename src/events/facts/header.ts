@@ -1,6 +1,6 @@
 /**
- * What a stream is about, decided by its first fact and never changed: stored with the stream and handed out with every
- * fact of it, so that nobody has to look it up.
+ * A stream's header: what the stream is about. The first fact decides it, and it never changes. It is stored with the
+ * stream and returned with every fact, so that no reader has to look it up.
  */
 import type { ChatId, SessionId, StreamKind } from '../../kernel/ids.ts';
 import { partsOfStream } from '../../kernel/ids.ts';
@@ -8,12 +8,12 @@ import type { Fact } from './catalogue.ts';
 import type { Priority } from './words.ts';
 
 export interface StreamHeader {
-  /** Names the log too that the stream belongs to; null stands for what belongs to the whole installation. */
+  /** The session that the stream belongs to; null if it belongs to the whole installation. */
   readonly session: SessionId | null;
   readonly chatId: ChatId | null;
-  /** With session and chat the lane of a job; null for other streams. */
+  /** Session, chat and priority form a job's lane; null for other streams. */
   readonly priority: Priority | null;
-  /** Kept free for installations that serve several. */
+  /** Reserved for multi-tenant installations. */
   readonly tenant: string | null;
 }
 

@@ -5,7 +5,7 @@ import { ChatId, ContentId, MessageId, SessionId } from '../../kernel/ids.ts';
 import { Failure } from './failure.ts';
 import { Count, From, Millis, Priority } from './words.ts';
 
-/** The states of a job, as the log writes them. */
+/** The states of a job, as the log records them. */
 export const JOB_STATES = [
   'waiting',
   'active.validating',
@@ -20,7 +20,7 @@ export const JOB_STATES = [
 ] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** What a job is to people: `active.validating` and `active.sending` are both `active`. */
+/** The status that people see: `active.validating` and `active.sending` are both `active`. */
 export const STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled', 'dismissed'] as const;
 export type StoredStatus = (typeof STATUSES)[number];
 
@@ -39,11 +39,13 @@ const STATUS_OF: Readonly<Record<JobState, StoredStatus>> = {
 
 export const statusOf = (state: JobState): StoredStatus => STATUS_OF[state];
 
-/** Whether a job in this state is in hand. */
+/** Whether a job in this state is active. */
 export const isInHand = (state: string | null): boolean => state === 'active.validating' || state === 'active.sending';
 
-/** How a fact names content that is kept beside it: erasing the content, and the salt with it, leaves a digest
- * from which nothing can be guessed. */
+/**
+ * How a fact names content that is stored beside it. Erasing the content and its salt leaves a digest from which
+ * nothing can be guessed.
+ */
 const ContentRef = v.strictObject({
   kind: v.picklist(CONTENT_KINDS),
   digest: ContentId,
@@ -58,27 +60,30 @@ export const JobFact = v.variant('type', [
     content: ContentRef,
     messageId: MessageId,
     priority: Priority,
-    /** Not dispatched before this time; left out for at once. */
+    /** The time before which the job is not dispatched; left out for at once. */
     notBefore: v.optional(Millis),
     /**
-     * The caller's `Idempotency-Key` (as SHA-256, with its user and session) and a digest of what was asked with it, under
-     * the salt of the content. Left out where there was no key.
+     * The caller's `Idempotency-Key` (as SHA-256, with its user and session) and a digest of the request body, salted
+     * with the salt of the content. Left out if there was no key.
      */
     idempotency: v.optional(v.strictObject({ key: v.string(), digest: v.string() })),
   }),
-  /** `attempt` counts all attempts of the job; in facts of version 1 those since it was last tried again by hand. */
+  /** `attempt` counts all attempts of the job; in version 1 it counts those since the last manual retry. */
   v.strictObject({ type: v.literal('job.started'), attempt: Count }),
-  /** `chat` is the address that WhatsApp answered, which may differ from the one that was asked. */
+  /** `chat` is the address that WhatsApp answered, which may differ from the requested one. */
   v.strictObject({ type: v.literal('job.validated'), chat: ChatId }),
   v.strictObject({ type: v.literal('job.completed') }),
   v.strictObject({ type: v.literal('job.failed'), attempt: Count, failure: Failure, retryAt: Millis }),
   v.strictObject({ type: v.literal('job.abandoned'), attempt: Count, failure: Failure }),
   /**
-   * The process died, or the socket went before anything was written: the attempt does not count. `attempts` is the number
-   * of those that do; null in facts of version 1, where it is one less than before.
+   * The process died, or the socket closed before anything was written: the attempt does not count. `attempts` is the
+   * number of attempts that do count. It is null in version 1, where it is one less than before.
    */
   v.strictObject({ type: v.literal('job.interrupted'), attempts: v.nullable(Count) }),
-  /** The ladder of waits starts again; `attempts` were made before it, and go on counting. Version 1 began again at 0. */
+  /**
+   * A manual retry: the retry ladder starts again. `attempts` were made before it and keep counting; version 1 reset
+   * the count to 0.
+   */
   v.strictObject({ type: v.literal('job.retried'), attempts: Count, from: From }),
   v.strictObject({ type: v.literal('job.cancelled'), from: From }),
   v.strictObject({ type: v.literal('job.dismissed'), from: From }),

@@ -2,14 +2,14 @@
 import * as v from 'valibot';
 import { Count, From, Millis } from './words.ts';
 
-/** Of a file, 64 hex digits. */
+/** SHA-256 of a file, 64 hex digits. */
 const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export const ProcessFact = v.variant('type', [
   v.strictObject({ type: v.literal('process.started'), version: v.string(), node: v.string() }),
-  /** What recovery found live after a stop that was not clean. */
+  /** What recovery found live after an unclean stop. */
   v.strictObject({ type: v.literal('process.recovered'), jobs: Count, sessions: Count }),
-  /** Somebody used a control of the embedded sandbox: `lose-ack` for one. */
+  /** A control of the embedded sandbox was used, such as `lose-ack`. */
   v.strictObject({ type: v.literal('process.sandbox_steered'), control: v.string(), from: From }),
   v.strictObject({ type: v.literal('process.stopped'), reason: v.string() }),
   /** A copy of the database was made; `head` is where the log of the copy ends. */
@@ -21,9 +21,9 @@ export const ProcessFact = v.variant('type', [
     sha256: Sha256,
     from: From,
   }),
-  /** The data is a backup that was put in place: what came after `head` is not in this log. */
+  /** The data is a restored backup: the facts after `head` are lost. */
   v.strictObject({ type: v.literal('process.restored'), head: Count, sha256: Sha256 }),
-  /** Finished streams left the log for a file; `first` and `last` are positions. */
+  /** Finished streams moved from the log to a file; `first` and `last` are positions. */
   v.strictObject({
     type: v.literal('process.archived'),
     segment: Count,

@@ -1,23 +1,23 @@
-/** Facts about one session's queue. Configuration is history too: each change holds the whole configuration before and after it. */
+/** Facts about one session's queue. Each change of configuration holds the whole configuration before and after it. */
 import * as v from 'valibot';
 import { Count, From, Millis, Sentence } from './words.ts';
 
-/** The states of a queue, as the log writes them. */
+/** The states of a queue, as the log records them. */
 export const QUEUE_STATES = ['running', 'paused', 'cooling'] as const;
 export type QueueState = (typeof QUEUE_STATES)[number];
 
 const between = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 export const QueueConfig = v.strictObject({
-  /** Jobs in hand at once. */
+  /** The maximum number of active jobs. */
   concurrency: between(1, 50),
   maxAttempts: between(1, 20),
   /** The first step of the retry ladder; each further one is twice as long. */
   backoffBaseMs: between(10, 3_600_000),
   backoffMaxMs: between(10, 86_400_000),
-  /** How long the whole queue rests after WhatsApp said that it is asked too much. */
+  /** How long the whole queue pauses after WhatsApp has rate-limited the account. */
   coolingMs: between(10, 86_400_000),
-  /** Unfinished jobs that the queue takes before it refuses more. */
+  /** The maximum number of unfinished jobs; the queue refuses more. */
   waitingMax: between(1, 100_000_000),
 });
 export type QueueConfig = v.InferOutput<typeof QueueConfig>;
@@ -39,7 +39,7 @@ export const QueueFact = v.variant('type', [
   v.strictObject({ type: v.literal('queue.paused'), from: From }),
   v.strictObject({ type: v.literal('queue.resumed'), from: From }),
   v.strictObject({ type: v.literal('queue.cooled'), until: Millis, reason: Sentence }),
-  /** Someone asked for the jobs that were there at this time to be cancelled or dismissed: so many. */
+  /** A person asked for the jobs that were there at this time, `total` of them, to be cancelled or dismissed. */
   v.strictObject({
     type: v.literal('queue.clearing_started'),
     clearing: v.string(),
@@ -47,7 +47,7 @@ export const QueueFact = v.variant('type', [
     total: Count,
     from: From,
   }),
-  /** The clearing is done; each job has a fact of its own in its stream. Facts before version 0.2 name no clearing. */
+  /** The clearing is done; each job records a fact of its own. Facts before version 0.2 name no clearing. */
   v.strictObject({
     type: v.literal('queue.cleared'),
     clearing: v.optional(v.string()),

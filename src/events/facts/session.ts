@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ChatId } from '../../kernel/ids.ts';
 import { Count, From, Millis, Sentence } from './words.ts';
 
-/** The states of a session, as the log writes them. */
+/** The states of a session, as the log records them. */
 export const SESSION_STATES = [
   'stopped',
   'connecting',
@@ -18,7 +18,7 @@ export const SESSION_STATES = [
 ] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
 
-/** Why a session waits for a person. */
+/** Why a session needs a person. */
 export const HALT_REASONS = [
   'account_banned',
   'account_locked',
@@ -29,48 +29,57 @@ export const HALT_REASONS = [
   'unsupported_client',
 ] as const;
 
-/** Why a session stopped: a person asked, the process is stopping, or nobody scanned the QR. Only the first stays stopped at the next start. */
+/**
+ * Why a session stopped: a person asked, the process is stopping, or nobody scanned the QR. Only a session that a
+ * person stopped stays stopped at the next start.
+ */
 const STOP_REASONS = ['asked', 'process_stopping', 'qr_expired'] as const;
 
 export const SessionFact = v.variant('type', [
   v.strictObject({ type: v.literal('session.started'), from: From }),
   v.strictObject({ type: v.literal('session.qr_issued'), expiresAt: Millis }),
-  /** Nobody scanned any of the codes. */
+  /** Nobody scanned any of the QRs. */
   v.strictObject({ type: v.literal('session.qr_expired') }),
   v.strictObject({ type: v.literal('session.paired'), account: ChatId }),
   v.strictObject({ type: v.literal('session.opened'), account: ChatId }),
   v.strictObject({ type: v.literal('session.keepalive_missed'), missed: Count }),
   v.strictObject({ type: v.literal('session.keepalive_answered') }),
   v.strictObject({ type: v.literal('session.timed_out') }),
-  /** The link is gone and comes back by itself at `restartAt`; `restarts` counts those since it was last stable. */
+  /**
+   * The link is gone; the session restarts by itself at `restartAt`. `restarts` counts the restarts since the link was
+   * last stable.
+   */
   v.strictObject({
     type: v.literal('session.closed'),
     code: v.nullable(v.number()),
     reason: Sentence,
     restartAt: Millis,
     restarts: Count,
-    /** Of who asked for a restart. */
+    /** The person who asked for a restart. */
     from: From,
   }),
-  /** Found live after a crash. */
+  /** The session was live when the process crashed. */
   v.strictObject({ type: v.literal('session.interrupted'), restartAt: Millis }),
   v.strictObject({ type: v.literal('session.stopped'), reason: v.picklist(STOP_REASONS), from: From }),
   v.strictObject({ type: v.literal('session.logged_out'), reason: Sentence, from: From }),
-  /** WhatsApp could not be told of a log-out, so the phone still lists the device. Tried again until then. */
+  /**
+   * WhatsApp could not be told about a log-out, so the phone still lists the device. Waybill tries again until this
+   * time.
+   */
   v.strictObject({ type: v.literal('session.unlink_pending'), until: Millis }),
-  /** WhatsApp has unlinked the device of an earlier log-out. */
+  /** WhatsApp has unlinked the device that an earlier log-out left behind. */
   v.strictObject({ type: v.literal('session.unlinked') }),
-  /** The time was over; the device can still be unlinked on the phone. */
+  /** The time for retries is over; a person can still unlink the device on the phone. */
   v.strictObject({ type: v.literal('session.unlink_given_up') }),
   v.strictObject({
     type: v.literal('session.halted'),
     reason: v.picklist(HALT_REASONS),
     code: v.nullable(v.number()),
     detail: Sentence,
-    /** When a temporary ban ends. */
+    /** The end of a temporary ban. */
     until: v.nullable(Millis),
   }),
-  /** It is not listed any more; its history stays, and starting it again continues its streams. */
+  /** The session is no longer listed. Its history stays, and starting it again continues its streams. */
   v.strictObject({ type: v.literal('session.removed'), from: From }),
 ]);
 export type SessionFact = v.InferOutput<typeof SessionFact>;

@@ -1,5 +1,5 @@
 /**
- * Old shapes of facts, brought to today's on read. Stored rows are never rewritten.
+ * Upcasters: old shapes of facts, converted to today's shape on read. Stored rows are never rewritten.
  *
  * An upcaster takes the data of one type from one schema version to the next. A type that never changed has version 1
  * and no entry here.
@@ -7,13 +7,13 @@
 
 import { roleOf } from './user.ts';
 
-/** From version n to n + 1 of one type's data. */
+/** Converts one type's data from version n to n + 1. */
 type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** `upcasters['job.queued'][0]` takes version 1 to version 2. */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 
-/** Until version 2 every message was a text, its digest had no salt, and what was not there was null. */
+/** In version 1 every message was a text, its digest had no salt, and missing values were null. */
 const queuedWithContent: Upcaster = ({ content, notBefore, idempotency, ...data }) => ({
   ...data,
   content: { kind: 'text', digest: content },
@@ -25,7 +25,7 @@ const upcasters: Upcasters = {
   'job.queued': [queuedWithContent],
   'job.interrupted': [(data) => ({ ...data, attempts: null })],
   'job.retried': [(data) => ({ ...data, attempts: 0 })],
-  // Members are called operators.
+  // The role "member" is now called "operator".
   'user.added': [({ role, ...data }) => ({ ...data, role: roleOf(String(role)) })],
 };
 

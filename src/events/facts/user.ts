@@ -1,4 +1,4 @@
-/** Facts about the people who use the API: that something happened, never with which secret. */
+/** Facts about the people who use the API. No fact contains a secret. */
 import * as v from 'valibot';
 import { From as Asked } from './words.ts';
 
@@ -6,14 +6,14 @@ export const ROLES = ['admin', 'operator', 'viewer'] as const;
 export const Role = v.picklist(ROLES);
 export type Role = v.InferOutput<typeof Role>;
 
-/** An older Waybill called operators members. */
+/** Older versions of Waybill called operators members. */
 export const FORMER_ROLE = 'member';
 
-/** The role of today that a stored word stands for; one that nobody knows may do the least. */
+/** Today's role for a stored word. An unknown word gets the least privileged role. */
 export const roleOf = (stored: string): Role =>
   stored === FORMER_ROLE ? 'operator' : (ROLES.find((known) => known === stored) ?? 'viewer');
 
-/** The address that the request came from. */
+/** The client address of the request. */
 const From = v.nullable(v.string());
 
 export const UserFact = v.variant('type', [

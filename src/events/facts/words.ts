@@ -6,7 +6,7 @@ export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A sentence for people. */
 export const Sentence = v.pipe(v.string(), v.maxLength(1000));
 
-/** The address that a request came from. Left out when there was no request, or its address is not known. */
+/** The client address of the request. Left out if there was no request, or if the address is unknown. */
 export const From = v.optional(v.string());
 
 export const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;

@@ -1,14 +1,14 @@
 /**
- * The hash chain: each row's hash covers the row before it, so that no row can be changed, removed, inserted or moved
- * without every later hash telling.
+ * The hash chain: each row's hash covers the row before it. A row that is changed, removed, inserted or moved changes
+ * every later hash.
  *
- * What is hashed is text of three lines: the hash before, every column but the data as a JSON array, and the data as it
- * is stored. JSON escapes line breaks, so no two rows have the same three lines.
+ * The hashed text has three lines: the previous hash, every column but the data as a JSON array, and the data as it is
+ * stored. JSON escapes line breaks, so two different rows never have the same three lines.
  */
 import { hash } from 'node:crypto';
 import type { HashedRow } from './row.ts';
 
-/** What stands before the first row. */
+/** The previous hash of the first row. */
 export const GENESIS = '0'.repeat(64);
 
 /** The hash of a row, given the hash of the row before it. Both are 64 hex digits. */

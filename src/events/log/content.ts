@@ -1,8 +1,8 @@
 /**
- * How content is kept beside the fact that names it.
+ * How content is stored beside the fact that names it.
  *
- * A fact holds a digest of the content and of a salt of its own, which is kept and erased with the content. So the log
- * proves what was said while it is kept, and a short text cannot be guessed from what an erasure leaves.
+ * A fact holds a digest of the content and a random salt. The salt is stored and erased with the content. So the log
+ * proves what was said for as long as the content is kept, and after an erasure not even a short text can be guessed.
  */
 import { hash } from 'node:crypto';
 import { type Content, type ContentKind, readContent, writeContent } from '../../messages/content.ts';
@@ -24,7 +24,7 @@ const SALT_BYTES = 16;
 /** SHA-256 of a salt and a text, in hex. */
 export const saltedDigest = (salt: string | null, text: string): ContentId => hash('sha256', `${salt ?? ''}${text}`);
 
-/** Content to append, and how the fact beside it names it. */
+/** Content to append, and the digest by which its fact names it. */
 export const say = (
   content: Content,
   entropy: Pick<Entropy, 'bytes'>,
@@ -34,11 +34,11 @@ export const say = (
   return { said, ref: { kind: content.kind, digest: saltedDigest(salt, said.body) } };
 };
 
-/** Whether stored content is what a fact names. */
+/** Whether stored content matches the digest in a fact. */
 export const isNamedBy = ({ kind, digest }: ContentRef, said: Said): boolean =>
   said.kind === kind && saltedDigest(said.salt, said.body) === digest;
 
-/** The content of a stored row. @throws Defect when it is none. */
+/** The content of a stored row. @throws Defect when the row is invalid. */
 export const contentOf = ({ kind, body }: Said, position: number): Content => {
   const content = readContent(kind, body);
   if (content) return content;

@@ -1,9 +1,9 @@
 /**
  * Turns appends into rows: decides which appends are accepted, and exactly what is written.
  *
- * Every refusal is found here, before the first insert, so that one member of a group never fails the others. Members see
- * what those before them in the group will have written: two appends to one stream fit into one commit, and of two that
- * claim one key the first gets it.
+ * Every refusal is found here, before the first insert, so that one append never fails the others of its group. Each
+ * append sees the rows that earlier ones of the group will write: two appends to one stream fit into one commit, and if
+ * two claim one key, the first gets it.
  */
 import { Defect, Fault } from '../../kernel/fault.ts';
 import { checkFact, contentsNamedBy } from '../facts/catalogue.ts';
@@ -15,18 +15,18 @@ import { type Append, Claimed, Conflict, type Entry, type Head, type Recorded } 
 import type { Row } from './row.ts';
 import type { Batch, Claim, Reading, StoredContent, StreamHead } from './store.ts';
 
-/** What one caller is told once the commit stands: its facts, or why they were not taken. */
+/** The result of one append after the commit: its facts, or the reason for the refusal. */
 export type Answer = readonly Recorded[] | Conflict | Claimed | Defect | Fault;
 
 export interface Draft extends Batch {
-  /** One for each append, in the same order. */
+  /** One result for each append, in the same order. */
   readonly answers: readonly Answer[];
-  /** Where the log will stand, and each stream that is written to. */
+  /** The head of the log after the commit, and the head of each stream that is written to. */
   readonly head: Head;
   readonly streams: ReadonlyMap<string, StreamHead>;
 }
 
-/** The state of the log on disk, as far as drafting needs it. */
+/** The state of the log on disk that drafting needs. */
 export type Ground = Pick<Reading, 'streamHead' | 'claimed'>;
 
 interface Line {
@@ -42,7 +42,7 @@ const checkContents = ({ fact, contents = [] }: Entry, stream: string): void => 
     throw new Defect(`${fact.type} for stream ${stream} does not name the content that comes with it`, { stream });
 };
 
-/** The lines of one accepted append. @throws Defect for a fact that could not be read back. */
+/** The rows of one accepted append. @throws Defect for a fact that could not be read back. */
 const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly Line[] => {
   const { stream, expected, at, by, correlation, causation } = append;
   // A stream's id is the position of its first fact.
@@ -58,7 +58,7 @@ const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly
     const { type, ...data } = checked;
     position += 1;
     version += 1;
-    // Written out and not spread: every fact comes through here.
+    // Written out instead of spread: every fact passes here.
     const row = {
       position,
       stream,
@@ -74,7 +74,7 @@ const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly
       causation,
       correlation,
       by,
-      // The hash of the row before, until this row has its own.
+      // Holds the previous row's hash until this row's own is computed.
       hash,
     };
     hash = linkOf(hash, row);
@@ -86,7 +86,7 @@ const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly
 const behindNothing = (): Fault =>
   new Fault('log.unavailable', 'What had to be written first was not', { hint: 'Ask again.' });
 
-/** `refused` holds the appends that were not taken, those of this group and of groups before it. */
+/** `refused` holds the refused appends of this group and of earlier ones. */
 export const draft = (appends: readonly Append[], start: Head, ground: Ground, refused: WeakSet<Append>): Draft => {
   const moved = new Map<string, StreamHead>();
   const claims = new Map<string, Claim>();

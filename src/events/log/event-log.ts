@@ -1,9 +1,9 @@
 /**
  * The log over any store: group commit, conflicts, claims, the hash chain, reading and following.
  *
- * It guarantees what the port says, and that nothing of its own state moves before the commit: after a commit that failed, the
- * next append starts from where the store really is. It assumes that nobody else writes to the store, and that contents
- * and rows share its transaction. Kept in memory beside the store: the head and those of the streams written to last.
+ * It guarantees what the port promises, and that none of its own state changes before the commit: after a failed
+ * commit, the next append starts from the state of the store. It assumes that nobody else writes to the store, and that
+ * contents and rows share its transaction. It caches the head of the log and those of recently written streams.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
@@ -18,7 +18,7 @@ import type { Store } from './store.ts';
 import { openStreamHeads } from './stream-heads.ts';
 import { verify } from './verify.ts';
 
-/** What a commit threw, as its callers should see it: a Fault of the store, or a bug. */
+/** The error of a failed commit, as its callers see it: a Fault of the store, or a Defect. */
 const refusalOf = (thrown: unknown): Fault | Defect =>
   thrown instanceof Fault || thrown instanceof Defect
     ? thrown
@@ -61,7 +61,7 @@ export const eventLog = (store: Store): EventLog => {
     read(stream, { after = 0, upTo } = {}) {
       const rows = store.rows({ after, stream, ...(upTo === undefined ? {} : { upTo }) });
       const last = rows.at(-1);
-      // A stream that is read to its end is mostly about to be appended to.
+      // A stream that was read to its end is usually appended to next.
       if (last && upTo === undefined)
         streams.moved([[stream, { id: last.streamId, version: last.version, header: last.header }]]);
       return rows.map(recordedOf);
@@ -92,7 +92,7 @@ export const eventLog = (store: Store): EventLog => {
     close() {
       closing ??= (async () => {
         await group.idle();
-        // The last commit is announced in the turn after it.
+        // A commit is announced in the turn after it; the last one still has to be.
         await nextTurn();
         ending.abort();
         store.close();

@@ -1,9 +1,9 @@
 /**
- * Every fact after a position, then each new one as it comes: without gap or repeat, and without a buffer.
+ * Every fact after a position, then each new one as it is committed: without gap or repeat, and without a buffer.
  *
- * A follower always reads from the store, page by page, and a commit only wakes it. So a slow one holds one page however
- * far it falls behind, and there is no seam between catching up and living. It lets the event loop turn between pages.
- * Those who have come to the same place, as all do who keep up, are given the same page: it is read once.
+ * A follower always reads from the store, page by page; a commit only wakes it. So a slow follower holds one page
+ * however far it lags, and there is no seam between catching up and following live. It lets the event loop turn between
+ * pages. Followers at the same position, such as all that keep up, share one page: it is read once.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Recorded } from './log.ts';
@@ -22,7 +22,7 @@ const wake = (onCommit: EventLog['onCommit'], signal: AbortSignal): Promise<void
     signal.addEventListener('abort', done);
   });
 
-/** What comes after a position; empty at the head of the log. */
+/** The facts after a position; empty at the head of the log. */
 type NextPage = (after: number) => readonly Recorded[];
 
 export const sharedPages = ({ page, head }: Pick<EventLog, 'page' | 'head'>): NextPage => {

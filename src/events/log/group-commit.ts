@@ -1,16 +1,16 @@
 /**
  * One commit for all appends of a turn.
  *
- * The first append of a turn asks for the next `setImmediate`; those that come until then share its transaction. There is
- * no timer: while one commit is under way the next appends collect, so a group grows with the load and an append alone
- * waits for nobody. All are answered after the commit, in the order in which they came; a commit that fails rejects the
- * whole group with its error.
+ * The first append of a turn schedules a `setImmediate`; all that arrive before it fires share its transaction. There
+ * is no timer: appends collect while a commit is running, so a group grows with the load and a lone append never waits.
+ * All are answered after the commit, in the order of their arrival. A failed commit rejects the whole group with its
+ * error.
  */
 import { Defect } from '../../kernel/fault.ts';
 import type { Answer } from './draft.ts';
 import type { Append, Recorded } from './log.ts';
 
-/** A larger group gains nothing and holds up the loop: the rest goes into the next turn. */
+/** A larger group gains nothing and blocks the event loop: the rest goes into the next turn. */
 const ROWS_MAX = 1_000;
 
 interface Waiting {
@@ -25,17 +25,17 @@ export interface GroupCommit {
   idle(): Promise<void>;
 }
 
-/** How many waiting appends fit into one transaction: at least one. */
+/** How many pending appends fit into one transaction: at least one. */
 const groupSize = (waiting: readonly Waiting[]): number => {
   let rows = 0;
   const size = waiting.findIndex(({ append }) => (rows += append.entries.length) > ROWS_MAX);
   return size < 0 ? waiting.length : Math.max(size, 1);
 };
 
-/** `commit` answers each append of a group, or rejects and thereby refuses them all. */
+/** `commit` answers each append of a group. If it rejects, all of them fail. */
 export const groupCommit = (commit: (appends: readonly Append[]) => Promise<readonly Answer[]>): GroupCommit => {
   let waiting: Waiting[] = [];
-  /** The turns that are to come, one after another; null when nobody waits. */
+  /** The scheduled turns, one after another; null if nothing is pending. */
   let turns: PromiseWithResolvers<void> | null = null;
 
   const settle = async (group: readonly Waiting[]): Promise<void> => {

@@ -1,8 +1,8 @@
 /**
- * Records facts of streams that have no actor, such as what happened to a user or to the process.
+ * Records facts of streams without an actor, such as those about a user or the process.
  *
- * Their facts depend on no state before them, so a conflict only says where the stream really is. Where it was last seen
- * is remembered for `STREAMS_MAX` streams, which saves most conflicts.
+ * Such a fact does not depend on earlier state, so after a conflict it is appended again at the version that the
+ * conflict reports. The versions of `STREAMS_MAX` streams are cached, which avoids most conflicts.
  */
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';

@@ -1,8 +1,8 @@
 /**
- * The log as a port: what an implementation promises to everyone who appends, reads or follows.
+ * The log as a port: what an implementation promises for appending, reading and following.
  *
- * It guarantees that an append is on disk when its promise resolves, that positions have no gap, that versions of a
- * stream have none either, that a claimed key is held by one fact, and that projections moved in the same transaction. It
+ * It guarantees that an append is on disk when its promise resolves, that neither positions nor the versions of a
+ * stream have gaps, that one fact at most holds a claimed key, and that projections change in the same transaction. It
  * assumes one process.
  */
 import { Fault } from '../../kernel/fault.ts';
@@ -11,15 +11,15 @@ import type { Fact, State, StateOf } from '../facts/catalogue.ts';
 import type { StreamHeader } from '../facts/header.ts';
 import type { Said } from './content.ts';
 
-/** A fact of the log, as it was stored (old shapes already upcast). */
+/** A stored fact; old shapes are already upcast. */
 export type Recorded<F extends Fact = Fact> = F extends Fact
   ? {
       /** Place in the whole log: 1, 2, 3 … */
       readonly position: number;
       readonly stream: string;
-      /** The stream as a number that grows with its age; projections use it as their key. */
+      /** The stream's number, which grows with its age; projections use it as their key. */
       readonly streamId: number;
-      /** What the stream is about. */
+      /** The stream's header. */
       readonly header: StreamHeader;
       /** Place in the stream: 1, 2, 3 … */
       readonly version: number;
@@ -43,11 +43,11 @@ export interface Entry {
   readonly fact: Fact;
   readonly from: State | null;
   readonly to: State | null;
-  /** What the fact names by digests, to be kept beside it in the same order. */
+  /** The contents that the fact names by digest, stored beside it in the same order. */
   readonly contents?: readonly Said[];
 }
 
-/** Facts of one stream that are appended together or not at all. */
+/** Facts of one stream that are appended atomically. */
 export interface Append {
   readonly stream: string;
   /** The version that the stream must have: 0 for a new one. */
@@ -57,9 +57,9 @@ export interface Append {
   readonly by: string;
   readonly correlation: string | null;
   readonly causation: number | null;
-  /** A key that only one fact in the log may hold: the first of these. */
+  /** The key that the first of these facts claims; only one fact in the log may hold it. */
   readonly claim?: string;
-  /** An append that was asked for before this one, and without whose facts this one is refused. */
+  /** An earlier append that must be written first: if it fails, this one is refused. */
   readonly behind?: Append;
 }
 
@@ -72,48 +72,51 @@ export interface Head {
 
 export interface EventLog {
   /**
-   * Appends and answers once the facts are on disk, in the order in which appends were called.
-   * @throws Conflict when the stream is not at `expected`; other appends of the same commit are not touched by it.
-   * @throws Claimed when another fact holds the key that this append claims; others are not touched by it either.
-   * @throws Fault `log.unavailable` when the commit failed, or the commit of the append that this one is behind. Nothing
-   * was written then.
+   * Appends the facts and resolves once they are on disk, in the order of the calls.
+   * @throws Conflict when the stream is not at `expected`; other appends of the same commit are not affected.
+   * @throws Claimed when another fact holds the key that this append claims; other appends are not affected.
+   * @throws Fault `log.unavailable` when the commit failed, or the commit of the append that this one is behind.
+   * Nothing was written then.
    */
   append(append: Append): Promise<readonly Recorded[]>;
   /** The facts of one stream in order; `after` and `upTo` (inclusive) are positions of the log. */
   read(stream: string, options?: { after?: number; upTo?: number }): readonly Recorded[];
-  /** One page of the whole log with `after < position <= upTo`, oldest first, or from its end when `newestFirst`. */
+  /**
+   * One page of the whole log with `after < position <= upTo`: the oldest facts first, or the newest with
+   * `newestFirst`.
+   */
   page(query: PageQuery): readonly Recorded[];
   /**
-   * The same for facts that may be far apart: those of one session or chat. It walks the log in windows and lets the event
-   * loop turn between them, so that a search through millions of facts holds nobody up.
+   * The same for facts that may be far apart, such as those of one session or chat. It scans the log in windows, with a
+   * turn of the event loop between them, so a search through millions of facts delays nobody.
    */
   search(query: PageQuery): Promise<readonly Recorded[]>;
-  /** The number of a stream; null for one that nobody has written to. */
+  /** The number of a stream; null if it has no facts. */
   streamId(stream: string): number | null;
-  /** The position of the fact that holds a claimed key; null when none does. */
+  /** The position of the fact that holds a claimed key; null if none does. */
   claimed(key: string): number | null;
-  /** Names of streams that begin so, in the order of the alphabet. */
+  /** Stream names with this prefix, in alphabetical order. */
   streams(prefix: string, limit: number): readonly string[];
-  /** All facts after a position and then each new one as it is committed, without gap or repeat, until `signal` aborts. */
+  /** All facts after a position, then each new one after its commit, without gap or repeat, until `signal` aborts. */
   follow(after: number, signal: AbortSignal): AsyncIterable<Recorded>;
-  /** Called in the turn after each commit, with what it wrote. */
+  /** Called in the turn after each commit, with the facts that it wrote. */
   onCommit(listener: (facts: readonly Recorded[]) => void): () => void;
-  /** The content that the fact at this position names, by its place among several; null when there is none, or it was erased. */
+  /** The content at this index of the fact at this position; null if there is none, or if it was erased. */
   content(position: number, place?: number): Content | null;
-  /** The same as it is stored, with the salt of its digest. */
+  /** The content as it is stored, with the salt of its digest. */
   said(position: number, place?: number): Said | null;
   head(): Head;
-  /** Walks the hash chain; the first row that does not fit, or null. Yields to the event loop between pages. */
+  /** Walks the hash chain. Returns the first wrong row, or null. Yields to the event loop between pages. */
   verify(progress?: (position: number) => void): Promise<{ position: number; stream: string; problem: string } | null>;
-  /** Segments of the archive that are not there, in sentences: `verify` passes over what they hold, by its seams. */
+  /** The missing segments of the archive, as sentences. `verify` skips their rows by the hashes of the seams. */
   absent(): readonly string[];
-  /** Null while commits work; else what keeps them from it. */
+  /** Null while commits work; otherwise the cause of the failure. */
   trouble(): string | null;
-  /** Waits for the appends that are under way, then closes. */
+  /** Waits for pending appends, then closes. */
   close(): Promise<void>;
 }
 
-/** What a page is to hold. */
+/** The filter of a page. */
 export interface PageQuery {
   readonly after: number;
   readonly upTo?: number;
@@ -122,21 +125,21 @@ export interface PageQuery {
   readonly type?: string;
   readonly session?: string;
   readonly chatId?: string;
-  /** Begins within a stream, wherever that is, at once. */
+  /** Starts after this version of a stream, found by an index. */
   readonly afterVersion?: number;
   readonly newestFirst?: boolean;
 }
 
-/** Keeps tables of what the facts say, in the same transaction as the facts. */
+/** Maintains tables derived from facts, in the same transaction as the facts. */
 export interface Projector {
   /**
-   * Called once in each transaction, after the inserts, with all of its facts in order. What it throws undoes the
-   * transaction and is a Defect to everyone who appended in it.
+   * Called once in each transaction, after the inserts, with all of its facts in order. An error rolls the transaction
+   * back, and every append in it fails with a Defect.
    */
   apply(facts: readonly Recorded[]): void;
 }
 
-/** Someone appended to the stream first. The actor that catches it reloads and decides again. */
+/** The stream is not at the expected version. The actor that catches it reloads and decides again. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';
   readonly stream: string;
@@ -154,7 +157,7 @@ export class Conflict extends Error {
 /** Another fact holds the key that an append claimed. */
 export class Claimed extends Error {
   override readonly name = 'Claimed';
-  /** Where that fact stands. */
+  /** The position of the fact that holds the key. */
   readonly position: number;
 
   constructor(position: number) {
@@ -163,6 +166,6 @@ export class Claimed extends Error {
   }
 }
 
-/** Nothing is written any more. */
+/** The log is closed for writing. */
 export const closedFault = (): Fault =>
   new Fault('log.closed', 'The log is closed', { hint: 'The process is stopping; ask again once it runs.' });

@@ -1,4 +1,4 @@
-/** The log without a disk, for tests: the same rules over arrays, and a commit that fails or waits when it is told to. */
+/** The log in memory, for tests: the same rules over arrays. A test can make a commit fail or wait. */
 import { Fault } from '../../kernel/fault.ts';
 import { GENESIS } from './chain.ts';
 import { eventLog } from './event-log.ts';
@@ -7,13 +7,13 @@ import type { Row } from './row.ts';
 import { type Batch, noArchive, type Selection, type Store, type StoredContent, type StreamHead } from './store.ts';
 
 export interface MemoryLog extends EventLog {
-  /** The next commit fails, as on a full disk; those after it work again. */
+  /** The next commit fails as if the disk were full; later commits work again. */
   failNextCommit(): void;
 }
 
 export interface MemoryLogOptions {
   readonly project?: Projector;
-  /** Resolves when a commit has reached the disk that is not there; at once when left out. */
+  /** Awaited before each commit resolves, in place of a disk; left out, commits resolve at once. */
   readonly written?: () => Promise<void>;
 }
 
@@ -69,7 +69,7 @@ const memoryStore = ({ project, written }: MemoryLogOptions): MemoryStore => {
     },
     rows(selection) {
       const { after, upTo = Infinity, limit = Infinity, stream, afterVersion = 0, newestFirst = false } = selection;
-      // A row's place in the whole log is its position less one, and in its stream its version less one.
+      // Array indexes: a row's place in the log is its position - 1, and in its stream its version - 1.
       const rows = stream === undefined ? log.slice(after) : (streams.get(stream) ?? []).slice(afterVersion);
       const found = rows.filter((row) => row.position > after && row.position <= upTo).filter(isIn(selection));
       return (newestFirst ? found.toReversed() : found).slice(0, limit);

@@ -1,10 +1,10 @@
-/** A fact as a store keeps it, and the way back to a fact that today's code understands. */
+/** A fact as a store keeps it, and its conversion to a fact of today's shape. */
 import { Defect } from '../../kernel/fault.ts';
 import { readFact } from '../facts/catalogue.ts';
 import type { StreamHeader } from '../facts/header.ts';
 import type { Recorded } from './log.ts';
 
-/** One row of the log as it was hashed: `data` is still text, and nothing of it has been checked. */
+/** One row of the log as it was hashed: `data` is unchecked text. */
 export interface HashedRow {
   readonly position: number;
   readonly stream: string;
@@ -24,7 +24,7 @@ export interface HashedRow {
   readonly hash: string;
 }
 
-/** With the header that is kept with the stream. */
+/** A row with the header of its stream. */
 export interface Row extends HashedRow {
   readonly header: StreamHeader;
 }
@@ -45,7 +45,7 @@ const parse = (row: HashedRow): unknown => {
 /** The fact of a row, in today's shape. @throws Defect that names stream and position when its schema refuses it. */
 export const factOfRow = (row: HashedRow) => readFact({ type: row.type, schema: row.schema, data: parse(row) }, row);
 
-/** What a row says, in today's shape. @throws Defect as `factOfRow` does. */
+/** The content of a row, in today's shape. @throws Defect as `factOfRow` does. */
 export const recordedOf = (row: Row): Recorded => {
   const { type: _, ...data } = factOfRow(row);
   return { ...row, data } as unknown as Recorded;

@@ -1,20 +1,20 @@
 /**
- * Facts that are far apart, such as those of one session among five hundred, found without an index of their own.
+ * Finds facts that are far apart, such as those of one session among five hundred, without an index of their own.
  *
- * An index would cost a page of the file in each commit. A walk costs a microsecond a fact, in windows between which the
- * event loop turns: the caller waits a second for a million facts, and other requests do not wait.
+ * An index would cost a page of the file in each commit. A scan costs a microsecond a fact and runs in windows, with a
+ * turn of the event loop between them. For a million facts the caller waits a second, and other requests do not wait.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, PageQuery, Recorded } from './log.ts';
 
-/** Positions that are looked at in one turn. */
+/** Positions to scan in one turn. */
 const WINDOW = 10_000;
 
 export const search = async (
   { page, head }: Pick<EventLog, 'page' | 'head'>,
   query: PageQuery,
 ): Promise<readonly Recorded[]> => {
-  // One stream or all sessions: the store goes there at once.
+  // The store has an index for one stream and for the whole log.
   if (query.stream !== undefined || (query.session === undefined && query.chatId === undefined)) return page(query);
   const { newestFirst = false, limit } = query;
   let after = query.after;

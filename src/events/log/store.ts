@@ -1,9 +1,9 @@
 /**
- * What the log needs from an engine that keeps its rows: a way to commit, and a way to read by position.
+ * What the log needs from a storage engine: a way to commit, and a way to read by position.
  *
- * A store has no policy. Versions, the hash chain, grouping, claims and the guard on facts are the log's (`event-log.ts`),
- * so that they are the same over SQLite, in memory and over a database elsewhere. To commit may take its time; to read is
- * a look at a local file and answers at once.
+ * A store has no policy. Versions, the hash chain, grouping, claims and the guard on facts belong to the log
+ * (`event-log.ts`), so they are the same over SQLite, in memory and over a remote database. A commit is asynchronous. A
+ * read is a local look-up and answers synchronously.
  */
 import type { StreamHeader } from '../facts/header.ts';
 import type { Said } from './content.ts';
@@ -17,25 +17,25 @@ export interface Selection {
   readonly limit?: number;
   readonly stream?: string;
   readonly type?: string;
-  /** Facts of one session or chat are found by walking: the caller bounds `upTo`. */
+  /** Facts of one session or chat are found by a scan: the caller bounds `upTo`. */
   readonly session?: string;
   readonly chatId?: string;
-  /** In one stream, only what stands after this version: a place that is found without walking to it. */
+  /** With one stream: only facts after this version, which an index finds. */
   readonly afterVersion?: number;
-  /** The other way round: the limit keeps the newest. */
+  /** Reverses the order: the limit keeps the newest rows. */
   readonly newestFirst?: boolean;
-  /** Skips rows in segments of the archive that are not there. */
+  /** Skips rows in missing segments of the archive. */
   readonly withoutMissing?: boolean;
 }
 
-/** How far a stream has come. */
+/** The head of a stream. */
 export interface StreamHead {
   readonly id: number;
   readonly version: number;
   readonly header: StreamHeader;
 }
 
-/** What somebody said, kept beside the fact at this position, which names it; `place` counts from 0. */
+/** Content, stored beside the fact at this position. `place` is its index among the contents of the fact, from 0. */
 export interface StoredContent extends Said {
   readonly position: number;
   readonly place: number;
@@ -47,10 +47,10 @@ export interface Claim {
   readonly position: number;
 }
 
-/** Rows that left together for a file. */
+/** Rows that moved to one archive file. */
 export interface StoredSegment {
   readonly number: number;
-  /** Its name in the folder `archive`. */
+  /** Its file name in the folder `archive`. */
   readonly file: string;
   /** Positions. */
   readonly first: number;
@@ -60,7 +60,7 @@ export interface StoredSegment {
   readonly sha256: string;
 }
 
-/** A run of neighbours that left together: where it ends, and with which hash the chain goes on behind it. */
+/** A run of neighbours that was archived together: its last position, and the hash from which the chain continues. */
 export interface StoredSeam extends Head {
   readonly segment: number;
 }
@@ -68,13 +68,13 @@ export interface StoredSeam extends Head {
 export interface Archive {
   segments(): readonly StoredSegment[];
   isThere(segment: StoredSegment): boolean;
-  /** SHA-256 of its file as it is now. */
+  /** SHA-256 of its file in its present state. */
   hashOf(segment: StoredSegment): Promise<string>;
-  /** The run that begins at this position; null when none does. */
+  /** The run that begins at this position; null if none does. */
   seam(first: number): StoredSeam | null;
 }
 
-/** The archive of a store that nothing ever leaves. */
+/** The archive of a store that archives nothing. */
 export const noArchive: Archive = {
   segments: () => [],
   isThere: () => false,
@@ -87,38 +87,38 @@ export interface Batch {
   readonly rows: readonly Row[];
   readonly contents: readonly StoredContent[];
   readonly claims: readonly Claim[];
-  /** The rows again, as projections take them. */
+  /** The same rows, as facts for the projections. */
   readonly facts: readonly Recorded[];
 }
 
 export interface Committing {
   /**
-   * Writes what `draft` answers, together with the tables that follow from it, in one transaction. `draft` is called once,
-   * where reading is cheap; what it throws is thrown here. Resolves once everything is on disk. Commits come one after
-   * another, never two at once.
-   * @throws Fault when the disk would not have it; then nothing of it happened.
+   * Writes the result of `draft` and the projections that follow from it, in one transaction. `draft` is called once,
+   * where reading is cheap; an error from it is thrown here. Resolves once everything is on disk. Commits run one after
+   * another, never concurrently.
+   * @throws Fault when the disk fails; then nothing was written.
    */
   commit<B extends Batch>(draft: () => B): Promise<B>;
 }
 
 export interface Reading {
   head(): Head;
-  /** Null for a stream that nobody has written to. */
+  /** Null for a stream without facts. */
   streamHead(stream: string): StreamHead | null;
   rows(selection: Selection): readonly Row[];
-  /** Names of streams that begin so, in the order of the alphabet. */
+  /** Stream names with this prefix, in alphabetical order. */
   streams(prefix: string, limit: number): readonly string[];
-  /** Where a stream's version stands; null when there is no such row. */
+  /** The position of a version of a stream; null if there is no such row. */
   positionOf(streamId: number, version: number): number | null;
-  /** Whether the fact at this position can be found by its type. */
+  /** Whether the index of types has the fact at this position. */
   hasType(position: number, type: string): boolean;
-  /** The position that holds a key; null when none does. */
+  /** The position of the fact that holds a key; null if none does. */
   claimed(key: string): number | null;
-  /** The content beside a fact; null when there is none. */
+  /** The content beside a fact; null if there is none. */
   content(position: number, place: number): Said | null;
-  /** Contents behind this place of the log, in their order. */
+  /** Contents after this offset, in their order. */
   contents(after: { position: number; place: number }, limit: number): readonly StoredContent[];
-  /** Reads of one moment for the price of one. */
+  /** Runs several reads in one read transaction. */
   together<T>(read: () => T): T;
   readonly archive: Archive;
 }

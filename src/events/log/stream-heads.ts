@@ -1,7 +1,8 @@
 /**
- * A cache of where the streams stand that were written to last, so that an append need not ask the store each time.
+ * A cache of the heads of recently written streams, so that an append need not ask the store each time.
  *
- * Only this process writes to the log, so the cache stays true. It takes the heads of a commit only once that stands.
+ * Only this process writes to the log, so the cache stays valid. It takes over the heads of a commit only after the
+ * commit.
  */
 import type { StreamHead } from './store.ts';
 
@@ -10,7 +11,7 @@ export interface StreamHeads {
   moved(heads: Iterable<readonly [stream: string, head: StreamHead]>): void;
 }
 
-/** A job's facts come close together. */
+/** Large enough for jobs in progress, whose facts come close together. */
 const KEPT_MAX = 10_000;
 
 export const openStreamHeads = (read: (stream: string) => StreamHead | null): StreamHeads => {

@@ -1,11 +1,11 @@
-/** Are the files of the archive those that the log says it left behind? */
+/** Checks that the files of the archive are the ones that the log records. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Head } from './log.ts';
 import { recordedOf } from './row.ts';
 import type { Reading, StoredSegment } from './store.ts';
 import type { Problem } from './verify.ts';
 
-/** What `process.archived` says of each segment, which the chain vouches for. */
+/** The segments by their `process.archived` facts, which the hash chain covers. */
 const onRecord = (store: Reading): Map<number, Pick<StoredSegment, 'file' | 'facts' | 'sha256'>> =>
   new Map(
     store
@@ -23,7 +23,7 @@ const fileProblem = async (store: Reading, segment: StoredSegment): Promise<stri
   return `archive/${file} is not what was written`;
 };
 
-/** The first run of a segment whose end is not as the segment has it. */
+/** The first run whose end in the log differs from its end in the segment. */
 const seamProblem = async (store: Reading, { number, first, last }: StoredSegment): Promise<Problem | null> => {
   for (let position = first; position <= last; ) {
     const seam: (Head & { segment: number }) | null = store.archive.seam(position);

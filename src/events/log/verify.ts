@@ -1,11 +1,10 @@
 /**
- * Is the log what was once written? Walks every row and finds the first that does not fit: a hash that is not its own, a gap
- * in positions or versions, data that its schema refuses, a header that its stream's first fact does not give, a claim that
- * is not held, content that is not what its digest says, a page of the file that cannot be read, an end that was cut off.
- * Rows that have left for the archive are walked where they stand in the chain; where their file is not there, the chain is
- * taken up again behind them, by the hash at the seam.
+ * Verifies the log. Walks every row and finds the first that is wrong: a wrong hash, a gap in positions or versions,
+ * data that its schema refuses, a header that does not follow from the stream's first fact, a missing claim, content
+ * that does not match its digest, an unreadable page of the file, a truncated end. Archived rows are walked at their
+ * place in the chain. If their file is missing, the chain continues behind them with the hash of the seam.
  *
- * It reads page by page and lets the event loop turn between pages. Rows that are appended meanwhile are not looked at.
+ * It reads page by page, with a turn of the event loop between pages. Rows that are appended meanwhile are not checked.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault } from '../../kernel/fault.ts';
@@ -19,7 +18,7 @@ import type { Reading } from './store.ts';
 import { verifyArchive } from './verify-archive.ts';
 
 export interface Problem {
-  /** 0 for what stands at no position. */
+  /** 0 for a problem without a position. */
   readonly position: number;
   readonly stream: string;
   readonly problem: string;
@@ -43,7 +42,7 @@ const placeProblem = (store: Reading, { streamId, version, position, type }: Row
   return before !== null && before < position ? null : `version ${version - 1} of its stream does not stand before it`;
 };
 
-/** Erased content is not wrong. */
+/** Erased content is valid. */
 const contentProblem = (store: Reading, fact: Fact, position: number): string | null => {
   const isOther = contentsNamedBy(fact).some((ref, place) => {
     const said = store.content(position, place);
@@ -52,13 +51,13 @@ const contentProblem = (store: Reading, fact: Fact, position: number): string | 
   return isOther ? 'the content that it names is not the one that was stored' : null;
 };
 
-/** Whether the fact at this position claims a key, as far as its file is there. */
+/** Whether the fact at this position claims a key. True also if its file is missing. */
 const claims = (store: Reading, position: number, key: string): boolean => {
   const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
   return row === undefined || claimOf(factOfRow(row)) === key;
 };
 
-/** Facts of older versions could name a key that an earlier one held. */
+/** Facts of older versions could name a key that an earlier fact held. */
 const claimProblem = (store: Reading, fact: Fact, position: number): string | null => {
   const key = claimOf(fact);
   if (key === null) return null;
@@ -67,7 +66,7 @@ const claimProblem = (store: Reading, fact: Fact, position: number): string | nu
   return isHeld ? null : 'the key that it claims is not held by it';
 };
 
-/** The problem of the fact itself, the header of its stream, or the content that it names. */
+/** A problem of the fact itself, of its stream's header, or of its content. */
 const factProblem = (store: Reading, row: Row): string | null => {
   try {
     const fact = factOfRow(row);
@@ -80,7 +79,7 @@ const factProblem = (store: Reading, row: Row): string | null => {
   }
 };
 
-/** Behind the rows before `next` whose files are not there. */
+/** Skips the rows before `next` whose files are missing. */
 const across = (store: Reading, missing: ReadonlySet<number>, previous: Head, next: number): Head => {
   if (missing.size === 0) return previous;
   let at = previous;
@@ -94,11 +93,11 @@ const across = (store: Reading, missing: ReadonlySet<number>, previous: Head, ne
 
 interface Walk {
   readonly store: Reading;
-  /** Numbers of the segments that are not there. */
+  /** Numbers of the missing segments. */
   readonly missing: ReadonlySet<number>;
 }
 
-/** The first of these rows that does not fit, or the last one when all do. */
+/** The first wrong row of these, or the last one if all are right. */
 const checkPage = ({ store, missing }: Walk, start: Head, rows: readonly Row[]): Problem | Row | null => {
   let previous = start;
   for (const row of rows) {
@@ -116,7 +115,7 @@ const unreadable = (position: number, { code, message }: Fault): Problem => ({
   problem: code.startsWith('archive.') ? message : 'the file is damaged where it should stand',
 });
 
-/** What `checkPage` says of the next page; row by row where the file does not give back a whole page. */
+/** The result of `checkPage` for the next page; row by row if the file does not return a whole page. */
 const checkNext = (walk: Walk, start: Head, upTo: number, limit = PAGE): Problem | Row | null => {
   const { store } = walk;
   try {
@@ -145,7 +144,7 @@ const verifyRows = async (walk: Walk, progress: (position: number) => void): Pro
   return { position, stream, problem: `the log ends here, but its head is at position ${end.position}` };
 };
 
-/** Whether the fact at this position names content at this place, as far as its file is there. */
+/** Whether the fact at this position names content at this place. True also if its file is missing. */
 const namesContent = (store: Reading, position: number, place: number): boolean => {
   const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
   return row ? place < contentsNamedBy(factOfRow(row)).length : store.positionOf(position, 1) === position;
@@ -153,14 +152,14 @@ const namesContent = (store: Reading, position: number, place: number): boolean 
 
 const unnamed = (position: number, problem: string): Problem => ({ position, stream: 'unknown', problem });
 
-/** Content beside a fact that names none: a reader would take it for erased. */
+/** Content beside a fact that names none: a reader would take the content for erased. */
 const verifyContents = async (store: Reading): Promise<Problem | null> => {
-  // From before the first position on: a damaged one may be none.
+  // Starts before the first position: a damaged position may be below 1.
   for (let after = { position: Number.MIN_SAFE_INTEGER, place: 0 }; ; ) {
     const page = store.contents(after, PAGE);
     for (const { position, place } of page) {
       const isBehind = position > after.position || (position === after.position && place > after.place);
-      // A damaged file may give them in another order, and would be walked for ever.
+      // A damaged file may return them out of order, and the walk would never end.
       if (!isBehind) return unnamed(position, 'the contents are not in their order');
       if (!namesContent(store, position, place)) return unnamed(position, 'content stands here that no fact names');
       after = { position, place };

@@ -190,9 +190,22 @@ const startSection = (api, groups) =>
       'ul',
       { class: 'cards' },
       groups.map(({ tag, routes }) =>
-        el('li', {}, linkTo(tag.name, el('strong', {}, tag.name), tag.description, el('small', {}, routesIn(routes)))),
+        el(
+          'li',
+          {},
+          linkTo(
+            tag.name,
+            el('strong', {}, tag.name),
+            el('span', {}, prose(tag.description)),
+            el('small', {}, routesIn(routes)),
+          ),
+        ),
       ),
-      el('li', {}, linkTo(PROBLEMS, el('strong', {}, 'Problems'), 'Every code that an error can have.')),
+      el(
+        'li',
+        {},
+        linkTo(PROBLEMS, el('strong', {}, 'Problems'), el('span', {}, 'Every code that an error can have.')),
+      ),
     ),
   );
 
@@ -203,7 +216,7 @@ const tagSection = (read, { tag, routes }) =>
     'section',
     { id: tag.name },
     el('h1', {}, tag.name),
-    el('p', { class: 'quiet' }, tag.description),
+    el('p', { class: 'quiet' }, prose(tag.description)),
     routes.map((one) => route(read, one)),
   );
 

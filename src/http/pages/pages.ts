@@ -1,7 +1,7 @@
-/** The pages that come with Waybill: files beside this one, read once. */
+/** The pages that come with Waybill: files beside this one and the colours of the dashboard, read once. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import type { BasePath } from '../edge/base-path.ts';
@@ -16,6 +16,9 @@ interface Page {
 
 const FOLDER = import.meta.dirname;
 
+/** The colours and sizes of all pages. They are a source of the dashboard, which need not be built for these pages. */
+const TOKENS = join(FOLDER, '../../../web/src/styles/tokens.css');
+
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -23,8 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const load = (name: string, type: string, basePath: BasePath): Page => {
-  const body = basedAt(basePath, readFileSync(join(FOLDER, name), 'utf8'));
+const load = (file: string, type: string, basePath: BasePath): Page => {
+  const body = basedAt(basePath, readFileSync(file, 'utf8'));
   return { body, type, etag: `"${createHash('sha256').update(body).digest('base64url')}"` };
 };
 
@@ -34,12 +37,16 @@ const show = (c: Context<Env>, { body, type, etag }: Page, status: 200 | 404 = 2
   return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.body(body, 200, headers);
 };
 
-/** The sources of this folder are not served. */
-const served = (): readonly (readonly [name: string, type: string])[] =>
-  readdirSync(FOLDER).flatMap((name) => {
-    const type = TYPES[extname(name)];
-    return type === undefined ? [] : [[name, type] as const];
-  });
+/** By name. The sources of this folder are not served. */
+const readPages = (basePath: BasePath): ReadonlyMap<string, Page> => {
+  const files = [...readdirSync(FOLDER).map((name) => join(FOLDER, name)), TOKENS];
+  return new Map(
+    files.flatMap((file) => {
+      const type = TYPES[extname(file)];
+      return type === undefined ? [] : [[basename(file), load(file, type, basePath)] as const];
+    }),
+  );
+};
 
 /** Where a file is served, when not at `/pages/<name>`; browsers ask for `/favicon.ico` beside JSON, which names no icon. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
@@ -68,7 +75,7 @@ const isPerson = (c: Context<Env>): boolean =>
   accepts(c, { header: 'Accept', supports: ANSWERS, default: 'anything' }) === 'text/html';
 
 export const openPages = (basePath: BasePath): Pages => {
-  const pages = new Map(served().map(([name, type]) => [name, load(name, type, basePath)]));
+  const pages = readPages(basePath);
   const standIn = (name: string, c: Context<Env>, status: 200 | 404): Response => {
     const page = pages.get(name);
     if (!page) throw new Error(`There is no page ${name}`);

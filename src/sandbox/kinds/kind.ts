@@ -1,9 +1,9 @@
-/** What a contact's phone makes of one kind of message. */
+/** How a contact's phone reads and writes one kind of message. */
 import type { proto } from 'baileys';
 
 export interface PhoneKind<C> {
-  /** What the phone shows of a message; null when it is of another kind. */
+  /** The content that the phone shows; null for a message of another kind. */
   readonly read: (message: proto.IMessage) => C | null;
-  /** The message in which a contact says it. */
+  /** The message with which a contact sends this content. */
   readonly write: (content: C) => proto.IMessage;
 }

@@ -1,4 +1,6 @@
-/** All kinds of message, as phones read and write them. A kind of `src/messages` without a row here does not compile. */
+/**
+ * All kinds of message, as phones read and write them. A kind of `src/messages` without a row here does not compile.
+ */
 import type { proto } from 'baileys';
 import {
   type Content,
@@ -15,7 +17,7 @@ const kinds: { readonly [K in ContentKind]: PhoneKind<ContentOf<K>> } = { text }
 
 const kindOf = <K extends ContentKind>({ kind }: { readonly kind: K }): PhoneKind<ContentOf<K>> => kinds[kind];
 
-/** What a phone shows of a message; null when it is of no kind that is known here. */
+/** The content of a message as the phone shows it; null if its kind is unknown here. */
 export const shownOf = (message: proto.IMessage): Content | null => {
   for (const kind of CONTENT_KINDS) {
     const content = kinds[kind].read(message);
@@ -26,5 +28,5 @@ export const shownOf = (message: proto.IMessage): Content | null => {
 
 export const writtenOf = (content: Content): proto.IMessage => kindOf(content).write(content);
 
-/** What a person reads of it on a phone: its text, or what stands for it in a list. */
+/** The text that a person reads on the phone: the text itself, or what stands for it in a list. */
 export const readableOf = (content: Content): string => textOf(content) ?? previewOf(content);

@@ -1,4 +1,4 @@
-/** Text, in either of the two shapes in which it comes. */
+/** Text, in either of its two wire forms. */
 import type { TextContent } from '../../messages/text.ts';
 import type { PhoneKind } from './kind.ts';
 

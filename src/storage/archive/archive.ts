@@ -1,10 +1,10 @@
 /**
- * Moves finished streams out of the log into a segment file.
+ * Moves finished streams from the log to a segment file.
  *
- * The segment is on disk under its name, and was read back, before any row leaves; the rows leave in the transaction of
- * the fact that says so. A kill before that leaves a file which the log does not know and all of whose rows it still
- * has: the next run takes it away. A kill after it leaves nothing to mend. What stays in the database of a fact that has
- * left is its place, some 15 bytes.
+ * The segment is on disk under its name, and was read back, before any row is deleted; rows are deleted in the
+ * transaction of the fact that records it. A kill before that leaves a file that the log does not know, and the log
+ * still has all of its rows: the next run deletes the file. A kill after it leaves nothing to repair. In the database,
+ * some 15 bytes remain of each archived fact: its place.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,9 +33,9 @@ export interface ArchivePorts {
 }
 
 export interface Asked {
-  /** Every fact of a stream that leaves is older. */
+  /** A stream is archived only if all of its facts are older than this. */
   readonly before: Millis;
-  /** Whether a stream that stands in this state is needed no more. */
+  /** Whether a stream in this state is finished. */
   readonly isFinished: (stream: string, state: string | null) => boolean;
   readonly caller: Caller;
   readonly progress: (facts: number, total: number) => void;
@@ -47,7 +47,7 @@ export interface Archived {
   readonly facts: number;
 }
 
-/** Fills the temporary table `leaving`; answers how many streams and facts are to leave. */
+/** Fills the temporary table `leaving`; returns the number of streams and facts to archive. */
 const choose = (db: Database, { before, isFinished }: Asked): { streams: number; facts: number } => {
   db.exec('create temp table if not exists leaving (stream integer primary key); delete from temp.leaving;');
   const add = db.prepare<[number]>('insert into temp.leaving (stream) values (?)');
@@ -68,7 +68,7 @@ const choose = (db: Database, { before, isFinished }: Asked): { streams: number;
   return { streams: chosen.length, facts: facts ?? 0 };
 };
 
-/** The rows that are to leave, oldest first. */
+/** The rows to archive, oldest first. */
 const leavingRows = (db: Database): Iterable<HashedRow> =>
   db
     .prepare<[], HashedRow>(`${SELECT_HASHED} where e.stream in (select stream from temp.leaving) order by e.position`)
@@ -76,7 +76,7 @@ const leavingRows = (db: Database): Iterable<HashedRow> =>
 
 const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.jsonl.gz`;
 
-/** Takes away what a kill has left: a segment without its name, or one whose rows never left. */
+/** Removes the remains of a kill: an unnamed segment, or one whose rows were never deleted. */
 const tidy = async (db: Database, folder: string, file: string): Promise<void> => {
   for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name));
   const path = join(folder, file);
@@ -112,8 +112,8 @@ const write = async (
 };
 
 /**
- * Archives finished streams; null when there are none.
- * @throws Fault when the disk would not have it, or a strange file is in the way; then nothing has left the log.
+ * Archives finished streams; null if there are none.
+ * @throws Fault when the disk fails, or another file has the segment's name; then no row was deleted.
  */
 export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archived | null> => {
   const { db, log, departures, clock } = ports;
@@ -139,7 +139,7 @@ export const archive = async (ports: ArchivePorts, asked: Asked): Promise<Archiv
   }
 };
 
-/** Gives free space back to the disk, also the space that a kill has left: rewrites the database beside itself. */
+/** Returns free space to the disk by rewriting the database, including space that a kill left behind. */
 export const giveBack = (db: Database): void => {
   if (db.pragma('freelist_count', { simple: true }) === 0) return;
   try {

@@ -1,8 +1,8 @@
 /**
- * Reads the rows that have left the log, as if they had not.
+ * Reads archived rows as if they were still in the log.
  *
- * The log keeps where each of them is; a block of the file that holds it is unpacked, and the last few are kept. A page
- * of the whole log costs as many blocks as it has rows in the archive, an actor's facts as many as they are spread over.
+ * The log has the place of each row. The block of the file that contains it is unpacked, and the most recent blocks are
+ * cached. In the worst case a page of the log, or the facts of an actor, need one block for each archived row.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,14 +14,14 @@ import type { HashedRow, Row } from '../../events/log/row.ts';
 import { type Block, readBlock } from './segment.ts';
 import type { Archive, Selection, StoredSeam, StoredSegment } from '../../events/log/store.ts';
 
-/** The segments of a database lie in a folder beside it. */
+/** The folder of a database's segments is next to its file. */
 export const archiveFolder = (db: Database): string => join(dirname(db.name), 'archive');
 
 export interface ArchivedRows extends Archive {
-  /** Those that fit, in the order that is asked for, the limit not exceeded. */
+  /** The matching rows, in the requested order, up to the limit. */
   rows(selection: Selection): readonly HashedRow[];
   positionOf(streamId: number, version: number): number | null;
-  /** How far a stream has come in the archive; null when nothing of it is there. */
+  /** The last archived version of a stream; null if none of its facts is archived. */
   versionOf(streamId: number): number | null;
 }
 
@@ -131,7 +131,7 @@ export const archivedRows = (db: Database): ArchivedRows => {
   };
 };
 
-/** A selection without anything left open. */
+/** A selection with all bounds set. */
 interface Bounded extends Selection {
   readonly upTo: number;
   readonly limit: number;
@@ -145,7 +145,7 @@ const boundsOf = (selection: Selection): Bounded => {
 const inOrder = <R extends HashedRow>(rows: readonly R[], { newestFirst, limit }: Bounded): readonly R[] =>
   rows.toSorted((a, b) => (newestFirst ? b.position - a.position : a.position - b.position)).slice(0, limit);
 
-/** Archived rows with the headers of their streams, as far as they are of the session and chat that were asked for. */
+/** Archived rows with the headers of their streams, filtered by session and chat. */
 const ofHeader = (rows: readonly HashedRow[], { session, chatId }: Selection, headerOf: HeaderOf): Row[] =>
   rows
     .map((row) => ({ ...row, header: headerOf(row.streamId) }))
@@ -154,12 +154,12 @@ const ofHeader = (rows: readonly HashedRow[], { session, chatId }: Selection, he
         (session === undefined || header.session === session) && (chatId === undefined || header.chatId === chatId),
     );
 
-/** The header that is stored with a stream. */
+/** The stored header of a stream. */
 export type HeaderOf = (streamId: number) => StreamHeader;
 
 /**
- * Live and archived rows as one. A row that leaves between the two readings is in both, and counts once; a reader of the
- * live ones first misses none.
+ * Merges live and archived rows. A row that is archived between the two reads is in both, and is counted once. Reading
+ * the live rows first ensures that no row is missed.
  */
 export const withArchived = (
   live: readonly Row[],
@@ -167,7 +167,7 @@ export const withArchived = (
   archive: ArchivedRows,
   headerOf: HeaderOf,
 ): readonly Row[] => {
-  // What has left of a stream stands before what has not.
+  // Archived facts of a stream come before its live ones.
   const isWhole = selection.stream !== undefined && live[0]?.version === (selection.afterVersion ?? 0) + 1;
   if (isWhole) return live;
   const bounded = boundsOf(selection);

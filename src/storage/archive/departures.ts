@@ -1,8 +1,8 @@
 /**
- * The one way out of the log: rows leave in the transaction of the `process.archived` that says so, and in no other.
+ * The only way to delete rows from the log: in the transaction of the `process.archived` that records it.
  *
- * Before that fact is appended their segment must be on disk under its name, and announced here. Where each row has gone
- * is written first; without it the file itself refuses to let the row go.
+ * Before that fact is appended, the segment must be on disk under its name, and announced here. The new place of each
+ * row is written first; without it, a trigger in the database refuses to delete the row.
  */
 import type { Database } from 'better-sqlite3';
 import { Defect } from '../../kernel/fault.ts';
@@ -12,8 +12,8 @@ import { forgetBlocks } from '../sqlite/type-blocks.ts';
 
 export interface Departures extends Projector {
   /**
-   * What leaves with the next `process.archived` of this number: the rows of the streams in the temporary table
-   * `leaving`.
+   * Announces the rows that the next `process.archived` of this number deletes: those of the streams in the temporary
+   * table `leaving`.
    */
   announce(number: number, segment: Segment): void;
 }

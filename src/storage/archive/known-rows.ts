@@ -1,10 +1,10 @@
-/** Whether a file that looks like a segment holds anything that the log does not. */
+/** Whether a file that looks like a segment contains anything that the log does not have. */
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 
-/** Whether the live log has every row of the file under the same position and hash; the header is none. */
+/** Whether the live log has every row of the file, with the same position and hash. The header is not a row. */
 export const knowsRowsOf = async (db: Database, file: string): Promise<boolean> => {
   const hashAt = db.prepare<[number], string>('select lower(hex(hash)) from events where position = ?').pluck();
   const isKnown = (line: string): boolean => {

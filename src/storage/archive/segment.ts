@@ -1,9 +1,10 @@
 /**
- * A segment: rows that have left the log, in a file of their own that is never written again.
+ * A segment: a file of archived rows that is never written again.
  *
- * It is a row of gzip members, which together are one gzip file: `zcat` prints it, a JSON object a line. The first
- * member is a header that names the segment before by its hash; each of the others holds a block of rows, oldest first,
- * every column as it was hashed. A block is read without the others, through the places that the log keeps of them.
+ * It is a sequence of gzip members, which together form one gzip file: `zcat` prints it, one JSON object a line. The
+ * first member is a header that names the previous segment by its hash; each of the others contains a block of rows,
+ * oldest first, with every column as it was hashed. A block is read without the others, at the offset that the log
+ * keeps.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
@@ -13,28 +14,28 @@ import { Fault, messageOf } from '../../kernel/fault.ts';
 import type { Head } from '../../events/log/log.ts';
 import type { HashedRow } from '../../events/log/row.ts';
 
-/** Rows that are unpacked together to read one of them: more of them would hardly pack better. */
+/** Rows in a block, which is unpacked to read any of them: larger blocks would hardly compress better. */
 const BLOCK_ROWS = 100;
 
 export interface Block {
-  /** Positions. */
+  /** The positions of its first and last row. */
   readonly first: number;
   readonly last: number;
-  /** Where it stands in the file, in bytes. */
+  /** Its offset and length in the file, in bytes. */
   readonly start: number;
   readonly bytes: number;
   /** The types of its facts. */
   readonly types: readonly string[];
 }
 
-/** Neighbours in the log that leave it together, and the hash of the last one. */
+/** A run of neighbours in the log that are archived together, and the hash of the last one. */
 export interface Seam extends Head {
   readonly first: number;
 }
 
 export interface Header {
   readonly segment: number;
-  /** SHA-256 of the segment before; zeros for the first one. */
+  /** SHA-256 of the previous segment; zeros for the first one. */
   readonly previous: string;
 }
 
@@ -60,7 +61,7 @@ function* blocksOf(rows: Iterable<HashedRow>): Generator<HashedRow[]> {
   if (block.length > 0) yield block;
 }
 
-/** Runs of neighbours; `last` is lengthened by each row that stands right behind it. */
+/** Runs of neighbours; `last` is extended by each row that directly follows it. */
 const extend = (seams: Seam[], { position, hash }: HashedRow): void => {
   const last = seams.at(-1);
   const isNext = last?.position === position - 1;
@@ -68,7 +69,7 @@ const extend = (seams: Seam[], { position, hash }: HashedRow): void => {
   seams.push({ first: isNext ? last.first : position, position, hash });
 };
 
-/** Writes rows, oldest first, into a new file; on disk when it returns. */
+/** Writes rows, oldest first, to a new file, which is on disk when this returns. */
 export const writeSegment = (
   file: string,
   header: Header,

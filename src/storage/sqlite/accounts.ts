@@ -35,7 +35,7 @@ const schema = `
   create index if not exists account_refresh_tokens_by_family on account_refresh_tokens (family);
 `;
 
-/** As a row has it: an older Waybill wrote roles that are called otherwise now. */
+/** A user's row. Its role may be an old word, written by an older version of Waybill. */
 interface UserRow extends Omit<StoredUser, 'role'> {
   readonly role: string;
 }
@@ -45,7 +45,7 @@ const userOf = <T extends { readonly role: string }>(row: T) => ({ ...row, role:
 const USER = 'id, email, role, hash, added_at as addedAt';
 const ANOTHER_ADMIN = "exists (select 1 from account_users where role = 'admin' and id <> @id)";
 
-/** Each in one transaction. @throws Fault when the disk refuses; nothing of it happened then. */
+/** Each runs in one transaction. @throws Fault when the disk fails; then nothing was written. */
 const writing = <A extends unknown[], R>(db: Database, work: (...args: A) => R): ((...args: A) => Promise<R>) => {
   const transaction = db.transaction(work);
   return async (...args) => {
@@ -57,7 +57,7 @@ const writing = <A extends unknown[], R>(db: Database, work: (...args: A) => R):
   };
 };
 
-/** Ends logins; within a transaction only. */
+/** Ends logins. Must run inside a transaction. */
 const endings = (db: Database) => {
   const families = db.prepare<[string], string>('select id from account_families where user_id = ?').pluck();
   const deleteFamily = db.prepare('delete from account_families where id = ?');
@@ -181,7 +181,7 @@ const families = (db: Database, endFamily: (family: string) => void): Families =
   };
 };
 
-/** Makes its tables where they are missing. */
+/** Creates the missing tables. */
 export const sqliteAccounts = (db: Database): AccountStore => {
   db.exec(schema);
   const { endFamily, endFamiliesOf } = endings(db);

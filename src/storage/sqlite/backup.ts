@@ -1,9 +1,9 @@
 /**
  * A copy of the database while it is in use.
  *
- * SQLite copies page by page and carries over what is written meanwhile, so the copy is the database as it is at the end.
- * It is one file with nothing beside it, never takes the place of an older one, and has its name only once it is whole and
- * on disk: what a kill leaves behind ends in `.part`, and the next attempt takes it away.
+ * SQLite copies page by page and repeats pages that change meanwhile, so the copy is the database as it is at the end.
+ * It is a single file, never replaces an older one, and gets its name only when it is complete and on disk. After a
+ * kill, a file that ends in `.part` remains, and the next attempt removes it.
  */
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -18,16 +18,16 @@ export interface BackupProgress {
   readonly pagesTotal: number;
 }
 
-/** A copy that is whole. */
+/** A complete copy. */
 export interface Backup {
   readonly bytes: number;
-  /** Where the log of the copy ends. */
+  /** The head of the log in the copy. */
   readonly head: Head;
-  /** Of the file, 64 hex digits. */
+  /** SHA-256 of the file, 64 hex digits. */
   readonly sha256: string;
 }
 
-/** Pages copied before the event loop turns: 1 MiB. */
+/** Pages copied in one turn of the event loop: 1 MiB. */
 const PAGES_PER_TURN = 256;
 
 const notWritable = (file: string, why: string, hint: string, cause?: unknown): Fault =>
@@ -37,7 +37,7 @@ const refuseExisting = (file: string): void => {
   if (existsSync(file)) throw notWritable(file, 'it exists', 'Choose another name, or move the old backup away.');
 };
 
-/** Where a backup is written before it is whole. */
+/** The name of a backup until it is complete. */
 const begin = (file: string): string => {
   refuseExisting(file);
   const part = `${file}.part`;
@@ -50,7 +50,7 @@ const begin = (file: string): string => {
   }
 };
 
-/** The copy says that it has a write-ahead log, like its origin: without one it is complete in itself. */
+/** Removes the mark that the copy, like its origin, has a write-ahead log: the copy is complete without one. */
 const seal = (part: string): Head | null => {
   const copy = new Database(part);
   try {
@@ -71,7 +71,7 @@ const name = (part: string, file: string): void => {
   syncPath(dirname(file));
 };
 
-/** @throws Fault when `file` exists or cannot be written; what was begun of it is removed. */
+/** @throws Fault when `file` exists or cannot be written; an incomplete copy is removed. */
 export const backupTo = async (
   db: Database.Database,
   file: string,
@@ -88,7 +88,7 @@ export const backupTo = async (
     const head = seal(part);
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
     const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
-    // To read a large copy back takes seconds: ask once more whether the backup should end.
+    // Reading back a large copy takes seconds: check the abort signal once more.
     progress({ pagesDone: pages, pagesTotal: pages });
     name(part, file);
     return copied;

@@ -1,33 +1,33 @@
 /**
- * Moves the write-ahead log into the file while nobody waits for it, and gives back the space that a long reader cost.
+ * Moves the write-ahead log into the file while the log is quiet, and shrinks it after a long reader.
  *
- * SQLite writes the log from its start again once all of it is in the file and nobody reads it, but never makes it shorter: a
- * backup or another program that read for long would leave it large for good. A log within the bound keeps its length,
- * because a commit into space that is there needs fewer writes.
+ * SQLite restarts the write-ahead log once it is fully copied and nobody reads it, but never shortens it: after a
+ * backup or another long reader it would stay large forever. A write-ahead log within the bound keeps its length,
+ * because a commit into allocated space needs fewer writes.
  */
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Cancel, Clock } from '../../kernel/clock.ts';
 import { diskFault } from './disk-fault.ts';
 
-/** A log that was quiet for so long checkpoints. */
+/** The quiet time before a checkpoint. */
 const IDLE_MS = 1_000;
-/** How long a log that is too large, and that somebody reads, is left alone. */
+/** The delay before the next attempt if the write-ahead log is too large and somebody reads it. */
 const READ_MS = 30_000;
-/** Twice of what SQLite lets it grow to before it moves the log by itself. */
+/** Twice the size at which SQLite checkpoints by itself. */
 export const WAL_BYTES_MAX = 8 * 1024 * 1024;
 
 export interface IdleCheckpoint {
-  /** Something was committed. */
+  /** Called after each commit. */
   touch(): void;
   stop(): void;
-  /** Why the last checkpoint failed; null when it did not. */
+  /** Why the last checkpoint failed; null if it succeeded. */
   trouble(): string | null;
 }
 
 const walBytes = ({ name }: Database): number => statSync(`${name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 
-/** False when somebody reads the log. Waits for nobody: the event loop would stand still meanwhile. */
+/** False if somebody reads the write-ahead log. Never waits, because that would block the event loop. */
 const truncate = (db: Database): boolean => {
   const waitMs = db.pragma('busy_timeout', { simple: true }) as number;
   db.pragma('busy_timeout = 0');
@@ -56,7 +56,7 @@ export const idleCheckpoint = (db: Database, clock: Clock): IdleCheckpoint => {
     }
   };
 
-  // One timer for each quiet spell, not one for each commit.
+  // One timer for each quiet period, not one for each commit.
   const wait = (ms: number): void => {
     touched = false;
     cancel = clock.after(ms, () => {

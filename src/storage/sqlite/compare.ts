@@ -1,16 +1,16 @@
 /**
  * Proves that the live tables equal their rebuild.
  *
- * Every projection is built a second time, from the log alone, in a database of its own that is gone afterwards, and
- * compared row by row with a snapshot of the live tables. Nothing is written to them, appends go on meanwhile, and the
- * event loop gets its turn between pages. While the snapshot is held SQLite cannot shrink its write-ahead log.
+ * Every projection is built a second time, from the log alone, in a temporary database, and compared row by row with a
+ * snapshot of the live tables. The live tables are only read, appends continue, and the event loop gets its turn
+ * between pages. While the snapshot is held, SQLite cannot shrink its write-ahead log.
  */
 import Database from 'better-sqlite3';
 import { shortChat } from '../../kernel/ids.ts';
 import { projections } from '../../projections/all.ts';
 import { IN_STEP, nextTurn, openProjections, type Progress, type Source } from './projector.ts';
 
-/** The first row that is not as it would be after a rebuild. */
+/** The first row that differs from its rebuild. */
 export interface Difference {
   readonly projection: string;
   /** The row's key, with phone numbers shortened. */
@@ -21,7 +21,7 @@ export interface Difference {
 /** Facts or rows between two turns of the event loop: a few milliseconds of work. */
 const PAGE = 1_000;
 
-/** A snapshot of the committed state, held until the connection is closed. */
+/** A snapshot of the committed state, which lasts until the connection is closed. */
 const snapshotOf = (db: Database.Database): Database.Database => {
   if (db.memory) return new Database(db.serialize());
   const snapshot = new Database(db.name, { readonly: true });
@@ -30,7 +30,7 @@ const snapshotOf = (db: Database.Database): Database.Database => {
 };
 
 const build = async (db: Database.Database, log: Source, head: number, progress: Progress): Promise<void> => {
-  // Nothing of it needs to survive.
+  // The database is temporary: durability is off.
   db.pragma('journal_mode = off');
   db.pragma('synchronous = off');
   const rebuilt = openProjections(db);
@@ -49,7 +49,7 @@ type Value = string | number | Buffer | null;
 interface Table {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Places of the key's columns, in the key's order. */
+  /** Indexes of the key's columns, in the key's order. */
   readonly key: readonly number[];
 }
 
@@ -72,7 +72,7 @@ const rowsOf = (db: Database.Database, { name, columns, key }: Table): Iterator<
 const same = (one: Value | undefined, other: Value | undefined): boolean =>
   one === other || (Buffer.isBuffer(one) && Buffer.isBuffer(other) && one.equals(other));
 
-/** Keys of strict tables: in one column, both are text or both are numbers. */
+/** Keys of strict tables: within a column, all are text or all are numbers. */
 const isBefore = (one: Value[], other: Value[], key: readonly number[]): boolean => {
   const place = key.find((index) => one[index] !== other[index]) ?? 0;
   return (one[place] ?? '') < (other[place] ?? '');
@@ -119,7 +119,7 @@ const compareTable = async (
   }
 };
 
-/** Where every live table stands, or the one that stands elsewhere. */
+/** The position of all live tables, or the first table at another position. */
 const headOf = (live: Database.Database): { head: number } | { difference: Difference } => {
   const head = live.prepare<[], number>('select position from head').pluck().get() ?? 0;
   const behind = live
@@ -137,7 +137,7 @@ const headOf = (live: Database.Database): { head: number } | { difference: Diffe
   };
 };
 
-/** The first difference between the live tables and their rebuild; null when there is none. */
+/** The first difference between the live tables and their rebuild; null if there is none. */
 export const compare = async (
   db: Database.Database,
   log: Source,

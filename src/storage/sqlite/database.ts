@@ -1,9 +1,10 @@
 /**
  * Opens the one file that holds everything.
  *
- * It guarantees that a committed transaction is on disk (WAL with `synchronous=FULL`, read back: better-sqlite3's build falls back
- * to NORMAL when a WAL file is opened again), and that nobody else's file and no newer Waybill's is touched. It does not
- * walk the file: a start must not take longer because the log grew. That is what `verify` is for.
+ * It guarantees that a committed transaction is on disk, and that a file of another program or a newer Waybill is not
+ * touched. Durability is WAL with `synchronous=FULL`. The setting is read back, because better-sqlite3's build falls
+ * back to NORMAL when a WAL file is opened again. Opening does not check the whole file: a start must not take longer
+ * because the log grew. `verify` does that.
  */
 import { closeSync, openSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
@@ -13,7 +14,7 @@ import { diskFault } from './disk-fault.ts';
 import { setMode } from './files.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, STEPS } from './schema.ts';
 
-/** For programs that look at the file from outside; Waybill itself has one connection. */
+/** For other programs that read the file. Waybill itself has one connection. */
 const BUSY_TIMEOUT_MS = 2_000;
 const SYNCHRONOUS_FULL = 2;
 
@@ -55,8 +56,8 @@ const checkVersion = (db: Database.Database, file: string): void => {
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * A copy that was cut off in the middle of a page reads as zeros there, and SQLite does not mind. Where there is a
- * write-ahead log, the end of the file may still stand in it.
+ * A file that was truncated in the middle of a page reads as zeros there, and SQLite does not mind. If there is a
+ * write-ahead log, it may still contain the end of the file.
  */
 const checkLength = (db: Database.Database, file: string): void => {
   const bytes = (pragma(db, 'page_count') as number) * (pragma(db, 'page_size') as number);
@@ -82,7 +83,7 @@ const makeDurable = (db: Database.Database, file: string): void => {
   );
 };
 
-/** Makes the tables of a new file, and what an older Waybill's lacks. */
+/** Creates the tables of a new file, and migrates an older one. */
 const createTables = (db: Database.Database): void => {
   const version = pragma(db, 'user_version') as number;
   if (version === SCHEMA_VERSION) return;
@@ -108,7 +109,7 @@ const prepare = (db: Database.Database, file: string): void => {
 };
 
 /**
- * Opens the file, or makes it; `:memory:` is a database that is gone when it is closed.
+ * Opens or creates the file; `:memory:` is a database that is gone when it is closed.
  * @throws Fault when the file cannot be used, with what to do about it.
  */
 export const openDatabase = (file: string): Database.Database => {

@@ -1,4 +1,4 @@
-/** Errors of SQLite or the system that the disk causes, as a Fault that tells the operator what to do. */
+/** Converts disk errors of SQLite or the system to a Fault that tells the operator what to do. */
 import Database from 'better-sqlite3';
 import { Fault } from '../../kernel/fault.ts';
 
@@ -8,7 +8,7 @@ interface Reason {
   readonly retryable: boolean;
 }
 
-/** By the first two words of SQLite's result code: `SQLITE_IOERR_FSYNC` is an `SQLITE_IOERR`. */
+/** By the first two words of SQLite's result code: `SQLITE_IOERR_FSYNC` belongs to `SQLITE_IOERR`. */
 const REASONS: Readonly<Record<string, Reason>> = {
   SQLITE_FULL: {
     says: 'the disk is full',
@@ -54,7 +54,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
 };
 
-/** The system's error codes of files, by SQLite's names. */
+/** The system's error codes for files, mapped to SQLite's names. */
 const SYSTEM_CODES: Readonly<Record<string, string>> = {
   EACCES: 'SQLITE_PERM',
   EDQUOT: 'SQLITE_FULL',
@@ -69,7 +69,7 @@ const codeOf = (thrown: unknown): string => {
   return SYSTEM_CODES[(thrown as NodeJS.ErrnoException | undefined)?.code ?? ''] ?? '';
 };
 
-/** Null for an error that is not the disk's: a broken constraint or statement is a bug of ours. */
+/** Null for any other error: a violated constraint or a broken statement is a bug. */
 export const diskFault = (doing: string, thrown: unknown): Fault | null => {
   const reason = REASONS[codeOf(thrown)];
   if (!reason) return null;

@@ -1,4 +1,4 @@
-/** Files and folders: made, closed to others, flushed to the disk, and hashed. */
+/** Operations on files and folders: create, restrict, flush to disk, hash. */
 import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -6,8 +6,8 @@ import { dirname, resolve } from 'node:path';
 const FOLDER_MODE = 0o700;
 
 /**
- * Makes a folder, and those above it that are missing, for their owner alone. Node's own `recursive` is not used: below
- * `/proc` it tries for ever, because there a folder that exists says that it does not.
+ * Creates a folder and its missing parents, accessible to the owner only. Node's own `recursive` is not used: below
+ * `/proc` it loops forever, because a folder there exists but reports that it does not.
  */
 export const makeFolder = (path: string): void => {
   const missing: string[] = [];
@@ -16,8 +16,8 @@ export const makeFolder = (path: string): void => {
 };
 
 /**
- * False when the path belongs to another user, who alone may change its mode: a volume whose files are shared through their
- * group is such a path. Whether it can be used shows when it is opened.
+ * False if the path belongs to another user, because only the owner may change its mode. An example is a volume whose
+ * files are shared through their group. Opening the path shows whether it can be used.
  */
 export const setMode = (path: string, mode: number): boolean => {
   try {
@@ -29,7 +29,7 @@ export const setMode = (path: string, mode: number): boolean => {
   }
 };
 
-/** Flushes a file's content, or the names in a folder. */
+/** Flushes a file's content, or the entries of a folder. */
 export const syncPath = (path: string): void => {
   const handle = openSync(path, 'r');
   try {
@@ -39,7 +39,7 @@ export const syncPath = (path: string): void => {
   }
 };
 
-/** SHA-256 of all that is in it, 64 hex digits. */
+/** SHA-256 of the file's content, 64 hex digits. */
 export const hashOfFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);

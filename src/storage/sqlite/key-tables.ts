@@ -1,9 +1,9 @@
 /**
  * The tables of WhatsApp's keys, and the operations on all of their rows.
  *
- * Every value is sealed. Session, type of key and Baileys' own id of a key stay readable. All rows are sealed again in
- * one transaction, so one encryption key opens everything that is in use at any moment. Rows that were put aside because
- * their encryption key is lost stay as they are.
+ * Every value is sealed. The session, the type of key and Baileys' own id of a key are stored in plain text. A key
+ * rotation seals all rows in one transaction, so at any moment one encryption key opens everything that is in use. Rows
+ * that were put aside because their encryption key is lost are left as they are.
  */
 import type Database from 'better-sqlite3';
 import { Fault } from '../../kernel/fault.ts';
@@ -28,7 +28,7 @@ const SCHEMA = `
   ) strict, without rowid;
 `;
 
-/** The columns that a value of each table is bound to. */
+/** The columns to which a value of each table is bound. */
 const PLACES = { whatsapp_credentials: 'id, session, root', whatsapp_keys: 'credentials, type, id' } as const;
 const TABLES = Object.keys(PLACES) as (keyof typeof PLACES)[];
 
@@ -60,13 +60,13 @@ const inUse = (db: Database.Database): InUse[] =>
 const hasColumn = (db: Database.Database, name: string): boolean =>
   db.prepare(`select 1 from pragma_table_info('whatsapp_credentials') where name = ?`).get(name) !== undefined;
 
-/** The names of the encryption keys that open what is in use: one, or none while nothing is sealed. */
+/** The names of the encryption keys that open the rows in use: one, or none while nothing is sealed. */
 export const keysInUse = (db: Database.Database): string[] => [
   ...new Set(hasColumn(db, 'sealed') ? inUse(db).map(({ sealed }) => keyNameOf(sealed)) : []),
 ];
 
 /**
- * Makes the tables, seals what was stored before keys were sealed, and opens the credentials in use once.
+ * Creates the tables, seals values that were stored before sealing existed, and opens the credentials in use once.
  * @throws Fault `seal.wrong_key` or `seal.broken` when one of them does not open. Nothing is changed then.
  */
 export const openKeyTables = (db: Database.Database, seal: Seal): void => {
@@ -92,7 +92,7 @@ const sealAll = (db: Database.Database, seal: Seal): void => {
   wipeFreePages(db);
 };
 
-/** Seals with `to` what `from` has sealed, all of it or nothing. */
+/** Replaces the seal of `from` with the seal of `to` on all values, in one transaction. */
 export const resealKeys = (db: Database.Database, from: Seal, to: Seal): void =>
   db.transaction(() => {
     for (const table of TABLES) {
@@ -106,7 +106,7 @@ export const resealKeys = (db: Database.Database, from: Seal, to: Seal): void =>
     }
   })();
 
-/** Rewrites the whole file, because its free space still holds what was overwritten or deleted. */
+/** Rewrites the whole file, because its free space still contains overwritten and deleted values. */
 export const wipeFreePages = (db: Database.Database): void => {
   db.exec('vacuum');
   db.pragma('wal_checkpoint(truncate)');
@@ -122,7 +122,7 @@ const opens = (seal: Seal | null, { id, session, root, sealed }: InUse): boolean
   }
 };
 
-/** Puts aside the credentials that do not open, or all of them without a key; answers their sessions. */
+/** Puts aside the credentials that do not open, or all of them if there is no key; returns their sessions. */
 export const putAsideUnopened = (db: Database.Database, seal: Seal | null): string[] => {
   const archive = db.prepare<[number]>('update whatsapp_credentials set archived = 1 where id = ?');
   return db.transaction(() =>

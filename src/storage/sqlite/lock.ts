@@ -1,10 +1,10 @@
 /**
- * One process to a data folder.
+ * Allows one process for each data folder.
  *
- * The lock is an SQLite transaction that is held open on an empty file: the kernel lets go of it when the process dies,
- * however it dies, so there is no stale lock to clear and a process id that is used again confuses nobody. A file beside it
- * names the holder, for people and for commands; nothing is decided by that file. Rejected: a pid file
- * (stale after a kill, wrong after a reboot) and a listening port (taken by strangers).
+ * The lock is an open SQLite transaction on an empty file: the kernel releases it when the process dies, for whatever
+ * reason. So there is no stale lock to clear, and a reused process id does no harm. A second file names the holder, for
+ * people and for commands; no decision depends on it. Rejected: a pid file (stale after a kill, wrong after a reboot)
+ * and a listening port (other programs can take it).
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -18,20 +18,20 @@ import { setMode } from './files.ts';
 const HOLDER = 'lock.json';
 
 export interface FolderLock {
-  /** Tells commands of the same user where the holder answers, and what they have to show there. */
+  /** Publishes the holder's address and secret to commands of the same user. */
   announce(door: Door): void;
-  /** Lets others in. Calling it twice does nothing. */
+  /** Releases the lock. Calling it twice does nothing. */
   release(): void;
 }
 
 const Door = v.object({ url: v.string(), ticket: v.string() });
-/** Where a running gateway takes commands of its own machine. */
+/** The address at which a running gateway accepts commands from its own machine. */
 export type Door = v.InferOutput<typeof Door>;
 
 const Holder = v.object({ pid: v.number(), host: v.string(), since: v.string(), door: v.optional(Door) });
 type Holder = v.InferOutput<typeof Holder>;
 
-/** Who the file beside the lock names; null when it is not there yet or not readable. */
+/** The holder that the second file names; null if the file is missing or unreadable. */
 const readHolder = (folder: string): Holder | null => {
   try {
     return v.parse(Holder, JSON.parse(readFileSync(join(folder, HOLDER), 'utf8')));
@@ -45,10 +45,15 @@ const nameOf = (holder: Holder | null): string =>
     ? `process ${holder.pid} on ${holder.host}, which started at ${holder.since}`
     : 'another process, which did not say who it is';
 
-/** The door of the gateway that has the folder; null when it has told of none. Only to be asked when the lock is held. */
+/**
+ * The door of the gateway that holds the lock; null if it has not published one. Call this only while the lock is held.
+ */
 export const doorOf = (folder: string): Door | null => readHolder(folder)?.door ?? null;
 
-/** In one step, and in a new file: it holds a secret, and an old one may belong to another user and be open to others. */
+/**
+ * Atomically, and in a new file: it contains a secret, and an old file may belong to another user or be readable by
+ * others.
+ */
 const writeHolder = (folder: string, holder: Holder): void => {
   const file = join(folder, HOLDER);
   rmSync(`${file}.new`, { force: true });
@@ -71,14 +76,14 @@ const hold = (file: string): Database.Database => {
   }
 };
 
-/** A connection that nobody refers to is collected and closed, and its lock is gone with it. */
+/** An unreferenced connection would be collected and closed, and its lock released. */
 const held = new Set<Database.Database>();
 
 const STOP_OR_MOVE = 'Stop that process, or give this one a data folder of its own (WAYBILL_DATA).';
 
 /**
- * `hint` is what to do when somebody else has the folder.
- * @throws Fault `folder.locked` that names who has the folder, or `folder.unusable` when no lock can be had at all.
+ * `hint` says what to do if another process has the folder.
+ * @throws Fault `folder.locked` that names the holder, or `folder.unusable` when no lock can be taken at all.
  */
 export const lockFolder = (folder: string, hint = STOP_OR_MOVE): FolderLock => {
   let db: Database.Database;

@@ -1,8 +1,8 @@
 /**
- * Steps from one format of the log to the next that have to look at facts.
+ * Migrations of the log's format that have to read facts.
  *
- * They read the log alone, the archive included, and no projection: a table that can be rebuilt may be behind or not there.
- * A step whose facts lie in a segment that is not there fails with `archive.missing` before anything has changed.
+ * They read the log alone, the archive included, and no projection: a projection may be stale or missing. A step that
+ * needs facts in a missing segment fails with `archive.missing` before anything has changed.
  */
 import type { Database } from 'better-sqlite3';
 import { PRIORITIES } from '../../events/facts/words.ts';
@@ -11,7 +11,7 @@ import { archivedRows } from '../archive/archived-rows.ts';
 
 const PAGE = 1_000;
 
-/** The first facts of archived jobs, in their order. */
+/** The first facts of archived jobs, in order. */
 function* archivedJobs(db: Database): Generator<HashedRow> {
   const archive = archivedRows(db);
   for (let after = 0; ; ) {
@@ -24,8 +24,8 @@ function* archivedJobs(db: Database): Generator<HashedRow> {
 }
 
 /**
- * Keys texts by the position of the fact that names them, so that texts of one time stand together. By their digest, each took
- * a page of its own in every commit: a fifth of what it costs to take a message in.
+ * Uses the position of a text's fact as its key, so that texts of the same time are adjacent. With their digest as the
+ * key, each text took a page of its own in every commit: a fifth of the cost of accepting a message.
  */
 export const textsByPosition = (db: Database): void => {
   db.exec(`
@@ -46,7 +46,10 @@ export const textsByPosition = (db: Database): void => {
   db.exec('drop table contents_by_digest');
 };
 
-/** A stream's header is written with its first fact and never again. Names of kinds end with a slash, and `0` is what follows it. */
+/**
+ * A stream's header is written with its first fact and never changes. Stream names start with a kind and a slash; `0`
+ * is the character after the slash.
+ */
 const HEADERS = `
   drop trigger streams_refuses_update;
   alter table streams add column session text;

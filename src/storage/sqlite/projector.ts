@@ -1,13 +1,13 @@
 /**
- * Keeps every projection at the same position as the log.
+ * Keeps every projection at the position of the log.
  *
- * It guarantees that tables move in the transaction in which their facts are appended, that no fact is skipped or taken
+ * It guarantees that tables change in the transaction that appends their facts, that no fact is skipped or applied
  * twice, and that a table whose code changed is emptied at open and filled again by `catchUp`. It assumes that the log
- * calls `apply` once a commit with all of its facts, and that nothing is appended while it catches up. What a commit
- * gathers in memory lives no longer than one `apply`, so a transaction that is rolled back leaves nothing behind.
+ * calls `apply` once for each commit with all of its facts, and that nothing is appended during `catchUp`. Gathered
+ * changes live no longer than one `apply`, so a rolled-back transaction leaves nothing behind.
  *
- * Tables that have caught up are marked as in step with the log, and stay so: where they stand is where the log ends, and
- * no commit has to write it.
+ * Tables that have caught up are marked as in step with the log: their position is the head of the log, and no commit
+ * has to write it.
  */
 import type { Database } from 'better-sqlite3';
 import type { EventLog, Projector } from '../../events/log/log.ts';
@@ -15,32 +15,34 @@ import { Defect } from '../../kernel/fault.ts';
 import { projections } from '../../projections/all.ts';
 import type { Projection } from '../../projections/projection.ts';
 
-/** What projections need of the log to fill themselves. */
+/** The part of the log from which projections are filled. */
 export type Source = Pick<EventLog, 'page' | 'head'>;
 
-/** Called between pages: how far, and how far it is. */
+/** Called between pages with the position reached and the head of the log. */
 export type Progress = (position: number, head: number) => void;
 
 export interface Projections extends Projector {
   /** The projections that are not at this position of the log. */
   stale(head: number): string[];
-  /** Empties tables, all of them when no names are given, and fills them again from the log. */
+  /** Empties the named tables, or all if none are named, and fills them again from the log. */
   rebuild(log: Source, options?: { names?: readonly string[]; progress?: Progress }): Promise<void>;
-  /** Brings stale tables to the log's head in large transactions, and resumes where a crash left off. */
+  /** Brings stale tables to the head of the log in large transactions, and resumes after a crash. */
   catchUp(log: Source, progress?: Progress): Promise<void>;
 }
 
 interface Stored {
   readonly name: string;
   readonly version: number;
-  /** Or `IN_STEP`. */
+  /** A position, or `IN_STEP`. */
   readonly position: number;
 }
 
-/** The position of a table that moves with the log. */
+/** The stored position of a table that moves with the log. */
 export const IN_STEP = -1;
 
-/** Facts in one transaction of a rebuild: enough for most jobs to begin and end within it, and to be written once. */
+/**
+ * Facts in one transaction of a rebuild: large enough for most jobs to start and end in it, and so to be written once.
+ */
 const PAGE = 20_000;
 
 const schema = `
@@ -53,7 +55,7 @@ const schema = `
 
 export const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-/** Creates missing tables, and empties those that another version of their code filled. */
+/** Creates missing tables, and empties tables that another version of their code has filled. */
 export const openProjections = (db: Database, all: readonly Projection[] = projections): Projections => {
   db.exec(schema);
   const forget = db.prepare<[string]>('delete from projections where name = ?');
@@ -78,7 +80,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
   }).immediate();
 
   const attached = all.map(({ name, attach }) => ({ name, move: attach(db) }));
-  /** Where each table stands in a log that ends there. */
+  /** The position of each table in a log with this head. */
   const positions = (head: number): Map<string, number> =>
     new Map(stored.all().map(({ name, position }) => [name, position === IN_STEP ? head : position]));
   const areInStep = (): boolean => stored.all().every(({ position }) => position === IN_STEP);
@@ -109,7 +111,7 @@ export const openProjections = (db: Database, all: readonly Projection[] = proje
 
   const catchUp: Projections['catchUp'] = async (log, progress) => {
     const head = log.head().position;
-    // A table that is ahead of its log belongs to another history, such as that of a restored backup.
+    // A table ahead of its log belongs to another history, for example after a restored backup.
     reset.immediate([...positions(head)].filter(([, position]) => position > head).map(([name]) => name));
     for (let position = Math.min(...positions(head).values()); position < head; ) {
       position = catchUpSome.immediate(log);

@@ -1,6 +1,6 @@
 /**
- * A backup on its way into a data folder: copied beside its place, looked at there, and given its name only when all is
- * well. Whatever breaks off before that leaves the folder as it was.
+ * Restores a backup into a data folder. The backup is copied next to its destination, checked there, and renamed only
+ * when all is well. A failure before that leaves the folder as it was.
  */
 import { copyFileSync, chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const refusal = (message: string, hint: string, cause?: unknown): Fault =>
 
 const OTHER = 'Restore another backup. Nothing was changed.';
 
-/** A database that is in place, or its remains. */
+/** A database in its place, or files that remain of one. */
 const refuseExisting = (target: string): void => {
   const name = basename(target);
   const there = readdirSync(dirname(target)).filter((known) => [name, `${name}-wal`, `${name}-shm`].includes(known));
@@ -27,7 +27,8 @@ const refuseExisting = (target: string): void => {
 };
 
 /**
- * A database in use has its newest facts beside it, where a copy of the file alone would lose them.
+ * Checks that the file is a backup. A database in use has its newest facts in a separate file, so a copy of the main
+ * file alone would lose them.
  * @throws Fault `restore.refused` when there is no such file, or when it is in use
  */
 export const refuseNoBackup = (file: string): void => {
@@ -54,7 +55,7 @@ const copy = (file: string, staged: string): void => {
   }
 };
 
-/** What the file says of itself, and whether its pages and indexes are sound; it is not written. */
+/** The state that the file records, and whether its pages and indexes are sound. The file is opened read-only. */
 const checkFile = (file: string, staged: string): void => {
   const say = (finding: string): never => {
     throw refusal(`${file} ${finding}`, OTHER);
@@ -73,7 +74,7 @@ const checkFile = (file: string, staged: string): void => {
 };
 
 /**
- * Puts a backup in place. `prepare` gets the copy before it has its name; what it throws leaves everything as it was.
+ * Puts a backup in place. `prepare` gets the copy before it is renamed; an error from it leaves everything as it was.
  * The caller holds the lock of the folder.
  * @throws Fault `restore.refused` with what to do
  */

@@ -1,29 +1,30 @@
 /**
  * The log's tables.
  *
- * They are made step by step, as older files were: the last step adds the header of each stream, the claims, and contents
- * of any kind (`migrations.ts`).
+ * They are created step by step, as older files were: the last step adds the header of each stream, the claims, and
+ * contents of any kind (`migrations.ts`).
  *
- * `events` is a rowid table whose rowid is the position, so a page of the log is a walk along the file. A stream is named
- * by the position of its first fact: integers stay small in the index, and they grow with age. `head` is one row that moves
- * with each commit: without it nobody could tell that the end of the log was cut off.
+ * `events` is a rowid table with the position as its rowid, so a page of the log is a sequential read. The id of a
+ * stream is the position of its first fact: it is a small integer, and it grows with age. `head` is one row that
+ * changes with each commit. Without it, a truncated end of the log could not be detected.
  *
- * Facts of one type are found by the blocks that have any (`type-blocks.ts`). Without them a page of one type walks the log
- * to its end when a million facts of other types lie before the next one, and holds up every request meanwhile.
+ * Facts of one type are found by the blocks that contain any (`type-blocks.ts`). Without this index, a page of one type
+ * would scan the log to its end if a million facts of other types come before the next one, and block every request
+ * meanwhile.
  *
- * A row of `events` leaves in one way only, which the trigger knows: once `archived` says where it has gone. `archived`
- * keeps the places of a stream's facts, `segment_blocks` where each place is in the segment's file, and `seams` the hash
- * of the last of each run of neighbours that left together: with it the chain goes on across the gap.
+ * A trigger allows one way to delete a row of `events`: `archived` must already have its new place. `archived` has the
+ * places of archived facts, and `segment_blocks` the location of each place in the segment's file. `seams` has the hash
+ * of the last row of each archived run of neighbours, with which the hash chain continues across the gap.
  */
 
 import type { Database } from 'better-sqlite3';
 import { headersAndClaims, textsByPosition } from './migrations.ts';
 import { TYPE_BLOCKS } from './type-blocks.ts';
 
-/** `WAYB`: SQLite's mark for whose file this is. */
+/** `WAYB`: the `application_id`, by which SQLite files state their owner. */
 export const APPLICATION_ID = 0x57_41_59_42;
 
-/** No table of the log changed; but a Waybill from before does not know what `in step` means in `projections`. */
+/** No table of the log changed, but older versions of Waybill do not know the mark `in step` in `projections`. */
 const TABLES_IN_STEP = '';
 
 const final = (table: string): string => `
@@ -114,8 +115,8 @@ const ARCHIVE = `
 
 type Step = string | ((db: Database) => void);
 
-/** What takes a file from each version to the next; the first makes an empty one a log. */
+/** The migrations from each version to the next; the first one turns an empty file into a log. */
 export const STEPS: readonly Step[] = [LOG, ARCHIVE, textsByPosition, TYPE_BLOCKS, TABLES_IN_STEP, headersAndClaims];
 
-/** Rises with each change to these tables or to the shape of a fact: an older Waybill must not open what it cannot read. */
+/** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */
 export const SCHEMA_VERSION = STEPS.length;

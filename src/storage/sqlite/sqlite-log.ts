@@ -1,9 +1,9 @@
 /**
- * The log in SQLite: what a committed append wrote survives a kill and a power cut.
+ * The log in SQLite: a committed append survives a kill and a power cut.
  *
- * SQLite moves the write-ahead log into the file by itself every 1,000 pages and when the database is closed; beyond that,
- * a log that has nothing to do does it then. On a full disk none of these is possible, and none is needed: the
- * write-ahead log stays where it is and is read at the next start.
+ * SQLite checkpoints the write-ahead log every 1,000 pages and when the database is closed; in addition, an idle log
+ * does so (`checkpoint.ts`). On a full disk no checkpoint is possible, and none is needed: the write-ahead log stays
+ * where it is and is read at the next start.
  */
 import type { Database } from 'better-sqlite3';
 import { type Clock, systemClock } from '../../kernel/clock.ts';
@@ -20,7 +20,7 @@ export interface SqliteLogOptions {
   readonly clock?: Clock;
 }
 
-/** The end of the log, read at each start: it takes no longer with a longer log. */
+/** The end of the log, read at each start. The cost does not grow with the log. */
 const checkEnd = (store: Store): void => {
   const head = store.head();
   const [last] = store.rows({ after: head.position - 1, limit: 2 });
@@ -31,7 +31,10 @@ const checkEnd = (store: Store): void => {
   });
 };
 
-/** Takes over the database: closing the log closes it. @throws Defect when the end of the log is not what it should be. */
+/**
+ * Takes over the database: closing the log closes it.
+ * @throws Defect when the end of the log is not what it should be.
+ */
 export const sqliteLog = (db: Database, { project, clock = systemClock }: SqliteLogOptions = {}): EventLog => {
   const store = sqliteStore(db, project);
   checkEnd(store);

@@ -27,8 +27,8 @@ const ROW = `${COLUMNS} ${FROM} where e.position > +? and e.position <= +?`;
 const BY_STREAM = 'and e.stream = (select id from streams where name = +?) and e.version > +?';
 
 /**
- * `+` before a column keeps it out of the choice of index: each of these has one good plan. Before a parameter it keeps
- * SQLite from planning again for each value, which costs ten times the reading of a short stream.
+ * `+` before a column excludes it from the choice of index: each query has one good plan. `+` before a parameter keeps
+ * SQLite from planning the query again for each value, which costs ten times as much as reading a short stream.
  */
 const selects = (order: 'asc' | 'desc') => ({
   all: `${ROW} order by e.position ${order} limit +?`,
@@ -45,7 +45,7 @@ const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');
 interface StoredHeader {
   readonly session: string | null;
   readonly chat: string | null;
-  /** A place in `PRIORITIES`. */
+  /** An index into `PRIORITIES`. */
   readonly priority: number | null;
   readonly tenant: string | null;
 }
@@ -109,7 +109,7 @@ const commits = (db: Database, types: TypeBlocks, project: Projector | undefined
       commit.run();
       return batch;
     } catch (thrown) {
-      // A full disk or an I/O error may already have undone the transaction.
+      // SQLite may already have rolled back after a full disk or an I/O error.
       if (db.inTransaction) rollback.run();
       types.rolledBack();
       throw diskFault('The log cannot be written', thrown) ?? thrown;
@@ -149,7 +149,7 @@ const rowsOf = (db: Database, order: 'asc' | 'desc'): ((selection: Selection) =>
   };
 };
 
-/** Behind every name that begins with what stands before it. */
+/** The upper bound of all names that start with the prefix. */
 const LAST_CHARACTER = '\u{10FFFF}';
 
 const heads = (
@@ -173,7 +173,7 @@ const heads = (
   };
 };
 
-/** `hex` of null is empty. */
+/** `hex` returns an empty text for null. */
 const salted = (row: StoredContent): StoredContent => (row.salt === '' ? { ...row, salt: null } : row);
 
 const contentReads = (db: Database): Pick<Store, 'content' | 'contents'> => {

@@ -1,9 +1,9 @@
 /**
- * Which types of facts stand in each block of positions: how facts of one type are found among millions of others.
+ * An index of fact types by block of positions: it finds facts of one type among millions of others.
  *
- * An index on the type would take a page of the file for each type in each commit, a quarter of all that a commit writes, and
- * 23 bytes for each fact. Each block has a row for each type in it. A search for a type walks the
- * blocks that have it, and finds at least one fact in each.
+ * A full index on the type would write a page of the file for each type in each commit, a quarter of all that a commit
+ * writes, and 23 bytes for each fact. Here each block of positions has one row for each type in it. A search for a type
+ * reads the blocks that have it, and finds at least one fact in each.
  */
 import type { Database } from 'better-sqlite3';
 
@@ -21,7 +21,7 @@ export const TYPE_BLOCKS = `
 
 const PLACES = `position between block * ${POSITIONS} + 1 and (block + 1) * ${POSITIONS}`;
 
-/** What to select rows of one type from; takes its type and what `blocksOf` answers. */
+/** The `from` clause for rows of one type. Its parameters are the type and the result of `blocksOf`. */
 export const FROM_TYPE = `
   from type_blocks b cross join events e on e.${PLACES} and +e.type = b.type
     cross join streams s on s.id = e.stream
@@ -29,24 +29,24 @@ export const FROM_TYPE = `
 
 const blockOf = (position: number): number => Math.floor((position - 1) / POSITIONS);
 
-/** The blocks of the positions after the first argument and up to the second. */
+/** The blocks with the positions `after < position <= upTo`. */
 export const blocksOf = (after: number, upTo: number): [first: number, last: number] => [
   blockOf(after + 1),
   blockOf(upTo),
 ];
 
-/** Takes the types away of facts that have left. */
+/** Removes types whose facts have all left their block. */
 export const forgetBlocks = (db: Database): void => {
   const stays = `select 1 from events where ${PLACES} and events.type = type_blocks.type`;
   db.prepare(`delete from type_blocks where not exists (${stays})`).run();
 };
 
 export interface TypeBlocks {
-  /** Within a transaction only. */
+  /** Must run inside a transaction. */
   add(position: number, type: string): void;
-  /** To be called when a transaction was rolled back. */
+  /** Must be called after a transaction was rolled back. */
   rolledBack(): void;
-  /** Whether a fact can be found by its type; one that has left for the archive need not be. */
+  /** Whether the index has the fact; true for an archived one, which need not be indexed. */
   has(position: number, type: string): boolean;
 }
 

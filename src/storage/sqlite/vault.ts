@@ -1,8 +1,8 @@
 /**
- * The keys of the linked devices, in the same SQLite file as everything else, each value sealed.
+ * The keys of the linked devices, sealed one by one, in the same SQLite file as everything else.
  *
- * The connection commits durably, so a call that has returned is on disk. Baileys' own file store rewrites whole files
- * and has been seen half written; it was not considered.
+ * The connection commits durably, so the keys are on disk when a call returns. Rejected: Baileys' own file store, which
+ * rewrites whole files and has been seen half written.
  */
 import type Database from 'better-sqlite3';
 import type { Millis } from '../../kernel/clock.ts';
@@ -12,11 +12,11 @@ import type { Seal } from '../../kernel/seal.ts';
 import type { KeyChange, Leaving, ThreadVault, Vault } from '../../whatsapp/vault.ts';
 import { credentialsPlace, keyPlace, openKeyTables } from './key-tables.ts';
 
-/** The root of WhatsApp itself. */
+/** WhatsApp's own trust root. */
 const WHATSAPP = 'whatsapp';
 
 /**
- * A vault in a database that is open, and that commits durably.
+ * A vault in an open database, which must commit durably.
  * @throws Fault as `vaultAtHand` does.
  */
 export const sqliteVault = (db: Database.Database, seal: Seal, root?: string): Vault => {
@@ -36,9 +36,9 @@ export const sqliteVault = (db: Database.Database, seal: Seal, root?: string): V
 };
 
 /**
- * The same for code in the thread that holds the database. Keys belong to the trust root under which they were
- * linked, 64 hex digits where it is not WhatsApp's own: a try with a sandbox does not touch the keys of a phone.
- * @throws Fault `seal.wrong_key` or `seal.broken` when what is stored does not open. Nothing is changed then.
+ * A synchronous vault, for code in the thread that holds the database. Keys belong to the trust root under which they
+ * were linked, 64 hex digits if it is not WhatsApp's own: a test with a sandbox does not touch the keys of a phone.
+ * @throws Fault `seal.wrong_key` or `seal.broken` when a stored value does not open. Nothing is changed then.
  */
 export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WHATSAPP): ThreadVault => {
   openKeyTables(db, seal);
@@ -48,7 +48,7 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
   const insert = db.prepare<[number, string, string, Buffer]>(
     'insert into whatsapp_credentials (id, session, root, sealed) values (?, ?, ?, ?)',
   );
-  // Rows are never deleted, so this is a number that none has had.
+  // Rows are never deleted, so this number was never used.
   const nextRing = db.prepare<[], number>('select coalesce(max(id), 0) + 1 from whatsapp_credentials').pluck();
   const update = db.prepare<[Buffer, number]>('update whatsapp_credentials set sealed = ? where id = ?');
   const archive = db.prepare<[Millis | null, number]>(
@@ -87,7 +87,7 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
     return { ring: row.id, creds: seal.open(row.sealed, credentialsPlace(row.id, session, root)) };
   };
 
-  /** Keys that do not open cannot unlink anything, and are put aside all the same. */
+  /** Keys that do not open cannot unlink a device, but are put aside all the same. */
   const isLinked = (session: SessionId, { id, sealed: bytes }: { id: number; sealed: Buffer }): boolean => {
     try {
       return stateOf(seal.open(bytes, credentialsPlace(id, session, root))) === 'linked';
@@ -139,8 +139,8 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
 };
 
 /**
- * A request for a pairing code names the account before anything is linked, and a log-in with such keys is answered 401.
- * `registered` is not read on purpose: it stays false after a QR was scanned.
+ * A request for a pairing code stores the account before a phone is linked, and a log-in with such keys is answered
+ * 401. `registered` is deliberately not read: it stays false after a QR was scanned.
  */
 const stateOf = (creds: string): 'new' | 'half_linked' | 'linked' => {
   const { me, account } = JSON.parse(creds) as { me?: unknown; account?: unknown };

@@ -1,9 +1,9 @@
 /**
- * The server's acknowledgements, matched to the sends that wait for them.
+ * Matches the server's acknowledgements to pending sends.
  *
- * Baileys says nothing of a good `ack` and reports a bad one somewhere else, so the stanzas are read here. Whoever sends
- * asks first and writes then, so that no answer can be missed. An answer that comes late counts for the next attempt,
- * which has the same id; one that nobody waits for is dropped.
+ * Baileys does not report a good `ack`, and reports a bad one through another event, so the stanzas are read here. A
+ * sender calls `expect` before it writes, so that no answer can be missed. A late answer counts for the next attempt,
+ * which has the same id. An answer that nobody expects is dropped.
  */
 import type { BinaryNode } from 'baileys';
 import type { MessageId } from '../../kernel/ids.ts';
@@ -11,9 +11,9 @@ import { ackFailure } from './failures.ts';
 import { Undelivered } from '../port.ts';
 
 export interface Acks {
-  /** Resolves when the message is acknowledged. @throws Undelivered when it is refused. */
+  /** Resolves when the message is acknowledged. @throws Undelivered when WhatsApp refuses it. */
   expect(id: MessageId): Promise<void>;
-  /** Nobody waits for this message any more. */
+  /** Stops waiting for this message. */
   drop(id: MessageId): void;
   /** Reads an `ack` stanza of class `message`. */
   hear(node: BinaryNode): void;

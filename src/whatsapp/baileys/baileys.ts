@@ -1,4 +1,4 @@
-/** WhatsApp as the port asks for it, over the unmodified Baileys client. */
+/** The WhatsApp port, implemented over the unmodified Baileys client. */
 import type { Clock } from '../../kernel/clock.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -19,9 +19,9 @@ export interface BaileysOptions {
   readonly content: SentContent;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
+  /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */
   readonly url?: string | undefined;
-  /** The endpoint's root key, 64 hex digits, where it is not WhatsApp's. Holds for the whole thread. */
+  /** The root key of that endpoint, 64 hex digits, if it is not WhatsApp's. Applies to the whole thread. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
 }
@@ -41,7 +41,7 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
 
   return {
     open(session, signal) {
-      // Two sockets with the same keys throw each other out, and break the ratchets they share.
+      // Two sockets with the same keys disconnect each other, and break the ratchets they share.
       connections.get(session)?.cut();
       const keyring = credentials.open(session);
       const connection = connect({ keyring, content, clock, logger, url, times }, signal);
@@ -114,5 +114,5 @@ const removeDevice = async ({ socket, onOver }: Connection, clock: Clock, within
   }
 };
 
-/** `+62 812…` and `62812…@s.whatsapp.net` alike. */
+/** Accepts `+62 812…` and `62812…@s.whatsapp.net`. */
 const digitsOf = (number: string): string => (number.split('@', 1)[0] ?? '').replace(/\D/g, '');

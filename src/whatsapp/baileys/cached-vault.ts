@@ -1,19 +1,19 @@
 /**
- * A vault whose keys need not be fetched each time, for a thread to which the real one is a question away.
+ * A cache in front of the vault, for a thread that has to ask another thread for each key.
  *
- * Baileys reads the same few keys for each message, most of which do not exist. It assumes that nobody else writes to the
- * ring meanwhile, which holds because a session has one thread. What is set can be read at once, as it could be when the
- * thread stood still until it was stored; when it could not be stored, it is fetched again.
+ * Baileys reads the same few keys for each message, most of which do not exist. The cache assumes that nobody else
+ * writes to the ring, which holds because a session has one thread. A new value can be read at once, before it is
+ * stored. If it cannot be stored, the cache fetches it again.
  */
 import type { ThreadVault } from '../vault.ts';
 
-/** Some five hundred contacts, with a kilobyte or two for each. */
+/** Room for some five hundred contacts, at a kilobyte or two each. */
 const KEYS_MAX = 5_000;
 
 const nameOf = (ring: number, type: string, id: string): string => `${ring}/${type}/${id}`;
 
 export const cachedVault = (vault: ThreadVault, keysMax = KEYS_MAX): ThreadVault => {
-  /** Null for what does not exist. The first is what was not asked for longest. */
+  /** Null for a key that does not exist. Ordered by use, the least recently used first. */
   const known = new Map<string, string | null>();
 
   const keep = (name: string, value: string | null): void => {
@@ -28,7 +28,7 @@ export const cachedVault = (vault: ThreadVault, keysMax = KEYS_MAX): ThreadVault
     getKeys(ring, type, ids) {
       const missing = ids.filter((id) => !known.has(nameOf(ring, type, id)));
       const fetched = missing.length > 0 ? vault.getKeys(ring, type, missing) : {};
-      // All are read before any is kept: that may take the place of another one.
+      // All keys are read before any is cached, because caching one may evict another.
       const values = ids.map((id) => [id, known.get(nameOf(ring, type, id)) ?? fetched[id] ?? null] as const);
       const found: Record<string, string> = {};
       for (const [id, value] of values) {
@@ -38,7 +38,7 @@ export const cachedVault = (vault: ThreadVault, keysMax = KEYS_MAX): ThreadVault
       return found;
     },
     async setKeys(ring, changes) {
-      // Only what was read before: of eight hundred keys that a login sets few are ever needed again.
+      // Only keys that were read before: of the eight hundred keys that a login sets, few are ever needed again.
       for (const { type, id, value } of changes) {
         const name = nameOf(ring, type, id);
         if (known.has(name)) keep(name, value);

@@ -1,27 +1,27 @@
-/** Why a link ended, read from what Baileys says when it does. Pure. */
+/** Why a link ended, read from Baileys' report. Pure. */
 import type { Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
 import type { Close } from '../port.ts';
 
-/** Codes of `DisconnectReason` that Waybill gives by itself. */
+/** Codes of `DisconnectReason` that Waybill sets itself. */
 const LOST = 428;
 const TIMED_OUT = 408;
 const UNKNOWN = 500;
 
-/** We have unlinked the device ourselves. */
+/** Waybill has unlinked the device itself. */
 export const loggedOutClose: Close = { code: 401, cause: 'asked', reason: 'logged out by Waybill' };
 
 export const askedClose: Close = { code: null, cause: 'asked', reason: 'closed by Waybill' };
 
-/** The connection is gone without a word from WhatsApp. */
+/** The connection is gone without a message from WhatsApp. */
 export const lostClose = (reason: string): Close => ({ code: LOST, cause: 'lost', reason });
 
-/** WhatsApp could not be reached, or did not go on while the link was coming up. */
+/** WhatsApp was unreachable, or fell silent while the link was coming up. */
 export const unreachableClose = (reason: string): Close => ({ code: TIMED_OUT, cause: 'unreachable', reason });
 
 /**
- * The server, or whatever stands before it, answered the websocket with an HTTP status. Only what asks for patience keeps
- * its number: a proxy's 401 or 403 says nothing about the account, and must not be taken for a log-out.
+ * The server, or a proxy in front of it, answered the websocket request with an HTTP status. Only statuses that ask for
+ * patience keep their number: a proxy's 401 or 403 says nothing about the account, and must not be taken for a log-out.
  */
 export const httpClose = (status: number): Close => ({
   ...unreachableClose(`the connection was refused with HTTP ${status}`),
@@ -34,7 +34,7 @@ interface Ended {
   readonly output?: { readonly statusCode?: unknown };
 }
 
-/** Reads `lastDisconnect.error`. `wasUp` tells a connection that broke from one that never stood. */
+/** Reads `lastDisconnect.error`. `wasUp` tells a broken connection from one that never came up. */
 export const closeOf = (error: unknown, wasUp: boolean, now: Millis): Close => {
   const { data, output } = (error ?? {}) as Ended;
   const code = typeof output?.statusCode === 'number' ? output.statusCode : UNKNOWN;
@@ -52,7 +52,7 @@ const causeOf = (reason: string, wasUp: boolean): Close['cause'] => {
   return wasUp ? 'lost' : 'unreachable';
 };
 
-/** A temporary ban says how many seconds it lasts. */
+/** A temporary ban states its length in seconds. */
 const banEnd = (data: unknown, now: Millis): { until?: Millis } => {
   const seconds = Number((data as { expire?: unknown } | undefined)?.expire);
   return Number.isFinite(seconds) && seconds > 0 ? { until: now + seconds * 1000 } : {};

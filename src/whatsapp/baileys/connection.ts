@@ -1,8 +1,8 @@
 /**
- * One connection's life, from the first byte to its one `closed`.
+ * The life of one connection, from the first byte to its single `closed`.
  *
- * It guarantees that a socket that says nothing while it comes up is given up after a while, that its signals stop with
- * `closed`, and that an error of ours ends the link instead of running up into Baileys. It assumes that its socket is its
+ * It guarantees that a socket which stays silent while it comes up is given up after a while, that signals stop after
+ * `closed`, and that an error of Waybill's ends the link instead of reaching Baileys. It assumes that its socket is its
  * own, and used once.
  */
 import type { IncomingMessage } from 'node:http';
@@ -26,13 +26,13 @@ import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
 
-/** `qr` until a phone has linked the device; `closing` until the socket has said goodbye. */
+/** `qr` until a phone has linked the device; `closing` until the socket has closed. */
 type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 
 export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'> {
   readonly socket: WASocket;
   phase(): Phase;
-  /** When the last of the QRs runs out, and the link with it. */
+  /** When the last QR expires, and the link with it. */
   qrsEndAt(): Millis;
 }
 
@@ -41,20 +41,20 @@ export interface ConnectionOptions extends Omit<SocketOptions, 'auth'> {
   readonly clock: Clock;
 }
 
-/** Baileys has deadlines of its own in the handshake, and says more when one of them passes. */
+/** Baileys has deadlines of its own in the handshake, and reports more when one of them passes. */
 const MARGIN_MS = 1_000;
-/** What Baileys and WhatsApp's own clients give to the first QR, and to each that follows. */
+/** How long Baileys and WhatsApp's own clients show the first QR, and each later one. */
 const FIRST_QR_MS = 60_000;
 const NEXT_QR_MS = 20_000;
 
-/** Asks WhatsApp to deliver what comes in, as Baileys does by itself at each login. */
+/** Asks WhatsApp to deliver pending messages, as Baileys does at each login. */
 const ACTIVE: BinaryNode = {
   tag: 'iq',
   attrs: { to: '@s.whatsapp.net', xmlns: 'passive', type: 'set' },
   content: [{ tag: 'active', attrs: {} }],
 };
 
-/** Opens a connection at once; the first signal comes after the call has returned. */
+/** Opens a connection at once; the first signal comes after this call has returned. */
 export const connect = (options: ConnectionOptions, signal: (signal: Signal) => void): Connection => {
   const { keyring, clock, times, logger } = options;
   let phase: 'connecting' | 'qr' | 'open' = 'connecting';
@@ -64,7 +64,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   let qrsShown = 0;
   let qrsEndAt = clock.now();
 
-  /** What we throw ends the link; thrown further, it would leave Baileys in the middle of something. */
+  /** An error of ours ends the link. If it were rethrown, it would leave Baileys in an undefined state. */
   const guarded =
     <Args extends unknown[]>(work: (...args: Args) => void) =>
     (...args: Args): void => {
@@ -107,7 +107,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     else patience?.();
   };
 
-  // Not `socket.user`, which shows what was known when the socket was made.
+  // Not `socket.user`, which keeps the account from before the login.
   const account = (): ChatId => jidNormalizedUser(keyring.auth.creds.me?.id);
   const qrMs = (n: number): number => times.qrMs ?? (n === 0 ? FIRST_QR_MS : NEXT_QR_MS);
 
@@ -134,7 +134,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     signal({ type: 'opened', account: account() });
   };
 
-  /** Baileys opens a link even if WhatsApp refused what it asked at the login, and then nothing comes in on it. */
+  /** Baileys opens the link even if WhatsApp refused a query at the login, and such a link receives nothing. */
   const activate = async (): Promise<void> => {
     try {
       await socket.query(ACTIVE);
@@ -154,7 +154,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     for (const receipt of receiptsOf(stanza, clock.now())) signal(receipt);
   };
 
-  // Baileys listens to this and does nothing, which leaves the socket connecting for ever.
+  // Baileys ignores this event, which leaves the socket connecting forever.
   socket.ws.on('unexpected-response', (_request: unknown, response: IncomingMessage) =>
     ending.end(httpClose(response.statusCode ?? 0)),
   );
@@ -182,7 +182,10 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   };
 };
 
-/** Keys that cannot be stored must not be used any further. Baileys takes those that do not open for missing, and replaces them. */
+/**
+ * Keys that cannot be stored must not be used again. Baileys treats keys that do not open as missing, and replaces
+ * them.
+ */
 const endingOnFailure = (
   { creds, keys }: AuthenticationState,
   gate: Gate,

@@ -1,4 +1,4 @@
-/** The keys of the linked devices as Baileys wants them: objects in its hands, texts in the vault. */
+/** The keys of the linked devices in the form that Baileys needs: objects for Baileys, text in the vault. */
 import {
   type AuthenticationCreds,
   type AuthenticationState,
@@ -13,12 +13,12 @@ import type { KeyChange, StoredCredentials, ThreadVault } from '../vault.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
-  /** Stores the credentials as they are now; Baileys changes them in place. */
+  /** Stores the current credentials, which Baileys changes in place. */
   save(): void;
 }
 
 export interface Credentials extends Pick<ThreadVault, 'forget' | 'leaving' | 'left'> {
-  /** The session's keys, or new ones that have yet to be linked. */
+  /** The session's keys, or new ones that are not linked yet. */
   open(session: SessionId): Keyring;
   /** Whether a phone has linked the session's keys. */
   paired(session: SessionId): boolean;

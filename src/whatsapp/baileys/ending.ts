@@ -1,9 +1,10 @@
 /**
- * The end of a socket: whoever begins it, it comes once, and soon.
+ * The end of a socket, which comes once and soon, no matter which side starts it.
  *
- * Baileys ends a socket when something went wrong and says so only when the websocket has closed, for which it waits 30 s
- * on a peer that does not take part. Here the wire is cut after a grace, which makes Baileys speak; should it not, the end
- * is declared without it. The first reason holds: asking for a close while WhatsApp throws us out does not hide why.
+ * Baileys ends a socket after an error and reports it only when the websocket has closed. With a peer that does not
+ * respond, it waits 30 s for that. Here the wire is cut after a grace period, which makes Baileys report; if it does
+ * not, the end is declared without it. The first reason wins: a requested close does not hide that WhatsApp has thrown
+ * us out.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -14,19 +15,19 @@ import type { Close } from '../port.ts';
 
 export interface Ending {
   stage(): 'none' | 'closing' | 'closed';
-  /** Begins it, unless it has begun already. */
+  /** Starts the end, unless it has started already. */
   end(close: Close): void;
-  /** Begins it without waiting for the other side. */
+  /** Starts the end without waiting for the other side. */
   cut(): void;
-  /** Baileys is done with its socket, for this reason unless there was one before. */
+  /** Baileys is done with its socket. This reason counts unless there is an earlier one. */
   finish(close: Close): void;
-  /** Resolves when it is over. */
+  /** Resolves after the end. */
   readonly over: Promise<void>;
-  /** Calls when it is over, unless it is cancelled before. */
+  /** Calls back after the end, unless it is cancelled before. */
   onOver(listener: () => void): Cancel;
 }
 
-/** `tell` hears of the end, once; `graceMs` is how long the other side may take part in it. */
+/** `tell` is called once, at the end; `graceMs` is how long the other side may take to respond. */
 export const endingOf = (
   socket: WASocket,
   { clock, graceMs, tell }: { clock: Clock; graceMs: Millis; tell: (close: Close) => void },
@@ -51,7 +52,7 @@ export const endingOf = (
     if (stage !== 'none') return;
     why = close;
     begin();
-    // Should it fail, the timer finishes.
+    // If it fails, the timer ends the socket.
     socket.end(undefined).catch(() => {});
   };
 
@@ -66,7 +67,7 @@ export const endingOf = (
     listeners.clear();
   };
 
-  // The only sign that Baileys has begun to end by itself.
+  // The only sign that Baileys has started to end the socket by itself.
   const hangUp = socket.ws.close.bind(socket.ws);
   socket.ws.close = () => {
     begin();

@@ -1,4 +1,4 @@
-/** What goes wrong with a message, in Waybill's words. Pure: one table for each place where WhatsApp says no. */
+/** Failures of messages, in Waybill's words. Pure: one table for each place where WhatsApp says no. */
 import { type Failure, type FailureCode, failure } from '../../events/facts/failure.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { Undelivered } from '../port.ts';
@@ -21,7 +21,7 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
 
 const failureOf = (code: FailureCode, status: number | null = null): Failure => failure(code, MESSAGES[code], status);
 
-/** Nobody to encrypt for; the devices and keys are asked for anew the next time. */
+/** No device to encrypt for; the next attempt asks for devices and keys again. */
 export const unreachableContact = (cause?: unknown): Undelivered =>
   new Undelivered(
     failure('protocol_error', 'WhatsApp named no device of this contact that could be written to.'),
@@ -29,11 +29,11 @@ export const unreachableContact = (cause?: unknown): Undelivered =>
     cause,
   );
 
-/** `written`: whether any of the message may have reached WhatsApp. */
+/** `written`: whether any part of the message may have reached WhatsApp. */
 export const undelivered = (code: FailureCode, written: boolean, status: number | null = null): Undelivered =>
   new Undelivered(failureOf(code, status), written);
 
-/** What a person asked of a link that is not in the state for it. */
+/** A command that the link's state does not allow. */
 export const notNow = (message: string, cause?: unknown): Fault =>
   new Fault('whatsapp.not_now', message, {
     hint: 'Look at the state of the session, and try again once it is connected or shows a QR.',
@@ -42,11 +42,11 @@ export const notNow = (message: string, cause?: unknown): Fault =>
 
 type Table = Readonly<Record<number, FailureCode>>;
 
-/** The `error` of a message's `ack`. What is not listed may pass another time. */
+/** The `error` of a message's `ack`. An unlisted error may be temporary. */
 const acks: Table = {
-  // Undocumented for one person; in groups the sender has no place there (whatsmeow `errors.go`).
+  // Undocumented for direct chats; in groups the sender may not write there (whatsmeow `errors.go`).
   401: 'not_allowed',
-  // The same message has passed hours later (whatsmeow#679, #347), which is longer than any ladder.
+  // The same message has been accepted hours later (whatsmeow#679, #347), which is longer than any retry ladder.
   403: 'blocked',
   405: 'blocked',
   404: 'refused',
@@ -58,24 +58,27 @@ const acks: Table = {
   // Reach-out time lock: each retry counts as one more reach-out (Baileys `messages-recv`).
   463: 'reachout_locked',
   // 400 (waha#2084), 420 and 421 (whatsmeow#380, Baileys#1807), 475, 479 (whatsmeow#690) and 5xx: stale devices or
-  // sessions, or trouble at the server. The next attempt asks for both anew.
+  // sessions, or trouble at the server. The next attempt asks for devices and sessions again.
 };
 
 /** The `error` of a query that a message needs: devices, keys, a group's members (whatsmeow `errors.go`). */
 const queries: Table = { ...acks, 403: 'not_allowed', 405: 'not_allowed' };
 
-/** Baileys' own status of a thrown Boom, when WhatsApp gave no number. 401: not linked; 428: "Connection Closed". */
+/** Baileys' own status of a thrown Boom without a number from WhatsApp. 401: not linked; 428: "Connection Closed". */
 const throws: Table = { 401: 'client_not_ready', 408: 'network_timeout', 428: 'session_closed' };
-/** Those that are thrown instead of a write, never after one. */
+/** Statuses that are thrown before a write, never after one. */
 const UNWRITTEN: readonly unknown[] = [401, 428];
 
-/** What the `error` of an `ack` means for its message. */
+/** The meaning of an `ack` error for its message. */
 export const ackFailure = (error: string): Failure => {
   const status = Number(error);
   return Number.isInteger(status) ? failureOf(acks[status] ?? 'protocol_error', status) : failureOf('protocol_error');
 };
 
-/** Boom without its package: `data` is WhatsApp's number, `output.statusCode` Baileys' own and often a mere 500. */
+/**
+ * The shape of a Boom, without its package: `data` is WhatsApp's number, `output.statusCode` Baileys' own, often just
+ * 500.
+ */
 interface Thrown {
   readonly message?: unknown;
   readonly code?: unknown;
@@ -83,15 +86,15 @@ interface Thrown {
   readonly output?: { readonly statusCode?: unknown };
 }
 
-/** WhatsApp's number in what a query threw; null when it was no answer of WhatsApp's. */
+/** WhatsApp's error number in what a query threw; null if WhatsApp did not answer. */
 export const answeredError = (thrown: unknown): number | null => {
   const { data } = (thrown ?? {}) as Thrown;
   return typeof data === 'number' ? data : null;
 };
 
 /**
- * What Baileys threw. `onItsWay` says whether a message was being sent, and so may have been written, unless what was
- * thrown rules it out.
+ * Classifies what Baileys threw. `onItsWay` is whether a message was being sent. Such a message may have been written,
+ * unless the error rules it out.
  */
 export const classify = (thrown: unknown, onItsWay: boolean): Undelivered => {
   if (thrown instanceof Undelivered) return thrown;
@@ -101,13 +104,13 @@ export const classify = (thrown: unknown, onItsWay: boolean): Undelivered => {
 };
 
 const judge = (thrown: unknown): { code: FailureCode; written: boolean; status?: number } => {
-  // A query that waited when the connection went rejects with the bare close code of the websocket.
+  // A query that was pending when the connection closed rejects with the websocket's bare close code.
   if (typeof thrown === 'number') return { code: 'session_closed', written: false, status: thrown };
   const answered = answeredError(thrown);
   if (answered !== null) return { code: queries[answered] ?? 'protocol_error', written: false, status: answered };
   const { message, code, output } = (thrown ?? {}) as Thrown;
   if (/invalid jid|unknown server/i.test(String(message))) return { code: 'number_invalid', written: false };
-  // The websocket could not write (EPIPE, ECONNRESET …), which says nothing about how far it got.
+  // The websocket could not write (EPIPE, ECONNRESET …). How far the write got is unknown.
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return { code: 'session_closed', written: true };
   const status = output?.statusCode;
   const known = typeof status === 'number' ? throws[status] : undefined;

@@ -1,20 +1,20 @@
 /**
- * Nothing leaves while keys are on their way to the disk: each frame waits for the keys that were set before it, and for no
- * others.
+ * Holds back each frame until the keys that were set before it are on disk. Later keys do not hold it back.
  *
- * Baileys encrypts the next message as soon as the keys of the last are set, so that the flush and the encryption take their time
- * together; the frame in which the next message leaves still finds those keys stored. It assumes that keys are stored in the
- * order in which they are set. Those that cannot be stored end the link, and what waited for them never leaves.
+ * Baileys encrypts the next message as soon as the previous message's keys are set, so the flush and the encryption
+ * overlap. The frame of the next message still leaves only after those keys are stored. The gate assumes that keys are
+ * stored in the order in which they are set. If keys cannot be stored, the link ends, and the frames that waited for
+ * them never leave.
  */
 
 export interface Gate {
-  /** What is sent from now on waits until this has resolved, and all before it. */
+  /** Frames sent from now on wait until this and all earlier promises have resolved. */
   close(stored: Promise<void>): void;
-  /** Guards what a socket sends, which has just been made. */
+  /** Guards the frames of a newly made socket. */
   guard(socket: { readonly ws: object }): void;
 }
 
-/** The websocket under Baileys' own, which hides it. */
+/** The raw websocket inside Baileys' wrapper, which hides it. */
 interface Wire {
   send(...args: readonly unknown[]): void;
 }

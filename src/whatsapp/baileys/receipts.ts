@@ -1,8 +1,8 @@
 /**
  * Receipts, read from their stanzas.
  *
- * Baileys' own events would do, but it holds them back while it syncs and merges what comes close together: read followed
- * by delivered came out as delivered.
+ * Baileys' own events are not used: Baileys holds them back while it syncs, and merges those that come close together.
+ * Read followed by delivered came out as delivered.
  */
 import { type BinaryNode, getBinaryNodeChild, getBinaryNodeChildren } from 'baileys';
 import * as v from 'valibot';
@@ -12,17 +12,20 @@ import type { Signal } from '../port.ts';
 
 export type Receipt = Extract<Signal, { type: 'receipt' }>;
 
-/** A receipt without a type says delivered. `sender`, `retry`, `inactive` and the like are none of the recipient's reading. */
+/**
+ * A receipt without a type means delivered. Types such as `sender`, `retry` and `inactive` say nothing about the
+ * recipient.
+ */
 const kindOf = (type: string | undefined): Receipt['kind'] | null => {
   if (type === undefined) return 'delivered';
   return type === 'read' || type === 'played' ? 'read' : null;
 };
 
-/** What a `receipt` stanza says about messages that Waybill sent; empty when it is about others. */
+/** The receipts in a `receipt` stanza for messages that Waybill sent; empty if it is about others. */
 export const receiptsOf = (node: BinaryNode, now: Millis): readonly Receipt[] => {
   const { attrs } = node;
   const kind = kindOf(attrs['type']);
-  // With a recipient it comes from another device of our own account.
+  // A stanza with a recipient comes from another device of our own account.
   if (kind === null || attrs['recipient']) return [];
   const at = timeOf(attrs['t'], now);
   const more = getBinaryNodeChildren(getBinaryNodeChild(node, 'list'), 'item');
@@ -31,7 +34,10 @@ export const receiptsOf = (node: BinaryNode, now: Millis): readonly Receipt[] =>
     .map((messageId) => ({ type: 'receipt', messageId, kind, at }));
 };
 
-/** WhatsApp tells whole seconds. One that is not over yet is now, so that nothing is delivered before it was sent. */
+/**
+ * WhatsApp sends whole seconds. A second that is not over yet counts as now, so that no message is delivered before it
+ * was sent.
+ */
 const timeOf = (seconds: string | undefined, now: Millis): Millis => {
   const at = Number(seconds) * 1000;
   return Number.isSafeInteger(at) && at > 0 && at + 1000 <= now ? at : now;

@@ -1,23 +1,23 @@
 /**
- * What WhatsApp answered about numbers, for a while.
+ * A cache of WhatsApp's answers about numbers.
  *
- * One question precedes the first message to a chat, not each one. Kept in memory only: after a restart Baileys asks for
- * a contact's devices again anyway, and an answer must not outlive a change of the endpoint.
+ * WhatsApp is asked before the first message to a chat, not before each one. The cache is in memory only: after a
+ * restart Baileys asks for a contact's devices again anyway, and an answer must not outlive a change of the endpoint.
  */
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 import type { Registration } from '../port.ts';
 
-/** What a chat with a single person ends with. Only those can be asked for. */
+/** The suffixes of chats with a single person. Only their numbers can be looked up. */
 const PHONE_NUMBER = '@s.whatsapp.net';
 const REGISTERED_MS = 86_400_000;
-/** Short, since people who are told that a number is not on WhatsApp see to it and try again. */
+/** Short, because a person who is told that a number is not on WhatsApp may fix that and try again. */
 const UNREGISTERED_MS = 60_000;
 const CHATS_MAX = 50_000;
 
 export interface Registrations {
   get(chat: ChatId): Registration | null;
-  /** The address of a chat that is there; null when nobody knows now. */
+  /** The address of a registered chat; null if the cache does not know. */
   recipient(chat: ChatId): ChatId | null;
   set(chat: ChatId, registration: Registration): void;
   drop(chat: ChatId): void;
@@ -30,7 +30,7 @@ export const createRegistrations = (clock: Clock): Registrations => {
     if (!chat.endsWith(PHONE_NUMBER)) return { registered: true, chat };
     const found = known.get(chat);
     const now = clock.now();
-    // An answer from the future was given before the clock was set back: how old it is nobody knows.
+    // The clock was set back since this answer, so its age is unknown.
     return found && found.since <= now && now < found.until ? found.registration : null;
   };
 
@@ -53,7 +53,7 @@ export const createRegistrations = (clock: Clock): Registrations => {
     },
     drop(chat) {
       known.delete(chat);
-      // Whoever sends knows the address that was answered, not the spelling that was asked for.
+      // A sender may use the address that WhatsApp answered instead of the one that was looked up.
       for (const [asked, { registration }] of known)
         if (registration.registered && registration.chat === chat) known.delete(asked);
     },

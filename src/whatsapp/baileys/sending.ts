@@ -1,10 +1,10 @@
 /**
- * Questions and messages over a connection, each with a deadline of its own.
+ * Queries and messages over a connection, each with its own deadline.
  *
- * `sendMessage` of Baileys resolves when bytes were handed to the websocket, and does so too when it never learnt which
- * devices a contact has: then nobody gets the message. So the devices are asked for first, and only the server's
- * acknowledgement counts. What fails because the connection went waits for its `closed`, so that whoever hears of the
- * failure does not try again on a connection that only looks alive.
+ * `sendMessage` of Baileys resolves when the bytes were handed to the websocket. It does so even if it never learnt
+ * which devices a contact has, and then nobody gets the message. So the devices are looked up first, and only the
+ * server's acknowledgement counts. A failure due to a lost connection is reported after `closed`, so that its caller
+ * does not retry on a dead connection.
  */
 import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
@@ -25,7 +25,7 @@ export interface SendingOptions {
   readonly times: LinkTimes;
 }
 
-/** Chats of which it is remembered that sessions with their devices were begun. */
+/** How many chats to remember in `begun`. */
 const CHATS_MAX = 10_000;
 
 const PHONE_NUMBER = '@s.whatsapp.net';
@@ -38,9 +38,12 @@ export const sendingOver = (
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
-  /** Chats whose last message was not taken as it was: what is known of their devices and keys may be out of date. */
+  /** Chats whose last message was rejected: the known devices and keys may be out of date. */
   const stale = new Set<ChatId>();
-  /** Chats with whose devices this link has begun sessions of its own: of older ones some steps may not be on disk. */
+  /**
+   * Chats with which this link has begun Signal sessions of its own. Sessions of earlier links may lack their latest
+   * steps on disk.
+   */
   const begun = new Set<ChatId>();
   socket.ws.on('CB:ack,class:message', acks.hear);
 
@@ -52,7 +55,7 @@ export const sendingOver = (
     throw undelivered('session_closed', false);
   };
 
-  /** What `work` says, unless the connection closes or, where there is a deadline, time runs out before. */
+  /** The result of `work`, unless the connection closes or the deadline, if any, passes first. */
   const unlessOver = async <T>(work: Promise<T>, written: boolean, late?: { ms: number; error: () => Undelivered }) => {
     const over = Promise.withResolvers<never>();
     const forget = connection.onOver(() => over.reject(undelivered('session_closed', written)));
@@ -86,16 +89,16 @@ export const sendingOver = (
 
   const findDevices = async (chat: ChatId): Promise<void> => {
     if (chat.endsWith(GROUP)) return ready();
-    // Asked anew, Baileys begins new sessions with the devices, too. From its cache it would repeat what was refused.
-    const anew = !begun.has(chat) || stale.has(chat);
-    const devices = await ask(() => socket.getUSyncDevices([chat], !anew, false));
+    // A fresh look-up makes Baileys begin new Signal sessions too. From its cache it would repeat what was rejected.
+    const fresh = !begun.has(chat) || stale.has(chat);
+    const devices = await ask(() => socket.getUSyncDevices([chat], !fresh, false));
     if (devices.length === 0) {
       stale.delete(chat);
       registrations.drop(chat);
       throw unreachableContact();
     }
-    if (!anew) return;
-    // Baileys does so for the phone behind a number only, and not for its other devices, nor for a hidden number.
+    if (!fresh) return;
+    // Baileys does so only for the phone behind a number, not for its other devices or for a hidden number.
     const left = devices.filter(({ device }) => device || !chat.endsWith(PHONE_NUMBER)).map(({ jid }) => jid);
     if (left.length > 0) await ask(() => socket.assertSessions(left, true));
     if (begun.size >= CHATS_MAX) begun.clear();
@@ -134,7 +137,7 @@ export const sendingOver = (
       } catch (thrown) {
         const failed = classify(thrown, true);
         const { code } = failed.failure;
-        // Baileys sends one message after the other: what keeps one from being written keeps all behind it.
+        // Baileys sends messages one after another: one that cannot be written blocks all later ones.
         if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
         if (code === 'protocol_error') stale.add(chat);
         throw failed;
@@ -154,7 +157,7 @@ export const sendingOver = (
       try {
         await unlessOver(socket.query(ping), false);
       } catch (thrown) {
-        // An error is an answer, too.
+        // An error is an answer too.
         if (answeredError(thrown) !== null) return;
         await closeFor('the connection went during a ping');
         throw classify(thrown, false);

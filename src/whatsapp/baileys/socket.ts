@@ -19,16 +19,16 @@ import type { LinkTimes } from './times.ts';
 export interface SocketOptions {
   readonly auth: AuthenticationState;
   readonly content: SentContent;
-  /** Another endpoint than WhatsApp's own. */
+  /** An endpoint other than WhatsApp's own. */
   readonly url: string | undefined;
   readonly times: LinkTimes;
   readonly logger: Logger;
 }
 
-/** Far more than a day, and less than what `setInterval` takes for "at once". */
+/** Far more than a day, and below the limit above which `setInterval` fires at once. */
 const NEVER_MS = 2_000_000_000;
 
-/** Baileys' log lines hold message texts and keys. */
+/** Baileys' own log lines contain message texts and keys. */
 const silent: SocketConfig['logger'] = {
   level: 'silent',
   child: () => silent,
@@ -43,11 +43,11 @@ const { INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_DATA } = proto.HistorySync.Hi
 
 /**
  * The small parts of the history, which bring the first pairs of numbers and hidden ids. Not the messages: with RECENT
- * among them Baileys holds back its events for 20 s after a first login, and histories have filled gigabytes.
+ * included, Baileys holds back its events for 20 s after a first login, and histories have filled gigabytes.
  */
 const HISTORY: readonly unknown[] = [INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_DATA];
 
-/** Opens a connection at once. A socket is used once; what it reports by its events is the caller's to hear. */
+/** Opens a connection at once. A socket is used once; the caller has to listen to its events. */
 export const openSocket = ({ auth, content, url, times, logger }: SocketOptions): WASocket => {
   const spellings = async (jid: string): Promise<ChatId[]> => {
     const chat = jidNormalizedUser(jid);
@@ -64,20 +64,20 @@ export const openSocket = ({ auth, content, url, times, logger }: SocketOptions)
       connectTimeoutMs: times.connectMs,
       ...(times.qrMs === null ? {} : { qrTimeout: times.qrMs }),
       // A query that Baileys lets time out looks like an empty answer, and a message is then sent to nobody. Without a
-      // timeout it stays open until the link ends; the deadlines are in `sending.ts`.
+      // timeout it stays pending until the link ends; the deadlines are in `sending.ts`.
       defaultQueryTimeoutMs: undefined,
-      // The session pings by itself.
+      // The session sends its own pings.
       keepAliveIntervalMs: NEVER_MS,
-      // The store is synchronous: what fails once fails for a reason, and a retry would only hold the sends behind it.
+      // The store is synchronous. An error there is permanent, and a retry would only delay the sends behind it.
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
       emitOwnEvents: false,
-      // The phone would stop to notify its owner.
+      // Otherwise the phone would stop notifying its owner.
       markOnlineOnConnect: false,
       syncFullHistory: false,
       shouldSyncHistoryMessage: ({ syncType }) => HISTORY.includes(syncType),
-      // A contact that could not decrypt a message asks again, perhaps after our restart.
+      // A contact that could not decrypt a message asks again, perhaps after Waybill has restarted.
       getMessage: async ({ id, remoteJid }) => {
-        // Ids can be guessed: only a contact that the message was sent to gets it again.
+        // Ids can be guessed: only a recipient of the message gets it again.
         const sent = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
         return sent === null ? undefined : resentOf(sent);
       },
@@ -88,8 +88,8 @@ export const openSocket = ({ auth, content, url, times, logger }: SocketOptions)
 };
 
 /**
- * Baileys' listeners are async and nobody awaits them: a frame that cannot be decrypted would be an unhandled rejection,
- * and the end of the process. Emitters that are made meanwhile hand such rejections to their `captureRejectionSymbol`.
+ * Baileys' listeners are async and nobody awaits them: a frame that cannot be decrypted would cause an unhandled
+ * rejection and end the process. Emitters created meanwhile pass such rejections to their `captureRejectionSymbol`.
  */
 const capturingRejections = <T>(make: () => T): T => {
   const { captureRejections } = EventEmitter;
@@ -103,7 +103,7 @@ const capturingRejections = <T>(make: () => T): T => {
 
 const endOnBadFrames = (socket: WASocket, logger: Logger): void => {
   socket.ws[EventEmitter.captureRejectionSymbol] = (error: Error, event: string | symbol) => {
-    // What fails behind a frame is a chore of Baileys' (a group list, an ack) that the next connection repeats.
+    // A failure after a frame is a chore of Baileys' (a group list, an ack) that the next connection repeats.
     if (event === 'message') void socket.end(error);
     else logger.debug({ event: String(event), error: error.name }, 'a background task of the WhatsApp client failed');
   };

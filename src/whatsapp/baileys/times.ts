@@ -1,14 +1,14 @@
-/** How long a link waits for what. */
+/** The deadlines of a link. */
 export interface LinkTimes {
-  /** For the next sign of progress while the link comes up. */
+  /** The next sign of progress while the link comes up. */
   readonly connectMs: number;
-  /** For the answer to a question that a message needs, and for its writing. */
+  /** The answer to a query that a message needs, and the write of the message. */
   readonly queryMs: number;
-  /** For the acknowledgement of a message that was written. */
+  /** The acknowledgement of a written message. */
   readonly ackMs: number;
-  /** For the other side to take part in the closing of the link, before it is cut. */
+  /** The other side's part in closing the link, before it is cut. */
   readonly closeMs: number;
-  /** How long each QR is shown; null for the 60 s and then 20 s of WhatsApp's own clients. */
+  /** How long each QR is shown; null for 60 s, then 20 s, as WhatsApp's own clients do. */
   readonly qrMs: number | null;
 }
 

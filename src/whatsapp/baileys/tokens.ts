@@ -1,20 +1,21 @@
 /**
- * Tokens by which contacts may write to us freely. WhatsApp is asked to issue one a week for each contact.
+ * Privacy tokens, with which contacts may write to us without limits. WhatsApp is asked to issue one a week for each
+ * contact.
  *
- * Baileys 7.0.0-rc14 asks with every message, for it forgets that it has: it notes so in a transaction of its keys that is over
- * when the answer comes. Here WhatsApp is asked once more, outside of any transaction, and the note is kept where Baileys finds
- * it with the next message. Whatever fails is left to Baileys, which then goes on asking.
+ * Baileys 7.0.0-rc14 asks with every message, because it loses its own record: it writes the record in a key
+ * transaction that is over when the answer comes. Here WhatsApp is asked once more, outside of any transaction, and the
+ * record is kept where Baileys finds it at the next message. After an error Baileys simply keeps asking.
  */
 import type { WASocket } from 'baileys';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 
-/** Weeks as Baileys counts them, from the beginning of 1970. */
+/** The week as Baileys counts it, since the beginning of 1970. */
 const WEEK_SECONDS = 604_800;
 const weekOf = (seconds: number): number => Math.floor(seconds / WEEK_SECONDS);
 
 export interface Tokens {
-  /** Sees to it that a contact to whom we have written has this week's token. Never rejects. */
+  /** Ensures that a contact to whom we have written has this week's token. Never rejects. */
   issue(chat: ChatId): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export const tokensOver = (socket: WASocket, clock: Clock): Tokens => {
       try {
         await issueOnce(chat);
       } catch {
-        // Baileys asks with the next message.
+        // Baileys asks again with the next message.
       } finally {
         asking.delete(chat);
       }

@@ -1,22 +1,24 @@
 /**
- * Every call of a link that its thread answers, as one table.
+ * A table of all asynchronous calls of a link, which its thread answers.
  *
- * The proxy of a link has a method for each row, the order that crosses has its name, and the thread answers it with the
+ * The proxy of a link has a method for each row, the posted order carries the method's name, and the thread calls that
  * method of the real link. A method of the port without a row here does not compile.
  */
 import { notNow, undelivered } from '../baileys/failures.ts';
 import type { Link } from '../port.ts';
 
-/** The methods of a link that answer later. What a link knows or does at once crosses in another way. */
+/** The asynchronous methods of a link. Synchronous ones are handled elsewhere. */
 export type Calls = {
   [M in keyof Link as Link[M] extends (...args: never[]) => Promise<unknown> ? M : never]: Link[M];
 };
 export type CallName = keyof Calls;
 
 interface CallTerms {
-  /** What becomes of a call whose link is gone. `inHand`: the thread had it, and may have written something. */
+  /**
+   * The error of a call whose link is gone. `inHand`: the thread had received the call, and may have written something.
+   */
   readonly lost: (inHand: boolean) => Error;
-  /** Whether an answer counts only if the keys that it changed are on disk. */
+  /** Whether an answer counts only after the keys that it changed are on disk. */
   readonly changesKeys: boolean;
 }
 
@@ -34,7 +36,7 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
 
 type Ask = <M extends CallName>(name: M) => Calls[M];
 
-/** A method for each row. */
+/** A method for each row of the table. */
 export const callsThrough = (ask: Ask): Calls => {
   const names = Object.keys(CALLS) as CallName[];
   return Object.fromEntries(names.map((name) => [name, ask(name)])) as unknown as Calls;

@@ -1,9 +1,9 @@
 /**
- * What crosses between the thread that Waybill runs in and the one that a session's WhatsApp side runs in.
+ * The messages between Waybill's own thread and the thread of a session's WhatsApp side.
  *
- * Orders go in, news come out, both in the order in which they were said. A question is news that the inner thread waits
- * for where it stands, so that to Baileys its credentials are on disk as soon as it has handed them over. Keys are news that are
- * answered by an order: what is sent waits for them (`gate.ts`), and the thread does something else meanwhile.
+ * Orders go in and news comes out, both in order. A question is news that blocks the inner thread until the answer, so
+ * Baileys' credentials are on disk as soon as it has handed them over. Keys are news too, answered by an order: the
+ * next frame waits for that order (`gate.ts`), and the thread keeps working meanwhile.
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../../events/facts/failure.ts';
@@ -25,17 +25,17 @@ export type Call = {
   };
 }[CallName];
 
-/** What the inner thread is told. Links are numbered. */
+/** An order to the inner thread. Links are numbered. */
 export type Order =
   | { readonly type: 'open'; readonly link: number }
   | Call
   | { readonly type: 'close'; readonly link: number }
-  /** Keys are on disk, or could not be stored. */
+  /** The keys are on disk, or could not be stored. */
   | { readonly type: 'stored'; readonly keys: number; readonly reply: Reply }
-  /** To be answered by `alive`, which a thread that computes for ever cannot. */
+  /** The thread answers with `alive`; a thread that loops forever cannot. */
   | { readonly type: 'are_you_there' };
 
-/** What the inner thread asks of the outer, and waits for. */
+/** Blocking calls of the inner thread to the outer one. */
 export interface Questions extends Omit<Vault, 'setKeys'> {
   readonly content: SentContent;
   now(): Millis;
@@ -57,10 +57,10 @@ export interface Keys {
   readonly changes: readonly KeyChange[];
 }
 
-/** How a question was answered. */
+/** The answer to a question. */
 export type Reply = { readonly value: unknown } | { readonly error: string };
 
-/** What the inner thread has to say. */
+/** A message of the inner thread. */
 export type News =
   | { readonly type: 'signal'; readonly link: number; readonly signal: Signal }
   | { readonly type: 'answer'; readonly call: number; readonly outcome: Outcome }
@@ -74,20 +74,20 @@ export type News =
     }
   | { readonly type: 'alive' };
 
-/** What the inner thread has with it from its beginning. */
+/** The initial data of the inner thread. */
 export interface Luggage {
   readonly session: SessionId;
   readonly url: string | undefined;
   readonly rootKey: string | undefined;
   readonly times: Partial<LinkTimes>;
-  /** Whether it asks for the time, for it is not the system's. */
+  /** Whether the thread has to ask for the time, because the clock is not the system's. */
   readonly asksTime: boolean;
-  /** Where replies arrive, and what rings when one has. */
+  /** The port where replies arrive, and the flag that wakes the thread. */
   readonly replies: MessagePort;
   readonly bell: Int32Array<SharedArrayBuffer>;
 }
 
-/** What became of a call. Errors are taken apart, since their classes do not cross. */
+/** The result of a call. Errors are taken apart, since their classes cannot be posted. */
 export type Outcome =
   | { readonly type: 'value'; readonly value: unknown }
   | { readonly type: 'undelivered'; readonly failure: Failure; readonly written: boolean }
@@ -98,7 +98,7 @@ export type Outcome =
       readonly hint: string;
       readonly retryable: boolean;
     }
-  /** What no port speaks of. Its message may hold anything, and stays inside. */
+  /** An unexpected error. Its message may contain anything, and is not posted. */
   | { readonly type: 'defect'; readonly name: string };
 
 export const outcomeOf = async (work: () => Promise<unknown>): Promise<Outcome> => {
@@ -114,7 +114,7 @@ export const outcomeOf = async (work: () => Promise<unknown>): Promise<Outcome> 
   }
 };
 
-/** The error, put together again. */
+/** The error, rebuilt. */
 export const errorOf = (outcome: Exclude<Outcome, { type: 'value' }>): Error => {
   switch (outcome.type) {
     case 'undelivered':

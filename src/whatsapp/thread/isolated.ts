@@ -1,6 +1,5 @@
 /**
- * WhatsApp as the port asks for it, with each session's side in a thread of its own. A session that breaks takes its
- * thread with it and nothing else.
+ * The WhatsApp port with each session's side in a thread of its own. A session that breaks ends only its own thread.
  */
 import type { SessionId } from '../../kernel/ids.ts';
 import type { Link, Signal, WhatsApp } from '../port.ts';
@@ -48,7 +47,7 @@ export const isolatedWhatsApp = (options: SideOptions): IsolatedWhatsApp => {
   };
 };
 
-/** The vault of a side that opens keys which are put aside. */
+/** A vault that returns the keys of a device that was put aside. */
 const asideIn = (vault: Vault, ring: number): Vault => ({
   ...vault,
   open: (session) => vault.openAside(session, ring),

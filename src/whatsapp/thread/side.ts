@@ -1,10 +1,10 @@
 /**
- * One session's WhatsApp side: its thread, and the links that were opened in it.
+ * One session's WhatsApp side: its thread, and the links opened in it.
  *
- * A throw inside Baileys that no promise holds, a thread that runs out of memory or computes for ever: each is the end of
- * the session's link, told as its `closed`, and what was in hand fails as it does when a connection goes. A message may
- * have been written by then, so it is sent again under its id. The thread stays for the session's next links, because
- * loading Baileys takes a third of a second, and ends when there has been none for a while.
+ * An uncaught error in Baileys, a thread that runs out of memory or loops forever: each ends the session's link,
+ * reported as its `closed`, and pending calls fail as they do when a connection is lost. A message may have been
+ * written by then, so it is sent again under the same id. The thread serves the session's next links too, because
+ * loading Baileys takes a third of a second. It ends after a while without a link.
  */
 import { type Cancel, type Clock, nothingToCancel, systemClock } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
@@ -21,16 +21,16 @@ import type { Vault } from '../vault.ts';
 
 export interface SideOptions {
   readonly vault: Vault;
-  /** For a contact that could not read a message and asks for it again. */
+  /** The content for a contact that could not read a message and asks for it again. */
   readonly content: SentContent;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Another endpoint than WhatsApp's own, `ws://127.0.0.1:…/ws/chat` for one. */
+  /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */
   readonly url?: string | undefined;
-  /** The endpoint's root key, 64 hex digits, where it is not WhatsApp's. */
+  /** The root key of that endpoint, 64 hex digits, if it is not WhatsApp's. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
-  /** What the thread runs, for a test that has it break. */
+  /** The thread's program; a test passes one that breaks. */
   readonly program?: URL | undefined;
 }
 
@@ -40,23 +40,23 @@ export interface Side {
   shut(): Promise<void>;
 }
 
-/** A link that has not closed. */
+/** A link that has not closed yet. */
 interface Ear {
   readonly signal: (signal: Signal) => void;
   readonly over: PromiseWithResolvers<void>;
   closing: boolean;
-  /** Why it ends, where we know better than the thread. */
+  /** Why it ends, if this side knows better than the thread. */
   why: Close | null;
   giveUp: Cancel;
 }
 
-/** On top of the time within which Baileys' side ends a link. */
+/** Added to the time within which Baileys' side ends a link. */
 const MARGIN_MS = 1_000;
-/** Longer than any rest between two links. */
+/** Longer than any delay between two links. */
 const IDLE_MS = 600_000;
 const NOT_NEEDED = 'it was not needed any more';
 
-/** `gone` is called when no link can be opened in it any more. */
+/** `gone` is called when no more links can be opened in the thread. */
 export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
   const { vault, content, clock, logger, url, rootKey, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
@@ -73,13 +73,17 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
     close(link);
   };
 
-  /** Keys come before the answer to the message that used them. Where they could not be stored, the next would use them again. */
+  /**
+   * Keys come before the answer to the message that used them. If they could not be stored, the next message would
+   * reuse them.
+   */
   const setKeys: Vault['setKeys'] = async (...args) => {
     try {
       await vault.setKeys(...args);
     } catch (thrown) {
       keysLost = true;
-      // Of the newest link, too, though the keys may be those of the one before: nothing more is taken for sent on it.
+      // The newest link ends too, though the keys may belong to the previous one: no later message counts as sent on
+      // it.
       for (const [link, ear] of ears) fail(link, ear, briefOf(thrown));
       throw thrown;
     }
@@ -178,7 +182,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       return call as Calls[M];
     };
 
-  /** What the thread answered about numbers is kept on this side too, where it is there without waiting. */
+  /** Answers about numbers are cached on this side too, where no call has to wait for them. */
   const remembering =
     (check: Calls['check']): Calls['check'] =>
     async (chat) => {
@@ -187,7 +191,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       return registration;
     };
 
-  /** A send may fail because what is known of the chat is out of date: the thread decides whether to ask again. */
+  /** A failed send may be due to outdated knowledge of the chat: the thread decides whether to ask again. */
   const doubting =
     (send: Calls['send']): Calls['send'] =>
     async (message) => {

@@ -1,9 +1,9 @@
 /**
  * A session's own thread, seen from outside.
  *
- * It guarantees that whatever ends the thread (an error that nobody caught, its memory, an exit, our hand) or keeps it from
- * beginning is told once, after all that the thread had said before; that a thread which computes for ever is ended; and that nothing which is
- * printed in it reaches the console, where Baileys and libsignal would show keys and texts.
+ * It reports the end of the thread once, after all earlier news of that thread, whatever the cause: an uncaught error,
+ * its memory, an exit, a kill, or a failed start. It ends a thread that loops forever. Nothing that is printed in the
+ * thread reaches the console, where Baileys and libsignal would show keys and texts.
  */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { type Clock, nothingToCancel } from '../../kernel/clock.ts';
@@ -13,9 +13,9 @@ import type { Vault } from '../vault.ts';
 
 export interface Thread {
   tell(order: Order): void;
-  /** From now on the process does not end before it. */
+  /** Keeps the process alive until the thread has ended. */
   hold(): void;
-  /** Ends it whatever it does; `why` is what `over` says. Resolves when it is gone. */
+  /** Terminates the thread; `over` reports `why`. Resolves when the thread is gone. */
   kill(why: string): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface ThreadOptions {
   readonly luggage: Omit<Luggage, 'bell' | 'replies'>;
   readonly questions: Questions & Pick<Vault, 'setKeys'>;
   readonly clock: Clock;
-  /** What it runs; its own program when it is left out. */
+  /** The thread's program; left out, its own (`worker.ts`). */
   readonly program?: URL | undefined;
 }
 
@@ -34,14 +34,14 @@ export interface ThreadEars {
 
 const PROGRAM = new URL('./worker.ts', import.meta.url);
 
-/** Baileys and a busy session take some 50 MB. Whoever needs so much more has met something that it will not get over. */
+/** Baileys and a busy session take some 50 MB. A thread that needs ten times that will not recover. */
 const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
 
 const WATCH_MS = 10_000;
-/** So many questions without an answer, since a machine that was asleep finds the first of them overdue. */
+/** Two, because a machine that was asleep finds the first question overdue. */
 const UNANSWERED_MAX = 2;
 
-/** For a machine that gives no more threads. */
+/** Stands in when the system cannot start another thread. */
 const NO_THREAD: Thread = { tell: () => {}, hold: () => {}, kill: async () => {} };
 
 export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread => {
@@ -87,7 +87,7 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
     });
   };
 
-  /** In the order in which it was said: the answer to a message comes after the keys that the message has changed. */
+  /** Strictly in order: the answer to a message comes after the keys that the message has changed. */
   const hearAll = async (turn: readonly News[]): Promise<void> => {
     for (const news of turn) {
       if (news.type === 'question') await reply(news, questions, { port: port1, bell });
@@ -101,7 +101,7 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
     unanswered = 0;
     heard = heard.then(() => hearAll(turn));
   });
-  /** After all that the thread had said. */
+  /** Runs after all news of the thread. */
   const end = async (): Promise<void> => {
     await heard;
     port1.close();
@@ -120,7 +120,7 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
   return { tell: (order) => worker.postMessage(order), hold: () => worker.ref(), kill };
 };
 
-/** Answers before it rings: the other side looks for the reply once, when it wakes. */
+/** Posts the answer before it wakes the thread, which looks for the reply once. */
 const reply = async (
   { name, args }: Question,
   questions: Questions,
@@ -145,7 +145,7 @@ const replyTo = async (answer: () => Promise<unknown>): Promise<Reply> => {
   }
 };
 
-/** What an error may show of itself: its message may hold a frame, a key or a text. */
+/** The safe part of an error: its message may contain a frame, a key or a text. */
 const causeOf = (thrown: unknown): string => {
   const { name, code, stack } = (thrown ?? {}) as { name?: unknown; code?: unknown; stack?: unknown };
   const kind = [code, name].map(String).find((word) => /^[A-Z]\w{2,39}$/.test(word)) ?? 'something that is no error';

@@ -1,6 +1,6 @@
 /**
- * The program of a session's own thread: Baileys behind the port, as ever, with the rest of Waybill at the other end of a
- * channel. What Baileys throws where nobody can catch it ends this thread and nothing else.
+ * The program of a session's own thread: Baileys behind the port, with the rest of Waybill at the other end of a
+ * channel. An error that Baileys throws where nobody can catch it ends this thread only.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../kernel/clock.ts';
@@ -17,11 +17,11 @@ import type { ThreadVault } from '../vault.ts';
 
 const { session, url, rootKey, times, asksTime, replies, bell } = workerData as Luggage;
 
-/** What has not been told yet. */
+/** News that is not posted yet. */
 let news: News[] = [];
 
 /**
- * What is said in one turn crosses together: an acknowledgement and the receipt behind it then share a commit on the other
+ * News of one turn is posted together: an acknowledgement and the receipt after it then share a commit on the other
  * side.
  */
 const tell = (more: News): void => {
@@ -35,7 +35,7 @@ const tellAll = (): void => {
   news = [];
 };
 
-/** Waits where it stands until the outer thread has replied. */
+/** Blocks this thread until the outer thread has replied. */
 const ask = <Q extends keyof Questions>(
   name: Q,
   ...args: Parameters<Questions[Q]>
@@ -49,7 +49,7 @@ const ask = <Q extends keyof Questions>(
   return reply.value as Awaited<ReturnType<Questions[Q]>>;
 };
 
-/** Keys that the outer thread has yet to store, by their numbers. */
+/** Numbered key changes that the outer thread has not stored yet. */
 const unstored = new Map<number, PromiseWithResolvers<void>>();
 let keysSet = 0;
 
@@ -107,7 +107,7 @@ const whatsapp = baileysWhatsApp({
 
 let newest: { readonly number: number; readonly link: Link } | null = null;
 
-/** Keys that do not open are the end of the link, and not of the thread. */
+/** Keys that do not open end the link, not the thread. */
 const open = (number: number): void => {
   const signal = (said: Signal): void => tell({ type: 'signal', link: number, signal: said });
   try {

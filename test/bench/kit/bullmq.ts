@@ -1,4 +1,4 @@
-/** BullMQ on a Redis of its own, which flushes each write to the disk before it answers, on a socket in a folder. */
+/** BullMQ with its own Redis, which flushes each write to the disk before it answers, on a socket in a folder. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What the dispatcher asks of the tables: the next jobs, started and put back, so that it can be asked again. */
+/** The dispatcher's queries: the next jobs, started and put back, so that the queries can be repeated. */
 import type { JobFact } from '../../../src/events/facts/job.ts';
 import type { StreamHeader } from '../../../src/events/facts/header.ts';
 import type { Projector, Recorded } from '../../../src/events/log/log.ts';
@@ -19,7 +19,7 @@ export const headerTo = (chatId: string): StreamHeader => ({
   tenant: null,
 });
 
-/** A fact as tables meet it: they look neither at its version nor at its hash. */
+/** A fact as the tables see it: they read neither its version nor its hash. */
 export const recorded = (
   position: number,
   { jobId, streamId, header }: Place,
@@ -35,11 +35,11 @@ export const recorded = (
 
 interface Tables extends Projector {
   readonly line: LineReads;
-  /** Of the log, where the tables stand. */
+  /** The head of the log, at which the tables are. */
   readonly position: number;
 }
 
-/** One claim of so many jobs. Whoever calls has a transaction open, and rolls it back. */
+/** One claim of this many jobs. The caller has a transaction open, and rolls it back. */
 export const openClaims = ({ apply, line, position: before }: Tables): ((jobs: number) => void) => {
   let position = before;
   const write = (place: Place, fact: JobFact, from: string, to: string): void => {

@@ -1,4 +1,4 @@
-/** A folder that is gone when the benchmark is over. */
+/** A folder that is deleted after the benchmark. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -12,7 +12,7 @@ export interface Follow {
   readonly url: string;
   readonly token: string;
   readonly followers: number;
-  /** So many more begin with the first fact of the log, and never read a byte. */
+  /** This many more start with the first fact of the log, and never read a byte. */
   readonly silent: number;
 }
 

@@ -1,9 +1,9 @@
-/** What is measured at each size of the log, and how it is told. */
+/** The figures that are measured at each size of the log, and their labels. */
 
 interface FigureKind {
   readonly title: string;
   readonly unit: 'ms' | 's' | 'MB';
-  /** Whether it is one request's, which should not grow, or the whole log's, which does. */
+  /** Whether it is the cost of one request, which should not grow, or of the whole log, which does. */
   readonly of: 'request' | 'log';
 }
 
@@ -33,7 +33,7 @@ export const figureNames = Object.keys(FIGURES) as FigureName[];
 
 export interface Measured {
   readonly median: number;
-  /** Of requests. */
+  /** The number of requests. */
   readonly p99?: number;
 }
 
@@ -45,11 +45,11 @@ export interface Size {
 
 export interface Growth {
   readonly machine: string;
-  /** Of each kind, at each size. */
+  /** For each kind, at each size. */
   readonly requests: number;
   readonly sizes: readonly Size[];
 }
 
-/** Three digits of it. */
+/** Rounded to three digits. */
 export const short = (value: number): string =>
   value >= 1_000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));

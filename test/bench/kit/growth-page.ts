@@ -1,4 +1,4 @@
-/** The table and the plot of what growth costs, in docs/performance.md, written from what was measured. */
+/** Generates the table and the plot of the cost of growth in docs/performance.md from the measurements. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { FIGURES, type FigureName, figureNames, type Growth, short } from './growth-figures.ts';
 import { plot } from './plot.ts';
@@ -53,7 +53,7 @@ const panel = ({ sizes }: Growth, title: string, names: readonly FigureName[], u
 const timesOf = (kind: 'request' | 'log'): readonly FigureName[] =>
   figureNames.filter((name) => FIGURES[name].of === kind && FIGURES[name].unit !== 'MB');
 
-/** @throws when the page has no place for it. */
+/** @throws when the page has no marker for it. */
 export const writeGrowth = (growth: Growth): void => {
   const page = readFileSync(PAGE, 'utf8');
   if (!SECTION.test(page))

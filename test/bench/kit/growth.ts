@@ -1,6 +1,6 @@
 /**
  * One size of a log: half of the jobs finished, half of them waiting, all queued in one session to chats of fifty jobs
- * each, so that a page holds as much at every size. A finished job has four facts, a waiting one has one.
+ * each, so that a page has as many rows at every size. A finished job has four facts, a waiting one has one.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const CLAIMED = 3;
 const RESTARTS = 3;
 const SECONDS_MAX = 60;
 
-/** Nobody listens there, so the session cannot open, and what waits goes on waiting. */
+/** Nothing listens at this address, so the session cannot open, and waiting jobs keep waiting. */
 const UNLINKED = {
   WAYBILL_WHATSAPP: 'live',
   WAYBILL_WHATSAPP_URL: 'ws://127.0.0.1:9/ws/chat',
@@ -32,11 +32,11 @@ const UNLINKED = {
 
 interface Inside {
   readonly claim: Measured;
-  /** From which on the list of jobs shows the oldest ones. */
+  /** The cursor of the oldest page of the list of jobs. */
   readonly cursor: string;
 }
 
-/** What has to be asked of the file itself, while no server runs. */
+/** Read from the file itself, while no server runs. */
 const askInside = async (file: string, position: number, times: number): Promise<Inside> => {
   const db = openDatabase(file);
   const { apply } = openProjections(db);
@@ -57,7 +57,7 @@ const askInside = async (file: string, position: number, times: number): Promise
   return { claim: { median: median(ms), p99: ms[Math.floor(ms.length * 0.99)] ?? Number.NaN }, cursor };
 };
 
-/** Those of the past at even distances, in no order. */
+/** Jobs of the past at even distances, in random order. */
 const someJobs = (jobs: number, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => jobIdOf(Math.floor((((index * 7) % count) * jobs) / count)));
 
@@ -100,7 +100,7 @@ const requestsTo = async (data: string, paths: ReturnType<typeof pathsFor>, requ
       if (answered === requests && refused === 0) return { median: p50, p99 };
       throw new Error(`${what.paths?.[0] ?? what.url}: ${answered} answers of ${requests}, ${refused} refused`);
     };
-    // Code gets warm, whichever is asked first.
+    // Warms up the code, whichever request comes first.
     for (const some of Object.values(paths)) await ask({ url: server.url, paths: some });
     const found: [string, Measured][] = [];
     for (const [name, some] of Object.entries(paths)) found.push([name, await ask({ url: server.url, paths: some })]);
@@ -112,7 +112,7 @@ const requestsTo = async (data: string, paths: ReturnType<typeof pathsFor>, requ
   }
 };
 
-/** Seconds that a command takes, as people run it. */
+/** Seconds that a command takes, run as a user runs it. */
 const secondsOf = async (command: string, data: string): Promise<Measured> => {
   const start = performance.now();
   const process = spawnWaybill([command], { WAYBILL_DATA: data });
@@ -120,7 +120,7 @@ const secondsOf = async (command: string, data: string): Promise<Measured> => {
   return { median: (performance.now() - start) / 1_000 };
 };
 
-/** `say` hears what is begun. */
+/** `say` is called with each step that begins. */
 export const measureSize = async (facts: number, requests: number, say: (doing: string) => void): Promise<Size> => {
   const folder = newFolder();
   try {

@@ -1,4 +1,4 @@
-/** A WhatsApp that costs nothing: every session is linked, every contact is known, every message is acknowledged at once. */
+/** A WhatsApp without cost: every session is linked, every contact is known, every message is acknowledged at once. */
 import type { Link, WhatsApp } from '../../../src/whatsapp/port.ts';
 
 const ACCOUNT = '6281200000001@s.whatsapp.net';

@@ -1,4 +1,6 @@
-/** A gateway as `npm start` runs it, and WhatsApp in a process of its own, with as many linked sessions as are asked for. */
+/**
+ * A gateway as `npm start` runs it, and WhatsApp in a process of its own, with as many linked sessions as requested.
+ */
 import type { Client } from '../../support/client.ts';
 import { clientOf } from '../../support/client.ts';
 import { pair, startSandbox } from '../../support/real-gateway.ts';
@@ -10,12 +12,12 @@ export interface Linked {
   readonly client: Client;
   readonly pid: number;
   readonly sandboxPid: number;
-  /** Links one more session, and lets its queue have so many in hand. */
+  /** Links one more session, and sets its queue to this concurrency. */
   link(session: string, concurrency: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @throws when it is not answered with a 2xx. */
+/** @throws when the answer is not a 2xx. */
 export const ask = async <T = Record<string, unknown>>(client: Client, path: string, body?: unknown): Promise<T> => {
   const answer = body === undefined ? await client.get<T>(path) : await client.post<T>(path, body);
   if (answer.status >= 300)

@@ -1,7 +1,7 @@
 /**
- * A load on one route: as many connections as asked for, each with one request under way, for a while. It runs in a
- * process of its own, so that it takes nothing of the core of whom it measures, and speaks HTTP/1.1 by hand, because a
- * client library would be the slower side.
+ * A load on one route: this many connections, each with one request under way, for a while. It runs in a process of its
+ * own, so that it does not use the event loop of the measured server. It speaks HTTP/1.1 by hand, because a client
+ * library would be the slower side.
  *
  *     node test/bench/kit/load.ts '{"url": "http://127.0.0.1:3000/x", "connections": 50, "seconds": 3, …}'
  *
@@ -14,16 +14,16 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 export interface Load {
   /** A POST with `body`, or a GET without one. `{n}` in the body becomes a number that grows. */
   readonly url: string;
-  /** Paths that are asked for in turns, in place of that of `url`. */
+  /** Paths that are requested in turns, in place of the path of `url`. */
   readonly paths?: readonly string[];
   readonly body?: string;
   readonly token?: string;
   readonly connections: number;
-  /** At most so long. */
+  /** The maximum duration. */
   readonly seconds: number;
-  /** At most so many, after as many that do not count; left out: as many as will go in the time. */
+  /** The maximum number of requests, after as many that do not count; left out, as many as fit in the time. */
   readonly requests?: number;
-  /** Requests a second in all, evenly spaced; left out: as many as will go. */
+  /** Requests a second in total, evenly spaced; left out, as many as possible. */
   readonly rate?: number;
 }
 
@@ -41,7 +41,7 @@ export interface LoadReport {
 
 const HEADER_END = '\r\n\r\n';
 
-/** What one answer takes of the bytes received, and its status; null while it is not whole. */
+/** The length and status of one answer in the received bytes; null while it is incomplete. */
 const answerIn = (text: string): { length: number; status: number } | null => {
   const end = text.indexOf(HEADER_END);
   if (end < 0) return null;
@@ -77,7 +77,9 @@ interface Slot {
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
-/** A timer comes late by a millisecond or so; whoever only turned the loop would take a core from whom it measures. */
+/**
+ * A timer fires a millisecond or so late. Spinning the event loop instead would take a core from the measured server.
+ */
 const TIMER_LATE_MS = 2;
 
 const untilSoonBefore = (due: number): Promise<unknown> => {
@@ -85,7 +87,9 @@ const untilSoonBefore = (due: number): Promise<unknown> => {
   return ms > 0 ? pause(ms) : nextTurn();
 };
 
-/** For the server to take in what has connected: five hundred at once hold it up by some 80 ms, which are not what is asked. */
+/**
+ * Time for the server to accept the connections: accepting five hundred at once takes some 80 ms, which must not count.
+ */
 const SETTLING_MS = 500;
 
 const connected = async ({ url, connections }: Load): Promise<readonly Socket[]> => {
@@ -145,7 +149,7 @@ const run = async (load: Load): Promise<LoadReport> => {
 
   if (spacing === 0) for (const { slot } of slots) send(slot, start);
   else idle.push(...slots.map(({ slot }) => slot));
-  // Late requests count from when they were due: a server that stalls is not spared the queue it caused.
+  // Late requests count from when they were due: a server that stalls also pays for the queue that it caused.
   const sendDue = (): boolean => {
     for (; due < end && due <= performance.now() && idle.length > 0; due += spacing) {
       const slot = idle.pop();

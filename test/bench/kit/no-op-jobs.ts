@@ -1,9 +1,9 @@
 /**
- * Processes jobs that do nothing, from when they are all queued until the last has ended, and prints how many a second.
+ * Processes no-op jobs, from when they are all queued until the last has ended, and prints how many a second.
  *
  *     node test/bench/kit/no-op-jobs.ts waybill|plainjob|plainjob-default|liteque|bullmq JOBS CONCURRENCY [IDLE]
  *
- * IDLE sessions stand beside those that process, linked to no phone.
+ * IDLE sessions without a phone are added to the busy ones.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ import { PEERS } from './peers.ts';
 import { perSecond, type Side } from './side.ts';
 
 const CHATS = 5_000;
-/** As many as one queue may have in hand; more of them are spread over several sessions. */
+/** The maximum concurrency of one queue; more is spread over several sessions. */
 const CONCURRENCY_MAX = 50;
 const TOGETHER = 500;
 

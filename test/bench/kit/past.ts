@@ -1,4 +1,4 @@
-/** A past of any size, written through the real log and its projections, in groups as large as a commit takes. */
+/** A past of any size, written through the real log and its projections, in groups as large as a commit allows. */
 import type { State } from '../../../src/events/facts/catalogue.ts';
 import { sayText, textRef } from '../../support/said.ts';
 import { openDatabase } from '../../../src/storage/sqlite/database.ts';
@@ -11,20 +11,20 @@ import { openProjections } from '../../../src/storage/sqlite/projector.ts';
 
 export interface Past {
   readonly file: string;
-  /** Jobs that were completed: four facts each. */
+  /** Completed jobs: four facts each. */
   readonly finished?: number;
-  /** Jobs that still wait: one fact each. */
+  /** Waiting jobs: one fact each. */
   readonly waiting?: number;
-  /** How many chats they are sent to, in turns. */
+  /** The number of chats, which take turns. */
   readonly chats?: number;
 }
 
-/** How many are queued before the first of them starts, and how many are in hand at once. */
+/** How many are queued before the first starts, and how many are in hand at once. */
 const QUEUED = 1_000;
 const IN_HAND = 250;
 const CHATS = 50_000;
 export const FACTS_A_JOB = 4;
-/** When it all began. */
+/** The time of the first fact. */
 export const T0 = 1_700_000_000_000;
 export const CONTENT = textRef('Hello');
 const { said: HELLO } = sayText('Hello');
@@ -32,7 +32,7 @@ const { said: HELLO } = sayText('Hello');
 export const chatOf = (number: number, chats = CHATS): string =>
   `62812${String(number % chats).padStart(8, '0')}@s.whatsapp.net`;
 
-/** Grows with time, as the ids of real jobs do. */
+/** Grows with time, like the ids of real jobs. */
 export const jobIdOf = (number: number): string => {
   const time = (T0 + number).toString(16).padStart(12, '0');
   return time + ((number * 0x9e3779b1) >>> 0).toString(16).padStart(8, '0').slice(0, 6);

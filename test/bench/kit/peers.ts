@@ -1,4 +1,4 @@
-/** Other queues, doing what `no-op-jobs.ts` has Waybill do. They use the SQLite that Waybill uses. */
+/** Other queues, with the same work as `no-op-jobs.ts` gives Waybill. They use the SQLite build that Waybill uses. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { bullmq } from './bullmq.ts';

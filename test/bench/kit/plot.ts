@@ -1,10 +1,10 @@
-/** Lines on logarithmic axes, one panel below the other, as SVG. Its colours can be read on white and on black. */
+/** Lines on logarithmic axes, one panel below the other, as SVG. Its colours are legible on white and on black. */
 
 type Point = readonly [x: number, y: number];
 
 export interface Panel {
   readonly title: string;
-  /** Of the upward axis. */
+  /** The label of the vertical axis. */
   readonly unit: string;
   readonly lines: readonly { readonly title: string; readonly points: readonly Point[] }[];
 }
@@ -14,7 +14,7 @@ const HEIGHT = 400;
 const TOP = 44;
 const BOTTOM = 44;
 const LEFT = 64;
-/** For the names of lines, beside their ends. */
+/** Space for the names of lines, next to their ends. */
 const RIGHT = 330;
 const LABEL_HEIGHT = 17;
 
@@ -45,7 +45,7 @@ const rule = (x1: number, y1: number, x2: number, y2: number, more: string): str
 const count = (value: number): string =>
   value >= 1_000_000 ? `${value / 1_000_000}M` : value >= 1_000 ? `${value / 1_000}k` : String(value);
 
-/** Places for labels near where they belong, each below the one before it. */
+/** Positions for labels near their targets, each below the previous one. */
 const spread = (wanted: readonly number[]): readonly number[] => {
   const lowest = HEIGHT - BOTTOM;
   const order = [...wanted.keys()].sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
@@ -54,7 +54,7 @@ const spread = (wanted: readonly number[]): readonly number[] => {
     const before = places.get(order[rank - 1] ?? -1) ?? Number.NEGATIVE_INFINITY;
     places.set(index, Math.max(wanted[index] ?? 0, before + LABEL_HEIGHT));
   });
-  // What went past the end moves all before it up.
+  // If the last one passed the end, all earlier ones move up.
   order.toReversed().forEach((index, rank) => {
     const limit = lowest - rank * LABEL_HEIGHT;
     places.set(index, Math.min(places.get(index) ?? 0, limit));
@@ -87,7 +87,7 @@ const drawn = ({ title, unit, lines }: Panel): string => {
     text((start + end) / 2, HEIGHT - 6, 'facts in the log', 'text-anchor="middle"'),
     ...lines.flatMap(({ title: name, points: own }, index) => {
       const colour = COLOURS[index % COLOURS.length] ?? INK;
-      // A second round of the colours is dashed.
+      // When the colours repeat, the lines are dashed.
       const dashes = index < COLOURS.length ? '' : 'stroke-dasharray="6 4"';
       const path = own.map(([facts, value]) => `${x.at(facts).toFixed(1)},${y.at(value).toFixed(1)}`).join(' ');
       const [endX, endY] = [x.at(ends[index]?.[0] ?? 1), y.at(ends[index]?.[1] ?? 1)];

@@ -1,4 +1,4 @@
-/** What a benchmark measures and what measures it, each in a process of its own. */
+/** The measured program and the load generator, each in a process of its own. */
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a file and waits until it prints the address that it listens on. */
+/** Starts a file and waits until it prints its address. */
 const server = async (
   file: string,
   args: readonly string[] = [],
@@ -54,7 +54,7 @@ export const bareRoute = (): Promise<Server> => server(pathOf('./bare-route.ts')
 export interface RunningWaybill extends Server {
   readonly token: string;
   readonly data: string;
-  /** One number of `/metrics`; the sum of those that differ by their labels. */
+  /** One number of `/metrics`, summed over its labels. */
   metric(name: string): Promise<number>;
 }
 
@@ -69,14 +69,14 @@ export const login = async (url: string): Promise<string> => {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 };
 
-/** The phone of a sandbox scans by itself: without this, what waits would be sent while something else is measured. */
+/** The phone of a sandbox scans by itself. Without this, waiting messages would be sent during another measurement. */
 export const pauseQueue = async (url: string, token: string): Promise<void> => {
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${url}/api/whatsapp/queue/pause`, { method: 'POST', headers });
   if (!answer.ok) throw new Error(`The queue was not paused (${answer.status})`);
 };
 
-/** As `npm start` runs it, with its default settings, on a folder that may hold a past. */
+/** As `npm start` runs it, with default settings, on a folder that may contain a past. */
 export const startIn = (data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> => {
   const settings = {
     WAYBILL_PORT: '0',
@@ -88,7 +88,7 @@ export const startIn = (data: string, env: Readonly<Record<string, string>> = {}
   return server(pathOf('../../../bin/waybill.js'), ['start'], { ...settings, ...env });
 };
 
-/** How long a start takes until `/healthz` answers; it is stopped again. */
+/** The time of a start until `/healthz` answers; it is stopped again. */
 export const restartMs = async (data: string, env: Readonly<Record<string, string>> = {}): Promise<number> => {
   const start = performance.now();
   const started = await startIn(data, env);
@@ -98,7 +98,7 @@ export const restartMs = async (data: string, env: Readonly<Record<string, strin
   return ms;
 };
 
-/** `startIn` on a folder of its own, with a user's token. */
+/** `startIn` with a new folder and a user's token. */
 export const waybill = async (env: Readonly<Record<string, string>> = {}): Promise<RunningWaybill> => {
   const folder = newFolder();
   const data = folder.path;

@@ -1,16 +1,16 @@
-/** One side of the comparison of queues: so many jobs that do nothing, from when they are all queued until the last has ended. */
+/** One side of the comparison of queues: so many no-op jobs, from when they are all queued until the last has ended. */
 import { createRequire } from 'node:module';
 
 export interface Work {
-  /** An empty one. */
+  /** An empty folder. */
   readonly folder: string;
   readonly jobs: number;
   readonly concurrency: number;
-  /** Sessions that have nothing to do. */
+  /** Sessions without work. */
   readonly idle: number;
 }
 
-/** Answers jobs a second. @throws when the side did not run as its name says. */
+/** Returns jobs a second. @throws when the side did not run as its name says. */
 export type Side = (work: Work) => Promise<number>;
 
 /** Loads a package that `npm ci --prefix test/bench/peers` has installed. */
@@ -22,5 +22,5 @@ export const perSecond = async (jobs: number, work: () => Promise<unknown>): Pro
   return (jobs / (performance.now() - start)) * 1_000;
 };
 
-/** What a job carries. */
+/** The payload of a job. */
 export const payload = (index: number) => ({ number: index, message: 'Hello' });

@@ -1,11 +1,11 @@
-/** What a process and its threads have used so far, as Linux counts it. */
+/** The processor time of a process and its threads so far, as Linux counts it. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 
 const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** Seconds of processor time by a thread's work. */
+/** Seconds of processor time by the work of a thread. */
 export type Used = ReadonlyMap<string, number>;
 
 export const SERVING = 'the thread that serves HTTP and writes';
@@ -44,7 +44,10 @@ export const residentMib = (pid: number): number =>
 
 const SAMPLE_MS = 5;
 
-/** Until it is called again: what a process used meanwhile, and which part of the time its main thread waited for the disk. */
+/**
+ * Starts measuring. The returned function gives the usage since, and the fraction of time in which the main thread
+ * waited for the disk.
+ */
 export const watch = (pid: number): (() => { readonly used: Used; readonly disk: number }) => {
   const before = usedBy(pid);
   let [looks, waits] = [0, 0];
@@ -62,7 +65,7 @@ export const watch = (pid: number): (() => { readonly used: Used; readonly disk:
 
 const idleSoFar = (): number => cpus().reduce((seconds, { times }) => seconds + times.idle / 1_000, 0);
 
-/** Until it is called again: seconds of processor time that anybody used. */
+/** Starts measuring. The returned function gives the seconds of processor time that all processes used since. */
 export const watchMachine = (): (() => number) => {
   const [start, idle] = [performance.now(), idleSoFar()];
   return () => ((performance.now() - start) / 1_000) * availableParallelism() - (idleSoFar() - idle);

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What stands there, and what stands there instead. */
+/** The original text, and its replacement. */
 export type Edit = readonly [find: string, replace: string];
 
 export interface Mutation {
@@ -13,10 +13,10 @@ export interface Mutation {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** What a simulation needs of the tree; the modules are shared. */
-const COPIED = ['src', 'test/simulation', 'package.json'];
+/** The files that a simulation needs; the modules are shared. */
+const COPIED = ['src', 'test/simulation', 'test/support/saying.ts', 'package.json'];
 
-/** The source with the bug in it. @throws when an edit does not fit exactly one place: then the source has moved on. */
+/** The source with the bug. @throws when an edit does not match exactly one place: the source has changed. */
 export const mutated = (source: string, { bug, file, edits }: Mutation): string => {
   let text = source;
   for (const [find, replace] of edits) {
@@ -31,7 +31,7 @@ export const mutated = (source: string, { bug, file, edits }: Mutation): string 
 
 export const sourceOf = ({ file }: Mutation, root = ROOT): string => readFileSync(join(root, file), 'utf8');
 
-/** Puts a copy of the tree with the bug, or with none, into an empty folder. */
+/** Copies the tree, with the bug or without one, into an empty folder. */
 export const copyTree = (to: string, mutation: Mutation | null): void => {
   for (const path of COPIED) {
     rmSync(join(to, path), { recursive: true, force: true });

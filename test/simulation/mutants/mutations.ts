@@ -1,4 +1,4 @@
-/** The bugs: first those that any such gateway might have, then those that are hard to see. */
+/** The bugs: first those that any such gateway might have, then subtle ones. */
 import type { Mutation } from './mutation.ts';
 
 export const MUTATIONS: readonly Mutation[] = [

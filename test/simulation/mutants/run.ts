@@ -1,10 +1,10 @@
 /**
- * How strong the simulation is: puts one deliberate bug after another into a copy of the tree, and counts the seeds that
- * it takes to find it.
+ * The strength of the simulation: puts one deliberate bug after another into a copy of the tree, and counts the seeds
+ * until the simulation finds it.
  *
  *     npm run sim:mutants -- [--starts 5] [--seeds 500] [--only "a new id"]
  *
- * Each bug is looked for from several first seeds on. Ends with 1 when one was not found, or no longer fits the source.
+ * Each bug is searched from several first seeds. Exits with 1 if a bug was not found, or no longer fits the source.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,20 +24,20 @@ const { values } = parseArgs({
 });
 const starts = Number(values.starts);
 const seeds = Number(values.seeds);
-/** Without any bug nothing may be found. */
+/** Without a bug, nothing may be found. */
 const SOUND_SEEDS = 20;
-/** From one first seed to the next. */
+/** The distance between first seeds. */
 const STRIDE = 10_000;
 
 interface Finding {
-  /** How many seeds it took. */
+  /** The number of seeds until it was found. */
   readonly count: number;
   readonly problem: string;
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Plays seeds in a copy until one fails; null when none does. */
+/** Runs seeds in a copy until one fails; null if none does. */
 const play = async (folder: string, first: number, most = seeds): Promise<Finding | null> => {
   const args = ['test/simulation/run.ts', '--seed', String(first), '--seeds', String(most)];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });

@@ -1,4 +1,4 @@
-/** What may be taken in: an id of its own, a key once, no more than the queue may hold. */
+/** What may be accepted: a new id, each key once, no more than the queue's limit. */
 import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { messageIdOf } from '../../../src/kernel/message-ids.ts';

@@ -1,4 +1,4 @@
-/** Live actors against the fold of their streams, and everything against everything by the product's own audit. */
+/** Compares live actors with the fold of their streams, and everything with everything by the product's own audit. */
 import { isDeepStrictEqual } from 'node:util';
 import { type JobId, streamOf } from '../../../src/kernel/ids.ts';
 import { foldStream } from '../../../src/machines/evolve.ts';
@@ -16,13 +16,13 @@ interface ActorLike {
 }
 
 export interface ActorsRule {
-  /** An actor that waits for its commit is not looked at: it does not know yet. */
+  /** An actor that waits for its commit is skipped: it does not know the result yet. */
   look(life: Life, jobs: Iterable<JobId>): void;
 }
 
 type Folded = ReturnType<typeof foldStream>;
 
-/** `history` holds the facts of each stream, as they were committed. */
+/** `history` has the facts of each stream, as they were committed. */
 export const actorsRule = (history: History, broken: Broken, look: Look): ActorsRule => {
   const folds = new Map<string, { length: number; folded: Folded }>();
   const fold = (stream: string): Folded => {
@@ -56,7 +56,7 @@ export const actorsRule = (history: History, broken: Broken, look: Look): Actors
   };
 };
 
-/** To be asked while all is quiet. */
+/** Call this only while nothing is pending. */
 export const auditRule = async (life: Life, ledger: Ledger, broken: Broken, look: Look): Promise<void> => {
   for (const { id, queue } of life.system.sessions()) {
     if (isDeepStrictEqual(queue.snapshot().context.config, ledger.queue(id).config)) continue;

@@ -1,4 +1,4 @@
-/** What people are told is true: a yes is on disk, a no and a failure have left nothing. */
+/** Answers are true: a success is on disk, and a refusal or a failure has written nothing. */
 import type { Accept } from '../../../src/gateway/acceptance.ts';
 import { Fault } from '../../../src/kernel/fault.ts';
 import type { JobId } from '../../../src/kernel/ids.ts';

@@ -1,4 +1,4 @@
-/** The log itself: no gap, no step back in time, no effect before its cause, and every hash follows from the one before. */
+/** The log itself: no gap, no step back in time, no effect before its cause, and an intact hash chain. */
 import { GENESIS, linkOf } from '../../../src/events/log/chain.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 

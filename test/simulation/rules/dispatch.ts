@@ -1,6 +1,6 @@
 /**
- * Who may be started, and when: asked of the ledger as the dispatcher could know it, which is before the commit. It knows
- * as well which jobs in hand the commit ends for good, since the next may start in the same one.
+ * Which jobs may be started, and when: read from the ledger as the dispatcher could know it, before the commit. The
+ * dispatcher also knows which jobs in hand the commit ends for good, since the next may start in the same one.
  */
 import type { Recorded } from '../../../src/events/log/log.ts';
 import type { Millis } from '../../../src/kernel/clock.ts';
@@ -13,7 +13,7 @@ interface Before {
   readonly queue: string;
   readonly concurrency: number;
   readonly eligible: readonly JobEntry[];
-  /** Those too whose chat is freed by this commit. */
+  /** Includes jobs whose chat is freed by this commit. */
   readonly startable: readonly JobEntry[];
 }
 
@@ -25,19 +25,19 @@ const endsForGood = ({ type }: Recorded): boolean => type === 'job.completed' ||
 
 const momentOf = ({ session }: JobEntry, { at }: Recorded): string => `${session} ${at}`;
 
-/** `eligible` is in the order of dispatch; a job that is not in it has come into the line since. */
+/** `eligible` is in the order of dispatch; a job that is missing there has entered the line since. */
 const comesBefore = (other: JobEntry, job: JobEntry, eligible: readonly JobEntry[]): boolean => {
   const place = eligible.indexOf(job);
   return place < 0 ? other.rank < job.rank : eligible.indexOf(other) < place;
 };
 
 export const dispatchRule: MakeRule = (ledger, broken, look) => {
-  /** By session and time: starts that share a commit may have been decided one after the other. */
+  /** By session and time: starts in one commit may have been decided one after another. */
   const before = new Map<string, Before>();
-  /** Jobs that the commit is about, and those that it starts. */
+  /** Jobs with facts in the commit, and those that it starts. */
   const touched = new Set<string>();
   const started = new Set<JobEntry>();
-  /** What failed commits took with them, all in one moment: the starts of jobs, and the other facts of jobs. */
+  /** Facts that were lost with failed commits at one moment: the starts of jobs, and the other facts of jobs. */
   const lost = { at: 0, starts: new Set<string>(), rest: new Set<string>() };
 
   const view = (session: string, now: number, leave: ReadonlySet<string>): Before => {
@@ -52,8 +52,9 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
   };
 
   /**
-   * Whether both were chosen at once, and only the other's start was lost with a commit. This one's stood in its mailbox
-   * behind a command whose facts were lost in the same moment, so it comes before the dispatcher looks again.
+   * Whether both were chosen together, and only the other's start was lost with a commit. This job's start waited in
+   * its mailbox behind a command whose facts were lost at the same moment, so it comes before the dispatcher looks
+   * again.
    */
   const chosenTogether = (other: JobEntry, { id }: JobEntry, at: Millis): boolean =>
     lost.at === at && lost.starts.has(other.id) && lost.rest.has(id) && !lost.starts.has(id);
@@ -65,9 +66,9 @@ export const dispatchRule: MakeRule = (ledger, broken, look) => {
         !touched.has(other.id) &&
         !chosenTogether(other, job, at) &&
         ![...started].some((each) => each !== job && each.chat === other.chat) &&
-        // Of a chat only one goes at a time: the first, or nobody if it has ended in this very commit.
+        // One job of a chat may start: the first, or none if that has ended in this very commit.
         eligible.find(({ chat }) => chat === other.chat) === other &&
-        // The dispatcher hears of a job's end in the turn after its commit.
+        // The dispatcher is told of a job's end in the turn after its commit.
         ![...ledger.jobs.values()].some(({ chat, freedIn }) => chat === other.chat && freedIn >= ledger.commits() - 1),
     );
 

@@ -1,4 +1,7 @@
-/** Nothing is said to have arrived that did not: what is completed lies on its phone, and who says so may say so. */
+/**
+ * No message counts as arrived that did not: a completed message is on its phone, and its receipt comes from the right
+ * session.
+ */
 import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { Phones } from '../phones.ts';

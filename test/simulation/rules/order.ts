@@ -1,10 +1,10 @@
-/** The order in which messages of one chat and priority came to its phone, told from the phones alone. */
+/** The order in which messages of one chat and priority reached their phone, read from the phones alone. */
 import type { JobEntry, Ledger } from '../ledger.ts';
 import type { Phones } from '../phones.ts';
 import type { Look } from '../tally.ts';
 import type { Broken } from './rule.ts';
 
-/** Who was queued for later, or put back in line by a person, may come after younger ones. */
+/** Jobs that were scheduled, or put back in line by a person, may come after younger ones. */
 const mayStray = (job: JobEntry): boolean => job.notBefore !== null || job.retried;
 
 export const orderOnPhones = (ledger: Ledger, phones: Phones, broken: Broken, look: Look): void => {

@@ -1,4 +1,7 @@
-/** How attempts are counted and what follows a failure: the ladder to the millisecond, and one end for each job. */
+/**
+ * The count of attempts and the consequence of a failure: the retry ladder to the millisecond, and one end for each
+ * job.
+ */
 import { FAILURES } from '../../../src/events/facts/failure.ts';
 import type { Recorded } from '../../../src/events/log/log.ts';
 import type { QueueConfig } from '../../../src/events/facts/queue.ts';
@@ -8,7 +11,7 @@ import { type MakeRule, nameOf } from './rule.ts';
 
 const ENDED = ['completed', 'cancelled', 'dismissed'];
 
-/** When an attempt that failed now is tried again; null when it was the last. Written down a second time, on purpose. */
+/** The time of the next attempt after a failure now; null if it was the last. Implemented a second time, on purpose. */
 const ladder = (attempt: number, { maxAttempts, backoffBaseMs, backoffMaxMs }: QueueConfig): number | null => {
   if (attempt >= maxAttempts) return null;
   let wait = backoffBaseMs;

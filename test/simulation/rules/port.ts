@@ -1,4 +1,7 @@
-/** What the gateway may ask of WhatsApp: only what is on record, one attempt at a time, the same words under the same id. */
+/**
+ * Calls that the gateway may make to WhatsApp: only recorded ones, one attempt at a time, the same content under the
+ * same id.
+ */
 import type { Ledger } from '../ledger.ts';
 import type { Look } from '../tally.ts';
 import type { Trace } from '../trace.ts';

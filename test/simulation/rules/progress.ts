@@ -1,6 +1,6 @@
 /**
- * Nothing lies about: what could go on does, within moments. Looked at whenever all is quiet, and only while nothing
- * that we broke ourselves holds it up. A lost alarm, a lost wake-up and lost news all show here.
+ * Nothing is forgotten: everything that can continue does, within moments. Checked whenever nothing is pending, and
+ * only while no injected fault holds it up. A lost alarm, a lost wake-up and lost news all show here.
  */
 import type { Millis } from '../../../src/kernel/clock.ts';
 import type { JobEntry, Ledger } from '../ledger.ts';
@@ -8,18 +8,18 @@ import type { Look } from '../tally.ts';
 import type { SimLink } from '../world.ts';
 import type { Broken } from './rule.ts';
 
-/** Whoever was refused by the disk, or came a moment too early, tries again after a second. */
+/** After a refusal by the disk, or a look that came a moment too early, the next try comes after a second. */
 const PATIENCE_MS = 1_500;
-/** A keep-alive interval and two pings that nobody answers. */
+/** A keep-alive interval and two unanswered pings. */
 const SILENCE_MS = 30_000 + 2 * 15_000 + PATIENCE_MS;
 
 export interface ProgressRule {
-  /** Something holds everything up, or did: count anew. */
+  /** Something holds everything up, or did: start counting again. */
   forget(now: Millis): void;
   look(now: Millis): void;
 }
 
-/** What a session claims to be, and the stages of a connection with which that is true. */
+/** The state of a session, and the stages of a connection that fit it. */
 const CONNECTED: Readonly<Record<string, readonly ReturnType<SimLink['stage']>[]>> = {
   connecting: ['connecting', 'closing', 'qr'],
   qr: ['qr', 'closing'],

@@ -1,18 +1,18 @@
 /**
- * What waits for a time goes on at that time, to the millisecond: a retry, a message for later, a restart, the end of a
- * cooling. Whoever was held up until then, by another message or a full disk, goes on when it can.
+ * A deadline is met to the millisecond: a retry, a scheduled message, a restart, the end of a cooling. If another
+ * message or a full disk held it up, it is met as soon as possible.
  */
 import type { Recorded } from '../../../src/events/log/log.ts';
 import type { Millis } from '../../../src/kernel/clock.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
-/** Whoever was refused by the disk tries again after a second. */
+/** After a refusal by the disk, the actor tries again after a second. */
 const PATIENCE_MS = 1_500;
 
-/** When the last commit was heard of, and when something last held everything up. */
+/** When the last commit was announced, and when everything was last held up. */
 export interface Times {
-  /** Null while one is not heard of yet: the event loop is held up. */
+  /** Null until the commit is announced: the event loop is held up. */
   heardAt: Millis | null;
   disturbedAt: Millis;
 }
@@ -20,9 +20,9 @@ export interface Times {
 export const punctualRule =
   (times: Times): MakeRule =>
   (ledger, broken, look) => {
-    /** What the last commit before this one changed may have let this one go. */
+    /** A change in the previous commit that may have released this one. */
     let before: Millis | null = 0;
-    /** Sessions of which this commit has ended a job in hand: the next may start in the same one. */
+    /** Sessions with a job in hand that this commit ends: the next job may start in the same one. */
     const freed = new Set<string>();
 
     const dueAt = (fact: Recorded): Millis | null => {

@@ -1,6 +1,6 @@
 /**
- * A second set of tables, which takes one fact after the other where the live ones take a commit at once: what a rebuild
- * up to here would be, at every moment.
+ * A second set of tables that applies facts one by one, where the live tables apply a whole commit: the result of a
+ * rebuild, at every moment.
  */
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';

@@ -1,4 +1,4 @@
-/** A session that waits for a person starts by no one else's doing, and one that restarts does so at its time. */
+/** A session that waits for a person starts by nothing else, and one that restarts does so at its time. */
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 

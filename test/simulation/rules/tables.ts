@@ -1,4 +1,7 @@
-/** The tables against the facts, read naively. They move in the transaction of the facts, so this holds at any moment. */
+/**
+ * Compares the tables with a naive reading of the facts. They change in the transaction of the facts, so this holds at
+ * any moment.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream, streamOf } from '../../../src/kernel/ids.ts';
@@ -9,7 +12,7 @@ import type { Look } from '../tally.ts';
 import { jobTold, sessionTold } from '../views.ts';
 import type { Broken } from './rule.ts';
 
-/** Of the one only what the other names is compared. */
+/** Compares only the fields of one that the other has. */
 const same = (what: string, found: object | null, expected: object | null, broken: Broken): void => {
   const names = Object.keys(expected ?? {});
   const part =
@@ -24,7 +27,7 @@ const COUNTED = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancel
 
 export interface TablesRule {
   take(facts: readonly Recorded[]): void;
-  /** Looks at what has changed since the last look, or at all there is. */
+  /** Checks what has changed since the last check, or everything. */
   look(life: Life, now: number, all?: boolean): void;
 }
 
@@ -36,8 +39,11 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
   const job = ({ reads }: Life, id: string): void =>
     same(`job ${id}`, reads.jobs.byId(id), jobTold(history.of(streamOf.job(id))), broken);
 
-  const session = ({ reads }: Life, id: string): void =>
-    same(`session ${id}`, reads.sessions.byId(id), sessionTold(history.of(streamOf.session(id))), broken);
+  const session = ({ reads }: Life, id: string): void => {
+    const told = sessionTold(history.of(streamOf.session(id)));
+    // One that was removed is not shown.
+    same(`session ${id}`, reads.sessions.byId(id), told?.state === 'removed' ? null : told, broken);
+  };
 
   const queue = ({ reads }: Life, id: string): void => {
     const { state, until, config } = ledger.queue(id);

@@ -71,7 +71,7 @@ export const liveAnHour = async (logIn: () => Promise<Client>, nextMinute: () =>
   }
 };
 
-/** What is under way at the end of it: some in hand, one that is tried again, some for later. */
+/** The jobs under way at its end: some in hand, one being retried, some scheduled. */
 export const beInTheMiddle = async (client: Client): Promise<void> => {
   await send(client, '6281200000403', 'Are you still there?', 'HIGH');
   await client.post('/api/sandbox/lose-ack', { times: 3, number: '6281234567890' });

@@ -1,10 +1,10 @@
 /**
  * The login of this browser.
  *
- * The refresh token is in localStorage, for the next tab and the next day. It is good once, and using it twice ends the whole
- * login: so tabs take turns, and each reads the newest when its turn comes. The access token is in sessionStorage, for the
- * same tab after a reload: were it in memory alone, every reload would exchange the refresh token, and a second reload that
- * cuts the first one's answer off would be left with a token that is used up.
+ * The refresh token is in localStorage, for the next tab and the next day. It is good once: a use after ten seconds more ends
+ * the whole login. So tabs take turns, and each reads the newest token when its turn comes. A reload that cuts an answer off
+ * asks again with the same token, within those seconds. The access token is in sessionStorage, for the same tab after a
+ * reload: in memory alone, every reload would exchange the refresh token.
  */
 import { signal } from '@preact/signals';
 import { below } from '../base.ts';
@@ -86,6 +86,8 @@ const exchange = async (): Promise<string | null> => {
   const answer = await ask('/api/auth/refresh', json({ refreshToken }));
   if (answer.ok) return remember((await answer.json()) as Tokens);
   if (answer.status !== 401) throw await problemOf(answer);
+  // Another tab may have logged in meanwhile: only the token that was refused is forgotten.
+  if (localStorage.getItem(KEPT) !== refreshToken) return exchange();
   forget();
   return null;
 };

@@ -1,7 +1,5 @@
 /** Written by test/web/words-file.test.ts from src/story; change the words there. */
 
-type Words = Readonly<Record<string, string>>;
-
 /** By type of fact; values stand in braces, as src/story/fact-words.ts explains. */
 export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.queued": "Queued for {chat|chat}, priority {priority|lower}",
@@ -56,64 +54,88 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "process.archived": "{facts|count:fact} moved to the archive"
 };
 
-/** By failure code: how it goes on after "because", and what to do. */
-export const FAILURE_WORDS: Readonly<Record<string, Words>> = {
+interface FailureWords {
+  readonly because: string;
+  readonly advice: string;
+  readonly way: 'retry' | 'resend' | 'none';
+}
+
+/** By failure code: how it goes on after "because", what to do, and what can help. */
+export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
   "ack_timeout": {
     "because": "WhatsApp did not acknowledge it in time",
-    "advice": "it may have arrived all the same, and trying again is safe: nobody sees it twice"
+    "advice": "it may have arrived all the same, and a retry is safe: nobody sees it twice",
+    "way": "retry"
   },
   "blocked": {
     "because": "WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account",
-    "advice": "reach the recipient in another way"
+    "advice": "reach the recipient in another way",
+    "way": "none"
   },
   "client_not_ready": {
     "because": "the session was not connected",
-    "advice": "connect the session, then try it again"
+    "advice": "connect the session, then retry it",
+    "way": "retry"
   },
   "content_gone": {
     "because": "its text is no longer kept",
-    "advice": "send it again as a new message"
+    "advice": "send it again as a new message",
+    "way": "resend"
   },
   "network_timeout": {
     "because": "WhatsApp did not answer in time",
-    "advice": "look at the network, then try it again"
+    "advice": "look at the network, then retry it",
+    "way": "retry"
   },
   "not_allowed": {
     "because": "this account is not allowed to write to this chat",
-    "advice": "join the group, or reach the recipient in another way"
+    "advice": "join the group, or reach the recipient in another way",
+    "way": "retry"
   },
   "not_registered": {
     "because": "the number is not on WhatsApp",
-    "advice": "check the number: trying again cannot help"
+    "advice": "check the number: a retry cannot help",
+    "way": "resend"
   },
   "number_invalid": {
     "because": "WhatsApp does not accept this address",
-    "advice": "check the number: trying again cannot help"
+    "advice": "check the number: a retry cannot help",
+    "way": "resend"
   },
   "protocol_error": {
     "because": "WhatsApp did not take it as it was sent",
-    "advice": "this often passes, so try it again later"
+    "advice": "this often passes, so retry it later",
+    "way": "retry"
   },
   "rate_limited": {
     "because": "WhatsApp says that it is asked too much",
-    "advice": "send more slowly, and try it again later"
+    "advice": "send more slowly, and retry it later",
+    "way": "retry"
   },
   "reachout_locked": {
     "because": "WhatsApp does not let this account start new chats now",
-    "advice": "wait until the lock ends: each attempt makes it longer"
+    "advice": "wait until the lock ends: each attempt makes it longer",
+    "way": "retry"
   },
   "refused": {
     "because": "WhatsApp refused it",
-    "advice": "trying the same message again is unlikely to help"
+    "advice": "a retry of the same message is unlikely to help",
+    "way": "resend"
   },
   "session_closed": {
     "because": "the connection to WhatsApp closed before it answered",
-    "advice": "once the session is connected, trying again is safe: nobody sees it twice"
+    "advice": "once the session is connected, a retry is safe: nobody sees it twice",
+    "way": "retry"
   }
 };
 
+interface HaltWords {
+  readonly happened: string;
+  readonly advice: string;
+}
+
 /** By reason of a halted session: what happened, and what to do. */
-export const HALT_WORDS: Readonly<Record<string, Words>> = {
+export const HALT_WORDS: Readonly<Record<string, HaltWords>> = {
   "account_banned": {
     "happened": "WhatsApp has banned the account",
     "advice": "look at the phone, where it can be appealed"
@@ -141,5 +163,42 @@ export const HALT_WORDS: Readonly<Record<string, Words>> = {
   "unsupported_client": {
     "happened": "WhatsApp does not take this client",
     "advice": "upgrade Waybill, then start the session"
+  }
+};
+
+interface HoldWords {
+  readonly now: string;
+  readonly past: string;
+}
+
+/** By reason of a hold: the words while it lasts, and afterwards. */
+export const HOLD_WORDS: Readonly<Record<string, HoldWords>> = {
+  "scheduled": {
+    "now": "it was asked for a later time",
+    "past": "it was asked for a later time"
+  },
+  "retry": {
+    "now": "it waits for its next attempt",
+    "past": "it waited for its next attempt"
+  },
+  "chat_order": {
+    "now": "it waits behind an earlier message to the same chat",
+    "past": "it waited behind an earlier message to the same chat"
+  },
+  "paused": {
+    "now": "the queue is paused",
+    "past": "the queue was paused"
+  },
+  "cooling": {
+    "now": "WhatsApp said that it is asked too much, and the queue cools down",
+    "past": "WhatsApp said that it is asked too much, and the queue cooled down"
+  },
+  "not_linked": {
+    "now": "no phone is linked",
+    "past": "no phone was linked"
+  },
+  "not_connected": {
+    "now": "the session is not connected",
+    "past": "the session was not connected"
   }
 };

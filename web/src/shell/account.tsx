@@ -35,11 +35,11 @@ export const ThemeChoice = () => (
 
 export const Account = () => (
   <>
-    <ThemeChoice />
+    <span class="small ellipsis" title={me.value?.email}>
+      {me.value?.email ?? ' '}
+    </span>
     <div class="row-apart">
-      <span class="small ellipsis grow" title={me.value?.email}>
-        {me.value?.email ?? ' '}
-      </span>
+      <ThemeChoice />
       <ActionButton kind="bare" act={logOut}>
         Log out
       </ActionButton>

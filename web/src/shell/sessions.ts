@@ -17,7 +17,7 @@ export const hasSeveral = computed(() => (sessions.value?.length ?? 0) > 1);
 export const nameOf = ({ id, label }: Pick<SessionItem, 'id' | 'label'>): string => label ?? id;
 
 export const learnSessions = async (): Promise<void> => {
-  sessions.value = (await get('/api/whatsapp/sessions', { query: { limit: '500' } })).items;
+  sessions.value = (await get('/api/whatsapp/sessions', { query: { limit: 500 } })).items;
 };
 
 let failed = false;

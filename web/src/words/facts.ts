@@ -70,14 +70,8 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
 /** The email of a user, by the id; undefined for a user who is not known, or was removed. */
 type EmailOf = (id: string) => string | undefined;
 
-const DEFAULT_SESSION = 'default';
-
-/** `Session shop`, `Queue`: the session of the default name goes without it. */
-const subjectOf = ({ type, stream }: Fact): string => {
-  const name = stream.slice(stream.indexOf('/') + 1);
-  const kind = type.startsWith('queue.') ? 'Queue' : 'Session';
-  return name === DEFAULT_SESSION ? kind : `${kind} ${name}`;
-};
+/** Without the name of the session: where there are several, the row names it. */
+const subjectOf = ({ type }: Fact): string => (type.startsWith('queue.') ? 'Queue' : 'Session');
 
 const waitUntil = (at: number, fact: Fact): string => durationText(Math.max(at - Date.parse(fact.at), 0));
 
@@ -100,7 +94,8 @@ const fill = (words: string, fact: Fact, emailOf: EmailOf): string =>
     if (name === 'subject') return subjectOf(fact);
     if (name === 'user') return emailOf(fact.stream.slice('user/'.length)) ?? 'A user';
     const value = valueAt(fact.data, name);
-    return FORMATS[format ?? '']?.(value, fact, String(more)) ?? String(value ?? '');
+    const formatted = FORMATS[format ?? '']?.(value, fact, String(more));
+    return formatted ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
   });
 
 /** A fact of a type that this page does not know yet says its name. */

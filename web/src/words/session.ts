@@ -1,15 +1,14 @@
 /** What a session's state means for messages, and what a person can do about it. */
 import type { Schema } from '../api/client.ts';
 import { HALT_WORDS } from '../api/words.ts';
+import { capital } from './sentence.ts';
 
 type Session = Schema<'Status'>['session'];
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 const halted = ({ reason }: Session): string => {
   const words = HALT_WORDS[reason ?? ''];
   return words
-    ? `${sentence(words['happened'] ?? '')} ${sentence(words['advice'] ?? '')}`
+    ? `${capital(words.happened)}. ${capital(words.advice)}.`
     : 'It waits for a person. Look at why it was disconnected, then start it.';
 };
 
@@ -34,7 +33,7 @@ export const sessionAdvice = (session: Session): string => {
     case 'qr':
       return 'Scan the QR with the phone whose account is to send. Messages wait until then.';
     case 'ready':
-      return 'Messages go out.';
+      return 'Connected: messages can go out.';
     case 'keepalive':
       return 'WhatsApp did not answer the last check. Messages wait for a moment.';
     case 'timeout':

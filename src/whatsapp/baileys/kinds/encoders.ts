@@ -1,4 +1,4 @@
-/** The encoders of all kinds. A kind of `src/messages` without a row here does not compile. */
+/** The encoders of all kinds of message. A kind of `src/messages` without a row here does not compile. */
 import type { AnyMessageContent, proto } from 'baileys';
 import type { Content, ContentKind, ContentOf } from '../../../messages/content.ts';
 import type { Encoder } from './kind.ts';

@@ -1,9 +1,9 @@
-/** How one kind of message is put into Baileys' words. */
+/** How one kind of message is expressed for Baileys. */
 import type { AnyMessageContent, proto } from 'baileys';
 
 export interface Encoder<C> {
-  /** What Baileys is told to send. */
+  /** The content that `sendMessage` of Baileys takes. */
   readonly outgoing: (content: C) => AnyMessageContent;
-  /** The message itself, which Baileys encrypts again for a contact that could not read it. */
+  /** The encoded message, which Baileys encrypts again for a contact that could not read it. */
   readonly resent: (content: C) => proto.IMessage;
 }

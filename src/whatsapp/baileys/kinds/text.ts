@@ -1,4 +1,4 @@
-/** Text, without the preview of a link: Baileys would fetch the address by itself. */
+/** Text, without a link preview: Baileys would fetch the address by itself. */
 import type { TextContent } from '../../../messages/text.ts';
 import type { Encoder } from './kind.ts';
 

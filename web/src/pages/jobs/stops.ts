@@ -1,6 +1,6 @@
 /** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
 import type { Schema } from '../../api/shape.ts';
-import { holdNow, holdWord } from '../../words/holds.ts';
+import { holdNow, holdPast } from '../../words/holds.ts';
 import { durationText } from '../../words/times.ts';
 
 type Fact = Schema<'Fact'>;
@@ -76,7 +76,7 @@ const WORDS: Words = {
     stamp: 'accepted',
     title: 'Accepted',
     detail:
-      data.notBefore === null
+      data.notBefore == null
         ? 'Written to disk: from here on it cannot be lost.'
         : 'Written to disk, to be sent at a later time.',
   }),
@@ -135,7 +135,7 @@ const heldStop = ({ reason, from, until }: Held): Said & { readonly at: string }
   detail:
     until === null
       ? `${holdNow(reason)}.`
-      : `${holdWord(reason)}, for ${durationText(Date.parse(until) - Date.parse(from))}.`,
+      : `${holdPast(reason)}, for ${durationText(Date.parse(until) - Date.parse(from))}.`,
   at: from,
 });
 

@@ -1,7 +1,7 @@
 /** Linking a phone: the QR with its countdown, a code for phones that cannot scan, or the phone in the box. */
-import { useState } from 'preact/hooks';
 import { get, post, request, type Schema } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
+import { serverNow, useNow } from '../../live/clock.ts';
 import { about, useLive } from '../../live/use-live.ts';
 import { gateway } from '../../shell/gateway.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
@@ -12,10 +12,23 @@ import { tellProblem } from '../../ui/toast.tsx';
 
 const QR = '/api/whatsapp/session/qr';
 
+/** The phone in the box scans within a moment, and then there is no QR to ask for. */
+const SANDBOX_SCANS_WITHIN_MS = 500;
+
+const phoneHasScanned = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, gateway.value?.whatsapp === 'sandbox' ? SANDBOX_SCANS_WITHIN_MS : 0);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
 /** As a picture that the policy lets in: an address that holds it. */
-const loadQr = async (): Promise<{ picture: string; expiresAt: string }> => {
-  const { expiresAt } = await get(QR);
-  const answer = await request('get', QR, { headers: { Accept: 'image/svg+xml' } });
+const loadQr = async (signal: AbortSignal): Promise<{ picture: string; expiresAt: string }> => {
+  await phoneHasScanned(signal);
+  const { expiresAt } = await get(QR, { signal });
+  const answer = await request('get', QR, { headers: { Accept: 'image/svg+xml' }, signal });
   if (!answer.ok) throw await problemOf(answer);
   return { picture: `data:image/svg+xml,${encodeURIComponent(await answer.text())}`, expiresAt };
 };
@@ -34,14 +47,30 @@ const SandboxPhone = () => (
   </div>
 );
 
-const CodeForm = () => {
-  const [number, setNumber] = useState('');
-  const [code, setCode] = useState<Schema<'PairingCode'> | null>(null);
+/** What was typed and answered in the form for a code. It outlives a connection that closes and opens again meanwhile. */
+export interface ByCode {
+  readonly open: boolean;
+  readonly number: string;
+  readonly code: Schema<'PairingCode'> | null;
+}
+
+export const NOT_BY_CODE: ByCode = { open: false, number: '', code: null };
+
+interface PairingProps {
+  readonly byCode: ByCode;
+  readonly change: (some: Partial<ByCode>) => void;
+}
+
+const CodeForm = ({ byCode: { number, code }, change }: PairingProps) => {
   const submit = (event: Event): void => {
     event.preventDefault();
-    post('/api/whatsapp/session/pairing-code', { body: { number } }).then(setCode, tellProblem);
+    post('/api/whatsapp/session/pairing-code', { body: { number } }).then(
+      (answer) => change({ code: answer }),
+      tellProblem,
+    );
   };
-  if (code) {
+  useNow();
+  if (code && Date.parse(code.expiresAt) > serverNow()) {
     return (
       <p>
         Type <strong class="pairing-code">{code.code.replace(/(.{4})(?=.)/g, '$1-')}</strong> on the phone; it ends{' '}
@@ -60,7 +89,7 @@ const CodeForm = () => {
             required
             placeholder="+62 812 3456 7890"
             value={number}
-            onInput={({ currentTarget }) => setNumber(currentTarget.value)}
+            onInput={({ currentTarget }) => change({ number: currentTarget.value })}
           />
         )}
       </Field>
@@ -69,7 +98,7 @@ const CodeForm = () => {
   );
 };
 
-export const Pairing = () => {
+export const Pairing = (props: PairingProps) => {
   const qr = useLive('qr', loadQr, about('session.qr_issued'));
   return (
     <div class="pairing">
@@ -94,9 +123,9 @@ export const Pairing = () => {
           </li>
           <li>Point the phone at the QR.</li>
         </ol>
-        <details>
+        <details open={props.byCode.open} onToggle={({ currentTarget }) => props.change({ open: currentTarget.open })}>
           <summary>Link with a code instead</summary>
-          <CodeForm />
+          <CodeForm {...props} />
         </details>
       </div>
     </div>

@@ -55,7 +55,7 @@ const Failures = ({ failed, completed }: Queue) => {
       <span class="figure-value">{failed.toLocaleString('en')}</span>
       <span class="grow">
         <strong>{failed === 1 ? 'message has failed' : 'messages have failed'}</strong>
-        <span class="small">Since the first message. Look at them, and try them again.</span>
+        <span class="small">Since the first message. See why, and what to do.</span>
       </span>
       <Icon name="chevron" />
     </a>

@@ -1,4 +1,5 @@
 /** The linked account: whether messages can go out, and what to do when they cannot. */
+import { useEffect, useState } from 'preact/hooks';
 import { post, type Schema } from '../../api/client.ts';
 import { SessionBadge } from '../../ui/badge.tsx';
 import { ActionButton } from '../../ui/button.tsx';
@@ -8,7 +9,7 @@ import { Ago } from '../../ui/time.tsx';
 import { SESSION_LOOKS } from '../../ui/tone.ts';
 import { chatName } from '../../words/chats.ts';
 import { sessionAdvice } from '../../words/session.ts';
-import { Pairing } from './pairing.tsx';
+import { type ByCode, NOT_BY_CODE, Pairing } from './pairing.tsx';
 import { LogOutButton } from './log-out-button.tsx';
 
 type Session = Schema<'Status'>['session'];
@@ -75,6 +76,10 @@ const Details = ({ session }: { session: Session }) => (
 );
 
 export const SessionCard = ({ session }: { session: Session }) => {
+  const [byCode, setByCode] = useState<ByCode>(NOT_BY_CODE);
+  useEffect(() => {
+    if (session.connected) setByCode(NOT_BY_CODE);
+  }, [session.connected]);
   const look = SESSION_LOOKS[session.state];
   return (
     <Card title="Session" class="session-card" actions={<SessionBadge state={session.state} />}>
@@ -86,7 +91,11 @@ export const SessionCard = ({ session }: { session: Session }) => {
             {sessionAdvice(session)}
           </Notice>
         )}
-        {session.state === 'qr' ? <Pairing /> : <Details session={session} />}
+        {session.state === 'qr' ? (
+          <Pairing byCode={byCode} change={(some) => setByCode((now) => ({ ...now, ...some }))} />
+        ) : (
+          <Details session={session} />
+        )}
         <div class="row">
           <Steps session={session} />
         </div>

@@ -70,8 +70,8 @@ const FAULTS: readonly Fault[] = [
 const UNTIL_SWITCHED_OFF = 1_000_000;
 
 const CODES = [
-  [500, '500: passes, tried again'],
-  [479, '479: stale, tried again'],
+  [500, '500: passes, retried'],
+  [479, '479: stale, retried'],
   [403, '403: blocked, given up'],
   [463, '463: no new chats, given up'],
   [429, '429: too many, cools the queue'],
