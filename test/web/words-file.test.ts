@@ -15,7 +15,12 @@ const says = Object.fromEntries(Object.entries(FACT_WORDS).map(([type, words]) =
 
 /** What only the page of errors has room for is left out. */
 const short = (words: Readonly<Record<string, { readonly more?: string }>>): object =>
-  Object.fromEntries(Object.entries(words).map(([code, { more: _, ...others }]) => [code, others]));
+  Object.fromEntries(
+    Object.entries(words).map(([code, all]) => {
+      const { more: _, ...others } = all;
+      return [code, others];
+    }),
+  );
 
 const file = `/** Written by test/web/words-file.test.ts from src/story; change the words there. */
 
