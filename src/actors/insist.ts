@@ -21,18 +21,21 @@ export const insistWith =
       try {
         const told = await tell();
         if (told.ok || told.refusal.code !== 'gateway.busy') return told;
-        logger.warn({ code: told.refusal.code }, `not on record yet: ${told.refusal.detail}`);
+        logger.warn({ code: told.refusal.code }, `not recorded yet, trying again: ${told.refusal.detail}`);
       } catch (thrown) {
         if (thrown instanceof Fault && thrown.code === 'archive.missing') {
           // News for an archived job whose segment is missing.
-          logger.warn({ code: thrown.code, hint: thrown.hint }, `not taken: ${messageOf(thrown)}`);
+          logger.warn(
+            { code: thrown.code, hint: thrown.hint },
+            `dropped news that cannot be recorded: ${messageOf(thrown)}`,
+          );
           return null;
         }
         if (!(thrown instanceof Fault && thrown.retryable)) {
           defect(thrown);
           return null;
         }
-        logger.warn({ code: thrown.code, hint: thrown.hint }, `not on record yet: ${messageOf(thrown)}`);
+        logger.warn({ code: thrown.code, hint: thrown.hint }, `not recorded yet, trying again: ${messageOf(thrown)}`);
       }
       await new Promise<void>((resume) => clock.after(PAUSE_MS, resume));
     }

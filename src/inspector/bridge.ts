@@ -122,7 +122,7 @@ export const openInspectBridge = async ({ log, live, logger }: InspectBridgeOpti
     began() {
       watching = new AbortController();
       watch(watching.signal).catch((thrown: unknown) => {
-        logger.error({ err: thrown }, `the inspector's viewers are cut off: ${messageOf(thrown)}`);
+        logger.error({ err: thrown }, `the inspector's viewers were disconnected: ${messageOf(thrown)}`);
         bridge.dismiss();
       });
     },

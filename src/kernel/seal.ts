@@ -88,13 +88,13 @@ const boundTo = ({ name, id }: Place): Buffer => Buffer.from(JSON.stringify([nam
 
 const wrongKey = ({ name }: Place): Fault =>
   new Fault('seal.wrong_key', `What is stored as ${name} was sealed with another encryption key`, {
-    hint: 'Start with the key that it was sealed with (WAYBILL_ENCRYPTION_KEY, or the file encryption-key in the data folder).',
+    hint: 'Start with the key that sealed it (WAYBILL_ENCRYPTION_KEY, or the file encryption-key in the data folder).',
     retryable: false,
   });
 
 const broken = ({ name }: Place, cause: unknown): Fault =>
   new Fault('seal.broken', `What is stored as ${name} cannot be opened: it was changed, or belongs elsewhere`, {
-    hint: 'Restore the last backup, or give the keys up and link the session again (waybill keys forget --help).',
+    hint: 'Restore the last backup, or put the keys aside and link the session again (waybill keys forget --help).',
     retryable: false,
     cause,
   });

@@ -116,7 +116,7 @@ export const openPeer = (socket: WebSocket, terms: Terms): Peer => {
       try {
         await handle(frame);
       } catch (error) {
-        terms.logger.warn({ reason: messageOf(error) }, 'closed a connection, for a frame could not be handled');
+        terms.logger.warn({ reason: messageOf(error) }, 'closed a connection because a frame could not be handled');
         peer.cut();
       }
     }

@@ -42,7 +42,7 @@ export const listen = async ({ host, port, refusal, accept }: Terms): Promise<Se
     http.listen(port, host, resolve);
   }).catch((cause: unknown) => {
     throw new Fault('sandbox.cannot_listen', `The sandbox cannot listen on ${host}:${port}: ${messageOf(cause)}`, {
-      hint: 'Choose another port, or 0 to have one picked.',
+      hint: 'Choose another port, or 0 for any free one.',
       retryable: false,
       cause,
     });

@@ -27,8 +27,8 @@ export const HOLD_WORDS: Readonly<Record<HoldReason, HoldWords>> = {
     past: 'the queue was paused',
   },
   cooling: {
-    now: 'WhatsApp said that it is asked too much, and the queue cools down',
-    past: 'WhatsApp said that it is asked too much, and the queue cooled down',
+    now: 'the queue cools down after WhatsApp was asked too much',
+    past: 'the queue cooled down after WhatsApp was asked too much',
   },
   not_linked: {
     now: 'no phone is linked',

@@ -35,6 +35,8 @@ interface Reading {
   /** Whether the number's range is assigned in the plan. */
   readonly valid: boolean;
   readonly mobile: boolean;
+  /** What stood between the country code and the number and does not belong to it, such as the 0 of `49 0151…`. */
+  readonly trunk: string;
 }
 
 interface Plan {
@@ -79,16 +81,29 @@ const planOf = (country: CountryCode): Plan => {
   };
 };
 
-const readingOf = (number: PhoneNumber | undefined): Reading | null => {
+const readingOf = (number: PhoneNumber | undefined, trunk = ''): Reading | null => {
   if (!number?.isPossible()) return null;
   const digits = number.number.slice(1);
   if (digits.length > DIGITS_MAX) return null;
-  return { digits, valid: number.isValid(), mobile: number.getType()?.includes('MOBILE') ?? false };
+  return { digits, valid: number.isValid(), mobile: number.getType()?.includes('MOBILE') ?? false, trunk };
 };
 
-const international = (digits: string): Reading | null =>
-  readingOf(parsePhoneNumberFromString(`+${digits}`)) ??
-  (MEXICAN_MOBILE.test(digits) ? { digits, valid: true, mobile: true } : null);
+const international = (digits: string): Reading | null => {
+  const number = parsePhoneNumberFromString(`+${digits}`);
+  const reading = readingOf(number, number && trunkOf(digits, number));
+  return reading ?? (MEXICAN_MOBILE.test(digits) ? { digits, valid: true, mobile: true, trunk: '' } : null);
+};
+
+const trunkOf = (digits: string, { countryCallingCode, nationalNumber }: PhoneNumber): string => {
+  const behindCode = digits.slice(countryCallingCode.length);
+  return behindCode.endsWith(nationalNumber) ? behindCode.slice(0, -nationalNumber.length) : '';
+};
+
+/**
+ * A 0 behind the country code is a habit of writing. Another trunk prefix there means that the code was misread:
+ * `0011 65 9123 4567` is Australia's way to dial Singapore, and not `00`, North America's code and a trunk prefix 1.
+ */
+const habitual = ({ trunk }: Reading): boolean => trunk === '' || trunk === '0';
 
 /**
  * Reads the digits as a number of the country itself. The plus sign stops the library from reading the first digits as
@@ -117,7 +132,7 @@ const readPrefixed = (dialled: string, { prefix }: Plan): Reading[] => {
 
 const choosePrefixed = (abroad: readonly Reading[], dialled: string, plan: Plan): Meaning => {
   const [reading, ...others] = abroad;
-  if (!reading || others.length > 0) return 'doubtful';
+  if (!reading || others.length > 0 || !habitual(reading)) return 'doubtful';
   const rivals = [national(dialled, plan), dialled.startsWith('0') ? null : international(dialled)];
   if (rivals.some((rival) => rival?.valid && rival.digits !== reading.digits)) return 'doubtful';
   const common = dialled.startsWith(COMMON_PREFIX) ? international(dialled.slice(COMMON_PREFIX.length)) : null;
@@ -129,7 +144,8 @@ const choosePrefixed = (abroad: readonly Reading[], dialled: string, plan: Plan)
 const chooseCommon = (reading: Reading, dialled: string, plan: Plan): Meaning => {
   const carrier = international(dialled.slice(COMMON_PREFIX.length + 1));
   const rivals = [carrier, valid(national(dialled, plan))];
-  return rivals.some((rival) => rival && rival.digits !== reading.digits) ? 'doubtful' : one(reading);
+  const contested = rivals.some((rival) => rival && rival.digits !== reading.digits);
+  return contested || !habitual(reading) ? 'doubtful' : one(reading);
 };
 
 const valid = (reading: Reading | null): Reading | null => (reading?.valid ? reading : null);
@@ -140,6 +156,8 @@ const chooseUnmarked = (dialled: string, plan: Plan): Meaning => {
   if (dialled.startsWith(COMMON_PREFIX)) return one(valid(local));
   if (dialled.startsWith('0')) return one(local);
   const coded = international(dialled);
+  // Without a sign, a foreign code and a trunk prefix are more often another country's prefix: Russia dials 810.
+  if (coded && coded.trunk !== '' && !dialled.startsWith(plan.callingCode)) return local ? one(local) : 'doubtful';
   if (!coded || !local) return local || !coded ? one(local) : chooseCoded(coded, dialled, plan);
   if (dialled.startsWith(plan.callingCode)) return chooseOwn(coded, local);
   if (!coded.valid) return one(local);

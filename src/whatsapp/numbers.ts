@@ -34,7 +34,7 @@ const CHAT = /^(?:[1-9][0-9]{6,14}@s\.whatsapp\.net|[0-9]{5,19}@lid|[0-9]{5,19}(
  */
 export const readNumberFor = (country: string): ReadNumber => {
   if (!isSupportedCountry(country)) {
-    throw new Fault('config.country', `${country} is no country with a numbering plan`, {
+    throw new Fault('config.country', `${country} is not a country with a numbering plan`, {
       hint: 'Set WAYBILL_COUNTRY to a two-letter code such as ID or DE.',
       retryable: false,
     });

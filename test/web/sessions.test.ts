@@ -75,6 +75,8 @@ test('below a path of a proxy one logs in, and every page has its address there'
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
     await heading(name);
     await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+    if (name === 'Send')
+      expect(await page.locator('pre').textContent()).toContain(`curl ${home}api/whatsapp/send-message`);
     expect(page.url()).toBe(home + (name === 'Overview' ? '' : name.toLowerCase()));
   }
   expect(watched.complaints()).toEqual([]);
@@ -169,4 +171,15 @@ test('a session is removed after a question, and after a second one while messag
   await page.getByRole('button', { name: 'Remove shop' }).waitFor({ state: 'detached' });
   // The browser notes the refusal that led to the second question.
   expect(watched.complaints()).toEqual([expect.stringContaining('409')]);
+});
+
+test('addresses of the default session say that it was removed, and start it again', async () => {
+  await page.getByRole('button', { name: 'Remove default' }).click();
+  await page.getByRole('button', { name: 'Remove the session' }).click();
+  await page.getByText('default is removed.').waitFor();
+  await page.getByRole('link', { name: 'Overview', exact: true }).first().click();
+  await page.getByText('The default session was removed').waitFor();
+  expect(await watched.barriers()).toEqual([]);
+  await page.getByRole('button', { name: 'Start it again' }).click();
+  await heading('Overview');
 });

@@ -119,6 +119,14 @@ describe('a carrier of the country, in front of a number abroad', () => {
     ['810 65 9123 4567', 'RU', '6591234567'],
     ['010 65 9123 4567', 'JP', '6591234567'],
     ['00 52 1 55 1234 5678', 'DE', '5215512345678'],
+    // Australia's prefix dialled elsewhere: +1 and a dropped 1 would be a stranger in Alabama.
+    ['0011 65 9123 4567', 'ID', null],
+    ['0011 65 9123 4567', 'HK', null],
+    ['0011 65 9123 4567', 'US', null],
+    // Russia's prefix dialled elsewhere: +81 and a dropped 0 would be a stranger in Japan.
+    ['810 65 9123 4567', 'US', null],
+    ['0049 0151 12345678', 'ID', '4915112345678'],
+    ['62 0812 3456 7890', 'ID', '6281234567890'],
   ];
   test.each(rows)('%s in %s', (written, country, digits) => {
     expect(readIn(country)(written)).toBe(digits);

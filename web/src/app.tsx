@@ -73,9 +73,12 @@ const Shown = ({ match }: { match: Match }) => {
   return <View key={`${session.value} ${shown.name}`} id={shown.name === match.name ? match.id : undefined} />;
 };
 
-/** A page asks for nothing in the name of a session before that is known to exist. The page of all sessions is about none. */
+/** Pages that are about no session. */
+const OF_NO_SESSION = new Set(['sessions', 'audit']);
+
+/** A page asks for nothing in the name of a session before that is known to exist. */
 const InSession = ({ match }: { match: Match }) => {
-  const exists = match.name === 'sessions' || sessionExists();
+  const exists = OF_NO_SESSION.has(match.name) || sessionExists();
   if (exists === null) return <Coming />;
   return exists ? <Shown match={match} /> : <NoSession />;
 };

@@ -79,7 +79,10 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     try {
       return await setAside();
     } catch (thrown) {
-      ports.logger.warn({ session }, `the keys are not put aside yet, but before it connects: ${messageOf(thrown)}`);
+      ports.logger.warn(
+        { session },
+        `the keys could not be put aside; this is tried again before it connects: ${messageOf(thrown)}`,
+      );
       return null;
     }
   };

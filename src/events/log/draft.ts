@@ -84,7 +84,7 @@ const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly
 };
 
 const behindNothing = (): Fault =>
-  new Fault('log.unavailable', 'What had to be written first was not', { hint: 'Ask again.' });
+  new Fault('log.unavailable', 'An earlier write that this one depends on has failed', { hint: 'Try again.' });
 
 /** `refused` holds the refused appends of this group and of earlier ones. */
 export const draft = (appends: readonly Append[], start: Head, ground: Ground, refused: WeakSet<Append>): Draft => {

@@ -168,4 +168,4 @@ export class Claimed extends Error {
 
 /** The log is closed for writing. */
 export const closedFault = (): Fault =>
-  new Fault('log.closed', 'The log is closed', { hint: 'The process is stopping; ask again once it runs.' });
+  new Fault('log.closed', 'The log is closed', { hint: 'The process is stopping; try again after the restart.' });

@@ -82,10 +82,14 @@ const tidy = async (db: Database, folder: string, file: string): Promise<void> =
   const path = join(folder, file);
   if (!existsSync(path)) return;
   if (!(await knowsRowsOf(db, path)))
-    throw new Fault('archive.foreign', `archive/${file} is not of this log, and has the name of its next segment`, {
-      hint: 'Move the file to where it belongs. Nothing was changed.',
-      retryable: false,
-    });
+    throw new Fault(
+      'archive.foreign',
+      `archive/${file} does not belong to this log, but has the name of its next segment`,
+      {
+        hint: 'Move the file out of the archive folder. Nothing was changed.',
+        retryable: false,
+      },
+    );
   rmSync(path);
 };
 
@@ -102,8 +106,8 @@ const write = async (
   const header = { segment: number, previous: known?.sha256 ?? GENESIS };
   const segment = writeSegment(part, header, leavingRows(db), (facts) => progress(facts, total));
   if ((await hashOfFile(part)) !== segment.sha256)
-    throw new Fault('archive.damaged', `archive/${file} reads otherwise than it was written`, {
-      hint: 'Look at the disk (dmesg, smartctl). Nothing has left the log.',
+    throw new Fault('archive.damaged', `archive/${file} differs from what was written`, {
+      hint: 'Check the disk (dmesg, smartctl). Nothing was removed from the log.',
       retryable: false,
     });
   renameSync(part, join(folder, file));

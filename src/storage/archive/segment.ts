@@ -114,8 +114,8 @@ const damaged = (file: string, thrown: unknown): Fault =>
   });
 
 const missing = (file: string, thrown: unknown): Fault =>
-  new Fault('archive.missing', `Older facts are in archive/${basename(file)}, which is not there or cannot be read`, {
-    hint: 'Put the file back into the folder archive, beside the database.',
+  new Fault('archive.missing', `Older facts are in archive/${basename(file)}, which is missing or unreadable`, {
+    hint: 'Put the file back into the folder archive, next to the database.',
     retryable: false,
     cause: thrown,
   });

@@ -62,7 +62,7 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 const checkLength = (db: Database.Database, file: string): void => {
   const bytes = (pragma(db, 'page_count') as number) * (pragma(db, 'page_size') as number);
   if (file === ':memory:' || sizeOf(`${file}-wal`) > 0 || sizeOf(file) >= bytes) return;
-  throw new Fault('log.unavailable', `${file} is damaged: ${sizeOf(file)} of its ${bytes} bytes are there`, {
+  throw new Fault('log.unavailable', `${file} is damaged: only ${sizeOf(file)} of its ${bytes} bytes exist`, {
     hint: 'Stop Waybill and restore the last backup.',
     retryable: false,
   });
@@ -125,7 +125,7 @@ export const openDatabase = (file: string): Database.Database => {
     throw (
       diskFault(`${file} cannot be opened`, thrown) ??
       new Fault('log.unavailable', `${file} cannot be opened: ${messageOf(thrown)}`, {
-        hint: 'Look at the data folder (WAYBILL_DATA), its owner and its permissions.',
+        hint: 'Check the data folder (WAYBILL_DATA), its owner and its permissions.',
         retryable: false,
         cause: thrown,
       })

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
   SQLITE_IOERR: {
     says: 'the disk reported an error',
-    hint: 'Look whether the disk is full, and at what it reports (df, dmesg, smartctl).',
+    hint: 'Check whether the disk is full or reports errors (df, dmesg, smartctl).',
     retryable: true,
   },
   SQLITE_READONLY: {
@@ -27,17 +27,17 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
   SQLITE_BUSY: {
     says: 'another program holds a lock on the file',
-    hint: 'Close whatever else has the database open for writing.',
+    hint: 'Close the other program that has the database open for writing.',
     retryable: true,
   },
   SQLITE_LOCKED: {
     says: 'another program holds a lock on the file',
-    hint: 'Close whatever else has the database open for writing.',
+    hint: 'Close the other program that has the database open for writing.',
     retryable: true,
   },
   SQLITE_CANTOPEN: {
     says: 'the file cannot be opened',
-    hint: 'Look at the data folder, its owner and its permissions.',
+    hint: 'Check the data folder, its owner and its permissions.',
     retryable: true,
   },
   SQLITE_PERM: {

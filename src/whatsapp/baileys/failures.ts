@@ -36,7 +36,7 @@ export const undelivered = (code: FailureCode, written: boolean, status: number 
 /** A command that the link's state does not allow. */
 export const notNow = (message: string, cause?: unknown): Fault =>
   new Fault('whatsapp.not_now', message, {
-    hint: 'Look at the state of the session, and try again once it is connected or shows a QR.',
+    hint: 'Check the state of the session, and try again once it is connected or shows a QR.',
     cause,
   });
 

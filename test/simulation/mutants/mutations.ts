@@ -28,22 +28,22 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    bug: 'an alarm that nobody sets: the next retry',
+    bug: 'the alarm for the next retry is not set',
     file: 'src/actors/jobs/job-actors.ts',
     edits: [['ports.wakeAt();', 'return;']],
   },
   {
-    bug: 'a dispatch that ignores the chat',
+    bug: 'the dispatcher ignores the chat',
     file: 'src/actors/jobs/dispatcher.ts',
     edits: [['offer.places, offer.busy)', 'offer.places, offer.busy && new Set())']],
   },
   {
-    bug: 'a projection that drops a fact: a receipt',
+    bug: 'a projection drops a fact: a receipt',
     file: 'src/projections/jobs.ts',
     edits: [['change(changes, streamId, { read_at: data.readAt })', 'void [streamId, data, changes]']],
   },
   {
-    bug: 'a projection that drops a fact: the first of a commit of many',
+    bug: 'a projection drops a fact: the first of a large commit',
     file: 'src/storage/sqlite/projector.ts',
     edits: [
       [
@@ -53,7 +53,7 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    bug: 'the ladder is off by a millisecond',
+    bug: 'the retry ladder is off by a millisecond',
     file: 'src/machines/retry.ts',
     edits: [['now + backoffMs(attempt, policy)', 'now + backoffMs(attempt, policy) + 1']],
   },
@@ -73,12 +73,12 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [['cancelled: {}', "cancelled: { on: { 'job.completed': 'completed' } }"]],
   },
   {
-    bug: 'a commit that failed is answered as one that did not',
+    bug: 'a failed commit is reported as successful',
     file: 'src/events/log/group-commit.ts',
     edits: [['for (const { reject } of group) reject(thrown);', 'for (const { resolve } of group) resolve([]);']],
   },
   {
-    bug: 'recovery forgets what waits for a time',
+    bug: 'recovery forgets the alarms',
     file: 'src/actors/system.ts',
     edits: [
       [
@@ -89,12 +89,12 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    bug: 'recovery forgets the jobs that were in hand',
+    bug: 'recovery forgets the jobs in hand',
     file: 'src/actors/system.ts',
     edits: [['await interruptJobs(active);', '']],
   },
   {
-    bug: 'a queue forgets at a restart that it was paused',
+    bug: 'a queue forgets its pause at a restart',
     file: 'src/actors/sessions/session-actor.ts',
     edits: [
       [
@@ -109,82 +109,82 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    bug: 'one job more in hand than there may be',
+    bug: 'one job too many is in hand',
     file: 'src/actors/jobs/dispatcher.ts',
     edits: [['ports.permit(now).places', 'ports.permit(now).places + Number(ports.permit(now).places > 0)']],
   },
   {
-    bug: 'a chat is given away whose job comes back',
+    bug: 'the chat of a job that comes back is freed too early',
     file: 'src/actors/jobs/succession.ts',
     edits: [['end?.comesBack === false', 'end !== null']],
   },
   {
-    bug: 'an interrupted job does not get its place in front back',
+    bug: 'an interrupted job does not return to the head of its lane',
     file: 'src/projections/line.ts',
     edits: [["if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);", '']],
   },
   {
-    bug: 'two requests with one key come at once, and both are taken',
+    bug: 'two concurrent requests with one key are both accepted',
     file: 'src/gateway/acceptance.ts',
     edits: [['...(key === null ? {} : { claim: key })', '']],
   },
   {
-    bug: 'two appends of one commit claim one key, and both get it',
+    bug: 'two appends of one commit claim one key, and both succeed',
     file: 'src/events/log/draft.ts',
     edits: [['claims.get(key)?.position ?? ground.claimed(key)', 'ground.claimed(key)']],
   },
   {
-    bug: 'a key is forgotten once its commit stands',
+    bug: 'a key is forgotten after its commit',
     file: 'src/storage/sqlite/sqlite-store.ts',
     edits: [['for (const { key, position } of claims) addClaim.run(key, position);', 'void [addClaim, claims];']],
   },
   {
-    bug: 'a stream is filed under another session than its own',
+    bug: 'a stream gets the header of another session',
     file: 'src/events/facts/header.ts',
     edits: [['session: first.session, chatId', "session: first.priority === 'LOW' ? 'second' : first.session, chatId"]],
   },
   {
-    bug: 'of two overdue messages to one chat the one goes first that was queued first',
+    bug: 'two overdue messages to one chat are sent in the order of queueing',
     file: 'src/projections/line-reads.ts',
     edits: [['case scheduled when 1 then due_at else queued_at end', 'queued_at']],
   },
   {
-    bug: 'the queue takes one message more than it may hold',
+    bug: 'the queue accepts one message more than its limit',
     file: 'src/gateway/acceptance.ts',
     edits: [['(arriving.get(id) ?? 0) < queue', '(arriving.get(id) ?? 0) <= queue']],
   },
   {
-    bug: 'a link that was let go is still heard',
+    bug: 'signals of an old link still count',
     file: 'src/actors/sessions/session-link.ts',
     edits: [['else if (mine === link) hear(signal, caller);', 'else hear(signal, caller);']],
   },
   {
-    bug: 'a rate limit cools nothing',
+    bug: 'a rate limit does not cool the queue',
     file: 'src/actors/jobs/job-effects.ts',
     edits: [["if (why.code === 'rate_limited') ports.cool(session, why.message);", '']],
   },
   {
-    bug: 'what was perhaps written is taken for never written',
+    bug: 'a message that may have been written counts as never written',
     file: 'src/machines/job.decide.ts',
     edits: [["failure.code === 'session_closed' && !written", "failure.code === 'session_closed'"]],
   },
   {
-    bug: 'a failed job waits in front of nobody',
+    bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
     edits: [['dueAt, retrySetAt, ...lane, streamId);', 'dueAt, retrySetAt, ...lane, 0);']],
   },
   {
-    bug: 'the stop of a process lets go of a job that is in hand',
+    bug: 'a stop of the process drops a job in hand',
     file: 'src/actors/system.ts',
     edits: [['await interruptJobs(reads.jobs.active());', '']],
   },
   {
-    bug: 'a receipt is taken that another session was told',
+    bug: 'a receipt of another session is accepted',
     file: 'src/machines/job.decide.ts',
     edits: [['if (session !== job.context.session) return [];', 'void session;']],
   },
   {
-    bug: 'a second receipt of delivery moves the time',
+    bug: 'a second delivery receipt changes the time',
     file: 'src/machines/job.decide.ts',
     edits: [["kind === 'delivered' && job.context.delivered", 'false']],
   },

@@ -4,6 +4,7 @@ import { get, type Schema } from '../api/client.ts';
 import { loggedIn } from '../api/session.ts';
 import { onAnew, onFact, onLive } from '../live/live.ts';
 import { paced } from '../live/paced.ts';
+import { DEFAULT_SESSION } from '../place.ts';
 
 /** The gateway gives no labels yet; pages show one where it does. */
 export type SessionItem = Omit<Schema<'Session'>, 'label'> & { readonly label: string | null };
@@ -15,6 +16,12 @@ export const sessions = signal<readonly SessionItem[] | null>(null);
 export const hasSeveral = computed(() => (sessions.value?.length ?? 0) > 1);
 
 export const nameOf = ({ id, label }: Pick<SessionItem, 'id' | 'label'>): string => label ?? id;
+
+/** A session to go to: the default one, or the first where that was removed. */
+export const anySession = (): string => {
+  const ids = sessions.value?.map(({ id }) => id) ?? [];
+  return ids.includes(DEFAULT_SESSION) ? DEFAULT_SESSION : (ids[0] ?? DEFAULT_SESSION);
+};
 
 export const learnSessions = async (): Promise<void> => {
   sessions.value = (await get('/api/whatsapp/sessions', { query: { limit: 500 } })).items;

@@ -120,7 +120,13 @@ export const BulkBar = ({ filter, ...all }: BarProps) => {
   const { jobs } = all.selection;
   return (
     <div class="job-top">
-      <div class={`job-bar ${jobs.length > 0 ? 'selecting' : ''}`} role="group" aria-label="With the selected jobs">
+      {/* With no rows there is nothing to select or export. */}
+      <div
+        hidden={all.loaded === 0 && acts.progress === null}
+        class={`job-bar ${jobs.length > 0 ? 'selecting' : ''}`}
+        role="group"
+        aria-label="With the selected jobs"
+      >
         <SelectAll {...all} />
         {jobs.length > 0 && <SelectedActs jobs={jobs} acts={acts} />}
         <span class="quiet small number" role="status">

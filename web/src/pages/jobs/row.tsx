@@ -20,7 +20,17 @@ const Wait = ({ job: { hold, nextAttemptAt } }: { job: Job }) => {
       </>
     );
   }
-  return <>{hold === null ? 'Waits for its turn' : holdNow(hold.reason)}</>;
+  if (hold === null) return <>Waits for its turn</>;
+  return (
+    <>
+      {hold.until !== null && (
+        <>
+          Goes on <Countdown until={hold.until} />.{' '}
+        </>
+      )}
+      {holdNow(hold.reason)}
+    </>
+  );
 };
 
 /** How it stands, in one line. */

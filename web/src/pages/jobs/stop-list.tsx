@@ -76,20 +76,24 @@ const next = (title: string, more: ComponentChildren) => (
   </li>
 );
 
+/** When a hold ends that no time ends. */
+const HOLD_ENDS: Readonly<Record<string, string>> = {
+  chat_order: 'after the earlier message to this chat',
+  paused: 'once the queue is resumed',
+  not_linked: 'once a phone is linked',
+  not_connected: 'once the session is connected',
+};
+
+const NextAttempt = ({ job: { hold, nextAttemptAt } }: { job: Detail }) => {
+  const over = HOLD_ENDS[hold?.reason ?? ''] ?? 'as soon as there is room';
+  const until = hold?.until ?? nextAttemptAt;
+  return until === null ? <>{over}</> : <Countdown until={until} over={over} />;
+};
+
 /** The stop that comes next. */
 const Ahead = ({ job }: { job: Detail }) => {
-  if (job.status === 'retrying' && job.nextAttemptAt) {
-    return next(`Attempt ${job.attempts + 1}`, <Countdown until={job.nextAttemptAt} over="as soon as there is room" />);
-  }
-  if (job.status === 'waiting') {
-    return next(
-      `Attempt ${job.attempts + 1}`,
-      job.nextAttemptAt ? (
-        <Countdown until={job.nextAttemptAt} over="as soon as there is room" />
-      ) : (
-        'as soon as there is room'
-      ),
-    );
+  if (job.status === 'retrying' || job.status === 'waiting') {
+    return next(`Attempt ${job.attempts + 1}`, <NextAttempt job={job} />);
   }
   if (job.status === 'active') return next('Under way', `${job.progress} %`);
   if (job.status === 'completed' && !job.deliveredAt) return next('Delivery', "when the recipient's phone is reached");

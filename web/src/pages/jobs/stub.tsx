@@ -9,6 +9,8 @@ import { type Stop, tookMs } from './stops.ts';
 
 type Detail = Schema<'JobDetail'>;
 
+const ENDED: ReadonlySet<Detail['status']> = new Set(['completed', 'failed', 'cancelled']);
+
 /** How far the message has come on the other side: a sign and a word. */
 const receiptOf = ({ readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
   if (readAt) return ['✓✓', 'Read'];
@@ -54,8 +56,12 @@ export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) =>
         {job.attempts}
         {job.attemptsLeft > 0 && `, ${job.attemptsLeft} left`}
       </dd>
-      <dt>Took</dt>
-      <dd>{stops.length > 1 ? durationText(tookMs(stops)) : '–'}</dd>
+      {ENDED.has(job.status) && (
+        <>
+          <dt>Took</dt>
+          <dd>{durationText(tookMs(stops))}</dd>
+        </>
+      )}
       <dt>Priority</dt>
       <dd>{PRIORITY_WORDS[job.priority]}</dd>
       <dt>Queued</dt>

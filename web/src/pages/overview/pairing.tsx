@@ -102,6 +102,7 @@ export const Pairing = (props: PairingProps) => {
   const qr = useLive('qr', loadQr, about('session.qr_issued'));
   return (
     <div class="pairing">
+      {gateway.value?.whatsapp === 'sandbox' && <SandboxPhone />}
       <Loaded live={qr} lines={8}>
         {({ picture, expiresAt }) => (
           <figure class="qr">
@@ -115,7 +116,6 @@ export const Pairing = (props: PairingProps) => {
         )}
       </Loaded>
       <div class="stack">
-        {gateway.value?.whatsapp === 'sandbox' && <SandboxPhone />}
         <ol class="steps">
           <li>Open WhatsApp on the phone.</li>
           <li>

@@ -2,11 +2,10 @@
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client.ts';
 import { navigate, session } from '../../router.ts';
-import { learnSessions, nameOf, type SessionItem } from '../../shell/sessions.ts';
+import { anySession, learnSessions, nameOf, type SessionItem } from '../../shell/sessions.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { tell } from '../../ui/toast.tsx';
-import { DEFAULT_SESSION } from '../../place.ts';
 import { removeSession } from './remove.ts';
 
 const DOWN: ReadonlySet<SessionItem['state']> = new Set(['stopped', 'loggedOut', 'halted']);
@@ -24,8 +23,8 @@ const Remove = ({ item }: { item: SessionItem }) => {
     }
     setAsking(null);
     tell(`${name} is removed.`);
-    if (session.value === item.id) navigate('/sessions', { of: DEFAULT_SESSION, replace: true });
     await learnSessions();
+    if (session.value === item.id) navigate('/sessions', { of: anySession(), replace: true });
   };
 
   return (
