@@ -6,7 +6,7 @@ export interface Contact {
   /** As a person would type it. */
   readonly number: string;
   readonly digits: string;
-  /** What is special about the number, by its last digits. */
+  /** The behaviour of the number, by its last digits. */
   readonly note: string;
 }
 

@@ -4,6 +4,7 @@ import type { Recorded } from '../events/log/log.ts';
 import type { Deadline } from '../gateway/history.ts';
 import type { PastHold } from '../gateway/past-holds.ts';
 import { partsOfStream } from '../kernel/ids.ts';
+import { HOLD_WORDS } from '../story/hold-words.ts';
 import type { StoryContext } from '../story/story-line.ts';
 import { storyOf } from '../story/story.ts';
 import { durationText, timeOfDay } from '../story/words.ts';
@@ -48,11 +49,6 @@ const cells = (fact: Recorded, before: Row | undefined, context: StoryContext): 
   saidBy(fact, context),
 ];
 
-const HELD: Readonly<Record<PastHold['reason'], string>> = {
-  paused: 'the queue was paused',
-  cooling: 'the queue cooled down',
-};
-
 /** A hold stands among the facts without a position or a type. */
 const heldCells = ({ reason, from, until }: PastHold, before: Row | undefined): readonly string[] => {
   const lasted = until === null ? 'and still is' : `for ${durationText(until - from)}`;
@@ -63,7 +59,7 @@ const heldCells = ({ reason, from, until }: PastHold, before: Row | undefined): 
     'held',
     '',
     '',
-    `${HELD[reason]}, ${lasted}`,
+    `${HOLD_WORDS[reason].past}, ${lasted}`,
   ];
 };
 

@@ -38,7 +38,7 @@ const rotateInFile = (db: Database, from: Seal, file: string): void => {
   placeSecret(file);
 };
 
-/** What the old key could still open. */
+/** Wipes what the old key could still open from the file. */
 const wipe = (db: Database): void => {
   try {
     wipeFreePages(db);
@@ -49,7 +49,7 @@ const wipe = (db: Database): void => {
 
 export const keysRotate: Command = {
   about: [
-    "Encrypts WhatsApp's keys anew with another key. Without an option the new key is generated and takes the place of the one",
+    "Encrypts WhatsApp's keys with another key. Without an option the new key is generated and takes the place of the one",
     'that is kept in the data folder. Where the key is in WAYBILL_ENCRYPTION_KEY, or is to be from now on, give the new one with',
     '--key-stdin and set the variable to it afterwards; until then the variable, or the file, names the old one. An interrupted',
     'rotation has happened or it has not: either way the next start finds the key. The server must not be running.',
@@ -93,7 +93,7 @@ export const keysForget: Command = {
       shell.out(
         sessions.length === 0
           ? "All of WhatsApp's keys open; none was put aside."
-          : `Put aside the keys of ${sessions.join(', ')}: link anew with a QR after the next start.`,
+          : `Put aside the keys of ${sessions.join(', ')}: link again with a QR after the next start.`,
       );
       return EXIT.done;
     });

@@ -99,8 +99,8 @@ const told = (restored: Restored, file: string, config: Config): string[] => {
     '  message ids: WhatsApp drops the second copy.',
     '- Messages that were accepted after the backup are unknown to it, sent or not. A client that sends one of them again,',
     '  also with its old Idempotency-Key, queues a new message: if the first one was delivered, the recipient gets it twice.',
-    `- ${count(sessions, 'encrypted session')} with recipients' devices ${sessions === 1 ? 'was' : 'were'} forgotten, because old ones must not be used again: each is begun anew with`,
-    '  the next message. The link to the phone holds, unless it was unlinked or linked anew after the backup: then scan again.',
+    `- ${count(sessions, 'encrypted session')} with recipients' devices ${sessions === 1 ? 'was' : 'were'} forgotten, because old ones must not be used again: a new one begins with`,
+    '  the next message. The link to the phone holds, unless it was unlinked or linked again after the backup: then scan the QR.',
     '- Never run this copy while another one runs with the same WhatsApp account: they throw each other out.',
     ...(noKey
       ? [
@@ -117,8 +117,8 @@ export const restore: Command = {
   about: [
     'Puts a backup into the data folder, which must not hold a database yet, after checking it: pages and indexes, the hash chain,',
     'every stream and every table. Only a backup that is whole gets its name, and FILE itself is not touched. What was sent',
-    'after the backup waits in it again and goes out under the same message ids, of which WhatsApp drops the second copy;',
-    'messages that were accepted after it are unknown to it. The encrypted sessions with the devices of recipients are begun anew.',
+    'after the backup waits in it again and goes out under the same message ids, and WhatsApp drops the second copy of an id;',
+    'messages that were accepted after it are unknown to it. New encrypted sessions with the devices of recipients begin.',
     'The key of then (the file encryption-key) and the folder archive are not in a backup: put them back as well.',
     'The server must not be running.',
   ].join(' '),

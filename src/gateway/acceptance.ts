@@ -68,7 +68,7 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   /** How many messages of each session are on their way to disk: no table counts them yet. */
   const arriving = new Map<SessionId, number>();
 
-  /** How many stand in line, as of a position: whoever asks between two commits is told the same. */
+  /** How many jobs stand in line, as of a position: callers that ask between two commits get the same number. */
   const standing = new Map<SessionId, { readonly position: number; readonly jobs: number }>();
 
   const inLine = (session: SessionId): number => {

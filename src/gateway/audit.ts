@@ -49,7 +49,7 @@ export const createAudit = (ports: AuditPorts): Audit => {
 
   return {
     run(progress = () => {}) {
-      // Whoever asks while an audit runs gets its answer.
+      // A caller that asks while an audit runs gets the answer of that one.
       running ??= run(progress).finally(() => {
         running = null;
       });

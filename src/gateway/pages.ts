@@ -30,7 +30,7 @@ export const nameIn = (list: string, cursor: string | undefined): Result<string>
 /** The cursor of a place in a list. */
 export const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
 
-/** A page cut from facts of which one more than the limit was read; `cursorAt` names the place after the last one shown. */
+/** A page cut from facts, where one more than the limit was read; `cursorAt` names the place after the last one shown. */
 export const factPage = (
   found: readonly Recorded[],
   limit: number,

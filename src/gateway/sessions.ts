@@ -130,12 +130,12 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
     async pairingCode(id, number) {
       const found = known(id);
       if (!found.ok) return found;
-      const { session, link } = found.value;
-      if (session.state() !== 'qr') {
-        return refuse('session.no_qr', `A code can be had while a QR is shown; the session is ${session.state()}.`);
-      }
       const digits = readPhone(number);
-      return digits.ok ? link.pairingCode(digits.value) : digits;
+      if (!digits.ok) return digits;
+      const { session, link } = found.value;
+      return session.state() === 'qr'
+        ? link.pairingCode(digits.value)
+        : refuse('session.no_qr', `There is a code while a QR is shown, but ${insteadOfQr(id, found.value)}`);
     },
   };
 };

@@ -9,6 +9,8 @@ export interface FailureWords {
   readonly advice: string;
   /** `retry` when the same message can still arrive, `resend` when only a new one can, `none` when neither helps. */
   readonly way: 'retry' | 'resend' | 'none';
+  /** Whole sentences that only the page of errors has room for. */
+  readonly more?: string;
 }
 
 export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
@@ -16,6 +18,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     because: 'WhatsApp did not acknowledge it in time',
     advice: 'it may have arrived all the same, and a retry is safe: nobody sees it twice',
     way: 'retry',
+    more: 'The time is `WAYBILL_ACK_TIMEOUT_MS`.',
   },
   blocked: {
     because: 'WhatsApp forbids to write to this chat, most likely because the recipient has blocked the account',
@@ -36,6 +39,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     because: 'WhatsApp did not answer in time',
     advice: 'look at the network, then retry it',
     way: 'retry',
+    more: 'What was asked may be which devices the recipient has.',
   },
   not_allowed: {
     because: 'this account is not allowed to write to this chat',
@@ -56,21 +60,25 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     because: 'WhatsApp did not take it as it was sent',
     advice: 'this often passes, so retry it later',
     way: 'retry',
+    more: '`status` is the number that WhatsApp has for the reason.',
   },
   rate_limited: {
     because: 'WhatsApp says that it is asked too much',
     advice: 'send more slowly, and retry it later',
     way: 'retry',
+    more: 'The whole queue cools down. An account that goes on as before is at risk.',
   },
   reachout_locked: {
     because: 'WhatsApp does not let this account start new chats now',
     advice: 'wait until the lock ends: each attempt makes it longer',
     way: 'retry',
+    more: 'Messages to people who have written first still arrive. WhatsApp calls it 463.',
   },
   refused: {
     because: 'WhatsApp refused it',
     advice: 'a retry of the same message is unlikely to help',
     way: 'resend',
+    more: '`status` is the number that WhatsApp has for the reason.',
   },
   session_closed: {
     because: 'the connection to WhatsApp closed before it answered',
@@ -84,6 +92,8 @@ export interface HaltWords {
   readonly happened: string;
   /** What a person can do about it. */
   readonly advice: string;
+  /** Whole sentences that only the page of errors has room for. */
+  readonly more?: string;
 }
 
 /** Each sentence without its full stop; the first word is written as in the middle of a sentence. */
@@ -103,14 +113,17 @@ export const HALT_WORDS: Readonly<Record<HaltReason, HaltWords>> = {
   connection_replaced: {
     happened: 'another client uses this link',
     advice: 'stop that one, then start the session',
+    more: 'It is often a copy of the data folder, or a restored backup beside the original.',
   },
   restart_budget_spent: {
     happened: 'every restart failed',
     advice: 'look at the network between Waybill and WhatsApp, then start the session',
+    more: 'Fifty in a row brought no connection that held.',
   },
   temporarily_banned: {
     happened: 'WhatsApp has banned the account for a time',
     advice: 'let it rest until then, then start the session',
+    more: '`until` says how long. Send less afterwards.',
   },
   unsupported_client: {
     happened: 'WhatsApp does not take this client',

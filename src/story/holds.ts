@@ -19,7 +19,7 @@ interface Span<T> {
   readonly until: Millis;
 }
 
-/** What followed what, from one fact to the next; null is left out. */
+/** The time from each fact to the next, with what it stands for; null is left out. */
 const spansOf = <F extends Recorded, T>(facts: readonly F[], whatOf: (fact: F) => T | null): readonly Span<T>[] =>
   facts.flatMap((fact, index) => {
     const what = whatOf(fact);

@@ -22,6 +22,6 @@ export const timeOfDay = (at: Millis): string => new Date(at).toTimeString().sli
 export const count = (amount: number, noun: string): string =>
   `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
 
-/** What a stream is called, for whoever named none. */
+/** How streams are called, for a message about a name that is none. */
 export const STREAM_NAMES =
   'Streams are named like job/4f2a91c03b7e55d201, session/default, queue/default, user/4f2a91c03b7e55d201 or process';

@@ -387,6 +387,22 @@ describe('a log-out', () => {
     expect(unlinking(waybill)).toBeNull();
   });
 
+  test('that WhatsApp could not be told of is made up for as soon as a new phone pairs', async () => {
+    const waybill = await running();
+    const { script, gateway, ready, fact, clock } = waybill;
+    await ready();
+    const old = script.link();
+    Object.assign(script.replies, { logout: () => 'refuse', unlink: () => 'refuse' });
+    await gateway.sessions.logout('default', ANNA);
+    await fact('session.unlink_pending');
+    await gateway.sessions.start('default', ANNA);
+    await expect.poll(() => script.link() !== old).toBe(true);
+    Object.assign(script.replies, { unlink: () => 'unlink' });
+    script.link().qr(clock.now() + 60_000);
+    await fact('session.unlinked');
+    expect(script.devices()).toBe(0);
+  });
+
   test('of a session without a connection is on record as pending at once', async () => {
     const waybill = await running();
     const { gateway, ready, fact } = waybill;

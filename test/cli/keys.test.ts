@@ -181,7 +181,7 @@ describe('waybill keys forget', () => {
     rmSync(keyFile);
     expect(await waybill('keys forget', { env: envOf() })).toMatchObject({
       exit: 0,
-      out: 'Put aside the keys of default: link anew with a QR after the next start.',
+      out: 'Put aside the keys of default: link again with a QR after the next start.',
     });
     expect((await opened()).advSecretKey).not.toBe(first.advSecretKey);
     expect((await waybill('keys rotate', { env: envOf() })).exit).toBe(0);

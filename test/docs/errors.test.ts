@@ -5,6 +5,7 @@ import { EXIT_MEANINGS } from '../../src/cli/exits.ts';
 import { FAILURES } from '../../src/events/facts/failure.ts';
 import { HALT_REASONS } from '../../src/events/facts/session.ts';
 import { PROBLEMS } from '../../src/http/contract/problem.ts';
+import { FAILURE_WORDS, HALT_WORDS } from '../../src/story/failure-words.ts';
 import { ROOT, sourceFiles } from '../tidy/source-files.ts';
 import { holdsSections, table } from './marked.ts';
 
@@ -20,6 +21,8 @@ const CODES: readonly (readonly [part: string, codes: readonly string[]])[] = [
   ['Faults', [...new Set(faults)]],
   ['How a command ends', Object.keys(EXIT_MEANINGS).map((exit) => `exit ${exit}`)],
 ];
+
+const isRetried = (code: string): boolean => FAILURES[code as keyof typeof FAILURES];
 
 const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
 
@@ -47,11 +50,30 @@ test('each refusal is told with the status that it has, each failure with whethe
     expect([code, text.slice(0, 4)]).toEqual([code, `${PROBLEMS[code as keyof typeof PROBLEMS][0]}.`]);
   }
   for (const [code, text] of paragraphsOf('Failures of a message')) {
-    const retried = FAILURES[code as keyof typeof FAILURES];
-    expect([code, text.startsWith(retried ? 'Tried again.' : 'For good')]).toEqual([code, true]);
+    expect([code, text.startsWith(isRetried(code) ? 'Tried again.' : 'For good')]).toEqual([code, true]);
   }
 });
 
-test('its table of exit codes is that of the code; to regenerate it: npx vitest run test/docs/errors --update', async () => {
-  await holdsSections('docs/errors.md', { exits: table(['exit code', 'meaning'], Object.entries(EXIT_MEANINGS)) });
+/** A sentence of these words, with a full stop where none ends it. */
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const paragraph = (code: string, sentences: readonly (string | undefined)[]): string =>
+  `### \`${code}\`\n${sentences.filter((text) => text !== undefined).join(' ')}`;
+
+const failures = Object.entries(FAILURE_WORDS)
+  .toSorted(([one], [other]) => Number(isRetried(other)) - Number(isRetried(one)) || (one < other ? -1 : 1))
+  .map(([code, { because, advice, more }]) =>
+    paragraph(code, [isRetried(code) ? 'Tried again.' : 'For good.', sentence(because), sentence(advice), more]),
+  );
+
+const halts = Object.entries(HALT_WORDS).map(([code, { happened, advice, more }]) =>
+  paragraph(code, [sentence(happened), sentence(advice), more]),
+);
+
+test('its failures, halts and exit codes are those of the code; to write them: npx vitest run test/docs/errors --update', async () => {
+  await holdsSections('docs/errors.md', {
+    failures: failures.join('\n\n'),
+    halts: halts.join('\n\n'),
+    exits: table(['exit code', 'meaning'], Object.entries(EXIT_MEANINGS)),
+  });
 });

@@ -42,7 +42,7 @@ export interface Rig {
 
 export const SESSION = 'default';
 
-export const openLink = (whatsapp: WhatsApp, session = SESSION): Opened => {
+export const openRealLink = (whatsapp: WhatsApp, session = SESSION): Opened => {
   const ears = heard();
   return { ...ears, link: whatsapp.open(session, ears.hear) };
 };
@@ -84,7 +84,7 @@ export const startRig = async (logger: Logger = silentLogger): Promise<Rig> => {
     link,
     async opened(whatsapp = client()) {
       if (!credentials.paired(SESSION)) link();
-      const opened = openLink(whatsapp);
+      const opened = openRealLink(whatsapp);
       await opened.first('opened');
       return opened;
     },

@@ -13,6 +13,15 @@ const constant = (name: string, type: string, value: object): string =>
 
 const says = Object.fromEntries(Object.entries(FACT_WORDS).map(([type, words]) => [type, words.says]));
 
+/** What only the page of errors has room for is left out. */
+const short = (words: Readonly<Record<string, { readonly more?: string }>>): object =>
+  Object.fromEntries(
+    Object.entries(words).map(([code, all]) => {
+      const { more: _, ...others } = all;
+      return [code, others];
+    }),
+  );
+
 const file = `/** Written by test/web/words-file.test.ts from src/story; change the words there. */
 
 /** By type of fact; values stand in braces, as src/story/fact-words.ts explains. */
@@ -24,14 +33,14 @@ interface FailureWords {
 }
 
 /** By failure code: how it goes on after "because", what to do, and what can help. */
-${constant('FAILURE_WORDS', 'FailureWords', FAILURE_WORDS)}
+${constant('FAILURE_WORDS', 'FailureWords', short(FAILURE_WORDS))}
 interface HaltWords {
   readonly happened: string;
   readonly advice: string;
 }
 
 /** By reason of a halted session: what happened, and what to do. */
-${constant('HALT_WORDS', 'HaltWords', HALT_WORDS)}
+${constant('HALT_WORDS', 'HaltWords', short(HALT_WORDS))}
 interface HoldWords {
   readonly now: string;
   readonly past: string;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FailureCode } from '../../src/events/facts/failure.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import type { Close } from '../../src/whatsapp/port.ts';
-import { openLink, type Rig, SESSION, startRig, startWire } from '../support/whatsapp-rig.ts';
+import { openRealLink, type Rig, SESSION, startRig, startWire } from '../support/whatsapp-rig.ts';
 import { saying } from '../support/saying.ts';
 
 /** Installed before anything of Waybill runs, so that they see what bypasses it. */
@@ -41,7 +41,7 @@ describe('why a login is refused', () => {
     first.link.close();
     await first.first('closed');
     rig.control.refuse(code, 1, how);
-    const refused = openLink(whatsapp);
+    const refused = openRealLink(whatsapp);
     expect((await refused.first('closed')).close).toMatchObject(close);
     expect(refused.signals).toHaveLength(1);
     await rig.opened(whatsapp);
@@ -63,7 +63,7 @@ describe('why a link ends', () => {
   });
 
   test('nobody scans a QR', async () => {
-    const { signals, first } = openLink(rig.client({ times: { qrMs: 20 } }));
+    const { signals, first } = openRealLink(rig.client({ times: { qrMs: 20 } }));
     expect((await first('closed')).close).toMatchObject({ code: 408, cause: 'qr_expired' });
     expect(new Set(signals.flatMap((signal) => (signal.type === 'qr' ? [signal.qr] : []))).size).toBeGreaterThan(1);
     expect(await rig.client().paired(SESSION)).toBe(false);
@@ -75,11 +75,11 @@ describe('why a link ends', () => {
     await first('closed');
     rig.control.silence(true);
     const whatsapp = rig.client({ times: { connectMs: 50 } });
-    expect((await openLink(whatsapp).first('closed')).close).toMatchObject({ code: 408, cause: 'unreachable' });
+    expect((await openRealLink(whatsapp).first('closed')).close).toMatchObject({ code: 408, cause: 'unreachable' });
   });
 
   test('a server that the root key does not vouch for', async () => {
-    const { first, signals } = openLink(rig.client({ rootKey: '11'.repeat(32) }));
+    const { first, signals } = openRealLink(rig.client({ rootKey: '11'.repeat(32) }));
     expect((await first('closed')).close).toMatchObject({ code: 400, cause: 'unreachable' });
     expect(signals).toHaveLength(1);
   });

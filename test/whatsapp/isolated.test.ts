@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import { BREAKING_WORKER, type Break, breakSide, SECRET } from '../support/breaking.ts';
 import { manualClock } from '../support/manual-clock.ts';
-import { openLink, type Rig, SESSION, startRig } from '../support/whatsapp-rig.ts';
+import { openRealLink, type Rig, SESSION, startRig } from '../support/whatsapp-rig.ts';
 import { saying } from '../support/saying.ts';
 
 let rig: Rig;
@@ -81,10 +81,10 @@ describe('a thread that', () => {
 
   test('breaks takes no other session with it', async () => {
     const { whatsapp, first } = await opened();
-    const other = openLink(whatsapp, 'second');
+    const other = openRealLink(whatsapp, 'second');
     rig.control.show((await other.first('qr')).qr);
     await other.first('closed');
-    const second = openLink(whatsapp, 'second');
+    const second = openRealLink(whatsapp, 'second');
     await second.first('opened');
     breakSide('throws');
     await first('closed');
@@ -125,7 +125,7 @@ test('what was answered about a number is known at once, also to the next link, 
 test('a thread that cannot be made ends its link, and the next link tries again', async () => {
   const whatsapp = rig.isolated({ program: new URL('https://localhost/worker.ts') });
   for (let n = 0; n < 2; n += 1) {
-    const { link, first } = openLink(whatsapp);
+    const { link, first } = openRealLink(whatsapp);
     expect((await first('closed')).close).toMatchObject({
       code: 500,
       cause: 'lost',
@@ -305,10 +305,10 @@ test('keys of the link before, which come too late for the disk, do not spoil th
   const disk = fullOnce();
   const { whatsapp, link } = await opened({ vault: disk.vault });
   await link.send(numbered(CHAT, 1));
-  const late = Promise.withResolvers<ReturnType<typeof openLink>>();
+  const late = Promise.withResolvers<ReturnType<typeof openRealLink>>();
   disk.next(() => {
     link.close();
-    late.resolve(openLink(whatsapp));
+    late.resolve(openRealLink(whatsapp));
   });
   const outcome = link.send(numbered(CHAT, 2)).catch(() => {});
   const next = await late.promise;

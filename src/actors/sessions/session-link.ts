@@ -114,6 +114,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
   const hear = (signal: Signal, caller: Caller) => {
     switch (signal.type) {
       case 'qr':
+        unlinking.reachable();
         qr = { qr: signal.qr, expiresAt: signal.expiresAt };
         tell({ type: 'recordQr', expiresAt: signal.expiresAt }, caller);
         break;
@@ -122,6 +123,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
         tell({ type: 'recordPaired', account: signal.account }, caller);
         break;
       case 'opened':
+        unlinking.reachable();
         qr = null;
         openedAt = clock.now();
         watch(caller);

@@ -13,6 +13,8 @@ import type { Report } from './link-news.ts';
 export interface Unlinking {
   /** Tries now, or joins the current try. Resolves when its outcome is on record. */
   begin(): Promise<void>;
+  /** WhatsApp can be reached: a try that waits for its time is made now. */
+  reachable(): void;
 }
 
 export interface UnlinkingPorts {
@@ -51,5 +53,10 @@ export const createUnlinking = (session: SessionId, ports: UnlinkingPorts): Unli
     return trying;
   };
 
-  return { begin };
+  return {
+    begin,
+    reachable() {
+      if (failures > 0) void begin();
+    },
+  };
 };

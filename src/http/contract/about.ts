@@ -1,4 +1,4 @@
-/** What this gateway is, for whoever shows it. */
+/** What this gateway is, as pages show it. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from './describe.ts';

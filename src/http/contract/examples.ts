@@ -26,7 +26,7 @@ const examples = recorded as Readonly<Record<string, Readonly<Record<string, unk
 
 const JOB = recorded['GET /api/whatsapp/jobs/{jobId}'][200].jobId;
 
-/** Of parameters that mean the same in every route. */
+/** Examples of parameters that mean the same in every route. */
 const PARAMETERS: Readonly<Record<string, unknown>> = {
   jobId: JOB,
   stream: `job/${JOB}`,

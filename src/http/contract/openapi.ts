@@ -17,7 +17,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Queue: 'Each session has a queue of its own.',
   Session: 'A session is one linked WhatsApp account.',
   Log: 'Everything that happened, in order, and provably unchanged.',
-  Operation: 'For whoever watches the process.',
+  Operation: 'For monitoring the process.',
   Sandbox: 'The embedded WhatsApp that needs no phone.',
 };
 

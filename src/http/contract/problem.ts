@@ -137,7 +137,7 @@ export const thrownWith =
     const requestId = c.get('requestId');
     if (thrown instanceof Fault) {
       logger.error({ requestId, code: thrown.code, hint: thrown.hint, err: thrown }, thrown.message);
-      // What was archived is nobody's secret, and whoever asks should know where it is.
+      // Which file is missing is no secret, and the client should know it.
       const detail = thrown.code.startsWith('archive.')
         ? `${thrown.message}. ${thrown.hint}`
         : 'Waybill cannot do this now. The reason is in its log, under this request id.';

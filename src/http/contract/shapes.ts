@@ -64,7 +64,7 @@ export const Belonging = {
   chatId: v.optional(v.pipe(ChatId, v.description('Only facts of this chat.'))),
 };
 
-/** Of a route that is about one session and takes nothing else. */
+/** The query of a route that is about one session and takes nothing else. */
 export const SessionQuery = v.strictObject({ session: Session });
 
 /** One page of a list. */

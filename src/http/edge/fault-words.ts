@@ -1,5 +1,5 @@
 /**
- * What is wrong with an input, in one style: what was expected and how it is written. The words never repeat the value,
+ * Faults of an input in words, in one style: what was expected and how it is written. The words never repeat the value,
  * which may be a password or somebody's message.
  */
 import * as v from 'valibot';

@@ -1,5 +1,5 @@
 /**
- * What comes in, checked against a schema before a route sees it. The same schemas describe the route in OpenAPI.
+ * Input, checked against a schema before a route sees it. The same schemas describe the route in OpenAPI.
  *
  * Objects are strict in bodies and queries: a misspelt field is refused, because acting without it would do something
  * else than what was meant. A body is read only as far as it may go, whether or not it says how long it is.

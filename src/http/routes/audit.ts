@@ -74,7 +74,7 @@ export const auditRoutes = (deps: HttpDeps) => {
         tag: 'Log',
         summary: 'Audit the log',
         description:
-          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log; who accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only whoever began it is told how far it is.',
+          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.',
         answers: {
           200: {
             description: 'The audit, good or bad.',

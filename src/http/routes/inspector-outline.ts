@@ -58,7 +58,7 @@ export const outlineRoutes = ({ events }: Gateway) =>
         tag: 'Log',
         summary: 'Read the log without its data',
         description:
-          'In the order in which facts were written, as short as can be: for whoever shows states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.',
+          'In the order in which facts were written, as short as can be, for pages that show states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.',
         answers: { 200: { description: 'A part of the outline.', content: OutlineShape } },
         problems: ['stream.not_found', 'request.invalid'],
       }),

@@ -71,7 +71,7 @@ const isOwn = ({ headers }: IncomingMessage): boolean => {
 };
 
 const refuse = (socket: Duplex, status: string): void => {
-  // Who does not hang up would hold a connection that nothing else ends.
+  // A client that does not hang up would hold a connection that nothing else ends.
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 };
 

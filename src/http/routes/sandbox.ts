@@ -106,7 +106,7 @@ const phoneRoutes = (control: SandboxControl) => {
         if (qr !== undefined && !control.show(qr)) {
           return done(c, false, 'No device waits with this QR; fetch the newest.');
         }
-        // A phone that scans by itself may have been faster than whoever asks.
+        // A phone that scans by itself may have been faster than this request.
         const scanned = control.scan() || qr !== undefined || control.state().paired.length > 0;
         return done(c, scanned, 'No QR is being shown; start the session first.');
       },

@@ -86,7 +86,7 @@ export interface paths {
         put?: never;
         /**
          * Audit the log
-         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log; who accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only whoever began it is told how far it is.
+         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
          */
         post: operations["postApiAuditVerify"];
         delete?: never;
@@ -241,7 +241,7 @@ export interface paths {
         };
         /**
          * Read the log without its data
-         * @description In the order in which facts were written, as short as can be: for whoever shows states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.
+         * @description In the order in which facts were written, as short as can be, for pages that show states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.
          */
         get: operations["getApiEventsOutline"];
         put?: never;
