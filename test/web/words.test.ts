@@ -77,6 +77,7 @@ const SAID = {
   jobs: 1,
   sessions: 2,
   cleared: 3,
+  total: 3,
   facts: 4,
   status: 'all',
   reason: 'asked',
