@@ -72,7 +72,7 @@ test('without its file, verify ends with 1 and names what it could not check; ev
   });
   expect(await waybill('events', { env })).toMatchObject({
     exit: 74,
-    err: expect.stringMatching(/000001\.jsonl\.gz, which is not there.*\nPut the file back/),
+    err: expect.stringMatching(/000001\.jsonl\.gz, which is missing or unreadable\nPut the file back/),
   });
   renameSync(join(data, 'elsewhere'), file);
   expect(await waybill('verify', { env })).toMatchObject({ exit: 0 });
