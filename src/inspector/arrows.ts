@@ -31,15 +31,11 @@ const guardOf = (guard: unknown): string | null => {
   return typeof guard === 'object' && guard !== null && 'type' in guard ? String(guard.type) : 'a condition';
 };
 
-const arrowsFrom = (machine: AnyStateMachine, source: AnyStateNode, node: AnyStateNode): readonly Arrow[] =>
-  [...node.transitions.values()].flat().map(({ eventType, target, guard, actions }) => ({
-    source,
-    target: target?.[0] ?? source,
-    label: { fact: eventType, guard: guardOf(guard), ...performs(machine, actions) },
-  }));
-
-/** A fact that the machine takes in every state starts an arrow at each of its outermost states. */
-export const arrowsOf = (machine: AnyStateMachine): readonly Arrow[] => [
-  ...nodesBelow(machine.root).flatMap((source) => arrowsFrom(machine, source, source)),
-  ...Object.values<AnyStateNode>(machine.root.states).flatMap((source) => arrowsFrom(machine, source, machine.root)),
-];
+export const arrowsOf = (machine: AnyStateMachine): readonly Arrow[] =>
+  nodesBelow(machine.root).flatMap((source) =>
+    [...source.transitions.values()].flat().map(({ eventType, target, guard, actions }) => ({
+      source,
+      target: target?.[0] ?? source,
+      label: { fact: eventType, guard: guardOf(guard), ...performs(machine, actions) },
+    })),
+  );

@@ -111,6 +111,12 @@ const stepsFrom = (
       };
     }
   }
+  // A fact that the machine takes in every state, and that moves none, has no arrow.
+  for (const fact of machine.root.transitions.keys()) {
+    const moved = evolve(machine, snapshot, { type: fact } as Fact);
+    if (moved && !steps[fact])
+      steps[fact] = { to: stateOf(moved.snapshot as Job) ?? 'unborn', edges: [], effects: moved.effects };
+  }
   return steps;
 };
 

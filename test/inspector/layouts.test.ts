@@ -73,6 +73,11 @@ describe.each(['job', 'queue', 'session'] as const)('the layout of a %s', (kind)
     ];
     for (const { from, fact, to } of transitionsOf(kind)) {
       const [first = '', ...others] = layout.steps[from]?.[fact.type]?.edges ?? [];
+      if (machines[kind].root.transitions.has(fact.type)) {
+        // Taken in every state, and moves none: there is nothing to draw.
+        expect([first, to]).toEqual(['', from]);
+        continue;
+      }
       expect(members(edges.get(first)?.source ?? ''), first).toContain(from);
       expect(edges.get(first)?.labels.map((label) => label.fact)).toContain(fact.type);
       expect(members(edges.get(others.at(-1) ?? first)?.target ?? ''), first).toContain(to);
