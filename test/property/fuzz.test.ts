@@ -3,10 +3,10 @@ import { fuzz } from './fuzz.ts';
 
 const INPUTS = 400;
 
-/** Every run asks something else; `npm run fuzz -- --seed …` asks it again. */
+/** Every run asks something else; `npm run fuzz -- --seed …` asks it again, and `npm run test:long` much more. */
 const seed = Date.now() % 1_000_000_000;
 
-test.each([seed, 1, 2])(
+test.each([seed])(
   'whatever is asked, the answer is one that the document knows, and a refusal leaves no trace (seed %i)',
   async (seed) => {
     const { inputs, statuses, taken, problem } = await fuzz(seed, INPUTS);
