@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { Conflict, type EventLog } from '../../src/events/log/log.ts';
 import { memoryLog } from '../../src/events/log/memory-log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
+import { rounds } from '../support/rounds.ts';
 import { append, job, positions, started, upTo } from './story.ts';
 
 /** Appends to a few streams, some at a wrong version, some after a turn of the event loop. */
@@ -53,7 +54,7 @@ test.each<[string, () => EventLog]>([
         expect(await log.verify()).toBeNull();
         await log.close();
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(20) },
     );
   },
 );

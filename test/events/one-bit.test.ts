@@ -12,13 +12,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
 import { messageOf } from '../../src/kernel/fault.ts';
+import { rounds } from '../support/rounds.ts';
 import { folder } from './folder.ts';
 import { append, appendSaying, completed, job, queued, started, tell } from './story.ts';
 
-/** `ONE_BIT_RUNS=50` makes fifty times as many flips. */
-const TIMES = Number(process.env['ONE_BIT_RUNS'] ?? 1);
-const COLUMN_RUNS = 2 * TIMES;
-const PAGE_RUNS = 16 * TIMES;
+const COLUMN_RUNS = rounds(2);
+const PAGE_RUNS = rounds(16);
 
 let sound: Buffer;
 /** The whole content of the log, texts included. */

@@ -3,10 +3,10 @@ import { fuzz } from './fuzz.ts';
 
 const INPUTS = 400;
 
-/** Every run sends different requests; `npm run fuzz -- --seed …` repeats one. */
+/** Every run sends different requests; `npm run fuzz -- --seed …` repeats one, and `npm run test:long` sends many more. */
 const seed = Date.now() % 1_000_000_000;
 
-test.each([seed, 1, 2])(
+test.each([seed])(
   'whatever is asked, the answer is one that the document knows, and a refusal leaves no trace (seed %i)',
   async (seed) => {
     const { inputs, statuses, taken, problem } = await fuzz(seed, INPUTS);

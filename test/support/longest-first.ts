@@ -5,33 +5,45 @@
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of five seconds and more, the longest first. */
-const LONG = [
-  'crash/crash',
-  'simulation/simulation',
-  'misbehaviour/whole-run',
-  'e2e/stop',
-  'web/jobs',
-  'web/inspector',
+/** Files of a few seconds of processor time and more, the longest first. `npm run test:fast` leaves them out. */
+export const SLOW = [
   'web/work',
-  'e2e/gateway',
-  'e2e/archive',
-  'e2e/encryption',
   'whatsapp/isolated',
+  'examples/follow',
+  'examples/send',
+  'crash/disk',
   'misbehaviour/threads',
   'contract/whatsapp-baileys',
-  'crash/disk',
+  'e2e/stop',
+  'e2e/gateway',
+  'web/inspector',
+  'web/jobs',
   'e2e/command-line',
-  'crash/clock',
-  'examples/send',
-  'examples/follow',
-  'crash/damage',
+  'misbehaviour/whole-run',
+  'crash/crash',
+  'e2e/encryption',
   'e2e/backup',
+  'http/live',
+  'web/sessions',
+  'events/archive-kill',
+  'web/audit',
+  'crash/clock',
+  'docs/openapi',
+  'web/looks',
+  'simulation/simulation',
+  'whatsapp/baileys',
+  'inspect-bridge/lazy',
+  'cli/log-output',
+  'e2e/anywhere',
+  'e2e/archive',
+  'crash/damage',
+  'property/fuzz',
+  'events/one-bit',
 ];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
-  const rank = LONG.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
-  return rank < 0 ? LONG.length : rank;
+  const rank = SLOW.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return rank < 0 ? SLOW.length : rank;
 };
 
 export class LongestFirst extends BaseSequencer {

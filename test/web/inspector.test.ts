@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Past, writePast } from './inspector-history.ts';
-import { type Look, openStage, type Stage } from './support/stage.ts';
+import { type Look, looks, openStage, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
 const FACTS = 10_000;
@@ -232,12 +232,7 @@ describe('a log longer than a list shows', () => {
 });
 
 describe('the page', () => {
-  test.each([
-    ['dark', 'wide'],
-    ['light', 'wide'],
-    ['dark', 'narrow'],
-    ['light', 'narrow'],
-  ] as const)('has no barrier in %s and %s', (colours, size) =>
+  test.each(looks)('has no barrier in %s and %s', (colours, size) =>
     looking(
       jobPath(past.firstFailure),
       async (page, watched) => {

@@ -14,7 +14,8 @@ const ANNA = '6281234567801';
 const BUDI = '6281234567802';
 const CITRA = '6281234567803';
 const NOBODY = '6281200000404';
-const MANY = 1_200;
+/** More than one page of the list, and more than one of the export. */
+const MANY = 600;
 /** The first jobs of the long list. */
 const OFTEN = 1;
 const FORMULA = 2;

@@ -1,13 +1,9 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beInTheMiddle } from './support/day.ts';
-import { type Colours, openStage, SETTING_UP_MS, type Size, type Stage } from './support/stage.ts';
+import { looks, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 
 const PAGES = ['/', '/send', '/queue'];
-const LOOKS = (['light', 'dark'] as const).flatMap((colours) => [
-  [colours, 'wide'] as [Colours, Size],
-  [colours, 'narrow'] as [Colours, Size],
-]);
 
 let stage: Stage;
 beforeAll(async () => {
@@ -17,7 +13,7 @@ beforeAll(async () => {
 }, SETTING_UP_MS);
 afterAll(() => stage.close());
 
-describe.each(LOOKS)('in %s colours on a %s screen', (colours, size) => {
+describe.each(looks)('in %s colours on a %s screen', (colours, size) => {
   test('nothing keeps anyone out of the login', async () => {
     const window = await stage.stranger({ colours, size });
     await window.page.getByRole('button', { name: 'Log in' }).waitFor();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ADMIN, type Client, followFacts, logIn } from '../../support/client.ts';
 import { gatewayEnv, listening } from '../../support/real-gateway.ts';
+import { isLongRun } from '../../support/rounds.ts';
 import { type Around, type Process, spawnWaybill } from '../../support/spawn.ts';
 import { openBrowser } from './chromium.ts';
 import { type Watched, watch } from './watch.ts';
@@ -14,6 +15,19 @@ import { type Watched, watch } from './watch.ts';
 export const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
 export type Size = keyof typeof SIZES;
 export type Colours = 'light' | 'dark';
+
+/** Each colour and each size once; every pair of them in the long run. */
+export const looks: readonly (readonly [Colours, Size])[] = isLongRun
+  ? [
+      ['light', 'wide'],
+      ['light', 'narrow'],
+      ['dark', 'wide'],
+      ['dark', 'narrow'],
+    ]
+  : [
+      ['light', 'wide'],
+      ['dark', 'narrow'],
+    ];
 
 export interface Look {
   readonly size?: Size;
