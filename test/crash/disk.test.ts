@@ -125,7 +125,7 @@ test('a read-only data folder refuses every start with what to do, and nobody se
   for (const command of ['start', 'rebuild', 'verify']) {
     const refused = disk.spawn([command], env);
     expect(await refused.exited(), refused.output()).toBe(74);
-    expect(refused.output()).toMatch(/^The data folder .*cannot be (locked|used): .*\n(Let|Look) /);
+    expect(refused.output()).toMatch(/^The data folder .*cannot be (locked|used): .*\n(Check|Let) /);
     expect(refused.output()).not.toMatch(/^\s+at /m);
   }
 });

@@ -13,7 +13,7 @@ test('a checkout at a path with blanks, started from elsewhere, has a WhatsApp s
   const place = folder();
   const checkout = join(place, 'way bill, é #1%20');
   mkdirSync(checkout);
-  for (const part of ['bin', 'src', 'package.json'])
+  for (const part of ['bin', 'src', 'package.json', 'web/src/styles'])
     cpSync(join(root, part), join(checkout, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
   const child = spawn(process.execPath, [join(checkout, 'bin/waybill.js'), 'start'], {

@@ -84,7 +84,7 @@ describe('a hold', () => {
   test('stands among the stops at its time, with its reason and how long it lasted', () => {
     const stops = stopsOf(failing(2), [cooled]);
     expect(titlesOf(stops)).toEqual(['Accepted', 'Attempt 1', 'Attempt 1 failed', 'Held', 'Attempt 2', 'Given up']);
-    expect(stops[3]?.detail).toBe('The queue cooled down, because WhatsApp said that it is asked too much, for 3 s.');
+    expect(stops[3]?.detail).toBe('The queue cooled down after WhatsApp was asked too much, for 3 s.');
   });
 
   test('that lasts is the last stop', () => {
