@@ -192,6 +192,16 @@ describe('in a page', () => {
     expect(found).toBeGreaterThan(0);
   });
 
+  test('of claims: a key that is said to be held where nothing stands is found', async () => {
+    const file = join(folder(), 'waybill.db');
+    writeFileSync(file, sound);
+    const db = new Database(file);
+    db.prepare("update claims set position = -121 where key = 'key 10'").run();
+    db.pragma('wal_checkpoint(truncate)');
+    db.close();
+    expect(await findingIn(readFileSync(file), file)).toContain('key');
+  });
+
   test('of contents, where the pages of texts are named: none is walked for ever', async () => {
     const file = join(folder(), 'waybill.db');
     writeFileSync(file, sound);

@@ -54,7 +54,10 @@ const contentProblem = (store: Reading, fact: Fact, position: number): string | 
 /** Whether the fact at this position claims a key. True also if its file is missing. */
 const claims = (store: Reading, position: number, key: string): boolean => {
   const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
-  return row === undefined || claimOf(factOfRow(row)) === key;
+  if (row) return claimOf(factOfRow(row)) === key;
+  return store.archive
+    .segments()
+    .some((segment) => segment.first <= position && position <= segment.last && !store.archive.isThere(segment));
 };
 
 /** Facts of older versions could name a key that an earlier fact held. */
