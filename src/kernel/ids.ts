@@ -28,8 +28,8 @@ export const ChatId = v.pipe(
 );
 export type ChatId = v.InferOutput<typeof ChatId>;
 
-/** SHA-256 of the content, 64 hex digits. */
-export const ContentId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** SHA-256 of salt and content in base64url, 43 characters; without a salt, as it was before there were any, 64 hex digits. */
+export const ContentId = v.pipe(v.string(), v.regex(/^(?:[\w-]{43}|[0-9a-f]{64})$/));
 export type ContentId = v.InferOutput<typeof ContentId>;
 
 /**

@@ -21,8 +21,9 @@ export interface Said {
 
 const SALT_BYTES = 16;
 
-/** SHA-256 of a salt and a text, in hex. */
-export const saltedDigest = (salt: string | null, text: string): ContentId => hash('sha256', `${salt ?? ''}${text}`);
+/** SHA-256 of a salt and a text, in base64url: 21 bytes less in each fact than in hex, which digests without a salt keep. */
+export const saltedDigest = (salt: string | null, text: string): ContentId =>
+  hash('sha256', `${salt ?? ''}${text}`, salt === null ? 'hex' : 'base64url');
 
 /** Content to append, and the digest by which its fact names it. */
 export const say = (
