@@ -1,5 +1,5 @@
 /** The data folder, and the secrets in it that only its owner may read. */
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault, messageOf } from '../kernel/fault.ts';
@@ -41,6 +41,11 @@ export const prepareDataFolder = (folder: string, logger: Logger): void => {
 };
 
 const makeDataFolder = (folder: string): void => {
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new Fault('data.not_made', `The data folder ${folder} is a file, not a folder.`, {
+      hint: 'Set WAYBILL_DATA to a folder; one that is not there is made.',
+      retryable: false,
+    });
   try {
     makeFolder(folder);
   } catch (cause) {

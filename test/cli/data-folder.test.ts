@@ -36,6 +36,14 @@ describe('the data folder', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('that is a file is named as one, and ends the start with what to do', () => {
+    const file = join(root, 'passwd');
+    writeFileSync(file, '');
+    const fault = caught(() => prepareDataFolder(file, logger));
+    expect(fault).toMatchObject({ code: 'data.not_made', message: expect.stringContaining('is a file, not a folder') });
+    expect(endingOf(fault).exit).toBe(EXIT.configuration);
+  });
+
   test('is closed to others when it was open, and says so', () => {
     chmodSync(root, 0o755);
     prepareDataFolder(root, logger);
@@ -68,7 +76,6 @@ describe('the data folder', () => {
     expect(() => prepareDataFolder(join(file, 'data'), logger)).toThrow(
       expect.objectContaining({ code: 'data.not_made', hint: expect.stringContaining('WAYBILL_DATA') }),
     );
-    expect(() => prepareDataFolder(file, logger)).toThrow(expect.objectContaining({ code: 'data.unusable' }));
   });
 
   test('below /proc, where Node’s own mkdir never returns, is a wrong configuration', () => {
