@@ -33,7 +33,7 @@ const problemList = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => {
   return { code, status, title, detail: PROBLEM_DETAILS[code] };
 });
 
-/** `server` is the address before every path: that of the world where it is known, else a path. */
+/** `server` is the public address if it is known, otherwise the base path. */
 export const openApiDocument = async (
   app: Hono<Env>,
   version: string,

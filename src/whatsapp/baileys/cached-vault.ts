@@ -1,7 +1,7 @@
 /**
  * A cache in front of the vault, for a thread that has to ask another thread for each key.
  *
- * Baileys reads the same few keys for each message, most of which do not exist. The cache assumes that nobody else
+ * Baileys reads the same few keys for each message. Most of them do not exist. The cache assumes that nobody else
  * writes to the ring, which holds because a session has one thread. A new value can be read at once, before it is
  * stored. If it cannot be stored, the cache fetches it again.
  */
