@@ -25,6 +25,11 @@ const SALT_BYTES = 16;
 export const saltedDigest = (salt: string | null, text: string): ContentId =>
   hash('sha256', `${salt ?? ''}${text}`, salt === null ? 'hex' : 'base64url');
 
+/** The digests of contents that `say` made, so that the check before their append does not hash them again. */
+const digests = new WeakMap<Said, ContentId>();
+
+const digestOf = (said: Said): ContentId => digests.get(said) ?? saltedDigest(said.salt, said.body);
+
 /** Content to append, and the digest by which its fact names it. */
 export const say = (
   content: Content,
@@ -32,12 +37,14 @@ export const say = (
 ): { readonly said: Said & { readonly salt: string }; readonly ref: ContentRef } => {
   const salt = Buffer.from(entropy.bytes(SALT_BYTES)).toString('hex');
   const said = { kind: content.kind, salt, body: writeContent(content) };
-  return { said, ref: { kind: content.kind, digest: saltedDigest(salt, said.body) } };
+  const digest = digestOf(said);
+  digests.set(said, digest);
+  return { said, ref: { kind: content.kind, digest } };
 };
 
 /** Whether stored content matches the digest in a fact. */
 export const isNamedBy = ({ kind, digest }: ContentRef, said: Said): boolean =>
-  said.kind === kind && saltedDigest(said.salt, said.body) === digest;
+  said.kind === kind && digestOf(said) === digest;
 
 /** The content of a stored row. @throws Defect when the row is invalid. */
 export const contentOf = ({ kind, body }: Said, position: number): Content => {

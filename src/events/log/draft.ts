@@ -95,10 +95,10 @@ export const draft = (appends: readonly Append[], start: Head, ground: Ground, r
   const contents: StoredContent[] = [];
   let head = start;
 
-  const keep = ({ row, fact, contents: said = [] }: Line): void => {
+  const keep = ({ row, fact, contents: said }: Line): void => {
     rows.push(row);
     facts.push(fact);
-    for (const [place, each] of said.entries()) contents.push({ ...each, position: row.position, place });
+    said?.forEach((each, place) => contents.push({ ...each, position: row.position, place }));
     head = row;
   };
 

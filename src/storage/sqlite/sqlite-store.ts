@@ -57,9 +57,23 @@ const headerOf = ({ session, chat, priority, tenant }: StoredHeader): StreamHead
   tenant,
 });
 
-const rowOf = ({ session, chat, priority, tenant, ...row }: HashedRow & StoredHeader): Row => ({
-  ...row,
-  header: headerOf({ session, chat, priority, tenant }),
+/** Written out instead of spread: every fact that is read passes here. */
+const rowOf = (stored: HashedRow & StoredHeader): Row => ({
+  position: stored.position,
+  stream: stored.stream,
+  streamId: stored.streamId,
+  header: headerOf(stored),
+  version: stored.version,
+  type: stored.type,
+  schema: stored.schema,
+  data: stored.data,
+  at: stored.at,
+  from: stored.from,
+  to: stored.to,
+  causation: stored.causation,
+  correlation: stored.correlation,
+  by: stored.by,
+  hash: stored.hash,
 });
 
 const writes = (db: Database, types: TypeBlocks): ((batch: Batch) => void) => {
