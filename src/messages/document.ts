@@ -1,0 +1,26 @@
+/** A file of any type, which phones show by its name. */
+import * as v from 'valibot';
+import { fileKind, onlyMedia } from './file-kind.ts';
+import type { MessageKind } from './kind.ts';
+import { FileName, MediaId, MediaSource } from './media-source.ts';
+import { Caption } from './words.ts';
+
+const FIELDS = {
+  caption: v.optional(Caption),
+  fileName: v.optional(v.pipe(FileName, v.description("The name that phones show; the upload's own when left out."))),
+};
+
+const DocumentMember = v.strictObject({ media: MediaSource, ...FIELDS });
+
+export const DocumentContent = v.strictObject({ kind: v.literal('document'), media: MediaId, ...FIELDS });
+export type DocumentContent = v.InferOutput<typeof DocumentContent>;
+
+const files = fileKind<DocumentContent>('document', 'Document');
+
+export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
+  ...files,
+  schema: DocumentContent,
+  member: DocumentMember,
+  of: (member, { media }) => ({ ...member, kind: 'document', media: onlyMedia(media) }),
+  preview: (content) => (content.caption === undefined && content.fileName) || files.preview(content),
+};

@@ -1,0 +1,23 @@
+/** A picture. */
+import * as v from 'valibot';
+import { AS_DOCUMENT, fileKind, onlyMedia } from './file-kind.ts';
+import type { MessageKind } from './kind.ts';
+import { MediaId, MediaSource } from './media-source.ts';
+import { Caption } from './words.ts';
+
+const FIELDS = {
+  caption: v.optional(Caption),
+  viewOnce: v.optional(v.pipe(v.boolean(), v.description('It can be opened once.'))),
+};
+
+const ImageMember = v.strictObject({ media: MediaSource, ...FIELDS, ...AS_DOCUMENT });
+
+export const ImageContent = v.strictObject({ kind: v.literal('image'), media: MediaId, ...FIELDS });
+export type ImageContent = v.InferOutput<typeof ImageContent>;
+
+export const image: MessageKind<ImageContent, typeof ImageMember> = {
+  ...fileKind<ImageContent>('image', 'Picture'),
+  schema: ImageContent,
+  member: ImageMember,
+  of: ({ asDocument: _, ...member }, { media }) => ({ ...member, kind: 'image', media: onlyMedia(media) }),
+};

@@ -1,0 +1,48 @@
+/** Where the bytes of a message come from: an upload, an address, or the request itself. */
+import * as v from 'valibot';
+
+/** `med_` and 18 hex digits. One upload with its own name and expiry; equal bytes share a file. */
+export const MediaId = v.pipe(
+  v.string(),
+  v.regex(/^med_[0-9a-f]{18}$/, 'Expected the id of an upload, such as med_0193f2c4a5b6c7d8e9'),
+);
+export type MediaId = v.InferOutput<typeof MediaId>;
+
+const FILE_NAME_MAX = 255;
+
+/** A name for people. What is not fit for a name is taken out where the name is used. */
+export const FileName = v.pipe(
+  v.string(),
+  v.minLength(1, 'Expected at least 1 character'),
+  v.maxLength(FILE_NAME_MAX, `Expected at most ${FILE_NAME_MAX} characters`),
+);
+
+const ById = v.strictObject({ id: MediaId });
+const ByUrl = v.strictObject({
+  url: v.pipe(v.string(), v.url('Expected an address, such as https://example.com/picture.jpg'), v.maxLength(2_048)),
+  fetch: v.optional(
+    v.pipe(
+      v.picklist(['now', 'later']),
+      v.description('`now` stores the bytes before the answer; `later` lets the first attempt fetch them.'),
+    ),
+    'now',
+  ),
+  fileName: v.optional(FileName),
+});
+const ByData = v.strictObject({
+  data: v.pipe(
+    v.string(),
+    v.minLength(1, 'Expected at least 1 character'),
+    v.base64('Expected base64'),
+    v.description('The bytes in base64. Larger ones are uploaded first.'),
+  ),
+  mimetype: v.optional(v.pipe(v.string(), v.regex(/^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/, 'Expected a media type'))),
+  fileName: v.optional(FileName),
+});
+
+export const MediaSource = v.pipe(
+  v.union([ById, ByUrl, ByData], 'Expected one of id, url and data'),
+  v.metadata({ ref: 'MediaSource' }),
+  v.examples([{ id: 'med_0193f2c4a5b6c7d8e9' }]),
+);
+export type MediaSource = v.InferOutput<typeof MediaSource>;

@@ -1,0 +1,38 @@
+/** An emoji on another message. An empty one takes it back. */
+import * as v from 'valibot';
+import { type MessageKind, storedAsJson, withoutKind } from './kind.ts';
+import { MessageRef } from './refs.ts';
+
+const FIELDS = {
+  messageId: MessageRef,
+  emoji: v.pipe(
+    v.string(),
+    v.maxLength(32, 'Expected one emoji'),
+    v.check(
+      (text) => text === '' || (isEmoji(text) && graphemes(text) === 1),
+      'Expected one emoji, or an empty text to take it back',
+    ),
+    v.examples(['👍']),
+  ),
+};
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = (text: string): number => [...segmenter.segment(text)].length;
+const isEmoji = (text: string): boolean => /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
+
+const ReactionMember = v.strictObject(FIELDS);
+
+export const ReactionContent = v.strictObject({ kind: v.literal('reaction'), ...FIELDS });
+export type ReactionContent = v.InferOutput<typeof ReactionContent>;
+
+export const reaction: MessageKind<ReactionContent, typeof ReactionMember> = {
+  ...storedAsJson<'reaction', ReactionContent>('reaction'),
+  schema: ReactionContent,
+  member: ReactionMember,
+  of: (member) => ({ ...member, kind: 'reaction' }),
+  shown: withoutKind,
+  textOf: () => null,
+  preview: ({ emoji }) => (emoji === '' ? 'Reaction taken back' : emoji),
+  mediaOf: () => [],
+  refersTo: ({ messageId }) => messageId,
+};

@@ -1,0 +1,29 @@
+/** A video: with a caption, as a moving picture that repeats, or as a round note. */
+import * as v from 'valibot';
+import { AS_DOCUMENT, fileKind, onlyMedia } from './file-kind.ts';
+import type { MessageKind } from './kind.ts';
+import { MediaId, MediaSource } from './media-source.ts';
+import { Caption } from './words.ts';
+
+const FIELDS = {
+  caption: v.optional(Caption),
+  viewOnce: v.optional(v.pipe(v.boolean(), v.description('It can be opened once.'))),
+  gif: v.optional(v.pipe(v.boolean(), v.description('It plays by itself, again and again, without sound.'))),
+  round: v.optional(v.pipe(v.boolean(), v.description('A round video note. It has no caption.'))),
+};
+
+const VideoMember = v.pipe(
+  v.strictObject({ media: MediaSource, ...FIELDS, ...AS_DOCUMENT }),
+  v.check(({ gif, round }) => !(gif && round), 'Expected gif or round, not both'),
+  v.check(({ caption, round }) => !(caption && round), 'Expected no caption on a round video note'),
+);
+
+export const VideoContent = v.strictObject({ kind: v.literal('video'), media: MediaId, ...FIELDS });
+export type VideoContent = v.InferOutput<typeof VideoContent>;
+
+export const video: MessageKind<VideoContent, typeof VideoMember> = {
+  ...fileKind<VideoContent>('video', 'Video'),
+  schema: VideoContent,
+  member: VideoMember,
+  of: ({ asDocument: _, ...member }, { media }) => ({ ...member, kind: 'video', media: onlyMedia(media) }),
+};

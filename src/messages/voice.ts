@@ -1,0 +1,17 @@
+/** A voice note, with its waveform. */
+import * as v from 'valibot';
+import { AS_DOCUMENT, fileKind, onlyMedia } from './file-kind.ts';
+import type { MessageKind } from './kind.ts';
+import { MediaId, MediaSource } from './media-source.ts';
+
+const VoiceMember = v.strictObject({ media: MediaSource, ...AS_DOCUMENT });
+
+export const VoiceContent = v.strictObject({ kind: v.literal('voice'), media: MediaId });
+export type VoiceContent = v.InferOutput<typeof VoiceContent>;
+
+export const voice: MessageKind<VoiceContent, typeof VoiceMember> = {
+  ...fileKind<VoiceContent>('voice', 'Voice note'),
+  schema: VoiceContent,
+  member: VoiceMember,
+  of: (_, { media }) => ({ kind: 'voice', media: onlyMedia(media) }),
+};
