@@ -3,6 +3,6 @@ import type { TextContent } from '../../../messages/text.ts';
 import type { Encoder } from './kind.ts';
 
 export const text: Encoder<TextContent> = {
-  outgoing: ({ body }) => ({ text: body, linkPreview: null }),
-  resent: ({ body }) => ({ extendedTextMessage: { text: body } }),
+  speaks: true,
+  message: ({ body }) => ({ extendedTextMessage: { text: body } }),
 };
