@@ -35,6 +35,38 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     advice: 'send it again as a new message',
     way: 'resend',
   },
+  expired: {
+    because: 'its time was over before it could go out',
+    advice: 'send it again if it still matters',
+    way: 'resend',
+    more: 'The time is `expiresAt` of the request.',
+  },
+  media_gone: {
+    because: 'its file is no longer kept',
+    advice: 'upload the file again and send a new message',
+    way: 'resend',
+  },
+  media_unreachable: {
+    because: 'the address of its file could not be fetched',
+    advice: 'check the address, then retry it',
+    way: 'retry',
+  },
+  media_upload_failed: {
+    because: "WhatsApp's media host did not take its file",
+    advice: 'a retry is safe: nothing was sent',
+    way: 'retry',
+    more: 'The status in the failure is that of the media host.',
+  },
+  message_gone: {
+    because: 'the message that it refers to did not go out',
+    advice: 'see what became of that message',
+    way: 'none',
+  },
+  message_too_old: {
+    because: 'WhatsApp takes no change to a message that is older than 15 minutes',
+    advice: 'send a new message instead',
+    way: 'none',
+  },
   network_timeout: {
     because: 'WhatsApp did not answer in time',
     advice: 'look at the network, then retry it',

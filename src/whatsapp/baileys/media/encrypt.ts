@@ -1,0 +1,73 @@
+/**
+ * Files as WhatsApp's media hosts keep them (wire notes II, section 1): AES-256-CBC, then the first ten bytes of an
+ * HMAC-SHA256 over the vector and the ciphertext. A file is read once and never held in memory.
+ */
+import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Transform, type TransformCallback } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** The use of a file, which decides its keys and its path at the host. */
+export type UploadKind = 'image' | 'video' | 'audio' | 'document';
+
+const INFO: Readonly<Record<UploadKind, string>> = {
+  image: 'WhatsApp Image Keys',
+  video: 'WhatsApp Video Keys',
+  audio: 'WhatsApp Audio Keys',
+  document: 'WhatsApp Document Keys',
+};
+
+const KEYS_BYTES = 112;
+const IV_BYTES = 16;
+const KEY_BYTES = 32;
+const MAC_BYTES = 10;
+
+export interface EncryptedFile {
+  /** Of the encrypted file. */
+  readonly size: number;
+  readonly fileSha256: Buffer;
+  readonly fileEncSha256: Buffer;
+  /** Of the plain bytes. */
+  readonly fileLength: number;
+}
+
+/** Encrypts the file at `from` into the one at `into`. */
+export const encryptFile = async (
+  { from, into }: { readonly from: string; readonly into: string },
+  kind: UploadKind,
+  mediaKey: Uint8Array,
+): Promise<EncryptedFile> => {
+  const keys = Buffer.from(hkdfSync('sha256', mediaKey, new Uint8Array(), INFO[kind], KEYS_BYTES));
+  const iv = keys.subarray(0, IV_BYTES);
+  const cipherKey = keys.subarray(IV_BYTES, IV_BYTES + KEY_BYTES);
+  const macKey = keys.subarray(IV_BYTES + KEY_BYTES, IV_BYTES + 2 * KEY_BYTES);
+  const cipher = createCipheriv('aes-256-cbc', cipherKey, iv);
+  const plain = createHash('sha256');
+  const encrypted = createHash('sha256');
+  const mac = createHmac('sha256', macKey).update(iv);
+  let fileLength = 0;
+  let size = 0;
+
+  const sealed = (bytes: Buffer): Buffer => {
+    mac.update(bytes);
+    encrypted.update(bytes);
+    size += bytes.length;
+    return bytes;
+  };
+  const sealing = new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      plain.update(chunk);
+      fileLength += chunk.length;
+      done(null, sealed(cipher.update(chunk)));
+    },
+    flush(done: TransformCallback) {
+      const last = sealed(cipher.final());
+      const tag = mac.digest().subarray(0, MAC_BYTES);
+      encrypted.update(tag);
+      size += tag.length;
+      done(null, Buffer.concat([last, tag]));
+    },
+  });
+  await pipeline(createReadStream(from), sealing, createWriteStream(into, { flags: 'wx', mode: 0o600 }));
+  return { size, fileSha256: plain.digest(), fileEncSha256: encrypted.digest(), fileLength };
+};

@@ -1,0 +1,132 @@
+/**
+ * Puts a file on WhatsApp's media hosts, once for each account.
+ *
+ * It guarantees that an upload ends: every step has a deadline. Hosts are tried in order; a refused token is renewed
+ * once. What a host answered is kept with the key of the file, and used again while it is valid, so that a thousand
+ * recipients cost one upload. Uploads of the same file at once share one. It assumes that nobody changes the file.
+ */
+import { rm } from 'node:fs/promises';
+import type { Agent } from 'node:https';
+import { type FailureCode, failure } from '../../../events/facts/failure.ts';
+import type { Clock, Millis } from '../../../kernel/clock.ts';
+import type { MediaFile } from '../../media-file.ts';
+import { Undelivered } from '../../port.ts';
+import type { Uploaded } from '../kinds/kind.ts';
+import { encryptFile, type EncryptedFile, type UploadKind } from './encrypt.ts';
+import type { MediaConn, MediaHosts } from './media-conn.ts';
+import { post, type Posted } from './post.ts';
+
+/** Uploads that are still valid, sealed on disk. */
+export interface KeptUploads {
+  find(key: string): Promise<Uploaded | null>;
+  keep(key: string, uploaded: Uploaded): Promise<void>;
+}
+
+export interface UploadPorts {
+  readonly conn: MediaConn;
+  readonly kept: KeptUploads;
+  readonly clock: Clock;
+  readonly agent: Agent;
+  /** 32 random bytes. */
+  newKey(): Uint8Array;
+  /** A path below the data folder for an encrypted file. */
+  scratch(): string;
+  readonly times: { readonly idleMs: number; readonly uploadMs: number };
+}
+
+export type Upload = (file: MediaFile, kind: UploadKind) => Promise<Uploaded>;
+
+/** How long an answer of a host is used again. WhatsApp's hosts keep files for longer; for how long is not documented. */
+const VALID_MS = 7 * 24 * 60 * 60 * 1000;
+
+const FAILED: FailureCode = 'media_upload_failed';
+const REFUSED_TOKEN: readonly (number | null)[] = [401, 403];
+
+const failed = (status: number | null): Undelivered => {
+  const why = status === null ? 'could not be reached, or did not answer in time' : `answered ${status}`;
+  return new Undelivered(failure(FAILED, `WhatsApp's media host ${why}.`, status), false);
+};
+
+const pathOf = (kind: UploadKind, { auth }: MediaHosts, { fileEncSha256 }: EncryptedFile): string => {
+  const hash = fileEncSha256.toString('base64url');
+  return `/mms/${kind}/${hash}?auth=${encodeURIComponent(auth)}&token=${hash}`;
+};
+
+const isValid = ({ mediaKeyTimestamp }: Uploaded, now: Millis): boolean => now - mediaKeyTimestamp < VALID_MS;
+
+export const createUpload = (ports: UploadPorts): Upload => {
+  const { conn, kept, clock, agent, times } = ports;
+  const running = new Map<string, Promise<Uploaded>>();
+
+  const toHosts = async (
+    kind: UploadKind,
+    file: string,
+    encrypted: EncryptedFile,
+    hosts: MediaHosts,
+  ): Promise<Posted> => {
+    const late = new AbortController();
+    const cancel = clock.after(times.uploadMs, () => late.abort());
+    let posted: Posted = { ok: false, status: null };
+    try {
+      for (const host of hosts.hosts) {
+        posted = await post({
+          host,
+          path: pathOf(kind, hosts, encrypted),
+          file,
+          size: encrypted.size,
+          agent,
+          idleMs: times.idleMs,
+          signal: late.signal,
+        });
+        if (posted.ok || late.signal.aborted) break;
+      }
+      return posted;
+    } finally {
+      cancel();
+    }
+  };
+
+  const put = async (
+    kind: UploadKind,
+    file: string,
+    encrypted: EncryptedFile,
+  ): Promise<Extract<Posted, { ok: true }>> => {
+    const hosts = await conn.hosts();
+    let posted = await toHosts(kind, file, encrypted, hosts);
+    if (!posted.ok) conn.forget(hosts);
+    if (!posted.ok && REFUSED_TOKEN.includes(posted.status))
+      posted = await toHosts(kind, file, encrypted, await conn.hosts());
+    if (!posted.ok) throw failed(posted.status);
+    return posted;
+  };
+
+  const upload = async (file: MediaFile, kind: UploadKind): Promise<Uploaded> => {
+    const mediaKey = ports.newKey();
+    const into = ports.scratch();
+    try {
+      const encrypted = await encryptFile({ from: file.path, into }, kind, mediaKey);
+      const { url, directPath } = await put(kind, into, encrypted);
+      const { fileSha256, fileEncSha256, fileLength } = encrypted;
+      return { url, directPath, mediaKey, fileSha256, fileEncSha256, fileLength, mediaKeyTimestamp: clock.now() };
+    } finally {
+      await rm(into, { force: true });
+    }
+  };
+
+  const once = async (key: string, file: MediaFile, kind: UploadKind): Promise<Uploaded> => {
+    const known = await kept.find(key);
+    if (known !== null && isValid(known, clock.now())) return known;
+    const uploaded = await upload(file, kind);
+    await kept.keep(key, uploaded);
+    return uploaded;
+  };
+
+  return (file, kind) => {
+    const key = `${kind}/${file.sha256}`;
+    const known = running.get(key);
+    if (known) return known;
+    const uploading = once(key, file, kind).finally(() => running.delete(key));
+    running.set(key, uploading);
+    return uploading;
+  };
+};
