@@ -2,19 +2,20 @@
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
-import { type ContentRef, JobFact, type JobState } from './job.ts';
+import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
+import { MediaFact, type MediaState } from './media.ts';
 import { ProcessFact } from './process.ts';
 import { QueueFact, type QueueState } from './queue.ts';
 import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
-export type Fact = JobFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type Fact = JobFact | MediaFact | SessionFact | QueueFact | UserFact | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
 /** A state of any machine. */
-export type State = JobState | SessionState | QueueState;
+export type State = JobState | MediaState | SessionState | QueueState;
 /** The states before and after a fact of each family; null if the family has no machine. */
 export type StateOf<F extends Fact> = F extends JobFact
   ? JobState | null
@@ -22,9 +23,11 @@ export type StateOf<F extends Fact> = F extends JobFact
     ? SessionState
     : F extends QueueFact
       ? QueueState
-      : null;
+      : F extends MediaFact
+        ? MediaState | null
+        : null;
 
-const families = [JobFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+const families = [JobFact, MediaFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
 
 /** One schema for each type of fact. */
 export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
@@ -45,8 +48,18 @@ export const broughtBy = <F extends Fact>(fact: F, { from }: Caller): F =>
   from != null && recordsOrigin.has(fact.type) ? { ...fact, from } : fact;
 
 /** The content that a fact names, in the order in which it is stored beside the fact. */
-export const contentsNamedBy = (fact: Fact): readonly ContentRef[] =>
-  fact.type === 'job.queued' ? [fact.content] : [];
+export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[] => {
+  switch (fact.type) {
+    case 'job.queued':
+      return fact.metadata ? [fact.content, fact.metadata] : [fact.content];
+    case 'job.edited':
+      return [fact.content];
+    case 'media.stored':
+      return [fact.file];
+    default:
+      return [];
+  }
+};
 
 /** The key that only this fact may hold in the whole log; null for most facts. */
 export const claimOf = (fact: Fact): string | null =>

@@ -1,6 +1,9 @@
 /** Facts about one outgoing message. Written once, never edited: a new shape is a new schema version and an upcaster. */
 import * as v from 'valibot';
+import { BESIDE_KINDS } from '../../messages/beside.ts';
 import { CONTENT_KINDS } from '../../messages/content.ts';
+import { MediaId } from '../../messages/media-source.ts';
+import { MessageRef } from '../../messages/refs.ts';
 import { ChatId, ContentId, MessageId, SessionId } from '../../kernel/ids.ts';
 import { Failure } from './failure.ts';
 import { Count, From, Millis, Priority } from './words.ts';
@@ -46,11 +49,18 @@ export const isInHand = (state: string | null): boolean => state === 'active.val
  * How a fact names content that is stored beside it. Erasing the content and its salt leaves a digest from which
  * nothing can be guessed.
  */
-const ContentRef = v.strictObject({
+export const ContentRef = v.strictObject({
   kind: v.picklist(CONTENT_KINDS),
   digest: ContentId,
 });
 export type ContentRef = v.InferOutput<typeof ContentRef>;
+
+/** The same for content that is no message: the caller's own words, or what a file is. */
+export const BesideRef = v.strictObject({
+  kind: v.picklist(BESIDE_KINDS),
+  digest: ContentId,
+});
+export type BesideRef = v.InferOutput<typeof BesideRef>;
 
 export const JobFact = v.variant('type', [
   v.strictObject({
@@ -67,7 +77,31 @@ export const JobFact = v.variant('type', [
      * with the salt of the content. Left out if there was no key.
      */
     idempotency: v.optional(v.strictObject({ key: v.string(), digest: v.string() })),
+    /** The media whose bytes the content needs. */
+    media: v.optional(v.array(MediaId)),
+    /** The message of this chat that it answers. */
+    replyTo: v.optional(MessageRef),
+    /** The message that it changes, or answers with an emoji. */
+    refersTo: v.optional(MessageRef),
+    /** It waits until the job of the message that it names has ended (`job.released`). */
+    waits: v.optional(v.literal(true)),
+    mentions: v.optional(v.array(ChatId)),
+    mentionsAll: v.optional(v.literal(true)),
+    /** The time after which it is not sent. */
+    expiresAt: v.optional(Millis),
+    /** The caller's own name for it. */
+    clientRef: v.optional(v.string()),
+    /** The recipient as it was written, where that is not the chat id. */
+    to: v.optional(v.string()),
+    /** The caller's own words, stored beside the fact after the content. */
+    metadata: v.optional(BesideRef),
   }),
+  /** The content of a message that no attempt has begun to send; the new one is stored beside this fact. */
+  v.strictObject({ type: v.literal('job.edited'), content: ContentRef, from: From }),
+  /** The job of the message that it names has ended. A reply whose message did not go out goes without its quote. */
+  v.strictObject({ type: v.literal('job.released'), quoted: v.boolean() }),
+  /** Its time was over before it could go out. */
+  v.strictObject({ type: v.literal('job.expired'), failure: Failure }),
   /** `attempt` counts all attempts of the job; in version 1 it counts those since the last manual retry. */
   v.strictObject({ type: v.literal('job.started'), attempt: Count }),
   /** `chat` is the address that WhatsApp answered, which may differ from the requested one. */

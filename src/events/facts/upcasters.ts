@@ -22,7 +22,8 @@ const queuedWithContent: Upcaster = ({ content, notBefore, idempotency, ...data 
 });
 
 const upcasters: Upcasters = {
-  'job.queued': [queuedWithContent],
+  // Version 3 may name media, other messages, a time of expiry and the caller's own words.
+  'job.queued': [queuedWithContent, (data) => data],
   'job.interrupted': [(data) => ({ ...data, attempts: null })],
   'job.retried': [(data) => ({ ...data, attempts: 0 })],
   // The role "member" is now called "operator".

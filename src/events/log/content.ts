@@ -5,15 +5,16 @@
  * proves what was said for as long as the content is kept, and after an erasure not even a short text can be guessed.
  */
 import { hash } from 'node:crypto';
-import { type Content, type ContentKind, readContent, writeContent } from '../../messages/content.ts';
+import { type BesideKind, type BesideOf, readBeside } from '../../messages/beside.ts';
+import { type Content, type ContentKind, messageKinds, readContent, writeContent } from '../../messages/content.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { Defect } from '../../kernel/fault.ts';
 import type { ContentId } from '../../kernel/ids.ts';
-import type { ContentRef } from '../facts/job.ts';
+import type { BesideRef, ContentRef } from '../facts/job.ts';
 
 /** Content as a store keeps it. */
-export interface Said {
-  readonly kind: ContentKind;
+export interface Said<K extends ContentKind | BesideKind = ContentKind | BesideKind> {
+  readonly kind: K;
   /** 32 hex digits; null for a text that was stored before there were salts. */
   readonly salt: string | null;
   readonly body: string;
@@ -31,24 +32,50 @@ const digests = new WeakMap<Said, ContentId>();
 const digestOf = (said: Said): ContentId => digests.get(said) ?? saltedDigest(said.salt, said.body);
 
 /** Content to append, and the digest by which its fact names it. */
-export const say = (
-  content: Content,
+interface Spoken<K extends ContentKind | BesideKind> {
+  readonly said: Said<K> & { readonly salt: string };
+  readonly ref: { readonly kind: K; readonly digest: ContentId };
+}
+
+const spoken = <K extends ContentKind | BesideKind>(
+  kind: K,
+  body: string,
   entropy: Pick<Entropy, 'bytes'>,
-): { readonly said: Said & { readonly salt: string }; readonly ref: ContentRef } => {
-  const salt = Buffer.from(entropy.bytes(SALT_BYTES)).toString('hex');
-  const said = { kind: content.kind, salt, body: writeContent(content) };
+): Spoken<K> => {
+  const said = { kind, salt: Buffer.from(entropy.bytes(SALT_BYTES)).toString('hex'), body };
   const digest = digestOf(said);
   digests.set(said, digest);
-  return { said, ref: { kind: content.kind, digest } };
+  return { said, ref: { kind, digest } };
 };
 
+export const say = (content: Content, entropy: Pick<Entropy, 'bytes'>): Spoken<ContentKind> =>
+  spoken(content.kind, writeContent(content), entropy);
+
+/** The same for content that is no message. */
+export const sayBeside = <K extends BesideKind>(
+  kind: K,
+  value: BesideOf<K>,
+  entropy: Pick<Entropy, 'bytes'>,
+): Spoken<K> => spoken(kind, JSON.stringify(value), entropy);
+
 /** Whether stored content matches the digest in a fact. */
-export const isNamedBy = ({ kind, digest }: ContentRef, said: Said): boolean =>
+export const isNamedBy = ({ kind, digest }: ContentRef | BesideRef, said: Said): boolean =>
   said.kind === kind && digestOf(said) === digest;
 
-/** The content of a stored row. @throws Defect when the row is invalid. */
+const isContentKind = (kind: string): kind is ContentKind => Object.hasOwn(messageKinds, kind);
+
+/** The content of a stored row. @throws Defect when the row is invalid, or is no message. */
 export const contentOf = ({ kind, body }: Said, position: number): Content => {
-  const content = readContent(kind, body);
+  const content = isContentKind(kind) ? readContent(kind, body) : null;
   if (content) return content;
   throw new Defect(`the content beside position ${position} of the log is no ${kind} that Waybill knows`, { position });
+};
+
+/** A stored row of another kind. @throws Defect when the row is invalid, or is of a third kind. */
+export const besideOf = <K extends BesideKind>(expected: K, { kind, body }: Said, position: number): BesideOf<K> => {
+  const found = kind === expected ? readBeside(expected, body) : null;
+  if (found) return found;
+  throw new Defect(`what stands beside position ${position} of the log is no ${expected} that Waybill knows`, {
+    position,
+  });
 };

@@ -7,7 +7,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
-import { contentOf } from './content.ts';
+import { besideOf, contentOf } from './content.ts';
 import { type Answer, draft } from './draft.ts';
 import { follow, sharedPages } from './follow.ts';
 import { groupCommit } from './group-commit.ts';
@@ -79,6 +79,10 @@ export const eventLog = (store: Store): EventLog => {
     content(position, place = 0) {
       const said = store.content(position, place);
       return said && contentOf(said, position);
+    },
+    beside(kind, position, place) {
+      const said = store.content(position, place);
+      return said && besideOf(kind, said, position);
     },
     said: (position, place = 0) => store.content(position, place),
     head: () => head,

@@ -6,6 +6,7 @@
  * assumes one process.
  */
 import { Fault } from '../../kernel/fault.ts';
+import type { BesideKind, BesideOf } from '../../messages/beside.ts';
 import type { Content } from '../../messages/content.ts';
 import type { Fact, State, StateOf } from '../facts/catalogue.ts';
 import type { StreamHeader } from '../facts/header.ts';
@@ -103,6 +104,8 @@ export interface EventLog {
   onCommit(listener: (facts: readonly Recorded[]) => void): () => void;
   /** The content at this index of the fact at this position; null if there is none, or if it was erased. */
   content(position: number, place?: number): Content | null;
+  /** The same for content that is no message. */
+  beside<K extends BesideKind>(kind: K, position: number, place: number): BesideOf<K> | null;
   /** The content as it is stored, with the salt of its digest. */
   said(position: number, place?: number): Said | null;
   head(): Head;

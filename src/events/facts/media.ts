@@ -1,0 +1,40 @@
+/** Facts about one upload. The hash and the name of its file are beside the fact, so that they can be erased. */
+import * as v from 'valibot';
+import { MediaId } from '../../messages/media-source.ts';
+import { BesideRef } from './job.ts';
+import { Count, From } from './words.ts';
+
+/** What bytes are by their true type. How a message shows them is the kind of the message. */
+export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
+export const MediaKind = v.picklist(MEDIA_KINDS);
+export type MediaKind = v.InferOutput<typeof MediaKind>;
+
+/** What a file was converted for. */
+export const FORMS = ['image', 'video', 'audio', 'voice', 'sticker'] as const;
+export const Form = v.picklist(FORMS);
+export type Form = v.InferOutput<typeof Form>;
+
+export const MEDIA_STATES = ['stored', 'expired'] as const;
+export type MediaState = (typeof MEDIA_STATES)[number];
+
+export const MediaFact = v.variant('type', [
+  v.strictObject({
+    type: v.literal('media.stored'),
+    /** Of kind `file`. */
+    file: BesideRef,
+    /** In bytes. */
+    size: Count,
+    mimetype: v.string(),
+    kind: MediaKind,
+    width: v.optional(Count),
+    height: v.optional(Count),
+    seconds: v.optional(v.number()),
+    origin: v.picklist(['upload', 'address', 'data', 'conversion']),
+    /** The media that it was made from, and what for. */
+    of: v.optional(MediaId),
+    form: v.optional(Form),
+    from: From,
+  }),
+  v.strictObject({ type: v.literal('media.expired'), reason: v.picklist(['retention', 'deleted']), from: From }),
+]);
+export type MediaFact = v.InferOutput<typeof MediaFact>;
