@@ -14,7 +14,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { Defect } from '../kernel/fault.ts';
 import { type ChatId, jobIds, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
-import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
+import { ok, type Refusal, type Result, refuse, refuseFaults, refuseInput } from '../kernel/result.ts';
 import { type Content, textOf } from '../messages/content.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -157,12 +157,16 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     const session = system.session(message.session);
     if (!session) return refuse('session.not_found', `There is no session "${message.session}"; start it first.`);
     const chat = readNumber(message.number);
-    if (!chat.ok) return chat;
+    if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
     if (message.idempotencyKey === null) return queueIfRoom(session, message, chat.value, null, caller);
     const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
     return once(key, message, chat.value, () => queueIfRoom(session, message, chat.value, key, caller));
   };
 };
+
+/** A refused number, with what else is wrong with its message. */
+const withFaultsOf = (number: Refusal, other: Result<void>): Result<never> =>
+  other.ok ? { ok: false, refusal: number } : refuseFaults([...(number.faults ?? []), ...(other.refusal.faults ?? [])]);
 
 /** Where the content was erased, its salt went with it: nobody can tell any more, and the key keeps its job. */
 const isSame = (digest: string | undefined, said: Said | null, asked: string): boolean =>

@@ -2,7 +2,7 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { ok, type Result, refuse, refuseField } from '../kernel/result.ts';
 import type { SessionCommand } from '../machines/session.decide.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -53,7 +53,7 @@ const phoneReader =
     if (!chat.ok) return chat;
     return chat.value.endsWith(PHONE)
       ? ok(chat.value.slice(0, -PHONE.length))
-      : refuse('number.invalid', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
+      : refuseField('number.invalid', 'number', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
   };
 
 /** Why no QR is being shown, and what to do. */

@@ -42,7 +42,7 @@ const queueStory = (fact: Recorded<QueueFact>, { timeOfDay }: StoryContext): Tol
     case 'queue.paused':
       return info(`${moved}, no message goes out until it is resumed`);
     case 'queue.resumed':
-      return info(`${moved}, messages go out again`);
+      return info(`${moved}, messages go out while the session is ready`);
     case 'queue.cooled':
       return warn(`${moved} until ${timeOfDay(fact.data.until)}, because ${fact.data.reason}`);
     case 'queue.clearing_started':

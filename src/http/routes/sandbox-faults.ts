@@ -29,7 +29,7 @@ export const sandboxFaults = (control: SandboxControl) => {
         answers: { 200: { description: 'The state of the sandbox.', content: SandboxShape } },
         problems: BODY_PROBLEMS,
       }),
-      body(schema, whenEmpty),
+      body(schema, whenEmpty === undefined ? {} : { whenEmpty }),
       (c) => {
         arm(c.req.valid('json'));
         return c.json(sandboxAnswer(control));

@@ -98,7 +98,7 @@ const phoneRoutes = (control: SandboxControl) => {
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
       }),
-      body(Scan, {}),
+      body(Scan, { whenEmpty: {} }),
       (c) => {
         const { byItself, qr } = c.req.valid('json');
         if (byItself !== undefined) control.scansByItself(byItself);
