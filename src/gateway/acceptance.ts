@@ -21,6 +21,7 @@ import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
+import { sessionIn } from './known-session.ts';
 
 export interface QueueMessage {
   readonly session: SessionId;
@@ -65,6 +66,7 @@ const LATE_MS_MAX = 60_000;
 export const createAcceptance = (ports: AcceptancePorts): Accept => {
   const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
+  const known = sessionIn(system);
   /** How many messages of each session are on their way to disk: no table counts them yet. */
   const arriving = new Map<SessionId, number>();
 
@@ -73,8 +75,8 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
 
   const inLine = (session: SessionId): number => {
     const { position } = log.head();
-    const known = standing.get(session);
-    if (known?.position === position) return known.jobs;
+    const before = standing.get(session);
+    if (before?.position === position) return before.jobs;
     const { waiting, retrying } = reads.stats.counts(session);
     standing.set(session, { position, jobs: waiting + retrying });
     return waiting + retrying;
@@ -143,8 +145,8 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   };
 
   const once = async (key: string, message: QueueMessage, chat: ChatId, first: () => Promise<Accepted>) => {
-    const known = log.claimed(key);
-    if (known !== null) return repeated(known, message, chat);
+    const claimed = log.claimed(key);
+    if (claimed !== null) return repeated(claimed, message, chat);
     try {
       return await first();
     } catch (thrown) {
@@ -154,13 +156,13 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   };
 
   return async (message, caller) => {
-    const session = system.session(message.session);
-    if (!session) return refuse('session.not_found', `There is no session "${message.session}"; start it first.`);
+    const session = known(message.session);
+    if (!session.ok) return session;
     const chat = readNumber(message.number);
     if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
-    if (message.idempotencyKey === null) return queueIfRoom(session, message, chat.value, null, caller);
+    if (message.idempotencyKey === null) return queueIfRoom(session.value, message, chat.value, null, caller);
     const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
-    return once(key, message, chat.value, () => queueIfRoom(session, message, chat.value, key, caller));
+    return once(key, message, chat.value, () => queueIfRoom(session.value, message, chat.value, key, caller));
   };
 };
 

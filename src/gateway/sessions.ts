@@ -10,7 +10,7 @@ import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
 import type { Clearings } from './clear-queue.ts';
-import { sessionIn } from './known-session.ts';
+import { howToStart, sessionIn } from './known-session.ts';
 import { nameIn, type Page } from './pages.ts';
 import { sessionRemoval } from './remove-session.ts';
 import type { Status, StatusOf } from './status.ts';
@@ -78,7 +78,9 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
     const session = known(id);
     if (!session.ok) return session;
     const told = await session.value.session.tell(command, caller);
-    return told.ok ? ok(statusOf(id)) : told;
+    if (told.ok) return ok(statusOf(id));
+    const { code, detail } = told.refusal;
+    return code === 'session.not_live' ? refuse(code, `${detail} ${howToStart(id)}`) : told;
   };
 
   return {

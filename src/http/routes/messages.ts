@@ -53,11 +53,11 @@ const sendMessage = (clock: Clock) =>
         v.examples(['Hello']),
       ),
       priority: v.optional(Priority, 'NORMAL'),
-      sendAt: v.optional(
+      sendAt: v.nullish(
         v.pipe(
           IsoTime,
           v.description(
-            'Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.',
+            'Not before this time, at most 366 days ahead; at once, when null or left out. One that has passed by more than a minute is refused.',
           ),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           // Before 1970 has passed like any other time that has.

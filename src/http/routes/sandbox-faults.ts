@@ -9,7 +9,7 @@ import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shap
 
 const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
 const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
-const To = v.optional(Digits);
+const To = v.nullish(Digits);
 
 export const sandboxFaults = (control: SandboxControl) => {
   const app = new Hono<Env>();
@@ -64,14 +64,14 @@ export const sandboxFaults = (control: SandboxControl) => {
     'lose-ack',
     'Take the next messages without acknowledging them',
     v.strictObject({ times: Times, number: To }),
-    ({ times, number }) => control.loseAck(times, number),
+    ({ times, number }) => control.loseAck(times, number ?? undefined),
     {},
   );
   fault(
     'ack-error',
     'Refuse the next messages with an error',
     v.strictObject({ code: Code, times: Times, number: To }),
-    ({ code, times, number }) => control.ackError(code, times, number),
+    ({ code, times, number }) => control.ackError(code, times, number ?? undefined),
   );
   fault(
     'rate-overlimit',
