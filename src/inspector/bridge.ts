@@ -64,7 +64,7 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
   /** The most silent job; a queue or session only if no job is shown. */
   const mostSilent = (): string => {
     const streams = [...stage.keys()];
-    return streams.find((stream) => actorKindOf(stream) === 'job') ?? streams[0] ?? '';
+    return streams.find((stream) => isMany(partsOfStream(stream).kind)) ?? streams[0] ?? '';
   };
 
   const enter = (stream: string, upTo: number, header?: StreamHeader): AnyMachineSnapshot | null => {

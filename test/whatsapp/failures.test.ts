@@ -8,7 +8,7 @@ const boom = (message: string, statusCode: number, data?: unknown) =>
   Object.assign(new Error(message), { output: { statusCode }, data });
 const systemError = (code: string) => Object.assign(new Error(`write ${code}`), { code });
 
-test('every failure is told in a sentence that ends, whoever words it', () => {
+test('every failure is told in a sentence that ends with a full stop', () => {
   const worded = (Object.keys(FAILURES) as FailureCode[]).map((code) => undelivered(code, false).failure.message);
   const others = [unreachableContact().failure.message, failure('protocol_error', 'write EPIPE').message];
   for (const message of [...worded, ...others]) expect(message).toMatch(/^\S.*[^.]\.$/);
