@@ -57,8 +57,8 @@ interface AcceptancePorts {
 const sha256 = (text: string): string => hash('sha256', text);
 
 /** What a request asked for, as its idempotency key stands for it: the same for the same message, whenever it comes. */
-const askedFor = ({ content, priority, notBefore }: QueueMessage, chat: ChatId): string =>
-  JSON.stringify([chat, textOf(content), priority, notBefore]);
+const askedFor = ({ content, priority, notBefore }: QueueMessage, chatId: ChatId): string =>
+  JSON.stringify([chatId, textOf(content), priority, notBefore]);
 
 /** How far a clock may be behind that asks for "now". */
 const LATE_MS_MAX = 60_000;
@@ -94,7 +94,12 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       ? refuseInput('sendAt', 'This time has passed; leave it out to send at once')
       : ok(undefined);
 
-  const queue = async (message: QueueMessage, chat: ChatId, key: string | null, caller: Caller): Promise<Accepted> => {
+  const queue = async (
+    message: QueueMessage,
+    chatId: ChatId,
+    key: string | null,
+    caller: Caller,
+  ): Promise<Accepted> => {
     const { session, content, priority, notBefore } = message;
     const jobId = newJobId();
     const messageId = messageIdOf(jobId);
@@ -103,19 +108,19 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       {
         type: 'queue',
         session,
-        chat,
+        chat: chatId,
         content: ref,
         messageId,
         priority,
         ...(notBefore === null ? {} : { notBefore }),
-        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chat)) } }),
+        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chatId)) } }),
       },
       caller,
       { contents: [said], ...(key === null ? {} : { claim: key }) },
     );
     if (!told.ok) return told;
     const queuedAt = told.value[0]?.at ?? ports.clock.now();
-    const job = { jobId, messageId, chatId: chat, status: 'waiting', priority, queuedAt, sendAt: notBefore } as const;
+    const job = { jobId, messageId, chatId, status: 'waiting', priority, queuedAt, sendAt: notBefore } as const;
     return ok({ job, repeated: false });
   };
 
@@ -134,23 +139,23 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   };
 
   /** The job that a key was used for, when it was asked for the same; `position` is that of its first fact. */
-  const repeated = (position: number, message: QueueMessage, chat: ChatId): Accepted => {
+  const repeated = (position: number, message: QueueMessage, chatId: ChatId): Accepted => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (first?.type !== 'job.queued') throw new Defect('An idempotency key names no job', { position });
-    if (!isSame(first.data.idempotency?.digest, log.said(position), askedFor(message, chat)))
+    if (!isSame(first.data.idempotency?.digest, log.said(position), askedFor(message, chatId)))
       return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
     const job = reads.jobs.byId(partsOfStream(first.stream).id);
     if (!job) throw new Defect('A job has an idempotency key and is not among the jobs', { stream: first.stream });
     return ok({ job, repeated: true });
   };
 
-  const once = async (key: string, message: QueueMessage, chat: ChatId, first: () => Promise<Accepted>) => {
+  const once = async (key: string, message: QueueMessage, chatId: ChatId, first: () => Promise<Accepted>) => {
     const claimed = log.claimed(key);
-    if (claimed !== null) return repeated(claimed, message, chat);
+    if (claimed !== null) return repeated(claimed, message, chatId);
     try {
       return await first();
     } catch (thrown) {
-      if (thrown instanceof Claimed) return repeated(thrown.position, message, chat);
+      if (thrown instanceof Claimed) return repeated(thrown.position, message, chatId);
       throw thrown;
     }
   };

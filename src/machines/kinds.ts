@@ -104,7 +104,8 @@ export const actorKindOf = (stream: string): ActorKind | null => {
 };
 
 /** Whether streams of the kind are too many to show them all. */
-export const isMany = (kind: string): boolean => isActorKind(kind) && kinds[kind].newestBy !== null;
+export const isMany = (kind: string | null): boolean =>
+  kind !== null && isActorKind(kind) && kinds[kind].newestBy !== null;
 
 /** The machine of a stream; null for a stream that only records. */
 export const machineOf = (stream: string): AnyStateMachine | null => {

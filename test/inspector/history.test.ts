@@ -199,6 +199,16 @@ describe('the streams', () => {
   });
 });
 
+test('the chat of a job is named as its facts name it, wherever a context is shown', async () => {
+  const { json, send } = await api();
+  const stream = `job/${await send()}`;
+  const { context } = (await json(`GET /api/history/${stream}`)).body as unknown as { context: object };
+  expect(Object.keys(context).slice(0, 3)).toEqual(['session', 'chat', 'recipient']);
+  const compared = (await json(`GET /api/compare?stream=${stream}&from=0&to=9`)).body['context'] as { path: string }[];
+  expect(compared.map(({ path }) => path)).toEqual(expect.arrayContaining(['chat', 'messageId']));
+  expect(JSON.stringify([context, compared])).not.toContain('chatId');
+});
+
 describe('a comparison', () => {
   test('says what changed in what a job remembers and in its rows, either way round', async () => {
     const { json, send, log } = await api();
