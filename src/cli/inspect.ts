@@ -131,6 +131,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
         'they come when the queue is paused, configured, cleared or cools down.\nEach message has a stream of its own: job/ID.',
     },
   },
+  media: { held: false },
   user: { held: false },
   process: { held: false },
 };

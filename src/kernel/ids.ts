@@ -57,13 +57,21 @@ export const jobIds = ({ clock, entropy }: { clock: Pick<Clock, 'now'>; entropy:
 };
 
 /** A stream of the log. `process` has no name of its own. */
-export type StreamName = `job/${JobId}` | `session/${SessionId}` | `queue/${SessionId}` | `user/${string}` | 'process';
-export type StreamKind = 'job' | 'session' | 'queue' | 'user' | 'process';
+export type StreamName =
+  | `job/${JobId}`
+  | `media/${SessionId}/${string}`
+  | `session/${SessionId}`
+  | `queue/${SessionId}`
+  | `user/${string}`
+  | 'process';
+export type StreamKind = 'job' | 'media' | 'session' | 'queue' | 'user' | 'process';
 
 export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
   session: (id: SessionId): StreamName => `session/${id}`,
   queue: (id: SessionId): StreamName => `queue/${id}`,
+  /** `id` is that of the media without `med_`. */
+  media: (session: SessionId, id: string): StreamName => `media/${session}/${id}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
 };
@@ -74,7 +82,8 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 /** The kinds whose streams have names of their own: all but `process`. */
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
-const STREAM = /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31})$/;
+const STREAM =
+  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

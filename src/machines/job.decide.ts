@@ -1,9 +1,9 @@
 /** The policy of a job: its answer to a command. Legality is the machine's. */
-import type { Failure } from '../events/facts/failure.ts';
-import type { JobFact } from '../events/facts/job.ts';
+import { type Failure, type FailureCode, failure } from '../events/facts/failure.ts';
+import type { ContentRef, JobFact } from '../events/facts/job.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
-import { ok, type Refusal, type RefusalCode, type Result } from '../kernel/result.ts';
+import { ok, type Refusal, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
 import type { Job, JobContext } from './job.machine.ts';
 import { nextRetry, type RetryPolicy } from './retry.ts';
 
@@ -22,6 +22,11 @@ export type JobCommand =
       readonly kind: 'delivered' | 'read';
       readonly at: Millis;
     }
+  /** New content for a message that no attempt has begun to send. */
+  | { readonly type: 'edit'; readonly content: ContentRef }
+  /** The job of the message that it names has ended. `sent` is whether that message went out. */
+  | { readonly type: 'recordReferredEnd'; readonly sent: boolean }
+  | { readonly type: 'expire' }
   | { readonly type: 'interrupt' }
   | { readonly type: 'retry' }
   | { readonly type: 'cancel' }
@@ -38,7 +43,15 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'queue':
       return ok([{ ...command, type: 'job.queued' }]);
     case 'start':
-      return ok(start(attempts + 1, command.recipient));
+      return ok(isExpired(job.context, now) ? [expired] : start(attempts + 1, command.recipient));
+    case 'edit':
+      return attempts === 0
+        ? ok([{ type: 'job.edited', content: command.content }])
+        : refuse('job.not_waiting', 'An attempt has begun, so WhatsApp may have the old text.');
+    case 'recordReferredEnd':
+      return ok(referredEnd(job.context, command.sent));
+    case 'expire':
+      return ok(isExpired(job.context, now) && !hasEnded(job) ? [expired] : []);
     case 'recordRegistered':
       return ok([{ type: 'job.validated', chat: command.chatId }]);
     case 'recordAcknowledged':
@@ -58,6 +71,24 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
   }
 };
 
+const expired: JobFact = {
+  type: 'job.expired',
+  failure: failure('expired', 'The message was not to be sent any more after its time.'),
+};
+
+const isExpired = ({ expiresAt }: JobContext, now: Millis): boolean => expiresAt !== null && expiresAt <= now;
+
+/** In hand, or past every attempt: its time does not matter any more. */
+const hasEnded = (job: Job): boolean => !job.matches('waiting') && !job.matches('retrying');
+
+/** A reply goes without its quote; what changes another message has nothing to change. */
+const referredEnd = ({ waits, refersTo, attempts }: JobContext, sent: boolean): JobFact[] => {
+  if (!waits) return [];
+  if (sent || refersTo === null) return [{ type: 'job.released', quoted: sent }];
+  const gone = failure('message_gone', 'The message that this one refers to did not go out.');
+  return [{ type: 'job.abandoned', attempt: attempts, failure: gone }];
+};
+
 const start = (attempt: number, recipient: ChatId | null): JobFact[] => {
   const started: JobFact = { type: 'job.started', attempt };
   return recipient === null ? [started] : [started, { type: 'job.validated', chat: recipient }];
@@ -68,16 +99,24 @@ const interrupted = (attempts: number): JobFact => ({ type: 'job.interrupted', a
 
 const failed = (
   { attempts: attempt, ladderFrom }: Pick<JobContext, 'attempts' | 'ladderFrom'>,
-  { failure, written }: { failure: Failure; written: boolean },
+  { failure: why, written }: { failure: Failure; written: boolean },
   policy: RetryPolicy,
   now: Millis,
 ): JobFact => {
-  if (failure.code === 'session_closed' && !written) return interrupted(attempt);
-  const retryAt = failure.retryable ? nextRetry(attempt - ladderFrom, policy, now) : null;
+  if (why.code === 'session_closed' && !written) return interrupted(attempt);
+  const retryAt = why.retryable ? nextRetry(attempt - ladderFrom, policy, now) : null;
   return retryAt === null
-    ? { type: 'job.abandoned', attempt, failure }
-    : { type: 'job.failed', attempt, failure, retryAt };
+    ? { type: 'job.abandoned', attempt, failure: why }
+    : { type: 'job.failed', attempt, failure: why, retryAt };
 };
+
+/** Failures after which the message may be with WhatsApp all the same. */
+const MAY_HAVE_ARRIVED: readonly (FailureCode | undefined)[] = [
+  'ack_timeout',
+  'network_timeout',
+  'session_closed',
+  'expired',
+];
 
 /**
  * A receipt proves that WhatsApp took the message, even if its acknowledgement was lost. The first receipt of each type
@@ -87,6 +126,7 @@ const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'r
   // Anybody who knows an id can send a receipt for it, to any account.
   if (session !== job.context.session) return [];
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
+  if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(job.context.failure?.code)) return [];
   if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
   return kind === 'delivered' && job.context.delivered ? [] : [fact];
 };
@@ -94,6 +134,9 @@ const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'r
 const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
   'job.queued': ['job.not_waiting', 'There is a job with this id already.'],
   'job.started': ['job.not_waiting', 'Only a waiting or retrying job can be started.'],
+  'job.edited': ['job.not_waiting', 'Only a message that no attempt has begun to send can be edited.'],
+  'job.released': ['job.not_waiting', 'Only a waiting job can be released.'],
+  'job.expired': ['job.not_waiting', 'Only a waiting or retrying job can expire.'],
   'job.validated': ['job.not_active', 'Only a job in hand can be validated.'],
   'job.completed': ['job.not_active', 'Only a job that is not yet finished can be completed.'],
   'job.failed': ['job.not_active', 'Only a job in hand can fail.'],

@@ -10,6 +10,7 @@ import type { ContentRef, JobFact } from '../events/facts/job.ts';
 import type { Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { MessageRef } from '../messages/refs.ts';
 import { effect } from './effect.ts';
 
 export interface JobContext {
@@ -21,6 +22,17 @@ export interface JobContext {
   readonly messageId: MessageId;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
+  /** The time after which it is not sent; null once somebody has asked to retry it. */
+  readonly expiresAt: Millis | null;
+  /** The message that it changes or answers with an emoji. */
+  readonly refersTo: MessageRef | null;
+  readonly replyTo: MessageRef | null;
+  /** It waits until the job of the message that it names has ended. */
+  readonly waits: boolean;
+  /** The content is not the first one, but that of the last `job.edited`. */
+  readonly edited: boolean;
+  readonly mentions: readonly ChatId[];
+  readonly mentionsAll: boolean;
   /** Attempts that count, over all ladders; an interrupted one does not. */
   readonly attempts: number;
   /** Those that were made before the ladder of waits began that it is on now. */
@@ -41,6 +53,13 @@ const unborn: JobContext = {
   messageId: '',
   priority: 'NORMAL',
   notBefore: null,
+  expiresAt: null,
+  refersTo: null,
+  replyTo: null,
+  waits: false,
+  edited: false,
+  mentions: [],
+  mentionsAll: false,
   attempts: 0,
   ladderFrom: 0,
   failure: null,
@@ -56,8 +75,10 @@ export const jobMachine = setup({
     wakeAt: effect,
     accept: assign(({ event }) => {
       if (event.type !== 'job.queued') return {};
-      const { session, chat: chatId, content, messageId, priority, notBefore = null } = event;
-      return { session, chatId, content, messageId, priority, notBefore };
+      const { session, chat: chatId, content, messageId, priority, notBefore = null, expiresAt = null } = event;
+      const { refersTo = null, replyTo = null, waits = false, mentions = [], mentionsAll = false } = event;
+      const own = { session, chatId, content, messageId, priority, notBefore, expiresAt };
+      return { ...own, refersTo, replyTo, waits, mentions, mentionsAll };
     }),
     countAttempt: assign(({ event }) =>
       event.type === 'job.started' ? { attempts: event.attempt, retryAt: null } : {},
@@ -65,14 +86,20 @@ export const jobMachine = setup({
     uncountAttempt: assign(({ event, context }) =>
       event.type === 'job.interrupted' ? { attempts: event.attempts ?? context.attempts - 1 } : {},
     ),
+    keepContent: assign(({ event }) => (event.type === 'job.edited' ? { content: event.content, edited: true } : {})),
+    stopWaiting: assign(({ event, context }) =>
+      event.type === 'job.released' ? { waits: false, replyTo: event.quoted ? context.replyTo : null } : {},
+    ),
     keepRecipient: assign(({ event }) => (event.type === 'job.validated' ? { recipient: event.chat } : {})),
     keepFailure: assign(({ event }) => {
       if (event.type === 'job.failed') return { failure: event.failure, retryAt: event.retryAt };
-      return event.type === 'job.abandoned' ? { failure: event.failure } : {};
+      return event.type === 'job.abandoned' || event.type === 'job.expired'
+        ? { failure: event.failure, retryAt: null }
+        : {};
     }),
     startOver: assign(({ event }) =>
       event.type === 'job.retried'
-        ? { attempts: event.attempts, ladderFrom: event.attempts, failure: null, retryAt: null }
+        ? { attempts: event.attempts, ladderFrom: event.attempts, failure: null, retryAt: null, expiresAt: null }
         : {},
     ),
     settle: assign({ failure: null, retryAt: null }),
@@ -88,6 +115,11 @@ export const jobMachine = setup({
       on: {
         'job.started': { target: 'active', actions: 'countAttempt' },
         'job.cancelled': 'cancelled',
+        'job.edited': { actions: 'keepContent' },
+        'job.released': { actions: 'stopWaiting' },
+        'job.expired': { target: 'failed', actions: 'keepFailure' },
+        // The message that it refers to did not go out.
+        'job.abandoned': { target: 'failed', actions: 'keepFailure' },
         // WhatsApp confirmed, late, what an attempt before the interruption had sent.
         'job.completed': { target: 'completed', actions: 'settle' },
       },
@@ -112,6 +144,7 @@ export const jobMachine = setup({
       on: {
         'job.started': { target: 'active', actions: 'countAttempt' },
         'job.cancelled': 'cancelled',
+        'job.expired': { target: 'failed', actions: 'keepFailure' },
         'job.completed': { target: 'completed', actions: 'settle' },
       },
     },
@@ -128,6 +161,8 @@ export const jobMachine = setup({
       on: {
         'job.retried': { target: 'waiting', actions: 'startOver' },
         'job.dismissed': 'dismissed',
+        // A receipt proves that it arrived after all.
+        'job.completed': { target: 'completed', actions: 'settle' },
       },
     },
     cancelled: {},

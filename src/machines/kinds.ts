@@ -4,7 +4,7 @@
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { Fact, FactType, State } from '../events/facts/catalogue.ts';
-import { type Deadlines, queueDeadlines, sessionDeadlines } from '../events/facts/deadlines.ts';
+import { type Deadlines, jobDeadlines, queueDeadlines, sessionDeadlines } from '../events/facts/deadlines.ts';
 import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
@@ -50,8 +50,8 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   machine: jobMachine,
   decide: decideJob,
   refuse: (fact) => refuseJob(fact as JobFact),
-  deadlines: {},
-  alarm: null,
+  deadlines: jobDeadlines,
+  alarm: () => ({ type: 'expire' }),
   inheritsCorrelation: true,
   parent: (_, session) => streamOf.queue(session),
   newestBy: 'job.queued',

@@ -1,6 +1,6 @@
 /**
- * When to wake an actor by the deadlines in its facts: a session that restarts, a queue that cools. The dispatch line
- * wakes jobs.
+ * When to wake an actor by the deadlines in its facts: a session that restarts, a queue that cools, a job whose time is
+ * over. The dispatch line wakes jobs for their attempts.
  *
  * An alarm that was set at a future time shows that the clock was set back. How long it has waited is unknown, so it
  * counts as due: an early alarm costs an attempt, a late one could cost the hour by which the clock was set back.
@@ -26,22 +26,23 @@ const prepare = (db: Database) => ({
 type Db = ReturnType<typeof prepare>;
 type Moving = Recorded<FactOf<keyof typeof deadlines>>;
 
-/** The deadline that a fact sets, or null if it clears the deadline of its stream. */
-const deadlineOf = ({ type, data }: Moving): Millis | null => {
-  const read = deadlines[type] as (fact: object) => Millis | null;
+/** The deadline that a fact sets; null if it clears the deadline of its stream, undefined if it leaves it alone. */
+const deadlineOf = ({ type, data }: Moving): Millis | null | undefined => {
+  const read = deadlines[type] as (fact: object) => Millis | null | undefined;
   return read(data);
 };
 
 const move = (db: Db, recorded: Moving): void => {
   const { stream, at } = recorded;
   const deadline = deadlineOf(recorded);
+  if (deadline === undefined) return;
   if (deadline === null) db.clear.run(stream);
   else db.set.run(stream, deadline, at);
 };
 
 export const alarms = projection({
   name: 'alarms',
-  version: 2,
+  version: 3,
   schema,
   prepare,
   on: Object.fromEntries(Object.keys(deadlines).map((type) => [type, move])),

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
+import type { ChatId, JobId, MessageId, SessionId } from '../kernel/ids.ts';
 
 /** A job that may be started now. */
 export interface Candidate {
@@ -29,6 +29,12 @@ export interface LineReads {
    * a future time because the clock was set back.
    */
   dueSessions(after: Millis, upTo: Millis): readonly SessionId[];
+  /** The jobs that wait for the end of the job of this message. */
+  waitingFor(message: MessageId): readonly JobId[];
+  /** All messages whose jobs others wait for. */
+  awaited(): readonly MessageId[];
+  /** Whether a job waits for the end of another one that its message names. */
+  waits(job: { streamId: number }): boolean;
   /** Whether a waiting job is behind another one of its lane. False for a job that is not in the line. */
   isHeldBack(job: { streamId: number; session: SessionId; chatId: ChatId; priority: Priority }): boolean;
 }
@@ -70,7 +76,7 @@ const headsOf = (line: string): string => `
   select line.stream_id as streamId, line.chat as chatId, due_at as due, job_id as jobId,
     case scheduled when 1 then due_at else queued_at end as since
   from ${line} cross join jobs on jobs.stream_id = line.stream_id
-  where head = 1 and line.session = +? and line.priority = +?`;
+  where head = 1 and waits_for is null and line.session = +? and line.priority = +?`;
 const HEADS = headsOf('line');
 
 const prepare = (db: Database) => ({
@@ -99,6 +105,13 @@ const prepare = (db: Database) => ({
         union select session from line where retry_set_at > 0 and retry_set_at > +?`,
     )
     .pluck(),
+  waitingFor: db
+    .prepare<[string], JobId>(
+      'select job_id from line cross join jobs on jobs.stream_id = line.stream_id where waits_for = ?',
+    )
+    .pluck(),
+  awaited: db.prepare<[], MessageId>('select distinct waits_for from line where waits_for is not null').pluck(),
+  waits: db.prepare<[number], number>('select 1 from line where waits_for is not null and stream_id = ?').pluck(),
   isHead: db
     .prepare<[string, string, number, number], number>(
       'select head from line where session = ? and chat = ? and priority = ? and scheduled = 0 and stream_id = ?',
@@ -141,6 +154,9 @@ export const lineReads = (db: Database): LineReads => {
     },
     nextDueAfter: (now) => statements.due.get(now) ?? null,
     dueSessions: (after, upTo) => statements.dueSessions.all(after, upTo, upTo),
+    waitingFor: (message) => statements.waitingFor.all(message),
+    awaited: () => statements.awaited.all(),
+    waits: ({ streamId }) => statements.waits.get(streamId) === 1,
     isHeldBack: ({ streamId, session, chatId, priority }) =>
       statements.isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 0,
   };

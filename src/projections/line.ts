@@ -18,7 +18,10 @@ import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { projection } from './projection.ts';
 
-/** `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. */
+/**
+ * `due_at` is 0 for at once; `retry_set_at` is 0 unless the job waits for a retry. `waits_for` is the id of a message
+ * whose job has to end first: such a job is not dispatched, and holds back its lane.
+ */
 const schema = `
   create table line (
     session text not null,
@@ -29,9 +32,11 @@ const schema = `
     due_at integer not null,
     retry_set_at integer not null,
     head integer not null,
+    waits_for text,
     primary key (session, chat, priority, scheduled, stream_id)
   ) strict, without rowid;
-  create index line_heads on line (session, priority, due_at, stream_id) where head = 1;
+  create index line_heads on line (session, priority, due_at, stream_id) where head = 1 and waits_for is null;
+  create index line_waits on line (waits_for) where waits_for is not null;
   create index line_due on line (due_at) where due_at > 0;
   create index line_retries on line (retry_set_at) where retry_set_at > 0;
 `;
@@ -39,10 +44,14 @@ const schema = `
 const OF_LANE = 'session = +? and chat = +? and priority = +? and scheduled = 0';
 
 const prepare = (db: Database) => ({
-  join: db.prepare(`insert into line (session, chat, priority, scheduled, stream_id, due_at, retry_set_at, head)
-    values (?, ?, ?, 0, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and stream_id < ?))`),
-  schedule: db.prepare(`insert into line (session, chat, priority, scheduled, stream_id, due_at, retry_set_at, head)
-    values (?, ?, ?, 1, ?, ?, 0, 1)`),
+  join: db.prepare(`insert into line (session, chat, priority, scheduled, stream_id, due_at, retry_set_at, head, waits_for)
+    values (?, ?, ?, 0, ?, ?, ?, not exists (select 1 from line where ${OF_LANE} and stream_id < ?), ?)`),
+  schedule:
+    db.prepare(`insert into line (session, chat, priority, scheduled, stream_id, due_at, retry_set_at, head, waits_for)
+    values (?, ?, ?, 1, ?, ?, 0, 1, ?)`),
+  release: db.prepare(
+    'update line set waits_for = null where session = ? and chat = ? and priority = ? and stream_id = ?',
+  ),
   leave: db.prepare(
     'delete from line where session = ? and chat = ? and priority = ? and scheduled = ? and stream_id = ?',
   ),
@@ -58,7 +67,10 @@ type LineFact =
   | FactOf<'job.retried'>
   | FactOf<'job.started'>
   | FactOf<'job.cancelled'>
-  | FactOf<'job.completed'>;
+  | FactOf<'job.completed'>
+  | FactOf<'job.abandoned'>
+  | FactOf<'job.expired'>
+  | FactOf<'job.released'>;
 
 /**
  * The net change of a job in one commit: whether it was in the line before, and its place in the line after, if any.
@@ -68,6 +80,7 @@ interface Move {
   dueAt: Millis | null;
   retrySetAt: Millis;
   scheduled: boolean;
+  waitsFor: string | null;
 }
 type Moves = Map<number, Move>;
 
@@ -75,11 +88,11 @@ const move = (
   moves: Moves,
   recorded: Recorded<LineFact>,
   dueAt: Millis | null,
-  { retrySetAt = 0, scheduled = false } = {},
+  { retrySetAt = 0, scheduled = false, waitsFor = null as string | null } = {},
 ): void => {
   const known = moves.get(recorded.streamId);
-  if (known) Object.assign(known, { dueAt, retrySetAt, scheduled });
-  else moves.set(recorded.streamId, { first: recorded, dueAt, retrySetAt, scheduled });
+  if (known) Object.assign(known, { dueAt, retrySetAt, scheduled, waitsFor });
+  else moves.set(recorded.streamId, { first: recorded, dueAt, retrySetAt, scheduled, waitsFor });
 };
 
 const leave = (_: Db, recorded: Recorded<LineFact>, moves: Moves): void => move(moves, recorded, null);
@@ -106,32 +119,41 @@ const remove = (db: Db, lane: Lane, streamId: number): void => {
 
 export const line = projection({
   name: 'line',
-  version: 4,
+  version: 5,
   schema,
   prepare,
   gather: (): Moves => new Map(),
   settle: (db, moves) => {
-    for (const [streamId, { first, dueAt, retrySetAt, scheduled }] of moves) {
+    for (const [streamId, { first, dueAt, retrySetAt, scheduled, waitsFor }] of moves) {
       if (dueAt === null && !wasInLine(first)) continue;
       const lane = laneOf(first.header);
       if (wasInLine(first)) remove(db, lane, streamId);
       if (dueAt === null) continue;
-      if (scheduled) db.schedule.run(...lane, streamId, dueAt);
-      else db.join.run(...lane, streamId, dueAt, retrySetAt, ...lane, streamId);
+      if (scheduled) db.schedule.run(...lane, streamId, dueAt, waitsFor);
+      else db.join.run(...lane, streamId, dueAt, retrySetAt, ...lane, streamId, waitsFor);
       // A job that comes back takes the place of its age, before all jobs queued after it.
       if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);
     }
   },
   on: {
     'job.queued': (_, recorded, moves) => {
-      const { notBefore } = recorded.data;
-      move(moves, recorded, notBefore ?? 0, { scheduled: notBefore !== undefined });
+      const { notBefore, waits, refersTo, replyTo } = recorded.data;
+      const waitsFor = waits ? (refersTo ?? replyTo ?? null) : null;
+      move(moves, recorded, notBefore ?? 0, { scheduled: notBefore !== undefined, waitsFor });
     },
     'job.failed': (_, recorded, moves) => move(moves, recorded, recorded.data.retryAt, { retrySetAt: recorded.at }),
     'job.interrupted': (_, recorded, moves) => move(moves, recorded, 0),
     'job.retried': (_, recorded, moves) => move(moves, recorded, 0),
+    'job.released': (db, recorded, moves) => {
+      const known = moves.get(recorded.streamId);
+      if (known) known.waitsFor = null;
+      else db.release.run(...laneOf(recorded.header), recorded.streamId);
+    },
     'job.started': leave,
     'job.cancelled': leave,
+    'job.expired': leave,
+    // The message that it refers to did not go out. Most were in hand, and are in no line.
+    'job.abandoned': leave,
     // An acknowledgement can arrive after the interruption that put the job back in line.
     'job.completed': leave,
   },

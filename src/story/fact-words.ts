@@ -18,6 +18,18 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Queued for {chat|chat}, priority {priority|lower}',
   },
   'job.started': { means: 'An attempt began. The first one is number 1.', says: 'Attempt {attempt} began' },
+  'job.edited': {
+    means: 'The message was changed before any attempt began. The new content is beside the log.',
+    says: 'Edited before it went out',
+  },
+  'job.released': {
+    means: 'The job of the message that it names has ended. `quoted` is whether a reply still has its quote.',
+    says: 'The message that it names has ended; it goes on',
+  },
+  'job.expired': {
+    means: 'Its `expiresAt` passed before it could go out. The job is `failed` with `expired`.',
+    says: 'Failed for good: {failure.message}',
+  },
   'job.validated': {
     means: 'WhatsApp knows the number; `chat` is the address that it answered.',
     says: '{chat|chat} is on WhatsApp',
@@ -49,6 +61,14 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Delivered to the phone',
   },
   'job.read': { means: "The recipient has read the message; the time is WhatsApp's.", says: 'Read' },
+  'media.stored': {
+    means: 'The bytes of an upload are on disk. Their hash and their name are beside the log.',
+    says: 'File stored ({mimetype})',
+  },
+  'media.expired': {
+    means: 'An upload was removed: its time was over, or someone deleted it.',
+    says: 'File removed ({reason})',
+  },
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',

@@ -45,6 +45,12 @@ export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readon
       const why = failure.retryable ? 'no attempt is left' : 'a retry cannot help';
       return [line(level, `failed for good, attempt ${attempt} to ${to} (${failure.code}): ${why}`, because(failure))];
     }
+    case 'job.edited':
+      return [info(`the message to ${to} has new content`)];
+    case 'job.released':
+      return [info(`the message that this one to ${to} names has ended, it goes on`)];
+    case 'job.expired':
+      return [line('warn', `failed for good, the time of the message to ${to} is over`, because(fact.data.failure))];
     case 'job.interrupted':
       return [line('warn', `interrupted on its way to ${to}, waits again; the attempt does not count`)];
     case 'job.retried':

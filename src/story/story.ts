@@ -1,5 +1,6 @@
 /** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
 import type { Recorded } from '../events/log/log.ts';
+import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
 import type { QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { UserFact } from '../events/facts/user.ts';
@@ -74,6 +75,15 @@ const userStory = (fact: Recorded<UserFact>): Told => {
   }
 };
 
+const mediaStory = (fact: Recorded<MediaFact>): readonly StoryLine[] => {
+  const session = fact.header.session ?? '';
+  const told =
+    fact.type === 'media.stored'
+      ? `file stored (${fact.data.mimetype}, ${count(fact.data.size, 'byte')})`
+      : `file removed (${fact.data.reason})`;
+  return line(fact, info(told), { session });
+};
+
 const processStory = (fact: Recorded<ProcessFact>): Told => {
   switch (fact.type) {
     case 'process.started':
@@ -103,6 +113,7 @@ const idOf = ({ stream }: Recorded): string => partsOfStream(stream).id;
 
 const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryContext) => readonly StoryLine[] } = {
   job: jobStory,
+  media: mediaStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),

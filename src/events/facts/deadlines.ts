@@ -1,16 +1,27 @@
 /**
  * Deadlines: the time in a fact at which the stream's actor must be woken. A later fact of the stream replaces the
- * deadline or clears it. Jobs have none here; the dispatch line wakes them.
+ * deadline or clears it. The dispatch line wakes jobs for their attempts; the deadline of a job is the end of its time.
  */
 import type { Millis } from '../../kernel/clock.ts';
 import type { FactOf, FactType } from './catalogue.ts';
 
 /**
- * By type of fact: the deadline that it sets, or null if it clears the deadline. Other types leave the deadline alone.
+ * By type of fact: the deadline that it sets, null if it clears the deadline, undefined if it leaves it alone, as other
+ * types do.
  */
-export type Deadlines = { readonly [T in FactType]?: (fact: FactOf<T>) => Millis | null };
+export type Deadlines = { readonly [T in FactType]?: (fact: FactOf<T>) => Millis | null | undefined };
 
 const ends = (): null => null;
+
+/** The time after which a job is not sent. */
+export const jobDeadlines: Deadlines = {
+  'job.queued': ({ expiresAt }) => expiresAt,
+  'job.completed': ends,
+  'job.abandoned': ends,
+  'job.expired': ends,
+  'job.cancelled': ends,
+  'job.retried': ends,
+};
 
 /** The time of a session's automatic restart. */
 export const sessionDeadlines: Deadlines = {
@@ -29,4 +40,4 @@ export const queueDeadlines: Deadlines = {
   'queue.resumed': ends,
 };
 
-export const deadlines: Deadlines = { ...sessionDeadlines, ...queueDeadlines };
+export const deadlines: Deadlines = { ...jobDeadlines, ...sessionDeadlines, ...queueDeadlines };

@@ -26,6 +26,7 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
     first.type === 'job.queued'
       ? { session: first.session, chatId: first.chat, priority: first.priority, tenant: null }
       : NO_HEADER,
+  media: (id) => ofSession(id.slice(0, id.indexOf('/'))),
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,
