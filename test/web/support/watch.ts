@@ -1,5 +1,6 @@
 /** A window whose every complaint and every request is noted. */
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
 export interface Watched {
@@ -10,6 +11,9 @@ export interface Watched {
   barriers(): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** The small edition, as text: the other one has 1.5 MB, which takes a page longer to read than to be checked. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;
@@ -34,9 +38,11 @@ export const watch = (page: Page, origin: string): Watched => {
     page,
     complaints: () => [...complaints],
     async barriers() {
-      await page.evaluate(axe.source);
+      // It stays until the page is loaded again.
+      if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
+      // To load style sheets and films a second time is of use only to rules about films, of which there are none.
       const found = await page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then((run) => run.violations)",
+        "axe.run(document, { resultTypes: ['violations'], preload: false }).then((run) => run.violations)",
       );
       return (found as Violation[]).map(sentence);
     },
