@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Look, openStage, type Stage } from './support/stage.ts';
+import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
   await stage.paired();
-});
+}, SETTING_UP_MS);
 afterAll(() => stage.close());
 
 const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {

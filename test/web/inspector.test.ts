@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Past, writePast } from './inspector-history.ts';
-import { looks, openStage, type Stage, stepTo, wear } from './support/stage.ts';
+import { looks, openStage, SETTING_UP_MS, type Stage, stepTo, wear } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
 const FACTS = 10_000;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'waybill-inspector-'));
   past = await writePast(folder, FACTS);
   stage = await openStage({ WAYBILL_DATA: folder });
-});
+}, SETTING_UP_MS);
 afterAll(async () => {
   await stage.close();
   rmSync(folder, { recursive: true, force: true });
@@ -228,7 +228,7 @@ describe('ten thousand facts', () => {
 describe('a log longer than a list shows', () => {
   test('is fetched where one goes, and shown there', async () => {
     const long = mkdtempSync(join(tmpdir(), 'waybill-inspector-'));
-    await writePast(long, 24_000);
+    await writePast(long, 21_000);
     const far = await openStage({ WAYBILL_DATA: long });
     try {
       const { page, complaints } = await far.visit('/inspector');

@@ -24,7 +24,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({ WAYBILL_ACK_TIMEOUT_MS: '1500' });
   await stage.paired();
-});
+}, SETTING_UP_MS);
 afterAll(() => stage.close());
 
 const send = async (number: string, message: string, more: object = {}): Promise<string> => {

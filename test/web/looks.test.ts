@@ -65,14 +65,15 @@ const right = async (of: Locator): Promise<number> => {
 
 const LONG = 'a.very.long.user.name.of.a.colleague.with.many.words@subdomain.example-company.co.id';
 
+const leavesRoom = async (frame: Locator) => {
+  await frame.getByText(LONG).waitFor();
+  expect(await right(frame.getByRole('button', { name: 'Log out' }))).toBeLessThanOrEqual(await right(frame));
+};
+
 test('a long email leaves room for the way out, on a wide screen and on a narrow one', async () => {
   const { page, close } = await stage.visit('/healthz');
   await page.route('**/api/auth/me', (route) => route.fulfill({ json: { id: '1f', email: LONG, role: 'admin' } }));
   await page.goto(stage.url);
-  const leavesRoom = async (frame: Locator) => {
-    await frame.getByText(LONG).waitFor();
-    expect(await right(frame.getByRole('button', { name: 'Log out' }))).toBeLessThanOrEqual(await right(frame));
-  };
   await leavesRoom(page.locator('.side'));
   await page.setViewportSize(SIZES.narrow);
   await page.getByRole('button', { name: 'More' }).click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Look, openStage, type Stage } from './support/stage.ts';
+import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 
 const ANNA = '6281234567801';
 const OFF = '6281200000005';
@@ -9,7 +9,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
   await stage.paired();
-});
+}, SETTING_UP_MS);
 afterAll(() => stage.close());
 
 const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {
