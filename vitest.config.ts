@@ -10,7 +10,9 @@ const ALONE = ['test/whatsapp/baileys.test.ts', 'test/whatsapp/trust.test.ts'];
 /** These look at pages, all with one browser. */
 const PAGES = [
   'test/docs/reference.test.ts',
-  ...['audit', 'inspector', 'jobs', 'login', 'looks', 'phones', 'work'].map((name) => `test/web/${name}.test.ts`),
+  ...['audit', 'inspector', 'jobs', 'login', 'looks', 'phones', 'sessions', 'work'].map(
+    (name) => `test/web/${name}.test.ts`,
+  ),
 ];
 
 export default defineConfig({
