@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, logIn } from '../support/client.ts';
 import { folder } from '../support/process.ts';
-import { has, nowhere, type OneForAll, oneForAll, runExample, startWaybill } from './run.ts';
+import { has, nowhere, type OneForAll, oneForAll, python, runExample, startWaybill } from './run.ts';
 
 const LANGUAGES = [
   { language: 'TypeScript', needs: 'node', command: [process.execPath, 'follow.ts'] },
-  { language: 'Python', needs: 'python3', command: ['python3', 'follow.py'] },
+  { language: 'Python', needs: 'python3', command: [python(), 'follow.py'] },
 ];
 
 let waybill: OneForAll;

@@ -13,8 +13,20 @@ import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import { spawnWaybill } from '../support/spawn.ts';
 import { ROOT } from '../tidy/source-files.ts';
 
+const looked = new Map<string, boolean>();
+
 /** Whether a program is installed on this machine. */
-export const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+export const has = (program: string): boolean => {
+  const known = looked.get(program) ?? spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+  looked.set(program, known);
+  return known;
+};
+
+/** Python itself: the shim of a version manager takes longer than an example. */
+export const python = (): string => {
+  const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+  return asked.status === 0 ? asked.stdout.trim() : 'python3';
+};
 
 /** A Waybill with the embedded WhatsApp, whose phone scans by itself; a restart keeps its port. */
 export const startWaybill = async (data: string, port = '0', spawn = waybill) => {
