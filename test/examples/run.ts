@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ADMIN } from '../support/client.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { waybill } from '../support/process.ts';
 import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import { spawnWaybill } from '../support/spawn.ts';
 import { ROOT } from '../tidy/source-files.ts';
@@ -28,9 +27,9 @@ export const python = (): string => {
   return asked.status === 0 ? asked.stdout.trim() : 'python3';
 };
 
-/** A Waybill with the embedded WhatsApp, whose phone scans by itself; a restart keeps its port. */
-export const startWaybill = async (data: string, port = '0', spawn = waybill) => {
-  const process = spawn(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
+/** A Waybill with the embedded WhatsApp. */
+const startWaybill = async (data: string, port: string) => {
+  const process = spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
   return { process, url: await listening(process) };
 };
 
@@ -50,6 +49,8 @@ export const nowhere = async (): Promise<string> => {
 
 export interface OneForAll {
   readonly url: string;
+  /** Stops it as a user does, and starts it again at the same address. Returns the exit code of the stop. */
+  restart(): Promise<number | null>;
   end(): Promise<void>;
 }
 
@@ -57,9 +58,14 @@ export interface OneForAll {
 export const oneForAll = async (): Promise<OneForAll> => {
   const data = mkdtempSync(join(tmpdir(), 'waybill-examples-'));
   await layLinked(data);
-  const { process, url } = await startWaybill(data, '0', spawnWaybill);
+  let { process, url } = await startWaybill(data, '0');
   return {
     url,
+    async restart() {
+      const code = await process.end('SIGTERM');
+      ({ process } = await startWaybill(data, new URL(url).port));
+      return code;
+    },
     async end() {
       await process.end('SIGKILL');
       rmSync(data, { recursive: true, force: true });
