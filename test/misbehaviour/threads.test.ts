@@ -23,8 +23,8 @@ const copies = () => run.control.inboxes(NUMBER)[0]?.messages ?? [];
 
 describe("a session's side, beside that of another session,", () => {
   const lines: unknown[] = [];
+  const say = (...line: unknown[]) => void lines.push(line);
   beforeAll(async () => {
-    const say = (...line: unknown[]) => void lines.push(line);
     const logger: Logger = { debug: say, info: say, warn: say, error: say, child: () => logger };
     run = await runningWithSandbox({ program: BREAKING_WORKER, logger });
     await run.ready('default');
