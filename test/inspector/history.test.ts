@@ -182,7 +182,7 @@ describe('the streams', () => {
         const { body } = await json(`GET /api/streams?search=${search}&limit=${limit}${more}`);
         expect(body.items.length).toBeLessThanOrEqual(limit);
         names.push(...body.items.map(({ stream }) => stream));
-        cursor = body['nextCursor'] as string | null;
+        cursor = body['nextCursor'];
       }
       return names;
     };

@@ -43,7 +43,7 @@ export const watch = (page: Page, origin: string): Watched => {
     async barriers(rules) {
       // It stays until the page is loaded again.
       if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-      // To load style sheets and films a second time is of use only to rules about films, of which there are none.
+      // Preloading style sheets and films serves rules about films only, and the pages have no films.
       const options = { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) };
       const found = await page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then((run) => run.violations)`);
       return (found as Violation[]).map(sentence);
