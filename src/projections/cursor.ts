@@ -22,7 +22,7 @@ export const decodeCursor = (cursor: string, list: string): readonly number[] | 
 /** The same for a list whose places are names. */
 export const decodeNames = (cursor: string, list: string): readonly string[] | null => {
   const place = partsOf(cursor, list);
-  return place?.every((part) => typeof part === 'string') ? (place as string[]) : null;
+  return place?.every((part) => typeof part === 'string') ? place : null;
 };
 
 /** The same for a list that is ordered by one name. */

@@ -177,8 +177,8 @@ describe('the streams', () => {
     await json('POST /api/whatsapp/send-message?session=shop', { json: { number: '6281234567891', message: 'Hi' } });
     const walk = async (search: string, limit: number) => {
       const names: unknown[] = [];
-      for (let cursor: unknown = null, pages = 0; pages === 0 || cursor !== null; pages += 1) {
-        const more = cursor === null ? '' : `&cursor=${String(cursor)}`;
+      for (let cursor: string | null = null, pages = 0; pages === 0 || cursor !== null; pages += 1) {
+        const more = cursor === null ? '' : `&cursor=${cursor}`;
         const { body } = await json(`GET /api/streams?search=${search}&limit=${limit}${more}`);
         expect(body.items.length).toBeLessThanOrEqual(limit);
         names.push(...body.items.map(({ stream }) => stream));
