@@ -18,10 +18,8 @@ export type MediaId = v.InferOutput<typeof MediaId>;
 export const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export type Sha256 = v.InferOutput<typeof Sha256>;
 
-export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
-
 /** What bytes are by their sniffed type. How a message uses them is its `type`: the same audio is a voice note or a song. */
-export const MediaKind = v.picklist(MEDIA_KINDS);
+export const MediaKind = v.picklist(['image', 'video', 'audio', 'document', 'sticker']);
 export type MediaKind = v.InferOutput<typeof MediaKind>;
 
 const MB = 1_048_576;

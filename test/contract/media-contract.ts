@@ -236,6 +236,7 @@ export const mediaContract = (name: string, open: () => OpenMedia): void => {
       });
       await asked.promise;
       const taken = take(hello);
+      await take(Buffer.from('other files do not wait'));
       answer.resolve(false);
       expect(await removal).toBe('removed');
       const { sha256 } = await taken;

@@ -81,13 +81,13 @@ test('names that are no hash, and parts from elsewhere, are bugs and lead nowher
   const media = folder();
   const files = open(media);
   writeFileSync(join(media, 'secret'), 'x');
-  symlinkSync(join(media, 'secret'), files.scratch('.png').replace(/-\d+/, '-9'));
+  const link = files.scratch('.png');
+  symlinkSync(join(media, 'secret'), link);
   for (const name of ['../secret', '', HELLO.toUpperCase(), `${HELLO}/../x`])
     expect(() => files.pathOf(name)).toThrow(Defect);
   for (const suffix of ['/../x', '.tar.gz', 'png', '.%00']) expect(() => files.scratch(suffix)).toThrow(Defect);
   await expect(files.adopt(join(media, 'secret'))).rejects.toThrow(Defect);
-  const [link = ''] = partsIn(media);
-  await expect(files.adopt(join(media, 'scratch', link))).rejects.toThrow(Defect);
+  await expect(files.adopt(link)).rejects.toThrow(Defect);
   expect(existsSync(join(media, 'secret'))).toBe(true);
 });
 

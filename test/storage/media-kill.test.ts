@@ -37,19 +37,25 @@ const linesUntilKilled = async (...args: readonly string[]): Promise<Line[]> => 
 const valuesOf = (lines: readonly Line[], word: string): Set<string> =>
   new Set(lines.filter(([first]) => first === word).map(([, value = '']) => value));
 
-/** Whether a file was on disk, with its name, when it was answered in the last of these lines. */
-const wasOnDisk = (lines: readonly Line[], path: string): boolean => {
+const isSynced = (lines: readonly Line[], path: string): boolean =>
+  lines.some(([word, what]) => word === 'synced' && what === path);
+
+/** Whether a file was on disk, with its name, after these lines. One without a name in them has it from a run before. */
+const isOnDisk = (lines: readonly Line[], path: string): boolean => {
+  const subfolder = dirname(path);
   const named = lines.findLastIndex(([word, , to]) => word === 'renamed' && to === path);
-  const synced = lines.slice(named + 1).some(([word, what]) => word === 'synced' && what === dirname(path));
+  const made = lines.findIndex(([word, what]) => word === 'made' && what === subfolder);
   const part = lines[named]?.[1];
   return (
-    synced && (part === undefined || lines.slice(0, named).some(([word, what]) => word === 'synced' && what === part))
+    (part === undefined || isSynced(lines.slice(0, named), part)) &&
+    isSynced(lines.slice(named + 1), subfolder) &&
+    (made < 0 || isSynced(lines.slice(made), dirname(subfolder)))
   );
 };
 
 const answeredTooEarly = (lines: readonly Line[], files: MediaFiles): string[] =>
   lines.flatMap(([word, sha256 = ''], index) =>
-    word === 'answered' && !wasOnDisk(lines.slice(0, index), files.pathOf(sha256)) ? [sha256] : [],
+    word === 'answered' && !isOnDisk(lines.slice(0, index), files.pathOf(sha256)) ? [sha256] : [],
   );
 
 test('killed anywhere, the store has whole files only, and every file that it answered', async () => {

@@ -18,7 +18,7 @@ const reached = (at: string): void => {
   if (left === 0) process.kill(process.pid, 'SIGKILL');
 };
 
-const { open, rename, unlink } = promises;
+const { mkdir, open, rename, unlink } = promises;
 Object.assign(promises, {
   async open(...args: Parameters<typeof open>) {
     const handle = await open(...args);
@@ -34,6 +34,10 @@ Object.assign(promises, {
         return written;
       },
     });
+  },
+  async mkdir(...args: Parameters<typeof mkdir>) {
+    await mkdir(...args);
+    say('made', String(args[0]));
   },
   async rename(...[from, to]: Parameters<typeof rename>) {
     reached('a file is about to get its name');
