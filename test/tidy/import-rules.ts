@@ -12,7 +12,8 @@ interface Room {
 /** A file outside these rooms, such as `src/main.ts`, may import everything. */
 const ROOMS: Readonly<Record<string, Room>> = {
   kernel: { ours: [], packages: ['node:', 'valibot'] },
-  messages: { ours: ['kernel'], packages: ['valibot'] },
+  // The port to the bytes of media hands out Node's streams.
+  messages: { ours: ['kernel'], packages: ['node:stream', 'valibot'] },
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
