@@ -13,6 +13,7 @@ interface Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   kernel: { ours: [], packages: ['node:', 'valibot'] },
   messages: { ours: ['kernel'], packages: ['valibot'] },
+  fetching: { ours: ['kernel'], packages: ['node:'] },
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
