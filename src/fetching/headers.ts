@@ -45,7 +45,7 @@ export const readHeaders = (headers: Headers): Fetched<Headers> => {
   return fetched({ 'user-agent': 'Waybill', ...Object.fromEntries(kept), ...REQUIRED });
 };
 
-/** What is left of them for the address that a redirect names. */
+/** The headers that remain for the address of a redirect. */
 export const headersAfterRedirect = (headers: Headers): Headers => ({
   ...Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.has(name))),
   ...REQUIRED,

@@ -1,4 +1,4 @@
-/** What is fetched over HTTP: the answer, redirects, and what a far side may and may not bring about. */
+/** Fetching over HTTP: answers, redirects, webhooks, and far sides that misbehave. */
 import { setGlobalProxyFromEnv } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connectionsOf, failureOf, LOCAL, MEDIA, rawServer, rig, textOf, valueOf, WEBHOOK, webServer } from './rig.ts';
@@ -105,15 +105,15 @@ describe('a name is resolved once', () => {
   });
 });
 
-describe('a redirect', () => {
-  /** Each path `/n` redirects to `/n-1`, and `/0` answers. */
-  const countdown = (): Promise<number> =>
-    webServer(({ url = '' }, response) => {
-      const left = Number(url.slice(1));
-      if (left === 0) response.end('arrived');
-      else response.writeHead(301, { location: `/${left - 1}` }).end('moved');
-    });
+/** Each path `/n` redirects to `/n-1`, and `/0` answers. */
+const countdown = (): Promise<number> =>
+  webServer(({ url = '' }, response) => {
+    const left = Number(url.slice(1));
+    if (left === 0) response.end('arrived');
+    else response.writeHead(301, { location: `/${left - 1}` }).end('moved');
+  });
 
+describe('a redirect', () => {
   test('is followed three times, and no more', async () => {
     const port = await countdown();
     const answer = await valueOf(rig().fetch(`http://files.example:${port}/3`, MEDIA));
@@ -220,9 +220,9 @@ describe('an answer without success', () => {
 
 describe('a webhook', () => {
   test('is posted with its body and its headers', async () => {
-    const port = await webServer(async (request, response) => {
-      const { 'content-length': length, 'webhook-id': id } = request.headers;
-      response.end(`${request.method} ${length} ${id} ${await textOf(request)}`);
+    const port = await webServer((request, response) => {
+      const { 'content-length': length = '', 'webhook-id': id = '' } = request.headers;
+      request.on('data', (body: Buffer) => response.end([request.method, length, id, body.toString()].join(' ')));
     });
     const terms = { ...WEBHOOK, headers: { 'webhook-id': 'evt_1' }, body: Buffer.from('{"a":1}') };
     const answer = await valueOf(rig().fetch(`http://hooks.example:${port}/in`, terms));

@@ -1,6 +1,6 @@
 /** Which addresses the guard lets through. No spelling of a private one may lead to a connection. */
 import { BlockList } from 'node:net';
-import fc from 'fast-check';
+import { assert, asyncProperty, bigInt, constantFrom, integer, nat, oneof, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAllow } from '../../src/fetching/allow.ts';
 import { createGuard } from '../../src/fetching/guard.ts';
@@ -45,17 +45,15 @@ for (const [base, length] of [
 
 const bitsOf = (text: string): number => text.split('.').reduce((bits, part) => bits * 256 + Number(part), 0);
 
-const anyPrivateIpv4 = fc
-  .tuple(fc.constantFrom(...PRIVATE_IPV4), fc.integer({ min: 0, max: 0xffff_ffff }))
-  .map(([[base, length], random]) => (bitsOf(base) + (length === 32 ? 0 : random >>> length)) >>> 0);
+const anyPrivateIpv4 = tuple(constantFrom(...PRIVATE_IPV4), integer({ min: 0, max: 0xffff_ffff })).map(
+  ([[base, length], random]) => (bitsOf(base) + (length === 32 ? 0 : random >>> length)) >>> 0,
+);
 
 /** Addresses outside of 2000::/3. */
-const anyPrivateIpv6 = fc
-  .tuple(
-    fc.constantFrom(0x00n, 0x01n, 0x40n, 0x5fn, 0x80n, 0xfcn, 0xfdn, 0xfen, 0xffn),
-    fc.bigInt({ min: 0n, max: 2n ** 120n - 1n }),
-  )
-  .map(([first, rest]) => (first << 120n) | rest);
+const anyPrivateIpv6 = tuple(
+  constantFrom(0x00n, 0x01n, 0x40n, 0x5fn, 0x80n, 0xfcn, 0xfdn, 0xfen, 0xffn),
+  bigInt({ min: 0n, max: 2n ** 120n - 1n }),
+).map(([first, rest]) => (first << 120n) | rest);
 
 const refusalOf = async (address: string, names: Readonly<Record<string, readonly string[]>> = {}) => {
   const fetcher = rig({
@@ -170,8 +168,8 @@ describe('an address that is not public is refused', () => {
   });
 
   test('in any spelling, as an address and as an answer of the DNS', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyPrivateIpv4, fc.nat(), async (bits, choice) => {
+    await assert(
+      asyncProperty(anyPrivateIpv4, nat(), async (bits, choice) => {
         const spellings = spellingsOfIpv4(bits);
         const host = spellings[choice % spellings.length] ?? '';
         expect(await refusalOf(`http://${host}/`)).toEqual(forbidden);
@@ -182,8 +180,8 @@ describe('an address that is not public is refused', () => {
   });
 
   test('in any spelling of IPv6', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyPrivateIpv6, fc.nat(), async (bits, choice) => {
+    await assert(
+      asyncProperty(anyPrivateIpv6, nat(), async (bits, choice) => {
         const spellings = spellingsOfIpv6(bits);
         const host = spellings[choice % spellings.length] ?? '';
         expect(await refusalOf(`https://${host}:8443/`)).toEqual(forbidden);
@@ -196,8 +194,8 @@ describe('an address that is not public is refused', () => {
 
 describe('the ranges agree with a second opinion', () => {
   test('for IPv4', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 0xffff_ffff }), async (bits) => {
+    await assert(
+      asyncProperty(integer({ min: 0, max: 0xffff_ffff }), async (bits) => {
         const usual = partsOf(bits).join('.');
         const expected = privateIpv4.check(usual) ? 'address.forbidden' : usual;
         expect(await verdictOn(`http://${usual}/`)).toBe(expected);
@@ -209,17 +207,14 @@ describe('the ranges agree with a second opinion', () => {
   });
 
   test('for IPv6', async () => {
-    const inGivenOut = fc.bigInt({ min: 0x20n << 120n, max: (0x40n << 120n) - 1n });
-    const near = fc.tuple(
-      fc.constantFrom(0x2001n, 0x2002n, 0x3ffen, 0x3fffn),
-      fc.bigInt({ min: 0n, max: 2n ** 112n - 1n }),
-    );
-    const any = fc.oneof(
+    const inGivenOut = bigInt({ min: 0x20n << 120n, max: (0x40n << 120n) - 1n });
+    const near = tuple(constantFrom(0x2001n, 0x2002n, 0x3ffen, 0x3fffn), bigInt({ min: 0n, max: 2n ** 112n - 1n }));
+    const any = oneof(
       inGivenOut,
       near.map(([first, rest]) => (first << 112n) | rest),
     );
-    await fc.assert(
-      fc.asyncProperty(any, async (bits) => {
+    await assert(
+      asyncProperty(any, async (bits) => {
         const text = spellingsOfIpv6(bits)[0]?.slice(1, -1) ?? '';
         const isPublic = publicIpv6.check(text, 'ipv6') && !privateIpv6.check(text, 'ipv6');
         expect(await verdictOn('http://files.example/', [text])).toBe(isPublic ? text : 'address.forbidden');

@@ -11,7 +11,7 @@ const hex = (part: number): string => `0x${part.toString(16)}`;
 const wide = (text: string): string =>
   text.replace(/[\d.]/g, (sign) => (sign === '.' ? '。' : String.fromCodePoint(0xff10 + Number(sign))));
 const percent = (text: string): string =>
-  [...text].map((sign) => `%${sign.codePointAt(0)?.toString(16).padStart(2, '0')}`).join('');
+  text.replace(/./g, (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`);
 
 const groupsOf = (bits: number): string => `${(bits >>> 16).toString(16)}:${(bits & 0xffff).toString(16)}`;
 
