@@ -6,7 +6,13 @@
  * connection and takes no proxy from the environment. Certificates are checked and HTTP is parsed strictly, whatever the
  * environment of the process says.
  */
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -46,7 +52,7 @@ const optionsOf = ({ url, addresses }: Target, { method, headers }: Outgoing): R
   insecureHTTPParser: false,
 });
 
-const send = (target: Target, outgoing: Outgoing, ca: readonly string[] | undefined) => {
+const send = (target: Target, outgoing: Outgoing, ca: readonly string[] | undefined): ClientRequest => {
   const options = optionsOf(target, outgoing);
   if (target.url.protocol === 'http:') return httpRequest({ ...options, agent: new HttpAgent(AGENT) });
   const host = hostOf(target.url);
@@ -60,10 +66,22 @@ const send = (target: Target, outgoing: Outgoing, ca: readonly string[] | undefi
   });
 };
 
-/** Tells what went wrong from the state of the connection. The text of an error is not used: parts of it are the far side's. */
-const causeOf = (connected: boolean, untrusted: boolean): UnreachableCause => {
-  if (untrusted) return 'certificate';
-  return connected ? 'answer' : 'connection';
+/**
+ * Tells from the state of the connection why a request failed. The text of an error is not used: parts of it are the far
+ * side's.
+ */
+const causeOf = (request: ClientRequest, isTls: boolean): (() => UnreachableCause) => {
+  let connected = false;
+  request.once('socket', (socket) => {
+    socket.once(isTls ? 'secureConnect' : 'connect', () => {
+      connected = true;
+    });
+  });
+  return () => {
+    // `authorizationError` is null until a certificate was looked at, whatever its type says.
+    if (request.socket instanceof TLSSocket && Boolean(request.socket.authorizationError)) return 'certificate';
+    return connected ? 'answer' : 'connection';
+  };
 };
 
 /** Resolves with the head of the answer. Rejects with a `FetchFailure`, or with the reason of `signal`. */
@@ -75,25 +93,13 @@ export const exchange = (
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = send(target, outgoing, ca);
-    let connected = false;
+    const cause = causeOf(request, target.url.protocol === 'https:');
+    const fail = (): void => reject(new FetchFailure(unreachable(hostOf(target.url), cause())));
     const stop = (): void => {
       request.destroy();
       reject(signal.reason);
     };
-    const fail = (): void => {
-      signal.removeEventListener('abort', stop);
-      const { socket } = request;
-      // `authorizationError` is null until a certificate was looked at, whatever its type says.
-      const untrusted = socket instanceof TLSSocket && Boolean(socket.authorizationError);
-      const cause = causeOf(connected, untrusted);
-      reject(new FetchFailure(unreachable(hostOf(target.url), cause)));
-    };
     signal.addEventListener('abort', stop, { once: true });
-    request.once('socket', (socket) => {
-      socket.once(target.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-        connected = true;
-      });
-    });
     // Stays for the whole life of the request: an error after the head concerns the body, which reports it by itself.
     request.on('error', fail);
     request.once('upgrade', (_answer, socket) => {

@@ -1,6 +1,8 @@
 /** Fetching over HTTP: answers, redirects, webhooks, and far sides that misbehave. */
 import { setGlobalProxyFromEnv } from 'node:http';
+import { array, assert, asyncProperty, constantFrom, oneof } from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { FetchFailure } from '../../src/fetching/refusals.ts';
 import { connectionsOf, failureOf, LOCAL, MEDIA, rawServer, rig, textOf, valueOf, WEBHOOK, webServer } from './rig.ts';
 
 describe('a file is fetched', () => {
@@ -295,6 +297,36 @@ describe('an answer that breaks the rules of HTTP', () => {
     const port = await rawServer('HTTP/1.0 200 OK\r\ncontent-type: image/png\r\n\r\nold but whole');
     const answer = await valueOf(rig().fetch(`http://files.example:${port}/`, MEDIA));
     expect(await textOf(answer.body)).toBe('old but whole');
+  });
+
+  test('whatever the bytes are, the end is an answer or a refusal', async () => {
+    let bytes = '';
+    const port = await rawServer(() => bytes);
+    const part = constantFrom(
+      'HTTP/1.1 200 OK',
+      'HTTP/1.0 302 X',
+      '\r\n',
+      '\r\n\r\n',
+      'content-length: 3',
+      'abc',
+      '\0',
+      ':',
+    );
+    const more = constantFrom(
+      'location: /',
+      'transfer-encoding: chunked',
+      '3\r\nabc\r\n0\r\n\r\n',
+      'HTTP/1.1 100 Continue',
+    );
+    await assert(
+      asyncProperty(array(oneof(part, more), { maxLength: 8 }), async (parts) => {
+        bytes = parts.join('');
+        const result = await rig().fetch(`http://files.example:${port}/`, { ...MEDIA, accept: 'any' });
+        if (!result.ok) expect(result.refusal.code).toMatch(/^(?:media\.unreachable|address\.invalid)$/);
+        else await textOf(result.value.body).catch((thrown: unknown) => expect(thrown).toBeInstanceOf(FetchFailure));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test('nobody listens', async () => {

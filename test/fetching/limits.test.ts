@@ -1,4 +1,5 @@
 /** How large an answer may be and how long it may take. */
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { failureOf, MEDIA, rawServer, rig, textOf, valueOf, webServer } from './rig.ts';
 
@@ -11,6 +12,15 @@ describe('size', () => {
     const port = await webServer((_, response) => response.end('a'.repeat(1_000)));
     const answer = await valueOf(rig().fetch(`http://files.example:${port}/`, MEDIA));
     expect(await textOf(answer.body)).toHaveLength(1_000);
+  });
+
+  test('one byte more does not, although its size was not announced', async () => {
+    const port = await webServer((_, response) => {
+      response.write('a'.repeat(1_000));
+      response.end('a');
+    });
+    const answer = await valueOf(rig().fetch(`http://files.example:${port}/`, MEDIA));
+    expect(await failureOf(textOf(answer.body))).toMatchObject({ ...tooLarge, size: null });
   });
 
   test('an announced body that is larger is refused before its first byte', async () => {
@@ -140,15 +150,18 @@ describe('time', () => {
     expect(await failureOf(textOf(body))).toMatchObject(tooLate);
   });
 
-  test('a finished fetch leaves no timer behind', async () => {
+  test('a finished fetch leaves no timer and no listener behind', async () => {
     const port = await webServer((_, response) => response.end('done'));
     const missing = await rawServer('HTTP/1.1 404 Not Found\r\n\r\n');
     const fetcher = rig();
-    const { body } = await valueOf(fetcher.fetch(`http://files.example:${port}/`, MEDIA));
+    const { signal } = new AbortController();
+    const terms = { ...MEDIA, signal };
+    const { body } = await valueOf(fetcher.fetch(`http://files.example:${port}/`, terms));
     await textOf(body);
-    await fetcher.fetch(`http://files.example:${missing}/`, MEDIA);
+    await fetcher.fetch(`http://files.example:${missing}/`, terms);
     await fetcher.check('http://files.example/');
     expect(fetcher.timers()).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 

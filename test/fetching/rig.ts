@@ -34,14 +34,11 @@ export const webServer = (answer: RequestListener): Promise<number> => listening
 export const tlsServer = (answer: RequestListener, cert: string = CERTIFICATE): Promise<number> =>
   listening(createTlsServer({ cert, key: KEY }, answer), LOCAL);
 
-/** The port of a server that answers each request with these bytes. `end`: then closes. */
-export const rawServer = (bytes: string, { end = true } = {}): Promise<number> =>
+/** The port of a server that answers each request with these bytes and closes. */
+export const rawServer = (bytes: string | (() => string)): Promise<number> =>
   listening(
     createRawServer((socket) => {
-      socket.once('data', () => {
-        socket.write(bytes);
-        if (end) socket.end();
-      });
+      socket.once('data', () => socket.end(typeof bytes === 'string' ? bytes : bytes()));
     }),
     LOCAL,
   );
