@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { fileKind, onlyMedia } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
-import { FileName, MediaId, MediaSource } from './media-source.ts';
+import { MediaId } from './media.ts';
+import { FileName, MediaSource } from './media-source.ts';
 import { Caption } from './words.ts';
 
 const FIELDS = {

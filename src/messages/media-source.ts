@@ -1,12 +1,6 @@
 /** Where the bytes of a message come from: an upload, an address, or the request itself. */
 import * as v from 'valibot';
-
-/** `med_` and 18 hex digits. One upload with its own name and expiry; equal bytes share a file. */
-export const MediaId = v.pipe(
-  v.string(),
-  v.regex(/^med_[0-9a-f]{18}$/, 'Expected the id of an upload, such as med_0193f2c4a5b6c7d8e9'),
-);
-export type MediaId = v.InferOutput<typeof MediaId>;
+import { MediaId } from './media.ts';
 
 const FILE_NAME_MAX = 255;
 

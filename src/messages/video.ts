@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { AS_DOCUMENT, fileKind, onlyMedia } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
-import { MediaId, MediaSource } from './media-source.ts';
+import { MediaId } from './media.ts';
+import { MediaSource } from './media-source.ts';
 import { Caption } from './words.ts';
 
 const FIELDS = {

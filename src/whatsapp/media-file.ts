@@ -1,5 +1,5 @@
 /** The file of a message, as a link needs it. Bytes stay on disk: a link reads them from their path. */
-import type { MediaId } from '../messages/media-source.ts';
+import type { MediaId } from '../messages/media.ts';
 
 export interface MediaFile {
   readonly id: MediaId;

@@ -9,6 +9,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
+import type { MediaFile } from './media-file.ts';
 
 export type Signal =
   /** A QR to show; the phone must scan it before `expiresAt`. */
@@ -39,10 +40,20 @@ export type Registration =
   /** `chatId` is the address that WhatsApp answered. */
   { readonly registered: true; readonly chatId: ChatId } | { readonly registered: false };
 
-export interface Outgoing {
+/** A message as it was said: its content, and what surrounds it. */
+export interface SaidMessage {
+  readonly content: Content;
+  /** The files of the content. */
+  readonly files?: readonly MediaFile[];
+  /** The message of the account's own that it answers. */
+  readonly quoted?: { readonly messageId: MessageId; readonly content: Content };
+  readonly mentions?: readonly ChatId[];
+  readonly mentionsAll?: boolean;
+}
+
+export interface Outgoing extends SaidMessage {
   readonly chatId: ChatId;
   readonly messageId: MessageId;
-  readonly content: Content;
 }
 
 export interface Sending {
@@ -129,8 +140,8 @@ export class Undelivered extends Error {
   }
 }
 
-/** The content that was sent under an id to one of these chats; null if it is not kept, or was sent to another chat. */
-export type SentContent = (id: MessageId, chats: readonly ChatId[]) => Content | null;
+/** The message that was sent under an id to one of these chats; null if it is not kept, or was sent to another chat. */
+export type SentMessage = (id: MessageId, chats: readonly ChatId[]) => SaidMessage | null;
 
 /** Reads a phone number or chat id as people write it. It refuses only with `number.invalid`. */
 export type ReadNumber = (input: string) => Result<ChatId>;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { BESIDE_KINDS } from '../../messages/beside.ts';
 import { CONTENT_KINDS } from '../../messages/content.ts';
-import { MediaId } from '../../messages/media-source.ts';
+import { MediaId } from '../../messages/media.ts';
 import { MessageRef } from '../../messages/refs.ts';
 import { ChatId, ContentId, MessageId, SessionId } from '../../kernel/ids.ts';
 import { Failure } from './failure.ts';

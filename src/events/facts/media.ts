@@ -1,13 +1,8 @@
 /** Facts about one upload. The hash and the name of its file are beside the fact, so that they can be erased. */
 import * as v from 'valibot';
-import { MediaId } from '../../messages/media-source.ts';
+import { MediaId, MediaKind } from '../../messages/media.ts';
 import { BesideRef } from './job.ts';
 import { Count, From } from './words.ts';
-
-/** What bytes are by their true type. How a message shows them is the kind of the message. */
-export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
-export const MediaKind = v.picklist(MEDIA_KINDS);
-export type MediaKind = v.InferOutput<typeof MediaKind>;
 
 /** What a file was converted for. */
 export const FORMS = ['image', 'video', 'audio', 'voice', 'sticker'] as const;

@@ -1,13 +1,19 @@
 /** The WhatsApp port, implemented over the unmodified Baileys client. */
+import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Clock } from '../../kernel/clock.ts';
+import { type Entropy, systemEntropy } from '../../kernel/entropy.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { quietLibsignal } from '../../kernel/quiet-libsignal.ts';
 import { askedClose, loggedOutClose } from './closes.ts';
 import { type Connection, connect } from './connection.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials, Keyring } from './credentials.ts';
+import type { MediaOptions } from './media/upload.ts';
 import { notNow, undelivered } from './failures.ts';
-import type { Account, Link, Liveness, SentContent, WhatsApp } from '../port.ts';
+import type { Account, Link, Liveness, SentMessage, WhatsApp } from '../port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
@@ -16,7 +22,7 @@ import { unlinkLeaving } from '../unlinking.ts';
 
 export interface BaileysOptions {
   readonly credentials: Credentials;
-  readonly content: SentContent;
+  readonly content: SentMessage;
   readonly clock: Clock;
   readonly logger: Logger;
   /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */
@@ -24,6 +30,11 @@ export interface BaileysOptions {
   /** The root key of that endpoint, 64 hex digits, if it is not WhatsApp's. Applies to the whole thread. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
+  readonly entropy?: Pick<Entropy, 'bytes'>;
+  /** The folder for encrypted files on their way to a media host. */
+  readonly scratch?: string | undefined;
+  /** The certificate of a media host that is not WhatsApp's, as PEM. */
+  readonly mediaCa?: string | undefined;
 }
 
 export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
@@ -34,8 +45,11 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   const registrations = createRegistrations(clock);
   const connections = new Map<SessionId, Connection>();
 
-  const linkOver = (connection: Connection): Link => ({
-    ...sendingOver(connection, { registrations, clock, times }),
+  const media = mediaOptions(options);
+  const entropy = options.entropy ?? systemEntropy;
+
+  const linkOver = (connection: Connection, { uploads }: Keyring): Link => ({
+    ...sendingOver(connection, { registrations, clock, entropy, times, media, uploads }),
     ...controlsOf(connection, { clock, times }),
   });
 
@@ -44,12 +58,12 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       // Two sockets with the same keys disconnect each other, and break the ratchets they share.
       connections.get(session)?.cut();
       const keyring = credentials.open(session);
-      const connection = connect({ keyring, content, clock, logger, url, times }, signal);
+      const connection = connect({ keyring, content, clock, entropy, logger, url, times }, signal);
       connections.set(session, connection);
       connection.onOver(() => {
         if (connections.get(session) === connection) connections.delete(session);
       });
-      return linkOver(connection);
+      return linkOver(connection, keyring);
     },
     paired: async (session) => credentials.paired(session),
     forget: async (session, unlinkUntil) => credentials.forget(session, unlinkUntil),
@@ -61,10 +75,15 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
         open(_session, ring, signal) {
           const keyring = credentials.openAside(session, ring);
           if (!keyring) throw notNow('The keys of the device are gone');
-          return linkOver(connect({ keyring, content, clock, logger, url, times }, signal));
+          return linkOver(connect({ keyring, content, clock, entropy, logger, url, times }, signal), keyring);
         },
       }),
   };
+};
+
+const mediaOptions = ({ scratch = tmpdir(), mediaCa }: BaileysOptions): MediaOptions => {
+  const agent = new Agent({ keepAlive: true, ...(mediaCa === undefined ? {} : { ca: mediaCa }) });
+  return { agent, scratch: () => join(scratch, `${randomUUID()}.enc`) };
 };
 
 const REMOVE_DEVICE = 'remove-companion-device';

@@ -36,7 +36,7 @@ export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOve
   qrsEndAt(): Millis;
 }
 
-export interface ConnectionOptions extends Omit<SocketOptions, 'auth'> {
+export interface ConnectionOptions extends Omit<SocketOptions, 'auth' | 'uploads'> {
   readonly keyring: Keyring;
   readonly clock: Clock;
 }
@@ -82,7 +82,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   };
 
   const gate = frameGate();
-  const socket = openSocket({ ...options, auth: endingOnFailure(keyring.auth, gate, fail) });
+  const socket = openSocket({ ...options, uploads: keyring.uploads, auth: endingOnFailure(keyring.auth, gate, fail) });
   gate.guard(socket);
   const ending = endingOf(socket, {
     clock,

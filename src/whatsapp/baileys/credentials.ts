@@ -9,12 +9,16 @@ import {
   type SignalKeyStore,
 } from 'baileys';
 import type { SessionId } from '../../kernel/ids.ts';
+import type { Uploaded } from './kinds/kind.ts';
+import type { KeptUploads } from './media/upload.ts';
 import type { KeyChange, StoredCredentials, ThreadVault } from '../vault.ts';
 
 export interface Keyring {
   readonly auth: AuthenticationState;
   /** Stores the current credentials, which Baileys changes in place. */
   save(): void;
+  /** What media hosts answered to uploads, sealed like the keys. */
+  readonly uploads: KeptUploads;
 }
 
 export interface Credentials extends Pick<ThreadVault, 'forget' | 'leaving' | 'left'> {
@@ -38,6 +42,7 @@ export const credentialsIn = (vault: ThreadVault): Credentials => {
     return {
       auth: { creds, keys: keysOn(ring, vault) },
       save: () => vault.save(session, ring, serialize(creds)),
+      uploads: uploadsIn(ring, vault),
     };
   };
 
@@ -64,6 +69,17 @@ const keysOn = (ring: number, vault: ThreadVault): SignalKeyStore => ({
     return found;
   },
   set: (data) => vault.setKeys(ring, changesOf(data)),
+});
+
+/** No type of Baileys' own. */
+const UPLOAD = 'waybill-upload';
+
+const uploadsIn = (ring: number, vault: ThreadVault): KeptUploads => ({
+  find(key) {
+    const text = vault.getKeys(ring, UPLOAD, [key])[key];
+    return text === undefined ? null : (parse(text) as Uploaded);
+  },
+  keep: (key, uploaded) => vault.setKeys(ring, [{ type: UPLOAD, id: key, value: serialize(uploaded) }]),
 });
 
 const changesOf = (data: Parameters<SignalKeyStore['set']>[0]): KeyChange[] =>

@@ -8,32 +8,38 @@
  */
 import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
-import { ChatId } from '../../kernel/ids.ts';
+import { ChatId, type MessageId } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
-import { outgoingOf } from './kinds/encoders.ts';
+import { type Composed, compose, type ComposerPorts } from './composing.ts';
 import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
 import type { Liveness, Numbers, Registration, Sending, Undelivered } from '../port.ts';
 import type { Registrations } from './registrations.ts';
+import { createMediaConn } from './media/media-conn.ts';
+import { createUpload, type KeptUploads, type MediaOptions } from './media/upload.ts';
 import type { LinkTimes } from './times.ts';
 import { tokensOver } from './tokens.ts';
 
-export interface SendingOptions {
+export interface SendingOptions extends Pick<ComposerPorts, 'entropy'> {
   readonly registrations: Registrations;
   readonly clock: Clock;
   readonly times: LinkTimes;
+  readonly media: MediaOptions;
+  readonly uploads: KeptUploads;
 }
 
 /** How many chats to remember in `begun`. */
 const CHATS_MAX = 10_000;
+
+const MEDIA_KEY_BYTES = 32;
 
 const PHONE_NUMBER = '@s.whatsapp.net';
 const GROUP = '@g.us';
 
 export const sendingOver = (
   connection: Connection,
-  { registrations, clock, times }: SendingOptions,
+  { registrations, clock, entropy, times, media, uploads }: SendingOptions,
 ): Sending & Numbers & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
@@ -106,6 +112,24 @@ export const sendingOver = (
     stale.delete(chatId);
   };
 
+  const upload = createUpload({
+    conn: createMediaConn((query) => ask(() => socket.query(query)), clock),
+    kept: uploads,
+    clock,
+    agent: media.agent,
+    newKey: () => entropy.bytes(MEDIA_KEY_BYTES),
+    scratch: media.scratch,
+    times,
+  });
+  const composer: ComposerPorts = { clock, entropy, account: () => socket.authState.creds.me?.id ?? '' };
+
+  const relay = (chatId: ChatId, messageId: MessageId, { message, attributes, nodes }: Composed): Promise<unknown> =>
+    socket.relayMessage(chatId, message, {
+      messageId,
+      ...(attributes ? { additionalAttributes: attributes } : {}),
+      ...(nodes ? { additionalNodes: [...nodes] } : {}),
+    });
+
   return {
     known: (chatId) => registrations.recipient(chatId),
 
@@ -122,11 +146,13 @@ export const sendingOver = (
       return registration;
     },
 
-    async send({ chatId, messageId, content }) {
+    async send({ chatId, messageId, ...said }) {
+      // Uploads come first: they take their time, and what is known of the devices is then fresh.
+      const composed = await unlessOver(compose(chatId, said, composer, upload), false);
       await findDevices(chatId);
       const acked = acks.expect(messageId);
       try {
-        const written = unlessOver(socket.sendMessage(chatId, outgoingOf(content), { messageId }), true, {
+        const written = unlessOver(relay(chatId, messageId, composed), true, {
           ms: times.queryMs,
           error: () => undelivered('network_timeout', true),
         });

@@ -9,16 +9,23 @@ import {
   type SocketConfig,
   type WASocket,
 } from 'baileys';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import { resentOf } from './kinds/encoders.ts';
-import type { SentContent } from '../port.ts';
+import { compose } from './composing.ts';
+import { undelivered } from './failures.ts';
+import { type KeptUploads, stillValid, uploadKeyOf } from './media/upload.ts';
+import { type SaidMessage, type SentMessage, Undelivered } from '../port.ts';
 import type { LinkTimes } from './times.ts';
 
 export interface SocketOptions {
   readonly auth: AuthenticationState;
-  readonly content: SentContent;
+  readonly content: SentMessage;
+  readonly uploads: KeptUploads;
+  readonly clock: Clock;
+  readonly entropy: Pick<Entropy, 'bytes'>;
   /** An endpoint other than WhatsApp's own. */
   readonly url: string | undefined;
   readonly times: LinkTimes;
@@ -48,12 +55,29 @@ const { INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_DATA } = proto.HistorySync.Hi
 const HISTORY: readonly unknown[] = [INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_DATA];
 
 /** Opens a connection at once. A socket is used once; the caller has to listen to its events. */
-export const openSocket = ({ auth, content, url, times, logger }: SocketOptions): WASocket => {
+export const openSocket = (options: SocketOptions): WASocket => {
+  const { auth, content, url, times, logger } = options;
   const spellings = async (jid: string): Promise<ChatId[]> => {
     const chat = jidNormalizedUser(jid);
     const { lidMapping } = socket.signalRepository;
     const other = chat.endsWith('@lid') ? await lidMapping.getPNForLID(chat) : await lidMapping.getLIDForPN(chat);
     return other === null ? [chat] : [chat, jidNormalizedUser(other)];
+  };
+  /** The message once more for a device that could not read it. Its files are not uploaded again. */
+  const again = async (chatId: ChatId, sent: SaidMessage): Promise<proto.IMessage | undefined> => {
+    const { clock, entropy, uploads } = options;
+    const account = () => auth.creds.me?.id ?? '';
+    try {
+      const { message } = await compose(chatId, sent, { clock, entropy, account }, async (file, kind) => {
+        const known = stillValid(uploads, uploadKeyOf(file, kind), clock.now());
+        if (known) return known;
+        throw undelivered('media_gone', false);
+      });
+      return message;
+    } catch (thrown) {
+      if (thrown instanceof Undelivered) return undefined;
+      throw thrown;
+    }
   };
   const socket: WASocket = capturingRejections(() =>
     makeWASocket({
@@ -79,7 +103,7 @@ export const openSocket = ({ auth, content, url, times, logger }: SocketOptions)
       getMessage: async ({ id, remoteJid }) => {
         // Ids can be guessed: only a recipient of the message gets it again.
         const sent = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
-        return sent === null ? undefined : resentOf(sent);
+        return sent === null ? undefined : again(jidNormalizedUser(remoteJid ?? ''), sent);
       },
     }),
   );

@@ -10,7 +10,7 @@ import type { Failure } from '../../events/facts/failure.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import { type SentContent, type Signal, Undelivered } from '../port.ts';
+import { type SentMessage, type Signal, Undelivered } from '../port.ts';
 import type { LinkTimes } from '../baileys/times.ts';
 import type { KeyChange, Vault } from '../vault.ts';
 import type { CallName, Calls } from './calls.ts';
@@ -37,7 +37,7 @@ export type Order =
 
 /** Blocking calls of the inner thread to the outer one. */
 export interface Questions extends Omit<Vault, 'setKeys'> {
-  readonly content: SentContent;
+  readonly content: SentMessage;
   now(): Millis;
 }
 

@@ -13,7 +13,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import { askedClose, lostClose } from '../baileys/closes.ts';
 import { CALLS, type CallName, type Calls, callsThrough } from './calls.ts';
 import { type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
-import type { Close, Link, SentContent, Signal } from '../port.ts';
+import type { Close, Link, SentMessage, Signal } from '../port.ts';
 import { createRegistrations } from '../baileys/registrations.ts';
 import { startThread } from './thread.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from '../baileys/times.ts';
@@ -22,7 +22,7 @@ import type { Vault } from '../vault.ts';
 export interface SideOptions {
   readonly vault: Vault;
   /** The content for a contact that could not read a message and asks for it again. */
-  readonly content: SentContent;
+  readonly content: SentMessage;
   readonly clock: Clock;
   readonly logger: Logger;
   /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */

@@ -12,26 +12,31 @@ import type { Clock, Millis } from '../../../kernel/clock.ts';
 import type { MediaFile } from '../../media-file.ts';
 import { Undelivered } from '../../port.ts';
 import type { Uploaded } from '../kinds/kind.ts';
+import type { LinkTimes } from '../times.ts';
 import { encryptFile, type EncryptedFile, type UploadKind } from './encrypt.ts';
 import type { MediaConn, MediaHosts } from './media-conn.ts';
 import { post, type Posted } from './post.ts';
 
 /** Uploads that are still valid, sealed on disk. */
 export interface KeptUploads {
-  find(key: string): Promise<Uploaded | null>;
+  find(key: string): Uploaded | null;
   keep(key: string, uploaded: Uploaded): Promise<void>;
 }
 
-export interface UploadPorts {
+/** How media hosts are reached, and where encrypted files are written. */
+export interface MediaOptions {
+  readonly agent: Agent;
+  /** A path below the data folder for an encrypted file. */
+  scratch(): string;
+}
+
+export interface UploadPorts extends MediaOptions {
   readonly conn: MediaConn;
   readonly kept: KeptUploads;
   readonly clock: Clock;
-  readonly agent: Agent;
   /** 32 random bytes. */
   newKey(): Uint8Array;
-  /** A path below the data folder for an encrypted file. */
-  scratch(): string;
-  readonly times: { readonly idleMs: number; readonly uploadMs: number };
+  readonly times: Pick<LinkTimes, 'mediaIdleMs' | 'mediaMs'>;
 }
 
 export type Upload = (file: MediaFile, kind: UploadKind) => Promise<Uploaded>;
@@ -52,7 +57,14 @@ const pathOf = (kind: UploadKind, { auth }: MediaHosts, { fileEncSha256 }: Encry
   return `/mms/${kind}/${hash}?auth=${encodeURIComponent(auth)}&token=${hash}`;
 };
 
-const isValid = ({ mediaKeyTimestamp }: Uploaded, now: Millis): boolean => now - mediaKeyTimestamp < VALID_MS;
+/** The key of a file in one use: its keys depend on the use. */
+export const uploadKeyOf = (file: MediaFile, kind: UploadKind): string => `${kind}/${file.sha256}`;
+
+/** What an earlier upload has left, while it is valid. */
+export const stillValid = (kept: KeptUploads, key: string, now: Millis): Uploaded | null => {
+  const known = kept.find(key);
+  return known !== null && now - known.mediaKeyTimestamp < VALID_MS ? known : null;
+};
 
 export const createUpload = (ports: UploadPorts): Upload => {
   const { conn, kept, clock, agent, times } = ports;
@@ -65,7 +77,7 @@ export const createUpload = (ports: UploadPorts): Upload => {
     hosts: MediaHosts,
   ): Promise<Posted> => {
     const late = new AbortController();
-    const cancel = clock.after(times.uploadMs, () => late.abort());
+    const cancel = clock.after(times.mediaMs, () => late.abort());
     let posted: Posted = { ok: false, status: null };
     try {
       for (const host of hosts.hosts) {
@@ -75,7 +87,7 @@ export const createUpload = (ports: UploadPorts): Upload => {
           file,
           size: encrypted.size,
           agent,
-          idleMs: times.idleMs,
+          idleMs: times.mediaIdleMs,
           signal: late.signal,
         });
         if (posted.ok || late.signal.aborted) break;
@@ -114,15 +126,15 @@ export const createUpload = (ports: UploadPorts): Upload => {
   };
 
   const once = async (key: string, file: MediaFile, kind: UploadKind): Promise<Uploaded> => {
-    const known = await kept.find(key);
-    if (known !== null && isValid(known, clock.now())) return known;
+    const known = stillValid(kept, key, clock.now());
+    if (known) return known;
     const uploaded = await upload(file, kind);
     await kept.keep(key, uploaded);
     return uploaded;
   };
 
   return (file, kind) => {
-    const key = `${kind}/${file.sha256}`;
+    const key = uploadKeyOf(file, kind);
     const known = running.get(key);
     if (known) return known;
     const uploading = once(key, file, kind).finally(() => running.delete(key));

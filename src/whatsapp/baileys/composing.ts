@@ -1,0 +1,106 @@
+/**
+ * Turns a message in Waybill's words into WhatsApp's: its files are uploaded, then it is encoded with what surrounds it.
+ */
+import { type proto, jidNormalizedUser } from 'baileys';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
+import type { ChatId } from '../../kernel/ids.ts';
+import { type ContentKind, mediaOf, spokenOf } from '../../messages/content.ts';
+import type { SaidMessage } from '../port.ts';
+import { undelivered } from './failures.ts';
+import { encode, type Setting, stanzaOf } from './kinds/encoders.ts';
+import type { Around, Attachment, StanzaParts, Uploaded } from './kinds/kind.ts';
+import type { UploadKind } from './media/encrypt.ts';
+import type { Upload } from './media/upload.ts';
+
+export interface Composed extends StanzaParts {
+  readonly message: proto.IMessage;
+}
+
+export interface ComposerPorts {
+  readonly clock: Clock;
+  readonly entropy: Pick<Entropy, 'bytes'>;
+  /** The account's own address. */
+  account(): ChatId;
+}
+
+const SECRET_BYTES = 32;
+
+/** What a file is uploaded as, by the kind of its message. Other kinds hold no file. */
+const USES: Partial<Record<ContentKind, UploadKind>> = {
+  image: 'image',
+  sticker: 'image',
+  video: 'video',
+  audio: 'audio',
+  voice: 'audio',
+  document: 'document',
+};
+
+/** The files of a message, each with what `find` says of its upload. */
+const attachmentsOf = async (
+  { content, files = [] }: SaidMessage,
+  find: Upload,
+): Promise<ReadonlyMap<string, Attachment>> => {
+  const use = USES[spokenOf(content).kind];
+  const found = new Map<string, Attachment>();
+  for (const id of mediaOf(content)) {
+    const file = files.find((known) => known.id === id);
+    if (!file || !use) throw undelivered('media_gone', false);
+    found.set(id, { ...file, uploaded: await find(file, use) });
+  }
+  return found;
+};
+
+/** A quote shows what a message says and no more: phones have its file already. */
+const UNSENT: Uploaded = {
+  url: '',
+  directPath: '',
+  mediaKey: new Uint8Array(),
+  fileSha256: new Uint8Array(),
+  fileEncSha256: new Uint8Array(),
+  fileLength: 0,
+  mediaKeyTimestamp: 0,
+};
+
+const quotedFile = (id: string): Attachment => ({
+  id,
+  path: '',
+  mimetype: 'application/octet-stream',
+  size: 0,
+  sha256: '',
+  fileName: null,
+  width: null,
+  height: null,
+  seconds: null,
+  thumbnail: null,
+  waveform: null,
+  uploaded: UNSENT,
+});
+
+/**
+ * The encoded form of a message to a chat. `find` uploads its files, or finds what an earlier upload has left.
+ * @throws Undelivered
+ */
+export const compose = async (
+  chatId: ChatId,
+  said: SaidMessage,
+  { clock, entropy, account }: ComposerPorts,
+  find: Upload,
+): Promise<Composed> => {
+  const files = await attachmentsOf(said, find);
+  const { content, quoted, mentions = [], mentionsAll = false } = said;
+  const setting: Setting = {
+    quoted: quoted ? { ...quoted, participant: jidNormalizedUser(account()) } : null,
+    mentions,
+    mentionsAll,
+    expiration: 0,
+    secret: entropy.bytes(SECRET_BYTES),
+  };
+  const around: Around = {
+    now: clock.now,
+    attachment: (id) => files.get(id) ?? quotedFile(id),
+    keyOf: (id) => ({ remoteJid: chatId, fromMe: true, id }),
+    encode: (passedOn) => encode(passedOn, { ...setting, quoted: null }, around),
+  };
+  return { message: encode(content, setting, around), ...stanzaOf(content, around) };
+};
