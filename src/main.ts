@@ -28,7 +28,6 @@ import { SYSTEM } from './kernel/caller.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
 import { streamOf } from './kernel/ids.ts';
-import { jobOfMessage } from './kernel/message-ids.ts';
 import type { CountingLogger, Logger } from './kernel/logger.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
@@ -122,10 +121,7 @@ const wire = async (
   const whatsapp = closing(
     isolatedWhatsApp({
       vault: sqliteVault(db, seal, rootKey),
-      content: (id, chats) => {
-        const job = jobOfMessage(id);
-        return job === null ? null : reads.jobs.contentTo(job, chats);
-      },
+      content: (id, chats) => system.sentMessage(id, chats),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,
       times: { ackMs: config.ackTimeoutMs },

@@ -21,10 +21,12 @@ import type { JobCommand } from '../machines/job.decide.ts';
 import { type ActorKind, actorKindOf, type CommandOf, kinds } from '../machines/kinds.ts';
 import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
-import type { WhatsApp } from '../whatsapp/port.ts';
+import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
+import { openReferrals } from './jobs/referrals.ts';
+import { contentOfJob, type FindFile, saidMessage } from './jobs/saying.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
@@ -36,6 +38,8 @@ export interface SystemPorts {
   readonly entropy: Entropy;
   readonly logger: Logger;
   readonly keepalive: KeepaliveTimes;
+  /** Left out where no message has a file. */
+  readonly file?: FindFile;
 }
 
 export interface System {
@@ -53,6 +57,8 @@ export interface System {
   meetDefect(thrown: unknown): void;
   /** Records the interruption of actors that were live (returns how many), and starts the sessions that should run. */
   start(): Promise<{ readonly jobs: number; readonly sessions: number }>;
+  /** A message as it was sent under its id to one of these chats; null if there is none, or if it was erased. */
+  sentMessage: SentMessage;
   /** Starts no more messages, and waits at most this long for the jobs in hand. */
   drain(withinMs: number): Promise<void>;
   /** Records the interruption of the jobs in hand and the end of the open sessions. No command may follow. */
@@ -84,7 +90,12 @@ export const createSystem = (ports: SystemPorts): System => {
     wakeAt: () => alarms.arm(),
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
-      content: () => contentOf(id),
+      said: () => saidOf(id),
+      acknowledgedAt: (message) => {
+        const referred = jobOfMessage(message);
+        return referred === null ? null : (reads.jobs.byId(referred)?.completedAt ?? null);
+      },
+      now: clock.now,
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => tellJob(id, command, caller),
       cool: (session, reason) => {
@@ -106,17 +117,22 @@ export const createSystem = (ports: SystemPorts): System => {
   /** The contents of jobs that are about to be sent, read in the same transaction as the jobs. */
   const contents = new Map<JobId, Content | null>();
 
-  const contentOf = (id: JobId): Content | null => {
-    const content = contents.get(id);
-    return content === undefined ? log.content(jobs.find(id)?.streamId() ?? 0) : content;
+  const saying = { log, file: ports.file ?? (() => null) };
+
+  const saidOf = (id: JobId): SaidMessage | null => {
+    const job = jobs.find(id)?.snapshot();
+    if (!job) return null;
+    const read = contents.get(id);
+    const content = read === undefined ? contentOfJob(log, streamOf.job(id), job) : read;
+    return content && saidMessage(saying, job.context, content);
   };
 
-  const startJob = async ({ jobId: id, streamId }: Candidate, recipient: ChatId | null, behind: Append | null) => {
+  const startJob = async ({ jobId: id }: Candidate, recipient: ChatId | null, behind: Append | null) => {
     try {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
       // An unknown chat is looked up first, which takes longer than a text should stay in memory.
-      if (recipient !== null) contents.set(id, log.content(streamId));
+      if (recipient !== null) contents.set(id, contentOfJob(log, streamOf.job(id), job.snapshot()));
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);
@@ -176,8 +192,11 @@ export const createSystem = (ports: SystemPorts): System => {
     throw new Defect(`An alarm is set for ${stream}, which nothing wakes`, { stream });
   };
 
+  const referrals = openReferrals({ reads, tell: (job, command) => tellJob(job, command, SYSTEM) });
+
   const hear = (facts: readonly Recorded[]) => {
     for (const fact of facts) {
+      referrals.hear(fact);
       if (fact.header.session !== null) sessions.get(fact.header.session)?.dispatcher.hear(fact);
     }
   };
@@ -206,6 +225,10 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
+    sentMessage(id, chats) {
+      const job = jobOfMessage(id);
+      return job !== null && reads.jobs.sentTo(job, chats) !== null ? saidOf(job) : null;
+    },
     session(id) {
       const known = sessions.get(id);
       return known && known.session.state() !== 'removed' ? known : null;
@@ -224,6 +247,7 @@ export const createSystem = (ports: SystemPorts): System => {
       const recovered = await recover();
       log.onCommit(hear);
       for (const { session } of sessions.values()) await session.tell({ type: 'carryOn' }, SYSTEM);
+      referrals.catchUp();
       alarms.arm();
       return recovered;
     },

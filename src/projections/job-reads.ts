@@ -4,7 +4,6 @@ import type { Clearable } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { Content } from '../messages/content.ts';
 import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
 import { type JobView, jobViews, type OfLog } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
@@ -32,10 +31,9 @@ export interface JobReads {
    */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Page<JobView> | null;
   /**
-   * The content of a job that was sent to one of these chats; null if it has other recipients, does not exist, or was
-   * erased.
+   * The same, if the job was sent to one of these chats; null if it has other recipients or does not exist.
    */
-  contentTo(job: JobId, chats: readonly ChatId[]): Content | null;
+  sentTo(job: JobId, chats: readonly ChatId[]): JobView | null;
   /**
    * One page of the jobs to clear, oldest first; `after` is the `streamId` of the last job, 0 to start. Dismissed jobs
    * do not count as failed.
@@ -92,11 +90,11 @@ export const jobReads = (db: Database, log: OfLog): JobReads => {
     byId: (job) => views.byId(job),
     list,
     retryQueue,
-    contentTo(job, chats) {
+    sentTo(job, chats) {
       const known = views.byId(job);
       const mayRead =
         known !== null && [known.chatId, known.recipient].some((chat) => chat !== null && chats.includes(chat));
-      return mayRead ? log.content(known.streamId) : null;
+      return mayRead ? known : null;
     },
     idsToClear: (session, status, after, limit) =>
       ALL_PRIORITIES.flatMap((priority) => statements.oldest.all(session, rankOf(status), priority, after, limit))

@@ -21,6 +21,8 @@ export interface JobView {
   readonly chatId: ChatId;
   /** The address that WhatsApp answered for the chat; null until WhatsApp was asked. */
   readonly recipient: ChatId | null;
+  /** The position of the fact beside which its content stands. */
+  readonly contentAt: number;
   /** The text or the caption; null if there is none, or if it was erased or is damaged. */
   readonly message: string | null;
   readonly status: JobStatus;
@@ -55,7 +57,8 @@ interface Row extends Omit<JobView, 'messageId' | 'message' | 'status' | 'dismis
 const SELECT = `
   select job_id as jobId, stream_id as streamId, session, chat as chatId, recipient, status, priority, attempts,
     ladder_from as ladderFrom, progress, queued_at as queuedAt, not_before as sendAt, started_at as startedAt, completed_at as completedAt,
-    delivered_at as deliveredAt, read_at as readAt, next_attempt_at as nextAttemptAt, failure
+    delivered_at as deliveredAt, read_at as readAt, next_attempt_at as nextAttemptAt, failure,
+    content_at as contentAt
   from jobs where stream_id = ?`;
 
 const earliest = (one: Millis | null, other: Millis | null): Millis | null =>
@@ -85,7 +88,7 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
   const view = ({ status, priority, failure, ...row }: Row): JobView => {
     return {
       ...row,
-      message: messageOf(row.streamId),
+      message: messageOf(row.contentAt),
       messageId: messageIdOf(row.jobId),
       status: status === 'dismissed' ? 'failed' : status,
       dismissed: status === 'dismissed',

@@ -44,8 +44,11 @@ const schema = `
     delivered_at integer,
     read_at integer,
     next_attempt_at integer,
-    failure text
+    failure text,
+    content_at integer not null,
+    client_ref text
   ) strict;
+  create index jobs_by_client_ref on jobs (session, client_ref, stream_id) where client_ref is not null;
   create index jobs_by_status on jobs (session, ${RANK}, priority, stream_id);
   create index jobs_by_chat on jobs (session, chat, stream_id);
   create index jobs_by_retry on jobs (session, next_attempt_at, stream_id) where status = 'retrying';
@@ -71,6 +74,9 @@ interface Change {
   readonly read_at?: number;
   readonly next_attempt_at?: number | null;
   readonly failure?: string | null;
+  /** The position of the fact beside which its content stands. */
+  readonly content_at?: number;
+  readonly client_ref?: string | null;
 }
 
 /** The changes of each job in one commit. */
@@ -108,7 +114,7 @@ const prepare = (db: Database) => {
 
 export const jobs = projection({
   name: 'jobs',
-  version: 5,
+  version: 6,
   schema,
   prepare,
   gather: (): Changes => new Map(),
@@ -116,7 +122,7 @@ export const jobs = projection({
     for (const [id, columns] of changes) db.write(id, columns);
   },
   on: {
-    'job.queued': (_, { streamId, stream, data, at }, changes) =>
+    'job.queued': (_, { streamId, stream, position, data, at }, changes) =>
       change(changes, streamId, {
         job_id: partsOfStream(stream).id,
         session: data.session,
@@ -129,7 +135,10 @@ export const jobs = projection({
         queued_at: at,
         not_before: data.notBefore ?? null,
         next_attempt_at: data.notBefore ?? null,
+        content_at: position,
+        client_ref: data.clientRef ?? null,
       }),
+    'job.edited': (_, { streamId, position }, changes) => change(changes, streamId, { content_at: position }),
     'job.started': (_, { streamId, data, at }, changes) =>
       change(changes, streamId, {
         status: 'active',
@@ -157,6 +166,12 @@ export const jobs = projection({
       }),
     'job.abandoned': (_, { streamId, data }, changes) =>
       change(changes, streamId, { status: 'failed', failure: JSON.stringify(data.failure) }),
+    'job.expired': (_, { streamId, data }, changes) =>
+      change(changes, streamId, {
+        status: 'failed',
+        next_attempt_at: null,
+        failure: JSON.stringify(data.failure),
+      }),
     'job.interrupted': (db, { streamId, data }, changes) =>
       change(changes, streamId, {
         status: 'waiting',

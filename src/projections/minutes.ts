@@ -45,7 +45,7 @@ export const minutes = projection({
   schema,
   prepare,
   gather: (): Gathered => new Map(),
-  on: { 'job.completed': end('completed'), 'job.abandoned': end('failed') },
+  on: { 'job.completed': end('completed'), 'job.abandoned': end('failed'), 'job.expired': end('failed') },
   settle: (db, gathered) => {
     for (const [session, minutes] of gathered) {
       for (const [minute, { completed, failed }] of minutes) db.add.run(session, minute, completed, failed);

@@ -4,6 +4,7 @@ import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
+import { type MediaReads, mediaReads } from './media.ts';
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
 import { type SessionReads, sessionReads } from './sessions.ts';
@@ -18,6 +19,7 @@ export interface Reads {
   readonly sessions: SessionReads;
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
+  readonly media: MediaReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
@@ -30,5 +32,6 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   sessions: sessionReads(db),
   queues: queueReads(db),
   alarms: alarmReads(db),
+  media: mediaReads(db),
   together: readTogether(db),
 });

@@ -50,6 +50,7 @@ export const stats = projection({
     'job.completed': move,
     'job.failed': move,
     'job.abandoned': move,
+    'job.expired': move,
     'job.interrupted': move,
     'job.retried': move,
     'job.cancelled': move,

@@ -8,6 +8,7 @@ import { ANNA, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
 const job: JobView = {
   jobId: jobIdOf(1),
   streamId: 1,
+  contentAt: 1,
   session: 'default',
   messageId: '3EB0000000000000000001',
   chatId: ANNA,

@@ -112,18 +112,18 @@ test('an attempt that was interrupted does not count', async () => {
 test('a message that was never queued is not found', () => {
   const { reads } = openStory();
   expect(reads.jobs.byId(jobIdOf(1))).toBeNull();
-  expect(reads.jobs.contentTo(jobIdOf(1), ['6281200000001@s.whatsapp.net'])).toBeNull();
+  expect(reads.jobs.sentTo(jobIdOf(1), ['6281200000001@s.whatsapp.net'])).toBeNull();
 });
 
 test('what a message says is told to those whom it is sent to, and to nobody who guesses its id', async () => {
   const { queue, job, reads } = openStory();
   await queue(1, { text: 'secret' });
   const chat = reads.jobs.byId(jobIdOf(1))?.chatId ?? '';
-  expect(reads.jobs.contentTo(jobIdOf(1), ['6281299999999@s.whatsapp.net', '90062812@lid'])).toBeNull();
-  expect(reads.jobs.contentTo(jobIdOf(1), [chat])).toEqual({ kind: 'text', body: 'secret' });
+  expect(reads.jobs.sentTo(jobIdOf(1), ['6281299999999@s.whatsapp.net', '90062812@lid'])).toBeNull();
+  expect(reads.jobs.sentTo(jobIdOf(1), [chat])).toMatchObject({ message: 'secret' });
   await job(1, { type: 'job.started', attempt: 1 });
   await job(1, { type: 'job.validated', chat: '90062812@lid' });
-  expect(reads.jobs.contentTo(jobIdOf(1), ['90062812@lid'])).toEqual({ kind: 'text', body: 'secret' });
+  expect(reads.jobs.sentTo(jobIdOf(1), ['90062812@lid'])).toMatchObject({ message: 'secret' });
 });
 
 test('what was erased is shown as null', async () => {

@@ -122,11 +122,11 @@ describe('why a link ends', () => {
       credentials: {
         ...credentials,
         open(session) {
-          const { auth, save } = credentials.open(session);
+          const { auth, ...ring } = credentials.open(session);
           const { creds, keys } = auth;
           const get: typeof keys.get = (type, ids) => (may('opened'), keys.get(type, ids));
           const set: typeof keys.set = (data) => (may('stored'), keys.set(data));
-          return { auth: { creds, keys: { get, set } }, save };
+          return { ...ring, auth: { creds, keys: { get, set } } };
         },
       },
     });

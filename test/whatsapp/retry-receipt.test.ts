@@ -1,5 +1,6 @@
 /** A contact whose phone could not read a message asks for it again, perhaps after Waybill has restarted. */
 import { expect, test } from 'vitest';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
@@ -26,12 +27,13 @@ test('a contact that asks for a message again gets it, from what is kept', async
     {
       keyring: rig.credentials.open(SESSION),
       clock: systemClock,
+      entropy: systemEntropy,
       logger: silentLogger,
       times: DEFAULT_LINK_TIMES,
       url: rig.url,
       content(id, chats) {
         asked.resolve({ id, chats });
-        return saying('Hello');
+        return { content: saying('Hello') };
       },
     },
     ears.hear,

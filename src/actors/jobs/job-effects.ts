@@ -4,12 +4,16 @@ import { type Caller, WHATSAPP } from '../../kernel/caller.ts';
 import { messageOf } from '../../kernel/fault.ts';
 import type { Job } from '../../machines/job.machine.ts';
 import type { JobCommand } from '../../machines/job.decide.ts';
-import type { Content } from '../../messages/content.ts';
-import { type Link, Undelivered } from '../../whatsapp/port.ts';
+import type { Millis } from '../../kernel/clock.ts';
+import type { MessageRef } from '../../messages/refs.ts';
+import { type Link, type SaidMessage, Undelivered } from '../../whatsapp/port.ts';
 
 export interface JobPorts {
-  /** The content of the message; null if it was erased. */
-  content(): Content | null;
+  /** The message as it is now; null if its content was erased. */
+  said(): SaidMessage | null;
+  /** When WhatsApp acknowledged another message of the account's own; null if it did not. */
+  acknowledgedAt(message: MessageRef): Millis | null;
+  now(): Millis;
   /** The session's link while it is open. */
   link(session: string): Link | null;
   /** Tells the job, and repeats it until it is on record. */
@@ -33,12 +37,24 @@ export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promi
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
     const { recipient, chatId, messageId } = job.context;
-    const content = ports.content();
-    if (content === null)
+    const said = ports.said();
+    if (said === null)
       throw new Undelivered(failure('content_gone', 'The text of the message is no longer kept.'), false);
-    await link.send({ chatId: recipient ?? chatId, messageId, content });
+    if (said.content.kind === 'edit' && !mayBeEdited(ports, said.content.messageId)) throw tooOld();
+    await link.send({ chatId: recipient ?? chatId, messageId, ...said });
     return { type: 'recordAcknowledged' };
   });
+
+/** How long WhatsApp takes an edit of a message. */
+export const EDIT_MS_MAX = 15 * 60_000;
+
+const mayBeEdited = (ports: JobPorts, message: MessageRef): boolean => {
+  const at = ports.acknowledgedAt(message);
+  return at !== null && ports.now() - at <= EDIT_MS_MAX;
+};
+
+const tooOld = () =>
+  new Undelivered(failure('message_too_old', 'WhatsApp takes no change to a message after 15 minutes'), false);
 
 const outcome = async (
   job: Job,

@@ -1,0 +1,44 @@
+/** A message as a link takes it: the content of its job with its files, the message it answers, the people it mentions. */
+import type { EventLog } from '../../events/log/log.ts';
+import type { JobId, MessageId } from '../../kernel/ids.ts';
+import { jobOfMessage } from '../../kernel/message-ids.ts';
+import type { Job, JobContext } from '../../machines/job.machine.ts';
+import { type Content, mediaOf } from '../../messages/content.ts';
+import type { MediaFile } from '../../whatsapp/media-file.ts';
+import type { SaidMessage } from '../../whatsapp/port.ts';
+
+/** The file of a media; null if it has expired or is not known. */
+export type FindFile = (id: string) => MediaFile | null;
+
+export interface SayingPorts {
+  readonly log: Pick<EventLog, 'content' | 'page' | 'streamId'>;
+  readonly file: FindFile;
+}
+
+/** The content of a job, after its last edit; null if it was erased. */
+export const contentOfJob = (log: SayingPorts['log'], stream: string, job: Job): Content | null => {
+  const [edit] = job.context.edited
+    ? log.page({ after: 0, stream, type: 'job.edited', newestFirst: true, limit: 1 })
+    : [];
+  return log.content(edit?.position ?? log.streamId(stream) ?? 0);
+};
+
+/** The own message that a job answers; null if it answers none, or if its content was erased. */
+const quoteOf = ({ log }: SayingPorts, replyTo: MessageId | null) => {
+  const answered: JobId | null = replyTo === null ? null : jobOfMessage(replyTo);
+  const streamId = answered === null ? null : log.streamId(`job/${answered}`);
+  const content = streamId === null ? null : log.content(streamId);
+  return replyTo === null || content === null ? null : { messageId: replyTo, content };
+};
+
+export const saidMessage = (ports: SayingPorts, context: JobContext, content: Content): SaidMessage => {
+  const quoted = quoteOf(ports, context.replyTo);
+  const files = mediaOf(content).flatMap((id) => ports.file(id) ?? []);
+  return {
+    content,
+    ...(files.length > 0 ? { files } : {}),
+    ...(quoted ? { quoted } : {}),
+    ...(context.mentions.length > 0 ? { mentions: context.mentions } : {}),
+    ...(context.mentionsAll ? { mentionsAll: true } : {}),
+  };
+};

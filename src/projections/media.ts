@@ -1,0 +1,96 @@
+/** One row per upload, as `GET /api/whatsapp/media` shows it. Its hash and its name are beside the fact. */
+import type { Database } from 'better-sqlite3';
+import type { Form } from '../events/facts/media.ts';
+import type { Recorded } from '../events/log/log.ts';
+import type { Millis } from '../kernel/clock.ts';
+import type { SessionId } from '../kernel/ids.ts';
+import { partsOfStream } from '../kernel/ids.ts';
+import type { MediaId, MediaKind } from '../messages/media.ts';
+import { projection } from './projection.ts';
+
+/** `used_at` is the last time that a message was queued with it. */
+const schema = `
+  create table media (
+    id text primary key,
+    stream_id integer not null,
+    session text not null,
+    kind text not null,
+    mimetype text not null,
+    size integer not null,
+    width integer,
+    height integer,
+    seconds real,
+    stored_at integer not null,
+    used_at integer not null,
+    expired_at integer,
+    source text,
+    form text
+  ) strict, without rowid;
+  create index media_by_age on media (used_at) where expired_at is null;
+  create index media_by_session on media (session, stream_id);
+  create index media_by_source on media (source, form) where source is not null;
+`;
+
+const prepare = (db: Database) => ({
+  store: db.prepare(`insert into media values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)`),
+  use: db.prepare('update media set used_at = max(used_at, ?) where id = ?'),
+  expire: db.prepare('update media set expired_at = ? where id = ?'),
+});
+
+/** The id of a media by its stream, `media/<session>/<id>`. */
+const idOf = ({ stream }: Recorded): MediaId => `med_${partsOfStream(stream).id.split('/')[1] ?? ''}`;
+
+export const media = projection({
+  name: 'media',
+  version: 1,
+  schema,
+  prepare,
+  on: {
+    'media.stored': (db, recorded) => {
+      const { data, at, streamId, header } = recorded;
+      const { kind, mimetype, size, width = null, height = null, seconds = null, of = null, form = null } = data;
+      const measures = [kind, mimetype, size, width, height, seconds] as const;
+      db.store.run(idOf(recorded), streamId, header.session, ...measures, at, at, of, form);
+    },
+    'media.expired': (db, recorded) => void db.expire.run(recorded.at, idOf(recorded)),
+    'job.queued': (db, { data, at }) => {
+      for (const id of data.media ?? []) db.use.run(at, id);
+    },
+  },
+});
+
+export interface MediaRow {
+  readonly id: MediaId;
+  /** The number of its stream, and the position of its first fact. */
+  readonly streamId: number;
+  readonly session: SessionId;
+  readonly kind: MediaKind;
+  readonly mimetype: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly seconds: number | null;
+  readonly storedAt: Millis;
+  readonly usedAt: Millis;
+  readonly expiredAt: Millis | null;
+}
+
+export interface MediaReads {
+  byId(id: MediaId): MediaRow | null;
+  /** What a media was converted to for a form; null if it was not, or if that has expired. */
+  converted(source: MediaId, form: Form): MediaRow | null;
+}
+
+const COLUMNS = `id, stream_id as streamId, session, kind, mimetype, size, width, height, seconds,
+  stored_at as storedAt, used_at as usedAt, expired_at as expiredAt`;
+
+export const mediaReads = (db: Database): MediaReads => {
+  const one = db.prepare<[string], MediaRow>(`select ${COLUMNS} from media where id = ?`);
+  const converted = db.prepare<[string, string], MediaRow>(
+    `select ${COLUMNS} from media where source = ? and form = ? and expired_at is null`,
+  );
+  return {
+    byId: (id) => one.get(id) ?? null,
+    converted: (source, form) => converted.get(source, form) ?? null,
+  };
+};
