@@ -10,14 +10,19 @@ import { quietLibsignal } from '../kernel/quiet-libsignal.ts';
 import { identityOf } from './certificate.ts';
 import type { Sandbox, SandboxOptions } from './control.ts';
 import { controlsOf } from './controls.ts';
+import { resumeFetching } from './contacts.ts';
 import { noFaults } from './faults.ts';
 import { type Memory, openMemory } from './journal.ts';
+import { openMedia } from './media/media.ts';
 import { openPeer } from './peer.ts';
 import { welcome } from './login.ts';
 import { listen } from './server.ts';
 import { newsOf, peopleOf, type World } from './world.ts';
 
 const SEED_BYTES = 32;
+
+/** `sandbox.jsonl` keeps the files of its messages in `sandbox-media` beside it. */
+const mediaFolderOf = (file: string): string => `${file.replace(/\.[^./]+$/, '')}-media`;
 
 interface Ports {
   readonly clock: Clock;
@@ -40,20 +45,32 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
       news.changed();
     },
   };
+  const faults = noFaults(news.changed);
+  const { mediaPort = 0, mediaBounds, file } = options;
+  const media = await openMedia(
+    {
+      folder: file === undefined ? null : mediaFolderOf(file),
+      port: mediaPort,
+      ...(mediaBounds && { bounds: mediaBounds }),
+    },
+    { seed: memory.state.seed, entropy, faults },
+  );
   const world: World = {
     clock,
     entropy,
     logger,
     memory,
     identity: identityOf(memory.state.seed),
-    faults: noFaults(news.changed),
+    faults,
+    media,
     peers: new Set(),
     online: new Map(),
     candidates: new Set(),
     person: peopleOf(memory),
     ...news,
   };
-  const { faults, identity, peers } = world;
+  const { identity, peers } = world;
+  resumeFetching(world);
   const server = await listen({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
@@ -77,9 +94,11 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
   return {
     url: server.url,
     rootKey: identity.rootKey,
+    mediaCa: media.ca,
     control: controlsOf(world),
     async close() {
       await server.close();
+      await media.close();
       memory.close();
     },
   };

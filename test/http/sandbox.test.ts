@@ -15,10 +15,27 @@ const boxed: SandboxState = {
   armed: [{ kind: 'silence', times: null, code: null, number: null }],
 };
 
+/** A text without anything special, as the sandbox tells of it. */
+const plain = {
+  type: 'text',
+  content: { kind: 'text', body: 'Hello' },
+  file: null,
+  replyTo: null,
+  mentions: [],
+  forwarded: 0,
+  expiration: null,
+  viewOnce: false,
+} as const;
+/** The same in an answer. */
+const { content: _, ...rest } = plain;
+const answered = { ...rest, details: { type: 'text', body: 'Hello' } };
+
 const inboxes: SandboxControl['inboxes'] = (number = '6281234567890') => [
   {
     number,
-    messages: [{ messageId: '3EB0', from: '6281110000001', text: 'Hello', at: 0, copies: 2, receipt: 'delivered' }],
+    messages: [
+      { messageId: '3EB0', from: '6281110000001', text: 'Hello', ...plain, at: 0, copies: 2, receipt: 'delivered' },
+    ],
   },
 ];
 
@@ -76,6 +93,14 @@ describe('the sandbox', () => {
     ['POST /api/sandbox/lose-ack', { json: { times: 2 } }, ['loseAck', 2, undefined]],
     ['POST /api/sandbox/ack-error', { json: { code: 463, number: '62812345' } }, ['ackError', 463, 1, '62812345']],
     ['POST /api/sandbox/rate-overlimit', { json: { times: 3 } }, ['rateOverlimit', 3]],
+    ['POST /api/sandbox/media-conn-error', {}, ['mediaConnError', 429, 1]],
+    [
+      'POST /api/sandbox/media-fault',
+      { json: { how: 'refused', code: 410, transfer: 'download', times: 2 } },
+      ['mediaFault', { how: 'refused', code: 410, transfer: 'download' }, 2],
+    ],
+    ['POST /api/sandbox/media-fault', { json: { how: 'cut' } }, ['mediaFault', { how: 'cut' }, 1]],
+    ['POST /api/sandbox/media-fault', { json: { how: 'full' } }, ['mediaFault', { how: 'full', code: 507 }, 1]],
     ['POST /api/sandbox/disarm', { json: { kind: 'lose_ack' } }, ['disarm', 'lose_ack']],
     ['POST /api/sandbox/online', { json: { number: '6281234560005' } }, ['online', '6281234560005']],
     ['POST /api/sandbox/clear', { json: { inboxes: true } }, ['clear', { inboxes: true }]],
@@ -112,6 +137,7 @@ describe('the sandbox', () => {
               messageId: '3EB0',
               from: '6281110000001',
               text: 'Hello',
+              ...answered,
               at: '1970-01-01T00:00:00.000Z',
               copies: 2,
               receipt: 'delivered',
@@ -128,12 +154,22 @@ describe('the sandbox', () => {
 
   test('shows phones, newest first, and both sides of a chat', async () => {
     const messageId = messageIdOf(JOB);
-    const last = { messageId, from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
+    const reactions = [{ from: 'contact', emoji: '👍' }] as const;
+    const seen = { messageId, from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
+    const last = { ...seen, ...plain, reactions, edited: true, deleted: false };
     const phone = { number: '62812345', nature: null, off: false, waiting: 0, unread: 0, last };
     const { control, asked } = recording();
     const shown = { phones: () => [phone], chat: () => ({ ...phone, bubbles: [last], earlier: 7 }) };
     const { json } = await api({ sandbox: { ...control, ...shown, state: () => boxed } });
-    const told = { ...last, jobId: JOB, at: '1970-01-01T00:00:00.000Z' };
+    const told = {
+      ...seen,
+      ...answered,
+      reactions,
+      edited: true,
+      deleted: false,
+      jobId: JOB,
+      at: '1970-01-01T00:00:00.000Z',
+    };
     expect((await json('GET /api/sandbox/phones')).body).toEqual({ items: [{ ...phone, last: told }] });
     const chat = await json('GET /api/sandbox/phones/%2B62%20812345?limit=1');
     expect(chat.body).toEqual({ ...phone, last: told, bubbles: [told], earlier: 7 });
