@@ -30,7 +30,7 @@ export const giveReceipt = (world: World, number: string, message: PhoneMessage,
 };
 
 /** The phone fetches the file of a message in the background, unless it has done so. */
-export const fetchFile = (world: World, number: string, { id, content, fetched, held }: PhoneMessage): void => {
+const fetchFile = (world: World, number: string, { id, content, fetched, held }: PhoneMessage): void => {
   const file = fileIn(content);
   if (!file || fetched || held) return;
   void world.media

@@ -150,7 +150,7 @@ export type WrittenContext = Omit<Context, 'replyTo'> & { readonly replyTo?: str
 export interface ReceivedFile {
   readonly mimetype: string;
   readonly size: number;
-  /** Of the plain bytes, in hex. */
+  /** The hash of the plain bytes, in hex. */
   readonly sha256: string;
   /** The plain bytes. Each call reads them again. */
   open(): Readable;

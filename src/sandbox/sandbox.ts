@@ -13,10 +13,10 @@ import { controlsOf } from './controls.ts';
 import { resumeFetching } from './contacts.ts';
 import { noFaults } from './faults.ts';
 import { type Memory, openMemory } from './journal.ts';
-import { openMedia } from './media/media.ts';
+import { type MediaOptions, openMedia } from './media/media.ts';
 import { openPeer } from './peer.ts';
 import { welcome } from './login.ts';
-import { listen } from './server.ts';
+import { listen, type Server } from './server.ts';
 import { newsOf, peopleOf, type World } from './world.ts';
 
 const SEED_BYTES = 32;
@@ -29,6 +29,37 @@ interface Ports {
   readonly entropy: Entropy;
   readonly logger: Logger;
 }
+
+const mediaOptions = ({ file, mediaPort = 0, mediaBounds }: SandboxOptions): MediaOptions => ({
+  folder: file === undefined ? null : mediaFolderOf(file),
+  port: mediaPort,
+  ...(mediaBounds && { bounds: mediaBounds }),
+});
+
+/** The server for clients of this world. */
+const serverFor = (world: World, { host = '127.0.0.1', port = 0 }: SandboxOptions): Promise<Server> => {
+  const { clock, faults, identity, logger, peers } = world;
+  return listen({
+    host,
+    port,
+    refusal: () => faults.take('refuse_upgrade')?.code ?? null,
+    accept(socket) {
+      const peer = openPeer(socket, {
+        identity,
+        logger,
+        now: clock.now(),
+        held: faults.silent,
+        welcome: (peer, client) => welcome(world, peer, client),
+        left: (peer) => {
+          peers.delete(peer);
+          world.changed();
+        },
+      });
+      peers.add(peer);
+      world.changed();
+    },
+  });
+};
 
 /**
  * Starts a sandbox, on 127.0.0.1 and a free port unless told otherwise.
@@ -46,14 +77,11 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     },
   };
   const faults = noFaults(news.changed);
-  const { mediaPort = 0, mediaBounds, file } = options;
-  const media = await openMedia(
-    {
-      folder: file === undefined ? null : mediaFolderOf(file),
-      port: mediaPort,
-      ...(mediaBounds && { bounds: mediaBounds }),
+  const media = await openMedia(mediaOptions(options), { seed: memory.state.seed, entropy, faults }).catch(
+    (error: unknown) => {
+      memory.close();
+      throw error;
     },
-    { seed: memory.state.seed, entropy, faults },
   );
   const world: World = {
     clock,
@@ -69,37 +97,23 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     person: peopleOf(memory),
     ...news,
   };
-  const { identity, peers } = world;
-  resumeFetching(world);
-  const server = await listen({
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
-    refusal: () => faults.take('refuse_upgrade')?.code ?? null,
-    accept(socket) {
-      const peer = openPeer(socket, {
-        identity,
-        logger,
-        now: clock.now(),
-        held: faults.silent,
-        welcome: (peer, client) => welcome(world, peer, client),
-        left: (peer) => {
-          peers.delete(peer);
-          news.changed();
-        },
-      });
-      peers.add(peer);
-      news.changed();
-    },
+  const close = async (): Promise<void> => {
+    await media.close();
+    memory.close();
+  };
+  const server = await serverFor(world, options).catch(async (error: unknown) => {
+    await close();
+    throw error;
   });
+  resumeFetching(world);
   return {
     url: server.url,
-    rootKey: identity.rootKey,
+    rootKey: world.identity.rootKey,
     mediaCa: media.ca,
     control: controlsOf(world),
     async close() {
       await server.close();
-      await media.close();
-      memory.close();
+      await close();
     },
   };
 };

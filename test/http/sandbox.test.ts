@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { SandboxControl, SandboxState } from '../../src/sandbox/control.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
@@ -197,6 +198,72 @@ describe('the sandbox', () => {
     expect(await next()).toBe('event: changed\ndata: {}\n\n');
     await reader?.cancel();
     expect(listening).toBe(0);
+  });
+
+  test('writes every kind from a contact, with its file and its circumstances', async () => {
+    const { control, asked } = recording({ write: async () => ({ messageId: '3A02' }) });
+    const { json } = await api({ sandbox: control });
+    const write = (content: object, more: object = {}) =>
+      json('POST /api/sandbox/write', { json: { from: '62812345', content, ...more } });
+    const file = { data: Buffer.from('bytes').toString('base64'), mimetype: 'image/png' };
+    expect(await write({ type: 'image', file }, { replyTo: '3EB0', viewOnce: true })).toMatchObject({
+      status: 200,
+      body: { messageId: '3A02' },
+    });
+    await write({ type: 'poll', question: 'Lunch?', options: ['a', 'b'] });
+    await write({ type: 'edit', of: '3A01', body: 'Hello' });
+    const facts = { width: null, height: null, seconds: null, thumbnail: null, waveform: null };
+    expect(asked).toEqual([
+      [
+        'write',
+        '62812345',
+        { kind: 'image', caption: null, file: { ...facts, mimetype: 'image/png', bytes: Buffer.from('bytes') } },
+        { replyTo: '3EB0', viewOnce: true },
+      ],
+      ['write', '62812345', { kind: 'poll', question: 'Lunch?', options: ['a', 'b'], selectable: 0, secret: null }, {}],
+      ['write', '62812345', { kind: 'edit', of: '3A01', content: { kind: 'text', body: 'Hello' } }, {}],
+    ]);
+    expect((await write({ type: 'image', file: { ...file, data: 'no base64!' } })).status).toBe(422);
+    expect((await write({ type: 'song', file })).status).toBe(422);
+  });
+
+  test('hands out the file of a message, and never as a page that a browser runs', async () => {
+    const bytes = Buffer.from('<script>');
+    const open = () => Readable.from([bytes]);
+    const file = (mimetype: string) => async () => ({ mimetype, size: bytes.length, sha256: 'ab', open });
+    const line = 'GET /api/sandbox/phones/62812345/messages/3EB0/file';
+    const types = [];
+    for (const mimetype of ['image/jpeg', 'audio/ogg; codecs=opus', 'text/html', 'image/svg+xml', 'a\r\nb: c']) {
+      const { ask } = await api({ sandbox: recording({ file: file(mimetype) }).control });
+      const answer = await ask(line);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+      expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+      types.push(answer.headers.get('content-type'));
+    }
+    const opaque = 'application/octet-stream';
+    expect(types).toEqual(['image/jpeg', 'audio/ogg', opaque, opaque, opaque]);
+    const { json } = await api({ sandbox: recording({ file: async () => null }).control });
+    expect(await json(line)).toMatchObject({ status: 404, body: { code: 'sandbox.not_found' } });
+  });
+
+  test('shows a file without its key, and of a deleted message nothing', async () => {
+    const media = { mimetype: 'image/png', size: 1, sha256: 'ab', width: 1, height: 1, seconds: null };
+    const sealed = { directPath: '/v/image/x', key: 'secret', sha256: 'secret' };
+    const shown = { ...media, thumbnail: null, waveform: null };
+    const content = { kind: 'image', caption: null, media: { ...shown, sealed } } as const;
+    const said = { messageId: '1', from: 'contact', text: '[image]', at: 0, copies: 1, receipt: 'none' } as const;
+    const whole = { state: 'whole', problem: null } as const;
+    const bubble = { ...said, ...plain, type: 'image', content, file: whole, reactions: [], edited: false } as const;
+    const phone = { number: '62812345', nature: null, off: false, waiting: 0, unread: 0, last: null };
+    const bubbles = [false, true].map((deleted) => ({ ...bubble, deleted }));
+    const { control } = recording();
+    const { json } = await api({ sandbox: { ...control, chat: () => ({ ...phone, bubbles, earlier: 0 }) } });
+    const { body } = await json('GET /api/sandbox/phones/62812345');
+    expect(body['bubbles']).toMatchObject([
+      { type: 'image', details: { type: 'image', caption: null, media: shown }, file: whole },
+      { type: 'image', details: null, deleted: true },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('secret');
   });
 
   test('writes to the gateway from a contact', async () => {

@@ -9,11 +9,28 @@ import type { Env } from '../edge/env.ts';
 import { params } from '../edge/parse.ts';
 import { Digits, MessageId } from './sandbox-shape.ts';
 
-/** Types that a browser shows and never runs. Whoever wrote the message chose its type. */
-const SHOWABLE = /^(?:image\/(?:jpeg|png|gif|webp|avif)|(?:audio|video)\/[\w.+-]+(?:; ?codecs=[\w.,-]+)?)$/;
+/**
+ * The types that are given as they are: a browser shows them and never runs them. A file of any other type is bytes,
+ * because the writer of a message chooses its type.
+ */
+const SHOWABLE = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'video/mp4',
+  'video/3gpp',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/amr',
+  'audio/ogg',
+];
+const OPAQUE = 'application/octet-stream';
+const CONTENT = Object.fromEntries([...SHOWABLE, OPAQUE].map((type) => [type, v.string()]));
 
 const headersOf = (mimetype: string, size: number) => ({
-  'Content-Type': SHOWABLE.test(mimetype) ? mimetype : 'application/octet-stream',
+  'Content-Type': SHOWABLE.find((type) => type === mimetype.split(';', 1)[0]) ?? OPAQUE,
   'Content-Length': String(size),
   'Content-Disposition': 'attachment',
   'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -29,7 +46,7 @@ export const sandboxFiles = (control: SandboxControl) =>
       description:
         'Decrypted and checked, from either side of the chat. It waits until the phone has fetched the file.',
       answers: {
-        200: { description: 'The plain bytes.', content: { 'application/octet-stream': v.string() } },
+        200: { description: 'The plain bytes, under their type if a browser can show it.', content: CONTENT },
       },
       problems: ['sandbox.not_found', 'request.invalid'],
     }),

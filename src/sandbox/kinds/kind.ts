@@ -17,7 +17,7 @@ export interface Surroundings {
 /** The marks of a kind on the stanza around its encrypted message. */
 export interface StanzaMarks {
   readonly type: 'text' | 'media' | 'poll' | 'reaction';
-  /** Of the encrypted node. */
+  /** An attribute of the encrypted node. */
   readonly mediatype?: string;
   readonly edit?: '1' | '7';
   readonly polltype?: 'creation';

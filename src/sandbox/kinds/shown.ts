@@ -9,7 +9,7 @@ export type MediaUse = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sti
 /** A file, as its message describes it. */
 export interface Media {
   readonly mimetype: string;
-  /** Of the plain bytes; the hash is hex. */
+  /** The size and the hash of the plain bytes; the hash is hex. */
   readonly size: number;
   readonly sha256: string;
   readonly width: number | null;
