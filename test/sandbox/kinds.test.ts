@@ -169,6 +169,15 @@ test('an edit replaces the text or the caption, and a deleted message is not sho
   expect(received(deletion)).toMatchObject({ type: 'delete', copies: 1, content: { of: key.id } });
 });
 
+test('a file that is not what its message says is broken on the phone', async () => {
+  const picture = await send({ image: FILE, jpegThumbnail });
+  const image = { ...picture.message?.imageMessage, fileSha256: randomBytes(32) };
+  const id = idOf(await send({ forward: { ...picture, message: { imageMessage: image } }, force: true }));
+  expect(await sandbox.control.file(ANNA, id)).toBeNull();
+  expect(bubble(id)?.file).toEqual({ state: 'broken', problem: 'The hash of the decrypted file differs.' });
+  expect(bubble(idOf(picture))?.file?.state).toBe('whole');
+});
+
 test('a kind that the sandbox does not know is shown by its name', async () => {
   const event = { event: { name: 'party', startDate: new Date(0) } } as AnyMessageContent;
   expect(bubble(idOf(await send(event)))).toMatchObject({ type: 'unknown', text: '[eventMessage]' });

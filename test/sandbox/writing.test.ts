@@ -207,7 +207,7 @@ test('an upload fails at a host that is full, cut, down or silent, and the next 
   await sendPicture();
 });
 
-test('a file is kept over a restart; when it is lost, the phone says so', async () => {
+test('a file is kept over a restart; when its folder is lost, there is none to look at', async () => {
   const sent = await sendPicture();
   const id = sent.key.id ?? '';
   expect(await sandbox.control.file(ANNA, id)).toMatchObject({ size: FILE.length });
