@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openBox } from '../support/box.ts';
 import { type Client, type Fact, followFacts } from '../support/client.ts';
+import { verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
 import { ready, startGateway } from '../support/real-gateway.ts';
@@ -56,8 +57,8 @@ test(
     const second = await startGateway(waybill, data, { ...env, CLOCK_AHEAD_MS: String(-3 * HOUR_MS) }, { preload });
     await found(second.client, waiting.position, ofJob(retried, 'job.started'));
     expect(await second.process.end('SIGTERM')).toBe(0);
-    const verify = waybill(['verify'], { WAYBILL_DATA: data });
-    expect(await verify.exited(), verify.output()).toBe(0);
+    const verdict = await verified(data);
+    expect(verdict.code, verdict.output).toBe(0);
   },
   PATIENCE_MS,
 );

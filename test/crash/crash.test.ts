@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { folder, waybill } from '../support/process.ts';
 import { runCampaign } from './campaign.ts';
 
-/** At two moments, before an answer, and after a write to WhatsApp; `npm run test:long` comes to the other points. */
-const ROUNDS = 4;
+/** At a moment, before an answer, and after a write to WhatsApp; `npm run test:long` comes to the other points. */
+const ROUNDS = 3;
 const SEED = 11;
 
 test(`killed ${ROUNDS} times under load: nothing lost, nothing twice, in order, still paired, and the log verifies`, async () => {

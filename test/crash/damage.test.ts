@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, followFacts, type Job } from '../support/client.ts';
+import { command } from '../support/command.ts';
 import { folder, waybill } from '../support/process.ts';
 import { gatewayEnv, startGateway } from '../support/real-gateway.ts';
 import { spawnWaybill } from '../support/spawn.ts';
@@ -69,8 +70,10 @@ const positionOf = (file: string, where: string, ...values: unknown[]): { positi
   return found ?? { position: 0, stream: '' };
 };
 
-const run = async (command: 'start' | 'verify', data: string): Promise<{ code: number | null; output: string }> => {
-  const process = waybill([command], gatewayEnv(data, SANDBOX));
+const run = async (name: 'start' | 'verify', data: string): Promise<{ code: number | null; output: string }> => {
+  const env = gatewayEnv(data, SANDBOX);
+  if (name === 'verify') return command(['verify'], env);
+  const process = waybill(['start'], env);
   return { code: await process.exited(), output: process.output() };
 };
 
@@ -151,8 +154,8 @@ test('a file of a newer format is refused, and stays as it is', async () => {
   db.pragma('wal_checkpoint(truncate)');
   db.close();
   const before = readFileSync(file);
-  for (const command of ['start', 'verify'] as const) {
-    const { code, output } = await run(command, data);
+  for (const name of ['start', 'verify'] as const) {
+    const { code, output } = await run(name, data);
     expect(code, output).toBe(74);
     expect(output).toMatch(/newer|not a database of this version/);
   }

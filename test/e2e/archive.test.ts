@@ -2,6 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
+import { command } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
 import { startGateway } from '../support/real-gateway.ts';
@@ -49,9 +50,9 @@ test(
     const view = (await first.client.get<Job>(`/api/whatsapp/jobs/${job}`)).body;
     expect(await first.process.end('SIGTERM')).toBe(0);
 
-    const archive = waybill(['archive', '--before', new Date().toISOString()], { WAYBILL_DATA: data });
-    expect(await archive.exited(), archive.output()).toBe(0);
-    expect(archive.output()).toContain('10 facts of 2 messages');
+    const archive = await command(['archive', '--before', new Date().toISOString()], { WAYBILL_DATA: data });
+    expect(archive.code, archive.output).toBe(0);
+    expect(archive.output).toContain('10 facts of 2 messages');
 
     const second = await startGateway(waybill, data, SANDBOX);
     const { client } = second;

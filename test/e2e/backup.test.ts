@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openBox } from '../support/box.ts';
 import { type Client, type Fact, type Feed, followFacts, type Job } from '../support/client.ts';
+import { command, verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
 import { inboxesOf, startGateway } from '../support/real-gateway.ts';
@@ -89,12 +90,12 @@ test(
 
     const restored = join(root, 'restored');
     mkdirSync(restored, { mode: 0o700 });
-    const restore = waybill(['restore', join(data, 'backups', backup.name)], { WAYBILL_DATA: restored });
-    expect(await restore.exited(), restore.output()).toBe(0);
-    expect(restore.output()).toContain(`${backup.head.position.toLocaleString('en')} facts`);
+    const restore = await command(['restore', join(data, 'backups', backup.name)], { WAYBILL_DATA: restored });
+    expect(restore.code, restore.output).toBe(0);
+    expect(restore.output).toContain(`${backup.head.position.toLocaleString('en')} facts`);
     cpSync(join(data, 'encryption-key'), join(restored, 'encryption-key'));
-    const verify = waybill(['verify'], { WAYBILL_DATA: restored });
-    expect(await verify.exited(), verify.output()).toBe(0);
+    const verdict = await verified(restored);
+    expect(verdict.code, verdict.output).toBe(0);
 
     const second = await startGateway(waybill, restored, env);
     await settled(second.client);

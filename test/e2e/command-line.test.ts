@@ -20,12 +20,15 @@ const logIn = (url: string, email: string, password: string): Promise<Response> 
     body: JSON.stringify({ email, password }),
   });
 
-test('the first start prints a user that can log in, and no later one does', async () => {
+test('the first start prints a user that can log in, no later one does, and the data folder is for its owner alone', async () => {
   const env = settings();
   const first = waybill(['start'], env);
   const [, email = '', password = ''] = await first.line(/^The first user is (\S+), with the password (\S+) /m);
   const [, url = ''] = await first.line(LISTENING);
   expect((await logIn(url, email, password)).status).toBe(200);
+  const { WAYBILL_DATA: data = '' } = env;
+  const open = ['', ...readdirSync(data)].filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0);
+  expect(open).toEqual([]);
   expect(await first.end('SIGTERM')).toBe(0);
 
   // Too short for a first user, but this start does not create one.
@@ -36,16 +39,6 @@ test('the first start prints a user that can log in, and no later one does', asy
   expect(second.output()).not.toContain('The first user');
   expect(second.output().match(/WAYBILL_ADMIN_PASSWORD has no effect after the first start/g)).toHaveLength(1);
   expect(second.output()).not.toContain(password);
-});
-
-test('what is in the data folder is for its owner alone', async () => {
-  const env = settings();
-  const process = waybill(['start'], env);
-  await process.line(LISTENING);
-  const { WAYBILL_DATA: data = '' } = env;
-  const open = ['', ...readdirSync(data)].filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0);
-  expect(open).toEqual([]);
-  await process.end('SIGTERM');
 });
 
 test('an address that is taken ends the start with 69, before anything is made', async () => {

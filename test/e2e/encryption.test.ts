@@ -5,9 +5,10 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal, encryptionKeyOf } from '../../src/kernel/seal.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
+import { openBox } from '../support/box.ts';
 import { type Client, followFacts } from '../support/client.ts';
 import { folder, waybill } from '../support/process.ts';
-import { gatewayEnv, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { gatewayEnv, pair, startGateway } from '../support/real-gateway.ts';
 
 const NUMBER = '6281200007000';
 
@@ -60,10 +61,10 @@ const filesWith = (path: string, secrets: readonly Buffer[]): string[] =>
   });
 
 test("WhatsApp's keys are on disk nowhere in the clear, a wrong key changes nothing, a backup opens with the right one", {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const data = join(folder(), 'data');
-  const { control, env } = await startSandbox(waybill, folder());
+  const { control, env } = await openBox();
   const first = await startGateway(waybill, data, env);
   await pair(first.client, control);
   await deliver(first.client);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { openBox } from '../support/box.ts';
 import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
+import { verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
-import { type Inbox, inboxesOf, pair, startGateway, startSandbox } from '../support/real-gateway.ts';
+import { gatewayEnv, type Inbox, inboxesOf, pair, startGateway } from '../support/real-gateway.ts';
 
 const CHATS = Array.from({ length: 10 }, (_, index) => `62812000070${String(index).padStart(2, '0')}`);
 const PRIORITIES = ['HIGH', 'NORMAL', 'LOW'] as const;
@@ -41,7 +42,7 @@ const ended = (facts: readonly Fact[]): number =>
 
 test('fifty messages, a wrong number and a lost acknowledgement: everything is delivered once, in order, and on record', async () => {
   const data = folder();
-  const { control, env } = await startSandbox(waybill, data);
+  const { control, env } = await openBox();
   const { process, client } = await startGateway(waybill, data, env);
   await pair(client, control);
 
@@ -72,11 +73,11 @@ test('fifty messages, a wrong number and a lost acknowledgement: everything is d
 
   expect((await client.post('/api/audit/verify')).body).toMatchObject({ ok: true });
   expect(await process.end('SIGTERM')).toBe(0);
-  const verify = waybill(['verify'], { WAYBILL_DATA: data });
-  expect(await verify.exited(), verify.output()).toBe(0);
+  const verdict = await verified(data);
+  expect(verdict.code, verdict.output).toBe(0);
 });
 
-test('killed in the middle and started again, it finishes the rest: none lost, none twice', async () => {
+test('killed in the middle and started again, it finishes the rest: none lost, none twice, and none through a second process', async () => {
   const data = folder();
   await layLinked(data);
   const { control, env } = await openBox();
@@ -87,6 +88,8 @@ test('killed in the middle and started again, it finishes the rest: none lost, n
   await first.process.end('SIGKILL');
 
   const second = await startGateway(waybill, data, env);
+  // A third process on the same folder is refused, and told who has it.
+  const third = waybill(['start'], gatewayEnv(data, env));
   const after = await followFacts(second.client);
   await after.until((facts) => ended(facts) === 50);
 
@@ -95,16 +98,9 @@ test('killed in the middle and started again, it finishes the rest: none lost, n
   ).toHaveLength(50);
   expect(textsIn(await inboxesOf(control))).toEqual(fifty);
   expect(after.facts.map(({ position }) => position)).toEqual(after.facts.map((_, index) => index + 1));
+  expect(await third.exited()).toBe(69);
+  expect(third.output()).toContain(`process ${second.process.child.pid}`);
   expect(await second.process.end('SIGTERM')).toBe(0);
-  const verify = waybill(['verify'], { WAYBILL_DATA: data });
-  expect(await verify.exited(), verify.output()).toBe(0);
-});
-
-test('a second process on the same data folder is refused, and told who has it', async () => {
-  const data = folder();
-  const env = { WAYBILL_WHATSAPP: 'sandbox' };
-  const { process } = await startGateway(waybill, data, env);
-  const second = waybill(['start'], { WAYBILL_DATA: data, WAYBILL_PORT: '0', ...env });
-  expect(await second.exited()).toBe(69);
-  expect(second.output()).toContain(`process ${process.child.pid}`);
+  const verdict = await verified(data);
+  expect(verdict.code, verdict.output).toBe(0);
 });

@@ -6,6 +6,7 @@ import { gather, judge } from '../crash/judge.ts';
 import { createLoad, LANES } from '../crash/load.ts';
 import { openBox } from '../support/box.ts';
 import { type Fact, followFacts } from '../support/client.ts';
+import { verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
 import { folder, waybill } from '../support/process.ts';
 import { pair, ready, startGateway } from '../support/real-gateway.ts';
@@ -78,8 +79,8 @@ test(
     // The first process finished or recorded its jobs in hand: the second one found nothing to recover.
     expect(after.facts.filter(({ type }) => type === 'process.recovered')).toEqual([]);
     expect(await second.process.end('SIGTERM')).toBe(0);
-    const verify = waybill(['verify'], { WAYBILL_DATA: data });
-    expect(await verify.exited(), verify.output()).toBe(0);
+    const verdict = await verified(data);
+    expect(verdict.code, verdict.output).toBe(0);
   },
 );
 

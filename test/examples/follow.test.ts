@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, logIn } from '../support/client.ts';
 import { folder } from '../support/process.ts';
-import { has, nowhere, type OneForAll, oneForAll, runExample, startWaybill } from './run.ts';
+import { has, nowhere, type OneForAll, oneForAll, python, runExample } from './run.ts';
 
 const LANGUAGES = [
   { language: 'TypeScript', needs: 'node', command: [process.execPath, 'follow.ts'] },
-  { language: 'Python', needs: 'python3', command: ['python3', 'follow.py'] },
+  { language: 'Python', needs: 'python3', command: [python(), 'follow.py'] },
 ];
 
 let waybill: OneForAll;
@@ -31,20 +31,18 @@ const hasEnd = (job: string) => (lines: readonly string[]) =>
 test('followers miss nothing and see nothing twice when they or Waybill restart', {
   timeout: 300_000,
 }, async () => {
-  const data = folder();
-  const first = await startWaybill(data);
+  const { url } = waybill;
   // A later test covers a program that is not installed.
   const followers = LANGUAGES.filter(({ needs }) => has(needs)).map(({ language, command }) => {
-    const env = { WAYBILL_URL: first.url, WAYBILL_POSITION: join(folder(), 'position') };
+    const env = { WAYBILL_URL: url, WAYBILL_POSITION: join(folder(), 'position') };
     return { language, run: () => runExample(command, env) };
   });
   const runs = followers.map(({ run }) => run());
-  const early = await send(await logIn(first.url));
+  const early = await send(await logIn(url));
   await Promise.all(runs.map(({ until }) => until(hasEnd(early))));
 
-  expect(await first.process.end('SIGTERM')).toBe(0);
-  const second = await startWaybill(data, new URL(first.url).port);
-  const client = await logIn(second.url);
+  expect(await waybill.restart()).toBe(0);
+  const client = await logIn(url);
   const late = await send(client);
   await Promise.all(runs.map(({ until }) => until(hasEnd(late))));
   await Promise.all(runs.map(({ kill }) => kill()));

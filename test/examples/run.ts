@@ -8,17 +8,28 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ADMIN } from '../support/client.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { waybill } from '../support/process.ts';
 import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import { spawnWaybill } from '../support/spawn.ts';
 import { ROOT } from '../tidy/source-files.ts';
 
-/** Whether a program is installed on this machine. */
-export const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+const looked = new Map<string, boolean>();
 
-/** A Waybill with the embedded WhatsApp, whose phone scans by itself; a restart keeps its port. */
-export const startWaybill = async (data: string, port = '0', spawn = waybill) => {
-  const process = spawn(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
+/** Whether a program is installed on this machine. */
+export const has = (program: string): boolean => {
+  const known = looked.get(program) ?? spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+  looked.set(program, known);
+  return known;
+};
+
+/** Python itself: the shim of a version manager takes longer than an example. */
+export const python = (): string => {
+  const asked = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+  return asked.status === 0 ? asked.stdout.trim() : 'python3';
+};
+
+/** A Waybill with the embedded WhatsApp. */
+const startWaybill = async (data: string, port: string) => {
+  const process = spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
   return { process, url: await listening(process) };
 };
 
@@ -38,6 +49,8 @@ export const nowhere = async (): Promise<string> => {
 
 export interface OneForAll {
   readonly url: string;
+  /** Stops it as a user does, and starts it again at the same address. Returns the exit code of the stop. */
+  restart(): Promise<number | null>;
   end(): Promise<void>;
 }
 
@@ -45,9 +58,14 @@ export interface OneForAll {
 export const oneForAll = async (): Promise<OneForAll> => {
   const data = mkdtempSync(join(tmpdir(), 'waybill-examples-'));
   await layLinked(data);
-  const { process, url } = await startWaybill(data, '0', spawnWaybill);
+  let { process, url } = await startWaybill(data, '0');
   return {
     url,
+    async restart() {
+      const code = await process.end('SIGTERM');
+      ({ process } = await startWaybill(data, new URL(url).port));
+      return code;
+    },
     async end() {
       await process.end('SIGKILL');
       rmSync(data, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { logIn } from '../support/client.ts';
-import { addressOf, has, nowhere, type OneForAll, oneForAll, runExample } from './run.ts';
+import { addressOf, has, nowhere, type OneForAll, oneForAll, python, runExample } from './run.ts';
 
 const MESSAGE = `${String.raw`Grüße 👋 "quoted" \ and 'so' \n %s`}\n\tof\u0001 several\r\n\nlines\n`;
 
@@ -14,7 +14,7 @@ afterAll(() => waybill.end());
 const LANGUAGES = [
   { language: 'curl', needs: 'curl', command: ['sh', 'send.sh'] },
   { language: 'TypeScript', needs: 'node', command: [process.execPath, 'send.ts'] },
-  { language: 'Python', needs: 'python3', command: ['python3', 'send.py'] },
+  { language: 'Python', needs: 'python3', command: [python(), 'send.py'] },
   { language: 'PHP', needs: 'php', command: ['php', 'send.php'] },
 ];
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { folder, waybill } from '../support/process.ts';
-import { startGateway, startSandbox } from '../support/real-gateway.ts';
+import { startGateway } from '../support/real-gateway.ts';
 import { leaksIn } from './leaks.ts';
 import { TEXT, wholeRun } from './whole-run.ts';
 
@@ -50,8 +50,12 @@ test(
 test(
   'a process that does say what it should not is found out',
   async () => {
-    const box = await startSandbox(waybill, folder());
-    const { process, client } = await startGateway(waybill, folder(), box.env, { preload: leaky });
+    const { process, client } = await startGateway(
+      waybill,
+      folder(),
+      { WAYBILL_WHATSAPP: 'sandbox' },
+      { preload: leaky },
+    );
     await client.post('/api/whatsapp/send-message', { number: '6281200001111', message: TEXT });
     await process.end('SIGTERM');
     const output = [{ where: 'the output', text: process.output() }];

@@ -6,7 +6,7 @@ import { type Outcome, simulate } from './simulation.ts';
 import { added, noCounts } from './tally.ts';
 
 /** `npm run test:long` plays many more. */
-const SEEDS = 40;
+const SEEDS = 20;
 const BATCH = 10;
 /** Those that are rare are looked for in further seeds, but not for ever. */
 const SEEDS_MAX = 200;

@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Look, openStage, type Stage } from './support/stage.ts';
+import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
   await stage.paired();
-});
+}, SETTING_UP_MS);
 afterAll(() => stage.close());
 
 const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {
-  const watched = await stage.visit(path, as);
+  const watched = await stage.turnTo(path, as);
   try {
     await look(watched.page);
     expect(await watched.barriers()).toEqual([]);
@@ -50,15 +50,18 @@ describe('the audit', () => {
       { colours: 'dark', size: 'narrow' },
     ));
 
-  test('tells a member who may make a backup', () =>
-    looking('/healthz', async (page) => {
-      await page.route('**/api/auth/me', (route) =>
-        route.fulfill({ json: { id: '1f', email: 'anna@example.com', role: 'member' } }),
-      );
-      await page.goto(`${stage.url}/audit`);
-      await page.getByText('It takes an administrator.').waitFor();
-      expect(await page.getByRole('button', { name: 'Make a backup' }).isDisabled()).toBe(true);
-    }));
+  test('tells a member who may make a backup', async () => {
+    const { page, barriers, complaints, close } = await stage.visit('/healthz');
+    await page.route('**/api/auth/me', (route) =>
+      route.fulfill({ json: { id: '1f', email: 'anna@example.com', role: 'member' } }),
+    );
+    await page.goto(`${stage.url}/audit`);
+    await page.getByText('It takes an administrator.').waitFor();
+    expect(await page.getByRole('button', { name: 'Make a backup' }).isDisabled()).toBe(true);
+    expect(await barriers()).toEqual([]);
+    expect(complaints()).toEqual([]);
+    await close();
+  });
 
   test('makes a backup and names the file', () =>
     looking(

@@ -24,7 +24,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({ WAYBILL_ACK_TIMEOUT_MS: '1500' });
   await stage.paired();
-});
+}, SETTING_UP_MS);
 afterAll(() => stage.close());
 
 const send = async (number: string, message: string, more: object = {}): Promise<string> => {
@@ -43,9 +43,9 @@ const comesTo = async (job: string, ...types: string[]): Promise<void> => {
   feed.end();
 };
 
-/** Opens a path, and in the end holds the window to what every page must keep. */
+/** Goes to a path, and in the end holds the window to what every page must keep. */
 const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}, at = stage) => {
-  const watched: Watched = await at.visit(path, as);
+  const watched: Watched = await at.turnTo(path, as);
   try {
     await look(watched.page);
     expect(await watched.barriers()).toEqual([]);
@@ -165,7 +165,7 @@ describe('a waybill', () => {
   });
 
   test('of a message that nobody knows says so', async () => {
-    const watched = await stage.visit('/jobs/000000000000000000');
+    const watched = await stage.turnTo('/jobs/000000000000000000');
     await watched.page.getByText('No message has this id').waitFor();
     await watched.close();
   });

@@ -9,8 +9,11 @@ const PAST = fileURLToPath(new URL('./support/past.ts', import.meta.url));
 const TOKEN_MINUTES = 15;
 
 let stage: Stage;
+/** One stranger, who logs in, reloads and logs out again. */
+let window: Watched;
 beforeAll(async () => {
   stage = await openStage({}, { preload: PAST });
+  window = await stage.stranger();
 }, SETTING_UP_MS);
 afterAll(() => stage.close());
 
@@ -21,6 +24,7 @@ const logIn = async ({ page }: Watched, password = ADMIN.password): Promise<void
 };
 
 const atHome = ({ page }: Watched) => page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+const atQueue = ({ page }: Watched) => page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
 const atLogin = ({ page }: Watched) => page.getByRole('button', { name: 'Log in' }).waitFor();
 
 const factsOf = async (type: string): Promise<number> => {
@@ -29,7 +33,6 @@ const factsOf = async (type: string): Promise<number> => {
 };
 
 test('a wrong password is told without saying what was wrong, and the right one opens the page that was asked for', async () => {
-  const window = await stage.stranger();
   await window.page.goto(`${stage.url}/queue`);
   await atLogin(window);
   await logIn(window, 'not the password');
@@ -38,33 +41,37 @@ test('a wrong password is told without saying what was wrong, and the right one 
   expect(window.complaints()).toEqual([expect.stringContaining('401')]);
 
   await logIn(window);
-  await window.page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
+  await atQueue(window);
   expect(window.page.url()).toBe(`${stage.url}/queue`);
   expect(await window.page.title()).toBe('Queue · Waybill');
-  await window.close();
+});
+
+test('reloading in a hurry logs nobody out', async () => {
+  for (let n = 0; n < 5; n += 1) await window.page.reload({ waitUntil: 'domcontentloaded' });
+  await atQueue(window);
+  await window.page.getByText(ADMIN.email).first().waitFor();
+  expect(await factsOf('user.refresh_reused')).toBe(0);
 });
 
 test('one stays logged in over a reload, in two tabs at once, until one of them logs out', async () => {
-  const first = await stage.stranger();
-  await logIn(first);
-  await atHome(first);
-  const second = await first.page.context().newPage();
+  const before = window.complaints();
+  const second = await window.page.context().newPage();
   // Both have nothing but the same refresh token now.
   // The second reload cuts the first one off, which the browser reports as a failure of the first.
-  const reload = () => first.page.reload().catch(() => null);
+  const reload = () => window.page.reload().catch(() => null);
   await Promise.all([reload(), second.goto(stage.url), reload()]);
-  await atHome(first);
+  await atQueue(window);
   await second.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-  await Promise.all([first.page, second].map((page) => page.getByText(ADMIN.email).first().waitFor()));
+  await Promise.all([window.page, second].map((page) => page.getByText(ADMIN.email).first().waitFor()));
   expect(await factsOf('user.refresh_reused')).toBe(0);
 
-  await first.page.getByRole('button', { name: 'Log out' }).click();
-  await atLogin(first);
+  await window.page.getByRole('button', { name: 'Log out' }).click();
+  await atLogin(window);
   await second.getByRole('button', { name: 'Log in' }).waitFor();
-  await first.page.reload();
-  await atLogin(first);
-  expect(first.complaints()).toEqual([]);
-  await first.close();
+  await window.page.reload();
+  await atLogin(window);
+  expect(window.complaints()).toEqual(before);
+  await second.close();
 });
 
 test('without locks, as on a plain address in the house, tabs take turns too', async () => {
@@ -83,20 +90,7 @@ test('without locks, as on a plain address in the house, tabs take turns too', a
   await window.close();
 });
 
-test('reloading in a hurry logs nobody out', async () => {
-  const window = await stage.stranger();
-  await logIn(window);
-  await atHome(window);
-  for (let n = 0; n < 5; n += 1) await window.page.reload({ waitUntil: 'domcontentloaded' });
-  await atHome(window);
-  await window.page.getByText(ADMIN.email).first().waitFor();
-  expect(await factsOf('user.refresh_reused')).toBe(0);
-  await window.close();
-});
-
 test('the choice of light or dark is remembered', async () => {
-  const window = await stage.stranger({ colours: 'light' });
-  await atLogin(window);
   /** As it is painted: a choice is seen in the frame after it. */
   const ground = () =>
     window.page.evaluate(

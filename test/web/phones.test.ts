@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Look, openStage, type Stage } from './support/stage.ts';
+import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 
 const ANNA = '6281234567801';
 const OFF = '6281200000005';
@@ -9,11 +9,11 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
   await stage.paired();
-});
+}, SETTING_UP_MS);
 afterAll(() => stage.close());
 
 const looking = async (path: string, look: (page: Page) => Promise<void>, as: Look = {}) => {
-  const watched = await stage.visit(path, as);
+  const watched = await stage.turnTo(path, as);
   try {
     await look(watched.page);
     expect(await watched.barriers()).toEqual([]);
@@ -43,18 +43,20 @@ test('a message is sent, arrives, is read and answered, all on one page', () =>
     await page.getByText('It arrived, and was read.').waitFor();
   }));
 
-test('phones in the background take no connection until someone looks at them', () =>
-  looking('/healthz', async (page) => {
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
-    await page.goto(`${stage.url}/phones`);
-    await page.getByText('Make something go wrong').waitFor();
-    expect(asked).not.toContain('/api/sandbox/live');
-    const followed = page.waitForRequest('**/api/sandbox/live');
-    await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
-    await followed;
-  }));
+test('phones in the background take no connection until someone looks at them', async () => {
+  const { page, complaints, close } = await stage.visit('/healthz');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+  await page.goto(`${stage.url}/phones`);
+  await page.getByText('Make something go wrong').waitFor();
+  expect(asked).not.toContain('/api/sandbox/live');
+  const followed = page.waitForRequest('**/api/sandbox/live');
+  await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
+  await followed;
+  expect(complaints()).toEqual([]);
+  await close();
+});
 
 test('what is written from the right is read from there, in the chat and in the list', () =>
   looking(`/phones?number=${ANNA}`, async (page) => {

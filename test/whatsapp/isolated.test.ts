@@ -1,9 +1,10 @@
 /** A session's own thread, and the state of a link after it breaks. */
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
+import type { IsolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import { BREAKING_WORKER, type Break, breakSide, SECRET } from '../support/breaking.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { openRealLink, type Rig, SESSION, startRig } from '../support/whatsapp-rig.ts';
@@ -25,7 +26,7 @@ const CHAT = '6281200001111@s.whatsapp.net';
 const IDLE_MS = 600_000;
 const UNKNOWN = '6281200002222@s.whatsapp.net';
 const NOBODY = '6281200000404@s.whatsapp.net';
-const MESSAGE = { chat: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
+const MESSAGE = { chatId: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
 const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
 
 const opened = async (options: Parameters<Rig['isolated']>[0] = {}) => {
@@ -34,6 +35,21 @@ const opened = async (options: Parameters<Rig['isolated']>[0] = {}) => {
 };
 
 describe('a thread that', () => {
+  /** One client for all of them: the thread that comes after a broken one is the next to break. */
+  let shared: Rig;
+  let whatsapp: IsolatedWhatsApp;
+  beforeAll(async () => {
+    shared = await startRig(logger);
+    // Until a busy machine has filled the memory, no clock may find the thread silent.
+    whatsapp = shared.isolated({ program: BREAKING_WORKER, clock: manualClock() });
+  });
+  afterAll(() => shared.close());
+  let messages = 0;
+  const message = () => ({
+    ...MESSAGE,
+    messageId: `3EB00000000000000001${String((messages += 1)).padStart(2, '0')}`,
+  });
+
   test.each<[how: Break['how'], cause: string | RegExp]>([
     ['throws', /^it met TypeError at breaking-worker\.ts:\d+$/],
     ['throws no error', 'it met something that is no error'],
@@ -43,15 +59,11 @@ describe('a thread that', () => {
   ])(
     '%s ends its link; what was in hand may be tried again, and the next link is as good as new',
     async (how, cause) => {
-      // Until a busy machine has filled the memory, no clock may find the thread silent.
-      const { whatsapp, link, first, signals } = await opened({ clock: manualClock() });
-      await link.send(MESSAGE);
-      rig.control.silence(true);
-      const outcomes = Promise.allSettled([
-        link.send({ ...MESSAGE, messageId: '3EB0000000000000000002' }),
-        link.check(UNKNOWN),
-        link.ping(),
-      ]);
+      const { link, first, signals } = await shared.opened(whatsapp);
+      const sent = message();
+      await link.send(sent);
+      shared.control.silence(true);
+      const outcomes = Promise.allSettled([link.send(message()), link.check(UNKNOWN), link.ping()]);
       breakSide(how);
       const { close } = await first('closed');
       expect(close).toMatchObject({ code: 500, cause: 'lost' });
@@ -64,19 +76,22 @@ describe('a thread that', () => {
         { reason: { ...lost, written: false } },
         { reason: { ...lost, written: false } },
       ]);
-      await expect(link.send(MESSAGE)).rejects.toMatchObject({ ...lost, written: false });
+      await expect(link.send(sent)).rejects.toMatchObject({ ...lost, written: false });
       await expect(link.pairingCode('6281110000001')).rejects.toMatchObject({ code: 'whatsapp.not_now' });
       expect(signals.filter(({ type }) => type === 'closed')).toHaveLength(1);
 
-      rig.control.silence(false);
-      const next = await rig.opened(whatsapp);
+      shared.control.silence(false);
+      const next = await shared.opened(whatsapp);
       expect(next.signals.map(({ type }) => type)).not.toContain('qr');
-      await next.link.send(MESSAGE);
-      expect(onPhone()[0]).toMatchObject({ text: 'Hello', copies: 2 });
+      await next.link.send(sent);
+      const copies = shared.control.inboxes('6281200001111')[0]?.messages;
+      expect(copies?.find(({ messageId }) => messageId === sent.messageId)).toMatchObject({ text: 'Hello', copies: 2 });
       expect(lines).toEqual([
         [{ session: SESSION, cause: expect.anything() }, 'the WhatsApp thread of a session ended'],
       ]);
       expect(JSON.stringify([lines, signals])).not.toContain(SECRET);
+      next.link.close();
+      await next.first('closed');
     },
   );
 
@@ -279,7 +294,7 @@ const fullOnce = () => {
 };
 
 const numbered = (chat: string, n: number) => ({
-  chat,
+  chatId: chat,
   messageId: `3EB000000000000000000${n}`,
   content: saying(`text ${n}`),
 });

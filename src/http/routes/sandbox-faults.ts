@@ -9,7 +9,7 @@ import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shap
 
 const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
 const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
-const To = v.optional(Digits);
+const To = v.nullish(Digits);
 const TOO_MANY = 429;
 const FORBIDDEN = 403;
 
@@ -18,7 +18,7 @@ const MediaFaults = v.strictObject({
     v.picklist(['down', 'refused', 'slow', 'cut', 'full']),
     v.description('No connection, an HTTP status, no answer at all, a cut in the middle, or no room for an upload.'),
   ),
-  code: v.optional(
+  code: v.nullish(
     v.pipe(
       v.number(),
       v.integer(),
@@ -27,14 +27,14 @@ const MediaFaults = v.strictObject({
       v.description('The status of `refused` (403 when left out) and of `full` (507; 413 if it is given).'),
     ),
   ),
-  transfer: v.optional(
+  transfer: v.nullish(
     v.pipe(v.picklist(['upload', 'download']), v.description('The only direction that it concerns.')),
   ),
   times: Times,
 });
 
 const mediaFaultOf = ({ how, code, transfer }: v.InferOutput<typeof MediaFaults>): MediaFault => {
-  const direction = transfer === undefined ? {} : { transfer };
+  const direction = transfer ? { transfer } : {};
   if (how === 'full') return { how, code: code === 413 ? 413 : 507 };
   return how === 'refused' ? { how, code: code ?? FORBIDDEN, ...direction } : { how, ...direction };
 };
@@ -57,7 +57,7 @@ export const sandboxFaults = (control: SandboxControl) => {
         answers: { 200: { description: 'The state of the sandbox.', content: SandboxShape } },
         problems: BODY_PROBLEMS,
       }),
-      body(schema, whenEmpty),
+      body(schema, whenEmpty === undefined ? {} : { whenEmpty }),
       (c) => {
         arm(c.req.valid('json'));
         return c.json(sandboxAnswer(control));
@@ -92,14 +92,14 @@ export const sandboxFaults = (control: SandboxControl) => {
     'lose-ack',
     'Take the next messages without acknowledging them',
     v.strictObject({ times: Times, number: To }),
-    ({ times, number }) => control.loseAck(times, number),
+    ({ times, number }) => control.loseAck(times, number ?? undefined),
     {},
   );
   fault(
     'ack-error',
     'Refuse the next messages with an error',
     v.strictObject({ code: Code, times: Times, number: To }),
-    ({ code, times, number }) => control.ackError(code, times, number),
+    ({ code, times, number }) => control.ackError(code, times, number ?? undefined),
   );
   fault(
     'rate-overlimit',

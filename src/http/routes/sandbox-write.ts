@@ -36,14 +36,14 @@ const Content = v.variant('type', [
   v.strictObject({
     type: v.literal('video'),
     caption: Maybe,
-    gif: v.optional(v.boolean(), false),
-    note: v.optional(v.boolean(), false),
+    gif: v.nullish(v.boolean(), false),
+    note: v.nullish(v.boolean(), false),
     file: File,
   }),
   v.strictObject({ type: v.literal('audio'), file: File }),
   v.strictObject({ type: v.literal('voice'), file: File }),
   v.strictObject({ type: v.literal('document'), fileName: Filled, caption: Maybe, file: File }),
-  v.strictObject({ type: v.literal('sticker'), animated: v.optional(v.boolean(), false), file: File }),
+  v.strictObject({ type: v.literal('sticker'), animated: v.nullish(v.boolean(), false), file: File }),
   v.strictObject({
     type: v.literal('location'),
     latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
@@ -69,11 +69,11 @@ const Content = v.variant('type', [
 const Write = v.strictObject({
   from: Digits,
   content: Content,
-  replyTo: v.optional(MessageId),
-  mentions: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(MENTIONS_MAX))),
-  forwarded: v.optional(Count),
-  expiration: v.optional(Count),
-  viewOnce: v.optional(v.boolean()),
+  replyTo: v.nullish(MessageId),
+  mentions: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(MENTIONS_MAX))),
+  forwarded: v.nullish(Count),
+  expiration: v.nullish(Count),
+  viewOnce: v.nullish(v.boolean()),
 });
 
 /** The content in the words of the sandbox. */
@@ -95,7 +95,9 @@ const writtenOf = (content: v.InferOutput<typeof Content>): Written => {
 /** Fields that were left out are left out of the message. */
 const contextOf = ({ replyTo, mentions, forwarded, expiration, viewOnce }: v.InferOutput<typeof Write>) =>
   Object.fromEntries(
-    Object.entries({ replyTo, mentions, forwarded, expiration, viewOnce }).filter(([, value]) => value !== undefined),
+    Object.entries({ replyTo, mentions, forwarded, expiration, viewOnce }).filter(
+      ([, value]) => value !== undefined && value !== null,
+    ),
   ) satisfies WrittenContext;
 
 export const sandboxWrite = (control: SandboxControl) =>

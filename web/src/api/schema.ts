@@ -3950,11 +3950,7 @@ export interface components {
              * @enum {string}
              */
             priority?: "HIGH" | "NORMAL" | "LOW";
-            /**
-             * Format: date-time
-             * @description Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.
-             */
-            sendAt?: string;
+            sendAt?: string | null;
         };
         Session: {
             /** @description The linked WhatsApp account. */
@@ -4633,6 +4629,8 @@ export interface components {
                 /** @description Of a job, whom it is for, shortened. */
                 to: string | null;
             }[];
+            /** @description For the next page; null at the end. */
+            nextCursor: string | null;
         };
         Summary: {
             /** @description How many there are. */
@@ -6052,8 +6050,7 @@ export interface operations {
             content: {
                 "application/json": {
                     code: number;
-                    /** @description A number in international form. */
-                    number?: string;
+                    number?: string | null;
                     /** @default 1 */
                     times?: number;
                 };
@@ -6680,8 +6677,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A number in international form. */
-                    number?: string;
+                    number?: string | null;
                     /** @default 1 */
                     times?: number;
                 };
@@ -6882,8 +6878,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description The status of `refused` (403 when left out) and of `full` (507; 413 if it is given). */
-                    code?: number;
+                    code?: number | null;
                     /**
                      * @description No connection, an HTTP status, no answer at all, a cut in the middle, or no room for an upload.
                      * @enum {string}
@@ -6891,11 +6886,7 @@ export interface operations {
                     how: "down" | "refused" | "slow" | "cut" | "full";
                     /** @default 1 */
                     times?: number;
-                    /**
-                     * @description The only direction that it concerns.
-                     * @enum {string}
-                     */
-                    transfer?: "upload" | "download";
+                    transfer?: ("upload" | "download") | null;
                 };
             };
         };
@@ -8211,9 +8202,9 @@ export interface operations {
                             width?: number | null;
                         };
                         /** @default false */
-                        gif?: boolean;
+                        gif?: boolean | null;
                         /** @default false */
-                        note?: boolean;
+                        note?: boolean | null;
                         /** @constant */
                         type: "video";
                     } | {
@@ -8275,7 +8266,7 @@ export interface operations {
                         type: "document";
                     } | {
                         /** @default false */
-                        animated?: boolean;
+                        animated?: boolean | null;
                         file: {
                             /** @description The bytes, base64. */
                             data: string;
@@ -8334,14 +8325,13 @@ export interface operations {
                         /** @constant */
                         type: "delete";
                     };
-                    expiration?: number;
-                    forwarded?: number;
+                    expiration?: number | null;
+                    forwarded?: number | null;
                     /** @description A number in international form. */
                     from: string;
-                    mentions?: string[];
-                    /** @description The id of a message. */
-                    replyTo?: string;
-                    viewOnce?: boolean;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    viewOnce?: boolean | null;
                 };
             };
         };
@@ -8434,6 +8424,8 @@ export interface operations {
     getApiStreams: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
                 /** @description How its name or its id begins, or the digits of a whole phone number. */
@@ -8445,7 +8437,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Streams, as they are now. */
+            /** @description A page of streams, as they are now. */
             200: {
                 headers: {
                     [name: string]: unknown;
