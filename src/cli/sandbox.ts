@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createSandboxApp } from '../http/app.ts';
 import { serve } from '../http/edge/serve.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
+import { messageOf } from '../kernel/fault.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -22,6 +25,11 @@ export const sandbox: Command = {
   ].join(' '),
   options: {
     port: { value: 'PORT', meaning: 'Where clients connect; a free one when left out' },
+    'media-port': { value: 'PORT', meaning: 'Where clients upload and download media; a free one when left out' },
+    'media-ca': {
+      value: 'FILE',
+      meaning: "Writes the authority of the media host's certificate to this file, for NODE_EXTRA_CA_CERTS",
+    },
     'control-port': { value: 'PORT', meaning: 'Where its HTTP controls listen; a free one when left out' },
     token: { value: 'TOKEN', meaning: 'The bearer token of the controls; generated and printed when left out' },
     file: { value: 'FILE', meaning: 'Remembers keys, linked devices and inboxes in this file' },
@@ -35,7 +43,12 @@ export const sandbox: Command = {
     // Only here, because it brings Baileys, which no other command needs in its own thread.
     const { startSandbox } = await import('../sandbox/sandbox.ts');
     const box = await startSandbox(
-      { host: HOST, port: portOf(given, 'port'), ...(file === null ? {} : { file }) },
+      {
+        host: HOST,
+        port: portOf(given, 'port'),
+        mediaPort: portOf(given, 'media-port'),
+        ...(file === null ? {} : { file }),
+      },
       { clock: systemClock, entropy: systemEntropy, logger },
     );
     try {
@@ -44,6 +57,11 @@ export const sandbox: Command = {
       const server = await serve(app, { host: HOST, port: portOf(given, 'control-port') });
       shell.out(`WAYBILL_WHATSAPP_URL=${box.url}`);
       shell.out(`WAYBILL_WHATSAPP_ROOT_KEY=${box.rootKey}`);
+      const mediaCa = given.value('media-ca');
+      if (mediaCa !== null) {
+        writeCertificate(mediaCa, box.mediaCa);
+        shell.out(`NODE_EXTRA_CA_CERTS=${resolve(mediaCa)}`);
+      }
       shell.out(`The sandbox is controlled at ${server.url}/api/sandbox with the token ${token}`);
       await aborted(stop);
       await server.close();
@@ -52,6 +70,17 @@ export const sandbox: Command = {
     }
     return EXIT.done;
   },
+};
+
+const writeCertificate = (file: string, pem: string): void => {
+  try {
+    writeFileSync(file, pem);
+  } catch (error) {
+    throw new Ending(
+      EXIT.io,
+      `The certificate cannot be written: ${messageOf(error)}\nName another file in --media-ca.`,
+    );
+  }
 };
 
 const portOf = (given: Given, option: string): number => {

@@ -1,35 +1,60 @@
 /** Both sides of the chats between the gateway's account and its contacts, as their phones show them. */
+import type { Millis } from '../kernel/clock.ts';
 import { isOff } from './contacts.ts';
 import type { Bubble, Chat, ContactPhone } from './control.ts';
-import { readableOf } from './kinds/phone-kinds.ts';
-import type { PhoneMessage, WrittenMessage } from './memory.ts';
+import { displayed } from './displaying.ts';
+import { type Fold, folded, type Spoken } from './folding.ts';
+import { changes, readableOf } from './kinds/shown.ts';
+import type { Fetched, PhoneMessage, WrittenMessage } from './memory.ts';
 import { testNumberOf } from './test-numbers.ts';
 import type { World } from './world.ts';
 
-const received = ({ id, content, at, copies, receipt }: PhoneMessage): Bubble => ({
-  messageId: id,
-  from: 'gateway',
-  text: readableOf(content),
-  at,
-  copies,
-  receipt,
-});
+const WHOLE = { state: 'whole' } as const;
+/** What phones show in the place of a deleted message. */
+const DELETED = 'This message was deleted';
 
-const written = ({ id, content, at, taken }: WrittenMessage): Bubble => ({
-  messageId: id,
+interface Entry extends Spoken {
+  readonly at: Millis;
+  readonly copies: number;
+  readonly receipt: Bubble['receipt'];
+  readonly fetched: Fetched | undefined;
+}
+
+const received = ({ fetched, ...message }: PhoneMessage): Entry => ({ ...message, from: 'gateway', fetched });
+
+/** The contact's phone has its own files. */
+const written = ({ taken, ...message }: WrittenMessage): Entry => ({
+  ...message,
   from: 'contact',
-  text: readableOf(content),
-  at,
   copies: 1,
   receipt: taken ? 'delivered' : 'none',
+  fetched: WHOLE,
+});
+
+const bubbleOf = (entry: Entry, { content, edited, deleted, reactions }: Fold): Bubble => ({
+  messageId: entry.id,
+  from: entry.from,
+  text: deleted ? DELETED : readableOf(content),
+  at: entry.at,
+  copies: entry.copies,
+  receipt: entry.receipt,
+  ...displayed({ ...entry, content }, entry.fetched),
+  reactions: [...reactions].map(([from, emoji]) => ({ from, emoji })),
+  edited,
+  deleted,
 });
 
 /** Oldest first. Messages that wait because the phone is off are left out. */
 const bubblesOf = ({ memory: { state } }: World, number: string): Bubble[] => {
   const shown = [...(state.phones.get(number)?.values() ?? [])].filter(({ held }) => !held);
-  return [...shown.map(received), ...[...(state.written.get(number)?.values() ?? [])].map(written)].sort(
+  const entries = [...shown.map(received), ...[...(state.written.get(number)?.values() ?? [])].map(written)].sort(
     (a, b) => a.at - b.at,
   );
+  const folds = folded(entries);
+  return entries.flatMap((entry) => {
+    const fold = folds.get(entry.id);
+    return fold ? [bubbleOf(entry, fold)] : [];
+  });
 };
 
 const phoneOf = (world: World, number: string, bubbles: readonly Bubble[]): ContactPhone => {
@@ -39,7 +64,7 @@ const phoneOf = (world: World, number: string, bubbles: readonly Bubble[]): Cont
     nature: testNumberOf(number)?.sentence ?? null,
     off: isOff(world, number),
     waiting: messages.filter(({ held }) => held).length,
-    unread: messages.filter(({ held, receipt }) => !held && receipt !== 'read').length,
+    unread: messages.filter(({ held, receipt, content }) => !held && receipt !== 'read' && !changes(content)).length,
     last: bubbles.at(-1) ?? null,
   };
 };

@@ -1,6 +1,6 @@
 /** The actions of contacts, by themselves or on request: read, answer, come online. */
-import type { Content } from '../messages/content.ts';
 import { digitsOf } from './addresses.ts';
+import { changes, fileIn, type Said } from './kinds/shown.ts';
 import type { PhoneMessage } from './memory.ts';
 import { post } from './outbox.ts';
 import { behaviourOf } from './test-numbers.ts';
@@ -11,11 +11,11 @@ export const isOff = (world: World, number: string): boolean =>
   behaviourOf(number)?.kind === 'offline' && !world.memory.state.online.has(number);
 
 /** The contact writes to all devices of the account. Returns the message's id. */
-export const write = (world: World, from: string, content: Content): string => {
+export const write = (world: World, from: string, said: Said): string => {
   const id = newMessageId(world.entropy);
   const [number, at] = [digitsOf(from), world.clock.now()];
-  const waiting = { kind: 'message', id, from: number, content, at } as const;
-  world.memory.record({ type: 'wrote', number, message: { id, content, at, taken: false } });
+  const waiting = { kind: 'message', id, from: number, ...said, at } as const;
+  world.memory.record({ type: 'wrote', number, message: { id, ...said, at, taken: false } });
   for (const device of world.memory.state.devices.values()) {
     if (device.number === PHONE_NUMBER) post(world, device.jid, waiting);
   }
@@ -29,13 +29,30 @@ export const giveReceipt = (world: World, number: string, message: PhoneMessage,
   post(world, device, { kind, id, chat, at: world.clock.now() });
 };
 
+/** The phone fetches the file of a message in the background, unless it has done so. */
+const fetchFile = (world: World, number: string, { id, content, fetched, held }: PhoneMessage): void => {
+  const file = fileIn(content);
+  if (!file || fetched || held) return;
+  void world.media
+    .fetch(file.media, file.use)
+    .then((outcome) => world.memory.record({ type: 'fetched', number, id, outcome }));
+};
+
+/** Phones that were fetching a file when the sandbox stopped fetch it now. */
+export const resumeFetching = (world: World): void => {
+  for (const [number, phone] of world.memory.state.phones) {
+    for (const message of phone.values()) fetchFile(world, number, message);
+  }
+};
+
 /** The reaction of the contact's phone to a new message. `copy`: the phone had it already. */
 export const react = (world: World, number: string, message: PhoneMessage, copy: boolean): void => {
   if (message.held) return;
   const kind = behaviourOf(number)?.kind;
+  fetchFile(world, number, message);
   giveReceipt(world, number, message, 'delivered');
   if (kind === 'reads') giveReceipt(world, number, message, 'read');
-  if (kind === 'echoes' && !copy) write(world, number, message.content);
+  if (kind === 'echoes' && !copy && !changes(message.content)) write(world, number, { content: message.content });
 };
 
 /** A phone that was off comes online and receives its pending messages. */

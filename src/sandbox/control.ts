@@ -1,8 +1,35 @@
-/** The controls of the sandbox: look at its phones, and make it misbehave. Everything here is synchronous. */
+/** The controls of the sandbox: look at its phones, and make it misbehave. Only files take time. */
 import type { Millis } from '../kernel/clock.ts';
+import type { Readable } from 'node:stream';
+import type { Transfer } from './faults.ts';
+import type { Context, Media, Shown, ShownKind } from './kinds/shown.ts';
+import type { Bounds } from './media/bodies.ts';
 
-/** A message that a contact's phone received, once per id. */
-export interface Received {
+/** The file of a message at the phone that received it. */
+export interface FileShown {
+  readonly state: 'arriving' | 'whole' | 'broken';
+  /** Why it is broken, as a sentence. */
+  readonly problem: string | null;
+}
+
+/** A message as a phone shows it. */
+export interface Displayed {
+  readonly type: ShownKind;
+  readonly content: Shown;
+  /** Null for a message without a file. */
+  readonly file: FileShown | null;
+  readonly replyTo: { readonly messageId: string; readonly preview: string | null } | null;
+  /** Addresses, or `all`. */
+  readonly mentions: readonly string[];
+  /** How often it was forwarded; 0 for an original. */
+  readonly forwarded: number;
+  /** Seconds after which it disappears. */
+  readonly expiration: number | null;
+  readonly viewOnce: boolean;
+}
+
+/** A message that a contact's phone received, once per id. Reactions, edits and deletions are messages too. */
+export interface Received extends Displayed {
   readonly messageId: string;
   readonly from: string;
   readonly text: string;
@@ -19,8 +46,15 @@ export interface Inbox {
   readonly messages: readonly Received[];
 }
 
-/** One message of a chat between the gateway's account and a contact. */
-export interface Bubble {
+/**
+ * One message of a chat between the gateway's account and a contact, with its reactions and after its last edit.
+ * The content of a deleted message is its last one, though the phone no longer shows it.
+ */
+export interface Bubble extends Displayed {
+  /** The last reaction of each side. */
+  readonly reactions: readonly { readonly from: 'gateway' | 'contact'; readonly emoji: string }[];
+  readonly edited: boolean;
+  readonly deleted: boolean;
   readonly messageId: string;
   /** The sender. */
   readonly from: 'gateway' | 'contact';
@@ -60,6 +94,12 @@ export type FaultKind =
   | 'cut_after_write'
   | 'cut_before_write'
   | 'lose_ack'
+  | 'media_conn_error'
+  | 'media_cut'
+  | 'media_down'
+  | 'media_full'
+  | 'media_refused'
+  | 'media_slow'
   | 'rate_overlimit'
   | 'refuse_login'
   | 'refuse_upgrade'
@@ -84,6 +124,38 @@ type DropMode =
   /** The connection closes when the next message begins to arrive, before it is taken. */
   | 'before_write';
 
+/** A failure of the media host: unreachable, an HTTP status, no answer, a cut in the middle, no room. */
+export type MediaFault =
+  | { readonly how: 'down' | 'slow' | 'cut'; readonly transfer?: Transfer }
+  | { readonly how: 'refused'; readonly code: number; readonly transfer?: Transfer }
+  | { readonly how: 'full'; readonly code?: 413 | 507 };
+
+/** A file that a contact sends. */
+interface WrittenFile extends Partial<Pick<Media, 'width' | 'height' | 'seconds' | 'thumbnail' | 'waveform'>> {
+  readonly bytes: Uint8Array;
+  readonly mimetype: string;
+}
+
+type WithFile<Content> = Content extends { readonly media: Media }
+  ? Omit<Content, 'media'> & { readonly file: WrittenFile }
+  : Content;
+
+/** What a contact can write: every kind that phones show. */
+export type Written = WithFile<Exclude<Shown, { kind: 'unknown' }>>;
+
+/** The circumstances of what a contact writes; the quote is made from the message with this id. */
+export type WrittenContext = Omit<Context, 'replyTo'> & { readonly replyTo?: string };
+
+/** The file that a phone received, decrypted and checked. */
+export interface ReceivedFile {
+  readonly mimetype: string;
+  readonly size: number;
+  /** The hash of the plain bytes, in hex. */
+  readonly sha256: string;
+  /** The plain bytes. Each call reads them again. */
+  open(): Readable;
+}
+
 export interface SandboxControl {
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
@@ -104,6 +176,16 @@ export interface SandboxControl {
   scansByItself(on: boolean): void;
   /** A contact writes to the gateway's account. An offline device receives the message at its next login. */
   deliver(from: string, text: string): { messageId: string };
+  /**
+   * A contact writes a message of any kind. Its file is on the media host, and the message in the outbox, when this
+   * resolves. Rejects if the file is larger than the host stores.
+   */
+  write(from: string, content: Written, context?: WrittenContext): Promise<{ messageId: string }>;
+  /**
+   * The file of a message, from either side of a chat, once the phone has fetched it. Null if there is no such
+   * message, if it has no file, or if the file is broken: the chat says why.
+   */
+  file(number: string, messageId: string): Promise<ReceivedFile | null>;
   /** The contact's phone sends a receipt for a message; false if it has no such message. */
   receipt(number: string, messageId: string, kind: 'delivered' | 'read'): boolean;
   /** Cuts the connection, now or around the next message. */
@@ -129,6 +211,10 @@ export interface SandboxControl {
   ackError(code: number, times: number, number?: string): void;
   /** The next `times` queries are answered `429 rate-overlimit`. Pings and other chores of the client do not count. */
   rateOverlimit(times: number): void;
+  /** The next `times` queries for media hosts are refused with this code. */
+  mediaConnError(code: number, times: number): void;
+  /** The media host fails at the next `times` transfers. */
+  mediaFault(fault: MediaFault, times: number): void;
   /** Disarms the faults of one kind. */
   disarm(kind: FaultKind): void;
   /** Phones that are off come online and take their pending messages. */
@@ -162,6 +248,8 @@ export interface Sandbox {
   readonly url: string;
   /** The public key of its root certificate, 64 hex digits; for `WAYBILL_WHATSAPP_ROOT_KEY`. */
   readonly rootKey: string;
+  /** The certificate of the authority that signed the media host's, as PEM: clients must trust it. */
+  readonly mediaCa: string;
   readonly control: SandboxControl;
   close(): Promise<void>;
 }
@@ -170,6 +258,13 @@ export interface SandboxOptions {
   readonly host?: string;
   /** 0 picks a free port. */
   readonly port?: number;
-  /** The file that stores keys, pairings and inboxes; left out, nothing is stored. */
+  /** The port of the media host, on 127.0.0.1; 0 picks a free one. */
+  readonly mediaPort?: number;
+  /** How much the media host stores. */
+  readonly mediaBounds?: Bounds;
+  /**
+   * The file that stores keys, pairings and inboxes; left out, nothing is stored. The files of messages are in a folder
+   * beside it.
+   */
   readonly file?: string;
 }

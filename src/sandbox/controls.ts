@@ -2,14 +2,17 @@
 import { addressOf, digitsOf } from './addresses.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { comeOnline, giveReceipt, write } from './contacts.ts';
-import type { Armed, Inbox, SandboxControl } from './control.ts';
-import type { Faults } from './faults.ts';
-import { readableOf } from './kinds/phone-kinds.ts';
+import type { Armed, Inbox, MediaFault, Received, SandboxControl } from './control.ts';
+import { displayed } from './displaying.ts';
+import type { Fault, Faults } from './faults.ts';
+import { fileOf } from './files.ts';
+import { readableOf } from './kinds/shown.ts';
 import { replaced } from './login.ts';
 import type { PhoneMessage } from './memory.ts';
 import { type Node, node } from './nodes.ts';
 import { phoneOf } from './phone.ts';
 import type { World } from './world.ts';
+import { writeAny } from './writing.ts';
 
 const DEVICE_REMOVED = 401;
 const NOT_MULTI_DEVICE = 411;
@@ -32,18 +35,19 @@ const lastWord = (code: number): Node => {
   }
 };
 
+const receivedOf = (message: PhoneMessage): Received => ({
+  messageId: message.id,
+  from: message.from,
+  text: readableOf(message.content),
+  at: message.at,
+  copies: message.copies,
+  receipt: message.receipt,
+  ...displayed(message, message.fetched),
+});
+
 const inboxOf = (number: string, phone: ReadonlyMap<string, PhoneMessage> | undefined): Inbox => ({
   number,
-  messages: [...(phone?.values() ?? [])]
-    .filter(({ held }) => !held)
-    .map(({ id, from, content, at, copies, receipt }) => ({
-      messageId: id,
-      from,
-      text: readableOf(content),
-      at,
-      copies,
-      receipt,
-    })),
+  messages: [...(phone?.values() ?? [])].filter(({ held }) => !held).map(receivedOf),
 });
 
 const armedOf = (faults: Faults): Armed[] => {
@@ -54,6 +58,19 @@ const armedOf = (faults: Faults): Armed[] => {
     number: 'number' in fault ? fault.number : null,
   }));
   return faults.silent ? [{ kind: 'silence', times: null, code: null, number: null }, ...armed] : armed;
+};
+
+const INSUFFICIENT_STORAGE = 507;
+
+const mediaFaultOf = (fault: MediaFault): Fault => {
+  switch (fault.how) {
+    case 'full':
+      return { kind: 'media_full', code: fault.code ?? INSUFFICIENT_STORAGE, transfer: 'upload' };
+    case 'refused':
+      return { kind: 'media_refused', code: fault.code, transfer: fault.transfer ?? null };
+    default:
+      return { kind: `media_${fault.how}`, transfer: fault.transfer ?? null };
+  }
 };
 
 /** A number in the form that the faults compare; null if none was given. */
@@ -87,7 +104,9 @@ export const controlsOf = (world: World): SandboxControl => {
       phone.scansByItself = on;
       world.changed();
     },
-    deliver: (from, text) => ({ messageId: write(world, from, { kind: 'text', body: text }) }),
+    deliver: (from, text) => ({ messageId: write(world, from, { content: { kind: 'text', body: text } }) }),
+    write: async (from, content, context) => ({ messageId: await writeAny(world, from, content, context) }),
+    file: (number, messageId) => fileOf(world, digitsOf(number), messageId),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = memory.state.phones.get(digits)?.get(messageId);
@@ -112,6 +131,8 @@ export const controlsOf = (world: World): SandboxControl => {
     loseAck: (times, number) => faults.arm({ kind: 'lose_ack', number: named(number) }, times),
     ackError: (code, times, number) => faults.arm({ kind: 'ack_error', code, number: named(number) }, times),
     rateOverlimit: (times) => faults.arm({ kind: 'rate_overlimit' }, times),
+    mediaConnError: (code, times) => faults.arm({ kind: 'media_conn_error', code }, times),
+    mediaFault: (fault, times) => faults.arm(mediaFaultOf(fault), times),
     disarm(kind) {
       if (kind === 'silence') silence(false);
       else faults.disarm(kind);

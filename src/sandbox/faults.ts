@@ -1,5 +1,11 @@
 /** The faults that are armed. Each one is used up when it strikes. */
 
+/** A direction at the media host, as its clients name it. */
+export type Transfer = 'download' | 'upload';
+
+/** The transfers that a fault of the media host strikes; null for both. */
+type Struck = { readonly transfer: Transfer | null };
+
 export type Fault =
   | { readonly kind: 'cut_before_write' }
   | { readonly kind: 'cut_after_write' }
@@ -7,7 +13,13 @@ export type Fault =
   | { readonly kind: 'refuse_upgrade'; readonly code: number }
   | { readonly kind: 'lose_ack'; readonly number: string | null }
   | { readonly kind: 'ack_error'; readonly code: number; readonly number: string | null }
-  | { readonly kind: 'rate_overlimit' };
+  | { readonly kind: 'rate_overlimit' }
+  | { readonly kind: 'media_conn_error'; readonly code: number }
+  | ({ readonly kind: 'media_down' } & Struck)
+  | ({ readonly kind: 'media_slow' } & Struck)
+  | ({ readonly kind: 'media_cut' } & Struck)
+  | ({ readonly kind: 'media_refused'; readonly code: number } & Struck)
+  | { readonly kind: 'media_full'; readonly code: number; readonly transfer: 'upload' };
 
 export type Kind = Fault['kind'];
 type Of<K extends Kind> = Extract<Fault, { kind: K }>;
@@ -16,8 +28,8 @@ export interface Faults {
   arm(fault: Fault, times: number): void;
   /** Disarms all faults of this kind. */
   disarm(kind: Kind): void;
-  /** Uses up a fault of this kind that applies (to this number); null if there is none. */
-  take<K extends Kind>(kind: K, number?: string): Of<K> | null;
+  /** Uses up a fault of this kind that applies (to this number or transfer); null if there is none. */
+  take<K extends Kind>(kind: K, about?: string): Of<K> | null;
   /** True on the first call for this number. */
   first(number: string): boolean;
   /** Numbers that refuse messages until their devices are looked up again. */
@@ -31,6 +43,8 @@ export interface Faults {
 }
 
 const ending = (number: string | null): string => (number === null ? '' : ` to …${number.slice(-4)}`);
+
+const what = ({ transfer }: Struck): string => transfer ?? 'upload or download';
 
 const wordsFor = (fault: Fault): string => {
   switch (fault.kind) {
@@ -48,6 +62,18 @@ const wordsFor = (fault: Fault): string => {
       return `refuse the message${ending(fault.number)} with ${fault.code}`;
     case 'rate_overlimit':
       return 'answer the query with a rate limit';
+    case 'media_conn_error':
+      return `refuse the query for media hosts with ${fault.code}`;
+    case 'media_down':
+      return `close the connection of the ${what(fault)}`;
+    case 'media_slow':
+      return `never answer the ${what(fault)}`;
+    case 'media_cut':
+      return `close the connection in the middle of the ${what(fault)}`;
+    case 'media_refused':
+      return `refuse the ${what(fault)} with HTTP ${fault.code}`;
+    case 'media_full':
+      return `have no room for the upload, with HTTP ${fault.code}`;
   }
 };
 
@@ -56,8 +82,11 @@ export const noFaults = (changed: () => void = () => {}): Faults => {
   let armed: { fault: Fault; times: number }[] = [];
   const met = new Set<string>();
 
-  const applies = (fault: Fault, kind: Kind, number: string | undefined): boolean =>
-    fault.kind === kind && (!('number' in fault) || fault.number === null || fault.number === number);
+  const applies = (fault: Fault, kind: Kind, about: string | undefined): boolean => {
+    if (fault.kind !== kind) return false;
+    if ('number' in fault) return fault.number === null || fault.number === about;
+    return !('transfer' in fault) || fault.transfer === null || fault.transfer === about;
+  };
 
   const faults: Faults = {
     stale: new Set(),
@@ -70,8 +99,8 @@ export const noFaults = (changed: () => void = () => {}): Faults => {
       armed = armed.filter(({ fault }) => fault.kind !== kind);
       changed();
     },
-    take<K extends Kind>(kind: K, number?: string) {
-      const found = armed.find(({ fault }) => applies(fault, kind, number));
+    take<K extends Kind>(kind: K, about?: string) {
+      const found = armed.find(({ fault }) => applies(fault, kind, about));
       if (!found) return null;
       found.times -= 1;
       armed = armed.filter(({ times }) => times > 0);

@@ -25,10 +25,11 @@ const entriesOf = (state: State): Entry[] => {
   }
   for (const number of state.online) entries.push({ type: 'came_online', number, at: 0 });
   for (const [number, phone] of state.phones) {
-    for (const { copies, receipt, ...message } of phone.values()) {
+    for (const { copies, receipt, fetched, ...message } of phone.values()) {
       const { id } = message;
       entries.push({ type: 'received', number, message });
       for (let copy = 1; copy < copies; copy += 1) entries.push({ type: 'copied', number, id });
+      if (fetched) entries.push({ type: 'fetched', number, id, outcome: fetched });
       if (receipt !== 'none') entries.push({ type: 'receipted', number, id, receipt });
     }
   }

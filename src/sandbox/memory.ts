@@ -3,7 +3,7 @@
  * (`journal.ts`), and `entriesOf` is the shortest such file.
  */
 import type { Millis } from '../kernel/clock.ts';
-import type { Content } from '../messages/content.ts';
+import type { Said } from './kinds/shown.ts';
 
 /** A device that is or was linked to the phone. Keys are base64. */
 export interface Device {
@@ -25,10 +25,9 @@ export interface LinkedDevice extends Device {
 }
 
 /** A message for a contact. */
-interface Message {
+interface Message extends Said {
   readonly id: string;
   readonly from: string;
-  readonly content: Content;
   readonly at: Millis;
   /** The sending device, and the chat under the address that the device used: receipts go there. */
   readonly device: string;
@@ -37,15 +36,19 @@ interface Message {
   readonly held: boolean;
 }
 
+/** What became of the file in a message: the phone has it, or cannot show it. */
+export type Fetched = { readonly state: 'whole' } | { readonly state: 'broken'; readonly problem: string };
+
 export interface PhoneMessage extends Message {
   copies: number;
   receipt: 'none' | 'delivered' | 'read';
+  /** Missing while the file is being fetched, and for a message without one. */
+  fetched?: Fetched;
 }
 
 /** A message that a contact wrote to the account. */
-export interface WrittenMessage {
+export interface WrittenMessage extends Said {
   readonly id: string;
-  readonly content: Content;
   readonly at: Millis;
   /** Whether a device has received it. */
   readonly taken: boolean;
@@ -55,13 +58,12 @@ export interface WrittenMessage {
 export type Waiting =
   /** The history of chats for a new device. */
   | { readonly kind: 'history'; readonly id: string }
-  | {
+  | (Said & {
       readonly kind: 'message';
       readonly id: string;
       readonly from: string;
-      readonly content: Content;
       readonly at: Millis;
-    }
+    })
   | {
       readonly kind: 'delivered' | 'read' | 'retry';
       readonly id: string;
@@ -77,6 +79,7 @@ export type Entry =
   | { readonly type: 'keys_added'; readonly jid: string; readonly keys: readonly (readonly [number, string])[] }
   | { readonly type: 'key_used'; readonly jid: string; readonly id: number }
   | { readonly type: 'received'; readonly number: string; readonly message: Message }
+  | { readonly type: 'fetched'; readonly number: string; readonly id: string; readonly outcome: Fetched }
   | { readonly type: 'wrote'; readonly number: string; readonly message: WrittenMessage }
   | { readonly type: 'copied'; readonly number: string; readonly id: string }
   | { readonly type: 'receipted'; readonly number: string; readonly id: string; readonly receipt: 'delivered' | 'read' }
@@ -164,6 +167,11 @@ export const apply = (state: State, entry: Entry): void => {
     case 'received':
       within(state.phones, entry.number).set(entry.message.id, { ...entry.message, copies: 1, receipt: 'none' });
       return;
+    case 'fetched': {
+      const message = state.phones.get(entry.number)?.get(entry.id);
+      if (message) message.fetched = entry.outcome;
+      return;
+    }
     case 'wrote':
       within(state.written, entry.number).set(entry.message.id, entry.message);
       return;

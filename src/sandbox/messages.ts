@@ -2,15 +2,15 @@
  * Messages of the gateway: received, read by the contact's phone, acknowledged. A message is stored before its
  * acknowledgement is sent, once for each id.
  */
-import { normalizeMessageContent, proto, unpadRandomMax16 } from 'baileys';
+import { proto, unpadRandomMax16 } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { type Address, addressOf, jidOf, lidOf } from './addresses.ts';
 import { isOff, react } from './contacts.ts';
 import type { Peer } from './peer.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
-import type { Content } from '../messages/content.ts';
-import { shownOf } from './kinds/phone-kinds.ts';
+import { saidIn } from './kinds/phone-kinds.ts';
+import type { Said } from './kinds/shown.ts';
 import { bytesOf, childOf, childrenOf, type Node, node, seconds } from './nodes.ts';
 import { post } from './outbox.ts';
 import type { Sealed } from './person.ts';
@@ -30,14 +30,6 @@ const sealedFor = (stanza: Node, number: string): Sealed | null => {
   return type === 'pkmsg' || type === 'msg' ? { type, ciphertext: bytesOf(enc) } : null;
 };
 
-/** The content that the phone shows; null if there is none. An unknown kind is shown by its name. */
-const contentIn = (plain: Uint8Array): Content | null => {
-  const message = proto.Message.decode(unpadRandomMax16(plain));
-  const content = normalizeMessageContent(message.deviceSentMessage?.message ?? message);
-  if (!content || content.protocolMessage) return null;
-  return shownOf(content) ?? { kind: 'text', body: `[${Object.keys(content)[0] ?? 'empty'}]` };
-};
-
 /** The outcome of a message at the contact's phone. */
 type Arrival =
   | { readonly kind: 'shown'; readonly message: PhoneMessage; readonly copy: boolean }
@@ -51,23 +43,23 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
   const sealed = isReachable(number) ? sealedFor(stanza, number) : null;
   if (!sealed) return { kind: 'nothing' };
 
-  let content: Content | null;
+  let said: Said | null;
   try {
-    content = contentIn(await world.person(number).open(device, sealed));
+    said = saidIn(proto.Message.decode(unpadRandomMax16(await world.person(number).open(device, sealed))));
   } catch (error) {
     // A device drops a message under a used key as repeated (`stale-keys.ts`).
     if (messageOf(error) === 'Key used already or never filled') return { kind: 'nothing' };
     world.logger.debug({ reason: messageOf(error) }, 'a contact cannot read a message and asks for it again');
     return { kind: 'unreadable' };
   }
-  if (content === null) return { kind: 'nothing' };
+  if (said === null) return { kind: 'nothing' };
 
   const known = world.memory.state.phones.get(number)?.has(id) ?? false;
   if (known) world.memory.record({ type: 'copied', number, id });
   else {
     const chat = lid ? lidOf(number) : jidOf(number);
     const held = isOff(world, number);
-    const arrived = { id, from: device.number, content, at: world.clock.now(), device: device.jid, chat, held };
+    const arrived = { id, from: device.number, ...said, at: world.clock.now(), device: device.jid, chat, held };
     world.memory.record({ type: 'received', number, message: arrived });
   }
   const message = world.memory.state.phones.get(number)?.get(id);

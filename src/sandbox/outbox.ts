@@ -5,7 +5,9 @@
 import { deflateSync } from 'node:zlib';
 import { encodeWAMessage, proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
-import { writtenOf } from './kinds/phone-kinds.ts';
+import { marksOf } from './kinds/phone-kinds.ts';
+import { fileIn } from './kinds/shown.ts';
+import { letterOf } from './letters.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
 import type { Peer } from './peer.ts';
 import { type LinkedDevice, type Waiting, waitingKey } from './memory.ts';
@@ -17,7 +19,8 @@ import { linkedDevice, newMessageId, PHONE_NAME, PHONE_NUMBER, type World } from
 /** The client uploads new one-time keys when it hears that fewer than five are left. */
 const KEYS_LOW = 4;
 
-const encNode = ({ type, ciphertext }: Sealed): Node => node('enc', { v: 2, type }, ciphertext);
+const encNode = ({ type, ciphertext }: Sealed, mediatype?: string): Node =>
+  node('enc', { v: 2, type, mediatype }, ciphertext);
 
 /** The history of chats that the phone sends to a new device: empty. The client waits for it. */
 const historyOf = (): Buffer => {
@@ -45,6 +48,22 @@ const retryOf = (world: World, chat: string, id: string, t: number): Node[] => {
   return [node('retry', { count: 1, id, t, v: 1 }), node('registration', {}, bigEndian(registrationId, 4))];
 };
 
+type WaitingMessage = Extract<Waiting, { kind: 'message' }>;
+
+/** A message of a contact. A linked device is told of a file to be viewed once, but does not get it. */
+const messageStanza = async (world: World, device: LinkedDevice, waiting: WaitingMessage, renew: boolean) => {
+  const { id, from, content, context, at } = waiting;
+  const { type, mediatype, edit, polltype } = marksOf(content);
+  const lid = behaviourOf(from)?.kind === 'no_lid' ? undefined : lidOf(from);
+  const attributes = { from: jidOf(from), id, t: seconds(at), type, notify: from, sender_lid: lid, edit };
+  if (context?.viewOnce && fileIn(content)) {
+    return node('message', attributes, [node('unavailable', { type: 'view_once' })]);
+  }
+  const sealed = await world.person(from).seal(device, encodeWAMessage(letterOf(world, waiting)), renew);
+  const meta = polltype === undefined ? [] : [node('meta', { polltype })];
+  return node('message', attributes, [encNode(sealed, mediatype), ...meta]);
+};
+
 /** The stanza for an item of the outbox. `renew` starts a new Signal session for it. */
 const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, renew: boolean): Promise<Node> => {
   const { kind, id } = waiting;
@@ -55,13 +74,8 @@ const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, re
       const attributes = { from: jidOf(PHONE_NUMBER), id, t, type: 'text', category: 'peer', notify: PHONE_NAME };
       return node('message', attributes, [encNode(sealed)]);
     }
-    case 'message': {
-      const { from, content, at } = waiting;
-      const sealed = await world.person(from).seal(device, encodeWAMessage(writtenOf(content)), renew);
-      const lid = behaviourOf(from)?.kind === 'no_lid' ? undefined : lidOf(from);
-      const attributes = { from: jidOf(from), id, t: seconds(at), type: 'text', notify: from, sender_lid: lid };
-      return node('message', attributes, [encNode(sealed)]);
-    }
+    case 'message':
+      return messageStanza(world, device, waiting, renew);
     case 'retry': {
       const t = seconds(waiting.at);
       return node('receipt', { from: waiting.chat, id, t, type: 'retry' }, retryOf(world, waiting.chat, id, t));

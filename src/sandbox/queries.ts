@@ -46,6 +46,14 @@ const privacy = (iq: Node): Node =>
 const isChore = (iq: Node): boolean =>
   iq.attrs['xmlns'] === 'w:p' || (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
 
+/** The hosts for uploads, and the token for them. */
+const mediaConn = ({ media, faults }: World, iq: Node): Node => {
+  const refused = faults.take('media_conn_error');
+  if (refused) return errorOf(iq, refused.code, refused.code === 429 ? 'rate-overlimit' : 'internal-server-error');
+  const host = node('host', { hostname: media.hostname, maxContentLengthBytes: media.bodyBytesMax });
+  return resultOf(iq, [node('media_conn', { auth: media.auth, ttl: 3600 }, [host])]);
+};
+
 export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
   const { world, device, answer } = asked;
   if (!isChore(iq) && world.faults.take('rate_overlimit')) return answer(errorOf(iq, 429, 'rate-overlimit'));
@@ -70,7 +78,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'w:g2':
       return answer(errorOf(iq, 404, 'item-not-found'));
     case 'w:m':
-      return answer(resultOf(iq, [node('media_conn', { auth: 'none', ttl: 3600 }, [])]));
+      return answer(childOf(iq, 'media_conn') ? mediaConn(world, iq) : resultOf(iq));
     case 'md':
       answer(resultOf(iq));
       return childOf(iq, 'remove-companion-device') ? asked.unlink() : undefined;

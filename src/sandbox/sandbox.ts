@@ -10,20 +10,56 @@ import { quietLibsignal } from '../kernel/quiet-libsignal.ts';
 import { identityOf } from './certificate.ts';
 import type { Sandbox, SandboxOptions } from './control.ts';
 import { controlsOf } from './controls.ts';
+import { resumeFetching } from './contacts.ts';
 import { noFaults } from './faults.ts';
 import { type Memory, openMemory } from './journal.ts';
+import { type MediaOptions, openMedia } from './media/media.ts';
 import { openPeer } from './peer.ts';
 import { welcome } from './login.ts';
-import { listen } from './server.ts';
+import { listen, type Server } from './server.ts';
 import { newsOf, peopleOf, type World } from './world.ts';
 
 const SEED_BYTES = 32;
+
+/** `sandbox.jsonl` keeps the files of its messages in `sandbox-media` beside it. */
+const mediaFolderOf = (file: string): string => `${file.replace(/\.[^./]+$/, '')}-media`;
 
 interface Ports {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger;
 }
+
+const mediaOptions = ({ file, mediaPort = 0, mediaBounds }: SandboxOptions): MediaOptions => ({
+  folder: file === undefined ? null : mediaFolderOf(file),
+  port: mediaPort,
+  ...(mediaBounds && { bounds: mediaBounds }),
+});
+
+/** The server for clients of this world. */
+const serverFor = (world: World, { host = '127.0.0.1', port = 0 }: SandboxOptions): Promise<Server> => {
+  const { clock, faults, identity, logger, peers } = world;
+  return listen({
+    host,
+    port,
+    refusal: () => faults.take('refuse_upgrade')?.code ?? null,
+    accept(socket) {
+      const peer = openPeer(socket, {
+        identity,
+        logger,
+        now: clock.now(),
+        held: faults.silent,
+        welcome: (peer, client) => welcome(world, peer, client),
+        left: (peer) => {
+          peers.delete(peer);
+          world.changed();
+        },
+      });
+      peers.add(peer);
+      world.changed();
+    },
+  });
+};
 
 /**
  * Starts a sandbox, on 127.0.0.1 and a free port unless told otherwise.
@@ -40,47 +76,44 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
       news.changed();
     },
   };
+  const faults = noFaults(news.changed);
+  const media = await openMedia(mediaOptions(options), { seed: memory.state.seed, entropy, faults }).catch(
+    (error: unknown) => {
+      memory.close();
+      throw error;
+    },
+  );
   const world: World = {
     clock,
     entropy,
     logger,
     memory,
     identity: identityOf(memory.state.seed),
-    faults: noFaults(news.changed),
+    faults,
+    media,
     peers: new Set(),
     online: new Map(),
     candidates: new Set(),
     person: peopleOf(memory),
     ...news,
   };
-  const { faults, identity, peers } = world;
-  const server = await listen({
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
-    refusal: () => faults.take('refuse_upgrade')?.code ?? null,
-    accept(socket) {
-      const peer = openPeer(socket, {
-        identity,
-        logger,
-        now: clock.now(),
-        held: faults.silent,
-        welcome: (peer, client) => welcome(world, peer, client),
-        left: (peer) => {
-          peers.delete(peer);
-          news.changed();
-        },
-      });
-      peers.add(peer);
-      news.changed();
-    },
+  const close = async (): Promise<void> => {
+    await media.close();
+    memory.close();
+  };
+  const server = await serverFor(world, options).catch(async (error: unknown) => {
+    await close();
+    throw error;
   });
+  resumeFetching(world);
   return {
     url: server.url,
-    rootKey: identity.rootKey,
+    rootKey: world.identity.rootKey,
+    mediaCa: media.ca,
     control: controlsOf(world),
     async close() {
       await server.close();
-      memory.close();
+      await close();
     },
   };
 };

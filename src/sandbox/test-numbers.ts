@@ -51,7 +51,11 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
     sentence: 'The phone is off: acknowledged, but not delivered until it is asked to come online.',
     behaviour: { kind: 'offline' },
   },
-  { digits: '0006', sentence: 'Answers each message with the same text.', behaviour: { kind: 'echoes' } },
+  {
+    digits: '0006',
+    sentence: 'Answers each message with the same one; a reaction, an edit or a deletion is not answered.',
+    behaviour: { kind: 'echoes' },
+  },
   { digits: '0007', sentence: 'Reads each message as soon as it is delivered.', behaviour: { kind: 'reads' } },
   {
     digits: '0008',

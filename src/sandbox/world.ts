@@ -4,6 +4,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Identity } from './certificate.ts';
 import type { Faults } from './faults.ts';
+import type { SandboxMedia } from './media/media.ts';
 import type { Memory } from './journal.ts';
 import type { Peer } from './peer.ts';
 import type { Device, LinkedDevice } from './memory.ts';
@@ -43,6 +44,7 @@ export interface World {
   readonly memory: Memory;
   readonly identity: Identity;
   readonly faults: Faults;
+  readonly media: SandboxMedia;
   /** Every open connection. */
   readonly peers: Set<Peer>;
   /** By the device's jid. */

@@ -71,11 +71,18 @@ describe('a command line that cannot be understood', () => {
     ['user add a@b --role king', /^A role is admin, operator, viewer, not "king"\.\nSee: waybill user add --help$/],
     ['user role a@b', /^waybill user role needs ROLE\.\n/],
     ['sandbox --port http', /^--port needs a port from 0 to 65535, not "http"\.\n/],
+    ['sandbox --media-port 70000', /^--media-port needs a port from 0 to 65535, not "70000"\.\n/],
   ])('%j ends with 64 and a sentence', async (line, sentence) => {
     const { exit, out, err } = await waybill(line);
     expect(err).toMatch(sentence);
     expect({ exit, out }).toEqual({ exit: 64, out: '' });
   });
+});
+
+test('a certificate that cannot be written ends the sandbox with a sentence', async () => {
+  const { exit, err } = await waybill('sandbox --media-ca /no/such/folder/ca.pem');
+  expect(exit).toBe(74);
+  expect(err).toMatch(/^The certificate cannot be written: .*\nName another file in --media-ca\.$/);
 });
 
 test('a wrong configuration ends with 78, and names all that is wrong', async () => {

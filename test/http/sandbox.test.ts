@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { SandboxControl, SandboxState } from '../../src/sandbox/control.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
@@ -15,10 +16,27 @@ const boxed: SandboxState = {
   armed: [{ kind: 'silence', times: null, code: null, number: null }],
 };
 
+/** A text without anything special, as the sandbox tells of it. */
+const plain = {
+  type: 'text',
+  content: { kind: 'text', body: 'Hello' },
+  file: null,
+  replyTo: null,
+  mentions: [],
+  forwarded: 0,
+  expiration: null,
+  viewOnce: false,
+} as const;
+/** The same in an answer. */
+const { content: _, ...rest } = plain;
+const answered = { ...rest, details: { type: 'text', body: 'Hello' } };
+
 const inboxes: SandboxControl['inboxes'] = (number = '6281234567890') => [
   {
     number,
-    messages: [{ messageId: '3EB0', from: '6281110000001', text: 'Hello', at: 0, copies: 2, receipt: 'delivered' }],
+    messages: [
+      { messageId: '3EB0', from: '6281110000001', text: 'Hello', ...plain, at: 0, copies: 2, receipt: 'delivered' },
+    ],
   },
 ];
 
@@ -77,6 +95,14 @@ describe('the sandbox', () => {
     ['POST /api/sandbox/lose-ack', { json: { times: 2, number: null } }, ['loseAck', 2, undefined]],
     ['POST /api/sandbox/ack-error', { json: { code: 463, number: '62812345' } }, ['ackError', 463, 1, '62812345']],
     ['POST /api/sandbox/rate-overlimit', { json: { times: 3 } }, ['rateOverlimit', 3]],
+    ['POST /api/sandbox/media-conn-error', {}, ['mediaConnError', 429, 1]],
+    [
+      'POST /api/sandbox/media-fault',
+      { json: { how: 'refused', code: 410, transfer: 'download', times: 2 } },
+      ['mediaFault', { how: 'refused', code: 410, transfer: 'download' }, 2],
+    ],
+    ['POST /api/sandbox/media-fault', { json: { how: 'cut' } }, ['mediaFault', { how: 'cut' }, 1]],
+    ['POST /api/sandbox/media-fault', { json: { how: 'full' } }, ['mediaFault', { how: 'full', code: 507 }, 1]],
     ['POST /api/sandbox/disarm', { json: { kind: 'lose_ack' } }, ['disarm', 'lose_ack']],
     ['POST /api/sandbox/online', { json: { number: '6281234560005' } }, ['online', '6281234560005']],
     ['POST /api/sandbox/clear', { json: { inboxes: true } }, ['clear', { inboxes: true }]],
@@ -113,6 +139,7 @@ describe('the sandbox', () => {
               messageId: '3EB0',
               from: '6281110000001',
               text: 'Hello',
+              ...answered,
               at: '1970-01-01T00:00:00.000Z',
               copies: 2,
               receipt: 'delivered',
@@ -129,12 +156,22 @@ describe('the sandbox', () => {
 
   test('shows phones, newest first, and both sides of a chat', async () => {
     const messageId = messageIdOf(JOB);
-    const last = { messageId, from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
+    const reactions = [{ from: 'contact', emoji: '👍' }] as const;
+    const seen = { messageId, from: 'gateway', text: 'Hello', at: 0, copies: 2, receipt: 'read' } as const;
+    const last = { ...seen, ...plain, reactions, edited: true, deleted: false };
     const phone = { number: '62812345', nature: null, off: false, waiting: 0, unread: 0, last };
     const { control, asked } = recording();
     const shown = { phones: () => [phone], chat: () => ({ ...phone, bubbles: [last], earlier: 7 }) };
     const { json } = await api({ sandbox: { ...control, ...shown, state: () => boxed } });
-    const told = { ...last, jobId: JOB, at: '1970-01-01T00:00:00.000Z' };
+    const told = {
+      ...seen,
+      ...answered,
+      reactions,
+      edited: true,
+      deleted: false,
+      jobId: JOB,
+      at: '1970-01-01T00:00:00.000Z',
+    };
     expect((await json('GET /api/sandbox/phones')).body).toEqual({ items: [{ ...phone, last: told }] });
     const chat = await json('GET /api/sandbox/phones/%2B62%20812345?limit=1');
     expect(chat.body).toEqual({ ...phone, last: told, bubbles: [told], earlier: 7 });
@@ -162,6 +199,72 @@ describe('the sandbox', () => {
     expect(await next()).toBe('event: changed\ndata: {}\n\n');
     await reader?.cancel();
     expect(listening).toBe(0);
+  });
+
+  test('writes every kind from a contact, with its file and its circumstances', async () => {
+    const { control, asked } = recording({ write: async () => ({ messageId: '3A02' }) });
+    const { json } = await api({ sandbox: control });
+    const write = (content: object, more: object = {}) =>
+      json('POST /api/sandbox/write', { json: { from: '62812345', content, ...more } });
+    const file = { data: Buffer.from('bytes').toString('base64'), mimetype: 'image/png' };
+    expect(await write({ type: 'image', file }, { replyTo: '3EB0', viewOnce: true })).toMatchObject({
+      status: 200,
+      body: { messageId: '3A02' },
+    });
+    await write({ type: 'poll', question: 'Lunch?', options: ['a', 'b'] });
+    await write({ type: 'edit', of: '3A01', body: 'Hello' });
+    const facts = { width: null, height: null, seconds: null, thumbnail: null, waveform: null };
+    expect(asked).toEqual([
+      [
+        'write',
+        '62812345',
+        { kind: 'image', caption: null, file: { ...facts, mimetype: 'image/png', bytes: Buffer.from('bytes') } },
+        { replyTo: '3EB0', viewOnce: true },
+      ],
+      ['write', '62812345', { kind: 'poll', question: 'Lunch?', options: ['a', 'b'], selectable: 0, secret: null }, {}],
+      ['write', '62812345', { kind: 'edit', of: '3A01', content: { kind: 'text', body: 'Hello' } }, {}],
+    ]);
+    expect((await write({ type: 'image', file: { ...file, data: 'no base64!' } })).status).toBe(422);
+    expect((await write({ type: 'song', file })).status).toBe(422);
+  });
+
+  test('hands out the file of a message, and never as a page that a browser runs', async () => {
+    const bytes = Buffer.from('<script>');
+    const open = () => Readable.from([bytes]);
+    const file = (mimetype: string) => async () => ({ mimetype, size: bytes.length, sha256: 'ab', open });
+    const line = 'GET /api/sandbox/phones/62812345/messages/3EB0/file';
+    const types = [];
+    for (const mimetype of ['image/jpeg', 'audio/ogg; codecs=opus', 'text/html', 'image/svg+xml', 'a\r\nb: c']) {
+      const { ask } = await api({ sandbox: recording({ file: file(mimetype) }).control });
+      const answer = await ask(line);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+      expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+      types.push(answer.headers.get('content-type'));
+    }
+    const opaque = 'application/octet-stream';
+    expect(types).toEqual(['image/jpeg', 'audio/ogg', opaque, opaque, opaque]);
+    const { json } = await api({ sandbox: recording({ file: async () => null }).control });
+    expect(await json(line)).toMatchObject({ status: 404, body: { code: 'sandbox.not_found' } });
+  });
+
+  test('shows a file without its key, and of a deleted message nothing', async () => {
+    const media = { mimetype: 'image/png', size: 1, sha256: 'ab', width: 1, height: 1, seconds: null };
+    const sealed = { directPath: '/v/image/x', key: 'secret', sha256: 'secret' };
+    const shown = { ...media, thumbnail: null, waveform: null };
+    const content = { kind: 'image', caption: null, media: { ...shown, sealed } } as const;
+    const said = { messageId: '1', from: 'contact', text: '[image]', at: 0, copies: 1, receipt: 'none' } as const;
+    const whole = { state: 'whole', problem: null } as const;
+    const bubble = { ...said, ...plain, type: 'image', content, file: whole, reactions: [], edited: false } as const;
+    const phone = { number: '62812345', nature: null, off: false, waiting: 0, unread: 0, last: null };
+    const bubbles = [false, true].map((deleted) => ({ ...bubble, deleted }));
+    const { control } = recording();
+    const { json } = await api({ sandbox: { ...control, chat: () => ({ ...phone, bubbles, earlier: 0 }) } });
+    const { body } = await json('GET /api/sandbox/phones/62812345');
+    expect(body['bubbles']).toMatchObject([
+      { type: 'image', details: { type: 'image', caption: null, media: shown }, file: whole },
+      { type: 'image', details: null, deleted: true },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('secret');
   });
 
   test('writes to the gateway from a contact', async () => {

@@ -138,6 +138,21 @@ test('messages of an older file, which holds their text, are shown as before', a
   expect(sandbox.control.chat(ANNA, 50).bubbles.map(({ text }) => text)).toEqual(['hello', 'hi']);
 });
 
+test('a reply, an edit and a reaction outlive a restart', async () => {
+  await client.send(jid(ANNA), 'helo', 'FIRST');
+  const { control } = sandbox;
+  const { messageId } = await control.write(ANNA, { kind: 'text', body: 'Hi' }, { replyTo: 'FIRST' });
+  await control.write(ANNA, { kind: 'reaction', to: 'FIRST', emoji: '👍' });
+  await control.write(ANNA, { kind: 'edit', of: messageId, content: { kind: 'text', body: 'Hello' } });
+  const before = control.chat(ANNA, 50).bubbles.map((bubble) => ({ ...bubble, receipt: expect.any(String) }));
+  expect(before).toMatchObject([
+    { messageId: 'FIRST', reactions: [{ from: 'contact', emoji: '👍' }] },
+    { text: 'Hello', edited: true, replyTo: { messageId: 'FIRST', preview: 'helo' } },
+  ]);
+  await restart();
+  expect(sandbox.control.chat(ANNA, 50).bubbles).toMatchObject(before);
+});
+
 test('a file that is none of its own is left alone', async () => {
   const other = join(folder, 'other.txt');
   writeFileSync(other, 'dear diary\n');

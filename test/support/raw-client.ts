@@ -1,4 +1,5 @@
 /** The unmodified Baileys client, as any program would use it, with its keys in memory. Tests wait for its events. */
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import {
   type AuthenticationState,
   type BinaryNode,
@@ -76,6 +77,10 @@ export const sandboxForTest = async (options: SandboxOptions = {}, clock: Clock 
   trustRoot(sandbox.rootKey);
   return sandbox;
 };
+
+/** Trusts the media host of a sandbox, in both directions, for as long as this process lives. */
+export const trustMedia = ({ mediaCa }: Sandbox): void =>
+  setDefaultCACertificates([...getCACertificates('default'), mediaCa]);
 
 /** Connects at once. Call it again with the same keys for the next connection. */
 export const rawClient = (url: string, auth: AuthenticationState): RawClient => {

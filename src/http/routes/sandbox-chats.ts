@@ -6,6 +6,7 @@ import type { Bubble, ContactPhone, SandboxControl } from '../../sandbox/control
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
+import { DISPLAYED, displayedAnswer } from './sandbox-message-shape.ts';
 import { Digits } from './sandbox-shape.ts';
 import { IsoTime, iso, Limit } from '../contract/shapes.ts';
 
@@ -14,7 +15,11 @@ const BubbleShape = v.pipe(
     messageId: v.string(),
     jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent it; null for what a contact wrote.')),
     from: v.pipe(v.picklist(['gateway', 'contact']), v.description('Who wrote it.')),
-    text: v.string(),
+    text: v.pipe(v.string(), v.description('What a person reads; for other kinds, what stands for them in a list.')),
+    ...DISPLAYED,
+    reactions: v.array(v.object({ from: v.picklist(['gateway', 'contact']), emoji: v.string() })),
+    edited: v.boolean(),
+    deleted: v.boolean(),
     at: IsoTime,
     copies: v.pipe(v.number(), v.integer(), v.description('How many times it arrived; the phone shows the first.')),
     receipt: v.pipe(v.picklist(['none', 'delivered', 'read']), v.description('What the other side has confirmed.')),
@@ -48,10 +53,18 @@ const ChatShape = v.pipe(
 
 const LimitQuery = v.strictObject({ limit: Limit });
 
-const bubble = ({ at, ...said }: Bubble) => ({
-  ...said,
-  at: iso(at),
+const bubble = (said: Bubble) => ({
+  messageId: said.messageId,
   jobId: said.from === 'gateway' ? jobOfMessage(said.messageId) : null,
+  from: said.from,
+  text: said.text,
+  ...displayedAnswer(said, said.deleted),
+  reactions: said.reactions.map(({ from, emoji }) => ({ from, emoji })),
+  edited: said.edited,
+  deleted: said.deleted,
+  at: iso(said.at),
+  copies: said.copies,
+  receipt: said.receipt,
 });
 
 const phone = ({ number, nature, off, waiting, unread, last }: ContactPhone) => ({

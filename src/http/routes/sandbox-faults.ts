@@ -1,7 +1,7 @@
 /** The faults of the sandbox: each route arms one, and answers with the state that it leaves. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { SandboxControl } from '../../sandbox/control.ts';
+import type { MediaFault, SandboxControl } from '../../sandbox/control.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { body } from '../edge/parse.ts';
@@ -10,6 +10,34 @@ import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shap
 const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
 const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
 const To = v.nullish(Digits);
+const TOO_MANY = 429;
+const FORBIDDEN = 403;
+
+const MediaFaults = v.strictObject({
+  how: v.pipe(
+    v.picklist(['down', 'refused', 'slow', 'cut', 'full']),
+    v.description('No connection, an HTTP status, no answer at all, a cut in the middle, or no room for an upload.'),
+  ),
+  code: v.nullish(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(400),
+      v.maxValue(599),
+      v.description('The status of `refused` (403 when left out) and of `full` (507; 413 if it is given).'),
+    ),
+  ),
+  transfer: v.nullish(
+    v.pipe(v.picklist(['upload', 'download']), v.description('The only direction that it concerns.')),
+  ),
+  times: Times,
+});
+
+const mediaFaultOf = ({ how, code, transfer }: v.InferOutput<typeof MediaFaults>): MediaFault => {
+  const direction = transfer ? { transfer } : {};
+  if (how === 'full') return { how, code: code === 413 ? 413 : 507 };
+  return how === 'refused' ? { how, code: code ?? FORBIDDEN, ...direction } : { how, ...direction };
+};
 
 export const sandboxFaults = (control: SandboxControl) => {
   const app = new Hono<Env>();
@@ -79,6 +107,16 @@ export const sandboxFaults = (control: SandboxControl) => {
     v.strictObject({ times: Times }),
     ({ times }) => control.rateOverlimit(times),
     {},
+  );
+  fault(
+    'media-conn-error',
+    'Refuse the next queries for media hosts',
+    v.strictObject({ code: v.optional(Code, TOO_MANY), times: Times }),
+    ({ code, times }) => control.mediaConnError(code, times),
+    {},
+  );
+  fault('media-fault', 'Fail the next transfers of the media host', MediaFaults, (given) =>
+    control.mediaFault(mediaFaultOf(given), given.times),
   );
   fault('disarm', 'End the faults of one kind', v.strictObject({ kind: v.picklist(FAULT_KINDS) }), ({ kind }) =>
     control.disarm(kind),

@@ -13,11 +13,19 @@ export const Digits = v.pipe(
   v.regex(/^\d{5,20}$/, 'Expected an international number of 5 to 20 digits'),
 );
 
+export const MessageId = v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.description('The id of a message.'));
+
 export const FAULT_KINDS = [
   'ack_error',
   'cut_after_write',
   'cut_before_write',
   'lose_ack',
+  'media_conn_error',
+  'media_cut',
+  'media_down',
+  'media_full',
+  'media_refused',
+  'media_slow',
   'rate_overlimit',
   'refuse_login',
   'refuse_upgrade',

@@ -10,7 +10,10 @@ import { problem } from '../contract/problem.ts';
 import { sandboxChats } from './sandbox-chats.ts';
 import { sandboxFaults } from './sandbox-faults.ts';
 import { sandboxLive } from './sandbox-live.ts';
-import { Digits, SandboxShape, sandboxAnswer } from './sandbox-shape.ts';
+import { sandboxFiles } from './sandbox-files.ts';
+import { DISPLAYED, displayedAnswer } from './sandbox-message-shape.ts';
+import { sandboxWrite } from './sandbox-write.ts';
+import { Digits, MessageId, SandboxShape, sandboxAnswer } from './sandbox-shape.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';
 
 const MESSAGE_CHARACTERS_MAX = 65_536;
@@ -23,6 +26,7 @@ const InboxShape = v.pipe(
         messageId: v.string(),
         from: v.string(),
         text: v.string(),
+        ...DISPLAYED,
         at: IsoTime,
         copies: v.pipe(v.number(), v.integer(), v.description('How many times it arrived; the phone shows the first.')),
         receipt: v.picklist(['none', 'delivered', 'read']),
@@ -32,13 +36,14 @@ const InboxShape = v.pipe(
   v.metadata({ ref: 'SandboxInbox' }),
 );
 
-const received = ({ messageId, from, text, at, copies, receipt }: Received) => ({
-  messageId,
-  from,
-  text,
-  at: iso(at),
-  copies,
-  receipt,
+const received = (message: Received) => ({
+  messageId: message.messageId,
+  from: message.from,
+  text: message.text,
+  ...displayedAnswer(message),
+  at: iso(message.at),
+  copies: message.copies,
+  receipt: message.receipt,
 });
 
 const TestNumberShape = v.object({ digits: v.string(), sentence: v.string() });
@@ -61,7 +66,7 @@ const Deliver = v.strictObject({
 });
 const Receipt = v.strictObject({
   number: Digits,
-  messageId: v.pipe(v.string(), v.maxLength(128)),
+  messageId: MessageId,
   kind: v.picklist(['delivered', 'read']),
 });
 
@@ -169,5 +174,7 @@ export const sandboxRoutes = (control: SandboxControl) =>
     )
     .route('/', phoneRoutes(control))
     .route('/', sandboxChats(control))
+    .route('/', sandboxFiles(control))
+    .route('/', sandboxWrite(control))
     .route('/', sandboxLive(control))
     .route('/', sandboxFaults(control));

@@ -431,6 +431,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/media-conn-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the next queries for media hosts */
+        post: operations["postApiSandboxMediaConnError"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/media-fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fail the next transfers of the media host */
+        post: operations["postApiSandboxMediaFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/online": {
         parameters: {
             query?: never;
@@ -480,6 +514,26 @@ export interface paths {
          * @description What the gateway sent and what the contact wrote, as it stands on the phone. Every number has one.
          */
         get: operations["getApiSandboxPhonesByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones/{number}/messages/{messageId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the file of a message from a phone
+         * @description Decrypted and checked, from either side of the chat. It waits until the phone has fetched the file.
+         */
+        get: operations["getApiSandboxPhonesByNumberMessagesByMessageIdFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -641,6 +695,26 @@ export interface paths {
         put?: never;
         /** Type a pairing code on the phone */
         post: operations["postApiSandboxTypeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a message of any kind from a contact
+         * @description Its file is encrypted and put on the media host of the sandbox first.
+         */
+        post: operations["postApiSandboxWrite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3571,7 +3645,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that it concerns; null for every one. */
                 number: string | null;
                 /** @description How often it strikes yet; null for as long as it is on. */
@@ -3593,6 +3667,20 @@ export interface components {
             at: string;
             /** @description How many times it arrived; the phone shows the first. */
             copies: number;
+            deleted: boolean;
+            /** @description What the phone shows; null for a deleted message. */
+            details: components["schemas"]["SandboxDetails"] | null;
+            edited: boolean;
+            /** @description Seconds after which it disappears. */
+            expiration: number | null;
+            /** @description What became of its file at the phone; null if it has none. */
+            file: {
+                problem: string | null;
+                /** @enum {string} */
+                state: "arriving" | "whole" | "broken";
+            } | null;
+            /** @description How often it was forwarded; 0 for an original. */
+            forwarded: number;
             /**
              * @description Who wrote it.
              * @enum {string}
@@ -3600,13 +3688,28 @@ export interface components {
             from: "gateway" | "contact";
             /** @description The job that sent it; null for what a contact wrote. */
             jobId: string | null;
+            /** @description Addresses, or `all`. */
+            mentions: string[];
             messageId: string;
+            reactions: {
+                emoji: string;
+                /** @enum {string} */
+                from: "gateway" | "contact";
+            }[];
             /**
              * @description What the other side has confirmed.
              * @enum {string}
              */
             receipt: "none" | "delivered" | "read";
+            replyTo: {
+                messageId: string;
+                preview: string | null;
+            } | null;
+            /** @description What a person reads; for other kinds, what stands for them in a list. */
             text: string;
+            /** @description The kind of message, as `details` names it too. */
+            type: string;
+            viewOnce: boolean;
         };
         SandboxChat: {
             /** @description The newest ones, oldest first. */
@@ -3624,19 +3727,207 @@ export interface components {
             /** @description Messages that wait because it is off. */
             waiting: number;
         };
+        SandboxDetails: {
+            body: string;
+            preview?: {
+                description: string | null;
+                title: string | null;
+                url: string;
+            };
+            /** @constant */
+            type: "text";
+        } | {
+            caption: string | null;
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "image";
+        } | {
+            caption: string | null;
+            /** @description Plays by itself, again and again. */
+            gif: boolean;
+            media: components["schemas"]["SandboxMedia"];
+            /** @description A round video note. */
+            note: boolean;
+            /** @constant */
+            type: "video";
+        } | {
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "audio";
+        } | {
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "voice";
+        } | {
+            caption: string | null;
+            fileName: string;
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "document";
+        } | {
+            animated: boolean;
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "sticker";
+        } | {
+            address: string | null;
+            latitude: number;
+            longitude: number;
+            name: string | null;
+            /** @constant */
+            type: "location";
+        } | {
+            contacts: {
+                name: string;
+                vcard: string;
+            }[];
+            /** @constant */
+            type: "contacts";
+        } | {
+            options: string[];
+            question: string;
+            /** @description How many options a voter may choose; 0 for any number. */
+            selectable: number;
+            /** @constant */
+            type: "poll";
+        } | {
+            /** @description The kind of message in the protocol. */
+            name: string;
+            /** @constant */
+            type: "unknown";
+        } | {
+            /** @description Empty when it is removed. */
+            emoji: string;
+            /** @description The message with this id. */
+            to: string;
+            /** @constant */
+            type: "reaction";
+        } | {
+            content: {
+                body: string;
+                preview?: {
+                    description: string | null;
+                    title: string | null;
+                    url: string;
+                };
+                /** @constant */
+                type: "text";
+            } | {
+                caption: string | null;
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "image";
+            } | {
+                caption: string | null;
+                /** @description Plays by itself, again and again. */
+                gif: boolean;
+                media: components["schemas"]["SandboxMedia"];
+                /** @description A round video note. */
+                note: boolean;
+                /** @constant */
+                type: "video";
+            } | {
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "audio";
+            } | {
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "voice";
+            } | {
+                caption: string | null;
+                fileName: string;
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "document";
+            } | {
+                animated: boolean;
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "sticker";
+            } | {
+                address: string | null;
+                latitude: number;
+                longitude: number;
+                name: string | null;
+                /** @constant */
+                type: "location";
+            } | {
+                contacts: {
+                    name: string;
+                    vcard: string;
+                }[];
+                /** @constant */
+                type: "contacts";
+            } | {
+                options: string[];
+                question: string;
+                /** @description How many options a voter may choose; 0 for any number. */
+                selectable: number;
+                /** @constant */
+                type: "poll";
+            } | {
+                /** @description The kind of message in the protocol. */
+                name: string;
+                /** @constant */
+                type: "unknown";
+            };
+            of: string;
+            /** @constant */
+            type: "edit";
+        } | {
+            of: string;
+            /** @constant */
+            type: "delete";
+        };
         SandboxInbox: {
             messages: {
                 /** Format: date-time */
                 at: string;
                 /** @description How many times it arrived; the phone shows the first. */
                 copies: number;
+                /** @description What the phone shows; null for a deleted message. */
+                details: components["schemas"]["SandboxDetails"] | null;
+                /** @description Seconds after which it disappears. */
+                expiration: number | null;
+                /** @description What became of its file at the phone; null if it has none. */
+                file: {
+                    problem: string | null;
+                    /** @enum {string} */
+                    state: "arriving" | "whole" | "broken";
+                } | null;
+                /** @description How often it was forwarded; 0 for an original. */
+                forwarded: number;
                 from: string;
+                /** @description Addresses, or `all`. */
+                mentions: string[];
                 messageId: string;
                 /** @enum {string} */
                 receipt: "none" | "delivered" | "read";
+                replyTo: {
+                    messageId: string;
+                    preview: string | null;
+                } | null;
                 text: string;
+                /** @description The kind of message, as `details` names it too. */
+                type: string;
+                viewOnce: boolean;
             }[];
             number: string;
+        };
+        SandboxMedia: {
+            height: number | null;
+            mimetype: string;
+            seconds: number | null;
+            /** @description Of the plain bytes, in hex, as the message says. */
+            sha256: string;
+            /** @description Of the plain bytes, as the message says. */
+            size: number;
+            /** @description A small JPEG, base64. */
+            thumbnail: string | null;
+            /** @description 64 heights from 0 to 100, base64. */
+            waveform: string | null;
+            width: number | null;
         };
         SandboxPhone: {
             last: components["schemas"]["SandboxBubble"] | null;
@@ -6061,7 +6352,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -6476,6 +6767,213 @@ export interface operations {
             };
         };
     };
+    postApiSandboxMediaConnError: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 429 */
+                    code?: number;
+                    /** @default 1 */
+                    times?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The state of the sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxMediaFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code?: number | null;
+                    /**
+                     * @description No connection, an HTTP status, no answer at all, a cut in the middle, or no room for an upload.
+                     * @enum {string}
+                     */
+                    how: "down" | "refused" | "slow" | "cut" | "full";
+                    /** @default 1 */
+                    times?: number;
+                    transfer?: ("upload" | "download") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The state of the sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxOnline: {
         parameters: {
             query?: never;
@@ -6715,6 +7213,95 @@ export interface operations {
             };
         };
     };
+    getApiSandboxPhonesByNumberMessagesByMessageIdFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a message. */
+                messageId: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plain bytes, under their type if a browser can show it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "audio/aac": string;
+                    "audio/amr": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/3gpp": string;
+                    "video/mp4": string;
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -6826,6 +7413,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     kind: "delivered" | "read";
+                    /** @description The id of a message. */
                     messageId: string;
                     /** @description A number in international form. */
                     number: string;
@@ -7507,6 +8095,278 @@ export interface operations {
             };
             /** @description Not found in the sandbox (`sandbox.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    /** @description A number in international form. */
+                    from: string;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,137 @@
+/**
+ * The media of the sandbox: its host, and what phones do with files. A phone fetches the file of a message after the
+ * message has been acknowledged, as real ones do, and checks all of it. Only the encrypted bodies are stored; the plain
+ * bytes are made from them whenever somebody looks.
+ */
+import { createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Entropy } from '../../kernel/entropy.ts';
+import { messageOf } from '../../kernel/fault.ts';
+import type { Faults } from '../faults.ts';
+import type { Media, MediaUse } from '../kinds/shown.ts';
+import type { Fetched } from '../memory.ts';
+import { type Bodies, type Bounds, openBodies } from './bodies.ts';
+import { hostCertificateOf } from './certificate.ts';
+import { listenForMedia } from './host.ts';
+import { directPathOf, nameIn } from './paths.ts';
+import { BrokenMedia, plainOf, sealMedia } from './sealed.ts';
+
+const KEY_BYTES = 32;
+/** How many outcomes are remembered, so that a file for many recipients is checked once. */
+const CHECKED_MAX = 1000;
+
+export interface SandboxMedia {
+  /** The certificate of the authority that clients must trust, as PEM. */
+  readonly ca: string;
+  /** What media_conn answers. */
+  readonly hostname: string;
+  readonly auth: string;
+  readonly bodyBytesMax: number;
+  urlOf(directPath: string): string;
+  /** Fetches a file and checks it. Never rejects. */
+  fetch(media: Media, use: MediaUse): Promise<Fetched>;
+  /** The plain bytes, checked while they pass; they fail with `BrokenMedia`. */
+  open(media: Media, use: MediaUse): Readable;
+  /** Encrypts a file that a contact sends, and stores it on the host. */
+  seal(plain: Uint8Array, use: MediaUse): Promise<Pick<Media, 'size' | 'sha256' | 'sealed'>>;
+  close(): Promise<void>;
+}
+
+export interface MediaOptions {
+  /** The folder of the bodies; null for memory. */
+  readonly folder: string | null;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly bounds?: Bounds;
+}
+
+interface Ports {
+  readonly seed: Uint8Array;
+  readonly entropy: Entropy;
+  readonly faults: Faults;
+}
+
+/** The path on the host by how a file is used. */
+const HOST_KIND: Readonly<Record<MediaUse, string>> = {
+  image: 'image',
+  sticker: 'image',
+  video: 'video',
+  audio: 'audio',
+  voice: 'audio',
+  document: 'document',
+};
+
+const has = (bodies: Bodies, { sealed }: Media): boolean => {
+  const name = nameIn(sealed.directPath);
+  return name !== null && bodies.sizeOf(name) !== null;
+};
+
+async function* plainBytes(bodies: Bodies, media: Media, use: MediaUse): AsyncGenerator<Buffer> {
+  if (!has(bodies, media)) throw new BrokenMedia('The media host has no such file.');
+  yield* plainOf(bodies.read(nameIn(media.sealed.directPath) ?? ''), media, use);
+}
+
+/** The outcome of reading a file to its end. */
+const checked = async (bytes: AsyncIterable<Buffer>): Promise<Fetched> => {
+  try {
+    for await (const _ of bytes);
+    return { state: 'whole' };
+  } catch (error) {
+    const problem = error instanceof BrokenMedia ? error.message : `The file cannot be read: ${messageOf(error)}`;
+    return { state: 'broken', problem };
+  }
+};
+
+const identityOf = ({ size, sha256, sealed }: Media, use: MediaUse): string =>
+  JSON.stringify([use, size, sha256, sealed.directPath, sealed.key, sealed.sha256]);
+
+/** @throws Fault when it cannot listen. */
+export const openMedia = async (options: MediaOptions, { seed, entropy, faults }: Ports): Promise<SandboxMedia> => {
+  const certificate = hostCertificateOf(seed);
+  const auth = createHmac('sha256', seed).update('media auth').digest('base64url');
+  const bodies = openBodies(options.folder, options.bounds);
+  const host = await listenForMedia({ port: options.port, certificate, auth, bodies, faults });
+  /** By what decides the outcome. The oldest is forgotten first. */
+  const outcomes = new Map<string, Promise<Fetched>>();
+
+  return {
+    ca: certificate.ca,
+    hostname: host.hostname,
+    auth,
+    bodyBytesMax: bodies.bodyBytesMax,
+    urlOf: (directPath) => `https://${host.hostname}${directPath}`,
+    fetch(media, use) {
+      const check = () => checked(plainBytes(bodies, media, use));
+      // The file may be uploaded later, or may have been removed since.
+      if (!has(bodies, media)) return check();
+      const identity = identityOf(media, use);
+      const outcome = outcomes.get(identity) ?? check();
+      outcomes.delete(identity);
+      outcomes.set(identity, outcome);
+      const [oldest] = outcomes.keys();
+      if (outcomes.size > CHECKED_MAX && oldest !== undefined) outcomes.delete(oldest);
+      return outcome;
+    },
+    open: (media, use) => Readable.from(plainBytes(bodies, media, use), { objectMode: false }),
+    async seal(plain, use) {
+      const key = Buffer.from(entropy.bytes(KEY_BYTES));
+      const { body, sealedSha256, plainSha256 } = sealMedia(plain, key, use);
+      const name = sealedSha256.toString('base64url');
+      const taken = await bodies.take(name, Readable.from([body]));
+      if (taken !== 'stored') throw new Error(`a contact's file of ${plain.length} bytes cannot be stored: ${taken}`);
+      return {
+        size: plain.length,
+        sha256: plainSha256,
+        sealed: {
+          directPath: directPathOf(HOST_KIND[use], name),
+          key: key.toString('base64'),
+          sha256: sealedSha256.toString('base64'),
+        },
+      };
+    },
+    async close() {
+      await host.close();
+      await Promise.all(outcomes.values());
+    },
+  };
+};
