@@ -30,6 +30,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: ['messages', 'events/facts', 'kernel'],
     packages: ['node:', 'baileys', 'libphonenumber-js', 'libsignal', 'valibot'],
   },
+  media: { ours: ['messages', 'kernel'], packages: ['node:', 'file-type', 'sharp', 'valibot'] },
   sandbox: { ours: ['messages', 'kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
   access: {
     ours: ['events', 'kernel'],

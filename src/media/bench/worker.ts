@@ -1,0 +1,24 @@
+/**
+ * The program of a media process. It does one job at a time, and ends itself when it takes too much memory or when the
+ * gateway is gone; whatever it has started is in its process group and ends with it.
+ */
+import { type Job, type Luggage, OVER_MEMORY, type Report } from '../crossing.ts';
+import { work } from './work.ts';
+
+const WATCH_MS = 100;
+
+const luggage = JSON.parse(process.argv[2] ?? '{}') as Luggage;
+
+const tell = (report: Report): void => void process.send?.(report);
+
+setInterval(() => {
+  if (process.memoryUsage.rss() > luggage.rssBytesMax) process.exit(OVER_MEMORY);
+}, WATCH_MS).unref();
+
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
+
+process.on('message', (job: Job) => {
+  void work(job, luggage, tell).then(tell);
+});
+
+tell({ type: 'ready' });
