@@ -49,11 +49,14 @@ export const startBench = (options: BenchOptions, ears: BenchEars): Bench => {
   child.once('exit', (code, signal) => {
     // A crash leaves the programs that it has started.
     killGroup(child);
-    end(code === OVER_MEMORY ? 'it took too much memory' : `it ended with ${code ?? signal}`);
+    const reason = code === OVER_MEMORY ? 'it took too much memory' : `it ended with ${code ?? signal}`;
+    // Its last reports may still be on their way.
+    if (child.connected) child.once('disconnect', () => end(reason));
+    else end(reason);
   });
   return {
     pid: child.pid ?? null,
-    give: (job) => void child.send(job, (failed) => failed && end(`it took no job: ${messageOf(failed)}`)),
+    give: (job) => void child.send(job, (failed) => failed && killGroup(child)),
     kill(reason) {
       why ??= reason;
       killGroup(child);

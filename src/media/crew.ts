@@ -9,7 +9,7 @@ import type { Job, Report } from './crossing.ts';
 
 /** How a job ended. */
 export type Outcome =
-  | Extract<Report, { type: 'inspected' | 'converted' | 'refused' }>
+  | Extract<Report, { type: 'inspected' | 'converted' | 'refused' | 'failed' }>
   | { readonly type: 'busy' }
   /** The process could not be started, or the workshop was closed. */
   | { readonly type: 'no_process'; readonly why: string }
@@ -126,7 +126,7 @@ const workerOf = (
       const pid = bench.pid;
       if (task) logger.warn({ pid, why, job: task.job.type }, 'a media process ended during its job');
       else logger.debug({ pid, why }, 'a media process ended');
-      finish(isReady ? { type: 'lost', why, sniffed } : { type: 'no_process', why });
+      finish(isReady && why !== CLOSED ? { type: 'lost', why, sniffed } : { type: 'no_process', why });
       over.resolve();
       gone();
     },

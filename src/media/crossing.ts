@@ -20,7 +20,9 @@ export type Report =
   | { readonly type: 'sniffed'; readonly mimetype: string; readonly size: number }
   | { readonly type: 'inspected'; readonly inspected: Inspected }
   | { readonly type: 'converted' }
-  | { readonly type: 'refused'; readonly refusal: MediaRefusal };
+  | { readonly type: 'refused'; readonly refusal: MediaRefusal }
+  /** The file or the disk was not there: no fault of the bytes. */
+  | { readonly type: 'failed'; readonly why: string };
 
 /** The exit status of a process that used more memory than it may. */
 export const OVER_MEMORY = 75;

@@ -101,6 +101,10 @@ const refusalFrom = (outcome: Outcome): MediaResult<never> => {
       return refuseMedia('media.unreadable', lostDetail(outcome.why));
     case 'busy':
       return refuseMedia('gateway.busy', 'Too many files are being read at the moment. Try again soon.', RETRY_AFTER_S);
+    case 'failed':
+      throw new Fault('media.unavailable', `The file could not be read or written: ${outcome.why}.`, {
+        hint: 'Look at the disk of the data folder.',
+      });
     default:
       throw new Fault('media.workshop_down', 'The process that reads media does not run.', {
         hint: outcome.type === 'no_process' ? `Look at the log: ${outcome.why}.` : 'Look at the log.',

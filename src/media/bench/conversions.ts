@@ -85,15 +85,16 @@ export const convertTracks = async (
   }
 };
 
-const SILK_WIDEBAND = [8, 9, 10, 11];
+/** Without hybrid and full-band configurations (RFC 6716, table 2), which phones do not record. */
+const isWideband = (toc: number): boolean => toc >> 3 < 12 || (toc >> 3 >= 16 && toc >> 3 < 24);
 
 /**
- * Opus as phones speak it is only put into other packets. Without ffmpeg that is done with all mono Opus, which plays on
- * Android at least.
+ * Mono Opus of at most wideband is only put into other packets. Without ffmpeg that is done with all mono Opus, which
+ * plays on Android at least.
  */
 const regroup = async (path: string, mimetype: string, into: string, tools: Tools): Promise<boolean> => {
   const ogg = await monoOpus(path, mimetype);
-  const isSpoken = ogg?.packets.slice(2).every(([toc = 0]) => SILK_WIDEBAND.includes(toc >> 3)) ?? false;
+  const isSpoken = ogg?.packets.slice(2).every(([toc = 0]) => isWideband(toc)) ?? false;
   const note = ogg && (isSpoken || tools === null) ? asVoiceNote(ogg) : null;
   if (note) await writeFile(into, note);
   return note !== null;

@@ -1,4 +1,5 @@
 /** One job of a media process, from the path to the report. */
+import { messageOf } from '../../kernel/fault.ts';
 import { type Job, type Luggage, type Report, Unreadable } from '../crossing.ts';
 import { type Flaw, type Inspected, kindOf, plain } from '../inspected.ts';
 import type { MediaRefusalCode } from '../refusals.ts';
@@ -16,10 +17,19 @@ export const work = async (job: Job, luggage: Luggage, tell: Tell): Promise<Repo
     await convert(job, luggage);
     return { type: 'converted' };
   } catch (thrown) {
-    if (!(thrown instanceof Unreadable)) throw thrown;
-    return { type: 'refused', refusal: { code: codeOf(thrown.flaw), detail: thrown.flaw.detail } };
+    if (thrown instanceof Unreadable) return refused(thrown.flaw);
+    if (isOfSystem(thrown)) return { type: 'failed', why: messageOf(thrown) };
+    return refused({ reason: 'damaged', detail: 'The file is damaged and cannot be read.' });
   }
 };
+
+const refused = (flaw: Flaw): Report => ({
+  type: 'refused',
+  refusal: { code: codeOf(flaw), detail: flaw.detail },
+});
+
+/** Whether a call of the system failed: a file that is gone, a full disk. */
+const isOfSystem = (thrown: unknown): boolean => thrown instanceof Error && 'syscall' in thrown;
 
 const codeOf = ({ reason }: Flaw): MediaRefusalCode => {
   if (reason === 'no_reader') return 'media.conversion_unavailable';
@@ -43,8 +53,10 @@ const inspect = async (
     if (kind === 'video' || kind === 'audio') return await inspectTracks(path, mimetype, size, tools);
     return plain(mimetype, kind, size, null);
   } catch (thrown) {
-    if (!(thrown instanceof Unreadable)) throw thrown;
-    return plain(mimetype, kind, size, thrown.flaw);
+    if (isOfSystem(thrown)) throw thrown;
+    const flaw: Flaw =
+      thrown instanceof Unreadable ? thrown.flaw : { reason: 'damaged', detail: `The ${mimetype} file is damaged.` };
+    return plain(mimetype, kind, size, flaw);
   }
 };
 
