@@ -3,6 +3,7 @@
  * system where `prlimit` is installed, and is killed with all that it has started.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { messageOf } from '../kernel/fault.ts';
 import { type Job, type Luggage, OVER_MEMORY, type Report } from './crossing.ts';
 
@@ -31,7 +32,7 @@ export interface BenchEars {
 
 const HEAP_MB = 256;
 /** For data of the process and of each program that it starts. Code and reserved addresses do not count. */
-const DATA_BYTES_MAX = 1_500_000_000;
+const DATA_BYTES_MAX = 1_200_000_000;
 const FILE_BYTES_MAX = 200_000_000;
 const FILES_MAX = 128;
 
@@ -71,7 +72,7 @@ export const startBench = (options: BenchOptions, ears: BenchEars): Bench => {
 };
 
 const start = ({ program, luggage, folder, prlimit }: BenchOptions): ChildProcess => {
-  const node = [process.execPath, `--max-old-space-size=${HEAP_MB}`, program.pathname, JSON.stringify(luggage)];
+  const node = [process.execPath, `--max-old-space-size=${HEAP_MB}`, fileURLToPath(program), JSON.stringify(luggage)];
   const limits = [`--data=${DATA_BYTES_MAX}`, `--fsize=${FILE_BYTES_MAX}`, `--nofile=${FILES_MAX}`, '--core=0', '--'];
   const [command = '', ...args] = prlimit === null ? node : [prlimit, ...limits, ...node];
   const { PATH, NODE_COMPILE_CACHE } = process.env;
@@ -84,11 +85,12 @@ const start = ({ program, luggage, folder, prlimit }: BenchOptions): ChildProces
   });
 };
 
-const killGroup = ({ pid }: ChildProcess): void => {
-  if (pid === undefined) return;
+const killGroup = (child: ChildProcess): void => {
+  if (child.pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It is gone already.
+    // It is gone already, or the system knows no groups.
+    child.kill('SIGKILL');
   }
 };

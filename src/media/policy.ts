@@ -1,4 +1,5 @@
 /** Decides which bytes may be sent as what, and what must be done to them first. Pure. */
+import { ROUND_SECONDS_MAX } from './fits.ts';
 import type { Capabilities, Flaw, Form, Inspected, MediaKind, MediaUse } from './inspected.ts';
 import { accept, type MediaRefusalCode, type MediaResult, refuseMedia } from './refusals.ts';
 
@@ -50,6 +51,9 @@ export const formNeeded = (use: MediaUse, inspected: Inspected, can: Capabilitie
   if (!takes(use, inspected)) return mismatch(use, inspected);
   if (flaw) return refuseMedia(CODES[flaw.reason], flaw.detail);
   if (fits.includes(use)) return accept(null);
+  if (use === 'round' && (inspected.seconds ?? 0) > ROUND_SECONDS_MAX) {
+    return refuseMedia('media.too_large', 'A video note lasts at most 60 seconds. Send this as a video.');
+  }
   return isPossible(use, inspected, can) ? accept(use) : refuseMedia('media.conversion_unavailable', lacking(use));
 };
 

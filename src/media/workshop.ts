@@ -48,7 +48,7 @@ const CONVERT_MS = 300_000;
 const IDLE_MS = 30_000;
 const LOOK_MS = 10_000;
 const RETRY_AFTER_S = 5;
-const RSS_BYTES_MAX = 1_000_000_000;
+const RSS_BYTES_MAX = 800_000_000;
 
 /** Looks for the programs once, and starts nothing else before there is work. */
 export const openWorkshop = async (options: WorkshopOptions): Promise<MediaWorkshop> => {

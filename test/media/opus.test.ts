@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type OggStream, readOgg, writeOgg } from '../../src/media/bench/ogg.ts';
 import { asVoiceNote, isVoiceNote, readMonoOpus, secondsOf } from '../../src/media/bench/opus.ts';

@@ -49,6 +49,7 @@ describe('with every program installed', () => {
     ['gif', gif, 'gif'],
     ['gif', { ...gif, animated: false }, MISMATCH],
     ['round', mp4, 'round'],
+    ['round', { ...mp4, seconds: 61 }, 'media.too_large'],
     ['document', pdf, null],
     ['document', avi, null],
   ])('%s of %o: %s', (use, inspected, expected) => {

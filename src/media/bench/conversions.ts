@@ -1,7 +1,7 @@
 /** Makes sound and films into the forms that WhatsApp shows. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { Unreadable } from '../crossing.ts';
-import { isPlainH264, ROUND_SECONDS_MAX } from '../fits.ts';
+import { isPlainH264 } from '../fits.ts';
 import type { Form } from '../inspected.ts';
 import { lacking } from '../policy.ts';
 import { demuxerOf, ffmpeg } from './ffmpeg.ts';
@@ -13,8 +13,8 @@ type TrackForm = Exclude<Form, 'image' | 'sticker'>;
 const SOUND_BYTES_MAX = 16_000_000;
 const FILM_BYTES_MAX = 64_000_000;
 const ROUND_SIDE = 480;
-/** A sound is cut here at the latest, so that a file that never ends does. */
-const SECONDS_MAX = 14_400;
+/** A file that never ends is cut after a day; the limit of bytes comes first for all that is not silent. */
+const SECONDS_MAX = 86_400;
 
 interface Recipe {
   readonly args: readonly string[];
@@ -59,9 +59,8 @@ const film = (form: TrackForm, found: Found): Recipe => {
   const picture = isPlain ? words('-c:v copy') : h264(form === 'round' ? SQUARE : EVEN);
   const aac = found.audio === 'aac' ? words('-c:a copy') : words('-c:a aac -b:a 96k -ac 2');
   const sound = form === 'gif' ? ['-an'] : ['-map', '0:a:0?', ...aac];
-  const length = form === 'round' ? ['-t', `${ROUND_SECONDS_MAX}`] : [];
   return {
-    args: ['-map', '0:v:0', ...picture, ...sound, ...CLEANED, ...length, ...words('-movflags +faststart -f mp4')],
+    args: ['-map', '0:v:0', ...picture, ...sound, ...CLEANED, ...words('-movflags +faststart -f mp4')],
     bytesMax: FILM_BYTES_MAX,
   };
 };
@@ -115,7 +114,7 @@ const encode = async (
   const { args, bytesMax } = recipe;
   const demuxer = demuxerOf(mimetype);
   if (demuxer === null) throw new Unreadable('no_reader', `Waybill cannot read ${mimetype}.`);
-  const limits = [...(args.includes('-t') ? [] : ['-t', `${SECONDS_MAX}`]), '-fs', `${bytesMax}`];
+  const limits = ['-t', `${SECONDS_MAX}`, '-fs', `${bytesMax}`];
   const complaint = await ffmpeg({ tool, path, demuxer, args: [...limits, ...args, `file:${part}`] });
   if (complaint !== null) {
     throw new Unreadable('damaged', `The ${mimetype} file is damaged or cut off and cannot be converted.`);

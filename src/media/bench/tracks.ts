@@ -10,7 +10,7 @@ import { loudness } from './loudness.ts';
 
 export type Tools = Luggage['tools'];
 
-export const OPUS = 'audio/ogg; codecs=opus';
+const OPUS = 'audio/ogg; codecs=opus';
 const OPUS_BYTES_MAX = 32_000_000;
 /** A header that claims more than a day is not believed. */
 const SECONDS_MAX = 86_400;

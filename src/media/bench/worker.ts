@@ -11,13 +11,22 @@ const luggage = JSON.parse(process.argv[2] ?? '{}') as Luggage;
 
 const tell = (report: Report): void => void process.send?.(report);
 
-setInterval(() => {
+const watch = (): void => {
   if (process.memoryUsage.rss() > luggage.rssBytesMax) process.exit(OVER_MEMORY);
-}, WATCH_MS).unref();
+};
 
-process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
+setInterval(watch, WATCH_MS).unref();
+
+process.on('disconnect', () => {
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } finally {
+    process.exit();
+  }
+});
 
 process.on('message', (job: Job) => {
+  watch();
   void work(job, luggage, tell).then(tell);
 });
 
