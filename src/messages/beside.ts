@@ -27,6 +27,10 @@ export const FileRecord = v.strictObject({
   thumbnail: v.nullable(v.string()),
   /** 64 bytes of 0 to 100 in base64. */
   waveform: v.nullable(v.string()),
+  /** The forms that the bytes have already, and why they can be sent as a document only. */
+  fits: v.array(v.string()),
+  flaw: v.nullable(v.strictObject({ reason: v.string(), detail: v.string() })),
+  animated: v.boolean(),
 });
 export type FileRecord = v.InferOutput<typeof FileRecord>;
 

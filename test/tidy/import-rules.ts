@@ -34,6 +34,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   // Not the messages: what its phones show is compared with them, so it reads and writes kinds by itself.
   sandbox: { ours: ['kernel'], packages: ['node:', 'baileys', 'libsignal', 'ws'] },
+  media: { ours: ['messages', 'kernel'], packages: ['node:', 'file-type', 'sharp', 'valibot'] },
   access: {
     ours: ['events', 'kernel'],
     packages: ['node:', '@node-rs/argon2', 'jose', 'valibot'],
