@@ -1,14 +1,14 @@
 /** Looking back: an actor as it was at a position, and what changed between two positions. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Recorded } from '../events/log/log.ts';
-import { type Deadline, deadlineOf } from '../inspector/deadline.ts';
 import { type Difference, differences } from '../inspector/differences.ts';
 import { type Moment, openPast } from '../inspector/past.ts';
 import { ok, type Result } from '../kernel/result.ts';
+import { type Deadline, deadlineOf } from '../machines/kinds.ts';
 import { openStreamRows, type StreamRow } from '../projections/stream-rows.ts';
 import { noStream } from './events.ts';
 
-export type { Deadline } from '../inspector/deadline.ts';
+export type { Deadline } from '../machines/kinds.ts';
 
 /** An actor at a position. */
 export interface ActorAt {
@@ -47,7 +47,7 @@ const actorAt = (at: number, moment: Moment | null): ActorAt => ({
   at,
   state: moment?.state ?? null,
   context: moment?.context ?? null,
-  deadline: moment && deadlineOf(moment),
+  deadline: moment && deadlineOf(moment.state, moment.context, moment.fact),
 });
 
 /** The stream's rows as they were at each of two positions, the earlier first. */
