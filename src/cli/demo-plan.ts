@@ -71,7 +71,8 @@ export const endOf = ({ status, deliveredAt, readAt, failure }: SentJob): string
   return readAt ? 'read' : deliveredAt ? 'delivered' : 'acknowledged';
 };
 
-export interface Phone {
+/** What a contact's phone shows at the end. */
+export interface ShownChat {
   readonly number: string;
   readonly messages: readonly { readonly text: string; readonly receipt: string }[];
 }
@@ -85,7 +86,7 @@ const textsFor = ({ digits }: Contact): string[] =>
     .map(({ text }) => text);
 
 /** Faults of the demo's end, in sentences; empty when all is well. `jobs` stand in the order of the plan. */
-export const disappointments = (jobs: readonly SentJob[], phones: readonly Phone[]): string[] => {
+export const disappointments = (jobs: readonly SentJob[], phones: readonly ShownChat[]): string[] => {
   const jobProblems = PLAN.flatMap(({ to, text, ends }, index) => {
     const job = jobs[index];
     const end = job ? endOf(job) : 'missing';
