@@ -5,12 +5,14 @@ import { type PastHold, pastHolds } from '../gateway/past-holds.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { iso, isoOrNull } from '../http/contract/shapes.ts';
 import { NAMED_KINDS, partsOfStream, type StreamKind, streamOf } from '../kernel/ids.ts';
+import { placingPaths } from '../kernel/own-paths.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
+import type { StoryContext } from '../story/story-line.ts';
 import { count, STREAM_NAMES, timeOfDay } from '../story/words.ts';
 
 const SUGGESTED_MAX = 5;
@@ -38,13 +40,15 @@ export const inspect: Command = {
   async run(given, shell) {
     const [asked = ''] = given.words;
     const at = positionOf(given);
-    return readData(configured(shell), async ({ log }) => {
+    const config = configured(shell);
+    const context = { timeOfDay, placed: placingPaths(config.edge.basePath ?? '') };
+    return readData(config, async ({ log }) => {
       const stream = find(log, asked);
       const told = await createHistory(log).at({ stream, at: at ?? log.head().position, facts: 'all' });
       if (!told.ok) throw new Ending(EXIT.failed, told.refusal.detail);
       const moment = { ...told.value, holds: holdsIn(log, told.value) };
       if (given.is('json')) shell.out(JSON.stringify(answerOf(moment)));
-      else tell(shell, moment, laterThan(log, moment));
+      else tell(shell, moment, laterThan(log, moment), context);
       return EXIT.done;
     });
   },
@@ -64,10 +68,15 @@ const laterThan = (log: EventLog, { stream, at, facts }: Moment): number => {
   return last ? last.version - facts.length : 0;
 };
 
-const tell = (shell: Shell, { stream, state, facts, holds, deadline }: Moment, later: number): void => {
+const tell = (
+  shell: Shell,
+  { stream, state, facts, holds, deadline }: Moment,
+  later: number,
+  context: StoryContext,
+): void => {
   shell.out(titleOf(stream, state, facts));
   shell.out('');
-  for (const line of tableOf(facts, holds, { timeOfDay })) shell.out(line);
+  for (const line of tableOf(facts, holds, context)) shell.out(line);
   const last = facts.at(-1);
   const way = wayOf(facts);
   if (way !== '' || deadline || later > 0) shell.out('');

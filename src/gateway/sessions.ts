@@ -56,16 +56,20 @@ const phoneReader =
       : refuseField('number.invalid', 'number', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
   };
 
-/** Why no QR is being shown, and what to do. */
-const insteadOfQr = (id: SessionId, { session }: SessionActor): string => {
+/** What links a phone. Either can be had while a QR is shown. */
+type Linking = 'QR' | 'pairing code';
+
+/** Why there is no QR and no pairing code, and what to do. */
+const noLinking = (what: Linking, id: SessionId, { session }: SessionActor): Result<never> => {
+  const because = (why: string) => refuse('session.no_qr', `There is no ${what} to show: the session is ${why}`);
   const state = session.state() ?? 'stopped';
-  const start = `Start it with POST /api/whatsapp/session/start?session=${id}, then ask for the QR again.`;
+  const start = `${howToStart(id)} Then ask for the ${what} again.`;
   if (state === 'stopped' && session.snapshot().context.reason === 'qr_expired')
-    return `the session is stopped, because nobody scanned the last one. ${start}`;
-  if (state === 'stopped' || state === 'loggedOut' || state === 'halted') return `the session is ${state}. ${start}`;
+    return because(`stopped, because nobody scanned the last QR. ${start}`);
+  if (state === 'stopped' || state === 'loggedOut' || state === 'halted') return because(`${state}. ${start}`);
   if (state === 'ready' || state === 'keepalive')
-    return `the session is ${state}, so a phone is linked already. To link another one, log out first.`;
-  return `the session is ${state}. Ask again in a few seconds.`;
+    return because(`${state}, so a phone is linked already. To link another one, log out first.`);
+  return because(`${state}. Ask for the ${what} again in a few seconds.`);
 };
 
 export const createSessions = (ports: SessionsPorts): Sessions => {
@@ -127,7 +131,7 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const session = known(id);
       if (!session.ok) return session;
       const qr = session.value.link.qr();
-      return qr ? ok(qr) : refuse('session.no_qr', `There is no QR to show: ${insteadOfQr(id, session.value)}`);
+      return qr ? ok(qr) : noLinking('QR', id, session.value);
     },
     async pairingCode(id, number) {
       const found = known(id);
@@ -135,9 +139,8 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const digits = readPhone(number);
       if (!digits.ok) return digits;
       const { session, link } = found.value;
-      return session.state() === 'qr'
-        ? link.pairingCode(digits.value)
-        : refuse('session.no_qr', `There is a code while a QR is shown, but ${insteadOfQr(id, found.value)}`);
+      const code = session.state() === 'qr' ? link.pairingCode(digits.value) : null;
+      return code ?? noLinking('pairing code', id, found.value);
     },
   };
 };

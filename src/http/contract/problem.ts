@@ -9,6 +9,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
 import { Fault } from '../../kernel/fault.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { placingPaths } from '../../kernel/own-paths.ts';
 import type { Refusal, RefusalCode } from '../../kernel/result.ts';
 import type { Env } from '../edge/env.ts';
 
@@ -102,7 +103,8 @@ export const problemDocument = (
   members: Readonly<Record<string, unknown>> = {},
 ) => {
   const [status, title] = PROBLEMS[row];
-  const { code = row, detail, requestId } = rest;
+  const { code = row, requestId } = rest;
+  const detail = placingPaths(basePath)(rest.detail);
   return { type: `${basePath}/docs#${row}`, title, status, detail, code, requestId, ...members };
 };
 

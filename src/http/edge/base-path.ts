@@ -7,23 +7,19 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { getPath } from 'hono/utils/url';
+import { OWN_SEGMENTS } from '../../kernel/own-paths.ts';
 import type { Env } from './env.ts';
 
 /** `/waybill`, or empty for none. */
 export type BasePath = string;
 
 const SHAPE = /^(?:\/[\w.~-]+)*$/;
-/** The first segments of our own paths. */
-const TAKEN = new Set(
-  `api assets audit docs favicon.ico healthz inspector jobs login metrics openapi.json pages people phones queue readyz s
-  send sessions settings`.split(/\s+/),
-);
 
 /** Empty, or a path without its last slash whose first segment is no route of Waybill's own. */
 export const isBasePath = (path: BasePath): boolean => {
   const [, ...segments] = path.split('/');
   const isPlain = segments.every((segment) => segment !== '.' && segment !== '..');
-  return SHAPE.test(path) && isPlain && !TAKEN.has(segments[0] ?? '');
+  return SHAPE.test(path) && isPlain && !OWN_SEGMENTS.has(segments[0] ?? '');
 };
 
 export const withoutLastSlash = (text: string): string => text.replace(/\/$/, '');
