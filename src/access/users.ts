@@ -4,7 +4,7 @@ import { type Caller, SYSTEM } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Fault } from '../kernel/fault.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { type InputFault, ok, type Result, refuse, refuseFaults, refuseField } from '../kernel/result.ts';
 import { streamOf } from '../kernel/ids.ts';
 import type { Identities } from './identities.ts';
 import type { Journal } from '../events/log/journal.ts';
@@ -20,7 +20,7 @@ export interface User {
 }
 
 export interface Users {
-  /** Refusals: `user.exists`, `user.invalid_email`, `user.weak_password`. */
+  /** Refusals: `user.exists`, `user.invalid_email`, `user.weak_password`; `request.invalid` for both faults at once. */
   add(user: { email: string; password: string; role: Role }, caller: Caller): Promise<Result<User>>;
   /** In the order in which they were added. */
   list(): Promise<readonly User[]>;
@@ -53,6 +53,18 @@ export const emailProblem = (email: string): string | null =>
     ? null
     : `An email has the form name@host, and at most ${EMAIL_LENGTH_MAX} characters`;
 
+/** The code of a fault that comes alone. */
+const FAULT_CODES = { email: 'user.invalid_email', password: 'user.weak_password' } as const;
+
+/** Every fault of an email and a password; one that is null is not looked at. */
+export const userFaults = (user: { readonly email: string | null; readonly password: string | null }) => {
+  const faultOf = (path: keyof typeof FAULT_CODES, problemOf: (text: string) => string | null) => {
+    const message = user[path] === null ? null : problemOf(user[path]);
+    return message === null ? [] : [{ path, message }];
+  };
+  return [...faultOf('email', emailProblem), ...faultOf('password', passwordProblem)] satisfies InputFault[];
+};
+
 const publicOf = ({ id, email, role, addedAt }: StoredUser): User => ({ id, email, role, addedAt });
 
 const notFound = (): Result<never> =>
@@ -72,10 +84,9 @@ interface Parts {
 
 export const users = ({ store, passwords, identities, record, clock, entropy }: Parts): Users => {
   const add: Users['add'] = async ({ email, password, role }, caller) => {
-    const wrongEmail = emailProblem(email);
-    if (wrongEmail) return refuse('user.invalid_email', wrongEmail);
-    const wrongPassword = passwordProblem(password);
-    if (wrongPassword) return refuse('user.weak_password', wrongPassword);
+    const faults = userFaults({ email, password });
+    if (faults.length > 1) return refuseFaults(faults);
+    for (const { path, message } of faults) return refuseField(FAULT_CODES[path], path, message);
     const user = {
       id: Buffer.from(entropy.bytes(9)).toString('hex'),
       email,
@@ -93,7 +104,7 @@ export const users = ({ store, passwords, identities, record, clock, entropy }: 
     list: async () => (await store.users()).map(publicOf),
     async setPassword(who, password, caller) {
       const wrong = passwordProblem(password);
-      if (wrong) return refuse('user.weak_password', wrong);
+      if (wrong) return refuseField(FAULT_CODES.password, 'password', wrong);
       const user = await store.user(who);
       if (!user || !(await store.setHash(user.id, await passwords.hash(password)))) return notFound();
       identities.forget();

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import * as v from 'valibot';
 import { isFactType } from '../events/facts/catalogue.ts';
-import { createEvents, type Events } from '../gateway/events.ts';
+import { createEvents, type Events, type EventsQuery } from '../gateway/events.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
-import { isStreamName } from '../kernel/ids.ts';
+import { ChatId, isStreamName, SessionId } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -18,7 +19,7 @@ interface Asked {
   readonly after: number;
   readonly limit: number;
   readonly follow: boolean;
-  readonly filter: { readonly stream?: string; readonly type?: string };
+  readonly filter: Pick<EventsQuery, 'stream' | 'type' | 'session' | 'chatId'>;
 }
 
 /** The history as JSON lines. */
@@ -30,6 +31,8 @@ export const events: Command = {
   options: {
     stream: { value: 'STREAM', meaning: 'Only this stream, such as job/4f2a91c03b7e55d201 or session/default' },
     type: { value: 'TYPE', meaning: 'Only facts of this type, such as job.failed' },
+    session: { value: 'NAME', meaning: 'Only what belongs to this session: its own facts, its queue and its jobs' },
+    chat: { value: 'CHAT', meaning: 'Only messages to this chat, such as 6281234567890@s.whatsapp.net' },
     after: { value: 'POSITION', meaning: 'Only what stands after this position of the log' },
     limit: { value: 'COUNT', meaning: 'At most so many' },
     follow: { meaning: 'Go on with what is appended, until it is interrupted' },
@@ -49,11 +52,13 @@ const print = async (events: Events, { after, limit, follow, filter }: Asked, sh
   let position = after;
   let left = limit;
   while (left > 0 && !stop.aborted) {
+    const { position: end } = events.head();
     const page = await events.page({ after: position, order: 'oldest', limit: Math.min(PAGE, left), ...filter });
     if (!page.ok) throw new Ending(EXIT.failed, page.refusal.detail);
     const { items } = page.value;
     for (const fact of items) shell.out(JSON.stringify(factAnswer(fact)));
-    position = items.at(-1)?.position ?? position;
+    // Facts that do not fit are not looked at again.
+    position = items.at(-1)?.position ?? Math.max(position, end);
     left -= items.length;
     if (items.length > 0) continue;
     if (!follow) return;
@@ -71,8 +76,22 @@ const askedOf = (given: Given): Asked => {
     after: wholeNumber(given, 'after') ?? 0,
     limit: wholeNumber(given, 'limit') ?? Number.POSITIVE_INFINITY,
     follow: given.is('follow'),
-    filter: { ...(stream === null ? {} : { stream }), ...(type === null ? {} : { type }) },
+    filter: {
+      stream: stream ?? undefined,
+      type: type ?? undefined,
+      session: formed(given, 'session', SessionId),
+      chatId: formed(given, 'chat', ChatId),
+    },
   };
+};
+
+/** The value of an option, which must have the form of an id. */
+const formed = (given: Given, option: string, form: typeof SessionId | typeof ChatId): string | undefined => {
+  const text = given.value(option);
+  if (text === null) return undefined;
+  const parsed = v.safeParse(form, text);
+  if (parsed.success) return parsed.output;
+  throw new Ending(EXIT.usage, `--${option}: ${parsed.issues[0].message}.\nSee: waybill events --help`);
 };
 
 const wholeNumber = (given: Given, option: string): number | null => {

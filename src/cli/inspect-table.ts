@@ -137,7 +137,7 @@ export const wayOf = (facts: readonly Recorded[]): string => {
 const WHAT: Readonly<Record<Deadline['what'], string>> = {
   attempt: 'the next attempt',
   restart: 'the link is opened again',
-  resume: 'messages go out again',
+  resume: 'the queue runs again',
   expire: 'the QR expires',
 };
 

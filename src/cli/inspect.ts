@@ -4,7 +4,7 @@ import { type ActorHistory, createHistory } from '../gateway/history.ts';
 import { type PastHold, pastHolds } from '../gateway/past-holds.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { iso, isoOrNull } from '../http/contract/shapes.ts';
-import { partsOfStream, streamOf } from '../kernel/ids.ts';
+import { NAMED_KINDS, partsOfStream, type StreamKind, streamOf } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -56,7 +56,7 @@ interface Moment extends ActorHistory {
 }
 
 const holdsIn = (log: EventLog, { stream, facts, at }: ActorHistory): readonly PastHold[] =>
-  partsOfStream(stream).kind === 'job' ? pastHolds(log, facts as readonly Recorded<JobFact>[], at) : [];
+  OF_KIND[partsOfStream(stream).kind].held ? pastHolds(log, facts as readonly Recorded<JobFact>[], at) : [];
 
 /** How many facts of the stream came after. */
 const laterThan = (log: EventLog, { stream, at, facts }: Moment): number => {
@@ -89,15 +89,13 @@ const answerOf = ({ stream, at, state, context, deadline, holds, facts }: Moment
 /** The stream of this name, or the only one that begins so. @throws Ending with what there is instead. */
 const find = (log: EventLog, asked: string): string => {
   if (log.page({ after: 0, limit: 1, stream: asked }).length > 0) return asked;
-  const beginnings = partsOfStream(asked).id === '' ? [asked, ...KINDS.map((kind) => `${kind}/${asked}`)] : [asked];
+  const beginnings =
+    partsOfStream(asked).id === '' ? [asked, ...NAMED_KINDS.map((kind) => `${kind}/${asked}`)] : [asked];
   const found = beginnings.flatMap((beginning) => log.streams(beginning, SUGGESTED_MAX + 1));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  if (isQueueToCome(log, asked))
-    throw new Ending(
-      EXIT.failed,
-      `${asked} has no facts yet: they come when the queue is paused, configured, cleared or cools down.\nEach message has a stream of its own: job/ID.`,
-    );
+  const toCome = wordsToCome(log, asked);
+  if (toCome !== null) throw new Ending(EXIT.failed, `${asked} has no facts yet: ${toCome}`);
   const some = found.slice(0, SUGGESTED_MAX).join('\n  ');
   const more = found.length > SUGGESTED_MAX ? '\n  …' : '';
   throw new Ending(
@@ -108,13 +106,34 @@ const find = (log: EventLog, asked: string): string => {
   );
 };
 
-/** A queue is there as soon as its session is, and has its first fact when somebody or something steers it. */
-const isQueueToCome = (log: EventLog, asked: string): boolean => {
+/** When a stream that is there without facts gets its first one; null where there is no such stream. */
+const wordsToCome = (log: EventLog, asked: string): string | null => {
   const { kind, id } = partsOfStream(asked);
-  return kind === 'queue' && log.page({ after: 0, limit: 1, stream: streamOf.session(id) }).length > 0;
+  const { implied } = OF_KIND[kind] ?? {};
+  return implied && log.page({ after: 0, limit: 1, stream: implied.by(id) }).length > 0 ? implied.facts : null;
 };
 
-const KINDS = ['job', 'session', 'queue', 'user'] as const;
+interface KindView {
+  /** Whether it is a message, which something may hold up. */
+  readonly held: boolean;
+  /** The stream with which it is there, before its first fact, and when that comes. */
+  readonly implied?: { readonly by: (id: string) => string; readonly facts: string };
+}
+
+const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
+  job: { held: true },
+  session: { held: false },
+  queue: {
+    held: false,
+    implied: {
+      by: streamOf.session,
+      facts:
+        'they come when the queue is paused, configured, cleared or cools down.\nEach message has a stream of its own: job/ID.',
+    },
+  },
+  user: { held: false },
+  process: { held: false },
+};
 
 const positionOf = (given: Given): number | null => {
   const text = given.value('at');

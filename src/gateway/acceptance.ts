@@ -14,13 +14,14 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { Defect } from '../kernel/fault.ts';
 import { type ChatId, jobIds, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
-import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
+import { ok, type Refusal, type Result, refuse, refuseFaults, refuseInput } from '../kernel/result.ts';
 import { type Content, textOf } from '../messages/content.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
+import { sessionIn } from './known-session.ts';
 
 export interface QueueMessage {
   readonly session: SessionId;
@@ -56,8 +57,8 @@ interface AcceptancePorts {
 const sha256 = (text: string): string => hash('sha256', text);
 
 /** What a request asked for, as its idempotency key stands for it: the same for the same message, whenever it comes. */
-const askedFor = ({ content, priority, notBefore }: QueueMessage, chat: ChatId): string =>
-  JSON.stringify([chat, textOf(content), priority, notBefore]);
+const askedFor = ({ content, priority, notBefore }: QueueMessage, chatId: ChatId): string =>
+  JSON.stringify([chatId, textOf(content), priority, notBefore]);
 
 /** How far a clock may be behind that asks for "now". */
 const LATE_MS_MAX = 60_000;
@@ -65,6 +66,7 @@ const LATE_MS_MAX = 60_000;
 export const createAcceptance = (ports: AcceptancePorts): Accept => {
   const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
+  const known = sessionIn(system);
   /** How many messages of each session are on their way to disk: no table counts them yet. */
   const arriving = new Map<SessionId, number>();
 
@@ -73,8 +75,8 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
 
   const inLine = (session: SessionId): number => {
     const { position } = log.head();
-    const known = standing.get(session);
-    if (known?.position === position) return known.jobs;
+    const before = standing.get(session);
+    if (before?.position === position) return before.jobs;
     const { waiting, retrying } = reads.stats.counts(session);
     standing.set(session, { position, jobs: waiting + retrying });
     return waiting + retrying;
@@ -92,7 +94,12 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       ? refuseInput('sendAt', 'This time has passed; leave it out to send at once')
       : ok(undefined);
 
-  const queue = async (message: QueueMessage, chat: ChatId, key: string | null, caller: Caller): Promise<Accepted> => {
+  const queue = async (
+    message: QueueMessage,
+    chatId: ChatId,
+    key: string | null,
+    caller: Caller,
+  ): Promise<Accepted> => {
     const { session, content, priority, notBefore } = message;
     const jobId = newJobId();
     const messageId = messageIdOf(jobId);
@@ -101,19 +108,19 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       {
         type: 'queue',
         session,
-        chat,
+        chat: chatId,
         content: ref,
         messageId,
         priority,
         ...(notBefore === null ? {} : { notBefore }),
-        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chat)) } }),
+        ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chatId)) } }),
       },
       caller,
       { contents: [said], ...(key === null ? {} : { claim: key }) },
     );
     if (!told.ok) return told;
     const queuedAt = told.value[0]?.at ?? ports.clock.now();
-    const job = { jobId, messageId, chatId: chat, status: 'waiting', priority, queuedAt, sendAt: notBefore } as const;
+    const job = { jobId, messageId, chatId, status: 'waiting', priority, queuedAt, sendAt: notBefore } as const;
     return ok({ job, repeated: false });
   };
 
@@ -132,37 +139,41 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   };
 
   /** The job that a key was used for, when it was asked for the same; `position` is that of its first fact. */
-  const repeated = (position: number, message: QueueMessage, chat: ChatId): Accepted => {
+  const repeated = (position: number, message: QueueMessage, chatId: ChatId): Accepted => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (first?.type !== 'job.queued') throw new Defect('An idempotency key names no job', { position });
-    if (!isSame(first.data.idempotency?.digest, log.said(position), askedFor(message, chat)))
+    if (!isSame(first.data.idempotency?.digest, log.said(position), askedFor(message, chatId)))
       return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
     const job = reads.jobs.byId(partsOfStream(first.stream).id);
     if (!job) throw new Defect('A job has an idempotency key and is not among the jobs', { stream: first.stream });
     return ok({ job, repeated: true });
   };
 
-  const once = async (key: string, message: QueueMessage, chat: ChatId, first: () => Promise<Accepted>) => {
-    const known = log.claimed(key);
-    if (known !== null) return repeated(known, message, chat);
+  const once = async (key: string, message: QueueMessage, chatId: ChatId, first: () => Promise<Accepted>) => {
+    const claimed = log.claimed(key);
+    if (claimed !== null) return repeated(claimed, message, chatId);
     try {
       return await first();
     } catch (thrown) {
-      if (thrown instanceof Claimed) return repeated(thrown.position, message, chat);
+      if (thrown instanceof Claimed) return repeated(thrown.position, message, chatId);
       throw thrown;
     }
   };
 
   return async (message, caller) => {
-    const session = system.session(message.session);
-    if (!session) return refuse('session.not_found', `There is no session "${message.session}"; start it first.`);
+    const session = known(message.session);
+    if (!session.ok) return session;
     const chat = readNumber(message.number);
-    if (!chat.ok) return chat;
-    if (message.idempotencyKey === null) return queueIfRoom(session, message, chat.value, null, caller);
+    if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
+    if (message.idempotencyKey === null) return queueIfRoom(session.value, message, chat.value, null, caller);
     const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
-    return once(key, message, chat.value, () => queueIfRoom(session, message, chat.value, key, caller));
+    return once(key, message, chat.value, () => queueIfRoom(session.value, message, chat.value, key, caller));
   };
 };
+
+/** A refused number, with what else is wrong with its message. */
+const withFaultsOf = (number: Refusal, other: Result<void>): Result<never> =>
+  other.ok ? { ok: false, refusal: number } : refuseFaults([...(number.faults ?? []), ...(other.refusal.faults ?? [])]);
 
 /** Where the content was erased, its salt went with it: nobody can tell any more, and the key keeps its job. */
 const isSame = (digest: string | undefined, said: Said | null, asked: string): boolean =>

@@ -94,16 +94,17 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
   const { system, log, reads, entropy, atOnceMax = AT_ONCE_MAX } = ports;
   const runs = new Map<string, Run>();
 
-  const startedBy = (id: string, stream?: string): Started | null => {
-    const facts = log.page({
+  const startedNewestFirst = (stream?: string) =>
+    log.page({
       after: 0,
       type: 'queue.clearing_started',
       newestFirst: true,
       limit: KEPT_MAX,
       ...(stream === undefined ? {} : { stream }),
     }) as readonly Started[];
-    return facts.find(({ data }) => data.clearing === id) ?? null;
-  };
+
+  const startedBy = (id: string, stream?: string): Started | null =>
+    startedNewestFirst(stream).find(({ data }) => data.clearing === id) ?? null;
 
   const endOf = ({ stream, position, data: { clearing } }: Started): Cleared | null => {
     const facts = log.page({ after: position, stream, type: 'queue.cleared', limit: KEPT_MAX }) as readonly Cleared[];
@@ -172,6 +173,12 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     return open ? startedBy(open.id, streamOf.queue(id)) : null;
   };
 
+  /** Open clearings of sessions that were removed, which no start brings back. */
+  const ofRemoved = (): readonly Started[] => {
+    const known = new Set(system.sessions().map(({ id }) => id));
+    return startedNewestFirst().filter((started) => !known.has(sessionOf(started)) && endOf(started) === null);
+  };
+
   const toClear = (session: SessionId, status: Clearable): number => {
     const counts = reads.stats.counts(session);
     return STATUSES[status].reduce((sum, each) => sum + counts[each], 0);
@@ -217,6 +224,7 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
       return ok({ ...known, cleared: end?.data.cleared ?? (await countCleared(log, started)), done: end !== null });
     },
     carryOn() {
+      for (const started of ofRemoved()) system.ensureSession(sessionOf(started));
       for (const session of system.sessions()) {
         for (const status of CLEARABLE) {
           const started = openOf(session, status);

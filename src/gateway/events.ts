@@ -5,6 +5,7 @@ import type { EventLog, Head, Recorded } from '../events/log/log.ts';
 import { type Outline, outlineOf } from '../inspector/outline.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
+import { type ActorKind, mapKinds } from '../machines/kinds.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import { factPage, type Page, placeIn } from './pages.ts';
 
@@ -23,14 +24,11 @@ export interface EventsQuery {
   readonly cursor?: string | undefined;
 }
 
-const OUTLINE_KINDS = ['job', 'session', 'queue'] as const;
-type OutlineKind = (typeof OUTLINE_KINDS)[number];
-
 export interface OutlinePart extends Outline {
   /** How many facts there are in all. */
   readonly total: number;
   /** The last fact of each kind of stream before the first row. */
-  readonly before: Readonly<Record<OutlineKind, Recorded | null>>;
+  readonly before: Readonly<Record<ActorKind, Recorded | null>>;
 }
 
 export interface Summary {
@@ -60,7 +58,7 @@ const newest = (log: EventLog, selection: { upTo?: number; stream?: string; type
   log.page({ after: 0, limit: 1, newestFirst: true, ...selection })[0] ?? null;
 
 /** Kinds have no index, types have: the newest of the kind's types. */
-const lastOfKind = (log: EventLog, kind: OutlineKind, upTo: number): Recorded | null =>
+const lastOfKind = (log: EventLog, kind: ActorKind, upTo: number): Recorded | null =>
   [...catalogue.keys()]
     .filter((type) => type.startsWith(`${kind}.`))
     .map((type) => newest(log, { type, upTo }))
@@ -148,11 +146,10 @@ export const createEvents = (log: EventLog): Events => ({
         ? log.page({ after: skip, limit })
         : log.page({ after: 0, stream, afterVersion: skip, limit });
     const upTo = (facts[0]?.position ?? log.head().position + 1) - 1;
-    const [job, session, queue] = OUTLINE_KINDS.map((kind) => lastOfKind(log, kind, upTo));
     return ok({
       total,
       ...outlineOf(facts),
-      before: { job: job ?? null, session: session ?? null, queue: queue ?? null },
+      before: mapKinds((kind) => lastOfKind(log, kind, upTo)),
     });
   },
   async summary(stream) {

@@ -3,6 +3,7 @@ import type { EventLog } from '../events/log/log.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { System } from '../actors/system.ts';
+import { howToStart } from './known-session.ts';
 
 export interface Health {
   /** What keeps Waybill from working, in sentences for the operator; empty when all is well. */
@@ -27,7 +28,7 @@ export const createHealth = ({ log, reads, system }: HealthPorts): Health => ({
     const found = [];
     if (log.trouble() !== null) found.push('The log cannot be written; the log lines say why.');
     else if (system.defects().length > 0) found.push('Something in Waybill has stopped; the log lines say what.');
-    if (!known) found.push(`There is no session "${session}"; start it first.`);
+    if (!known) found.push(`There is no session "${session}". ${howToStart(session)}`);
     else if (known.state !== 'ready') found.push(`The session "${session}" is ${known.state}: it cannot send.`);
     return found;
   },

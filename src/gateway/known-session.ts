@@ -1,17 +1,19 @@
 /** The session that a request names, or the refusal that says how to make it. */
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
-import type { SessionId } from '../kernel/ids.ts';
+import { DEFAULT_SESSION, type SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
+
+/** How to make a session that is not there, or connect one that is. */
+export const howToStart = (id: SessionId): string =>
+  `Start it with POST /api/whatsapp/session/start${id === DEFAULT_SESSION ? '' : `?session=${id}`}.`;
+
+const noSession = (id: SessionId): Result<never> =>
+  refuse('session.not_found', `There is no session "${id}". ${howToStart(id)}`);
 
 export const sessionIn =
   (system: Pick<System, 'session'>) =>
   (id: SessionId): Result<SessionActor> => {
     const session = system.session(id);
-    return session
-      ? ok(session)
-      : refuse(
-          'session.not_found',
-          `There is no session "${id}". Start it with POST /api/whatsapp/session/start?session=${id}.`,
-        );
+    return session ? ok(session) : noSession(id);
   };

@@ -7,7 +7,7 @@ export interface Touch {
   /** Null for requests that concern no single session. */
   readonly session: SessionId | null;
   /** Null for requests that concern no single chat. */
-  readonly chat: ChatId | null;
+  readonly chatId: ChatId | null;
 }
 
 /** `role` is the caller's: `admin`, `operator` or `viewer`; data of older versions says `member` for `operator`. */

@@ -2,7 +2,7 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { ok, type Result, refuse, refuseField } from '../kernel/result.ts';
 import type { SessionCommand } from '../machines/session.decide.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -10,7 +10,7 @@ import type { ReadNumber } from '../whatsapp/port.ts';
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
 import type { Clearings } from './clear-queue.ts';
-import { sessionIn } from './known-session.ts';
+import { howToStart, sessionIn } from './known-session.ts';
 import { nameIn, type Page } from './pages.ts';
 import { sessionRemoval } from './remove-session.ts';
 import type { Status, StatusOf } from './status.ts';
@@ -53,7 +53,7 @@ const phoneReader =
     if (!chat.ok) return chat;
     return chat.value.endsWith(PHONE)
       ? ok(chat.value.slice(0, -PHONE.length))
-      : refuse('number.invalid', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
+      : refuseField('number.invalid', 'number', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
   };
 
 /** Why no QR is being shown, and what to do. */
@@ -78,7 +78,9 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
     const session = known(id);
     if (!session.ok) return session;
     const told = await session.value.session.tell(command, caller);
-    return told.ok ? ok(statusOf(id)) : told;
+    if (told.ok) return ok(statusOf(id));
+    const { code, detail } = told.refusal;
+    return code === 'session.not_live' ? refuse(code, `${detail} ${howToStart(id)}`) : told;
   };
 
   return {

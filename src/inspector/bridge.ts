@@ -15,7 +15,7 @@ import type { EventLog, Recorded } from '../events/log/log.ts';
 import { messageOf } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { evolve, factOf, fold, stateOf } from '../machines/evolve.ts';
-import { actorKindOf, kinds, machineOf } from '../machines/kinds.ts';
+import { actorKindOf, isMany, kinds, machineOf } from '../machines/kinds.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { NO_HEADER, type StreamHeader } from '../events/facts/header.ts';
 import { eventFrame, serviceFrame, stateFrame } from './frames.ts';
@@ -64,7 +64,7 @@ const stageOn = (bridge: Bridge, log: EventLog) => {
   /** The most silent job; a queue or session only if no job is shown. */
   const mostSilent = (): string => {
     const streams = [...stage.keys()];
-    return streams.find((stream) => actorKindOf(stream) === 'job') ?? streams[0] ?? '';
+    return streams.find((stream) => isMany(actorKindOf(stream))) ?? streams[0] ?? '';
   };
 
   const enter = (stream: string, upTo: number, header?: StreamHeader): AnyMachineSnapshot | null => {

@@ -4,6 +4,7 @@
  * A configuration of xstate 5 is nearly one of xstate 4. Features that differ and that no stored machine uses (guards,
  * delays, invocations) are rejected instead of half translated.
  */
+import { shownContext } from '../machines/shown-context.ts';
 import type { AnyStateMachine } from 'xstate';
 import { Defect } from '../kernel/fault.ts';
 import { redacted } from './frames-redacted.ts';
@@ -73,7 +74,7 @@ export const machineFrame = (machine: AnyStateMachine): object => {
     id: machine.id,
     // Without it, xstate 4 prints a warning.
     predictableActionArguments: true,
-    context: redacted(config.context ?? {}),
+    context: redacted(shownContext(config.context ?? {})),
     ...nodeOf(config, machine.id),
   };
   known.set(machine, frame);

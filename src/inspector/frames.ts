@@ -1,4 +1,5 @@
 /** Facts of the log as frames of an inspector: the machine, the event, and the state after it. */
+import { shownContext } from '../machines/shown-context.ts';
 import type { ScxmlEvent, Service, StateJson } from '@waybill/inspect-bridge';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Recorded } from '../events/log/log.ts';
@@ -24,7 +25,7 @@ const BORN = event('xstate.init', {});
 /** The state of a stream after a fact, or its initial state. */
 export const stateFrame = (stream: string, snapshot: AnyMachineSnapshot, after: ScxmlEvent = BORN): StateJson => ({
   value: snapshot.value,
-  context: redacted(snapshot.context as object),
+  context: redacted(shownContext(snapshot.context as object)),
   event: after.data,
   _event: after,
   _sessionid: stream,

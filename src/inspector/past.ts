@@ -5,6 +5,7 @@
  * look at the same stream starts from the nearest one. A long stream is folded in pages, with a turn of the event loop
  * between them. The cache is bounded and evicts the least recently used actor.
  */
+import { shownContext } from '../machines/shown-context.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { EventLog, Recorded } from '../events/log/log.ts';
@@ -70,7 +71,7 @@ export const openPast = (log: EventLog): Past => {
       const machine = machineOf(stream);
       if (!machine) return { state: null, context: null, fact };
       const snapshot = (await foldTo(machine, stream, fact.version)) as Job;
-      return { state: stateOf(snapshot), context: snapshot.context, fact };
+      return { state: stateOf(snapshot), context: shownContext(snapshot.context), fact };
     },
   };
 };

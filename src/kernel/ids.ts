@@ -68,6 +68,12 @@ export const streamOf = {
   process: 'process' as StreamName,
 };
 
+/** Every kind of stream. */
+export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[]];
+
+/** The kinds whose streams have names of their own: all but `process`. */
+export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
+
 const STREAM = /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */

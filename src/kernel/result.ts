@@ -43,8 +43,15 @@ export interface Refusal {
   readonly detail: string;
   /** Seconds until a retry makes sense, where that is known. */
   readonly retryAfterS?: number;
-  /** The field or parameter that is wrong, such as `cursor`, if there is one. */
-  readonly path?: string;
+  /** The fields or parameters that are wrong, each with the form that it must have; none if there are none. */
+  readonly faults?: readonly InputFault[];
+}
+
+/** One wrong part of a request. */
+export interface InputFault {
+  /** `config.concurrency`; empty for the whole of a body. */
+  readonly path: string;
+  readonly message: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
@@ -56,8 +63,26 @@ export const refuse = (code: RefusalCode, detail: string, retryAfterS?: number):
   refusal: retryAfterS === undefined ? { code, detail } : { code, detail, retryAfterS },
 });
 
-/** An invalid part of a request: `path` names it, `detail` says which form it must have. */
-export const refuseInput = (path: string, detail: string): Result<never> => ({
+const SUMMED_MAX = 5;
+
+/** All faults in one line: `number: This is missing: text; sendAt: Expected a time …`. */
+export const summaryOf = (faults: readonly InputFault[]): string => {
+  const told = faults.slice(0, SUMMED_MAX).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const more = faults.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+};
+
+/** Invalid parts of a request, all of them. */
+export const refuseFaults = (faults: readonly InputFault[]): Result<never> => ({
   ok: false,
-  refusal: { code: 'request.invalid', detail, path },
+  refusal: { code: 'request.invalid', detail: summaryOf(faults), faults },
+});
+
+/** An invalid part of a request: `path` names it, `message` says which form it must have. */
+export const refuseInput = (path: string, message: string): Result<never> => refuseFaults([{ path, message }]);
+
+/** A single fault that has a code of its own. */
+export const refuseField = (code: RefusalCode, path: string, message: string): Result<never> => ({
+  ok: false,
+  refusal: { code, detail: message, faults: [{ path, message }] },
 });

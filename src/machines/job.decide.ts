@@ -11,7 +11,7 @@ export type JobCommand =
   | ({ readonly type: 'queue' } & Omit<Extract<JobFact, { type: 'job.queued' }>, 'type'>)
   /** `recipient` is the address that WhatsApp answered for the chat; null if WhatsApp has to be asked. */
   | { readonly type: 'start'; readonly recipient: ChatId | null }
-  | { readonly type: 'recordRegistered'; readonly chat: ChatId }
+  | { readonly type: 'recordRegistered'; readonly chatId: ChatId }
   | { readonly type: 'recordAcknowledged' }
   /** `written` says whether any part of the message may have reached WhatsApp. */
   | { readonly type: 'recordFailure'; readonly failure: Failure; readonly written: boolean }
@@ -40,7 +40,7 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'start':
       return ok(start(attempts + 1, command.recipient));
     case 'recordRegistered':
-      return ok([{ type: 'job.validated', chat: command.chat }]);
+      return ok([{ type: 'job.validated', chat: command.chatId }]);
     case 'recordAcknowledged':
       return ok([{ type: 'job.completed' }]);
     case 'recordFailure':

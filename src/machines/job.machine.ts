@@ -14,7 +14,7 @@ import { effect } from './effect.ts';
 
 export interface JobContext {
   readonly session: SessionId;
-  readonly chat: ChatId;
+  readonly chatId: ChatId;
   /** The address that WhatsApp answered for the chat; null until it was asked. */
   readonly recipient: ChatId | null;
   readonly content: ContentRef;
@@ -35,7 +35,7 @@ export type JobEffect = 'checkNumber' | 'sendMessage' | 'wakeAt';
 
 const unborn: JobContext = {
   session: '',
-  chat: '',
+  chatId: '',
   recipient: null,
   content: { kind: 'text', digest: '' },
   messageId: '',
@@ -56,8 +56,8 @@ export const jobMachine = setup({
     wakeAt: effect,
     accept: assign(({ event }) => {
       if (event.type !== 'job.queued') return {};
-      const { session, chat, content, messageId, priority, notBefore = null } = event;
-      return { session, chat, content, messageId, priority, notBefore };
+      const { session, chat: chatId, content, messageId, priority, notBefore = null } = event;
+      return { session, chatId, content, messageId, priority, notBefore };
     }),
     countAttempt: assign(({ event }) =>
       event.type === 'job.started' ? { attempts: event.attempt, retryAt: null } : {},

@@ -3,7 +3,7 @@
  * deadline triggers, and its finished states. Everything that depends on the kind of a stream asks here.
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
-import type { Fact, State } from '../events/facts/catalogue.ts';
+import type { Fact, FactType, State } from '../events/facts/catalogue.ts';
 import { type Deadlines, queueDeadlines, sessionDeadlines } from '../events/facts/deadlines.ts';
 import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
@@ -40,6 +40,8 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly inheritsCorrelation: boolean;
   /** The parent stream, given the id and the session; null if there is none. */
   readonly parent: (id: string, session: SessionId) => StreamName | null;
+  /** The type of its first fact, where streams of the kind are too many to list by name; else null. */
+  readonly newestBy: FactType | null;
   /** States in which a stream is kept only for the record. */
   readonly finished: readonly State[];
 }
@@ -52,6 +54,7 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   alarm: null,
   inheritsCorrelation: true,
   parent: (_, session) => streamOf.queue(session),
+  newestBy: 'job.queued',
   // A failed job may still be retried, until a person dismisses it.
   finished: ['completed.acknowledged', 'completed.delivered', 'completed.read', 'cancelled', 'dismissed'],
 };
@@ -64,6 +67,7 @@ const session: Kind<typeof sessionMachine, SessionCommand> = {
   alarm: (restartAt) => ({ type: 'endRest', restartAt }),
   inheritsCorrelation: false,
   parent: () => null,
+  newestBy: null,
   finished: [],
 };
 
@@ -75,13 +79,19 @@ const queue: Kind<typeof queueMachine, QueueCommand> = {
   alarm: (until) => ({ type: 'endCooling', until }),
   inheritsCorrelation: false,
   parent: (session) => streamOf.session(session),
+  newestBy: null,
   finished: [],
 };
 
 export const kinds = { job, session, queue } as const;
 
 export type ActorKind = keyof typeof kinds;
+export const ACTOR_KINDS = Object.keys(kinds) as readonly ActorKind[];
 export type CommandOf<K extends ActorKind> = Parameters<(typeof kinds)[K]['decide']>[1];
+
+/** A value for each kind. */
+export const mapKinds = <T>(valueOf: (kind: ActorKind) => T): Readonly<Record<ActorKind, T>> =>
+  Object.fromEntries(ACTOR_KINDS.map((kind) => [kind, valueOf(kind)])) as Record<ActorKind, T>;
 
 export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine } as const;
 
@@ -92,6 +102,10 @@ export const actorKindOf = (stream: string): ActorKind | null => {
   const { kind } = partsOfStream(stream);
   return isActorKind(kind) ? kind : null;
 };
+
+/** Whether streams of the kind are too many to show them all. */
+export const isMany = (kind: string | null): boolean =>
+  kind !== null && isActorKind(kind) && kinds[kind].newestBy !== null;
 
 /** The machine of a stream; null for a stream that only records. */
 export const machineOf = (stream: string): AnyStateMachine | null => {

@@ -169,7 +169,7 @@ const closed = (
   return { type: 'session.closed', code, reason, restartAt: now + delayMs, restarts };
 };
 
-const notLive: [RefusalCode, string] = ['session.not_live', 'The session has no connection now; start it first.'];
+const notLive: [RefusalCode, string] = ['session.not_live', 'The session has no connection now.'];
 
 const refusals: Partial<Record<SessionFact['type'], [RefusalCode, string]>> = {
   'session.started': ['session.not_startable', 'The session is connected or connecting already.'],

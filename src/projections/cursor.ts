@@ -19,8 +19,14 @@ export const decodeCursor = (cursor: string, list: string): readonly number[] | 
   return place?.every((part) => Number.isSafeInteger(part)) ? (place as number[]) : null;
 };
 
-/** The same for a list that is ordered by names. */
+/** The same for a list whose places are names. */
+export const decodeNames = (cursor: string, list: string): readonly string[] | null => {
+  const place = partsOf(cursor, list);
+  return place?.every((part) => typeof part === 'string') ? (place as string[]) : null;
+};
+
+/** The same for a list that is ordered by one name. */
 export const decodeName = (cursor: string, list: string): string | null => {
-  const [name, ...others] = partsOf(cursor, list) ?? [];
-  return typeof name === 'string' && others.length === 0 ? name : null;
+  const [name, ...others] = decodeNames(cursor, list) ?? [];
+  return name !== undefined && others.length === 0 ? name : null;
 };

@@ -18,7 +18,7 @@ export interface Clearing {
 export interface Active {
   readonly jobId: JobId;
   readonly session: SessionId;
-  readonly chat: ChatId;
+  readonly chatId: ChatId;
 }
 
 export interface JobReads {
@@ -56,7 +56,7 @@ const prepare = (db: Database) => {
         and (next_attempt_at, stream_id) > (+?, +?) order by next_attempt_at, stream_id limit +?`,
     ),
     active: db.prepare<[], Active>(
-      `select job_id as jobId, jobs.session, chat from stats cross join jobs indexed by jobs_by_status
+      `select job_id as jobId, jobs.session, chat as chatId from stats cross join jobs indexed by jobs_by_status
         on jobs.session = stats.session and ${RANK} = ${rankOf('active')} where stats.active > 0`,
     ),
   };

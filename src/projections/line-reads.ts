@@ -7,7 +7,7 @@ import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 /** A job that may be started now. */
 export interface Candidate {
   readonly jobId: JobId;
-  readonly chat: ChatId;
+  readonly chatId: ChatId;
   /** The number of its stream. */
   readonly streamId: number;
 }
@@ -67,7 +67,7 @@ function* pages(read: (last: Head | undefined) => Head[]): Generator<Head[]> {
 }
 
 const headsOf = (line: string): string => `
-  select line.stream_id as streamId, line.chat, due_at as due, job_id as jobId,
+  select line.stream_id as streamId, line.chat as chatId, due_at as due, job_id as jobId,
     case scheduled when 1 then due_at else queued_at end as since
   from ${line} cross join jobs on jobs.stream_id = line.stream_id
   where head = 1 and line.session = +? and line.priority = +?`;
@@ -131,11 +131,11 @@ export const lineReads = (db: Database): LineReads => {
     next(session, now, limit, busyChats) {
       const found: Candidate[] = [];
       const taken = new Set(busyChats);
-      for (const { jobId, chat, streamId } of heads(session, now, limit + busyChats.size)) {
+      for (const { jobId, chatId, streamId } of heads(session, now, limit + busyChats.size)) {
         if (found.length >= limit) break;
-        if (taken.has(chat)) continue;
-        taken.add(chat);
-        found.push({ jobId, chat, streamId });
+        if (taken.has(chatId)) continue;
+        taken.add(chatId);
+        found.push({ jobId, chatId, streamId });
       }
       return found;
     },

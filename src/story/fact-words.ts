@@ -60,8 +60,8 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'session.qr_expired': { means: 'Nobody scanned any of the QRs.', says: '{subject}: nobody scanned the QR' },
   'session.paired': { means: 'A phone has linked this session.', says: '{subject}: linked to {account|chat}' },
   'session.opened': {
-    means: 'The connection is up: messages can go out.',
-    says: '{subject}: connected, messages go out',
+    means: 'The connection is up: messages go out unless the queue is paused or cools down.',
+    says: '{subject}: connected, messages go out as the queue allows',
   },
   'session.keepalive_missed': {
     means: 'A ping was not answered in time; `missed` counts those in a row.',
@@ -115,7 +115,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   },
   'queue.paused': { means: 'Messages are taken and wait.', says: '{subject}: paused' },
   'queue.resumed': {
-    means: 'Messages go out again: someone asked, or the cooling is over.',
+    means: 'The queue runs again: someone asked, or the cooling is over. Messages go out while the session is ready.',
     says: '{subject}: running',
   },
   'queue.cooled': {

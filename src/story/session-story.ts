@@ -37,11 +37,11 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
     case 'session.paired':
       return info(`linked to ${shortChat(fact.data.account)}`);
     case 'session.opened':
-      return info(`connected as ${shortChat(fact.data.account)}, messages go out`);
+      return info(`connected as ${shortChat(fact.data.account)}, messages go out as the queue allows`);
     case 'session.keepalive_missed':
       return warn('WhatsApp did not answer the keep-alive; messages wait');
     case 'session.keepalive_answered':
-      return info('WhatsApp answers again, messages go out');
+      return info('WhatsApp answers again, messages go out as the queue allows');
     case 'session.timed_out':
       return warn('WhatsApp has been silent for too long, giving the link up');
     case 'session.closed': {

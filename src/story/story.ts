@@ -3,7 +3,7 @@ import type { Recorded } from '../events/log/log.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
 import type { QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { UserFact } from '../events/facts/user.ts';
-import { partsOfStream } from '../kernel/ids.ts';
+import { partsOfStream, type StreamKind } from '../kernel/ids.ts';
 import { jobStory } from './job-story.ts';
 import { sessionStory } from './session-story.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
@@ -16,22 +16,16 @@ const warn = (sentence: string): Told => ({ level: 'warn', sentence });
 
 /** The lines that a fact is worth. Never a message's text, a secret or a whole number. */
 export const storyOf = (fact: Recorded, context: StoryContext): readonly StoryLine[] => {
-  if (isOf(fact, 'job')) return jobStory(fact, context);
-  if (isOf(fact, 'session')) return sessionStory(fact, context);
-  const { kind, id } = partsOfStream(fact.stream);
-  const { level, sentence } = isOf(fact, 'queue')
-    ? queueStory(fact, context)
-    : isOf(fact, 'user')
-      ? userStory(fact)
-      : processStory(fact);
-  const subject = kind === 'queue' ? { session: id } : kind === 'user' ? { user: id } : {};
-  return [{ level, sentence, fields: { ...subject, ...requestOf(fact) } }];
+  const tell = STORIES[partsOfStream(fact.stream).kind] as (fact: Recorded, context: StoryContext) => StoryLine[];
+  return tell(fact, context);
 };
 
-type Family = 'job' | 'session' | 'queue' | 'user';
-type OfFamily<K extends Family> = Extract<Recorded, { type: `${K}.${string}` }>;
+type OfKind<K extends StreamKind> = Extract<Recorded, { type: `${K}.${string}` }>;
 
-const isOf = <K extends Family>(fact: Recorded, family: K): fact is OfFamily<K> => fact.type.startsWith(`${family}.`);
+/** One line, with the fields that name its subject. */
+const line = (fact: Recorded, { level, sentence }: Told, subject: StoryLine['fields']): readonly StoryLine[] => [
+  { level, sentence, fields: { ...subject, ...requestOf(fact) } },
+];
 
 const queueStory = (fact: Recorded<QueueFact>, { timeOfDay }: StoryContext): Told => {
   const { id } = partsOfStream(fact.stream);
@@ -42,7 +36,7 @@ const queueStory = (fact: Recorded<QueueFact>, { timeOfDay }: StoryContext): Tol
     case 'queue.paused':
       return info(`${moved}, no message goes out until it is resumed`);
     case 'queue.resumed':
-      return info(`${moved}, messages go out again`);
+      return info(`${moved}, messages go out while the session is ready`);
     case 'queue.cooled':
       return warn(`${moved} until ${timeOfDay(fact.data.until)}, because ${fact.data.reason}`);
     case 'queue.clearing_started':
@@ -103,4 +97,14 @@ const processStory = (fact: Recorded<ProcessFact>): Told => {
         `${count(fact.data.facts, 'fact')} of ${count(fact.data.streams, 'finished stream')} moved to ${fact.data.file}`,
       );
   }
+};
+
+const idOf = ({ stream }: Recorded): string => partsOfStream(stream).id;
+
+const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryContext) => readonly StoryLine[] } = {
+  job: jobStory,
+  session: sessionStory,
+  queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
+  user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),
+  process: (fact) => line(fact, processStory(fact), {}),
 };

@@ -12,7 +12,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { Fault } from '../kernel/fault.ts';
 import type { ChatId } from '../kernel/ids.ts';
-import { ok, refuse, type Result } from '../kernel/result.ts';
+import { ok, refuseField, type Result } from '../kernel/result.ts';
 import { dialledIn } from './dialling.ts';
 import type { ReadNumber } from './port.ts';
 
@@ -64,21 +64,24 @@ const readChat = (input: string): Result<ChatId> => {
   const chat = input.replace(/@c\.us$/, '@s.whatsapp.net');
   return CHAT.test(chat)
     ? ok(chat)
-    : refuse(
+    : refuseField(
         'number.invalid',
+        'number',
         'A chat id is a number with its country code, such as 6281234567890@s.whatsapp.net, or ends in @lid or @g.us.',
       );
 };
 
 /** Both refusals say how to write a number, and never repeat the input. */
 const notPossible = (country: string): Result<never> =>
-  refuse(
+  refuseField(
     'number.invalid',
+    'number',
     `This cannot be a phone number. Write it with its country code (+62 812 3456 7890), as it is dialled in ${country}, or as a chat id (6281234567890@s.whatsapp.net).`,
   );
 
 const doubtful = (country: string): Result<never> =>
-  refuse(
+  refuseField(
     'number.invalid',
+    'number',
     `Dialled in ${country}, this number can be read in more than one way. Write it with a plus sign and its country code (+62 812 3456 7890).`,
   );

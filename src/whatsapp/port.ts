@@ -36,11 +36,11 @@ export interface Close {
 }
 
 export type Registration =
-  /** `chat` is the address that WhatsApp answered. */
-  { readonly registered: true; readonly chat: ChatId } | { readonly registered: false };
+  /** `chatId` is the address that WhatsApp answered. */
+  { readonly registered: true; readonly chatId: ChatId } | { readonly registered: false };
 
 export interface Outgoing {
-  readonly chat: ChatId;
+  readonly chatId: ChatId;
   readonly messageId: MessageId;
   readonly content: Content;
 }
@@ -55,12 +55,12 @@ export interface Sending {
 
 export interface Numbers {
   /** The address of a chat whose number is known to exist; null if `check` has to ask. */
-  known(chat: ChatId): ChatId | null;
+  known(chatId: ChatId): ChatId | null;
   /**
    * Asks WhatsApp whether a chat's number exists there, or answers from a cache.
    * @throws Undelivered
    */
-  check(chat: ChatId): Promise<Registration>;
+  check(chatId: ChatId): Promise<Registration>;
 }
 
 /** This device's place among the account's linked devices. */

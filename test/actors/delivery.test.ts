@@ -22,18 +22,18 @@ describe('a message', () => {
 
   test('goes to the address that WhatsApp answered', async () => {
     const { queue, ready, fact, script } = await running();
-    script.replies.check = () => ({ registered: true, chat: '5511999@s.whatsapp.net' });
+    script.replies.check = () => ({ registered: true, chatId: '5511999@s.whatsapp.net' });
     await queue();
     await ready();
     await fact('job.completed');
-    expect(script.phone()).toMatchObject([{ chat: '5511999@s.whatsapp.net' }]);
+    expect(script.phone()).toMatchObject([{ chatId: '5511999@s.whatsapp.net' }]);
   });
 
   test('to a chat that is known is started and validated in one commit, sent once, and nobody is asked', async () => {
     const { queue, ready, fact, story, script, log, reads } = await running();
     const asked: string[] = [];
     script.replies.known = () => '5511999@s.whatsapp.net';
-    script.replies.check = (chat) => (asked.push(chat), { registered: true, chat });
+    script.replies.check = (chat) => (asked.push(chat), { registered: true, chatId: chat });
     const commits: string[][] = [];
     log.onCommit((facts) => commits.push(facts.map(({ type }) => type)));
     const job = await queue();
@@ -42,7 +42,7 @@ describe('a message', () => {
     expect(story(`job/${job}`)).toEqual(['job.queued', 'job.started', 'job.validated', 'job.completed']);
     expect(commits).toContainEqual(['job.started', 'job.validated']);
     expect(asked).toEqual([]);
-    expect(script.phone()).toMatchObject([{ chat: '5511999@s.whatsapp.net', copies: 1 }]);
+    expect(script.phone()).toMatchObject([{ chatId: '5511999@s.whatsapp.net', copies: 1 }]);
     expect(reads.jobs.byId(job)).toMatchObject({ status: 'completed', attempts: 1 });
   });
 
@@ -119,7 +119,7 @@ describe('the dispatcher', () => {
     await ready();
     await fact('job.validated', ({ data }) => data.chat.startsWith('6281000003'));
     const { sends } = script.link();
-    expect(sends.map(({ message }) => message.chat.slice(0, 10))).toEqual(['6281000001', '6281000002', '6281000003']);
+    expect(sends.map(({ message }) => message.chatId.slice(0, 10))).toEqual(['6281000001', '6281000002', '6281000003']);
     sends[0]?.ack();
     await fact('job.validated', ({ data, stream }) => data.chat.startsWith('6281000001') && stream === `job/${second}`);
     expect(script.link().sends).toHaveLength(3);
@@ -291,7 +291,8 @@ describe('a person', () => {
 
   test('clears what waits and what failed, and what is in hand stays', async () => {
     const { queue, ready, fact, gateway, script, reads } = await running();
-    script.replies.check = (chat) => (chat.startsWith('6280') ? { registered: false } : { registered: true, chat });
+    script.replies.check = (chat) =>
+      chat.startsWith('6280') ? { registered: false } : { registered: true, chatId: chat };
     script.replies.send = () => 'hold';
     const failed = await queue({ number: '6280000000' });
     const active = await queue();
@@ -317,7 +318,7 @@ describe('a person', () => {
     const job = await queue();
     await ready();
     await fact('job.abandoned');
-    script.replies.check = (chat) => ({ registered: true, chat });
+    script.replies.check = (chat) => ({ registered: true, chatId: chat });
     expect(await gateway.jobs.retry(job, ANNA)).toMatchObject({ ok: true });
     await fact('job.completed');
   });

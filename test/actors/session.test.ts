@@ -235,7 +235,7 @@ describe('after a crash', () => {
     const again = await running(run);
     run.clock.advance(60_000);
     await again.fact('session.started', ({ version }) => version > 2);
-    run.script.replies.check = (chat) => ({ registered: true, chat });
+    run.script.replies.check = (chat) => ({ registered: true, chatId: chat });
     await again.ready();
     await again.fact('job.completed');
   });

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { databaseFile } from '../../src/cli/data-folder.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { lockFolder } from '../../src/storage/sqlite/lock.ts';
+import { ANNA } from '../support/inside.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { type Running, running } from '../support/running.ts';
 import { scriptedWhatsApp } from '../support/scripted-whatsapp.ts';
@@ -72,6 +73,23 @@ describe('waybill events', () => {
     expect(await types('events --stream session/default --limit 1')).toEqual(['session.started']);
     expect(await types('events --after 1 --limit 1')).not.toEqual(await types('events --limit 1'));
     expect(await types('events --limit 0')).toEqual([]);
+  });
+
+  test('takes what belongs to a session or to a chat, and refuses what can be neither', async () => {
+    const gateway = await live();
+    const [job] = gateway.log.page({ after: 0, limit: 1, type: 'job.queued' });
+    await gateway.gateway.sessions.start('shop', ANNA);
+    await gateway.queue({ session: 'shop', number: '6289999999999' });
+    await gateway.log.close();
+    expect(await types('events --session shop')).toEqual(['session.started', 'job.queued']);
+    expect(await types('events --chat 6289999999999@s.whatsapp.net')).toEqual(['job.queued']);
+    expect(await types('events --session shop --type job.queued')).toEqual(['job.queued']);
+    expect(await types(`events --session shop --chat ${job?.header.chatId}`)).toEqual([]);
+    for (const [line, sentence] of [
+      ['events --session Shop!', '--session: A session name has 1 to 32 of a-z, 0-9 and -.'],
+      ['events --chat 62812', '--chat: Expected a chat id, such as 6281234567890@s.whatsapp.net.'],
+    ] as const)
+      expect(await waybill(line, { env })).toMatchObject({ exit: 64, err: expect.stringContaining(sentence) });
   });
 
   test('follows what a running gateway appends, until it is stopped', async () => {

@@ -42,7 +42,7 @@ describe('waybill inspect', () => {
       /^2 {2}\S+\.001 +job\.queued +· → waiting +system +message queued for 62812…890, priority HIGH$/m,
     );
     expect(text).toMatch(/^3 {2}\S+ +\+19 ms {2}job\.started +waiting → active\.validating +system/m);
-    expect(text).toMatch(/^4 {2}\S+ +\+20 s {2}job\.failed .*network_timeout.*: no answer within 20 s$/m);
+    expect(text).toMatch(/^4 {2}\S+ +\+20 s {2}job\.failed .*network_timeout.*: no answer within 20 s\.$/m);
     expect(lines.at(-2)).toBe('way   waiting → active.validating → retrying');
     expect(lines.at(-1)).toMatch(/^next {2}the next attempt at \S+\.020, 2 s after the last fact$/);
   });

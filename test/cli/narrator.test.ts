@@ -25,7 +25,7 @@ test('the whole way of a message is told as it happens', async () => {
   await nextTurn();
   expect(lines).toEqual([
     'message queued for 62812…890, priority HIGH',
-    'session default: connecting → ready, connected as 62811…001, messages go out',
+    'session default: connecting → ready, connected as 62811…001, messages go out as the queue allows',
     'processing the message to 62812…890 (attempt 1)',
     'validating contact 62812…890',
     'validation successful, 62812…890 is on WhatsApp',

@@ -90,7 +90,7 @@ test.each<[Fact, string, string, string]>([
     { type: 'session.opened', account: CHAT },
     'connecting',
     'ready',
-    'info: session default: connecting → ready, connected as 62812…890, messages go out',
+    'info: session default: connecting → ready, connected as 62812…890, messages go out as the queue allows',
   ],
   [
     { type: 'session.closed', code: 428, reason: 'Connection Closed', restartAt: NOW + 2_500, restarts: 1 },

@@ -71,6 +71,8 @@ export const readingContract = (name: string, open: () => EventLog): void => {
         await tell(log);
         expect(log.streams('job/', 10)).toEqual([job(1), job(2)]);
         expect(log.streams('job/', 1)).toEqual([job(1)]);
+        expect(log.streams('job/', 10, job(1))).toEqual([job(2)]);
+        expect(log.streams('job/', 10, job(2))).toEqual([]);
         expect(log.streams(job(2), 10)).toEqual([job(2)]);
         expect(log.streams('q', 10)).toEqual(['queue/default']);
         expect(log.streams('session/', 10)).toEqual([]);

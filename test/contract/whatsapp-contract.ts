@@ -35,7 +35,7 @@ const ANNA = '6281200001234';
 const CHAT = `${ANNA}@s.whatsapp.net`;
 const NOBODY = '6281200000404@s.whatsapp.net';
 const ID: MessageId = '3EB0000000000000000001';
-const MESSAGE = { chat: CHAT, messageId: ID, content: saying('Hello') };
+const MESSAGE = { chatId: CHAT, messageId: ID, content: saying('Hello') };
 
 export interface WorldOptions {
   /** How long the implementation waits for an acknowledgement, if it waits at all. */
@@ -122,7 +122,7 @@ export const whatsappContract = (name: string, create: (options: WorldOptions) =
 
     test('says which numbers are on WhatsApp', async () => {
       const { link } = await opened();
-      expect(await link.check(CHAT)).toEqual({ registered: true, chat: CHAT });
+      expect(await link.check(CHAT)).toEqual({ registered: true, chatId: CHAT });
       expect(await link.check(NOBODY)).toEqual({ registered: false });
     });
 

@@ -9,7 +9,8 @@ const world = async (): Promise<World> => {
   let outOfReach = false;
   let lostAcks = 0;
   const script = scriptedWhatsApp({
-    check: (chat) => (silent ? 'hold' : chat.includes('0404') ? { registered: false } : { registered: true, chat }),
+    check: (chat) =>
+      silent ? 'hold' : chat.includes('0404') ? { registered: false } : { registered: true, chatId: chat },
     unlink: (until) => (outOfReach ? 'refuse' : until === 1 ? 'late' : 'unlink'),
     ping: () => (silent ? 'hold' : 'answer'),
     send: ({ messageId }) => {
@@ -50,7 +51,7 @@ const world = async (): Promise<World> => {
     silence: () => void (silent = true),
     loseNextAck: () => void (lostAcks = 1),
     receipt: (_number, messageId, kind) => script.link().receipt(messageId, kind, 2),
-    phone: (number) => script.phone().filter(({ chat }) => chat.startsWith(number)),
+    phone: (number) => script.phone().filter(({ chatId }) => chatId.startsWith(number)),
     devices: script.devices,
     outOfReach: (on) => void (outOfReach = on),
     close: async () => {},

@@ -79,6 +79,30 @@ test('one that the end of the process cuts off goes on at the next start, on rec
   expect(await next.gateway.queues.clearing(id)).toMatchObject({ value: { cleared: 120, done: true, problem: null } });
 });
 
+test('one of a session that was removed meanwhile goes on at the next start, and the session stays removed', async () => {
+  const run = await running();
+  const shop = { session: 'shop' };
+  await run.gateway.sessions.start('shop', ANNA);
+  await Promise.all(Array.from({ length: 60 }, () => run.queue(shop)));
+  const session = run.system.session('shop');
+  if (!session) throw new Error('there is no shop');
+  // On record alone: the process ends before the first job.
+  await session.queue.tell({ type: 'startClearing', clearing: 'clr_1', status: 'all', total: 60 }, ANNA);
+  await session.session.tell({ type: 'remove' }, ANNA);
+  await run.crash();
+
+  const next = await running(run);
+  const cleared = { clearing: 'clr_1', status: 'all', cleared: 60 };
+  expect(await next.fact('queue.cleared')).toMatchObject({ by: 'anna', stream: 'queue/shop', data: cleared });
+  expect(next.reads.stats.counts('shop')).toMatchObject({ waiting: 0, cancelled: 60 });
+  expect(next.gateway.sessions.known('shop')).toMatchObject({ refusal: { code: 'session.not_found' } });
+
+  // The one after finds nothing to go on with, and does not load the session.
+  await next.crash();
+  const last = await running(next);
+  expect(last.system.sessions().map(({ id }) => id)).toEqual(['default']);
+});
+
 test('one that ended early goes on when somebody asks for the same again', async () => {
   const { run, clearings, session } = await filled(60);
   const told = await clearings.clear(session, 'waiting', ANNA);

@@ -78,6 +78,20 @@ describe('an input that cannot be taken', () => {
     );
   });
 
+  test.each([
+    [SEND, { number: '12', message: '' }, ['message', 'number']],
+    [SEND, { number: '12', message: 'Hello' }, ['number']],
+    [SEND, { number: '12', message: 'Hello', sendAt: '1999-01-01T00:00:00Z' }, ['number', 'sendAt']],
+    ['POST /api/whatsapp/session/pairing-code', { number: '12' }, ['number']],
+    ['POST /api/auth/login', { email: 7, user: 'anna' }, ['email', 'password', 'user']],
+    ['POST /api/whatsapp/queue/clear', { status: 'some', why: 'x' }, ['status', 'why']],
+    ['GET /api/whatsapp/jobs?limit=1&limit=2&status=x&status=y', undefined, ['limit', 'status']],
+  ])('%s with %j names each field that is wrong', async (line, json, paths) => {
+    const answer = await (await gateway()).json(line, json === undefined ? {} : { json });
+    const errors = answer.body['errors'] as readonly { path: string }[];
+    expect([answer.status, errors.map(({ path }) => path)]).toEqual([422, paths]);
+  });
+
   const message = { number: '6281234567890', message: 'Hello' };
   test.each([
     [

@@ -23,7 +23,10 @@ describe('health', () => {
     const { json } = await api();
     expect(await json('GET /readyz?session=sales', { token: null })).toMatchObject({
       status: 503,
-      body: { code: 'session.not_ready', reasons: ['There is no session "sales"; start it first.'] },
+      body: {
+        code: 'session.not_ready',
+        reasons: ['There is no session "sales". Start it with POST /api/whatsapp/session/start?session=sales.'],
+      },
     });
   });
 

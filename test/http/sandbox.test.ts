@@ -74,6 +74,7 @@ describe('the sandbox', () => {
     ['POST /api/sandbox/silence', {}, ['silence', true]],
     ['POST /api/sandbox/silence', { json: { on: false } }, ['silence', false]],
     ['POST /api/sandbox/lose-ack', { json: { times: 2 } }, ['loseAck', 2, undefined]],
+    ['POST /api/sandbox/lose-ack', { json: { times: 2, number: null } }, ['loseAck', 2, undefined]],
     ['POST /api/sandbox/ack-error', { json: { code: 463, number: '62812345' } }, ['ackError', 463, 1, '62812345']],
     ['POST /api/sandbox/rate-overlimit', { json: { times: 3 } }, ['rateOverlimit', 3]],
     ['POST /api/sandbox/disarm', { json: { kind: 'lose_ack' } }, ['disarm', 'lose_ack']],

@@ -15,6 +15,7 @@ describe('a message that can be queued', () => {
     ['with a priority', { number, message: 'Hello', priority: 'HIGH' }, 'HIGH'],
     ['of 65,536 letters', { number, message: 'a'.repeat(65_536) }, 'NORMAL'],
     ['of 65,536 emoji, which are two units each', { number, message: '😀'.repeat(65_536) }, 'NORMAL'],
+    ['at once, with the null that answers show', { number, message: 'Hello', sendAt: null }, 'NORMAL'],
     ['for later, in any zone', { number, message: 'Hello', sendAt: '2026-02-01T09:00:00+07:00' }, 'NORMAL'],
     ['for a time that has just passed', { number, message: 'Hello', sendAt: iso(start - MINUTE_MS) }, 'NORMAL'],
     ['for the last time that is allowed', { number, message: 'Hello', sendAt: iso(start + YEAR_MS) }, 'NORMAL'],

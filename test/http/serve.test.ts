@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bind, type HttpServer, serve } from '../../src/http/edge/serve.ts';
 import { Fault } from '../../src/kernel/fault.ts';
@@ -49,6 +50,23 @@ describe('a server', () => {
     });
     server.open((await api()).app);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
+  test('below a base path names it, and the id of the request, in what no route answers', async () => {
+    const server = await bind({ host: '127.0.0.1', port: 0, basePath: '/waybill' });
+    started.push(server);
+    const ask = async (headers: Record<string, string>, path = '/healthz') => {
+      const { port } = new URL(server.url);
+      const asking = request({ port, path, headers: { 'X-Request-Id': 'mine-7', ...headers } }).end();
+      const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+      const body = (await json(answer)) as { type: string; requestId: string };
+      return [answer.statusCode, answer.headers['x-request-id'], body.type, body.requestId];
+    };
+    const malformed = [400, 'mine-7', '/waybill/docs#request.malformed', 'mine-7'];
+    expect(await ask({})).toEqual([503, 'mine-7', '/waybill/docs#server.unavailable', 'mine-7']);
+    expect(await ask({ 'transfer-encoding': 'gzip, chunked' })).toEqual(malformed);
+    server.open((await api()).app);
+    expect(await ask({ host: 'not a host' })).toEqual(malformed);
   });
 
   test('takes the address of who logs in from the socket, whatever a header says', async () => {

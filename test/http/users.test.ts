@@ -67,6 +67,24 @@ describe('people', () => {
     expect(anna.facts()).toEqual([]);
   });
 
+  const EMAIL_FAULT = { path: 'email', message: expect.stringContaining('name@host') };
+  const PASSWORD_FAULT = { path: 'password', message: expect.stringContaining('8 characters') };
+  const ROLE_FAULT = { path: 'role', message: expect.stringContaining('Expected one of') };
+
+  test.each([
+    ['POST /api/users', { ...BOB, email: 'bob' }, [EMAIL_FAULT]],
+    ['POST /api/users', { ...BOB, email: 'bob', password: 'short' }, [EMAIL_FAULT, PASSWORD_FAULT]],
+    ['POST /api/users', { email: 'bob', password: 'short', role: 'king' }, [ROLE_FAULT, EMAIL_FAULT, PASSWORD_FAULT]],
+    ['POST /api/users', { email: 7, password: 'short' }, [{ path: 'email', message: 'Expected text' }, PASSWORD_FAULT]],
+    [
+      `POST /api/users/${EMAIL}/password`,
+      { password: 'short', old: 'x' },
+      [{ path: 'old', message: 'This field is not known here' }, PASSWORD_FAULT],
+    ],
+  ])('%s with %j is told every fault', async (line, json, errors) => {
+    expect(await shared.json(line, { json })).toMatchObject({ status: 422, body: { errors } });
+  });
+
   test('who were members are accepted as operators', async () => {
     const anna = await api();
     const { body } = await anna.json('POST /api/users', { json: { ...BOB, role: 'member' } });

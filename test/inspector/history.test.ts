@@ -167,6 +167,46 @@ describe('the streams', () => {
       { kind: 'job', state: 'waiting', facts: 1, to: '62812…890' },
     ]);
   });
+
+  test('come in pages, whatever they are searched by, and each once', async () => {
+    const { json, send, log } = await api();
+    await json('POST /api/whatsapp/session/start?session=shop');
+    await json('POST /api/whatsapp/session/start?session=62812');
+    for (const name of ['default', 'shop']) await tell(log, `queue/${name}`, { type: 'queue.paused' });
+    for (let sent = 0; sent < 3; sent += 1) await send({ number: '6281234567891' });
+    await json('POST /api/whatsapp/send-message?session=shop', { json: { number: '6281234567891', message: 'Hi' } });
+    const walk = async (search: string, limit: number) => {
+      const names: unknown[] = [];
+      for (let cursor: unknown = null, pages = 0; pages === 0 || cursor !== null; pages += 1) {
+        const more = cursor === null ? '' : `&cursor=${String(cursor)}`;
+        const { body } = await json(`GET /api/streams?search=${search}&limit=${limit}${more}`);
+        expect(body.items.length).toBeLessThanOrEqual(limit);
+        names.push(...body.items.map(({ stream }) => stream));
+        cursor = body['nextCursor'];
+      }
+      return names;
+    };
+    for (const search of ['', 's', 'session/', '62812', '6281234567891', 'job/']) {
+      const whole = await walk(search, 500);
+      expect(whole.length).toBeGreaterThan(0);
+      expect(new Set(whole).size).toBe(whole.length);
+      for (const limit of [1, 2, 3]) expect(await walk(search, limit), `${search} by ${limit}`).toEqual(whole);
+    }
+    expect(await walk('', 500)).toHaveLength(9);
+    expect(await walk('nothing', 1)).toEqual([]);
+    for (const cursor of ['nonsense', Buffer.from('["streams","job.queued","x"]').toString('base64url')])
+      expect((await json(`GET /api/streams?cursor=${cursor}`)).body).toMatchObject({ code: 'request.invalid' });
+  });
+});
+
+test('the chat of a job is named as its facts name it, wherever a context is shown', async () => {
+  const { json, send } = await api();
+  const stream = `job/${await send()}`;
+  const { context } = (await json(`GET /api/history/${stream}`)).body as unknown as { context: object };
+  expect(Object.keys(context).slice(0, 3)).toEqual(['session', 'chat', 'recipient']);
+  const compared = (await json(`GET /api/compare?stream=${stream}&from=0&to=9`)).body['context'] as { path: string }[];
+  expect(compared.map(({ path }) => path)).toEqual(expect.arrayContaining(['chat', 'messageId']));
+  expect(JSON.stringify([context, compared])).not.toContain('chatId');
 });
 
 describe('a comparison', () => {

@@ -244,8 +244,8 @@ test('the jobs in hand are found in every session', async () => {
   const { reads, job } = await everyStatus();
   await job(8, { type: 'job.started', attempt: 1 });
   expect(reads.jobs.active()).toEqual([
-    { jobId: jobIdOf(6), session: 'default', chat: BUDI },
-    { jobId: jobIdOf(8), session: 'other', chat: ANNA },
+    { jobId: jobIdOf(6), session: 'default', chatId: BUDI },
+    { jobId: jobIdOf(8), session: 'other', chatId: ANNA },
   ]);
 });
 

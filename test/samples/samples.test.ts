@@ -43,8 +43,11 @@ const open = async (folder: string) => {
 };
 
 /** The context of a job in format 5, in today's words. */
-const inTodaysWords = (context: Record<string, unknown>): Record<string, unknown> =>
-  'content' in context ? { ...context, content: { kind: 'text', digest: context['content'] }, ladderFrom: 0 } : context;
+const inTodaysWords = (context: Record<string, unknown>): Record<string, unknown> => {
+  if (!('content' in context)) return context;
+  const { chat: chatId, content: digest, ...rest } = context;
+  return { ...rest, chatId, content: { kind: 'text', digest }, ladderFrom: 0 };
+};
 
 test('a folder of format 5 opens, its log ends where it did, and all of it verifies', async () => {
   const { db, log } = await open(copied());

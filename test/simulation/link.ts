@@ -102,7 +102,7 @@ export const openLink = (
 
   const answerOf = (chat: ChatId): Registration => {
     const registration = world.phones.registration(chat);
-    if (registration.registered) known.set(chat, registration.chat);
+    if (registration.registered) known.set(chat, registration.chatId);
     return registration;
   };
 

@@ -55,7 +55,7 @@ export const phonesOf = (broken: (problem: string) => void): Phones => {
     registration(chat) {
       const known = CONTACTS.find((each) => each.chat === chat);
       return known && known.kind !== 'unregistered'
-        ? { registered: true, chat: known.recipient }
+        ? { registered: true, chatId: known.recipient }
         : { registered: false };
     },
     blocks: (recipient) => CONTACTS.some((each) => each.recipient === recipient && each.kind === 'blocks us'),
@@ -64,7 +64,7 @@ export const phonesOf = (broken: (problem: string) => void): Phones => {
       if (!known) received.set(message.messageId, { ...message, copies: 1 });
       else {
         known.copies += 1;
-        if (saidIn(known.content) !== saidIn(message.content) || known.chat !== message.chat) {
+        if (saidIn(known.content) !== saidIn(message.content) || known.chatId !== message.chatId) {
           broken(`two contents came under the id ${message.messageId}`);
         }
       }

@@ -19,7 +19,7 @@ export const sendOver = (link: SimLink, world: World, message: Outgoing, call: C
     link.later(ACK_MS, () => call.fail(undelivered('ack_timeout', true)));
     if (link.silent()) {
       if (random.chance(0.5)) arrive();
-    } else if (world.phones.blocks(message.chat)) {
+    } else if (world.phones.blocks(message.chatId)) {
       link.later(ms(), () => call.fail(undelivered('blocked', true)));
     } else {
       written[fate]();

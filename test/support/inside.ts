@@ -19,7 +19,7 @@ import type { Clock } from '../../src/kernel/clock.ts';
 import type { Entropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION } from '../../src/kernel/ids.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
-import { ok, refuse } from '../../src/kernel/result.ts';
+import { ok, refuseField } from '../../src/kernel/result.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { WhatsApp } from '../../src/whatsapp/port.ts';
 
@@ -61,7 +61,7 @@ const readNumber = (input: string) =>
     ? ok(`${input}@s.whatsapp.net`)
     : /@(?:lid|g\.us)$/.test(input)
       ? ok(input)
-      : refuse('number.invalid', 'not a number');
+      : refuseField('number.invalid', 'number', 'not a number');
 
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;

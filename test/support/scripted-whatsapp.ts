@@ -139,7 +139,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
   const replies: Replies = {
     open: () => 'hold',
     known: () => null,
-    check: (chat) => ({ registered: true, chat }),
+    check: (chat) => ({ registered: true, chatId: chat }),
     send: () => 'ack',
     ping: () => 'answer',
     close: () => 'close',

@@ -107,9 +107,13 @@ describe('the record of who did what', () => {
     expect(nameOf({ ...told('queue.paused'), who: null })).toBe('A user who was removed');
     expect(nameOf({ ...told('queue.paused'), who: null, by: 'system' })).toBe('Waybill');
     const job = { word: '1f', path: '/jobs/1f', session: 'sales' };
-    expect(objectOf(told('job.cancelled', {}, 'job/1f', 'sales'))).toEqual(job);
-    expect(objectOf(told('queue.paused'))).toBeNull();
-    expect(objectOf(told('queue.paused', {}, 'queue/sales', 'sales'))?.word).toBe('sales');
+    expect(objectOf(told('job.cancelled', {}, 'job/1f', 'sales'), false)).toEqual(job);
+    // The only session needs no name; beside others the default one does.
+    const paused = told('queue.paused', {}, 'queue/default', 'default');
+    expect(objectOf(paused, false)).toBeNull();
+    expect(objectOf(paused, true)).toEqual({ word: 'default', path: '/queue', session: 'default' });
+    expect(objectOf(told('user.logged_in', {}, 'user/1f', null), true)).toBeNull();
+    expect(objectOf(told('queue.paused', {}, 'queue/sales', 'sales'), false)?.word).toBe('sales');
     expect([addressOf(told('queue.paused')), addressOf(told('queue.paused', { from: '::1' }))]).toEqual([null, '::1']);
   });
 });

@@ -19,7 +19,7 @@ const numbered = (ending: string) => `628120000${ending}`;
 const chatOf = (ending: string) => `${numbered(ending)}@s.whatsapp.net`;
 const idOf = (n: number): MessageId => `3EB0${String(n).padStart(18, '0')}`;
 const messageTo = (ending: string, n = 1) => ({
-  chat: chatOf(ending),
+  chatId: chatOf(ending),
   messageId: idOf(n),
   content: saying(`text ${n}`),
 });
@@ -226,8 +226,8 @@ test('an acknowledgement that comes late counts for the next attempt', async () 
 test('a number that WhatsApp knows by another address is written to there', async () => {
   const { link } = await rig.opened();
   const answer = await link.check(chatOf('0010'));
-  expect(answer).toEqual({ registered: true, chat: chatOf('0019') });
-  await link.send({ ...messageTo('0010'), chat: chatOf('0019') });
+  expect(answer).toEqual({ registered: true, chatId: chatOf('0019') });
+  await link.send({ ...messageTo('0010'), chatId: chatOf('0019') });
   expect(onPhone('0019')).toHaveLength(1);
 });
 
@@ -250,7 +250,7 @@ test('an address is known once it was asked for, and that nobody has a number is
 test('groups and hidden ids cannot be asked for, and are taken as they are', async () => {
   const { link } = await rig.opened();
   for (const chat of ['120363012345678901@g.us', '123456789012345@lid'])
-    expect([link.known(chat), await link.check(chat)]).toEqual([chat, { registered: true, chat }]);
+    expect([link.known(chat), await link.check(chat)]).toEqual([chat, { registered: true, chatId: chat }]);
 });
 
 test('many messages go out side by side, each once', async () => {

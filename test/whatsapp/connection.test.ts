@@ -95,9 +95,13 @@ test('a link can be closed while it comes up', async () => {
 test('nothing is sent, asked or pinged before the link is open', async () => {
   const { link, closed } = open(await silentServer(), { connectMs: 60_000 });
   const notReady = { failure: { code: 'client_not_ready' }, written: false };
-  const message = { chat: '6281200000404@s.whatsapp.net', messageId: '3EB0000000000000000001', content: saying('hi') };
+  const message = {
+    chatId: '6281200000404@s.whatsapp.net',
+    messageId: '3EB0000000000000000001',
+    content: saying('hi'),
+  };
   await expect(link.send(message)).rejects.toMatchObject(notReady);
-  await expect(link.check(message.chat)).rejects.toMatchObject(notReady);
+  await expect(link.check(message.chatId)).rejects.toMatchObject(notReady);
   await expect(link.ping()).rejects.toMatchObject(notReady);
   await expect(link.pairingCode('6281200000404')).rejects.toMatchObject({ code: 'whatsapp.not_now' });
   await expect(link.logout()).rejects.toMatchObject({ code: 'whatsapp.not_now' });

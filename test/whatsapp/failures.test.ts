@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { FailureCode } from '../../src/events/facts/failure.ts';
-import { ackFailure, classify } from '../../src/whatsapp/baileys/failures.ts';
+import { FAILURES, type FailureCode, failure } from '../../src/events/facts/failure.ts';
+import { ackFailure, classify, undelivered, unreachableContact } from '../../src/whatsapp/baileys/failures.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 
 /** Errors as Baileys throws them, without its package. */
 const boom = (message: string, statusCode: number, data?: unknown) =>
   Object.assign(new Error(message), { output: { statusCode }, data });
 const systemError = (code: string) => Object.assign(new Error(`write ${code}`), { code });
+
+test('every failure is told in a sentence that ends with a full stop', () => {
+  const worded = (Object.keys(FAILURES) as FailureCode[]).map((code) => undelivered(code, false).failure.message);
+  const others = [unreachableContact().failure.message, failure('protocol_error', 'write EPIPE').message];
+  for (const message of [...worded, ...others]) expect(message).toMatch(/^\S.*[^.]\.$/);
+  expect(failure('refused', 'Ended already.').message).toBe('Ended already.');
+});
 
 describe('an acknowledgement with an error', () => {
   const rows: [error: string, code: FailureCode, retryable: boolean][] = [

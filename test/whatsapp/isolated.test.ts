@@ -25,7 +25,7 @@ const CHAT = '6281200001111@s.whatsapp.net';
 const IDLE_MS = 600_000;
 const UNKNOWN = '6281200002222@s.whatsapp.net';
 const NOBODY = '6281200000404@s.whatsapp.net';
-const MESSAGE = { chat: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
+const MESSAGE = { chatId: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
 const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
 
 const opened = async (options: Parameters<Rig['isolated']>[0] = {}) => {
@@ -279,7 +279,7 @@ const fullOnce = () => {
 };
 
 const numbered = (chat: string, n: number) => ({
-  chat,
+  chatId: chat,
   messageId: `3EB000000000000000000${n}`,
   content: saying(`text ${n}`),
 });

@@ -16,7 +16,7 @@ const ID: MessageId = '3EB0000000000000000001';
 test('a contact that asks for a message again gets it, from what is kept', async () => {
   const rig = await startRig();
   const { link, first } = await rig.opened();
-  await link.send({ chat: CHAT, messageId: ID, content: saying('Hello') });
+  await link.send({ chatId: CHAT, messageId: ID, content: saying('Hello') });
   link.close();
   await first('closed');
 

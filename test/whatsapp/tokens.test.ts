@@ -38,7 +38,7 @@ const opened = async (): Promise<Link> => {
 };
 
 const send = (link: Link, n: number) =>
-  link.send({ chat: '6281200007010@s.whatsapp.net', messageId: idOf(n), content: saying('Hello') });
+  link.send({ chatId: '6281200007010@s.whatsapp.net', messageId: idOf(n), content: saying('Hello') });
 const idOf = (n: number): MessageId => `3EB0${String(n).padStart(18, '0')}`;
 
 test('a contact gets a token with the first message, and none with those after it', async () => {

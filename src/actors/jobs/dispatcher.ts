@@ -60,7 +60,7 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
   };
 
   const start = async (job: Candidate, place: Place) => {
-    hands.take(job.jobId, job.chat);
+    hands.take(job.jobId, job.chatId);
     const told = await ports.start(job, place.behind);
     if (told?.ok) return;
     place.giveBack();

@@ -19,23 +19,24 @@ export interface JobPorts {
 }
 
 const notConnected = () =>
-  new Undelivered(failure('session_closed', 'The session was not connected when the message was to be sent'), false);
+  new Undelivered(failure('session_closed', 'The session was not connected when the message was to be sent.'), false);
 
 /** Asks whether the chat's number is on WhatsApp. */
 export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
-    const answer = await link.check(job.context.chat);
-    if (answer.registered) return { type: 'recordRegistered', chat: answer.chat };
-    throw new Undelivered(failure('not_registered', 'The number is not on WhatsApp'), false);
+    const answer = await link.check(job.context.chatId);
+    if (answer.registered) return { type: 'recordRegistered', chatId: answer.chatId };
+    throw new Undelivered(failure('not_registered', 'The number is not on WhatsApp.'), false);
   });
 
 /** Sends the message under the id that was chosen when it was queued. */
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
-    const { recipient, chat, messageId } = job.context;
+    const { recipient, chatId, messageId } = job.context;
     const content = ports.content();
-    if (content === null) throw new Undelivered(failure('content_gone', 'What the message says was erased'), false);
-    await link.send({ chat: recipient ?? chat, messageId, content });
+    if (content === null)
+      throw new Undelivered(failure('content_gone', 'The text of the message is no longer kept.'), false);
+    await link.send({ chatId: recipient ?? chatId, messageId, content });
     return { type: 'recordAcknowledged' };
   });
 

@@ -14,7 +14,7 @@ import { partsOfStream } from '../../kernel/ids.ts';
 
 /** A job in hand. */
 interface Hand {
-  readonly chat: ChatId;
+  readonly chatId: ChatId;
   /** The pending append that ends the job, and whether the job goes back into the line. */
   end: { readonly append: Append; readonly comesBack: boolean } | null;
   /** Its slot was reused. */
@@ -34,12 +34,12 @@ export interface Offer {
   /** Chats whose jobs must not be started. */
   readonly busy: ReadonlySet<ChatId>;
   /** One slot for each of these jobs, in their order. */
-  placesFor(next: readonly { readonly chat: ChatId }[]): readonly Place[];
+  placesFor(next: readonly { readonly chatId: ChatId }[]): readonly Place[];
 }
 
 export interface Hands {
   size(): number;
-  take(job: JobId, chat: ChatId): void;
+  take(job: JobId, chatId: ChatId): void;
   /** Whether the job was in hand. */
   letGo(job: JobId): boolean;
   /** Called with each append; calls `ending` if it ends a job in hand. */
@@ -69,7 +69,7 @@ export const openHands = (): Hands => {
   const placesFor =
     (freePlaces: number, ending: readonly Hand[]): Offer['placesFor'] =>
     (next) => {
-      const own = next.map(({ chat }) => ending.find((hand) => hand.chat === chat));
+      const own = next.map(({ chatId }) => ending.find((hand) => hand.chatId === chatId));
       const rest: (Hand | null)[] = [
         ...Array.from({ length: freePlaces }, () => null),
         ...ending.filter((hand) => !own.includes(hand)),
@@ -82,7 +82,7 @@ export const openHands = (): Hands => {
 
   return {
     size: () => hands.size,
-    take: (job, chat) => void hands.set(job, { chat, end: null, succeeded: false }),
+    take: (job, chatId) => void hands.set(job, { chatId, end: null, succeeded: false }),
     letGo: (job) => hands.delete(job),
     expect(append, written, ending) {
       const step = append.entries.find(isEnd);
@@ -102,7 +102,7 @@ export const openHands = (): Hands => {
       if (freePlaces < 0) return null;
       const ending = settled ? held.filter(({ end }) => end !== null) : [];
       const leaving = new Set(ending.filter(({ end }) => end?.comesBack === false));
-      const busy = new Set([...hands.values()].filter((hand) => !leaving.has(hand)).map(({ chat }) => chat));
+      const busy = new Set([...hands.values()].filter((hand) => !leaving.has(hand)).map(({ chatId }) => chatId));
       return { places: freePlaces + ending.length, busy, placesFor: placesFor(freePlaces, ending) };
     },
   };

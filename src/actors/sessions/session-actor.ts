@@ -103,7 +103,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     permit,
     settled: () => session.idle() && queue.idle(),
-    start: (job, behind) => ports.startJob(job, link.ready()?.known(job.chat) ?? null, behind),
+    start: (job, behind) => ports.startJob(job, link.ready()?.known(job.chatId) ?? null, behind),
   });
 
   // The process may have died between the log-out and this.

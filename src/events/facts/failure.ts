@@ -31,9 +31,12 @@ export const Failure = v.strictObject({
 });
 export type Failure = v.InferOutput<typeof Failure>;
 
+/** As a sentence with its end; what a library threw often has none. */
+const asSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 export const failure = (code: FailureCode, message: string, status: number | null = null): Failure => ({
   code,
-  message,
+  message: asSentence(message),
   retryable: FAILURES[code],
   status,
 });

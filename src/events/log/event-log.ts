@@ -69,7 +69,7 @@ export const eventLog = (store: Store): EventLog => {
     page: (query) => store.rows(query).map(recordedOf),
     search: (query) => search(log, query),
     streamId: (stream) => streams.of(stream)?.id ?? null,
-    streams: (prefix, limit) => store.streams(prefix, limit),
+    streams: (prefix, limit, after) => store.streams(prefix, limit, after),
     follow: (after, signal) => follow(nextPage, log.onCommit, after, AbortSignal.any([signal, ending.signal])),
     onCommit(listener) {
       listeners.add(listener);

@@ -95,8 +95,8 @@ export interface EventLog {
   streamId(stream: string): number | null;
   /** The position of the fact that holds a claimed key; null if none does. */
   claimed(key: string): number | null;
-  /** Stream names with this prefix, in alphabetical order. */
-  streams(prefix: string, limit: number): readonly string[];
+  /** Stream names with this prefix, in alphabetical order; those after a name, if one is given. */
+  streams(prefix: string, limit: number, after?: string): readonly string[];
   /** All facts after a position, then each new one after its commit, without gap or repeat, until `signal` aborts. */
   follow(after: number, signal: AbortSignal): AsyncIterable<Recorded>;
   /** Called in the turn after each commit, with the facts that it wrote. */

@@ -74,9 +74,9 @@ const memoryStore = ({ project, written }: MemoryLogOptions): MemoryStore => {
       const found = rows.filter((row) => row.position > after && row.position <= upTo).filter(isIn(selection));
       return (newestFirst ? found.toReversed() : found).slice(0, limit);
     },
-    streams: (prefix, limit) =>
+    streams: (prefix, limit, after = '') =>
       [...streams.keys()]
-        .filter((name) => name.startsWith(prefix))
+        .filter((name) => name.startsWith(prefix) && name > after)
         .sort()
         .slice(0, limit),
     positionOf: (streamId, version) => {

@@ -106,8 +106,8 @@ export interface Reading {
   /** Null for a stream without facts. */
   streamHead(stream: string): StreamHead | null;
   rows(selection: Selection): readonly Row[];
-  /** Stream names with this prefix, in alphabetical order. */
-  streams(prefix: string, limit: number): readonly string[];
+  /** Stream names with this prefix, in alphabetical order; those after a name, if one is given. */
+  streams(prefix: string, limit: number, after?: string): readonly string[];
   /** The position of a version of a stream; null if there is no such row. */
   positionOf(streamId: number, version: number): number | null;
   /** Whether the index of types has the fact at this position. */

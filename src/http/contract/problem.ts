@@ -95,6 +95,17 @@ interface More {
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
+/** A problem document; `basePath` is the path below which Waybill is served. */
+export const problemDocument = (
+  row: ProblemCode,
+  { basePath, ...rest }: { basePath: string; code?: string; detail: string; requestId: string },
+  members: Readonly<Record<string, unknown>> = {},
+) => {
+  const [status, title] = PROBLEMS[row];
+  const { code = row, detail, requestId } = rest;
+  return { type: `${basePath}/docs#${row}`, title, status, detail, code, requestId, ...members };
+};
+
 const RETRY_AFTER_S = 5;
 
 /** Faults carry codes of their own; they share the status of `server.unavailable`. */
@@ -105,9 +116,9 @@ const answer = (
   detail: string,
   { headers, members }: More,
 ): Response => {
-  const [status, title] = PROBLEMS[row];
-  const type = `${c.get('basePath') ?? ''}/docs#${row}`;
-  const document = { type, title, status, detail, code, requestId: c.get('requestId'), ...members };
+  const [status] = PROBLEMS[row];
+  const place = { basePath: c.get('basePath') ?? '', requestId: c.get('requestId') };
+  const document = problemDocument(row, { ...place, code, detail }, members);
   const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer realm="waybill"' } : {};
   return c.body(JSON.stringify(document), status, {
     'Content-Type': 'application/problem+json',
@@ -122,11 +133,11 @@ export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more
 /** The domain's "no". */
 export const refused = (
   c: Context<Env>,
-  { code, detail, retryAfterS, path }: Refusal,
+  { code, detail, retryAfterS, faults }: Refusal,
   members: More['members'] = {},
 ): Response =>
-  problem(c, code, path === undefined ? detail : `${path}: ${detail}`, {
-    members: path === undefined ? members : { ...members, errors: [{ path, message: detail }] },
+  problem(c, code, detail, {
+    members: faults === undefined ? members : { ...members, errors: faults },
     headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
   });
 

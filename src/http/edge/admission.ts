@@ -46,7 +46,7 @@ export const admission = (sessions: Pick<Sessions, 'known'>, missing: Missing): 
   const admit = (c: Context<Env>): Result<SessionId | null> => {
     const session = sessionOf(c, sessions);
     const touched = session.ok ? session.value : null;
-    const may = mayTouch(c.get('identity'), { act: actOf(c), session: touched, chat: null });
+    const may = mayTouch(c.get('identity'), { act: actOf(c), session: touched, chatId: null });
     return may.ok ? session : may;
   };
 

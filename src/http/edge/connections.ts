@@ -7,7 +7,7 @@
  */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { bytesOf, rawAnswer } from './raw-answer.ts';
+import { bytesOf, type RawAnswers } from './raw-answer.ts';
 
 export interface Connections {
   /** The answer that a connection waits for; null when it has no request in hand. */
@@ -25,12 +25,12 @@ const REFUSED_MAX = 64;
 /** Time to hear the refusal. */
 const LINGER_MS = 1_000;
 
-const refuse = (socket: Socket): void => {
+const refuse = (socket: Socket, rawAnswer: RawAnswers): void => {
   socket.end(bytesOf(rawAnswer('server.busy', 'All connections are in use; try again in a moment.')));
   socket.setTimeout(LINGER_MS, () => socket.destroy());
 };
 
-export const boundConnections = (server: Server, max: number): Connections => {
+export const boundConnections = (server: Server, max: number, rawAnswer: RawAnswers): Connections => {
   /** With the answers that each waits for; those that wait for none come first who were first without. */
   const open = new Map<Socket, Set<ServerResponse>>();
   const idle = new Set<Socket>();
@@ -48,7 +48,7 @@ export const boundConnections = (server: Server, max: number): Connections => {
       leave(longest);
       longest.destroy();
     }
-    if (open.size >= max) return refuse(socket);
+    if (open.size >= max) return refuse(socket, rawAnswer);
     open.set(socket, new Set());
     idle.add(socket);
     socket.once('close', () => leave(socket));

@@ -3,12 +3,7 @@
  * which may be a password or somebody's message.
  */
 import * as v from 'valibot';
-
-export interface InputFault {
-  /** `config.concurrency`; empty for the whole of a body. */
-  readonly path: string;
-  readonly message: string;
-}
+import type { InputFault } from '../../kernel/result.ts';
 
 type Issue = v.BaseIssue<unknown>;
 
@@ -68,12 +63,3 @@ const messageOf = (issue: Issue, schema: v.GenericSchema): string => {
 
 export const faultsIn = (issues: readonly Issue[], schema: v.GenericSchema): readonly InputFault[] =>
   issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue, schema) }));
-
-const SUMMED_MAX = 5;
-
-/** All faults in one line: `number: This is missing: text; sendAt: Expected a time …`. */
-export const summaryOf = (faults: readonly InputFault[]): string => {
-  const told = faults.slice(0, SUMMED_MAX).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  const more = faults.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
-};

@@ -8,7 +8,8 @@ import type { Context, MiddlewareHandler, ValidationTargets } from 'hono';
 import { resolver, uniqueSymbol } from 'hono-openapi';
 import * as v from 'valibot';
 import type { Env } from './env.ts';
-import { faultsIn, type InputFault, sentenceOf, summaryOf } from './fault-words.ts';
+import { type InputFault, summaryOf } from '../../kernel/result.ts';
+import { faultsIn, sentenceOf } from './fault-words.ts';
 import { jsonFault, type Place, utf8Fault } from './json-fault.ts';
 import { problem } from '../contract/problem.ts';
 
@@ -23,11 +24,22 @@ type Parser<T extends Target, S extends v.GenericSchema> = MiddlewareHandler<
 const invalid = (c: Context<Env>, errors: readonly InputFault[]): Response =>
   problem(c, 'request.invalid', summaryOf(errors), { members: { errors } });
 
-const check = (c: Context<Env>, target: Target, schema: v.GenericSchema, input: unknown): Response | null => {
+/** The faults that the domain finds in an input, beside those of its schema. */
+type Beside = (input: unknown) => readonly InputFault[];
+
+const check = (
+  c: Context<Env>,
+  { target, schema, beside }: { target: Target; schema: v.GenericSchema; beside: Beside },
+  input: unknown,
+): Response | null => {
   // To valibot a list is an object without these fields, and an empty one would mean every default.
   if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);
   const parsed = v.safeParse(schema, input, { message: sentenceOf, abortPipeEarly: true });
-  if (!parsed.success) return invalid(c, faultsIn(parsed.issues, schema));
+  if (!parsed.success) {
+    const faults = faultsIn(parsed.issues, schema);
+    const more = beside(input).filter(({ path }) => faults.every((fault) => fault.path !== path));
+    return invalid(c, [...faults, ...more]);
+  }
   c.req.addValidatedData(target, parsed.output as object);
   return null;
 };
@@ -37,10 +49,11 @@ const parser = <T extends Target, S extends v.GenericSchema>(
   schema: S,
   typeMode: 'input' | 'output',
   read: (c: Context<Env>) => unknown,
+  beside: Beside = () => [],
 ): Parser<T, S> => {
   const middleware: MiddlewareHandler<Env> = async (c, next) => {
     const input = await read(c);
-    return (input instanceof Response ? input : check(c, target, schema, input)) ?? next();
+    return (input instanceof Response ? input : check(c, { target, schema, beside }, input)) ?? next();
   };
   return Object.assign(middleware, {
     [uniqueSymbol]: { target, ...resolver(schema, { options: { typeMode } }) },
@@ -51,8 +64,12 @@ const parser = <T extends Target, S extends v.GenericSchema>(
 export const query = <S extends v.GenericSchema>(schema: S) =>
   parser('query', schema, 'output', (c) => {
     const given = Object.entries(c.req.queries());
-    const [twice] = given.find(([, values]) => values.length > 1) ?? [];
-    if (twice !== undefined) return invalid(c, [{ path: twice, message: 'This is given more than once' }]);
+    const twice = given.filter(([, values]) => values.length > 1);
+    if (twice.length > 0)
+      return invalid(
+        c,
+        twice.map(([path]) => ({ path, message: 'This is given more than once' })),
+      );
     return Object.fromEntries(given.flatMap(([name, [value]]) => (value === '' ? [] : [[name, value]])));
   });
 
@@ -68,9 +85,21 @@ export const headers = <S extends Entries>(schema: S, { blank = [] }: { blank?: 
   return parser('header', schema, 'output', (c) => Object.fromEntries(names.map((name) => [name, read(c, name)])));
 };
 
-/** `whenEmpty` stands for a body that is not there; without it one is required. */
-export const body = <S extends v.GenericSchema>(schema: S, whenEmpty?: v.InferInput<S>) =>
-  parser('json', schema, 'input', (c) => readJson(c, whenEmpty));
+interface BodyOptions<S extends v.GenericSchema> {
+  /** Stands for a body that is not there; without it one is required. */
+  readonly whenEmpty?: v.InferInput<S>;
+  /** Lists the faults that the domain finds, so that an answer about the schema's names them too. */
+  readonly beside?: Beside;
+}
+
+export const body = <S extends v.GenericSchema>(schema: S, { whenEmpty, beside }: BodyOptions<S> = {}) =>
+  parser('json', schema, 'input', (c) => readJson(c, whenEmpty), beside);
+
+/** The text that an unchecked body has under a name; null if it has none. */
+export const textIn = (input: unknown, name: string): string | null => {
+  const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, name) : null;
+  return typeof value === 'string' ? value : null;
+};
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });

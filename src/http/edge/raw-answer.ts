@@ -1,9 +1,13 @@
-/** Problem documents for what never becomes a request: bytes that are not HTTP, too late, or one connection too many. */
+/**
+ * Problem documents where no route answers: bytes that are not HTTP, a request that is late, one connection too many, a
+ * server that is starting.
+ */
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { BROWSER_HEADERS } from './browser-headers.ts';
 import { wellFormedId } from './exchange.ts';
-import { type ProblemCode, PROBLEMS } from '../contract/problem.ts';
+import { type ProblemCode, problemDocument } from '../contract/problem.ts';
+import type { BasePath } from './base-path.ts';
 
 export interface RawAnswer {
   readonly status: number;
@@ -21,11 +25,23 @@ const MALFORMED = ['request.malformed', 'This is not a request as HTTP/1.1 write
 
 const BUSY_RETRY_S = 5;
 
-/** `asked` is the request id that the client has sent, where that can be told. */
-export const rawAnswer = (code: ProblemCode, detail: string, asked?: string): RawAnswer => {
-  const [status, title] = PROBLEMS[code];
-  const requestId = wellFormedId(asked) ?? randomUUID();
-  const body = JSON.stringify({ type: `/docs#${code}`, title, status, detail, code, requestId });
+/** The request ids that clients send, on anything that has the headers of a request. */
+type Asked = Pick<IncomingMessage, 'headers'>;
+
+/** Makes the answers below a base path; without `asked`, no header of the request is known. */
+export type RawAnswers = (code: ProblemCode, detail: string, asked?: Asked) => RawAnswer;
+
+export const rawAnswersBelow =
+  (basePath: BasePath): RawAnswers =>
+  (code, detail, asked) => {
+    const sent = asked?.headers['x-request-id'];
+    const requestId = wellFormedId(typeof sent === 'string' ? sent : undefined) ?? randomUUID();
+    return answerWith(problemDocument(code, { basePath, detail, requestId }));
+  };
+
+const answerWith = (document: ReturnType<typeof problemDocument>): RawAnswer => {
+  const { status, requestId } = document;
+  const body = JSON.stringify(document);
   const headers = {
     ...BROWSER_HEADERS,
     'Content-Type': 'application/problem+json',
@@ -37,7 +53,9 @@ export const rawAnswer = (code: ProblemCode, detail: string, asked?: string): Ra
   return { status, headers, body };
 };
 
-export const answerToError = (code: string | undefined): RawAnswer => rawAnswer(...(BY_ERROR[code ?? ''] ?? MALFORMED));
+/** The problem that an error of Node's parser is to a client. */
+export const problemOfError = (code: string | undefined): readonly [ProblemCode, string] =>
+  BY_ERROR[code ?? ''] ?? MALFORMED;
 
 /** As it goes over the wire. */
 export const bytesOf = ({ status, headers, body }: RawAnswer): string =>

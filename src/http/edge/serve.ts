@@ -16,7 +16,7 @@ import { boundConnections, type Connections } from './connections.ts';
 import { type BasePath, belowBase } from './base-path.ts';
 import type { Env } from './env.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { answerToError, bytesOf, type RawAnswer, rawAnswer } from './raw-answer.ts';
+import { bytesOf, problemOfError, type RawAnswer, type RawAnswers, rawAnswersBelow } from './raw-answer.ts';
 
 export interface HttpServer {
   /** `http://127.0.0.1:3000` */
@@ -88,49 +88,59 @@ const write = (outgoing: ServerResponse, { status, headers, body }: RawAnswer): 
   outgoing.writeHead(status, headers).end(body);
 };
 
-/** The answer before there is an application. */
-const starting = (): RawAnswer => rawAnswer('server.unavailable', 'Waybill is starting; try again in a moment.');
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-const listenerOf = (app: Hono<Env>, host: string, closing: AbortSignal) =>
-  getRequestListener((request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing }), {
-    hostname: host,
-    errorHandler: () => {
-      const { status, headers, body } = rawAnswer('request.malformed', 'The address of this request is not valid.');
-      return new Response(body, { status, headers });
+const listenerOf = (app: Hono<Env>, host: string, closing: AbortSignal, rawAnswer: RawAnswers): Listener => {
+  // The only step that throws, reading the address, comes before the listener first waits: this is still its request.
+  let asked: IncomingMessage | undefined;
+  const listen = getRequestListener(
+    (request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing }),
+    {
+      hostname: host,
+      errorHandler: () => {
+        const fault = 'The address of this request is not valid.';
+        const { status, headers, body } = rawAnswer('request.malformed', fault, asked);
+        return new Response(body, { status, headers });
+      },
     },
-  });
+  );
+  return (incoming, outgoing) => {
+    asked = incoming;
+    void listen(incoming, outgoing);
+  };
+};
 
-const answerErrors = (server: Server, connections: Connections): void => {
+const answerErrors = (server: Server, connections: Connections, rawAnswer: RawAnswers): void => {
   server.on('clientError', (thrown: NodeJS.ErrnoException, socket: Socket) => {
     const answer = connections.answerOn(socket);
     const late = thrown.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answer?.headersSent === false;
     if (!socket.writable || thrown.code === 'ECONNRESET') socket.destroy();
-    else if (!answer || late) socket.end(bytesOf(answerToError(thrown.code)), () => socket.destroy());
+    else if (!answer || late) socket.end(bytesOf(rawAnswer(...problemOfError(thrown.code))), () => socket.destroy());
     // A command may have been taken already: an error in the rest of its request must not make it a refusal.
     else if (answer.writableEnded) socket.destroySoon();
     else socket.destroy();
   });
-  server.on('connect', (_, socket) =>
-    socket.end(bytesOf(rawAnswer('route.method_not_allowed', 'Waybill is no proxy.')), () => socket.destroy()),
+  server.on('connect', (request, socket) =>
+    socket.end(bytesOf(rawAnswer('route.method_not_allowed', 'Waybill is no proxy.', request)), () => socket.destroy()),
   );
 };
 
 /** @throws Fault when the address cannot be had. */
 export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' }: ServeOptions): Promise<Bound> => {
   const closing = new AbortController();
-  let listener: ReturnType<typeof listenerOf> | null = null;
+  const rawAnswer = rawAnswersBelow(basePath);
+  let listener: Listener | null = null;
   const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (closing.signal.aborted || !listener) outgoing.shouldKeepAlive = false;
     const ambiguity = ambiguityOf(incoming);
-    if (ambiguity !== null)
-      write(outgoing, rawAnswer('request.malformed', ambiguity, String(incoming.headers['x-request-id'] ?? '')));
-    else if (listener) void listener(incoming, outgoing);
-    else write(outgoing, starting());
+    if (ambiguity !== null) write(outgoing, rawAnswer('request.malformed', ambiguity, incoming));
+    else if (listener) listener(incoming, outgoing);
+    else write(outgoing, rawAnswer('server.unavailable', 'Waybill is starting; try again in a moment.', incoming));
   };
   const server = createServer(optionsOf(limits), take);
   server.timeout = limits.stalledMs;
-  const connections = boundConnections(server, limits.connectionsMax);
-  answerErrors(server, connections);
+  const connections = boundConnections(server, limits.connectionsMax, rawAnswer);
+  answerErrors(server, connections, rawAnswer);
   // Expectations other than `100-continue` may be left unmet.
   server.on('checkExpectation', take);
   const address = await listen(server, host, port);
@@ -138,7 +148,7 @@ export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' 
   return {
     url: `http://${hostInUrl(address)}:${address.port}`,
     open(app, upgrade = null) {
-      listener = listenerOf(app, host, closing.signal);
+      listener = listenerOf(app, host, closing.signal, rawAnswer);
       if (!upgrade) return;
       server.on('upgrade', (request, socket, head) => {
         connections.hold(request.socket);

@@ -5,7 +5,9 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { query } from '../edge/parse.ts';
-import { IsoTime, iso, Limit } from '../contract/shapes.ts';
+import { STREAM_KINDS } from '../../kernel/ids.ts';
+import { refused } from '../contract/problem.ts';
+import { Cursor, IsoTime, iso, Limit, pageOf } from '../contract/shapes.ts';
 
 const StreamsQuery = v.strictObject({
   search: v.optional(
@@ -18,18 +20,19 @@ const StreamsQuery = v.strictObject({
     '',
   ),
   limit: Limit,
+  cursor: Cursor,
 });
 
 const StreamShape = v.object({
   stream: v.string(),
-  kind: v.picklist(['job', 'session', 'queue', 'user', 'process']),
+  kind: v.picklist(STREAM_KINDS),
   state: v.pipe(v.nullable(v.string()), v.description('As it is now; null in streams that have no machine.')),
   facts: v.pipe(v.number(), v.integer(), v.description('How many it has.')),
   at: v.pipe(IsoTime, v.description('When the last of them was written.')),
   to: v.pipe(v.nullable(v.string()), v.description('Of a job, whom it is for, shortened.')),
 });
 
-const StreamList = v.pipe(v.object({ items: v.array(StreamShape) }), v.metadata({ ref: 'StreamList' }));
+const StreamList = v.pipe(pageOf(StreamShape), v.metadata({ ref: 'StreamList' }));
 
 export const streamRoutes = ({ streams }: Gateway) =>
   new Hono<Env>().get(
@@ -39,12 +42,14 @@ export const streamRoutes = ({ streams }: Gateway) =>
       summary: 'Find a stream',
       description:
         'Sessions, their queues and the newest jobs; or what a search finds. Every job, session, queue and user is a stream of its own.',
-      answers: { 200: { description: 'Streams, as they are now.', content: StreamList } },
+      answers: { 200: { description: 'A page of streams, as they are now.', content: StreamList } },
       problems: ['request.invalid'],
     }),
     query(StreamsQuery),
     (c) => {
-      const items = streams(c.req.valid('query')).map(({ at, ...stream }) => ({ ...stream, at: iso(at) }));
-      return c.json({ items });
+      const page = streams(c.req.valid('query'));
+      if (!page.ok) return refused(c, page.refusal);
+      const { items, nextCursor } = page.value;
+      return c.json({ items: items.map(({ at, ...stream }) => ({ ...stream, at: iso(at) })), nextCursor });
     },
   );

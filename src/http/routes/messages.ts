@@ -5,10 +5,11 @@ import { Priority } from '../../events/facts/words.ts';
 import { isBlank } from '../../messages/blank.ts';
 import { TEXT_MAX } from '../../messages/text.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { InputFault } from '../../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { QueuedShape, queuedAnswer } from './job-shape.ts';
-import { body, headers, query } from '../edge/parse.ts';
+import { body, headers, query, textIn } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
 import { IsoTime, SessionQuery } from '../contract/shapes.ts';
 
@@ -52,11 +53,11 @@ const sendMessage = (clock: Clock) =>
         v.examples(['Hello']),
       ),
       priority: v.optional(Priority, 'NORMAL'),
-      sendAt: v.optional(
+      sendAt: v.nullish(
         v.pipe(
           IsoTime,
           v.description(
-            'Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.',
+            'Not before this time, at most 366 days ahead; at once, when null or left out. One that has passed by more than a minute is refused.',
           ),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           // Before 1970 has passed like any other time that has.
@@ -68,6 +69,15 @@ const sendMessage = (clock: Clock) =>
     }),
     v.metadata({ ref: 'SendMessage' }),
   );
+
+/** A number that is refused, beside the faults of the other fields. */
+const numberFaults =
+  ({ readNumber }: HttpDeps['gateway']) =>
+  (input: unknown): readonly InputFault[] => {
+    const number = textIn(input, 'number');
+    const reading = number === null ? null : readNumber(number);
+    return reading && reading.detail !== null ? [{ path: 'number', message: reading.detail }] : [];
+  };
 
 const SendHeaders = v.object({
   'Idempotency-Key': v.optional(
@@ -106,7 +116,7 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
     }),
     query(SessionQuery),
     headers(SendHeaders),
-    body(sendMessage(clock)),
+    body(sendMessage(clock), { beside: numberFaults(gateway) }),
     async (c) => {
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;

@@ -82,7 +82,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       }),
       query(SessionQuery),
       // Without a body it is the status that is missing.
-      body(Clear, {} as v.InferInput<typeof Clear>),
+      body(Clear, { whenEmpty: {} as v.InferInput<typeof Clear> }),
       async (c) => {
         const told = await queues.clear(c.get('session'), c.req.valid('json').status, callerOf(c));
         if (!told.ok) return refused(c, told.refusal);

@@ -9,7 +9,7 @@ import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shap
 
 const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
 const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
-const To = v.optional(Digits);
+const To = v.nullish(Digits);
 
 export const sandboxFaults = (control: SandboxControl) => {
   const app = new Hono<Env>();
@@ -29,7 +29,7 @@ export const sandboxFaults = (control: SandboxControl) => {
         answers: { 200: { description: 'The state of the sandbox.', content: SandboxShape } },
         problems: BODY_PROBLEMS,
       }),
-      body(schema, whenEmpty),
+      body(schema, whenEmpty === undefined ? {} : { whenEmpty }),
       (c) => {
         arm(c.req.valid('json'));
         return c.json(sandboxAnswer(control));
@@ -64,14 +64,14 @@ export const sandboxFaults = (control: SandboxControl) => {
     'lose-ack',
     'Take the next messages without acknowledging them',
     v.strictObject({ times: Times, number: To }),
-    ({ times, number }) => control.loseAck(times, number),
+    ({ times, number }) => control.loseAck(times, number ?? undefined),
     {},
   );
   fault(
     'ack-error',
     'Refuse the next messages with an error',
     v.strictObject({ code: Code, times: Times, number: To }),
-    ({ code, times, number }) => control.ackError(code, times, number),
+    ({ code, times, number }) => control.ackError(code, times, number ?? undefined),
   );
   fault(
     'rate-overlimit',

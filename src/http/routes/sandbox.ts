@@ -98,7 +98,7 @@ const phoneRoutes = (control: SandboxControl) => {
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
       }),
-      body(Scan, {}),
+      body(Scan, { whenEmpty: {} }),
       (c) => {
         const { byItself, qr } = c.req.valid('json');
         if (byItself !== undefined) control.scansByItself(byItself);
@@ -108,7 +108,7 @@ const phoneRoutes = (control: SandboxControl) => {
         }
         // A phone that scans by itself may have been faster than this request.
         const scanned = control.scan() || qr !== undefined || control.state().paired.length > 0;
-        return done(c, scanned, 'No QR is being shown; start the session first.');
+        return done(c, scanned, 'No QR is being shown. Start the session with POST /api/whatsapp/session/start.');
       },
     )
     .post(

@@ -2,14 +2,14 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';
-import type { User } from '../../access/users.ts';
+import { type User, userFaults } from '../../access/users.ts';
 import { FORMER_ROLE, ROLES, Role, roleOf } from '../../events/facts/user.ts';
 import { cursorAt, placeIn } from '../../gateway/pages.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { problem, refused } from '../contract/problem.ts';
 import { Cursor, IsoTime, iso, Limit, pageOf } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
-import { body, query } from '../edge/parse.ts';
+import { body, query, textIn } from '../edge/parse.ts';
 
 const UserShape = v.pipe(
   v.object({
@@ -39,6 +39,9 @@ const NewUser = v.pipe(
 const UserChange = v.pipe(v.strictObject({ role: GivenRole }), v.metadata({ ref: 'UserChange' }));
 const NewPassword = v.pipe(v.strictObject({ password: Password }), v.metadata({ ref: 'NewPassword' }));
 const UserList = v.strictObject({ limit: Limit, cursor: Cursor });
+
+const userFaultsIn = (input: unknown) =>
+  userFaults({ email: textIn(input, 'email'), password: textIn(input, 'password') });
 
 const LIST = 'users';
 const TAG = 'People';
@@ -83,7 +86,7 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
         answers: { 201: { description: 'The user.', content: UserShape } },
         problems: ['user.exists', 'user.invalid_email', 'user.weak_password', ...BODY_PROBLEMS],
       }),
-      body(NewUser),
+      body(NewUser, { beside: userFaultsIn }),
       async (c) => {
         const added = await users.add(c.req.valid('json'), callerOf(c));
         return added.ok ? c.json(shapeOf(added.value), 201) : refused(c, added.refusal);
@@ -127,7 +130,7 @@ export const userRoutes = ({ accounts: { users } }: Pick<HttpDeps, 'accounts'>) 
         answers: { 204: { description: 'Changed.' } },
         problems: ['user.not_found', 'user.weak_password', ...BODY_PROBLEMS],
       }),
-      body(NewPassword),
+      body(NewPassword, { beside: (input) => userFaults({ email: null, password: textIn(input, 'password') }) }),
       async (c) => {
         const changed = await users.setPassword(c.req.param('id'), c.req.valid('json').password, callerOf(c));
         return changed.ok ? c.body(null, 204) : refused(c, changed.refusal);

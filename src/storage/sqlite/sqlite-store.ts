@@ -241,7 +241,8 @@ export const sqliteStore = (db: Database, project?: Projector): Store => {
       const live = (selection.newestFirst ? newestFirst : oldestFirst)(selection).map(rowOf);
       return withArchived(live, selection, archive, stream.header);
     },
-    streams: (prefix, limit) => streams.all(prefix, `${prefix}${LAST_CHARACTER}`, limit),
+    streams: (prefix, limit, after = '') =>
+      streams.all(after < prefix ? prefix : `${after}\0`, `${prefix}${LAST_CHARACTER}`, limit),
     positionOf: (streamId, version) => positionOf.get(streamId, version) ?? archive.positionOf(streamId, version),
     hasType: (position, type) => types.has(position, type),
     claimed: (key) => claimed.get(key) ?? null,

@@ -16,19 +16,19 @@ const UNREGISTERED_MS = 60_000;
 const CHATS_MAX = 50_000;
 
 export interface Registrations {
-  get(chat: ChatId): Registration | null;
+  get(chatId: ChatId): Registration | null;
   /** The address of a registered chat; null if the cache does not know. */
-  recipient(chat: ChatId): ChatId | null;
-  set(chat: ChatId, registration: Registration): void;
-  drop(chat: ChatId): void;
+  recipient(chatId: ChatId): ChatId | null;
+  set(chatId: ChatId, registration: Registration): void;
+  drop(chatId: ChatId): void;
 }
 
 export const createRegistrations = (clock: Clock): Registrations => {
   const known = new Map<ChatId, { registration: Registration; since: Millis; until: Millis }>();
 
-  const get = (chat: ChatId): Registration | null => {
-    if (!chat.endsWith(PHONE_NUMBER)) return { registered: true, chat };
-    const found = known.get(chat);
+  const get = (chatId: ChatId): Registration | null => {
+    if (!chatId.endsWith(PHONE_NUMBER)) return { registered: true, chatId };
+    const found = known.get(chatId);
     const now = clock.now();
     // The clock was set back since this answer, so its age is unknown.
     return found && found.since <= now && now < found.until ? found.registration : null;
@@ -36,14 +36,14 @@ export const createRegistrations = (clock: Clock): Registrations => {
 
   return {
     get,
-    recipient(chat) {
-      const registration = get(chat);
-      return registration?.registered ? registration.chat : null;
+    recipient(chatId) {
+      const registration = get(chatId);
+      return registration?.registered ? registration.chatId : null;
     },
-    set(chat, registration) {
+    set(chatId, registration) {
       const since = clock.now();
-      known.delete(chat);
-      known.set(chat, {
+      known.delete(chatId);
+      known.set(chatId, {
         registration,
         since,
         until: since + (registration.registered ? REGISTERED_MS : UNREGISTERED_MS),
@@ -51,11 +51,11 @@ export const createRegistrations = (clock: Clock): Registrations => {
       const [oldest] = known.keys();
       if (known.size > CHATS_MAX && oldest) known.delete(oldest);
     },
-    drop(chat) {
-      known.delete(chat);
+    drop(chatId) {
+      known.delete(chatId);
       // A sender may use the address that WhatsApp answered instead of the one that was looked up.
       for (const [asked, { registration }] of known)
-        if (registration.registered && registration.chat === chat) known.delete(asked);
+        if (registration.registered && registration.chatId === chatId) known.delete(asked);
     },
   };
 };

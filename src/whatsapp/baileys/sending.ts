@@ -87,46 +87,46 @@ export const sendingOver = (
     }
   };
 
-  const findDevices = async (chat: ChatId): Promise<void> => {
-    if (chat.endsWith(GROUP)) return ready();
+  const findDevices = async (chatId: ChatId): Promise<void> => {
+    if (chatId.endsWith(GROUP)) return ready();
     // A fresh look-up makes Baileys begin new Signal sessions too. From its cache it would repeat what was rejected.
-    const fresh = !begun.has(chat) || stale.has(chat);
-    const devices = await ask(() => socket.getUSyncDevices([chat], !fresh, false));
+    const fresh = !begun.has(chatId) || stale.has(chatId);
+    const devices = await ask(() => socket.getUSyncDevices([chatId], !fresh, false));
     if (devices.length === 0) {
-      stale.delete(chat);
-      registrations.drop(chat);
+      stale.delete(chatId);
+      registrations.drop(chatId);
       throw unreachableContact();
     }
     if (!fresh) return;
     // Baileys does so only for the phone behind a number, not for its other devices or for a hidden number.
-    const left = devices.filter(({ device }) => device || !chat.endsWith(PHONE_NUMBER)).map(({ jid }) => jid);
+    const left = devices.filter(({ device }) => device || !chatId.endsWith(PHONE_NUMBER)).map(({ jid }) => jid);
     if (left.length > 0) await ask(() => socket.assertSessions(left, true));
     if (begun.size >= CHATS_MAX) begun.clear();
-    begun.add(chat);
-    stale.delete(chat);
+    begun.add(chatId);
+    stale.delete(chatId);
   };
 
   return {
-    known: (chat) => registrations.recipient(chat),
+    known: (chatId) => registrations.recipient(chatId),
 
-    async check(chat) {
-      const known = registrations.get(chat);
+    async check(chatId) {
+      const known = registrations.get(chatId);
       if (known) return known;
-      const answer = await ask(() => socket.onWhatsApp(chat));
+      const answer = await ask(() => socket.onWhatsApp(chatId));
       if (!answer) throw undelivered('protocol_error', false);
       const found = answer.find(({ exists }) => exists);
       const registration: Registration = found
-        ? { registered: true, chat: v.is(ChatId, found.jid) ? found.jid : chat }
+        ? { registered: true, chatId: v.is(ChatId, found.jid) ? found.jid : chatId }
         : { registered: false };
-      registrations.set(chat, registration);
+      registrations.set(chatId, registration);
       return registration;
     },
 
-    async send({ chat, messageId, content }) {
-      await findDevices(chat);
+    async send({ chatId, messageId, content }) {
+      await findDevices(chatId);
       const acked = acks.expect(messageId);
       try {
-        const written = unlessOver(socket.sendMessage(chat, outgoingOf(content), { messageId }), true, {
+        const written = unlessOver(socket.sendMessage(chatId, outgoingOf(content), { messageId }), true, {
           ms: times.queryMs,
           error: () => undelivered('network_timeout', true),
         });
@@ -139,12 +139,12 @@ export const sendingOver = (
         const { code } = failed.failure;
         // Baileys sends messages one after another: one that cannot be written blocks all later ones.
         if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
-        if (code === 'protocol_error') stale.add(chat);
+        if (code === 'protocol_error') stale.add(chatId);
         throw failed;
       } finally {
         acks.drop(messageId);
       }
-      if (chat.endsWith(PHONE_NUMBER)) void tokens.issue(chat);
+      if (chatId.endsWith(PHONE_NUMBER)) void tokens.issue(chatId);
     },
 
     async ping() {

@@ -16,7 +16,7 @@ const weekOf = (seconds: number): number => Math.floor(seconds / WEEK_SECONDS);
 
 export interface Tokens {
   /** Ensures that a contact to whom we have written has this week's token. Never rejects. */
-  issue(chat: ChatId): Promise<void>;
+  issue(chatId: ChatId): Promise<void>;
 }
 
 export const tokensOver = (socket: WASocket, clock: Clock): Tokens => {
@@ -25,26 +25,26 @@ export const tokensOver = (socket: WASocket, clock: Clock): Tokens => {
 
   const noted = async (name: string) => (await keys.get('tctoken', [name]))[name];
 
-  const issueOnce = async (chat: ChatId): Promise<void> => {
-    const lid = (await socket.signalRepository.lidMapping.getLIDForPN(chat)) ?? chat;
+  const issueOnce = async (chatId: ChatId): Promise<void> => {
+    const lid = (await socket.signalRepository.lidMapping.getLIDForPN(chatId)) ?? chatId;
     const now = Math.floor(clock.now() / 1_000);
     const last = (await noted(lid))?.senderTimestamp;
     if (last !== undefined && weekOf(last) >= weekOf(now)) return;
-    await socket.issuePrivacyTokens([socket.serverProps.lidTrustedTokenIssueToLid ? lid : chat], now);
+    await socket.issuePrivacyTokens([socket.serverProps.lidTrustedTokenIssueToLid ? lid : chatId], now);
     const entry = { token: Buffer.alloc(0), ...(await noted(lid)), senderTimestamp: now };
     await keys.set({ tctoken: { [lid]: entry } });
   };
 
   return {
-    async issue(chat) {
-      if (asking.has(chat)) return;
-      asking.add(chat);
+    async issue(chatId) {
+      if (asking.has(chatId)) return;
+      asking.add(chatId);
       try {
-        await issueOnce(chat);
+        await issueOnce(chatId);
       } catch {
         // Baileys asks again with the next message.
       } finally {
-        asking.delete(chat);
+        asking.delete(chatId);
       }
     },
   };

@@ -185,9 +185,9 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   /** Answers about numbers are cached on this side too, where no call has to wait for them. */
   const remembering =
     (check: Calls['check']): Calls['check'] =>
-    async (chat) => {
-      const registration = await check(chat);
-      registrations.set(chat, registration);
+    async (chatId) => {
+      const registration = await check(chatId);
+      registrations.set(chatId, registration);
       return registration;
     };
 
@@ -198,7 +198,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       try {
         await send(message);
       } catch (thrown) {
-        registrations.drop(message.chat);
+        registrations.drop(message.chatId);
         throw thrown;
       }
     };
@@ -214,7 +214,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
       const through = callsThrough(asking(link));
       return {
         ...through,
-        known: (chat) => registrations.recipient(chat),
+        known: (chatId) => registrations.recipient(chatId),
         check: remembering(through.check),
         send: doubting(through.send),
         close: () => close(link),

@@ -47,8 +47,8 @@ export const openClaims = ({ apply, line, position: before }: Tables): ((jobs: n
     apply([recorded(position, place, fact, from, to)]);
   };
   return (jobs) => {
-    for (const { jobId, streamId, chat } of line.next(DEFAULT_SESSION, T0, jobs, new Set())) {
-      const place = { jobId, streamId, header: headerTo(chat) };
+    for (const { jobId, streamId, chatId } of line.next(DEFAULT_SESSION, T0, jobs, new Set())) {
+      const place = { jobId, streamId, header: headerTo(chatId) };
       write(place, { type: 'job.started', attempt: 1 }, 'waiting', 'active.validating');
       write(place, { type: 'job.interrupted', attempts: 0 }, 'active.validating', 'waiting');
     }

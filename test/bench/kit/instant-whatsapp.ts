@@ -8,7 +8,7 @@ export const instantWhatsApp = (): WhatsApp => ({
     setImmediate(() => signal({ type: 'opened', account: ACCOUNT }));
     return {
       known: (chat) => chat,
-      check: async (chat) => ({ registered: true, chat }),
+      check: async (chat) => ({ registered: true, chatId: chat }),
       send: async () => {},
       ping: async () => {},
       pairingCode: async () => ({ code: 'AAAAAAAA', expiresAt: 0 }),

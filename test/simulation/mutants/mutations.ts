@@ -6,7 +6,7 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: 'a new id for each further attempt',
     file: 'src/actors/jobs/job-effects.ts',
     edits: [
-      ['chat: recipient ?? chat, messageId, ', 'chat: recipient ?? chat, messageId: fresh, '],
+      ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
         'const content = ports.content();',
         `const content = ports.content();

@@ -28,7 +28,7 @@ export const portRules = (
     if (asking.length !== 1) broken(`${asking.length} jobs on record ask for ${chat}`);
   },
 
-  sending(session, { messageId, chat, content: sent }) {
+  sending(session, { messageId, chatId: chat, content: sent }) {
     trace.say('call', session, `send ${messageId} to ${chat}`);
     const job = [...ledger.jobs.values()].find((each) => each.messageId === messageId);
     if (!job) return broken(`${messageId} is sent, and no job has that id`);

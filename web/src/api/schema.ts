@@ -3659,11 +3659,7 @@ export interface components {
              * @enum {string}
              */
             priority?: "HIGH" | "NORMAL" | "LOW";
-            /**
-             * Format: date-time
-             * @description Not before this time, at most 366 days ahead. One that has passed by more than a minute is refused.
-             */
-            sendAt?: string;
+            sendAt?: string | null;
         };
         Session: {
             /** @description The linked WhatsApp account. */
@@ -4342,6 +4338,8 @@ export interface components {
                 /** @description Of a job, whom it is for, shortened. */
                 to: string | null;
             }[];
+            /** @description For the next page; null at the end. */
+            nextCursor: string | null;
         };
         Summary: {
             /** @description How many there are. */
@@ -5761,8 +5759,7 @@ export interface operations {
             content: {
                 "application/json": {
                     code: number;
-                    /** @description A number in international form. */
-                    number?: string;
+                    number?: string | null;
                     /** @default 1 */
                     times?: number;
                 };
@@ -6389,8 +6386,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A number in international form. */
-                    number?: string;
+                    number?: string | null;
                     /** @default 1 */
                     times?: number;
                 };
@@ -7568,6 +7564,8 @@ export interface operations {
     getApiStreams: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
                 /** @description How its name or its id begins, or the digits of a whole phone number. */
@@ -7579,7 +7577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Streams, as they are now. */
+            /** @description A page of streams, as they are now. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -18,7 +18,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "session.qr_issued": "{subject}: a QR waits to be scanned until {expiresAt|time}",
   "session.qr_expired": "{subject}: nobody scanned the QR",
   "session.paired": "{subject}: linked to {account|chat}",
-  "session.opened": "{subject}: connected, messages go out",
+  "session.opened": "{subject}: connected, messages go out as the queue allows",
   "session.keepalive_missed": "{subject}: a keep-alive was not answered",
   "session.keepalive_answered": "{subject}: WhatsApp answers again",
   "session.timed_out": "{subject}: silent for too long, the link is given up",

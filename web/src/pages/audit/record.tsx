@@ -1,6 +1,7 @@
 /** The record of who did what. */
 import { changeQuery, linkTo, query } from '../../router.ts';
 import { me } from '../../shell/gateway.ts';
+import { hasSeveral } from '../../shell/sessions.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Choices } from '../../ui/field.tsx';
@@ -37,7 +38,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
 const WARNINGS = new Set(['user.login_refused', 'user.refresh_reused', 'session.halted', 'session.logged_out']);
 
 const Row = ({ action }: { action: Action }) => {
-  const object = objectOf(action);
+  const object = objectOf(action, hasSeveral.value);
   const address = addressOf(action);
   const { type, stream, position } = action;
   return (

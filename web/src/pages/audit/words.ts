@@ -112,12 +112,12 @@ interface Subject {
   readonly session: string;
 }
 
-/** The session or the message that it was done to, where the sentence does not say it. */
-export const objectOf = ({ type, stream, session }: Told): Subject | null => {
+/** The session or the message that it was done to, where the sentence does not say it. Of several sessions each is named. */
+export const objectOf = ({ type, stream, session }: Told, severalSessions: boolean): Subject | null => {
   const of = session ?? DEFAULT_SESSION;
   const id = nameIn(stream);
   if (type.startsWith('job.')) return { word: id, path: `/jobs/${id}`, session: of };
-  if (session === null || session === DEFAULT_SESSION) return null;
+  if (session === null || (session === DEFAULT_SESSION && !severalSessions)) return null;
   return { word: of, path: type.startsWith('queue.') ? '/queue' : '/', session: of };
 };
 
