@@ -1,4 +1,4 @@
-/** How the demo looks: numbered steps, the story below them, and each phone as its owner would see it. */
+/** The output of the demo: numbered steps, the story below each step, and the phones as their owners see them. */
 import { styleText } from 'node:util';
 import type { Logger } from '../kernel/logger.ts';
 import { CONTACTS, type Planned, type ShownChat } from './demo-plan.ts';
@@ -18,7 +18,7 @@ export interface DemoView {
   sent(message: Planned): void;
   phones(phones: readonly ShownChat[]): void;
   check(sentence: string, good: boolean): void;
-  /** The story of the log, without the fields that machines want. */
+  /** A logger that prints the story only, without the fields for machines. */
   readonly logger: Logger;
 }
 

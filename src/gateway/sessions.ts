@@ -1,4 +1,4 @@
-/** Everything that can be asked of linked accounts and their connections, and done with them. */
+/** Queries and commands for linked accounts and their connections. */
 import type { Caller } from '../kernel/caller.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
@@ -16,18 +16,18 @@ import { sessionRemoval } from './remove-session.ts';
 import type { Status, StatusOf } from './status.ts';
 
 export interface Sessions {
-  /** Refuses a name that no session has. */
+  /** Refuses the name of an unknown session. */
   known(session: SessionId): Result<SessionId>;
   status(session: SessionId): Result<Status>;
-  /** All that were started and not removed, and the default one; by name. */
+  /** All sessions that were started and not removed, and the default session, sorted by name. */
   list(query: { readonly limit: number; readonly cursor?: string | undefined }): Result<Page<Status>>;
   start(session: SessionId, caller: Caller): Promise<Result<Status>>;
   restart(session: SessionId, caller: Caller): Promise<Result<Status>>;
   stop(session: SessionId, caller: Caller): Promise<Result<Status>>;
   logout(session: SessionId, caller: Caller): Promise<Result<Status>>;
   /**
-   * Unlinks its phone and takes it off the list; its history stays, and a start brings it back.
-   * Refusal: `session.has_waiting` while messages have not ended, unless `cancel`.
+   * Unlinks the phone and takes the session off the list. Its history stays, and a start brings the session back.
+   * The refusal is `session.has_waiting` while messages have not ended, unless `cancel` is set.
    */
   remove(session: SessionId, options: { readonly cancel: boolean }, caller: Caller): Promise<Result<void>>;
   qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
@@ -45,7 +45,9 @@ interface SessionsPorts {
 const LIST = 'sessions';
 const PHONE = '@s.whatsapp.net';
 
-/** The digits of a phone's number; a group or a hidden number has no phone that a code could be typed on. */
+/**
+ * The digits of a phone number. Groups and hidden numbers are refused, because they have no phone to type a code on.
+ */
 const phoneReader =
   (readNumber: ReadNumber) =>
   (number: string): Result<string> => {

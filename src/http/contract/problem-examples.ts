@@ -1,4 +1,4 @@
-/** For each code the `detail` that a client may see with it, as the OpenAPI document shows it. A code without one does not compile. */
+/** An example of `detail` for each code, for the OpenAPI document. A code without an example does not compile. */
 import type { ProblemCode } from './problem.ts';
 
 export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {

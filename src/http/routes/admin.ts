@@ -1,4 +1,4 @@
-/** What only administrators may do. */
+/** Routes for administrators only. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';

@@ -1,4 +1,4 @@
-/** Who did what: the decisions of people and of the process, newest first. Messages that were queued are in the list of jobs. */
+/** The decisions of people and of the process, newest first. Queued messages are in the list of jobs instead. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ACTION_AREAS, ACTION_TYPES } from '../../gateway/actions.ts';

@@ -1,4 +1,4 @@
-/** Whether the log is what it was when it was written, and the tables what it says. */
+/** The audit: checks that the log is unchanged since it was written, and that the tables match it. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { accepts } from 'hono/accepts';
@@ -28,7 +28,7 @@ const AuditShape = v.pipe(
 const STREAM = 'text/event-stream';
 const utf8 = new TextEncoder();
 
-/** An audit as it goes: events named `progress` with its step, and in the end one named `done` with what came of it. */
+/** Streams the progress of an audit: events named `progress` with the step, and finally `done` with the result. */
 const followed = (audit: Audit, answer: (report: AuditReport) => unknown): ReadableStream<Uint8Array> => {
   let listening = true;
   return new ReadableStream({

@@ -39,7 +39,7 @@ const Me = v.pipe(v.object({ id: v.string(), email: v.string(), role: Role }), v
 const tokens = (c: Context<Env>, told: Result<TokenPair>): Response =>
   told.ok ? c.json({ ...told.value, tokenType: 'Bearer' }, 200) : refused(c, told.refusal);
 
-/** The routes that hand out tokens, and so want none. */
+/** The routes that issue tokens, and therefore require none. */
 export const OPEN_ROUTES = ['/api/auth/login', '/api/auth/refresh'] as const;
 
 export const authRoutes = ({ logins }: Accounts) =>

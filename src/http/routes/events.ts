@@ -1,4 +1,4 @@
-/** Reading the log, page by page. */
+/** Reads the log, page by page. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { isFactType } from '../../events/facts/catalogue.ts';

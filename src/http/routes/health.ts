@@ -1,4 +1,4 @@
-/** For monitoring: whether the process answers, and whether messages would go out. */
+/** Health checks: whether the process answers, and whether messages would go out. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';

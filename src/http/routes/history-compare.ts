@@ -1,4 +1,4 @@
-/** What became of an actor between two positions: in what it remembers, and in the tables that its facts move. */
+/** The changes of an actor between two positions, in its context and in the rows that its facts change. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';

@@ -1,4 +1,4 @@
-/** An actor at a position, as the API shows it. */
+/** The shape of an actor at a position in the API. */
 import * as v from 'valibot';
 import type { ActorAt } from '../../gateway/history.ts';
 import { IsoTime, iso, Position } from '../contract/shapes.ts';

@@ -1,4 +1,4 @@
-/** Looking back: actors as they were, what became of them, and where to look. */
+/** Past states of actors, their changes, and an overview of the log. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';

@@ -1,4 +1,4 @@
-/** The log seen from above: which stream was in which state when, and where what kind of fact stands. */
+/** An outline of the log: the states of each stream over time, and the positions of each type of fact. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { OUTLINE_ROWS_MAX } from '../../gateway/events.ts';

@@ -1,4 +1,4 @@
-/** Finding a stream: sessions and their queues, recent jobs, and what a search finds. */
+/** Finds streams: sessions and their queues, recent jobs, and the results of a search. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';

@@ -1,4 +1,4 @@
-/** Looking at jobs, and changing their mind. */
+/** Reads, retries and cancels jobs. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
@@ -42,10 +42,10 @@ const JobList = v.strictObject({
 
 const RetryList = v.strictObject({ session: Session, limit: Limit, cursor: Cursor });
 
-/** Any text: what is no job id names no job. */
+/** Any text. A text that is not a job id finds no job. */
 const JobParam = v.object({ jobId: v.string() });
 
-/** Jobs have ids of their own; a session that is named must be the job's. */
+/** Job ids are unique across sessions. If a session is given too, the job must belong to it. */
 const JobQuery = v.strictObject({ session: v.optional(SessionId) });
 const JobFacts = v.strictObject({ ...JobQuery.entries, limit: Limit, cursor: Cursor });
 

@@ -1,4 +1,4 @@
-/** Looking at a number before anything is sent to it: for forms that say what they understood while somebody types. */
+/** Interprets a number before a message is sent, for forms that give feedback while the user types. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ChatId } from '../../kernel/ids.ts';

@@ -1,4 +1,4 @@
-/** Steering a session's queue: pausing, clearing, configuring. */
+/** Pauses, clears and configures the queue of a session. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Clearing } from '../../gateway/clear-queue.ts';
@@ -30,7 +30,7 @@ const ClearingShape = v.pipe(
   v.metadata({ ref: 'Clearing' }),
 );
 const ClearingParam = v.object({ id: v.string() });
-/** Clearings have ids of their own; a session that is named must be the clearing's. */
+/** Clearing ids are unique across sessions. If a session is given too, the clearing must belong to it. */
 const ClearingQuery = v.strictObject({ session: v.optional(SessionId) });
 
 const clearingAnswer = ({ id, total, cleared, done, problem }: Clearing) => ({ id, total, cleared, done, problem });
@@ -81,7 +81,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
         problems: ['session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),
       query(SessionQuery),
-      // Without a body it is the status that is missing.
+      // A missing body is reported as a missing status.
       body(Clear, { whenEmpty: {} as v.InferInput<typeof Clear> }),
       async (c) => {
         const told = await queues.clear(c.get('session'), c.req.valid('json').status, callerOf(c));

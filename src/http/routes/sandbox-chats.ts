@@ -1,4 +1,4 @@
-/** The contacts' phones as people look at them: a list, and one chat with both of its sides. */
+/** The phones of contacts as people see them: a list, and single chats with both sides. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { jobOfMessage } from '../../kernel/message-ids.ts';

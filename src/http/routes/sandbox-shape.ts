@@ -1,4 +1,4 @@
-/** The sandbox as the API shows it, and the numbers of its phones. */
+/** The shapes of the sandbox in the API, and of the numbers of its phones. */
 import * as v from 'valibot';
 import type { FaultKind, SandboxControl } from '../../sandbox/control.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';

@@ -1,4 +1,4 @@
-/** The controls of the embedded WhatsApp: look into its phones, make it misbehave. There only while it runs. */
+/** The controls of the sandbox: reading its phones, and causing faults. They exist only while the sandbox runs. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Received, SandboxControl } from '../../sandbox/control.ts';

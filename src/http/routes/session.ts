@@ -1,4 +1,4 @@
-/** Linking a phone, and starting and stopping the connection. */
+/** Links a phone, and starts and stops the connection. */
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import * as v from 'valibot';
@@ -31,7 +31,7 @@ const showQr = async (c: Context<Env>, { qr, expiresAt }: { qr: string; expiresA
   const type = accepts(c, { header: 'Accept', supports: QR_TYPES, default: 'application/json' });
   c.header('Vary', 'Accept');
   if (type === 'application/json') return c.json({ qr, expiresAt: iso(expiresAt) });
-  // Only here, for a gateway whose phones are linked draws none.
+  // Loaded here, because a gateway with linked phones draws no QR.
   const { default: qrCode } = await import('qrcode');
   if (type === 'image/png') {
     const png = await qrCode.toBuffer(qr, { type: 'png', width: QR_PIXELS });
@@ -93,7 +93,7 @@ const stepRoutes = ({ sessions }: HttpDeps['gateway']) => {
   return app;
 };
 
-/** Where there is no QR, the problem names the state of the session. */
+/** If there is no QR, the problem includes the state of the session. */
 const noQr = (c: Context<Env>, { sessions }: HttpDeps['gateway'], refusal: Refusal): Response => {
   const status = refusal.code === 'session.no_qr' ? sessions.status(c.get('session')) : null;
   return refused(c, refusal, status?.ok ? { state: status.value.session.state } : {});

@@ -1,4 +1,4 @@
-/** How a session and its queue are doing, in one answer. */
+/** The status of a session and its queue, in one answer. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { SESSION_HOLDS } from '../../gateway/holds.ts';
@@ -86,7 +86,7 @@ export const statusAnswer = ({ session, queue }: Status) => ({
   },
 });
 
-/** The status where a command was taken, else why it was not. */
+/** The status after a command, or the problem if it was refused. */
 export const statusAfter = (c: Context<Env>, told: Result<Status>, status: 200 | 202): Response =>
   told.ok ? c.json(statusAnswer(told.value), status) : refused(c, told.refusal);
 

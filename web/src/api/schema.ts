@@ -1,4 +1,4 @@
-/** Generated from the OpenAPI document: npm run web:types writes it anew. */
+/** Generated from the OpenAPI document: npm run web:types rewrites it. */
 
 export interface paths {
     "/api/about": {
