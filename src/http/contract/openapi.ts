@@ -11,8 +11,8 @@ import { type ProblemCode, PROBLEMS } from './problem.ts';
 const TAGS: Readonly<Record<Tag, string>> = {
   Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
   People:
-    'Those who may use the API. An `admin` may do everything, an `operator` all but what concerns people and backups, a `viewer` reads.',
-  Sending: 'The one route that Waybill is for.',
+    'The users of the API. An `admin` may do everything, an `operator` everything except managing users and backups, and a `viewer` may only read.',
+  Sending: 'Queues a message.',
   Jobs: 'A job is one outgoing message, from the moment it is accepted.',
   Queue: 'Each session has a queue of its own.',
   Session: 'A session is one linked WhatsApp account.',

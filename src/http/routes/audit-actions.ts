@@ -38,7 +38,9 @@ const Actions = v.pipe(
     items: v.array(ActionShape),
     nextCursor: v.pipe(
       v.nullable(v.string()),
-      v.description('For the next page; null at the end. A page can be shorter than its limit, and there is more.'),
+      v.description(
+        'For the next page; null at the end. A page can be shorter than its limit even if more pages follow.',
+      ),
     ),
   }),
   v.metadata({ ref: 'Actions' }),
@@ -51,7 +53,7 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
       tag: 'Log',
       summary: 'Who did what',
       description:
-        'What people decided and what the process did with itself, newest first: log-ins, the queue, the session, single jobs. Where a fact tells from which address the request came, its `data` has `from`.',
+        'Decisions of people and of the process, newest first: log-ins, the queue, the session, single jobs. If the address of the request is known, `data` has it as `from`.',
       answers: { 200: { description: 'A page of actions.', content: Actions } },
       problems: ['request.invalid'],
     }),

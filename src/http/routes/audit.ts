@@ -10,17 +10,20 @@ import { IsoTime, iso } from '../contract/shapes.ts';
 
 const AuditShape = v.pipe(
   v.object({
-    events: v.pipe(v.number(), v.integer(), v.description('How many facts the log holds.')),
+    events: v.pipe(v.number(), v.integer(), v.description('The number of facts in the log.')),
     head: v.object({
       position: v.pipe(v.number(), v.integer()),
-      hash: v.pipe(v.string(), v.description('Of the last row, and through it of every row before; 64 hex digits.')),
+      hash: v.pipe(
+        v.string(),
+        v.description('The hash of the last row, which covers every row before it; 64 hex digits.'),
+      ),
     }),
-    verifiedAt: v.pipe(v.nullable(IsoTime), v.description('Null when it was not verified since the start.')),
+    verifiedAt: v.pipe(v.nullable(IsoTime), v.description('Null if there was no audit since the start.')),
     ok: v.pipe(
       v.nullable(v.boolean()),
-      v.description('What came of it; null when it was not verified since the start.'),
+      v.description('The result of the audit; null if there was none since the start.'),
     ),
-    problem: v.pipe(v.nullable(v.string()), v.description('What does not fit, and where.')),
+    problem: v.pipe(v.nullable(v.string()), v.description('The first problem and its place.')),
   }),
   v.metadata({ ref: 'Audit' }),
 );
@@ -74,10 +77,10 @@ export const auditRoutes = (deps: HttpDeps) => {
         tag: 'Log',
         summary: 'Audit the log',
         description:
-          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.',
+          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.',
         answers: {
           200: {
-            description: 'The audit, good or bad.',
+            description: 'The result of the audit, even if it found a problem.',
             content: { 'application/json': AuditShape, [STREAM]: v.string() },
           },
         },

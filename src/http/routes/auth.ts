@@ -27,7 +27,7 @@ const Refresh = v.pipe(
 const Tokens = v.pipe(
   v.object({
     accessToken: v.pipe(v.string(), v.description('For the header `Authorization: Bearer …`.')),
-    refreshToken: v.pipe(v.string(), v.description('For one new pair; good for 30 days.')),
+    refreshToken: v.pipe(v.string(), v.description('Buys one new pair; valid for 30 days.')),
     tokenType: v.literal('Bearer'),
     expiresIn: v.pipe(v.number(), v.integer(), v.description('Seconds until the access token expires.')),
   }),
@@ -76,7 +76,7 @@ export const authRoutes = ({ logins }: Accounts) =>
       describe({
         tag: 'Authentication',
         summary: 'Log out',
-        description: 'No token of this login is good any more.',
+        description: 'All tokens of this login become invalid.',
         answers: { 204: { description: 'Logged out.' } },
       }),
       async (c) => {

@@ -27,7 +27,7 @@ export const healthRoutes = ({ gateway: { health } }: HttpDeps) =>
       describe({
         tag: 'Operation',
         summary: 'Can it send?',
-        description: 'Messages are taken either way: they wait.',
+        description: 'Messages are accepted in both cases. They wait if the session cannot send.',
         answers: { 200: { description: 'The log is open, and the session can send.', content: Ready } },
         problems: ['session.not_ready', 'request.invalid'],
         open: true,

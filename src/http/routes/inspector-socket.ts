@@ -23,8 +23,8 @@ const LOOK_MS = 5_000;
 
 const TicketShape = v.pipe(
   v.object({
-    ticket: v.pipe(v.string(), v.description('Good once, until `expiresAt`.')),
-    path: v.pipe(v.string(), v.description('Where to open the WebSocket, the ticket in it.')),
+    ticket: v.pipe(v.string(), v.description('Valid once, until `expiresAt`.')),
+    path: v.pipe(v.string(), v.description('The path of the WebSocket, including the ticket.')),
     expiresAt: IsoTime,
   }),
   v.metadata({ ref: 'InspectTicket' }),
@@ -37,7 +37,7 @@ export const ticketRoutes = (tickets: Tickets) =>
       tag: 'Operation',
       summary: 'Get a ticket for a viewer',
       description:
-        'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs none.',
+        'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs no ticket.',
       answers: {
         201: {
           description: 'The ticket.',

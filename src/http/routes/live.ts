@@ -127,7 +127,7 @@ export const liveFeed = ({
 const STREAM_HEADERS = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
 
 const LiveQuery = v.strictObject({
-  after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
+  after: v.optional(v.pipe(Position, v.description('The position to start after; the head of the log by default.'))),
   ...Belonging,
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
@@ -140,7 +140,7 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       tag: 'Log',
       summary: 'Follow the log',
       description:
-        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat; `session` and `chatId` narrow it. Ends when the access token expires.',
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. It ends when the access token expires.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
       problems: ['request.invalid', 'gateway.busy'],
     }),

@@ -57,7 +57,7 @@ const sendMessage = (clock: Clock) =>
         v.pipe(
           IsoTime,
           v.description(
-            'Not before this time, at most 366 days ahead; at once, when null or left out. One that has passed by more than a minute is refused.',
+            'The earliest time to send, at most 366 days ahead; null or missing means at once. A time that passed more than a minute ago is refused.',
           ),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
           // Times before 1970 have passed too.
@@ -84,7 +84,7 @@ const SendHeaders = v.object({
     v.pipe(
       v.string(),
       v.regex(/^[\x21-\x7e]{1,255}$/, 'Expected 1 to 255 visible ASCII characters'),
-      v.description('The same key with the same body answers the first job again, and queues nothing.'),
+      v.description('The same key with the same body returns the first job again, and queues nothing.'),
     ),
   ),
 });
@@ -100,7 +100,7 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
       answers: {
         202: { description: 'The message is queued.', content: QueuedShape, headers: { Location: 'The job.' } },
         200: {
-          description: 'The idempotency key was used for the same message before: its job, and nothing was queued.',
+          description: 'The job of an earlier request with the same idempotency key and message. Nothing was queued.',
           content: QueuedShape,
           headers: { Location: 'The job.' },
         },

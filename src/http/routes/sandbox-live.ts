@@ -57,8 +57,7 @@ export const sandboxLive = (control: SandboxControl) =>
     describe({
       tag: 'Sandbox',
       summary: 'Follow the sandbox',
-      description:
-        'Server-sent events named `changed`, each time that something would be answered otherwise than before.',
+      description: 'Server-sent events named `changed`, one for each change of the state of the sandbox.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
     }),
     (c) => {

@@ -26,9 +26,12 @@ export const FAULT_KINDS = [
 
 const Armed = v.object({
   kind: v.picklist(FAULT_KINDS),
-  times: v.pipe(v.nullable(v.number()), v.description('How often it strikes yet; null for as long as it is on.')),
+  times: v.pipe(
+    v.nullable(v.number()),
+    v.description('How many more times the fault occurs; null if it lasts until it is disarmed.'),
+  ),
   code: v.nullable(v.number()),
-  number: v.pipe(v.nullable(v.string()), v.description('The only number that it concerns; null for every one.')),
+  number: v.pipe(v.nullable(v.string()), v.description('The only number that the fault affects; null for all.')),
 });
 
 export const SandboxShape = v.pipe(

@@ -94,7 +94,7 @@ const phoneRoutes = (control: SandboxControl) => {
         tag: 'Sandbox',
         summary: 'Scan the QR with the phone',
         description:
-          'The one that was shown last, or the one that is given. With `byItself` alone nothing is scanned now.',
+          'Scans the given QR, or the last one that was shown. With `byItself` alone, nothing is scanned now.',
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
       }),

@@ -12,7 +12,7 @@ import { IsoTime, iso, SessionQuery } from '../contract/shapes.ts';
 import { StatusShape, statusAfter } from './status.ts';
 
 const Qr = v.pipe(
-  v.object({ qr: v.pipe(v.string(), v.description('What the QR says.')), expiresAt: IsoTime }),
+  v.object({ qr: v.pipe(v.string(), v.description('The content of the QR.')), expiresAt: IsoTime }),
   v.metadata({ ref: 'Qr' }),
 );
 const PairingNumber = v.pipe(
@@ -128,7 +128,7 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
         tag: 'Session',
         summary: 'Get a code to type on the phone',
         description:
-          'In place of scanning the QR, while one is shown. The number is that of the phone to be linked. The same code is given again while it is good, and a new one once a minute.',
+          'Replaces scanning the QR, while a QR is shown. `number` is the number of the phone to link. A valid code is returned again; there is at most one new code a minute.',
         answers: { 200: { description: 'The code.', content: PairingCode } },
         problems: ['session.no_qr', 'session.code_too_soon', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
       }),
