@@ -29,6 +29,7 @@ import { systemClock } from './kernel/clock.ts';
 import { systemEntropy } from './kernel/entropy.ts';
 import { streamOf } from './kernel/ids.ts';
 import type { CountingLogger, Logger } from './kernel/logger.ts';
+import { placingPaths } from './kernel/own-paths.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
@@ -106,7 +107,7 @@ const wire = async (
   await projections.catchUp(log);
   const reads = openReads(db, log);
   // Until the log closes, so that the end of the story is told too.
-  narrate(log, logger);
+  narrate(log, logger, placingPaths(edge.basePath));
 
   const secret = new TextEncoder().encode(config.jwtSecret ?? keptJwtSecret(config.data, entropy, logger));
   const accounts = await openAccounts({ store: sqliteAccounts(db), log, secret, ...ports });

@@ -16,7 +16,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\
 const dateOf = (text: string | null): number => {
   if (text === null) throw new Ending(EXIT.usage, 'waybill archive needs --before DATE.\nSee: waybill archive --help');
   const at = DATE.test(text) ? Date.parse(text) : Number.NaN;
-  // A day that no calendar has, such as February 30th, is taken for one of the next month.
+  // `Date` reads a day that does not exist, such as February 30th, as a day of the next month.
   const isDay = !Number.isNaN(at) && (text.length > 10 || new Date(at).toISOString().startsWith(text));
   if (!isDay || at > systemClock.now())
     throw new Ending(

@@ -1,4 +1,4 @@
-/** Reads a command line by the options of its command. An error is one sentence, with the option that was probably meant. */
+/** Parses a command line by the options of its command. An error is one sentence, and suggests the closest option. */
 import { parseArgs } from 'node:util';
 import type { Command, Given } from './command.ts';
 import { EXIT, Ending } from './exits.ts';
@@ -10,7 +10,7 @@ export const parseLine = (name: string, command: Command, line: readonly string[
   const wrong = (sentence: string): never => {
     throw new Ending(EXIT.usage, `${sentence}\nSee: waybill ${name} --help`);
   };
-  // Not strict: Node's own error messages are made for programmers.
+  // Not strict, because the error messages of Node address programmers.
   const { tokens } = parseArgs({
     args: [...line],
     strict: false,

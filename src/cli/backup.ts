@@ -21,7 +21,7 @@ export const backup: Command = {
   exits: [EXIT.io, EXIT.configuration],
   run: async ({ words: [file = ''] }, shell) =>
     readData(configured(shell), async ({ db }) => {
-      // Within one read transaction: else each commit of a running server would make the copy begin again.
+      // Within one read transaction. Otherwise each commit of a running server would restart the copy.
       db.exec('begin');
       const { at } = progressOf(shell, 'copying pages');
       const { head } = await backupTo(db, resolve(file), ({ pagesDone, pagesTotal }) => at(pagesDone, pagesTotal));

@@ -1,33 +1,33 @@
-/** What a command is: enough to parse its line, to write its help and to run it. */
+/** The definition of a command: its arguments, its help and its code. */
 import type { Exit } from './exits.ts';
 import type { Shell } from './shell.ts';
 
-/** A name and what it means, side by side in the help. */
+/** A name and its meaning, side by side in the help. */
 export type Row = readonly [name: string, meaning: string];
 
 export interface Option {
-  /** How the help names its value; an option without one is a switch. */
+  /** The name of the value in the help. An option without a value is a switch. */
   readonly value?: string;
   readonly meaning: string;
 }
 
 export interface Command {
-  /** What it does, in full. */
+  /** The full description. */
   readonly about: string;
-  /** Its arguments in order, all of them required. */
+  /** The arguments in order. All are required. */
   readonly words?: readonly string[];
   readonly options?: Readonly<Record<string, Option>>;
-  /** Told after the options, under a title. */
+  /** Further help after the options, under a title. */
   readonly more?: { readonly title: string; readonly rows: readonly Row[] };
-  /** Exits beside 0, 1 and 64. */
+  /** The exit codes besides 0, 1 and 64. */
   readonly exits: readonly Exit[];
   run(given: Given, shell: Shell): Promise<Exit>;
 }
 
-/** A command line that was understood. */
+/** A parsed command line. */
 export interface Given {
   readonly words: readonly string[];
-  /** The value of an option; null when it was not given. */
+  /** The value of an option; null if the option is missing. */
   value(name: string): string | null;
   is(name: string): boolean;
 }

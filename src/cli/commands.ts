@@ -1,4 +1,4 @@
-/** Every command, under its name. Each is loaded when it runs, so that the help is there at once. */
+/** All commands by name. A command is loaded only when it runs, so the help appears at once. */
 import type { Command } from './command.ts';
 
 export interface Entry {

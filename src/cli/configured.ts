@@ -1,4 +1,4 @@
-/** The configuration that a command gets, or the end of the command. */
+/** Reads the configuration for a command, or ends the command. */
 import { existsSync } from 'node:fs';
 import { type Config, problemsText, readConfig } from '../config/config.ts';
 import { databaseFile } from './data-folder.ts';
@@ -6,8 +6,8 @@ import { EXIT, Ending } from './exits.ts';
 import type { Shell } from './shell.ts';
 
 /**
- * A variable that has no effect is named on standard error.
- * @throws Ending with exit 78 that names every problem
+ * Variables without an effect are listed on standard error.
+ * @throws Ending with exit 78, which names every problem
  */
 export const configured = (shell: Shell): Config => {
   const read = readConfig(shell.env, shell.terminal, (data) => existsSync(databaseFile(data)));

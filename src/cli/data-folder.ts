@@ -1,4 +1,4 @@
-/** The data folder, and the secrets in it that only its owner may read. */
+/** The data folder and its secrets, which only its owner may read. */
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -16,15 +16,15 @@ const JWT_SECRET_FILE = 'jwt-secret';
 const SECRET_BYTES = 48;
 const SECRET_LENGTH_MIN = 32;
 
-/** Names that only a folder of Waybill's has, from the first moment of its first start. */
+/** Names that exist only in a folder of Waybill, from the first moment of the first start. */
 const OURS = [DATABASE, 'lock.db'];
-/** An empty volume is not empty: the file system keeps a folder of its own in it. */
+/** The folder that a file system keeps in an otherwise empty volume. */
 const OF_THE_DISK = 'lost+found';
 
 /**
- * Makes the folder when it is missing, and closes it to others when it is open to them. An open folder with other things in
- * it is somebody else's, such as `/tmp`, and is refused as it is. A folder of another user is used as it is, where that is
- * possible: a volume that Kubernetes shares through a group belongs to root.
+ * Creates a missing folder, and closes an open one to other users. An open folder with other contents, such as `/tmp`,
+ * belongs to somebody else: it is refused and left unchanged. A folder of another user is used unchanged if it is
+ * accessible, because a volume that Kubernetes shares through a group belongs to root.
  * @throws Fault `data.not_made`, `data.unusable`
  */
 export const prepareDataFolder = (folder: string, logger: Logger): void => {
@@ -70,7 +70,7 @@ const checkUsable = (folder: string): void => {
   }
 };
 
-/** The database is made before the secret: an empty database beside a secret has been lost. */
+/** The database is created before the secret, so an empty database beside a secret means that the data was lost. */
 const checkNotEmptied = (file: string): void => {
   const sizes = [file, `${file}-wal`].map((name) => statSync(name, { throwIfNoEntry: false })?.size);
   if (sizes[0] !== 0 || (sizes[1] ?? 0) > 0) return;
@@ -81,7 +81,7 @@ const checkNotEmptied = (file: string): void => {
 };
 
 /**
- * The secret that signs access tokens, made on the first call and kept in the data folder.
+ * The secret that signs access tokens. It is generated on the first call and kept in the data folder.
  * @throws Fault `data.unusable`
  */
 export const keptJwtSecret = (folder: string, entropy: Entropy, logger: Logger): string => {

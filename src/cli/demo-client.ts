@@ -1,4 +1,4 @@
-/** The demo as a client of the API: what any program of a user's would do. */
+/** The demo as a client of the API, which does the same as any program of a user. */
 import { EXIT, Ending } from './exits.ts';
 
 export interface ApiClient {
@@ -6,7 +6,7 @@ export interface ApiClient {
   post<T>(path: string, body?: unknown): Promise<T>;
 }
 
-/** @throws Ending when the server answers anything but 2xx */
+/** @throws Ending if the status of the answer is not 2xx */
 const request = async <T>(url: string, init: RequestInit): Promise<T> => {
   const answer = await fetch(url, init);
   const text = await answer.text();
@@ -24,7 +24,7 @@ const clientOf = (url: string, headers: Readonly<Record<string, string>>): ApiCl
     }),
 });
 
-/** Logs in, and speaks as that user from then on. */
+/** Logs in, and returns a client with the token of that user. */
 export const logIn = async (url: string, email: string, password: string): Promise<ApiClient> => {
   const { accessToken } = await clientOf(url, {}).post<{ accessToken: string }>('/api/auth/login', { email, password });
   return clientOf(url, { authorization: `Bearer ${accessToken}` });

@@ -1,12 +1,12 @@
-/** What the demo sends, and what must have come of it. */
+/** The messages of the demo, and their expected outcomes. */
 import type { Priority } from '../events/facts/words.ts';
 
 export interface Contact {
   readonly name: string;
-  /** As a person would type it. */
+  /** The number as a person would type it. */
   readonly number: string;
   readonly digits: string;
-  /** The behaviour of the number, by its last digits. */
+  /** The behaviour of the number, which depends on its last digits. */
   readonly note: string;
 }
 
@@ -14,7 +14,7 @@ export interface Planned {
   readonly to: Contact;
   readonly priority: Priority;
   readonly text: string;
-  /** Where it must end. */
+  /** The expected outcome. */
   readonly ends: 'delivered' | 'read' | 'not_registered';
 }
 
@@ -55,7 +55,7 @@ export const PLAN: readonly Planned[] = [
   { to: budi, priority: 'HIGH', text: 'Your code is 493 027.', ends: 'delivered' },
 ];
 
-/** A job as far as the demo looks at it; the API's own shape has more. */
+/** The fields of a job that the demo reads. The API has more. */
 export interface SentJob {
   readonly status: string;
   readonly attempts: number;
@@ -64,28 +64,29 @@ export interface SentJob {
   readonly failure: { readonly code: string } | null;
 }
 
-/** Where a job stands, in the words of the plan. */
+/** The outcome of a job, in the words of the plan. */
 export const endOf = ({ status, deliveredAt, readAt, failure }: SentJob): string => {
   if (status === 'failed') return failure?.code ?? status;
   if (status !== 'completed') return status;
   return readAt ? 'read' : deliveredAt ? 'delivered' : 'acknowledged';
 };
 
-export interface Phone {
+/** What a contact's phone shows at the end. */
+export interface ShownChat {
   readonly number: string;
   readonly messages: readonly { readonly text: string; readonly receipt: string }[];
 }
 
 const RANK: Readonly<Record<Priority, number>> = { HIGH: 0, NORMAL: 1, LOW: 2 };
 
-/** The texts that a contact's phone must show, in their order: urgent ones first, then as they were handed in. */
+/** The texts that the phone of a contact must show: by priority, then in the order of the requests. */
 const textsFor = ({ digits }: Contact): string[] =>
   PLAN.filter(({ to, ends }) => to.digits === digits && ends !== 'not_registered')
     .sort((one, other) => RANK[one.priority] - RANK[other.priority])
     .map(({ text }) => text);
 
-/** Faults of the demo's end, in sentences; empty when all is well. `jobs` stand in the order of the plan. */
-export const disappointments = (jobs: readonly SentJob[], phones: readonly Phone[]): string[] => {
+/** The deviations from the plan, in sentences; empty if there are none. `jobs` are in the order of the plan. */
+export const disappointments = (jobs: readonly SentJob[], phones: readonly ShownChat[]): string[] => {
   const jobProblems = PLAN.flatMap(({ to, text, ends }, index) => {
     const job = jobs[index];
     const end = job ? endOf(job) : 'missing';

@@ -1,7 +1,7 @@
-/** How the demo looks: numbered steps, the story below them, and each phone as its owner would see it. */
+/** The output of the demo: numbered steps, the story below each step, and the phones as their owners see them. */
 import { styleText } from 'node:util';
 import type { Logger } from '../kernel/logger.ts';
-import { CONTACTS, type Phone, type Planned } from './demo-plan.ts';
+import { CONTACTS, type Planned, type ShownChat } from './demo-plan.ts';
 import type { Shell } from './shell.ts';
 import { timeOfDay } from '../story/words.ts';
 
@@ -16,9 +16,9 @@ export interface DemoView {
   step(text: string): void;
   line(text?: string): void;
   sent(message: Planned): void;
-  phones(phones: readonly Phone[]): void;
+  phones(phones: readonly ShownChat[]): void;
   check(sentence: string, good: boolean): void;
-  /** The story of the log, without the fields that machines want. */
+  /** A logger that prints the story only, without the fields for machines. */
   readonly logger: Logger;
 }
 

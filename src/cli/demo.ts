@@ -16,13 +16,13 @@ import { aborted } from './waiting.ts';
 import { count } from '../story/words.ts';
 
 const EMAIL = 'demo@localhost';
-/** Short, so that nobody waits long for the acknowledgement that gets lost. */
+/** Short, because the demo waits this long for the lost acknowledgement. */
 const ACK_TIMEOUT_MS = '1500';
 const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
 const BEAT_MS = 1_500;
 
-/** The whole of Waybill in half a minute, without a phone. */
+/** Shows the whole of Waybill in half a minute, without a phone. */
 export const demo: Command = {
   about: [
     'Starts a gateway in a temporary folder together with a WhatsApp in a box, links a phone, sends messages of every priority, and',
@@ -48,7 +48,7 @@ interface Stage {
   readonly view: DemoView;
   readonly waybill: Waybill;
   readonly password: string;
-  /** Time to read, where somebody reads. */
+  /** Time to read, if standard output is a terminal. */
   readonly beat: () => Promise<void>;
 }
 
@@ -69,7 +69,7 @@ const withGateway = async (shell: Shell, folder: string, work: (stage: Stage) =>
   }
 };
 
-/** The demo has a configuration of its own: only the address is taken from the environment. */
+/** The configuration of the demo. Only the address comes from the environment. */
 const demoShell = (shell: Shell, folder: string): Shell => ({
   ...shell,
   env: {
@@ -77,7 +77,7 @@ const demoShell = (shell: Shell, folder: string): Shell => ({
     WAYBILL_PORT: shell.env['WAYBILL_PORT'] ?? '0',
     WAYBILL_DATA: folder,
     WAYBILL_WHATSAPP: 'sandbox',
-    // Not in a file, about which there would be something to say.
+    // A key in a file would log a warning.
     WAYBILL_ENCRYPTION_KEY: newEncryptionKey(systemEntropy),
     WAYBILL_ADMIN_EMAIL: EMAIL,
     WAYBILL_ACK_TIMEOUT_MS: ACK_TIMEOUT_MS,
@@ -125,7 +125,7 @@ const handIn = async (api: ApiClient, view: DemoView): Promise<string[]> => {
     const body = { number: to.number, message: text, priority };
     jobs.push((await api.post<{ jobId: string }>('/api/whatsapp/send-message', body)).jobId);
   }
-  // The story of a commit is told in the turn after it: this lets it finish.
+  // The story of a commit is logged in the next turn, so wait for that turn.
   await sessionState(api);
   return jobs;
 };
@@ -133,7 +133,7 @@ const handIn = async (api: ApiClient, view: DemoView): Promise<string[]> => {
 const look = (api: ApiClient, jobs: readonly string[]): Promise<SentJob[]> =>
   Promise.all(jobs.map((job) => api.get<SentJob>(`/api/whatsapp/jobs/${job}`)));
 
-/** Looks again and again, and gives up after a while: the end of the demo says what is missing. */
+/** Polls until the condition holds, and gives up after a while. The end of the demo says what is missing. */
 const until = async (stop: AbortSignal, reached: () => Promise<boolean>): Promise<void> => {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]);
   while (!signal.aborted && !(await reached())) await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});

@@ -1,4 +1,4 @@
-/** Where the key is that WhatsApp's keys are sealed with: in the environment, else in a file beside the data. */
+/** The encryption key for the keys of WhatsApp. It is in the environment, or in a file beside the data. */
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -13,7 +13,7 @@ const VARIABLE = 'WAYBILL_ENCRYPTION_KEY';
 
 export const encryptionKeyFile = (folder: string): string => join(folder, 'encryption-key');
 
-/** A new key, in the form in which people and files hold it. */
+/** A new key, as text. */
 export const newEncryptionKey = (entropy: Entropy): string =>
   Buffer.from(entropy.bytes(ENCRYPTION_KEY_BYTES)).toString('hex');
 
@@ -23,8 +23,8 @@ interface Ports {
 }
 
 /**
- * The seal that opens WhatsApp's keys in this database. The first time it makes a key, and keeps it in the data folder.
- * @throws Fault `seal.wrong_key` when the key is not the one, or is not there; `data.unusable`. Nothing is changed then.
+ * The seal that opens WhatsApp's keys in this database. The first call generates a key and keeps it in the data folder.
+ * @throws Fault `seal.wrong_key` if the key is wrong or missing, or `data.unusable`. Then nothing was changed.
  */
 export const openSeal = (config: Config, db: Database, ports: Ports): Seal => {
   const used = keysInUse(db);
@@ -33,7 +33,7 @@ export const openSeal = (config: Config, db: Database, ports: Ports): Seal => {
   throw wrongKey(config, seal !== null);
 };
 
-/** The seal of the key that is configured or kept; null when there is none. */
+/** The seal of the configured or stored key; null if there is no key. */
 export const configuredSeal = (
   { encryptionKey, data }: Config,
   used: readonly string[],
@@ -56,7 +56,7 @@ const firstSeal = ({ data }: Config, { entropy, logger }: Ports): Seal => {
 
 const keptKey = (file: string, used: readonly string[], { entropy, logger }: Ports): Uint8Array | null => {
   const staged = readSecret(stagedFile(file), VARIABLE, logger);
-  // A rotation was cut off after the keys were sealed again, and before their key was in its place.
+  // A rotation was interrupted after the keys were sealed again, and before the new key was in its place.
   if (staged !== null && ENCRYPTION_KEY_TEXT.test(staged)) {
     if (used.includes(aesSeal(encryptionKeyOf(staged), entropy).keyName)) placeSecret(file);
   }

@@ -12,7 +12,7 @@ import type { Shell } from './shell.ts';
 import { STREAM_NAMES } from '../story/words.ts';
 
 const PAGE = 500;
-/** How often a file that another process writes is looked at. */
+/** The polling interval for a database that another process writes. */
 const LOOK_EVERY_MS = 200;
 
 interface Asked {
@@ -22,7 +22,7 @@ interface Asked {
   readonly filter: Pick<EventsQuery, 'stream' | 'type' | 'session' | 'chatId'>;
 }
 
-/** The history as JSON lines. */
+/** Prints the history as JSON lines. */
 export const events: Command = {
   about: [
     'Prints the facts of the log, oldest first, one JSON object a line, in the shape that GET /api/events answers. Works while',
@@ -57,7 +57,7 @@ const print = async (events: Events, { after, limit, follow, filter }: Asked, sh
     if (!page.ok) throw new Ending(EXIT.failed, page.refusal.detail);
     const { items } = page.value;
     for (const fact of items) shell.out(JSON.stringify(factAnswer(fact)));
-    // Facts that do not fit are not looked at again.
+    // Facts that do not match are not read again.
     position = items.at(-1)?.position ?? Math.max(position, end);
     left -= items.length;
     if (items.length > 0) continue;
@@ -85,7 +85,7 @@ const askedOf = (given: Given): Asked => {
   };
 };
 
-/** The value of an option, which must have the form of an id. */
+/** Parses the value of an option as an id. */
 const formed = (given: Given, option: string, form: typeof SessionId | typeof ChatId): string | undefined => {
   const text = given.value(option);
   if (text === null) return undefined;

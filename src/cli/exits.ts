@@ -1,4 +1,4 @@
-/** How a command ends, as a number for scripts (after sysexits.h) and a sentence for people. */
+/** The ends of a command: an exit code for scripts (after sysexits.h), and a sentence for people. */
 import { diskFault } from '../storage/sqlite/disk-fault.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
 
@@ -22,7 +22,7 @@ export const EXIT_MEANINGS: Readonly<Record<Exit, string>> = {
   78: 'The configuration is wrong, or Node is too old',
 };
 
-/** Ends a command with a sentence for the person who gave it. */
+/** Ends a command with a sentence for its user. */
 export class Ending extends Error {
   override readonly name = 'Ending';
   readonly exit: Exit;
@@ -48,7 +48,7 @@ const placeOf = ({ stream, position }: Defect): string => {
   return places.length > 0 ? ` (${places.join(', ')})` : '';
 };
 
-/** The exit and the sentences of whatever was thrown. Only what nobody expected shows a stack. */
+/** The exit code and the message of a thrown value. Only an unexpected error shows its stack. */
 export const endingOf = (thrown: unknown): { exit: Exit; text: string } => {
   if (thrown instanceof Ending) return { exit: thrown.exit, text: thrown.message };
   const fault = thrown instanceof Fault ? thrown : diskFault('The data folder cannot be used', thrown);

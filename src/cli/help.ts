@@ -1,4 +1,4 @@
-/** The help of the command line, written from the tables that it is about. */
+/** The help of the command line, generated from the tables of commands and options. */
 import type { Command, Row } from './command.ts';
 import type { Entry } from './commands.ts';
 import { EXIT_MEANINGS, type Exit } from './exits.ts';
@@ -6,7 +6,7 @@ import { VERSION } from './version.ts';
 
 const WIDTH = 100;
 
-/** Two columns; the right one is wrapped. */
+/** Formats two columns and wraps the right one. */
 const columns = (rows: readonly Row[]): string[] => {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4;
   return rows.flatMap(([name, text]) =>

@@ -1,4 +1,4 @@
-/** A stream's story as a table for the terminal: one fact a line, and the way from state to state. */
+/** The facts of a stream as a table for the terminal, one fact a line, and the path through its states. */
 import { styleText } from 'node:util';
 import type { Recorded } from '../events/log/log.ts';
 import type { Deadline } from '../gateway/history.ts';
@@ -12,7 +12,7 @@ import { durationText, timeOfDay } from '../story/words.ts';
 type Style = Parameters<typeof styleText>[0];
 
 const HEADS = ['', 'time', 'after', 'fact', 'from → to', 'by', 'what it says'] as const;
-/** Facts that make one look twice. */
+/** Facts that are highlighted, because they need attention. */
 const BAD = /\.(?:failed|abandoned|interrupted|closed|timed_out|halted|logged_out|keepalive_missed|cooled|qr_expired)$/;
 
 const dateOf = (at: number): string => {
@@ -23,7 +23,7 @@ const dateOf = (at: number): string => {
 
 const clock = (at: number): string => `${timeOfDay(at)}.${String(at % 1_000).padStart(3, '0')}`;
 
-/** Users have long ids; a few digits tell them apart. */
+/** User ids are long, and a few digits tell them apart. */
 const authorOf = ({ by }: Recorded): string => (by.length > 12 ? `${by.slice(0, 8)}…` : by);
 
 const movedText = ({ from, to }: Recorded): string => {
@@ -31,7 +31,7 @@ const movedText = ({ from, to }: Recorded): string => {
   return from === to ? `${to} ↺` : `${from ?? '·'} → ${to}`;
 };
 
-/** What the story says, without what the other columns say already. */
+/** The sentence of the story, without the parts that other columns repeat. */
 const saidBy = (fact: Recorded, context: StoryContext): string => {
   const [line] = storyOf(fact, context);
   const sentence = (line?.sentence ?? '').replace(/^(?:session|queue) \S+: (?:\S+ → )?\w+, /, '');
@@ -49,7 +49,7 @@ const cells = (fact: Recorded, before: Row | undefined, context: StoryContext): 
   saidBy(fact, context),
 ];
 
-/** A hold stands among the facts without a position or a type. */
+/** A hold is a row without a position or a type. */
 const heldCells = ({ reason, from, until }: PastHold, before: Row | undefined): readonly string[] => {
   const lasted = until === null ? 'and still is' : `for ${durationText(until - from)}`;
   return [
@@ -63,14 +63,14 @@ const heldCells = ({ reason, from, until }: PastHold, before: Row | undefined): 
   ];
 };
 
-/** A line of the table: a fact, or a hold from its beginning. */
+/** A row of the table: a fact, or the beginning of a hold. */
 interface Row {
   readonly at: number;
   readonly style: Style;
   readonly cells: readonly string[];
 }
 
-/** Facts keep their order; a hold stands before the first fact that is later than its beginning. */
+/** Merges facts and holds. Facts keep their order, and a hold comes before the first later fact. */
 const rowsOf = (facts: readonly Recorded[], holds: readonly PastHold[], context: StoryContext): readonly Row[] => {
   const rows: Row[] = [];
   const left = holds.toSorted((one, other) => one.from - other.from);
@@ -90,7 +90,7 @@ const rowsOf = (facts: readonly Recorded[], holds: readonly PastHold[], context:
 
 const styleOf = (fact: Recorded): Style => (BAD.test(fact.type) ? 'yellow' : 'reset');
 
-/** Numbers to the right, words to the left, and nothing behind the last. */
+/** Aligns numbers to the right and words to the left, without trailing spaces. */
 const lineOf = (row: readonly string[], widths: readonly number[]): string =>
   row
     .map((cell, index) => {
@@ -101,7 +101,7 @@ const lineOf = (row: readonly string[], widths: readonly number[]): string =>
     .join('  ')
     .trimEnd();
 
-/** A day's name stands above its first line. */
+/** Inserts the date above the first row of each day. */
 export const tableOf = (
   facts: readonly Recorded[],
   holds: readonly PastHold[],
@@ -120,10 +120,10 @@ export const tableOf = (
   return [head, ...lines];
 };
 
-/** Longer ways are shortened in the middle. */
+/** A longer path is shortened in the middle. */
 const STOPS_MAX = 16;
 
-/** `waiting → active.validating (×3) → completed`: where it has been, staying left out. */
+/** The path through the states, without repeats: `waiting → active.validating (×3) → completed`. */
 export const wayOf = (facts: readonly Recorded[]): string => {
   const stops = facts.flatMap(({ from, to }, index) => (to !== null && (from !== to || index === 0) ? [to] : []));
   const half = STOPS_MAX / 2;

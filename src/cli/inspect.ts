@@ -5,17 +5,19 @@ import { type PastHold, pastHolds } from '../gateway/past-holds.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { iso, isoOrNull } from '../http/contract/shapes.ts';
 import { NAMED_KINDS, partsOfStream, type StreamKind, streamOf } from '../kernel/ids.ts';
+import { placingPaths } from '../kernel/own-paths.ts';
 import type { Command, Given } from './command.ts';
 import { configured } from './configured.ts';
 import { EXIT, Ending } from './exits.ts';
 import { deadlineText, tableOf, titleOf, wayOf } from './inspect-table.ts';
 import { readData } from './opened.ts';
 import type { Shell } from './shell.ts';
+import type { StoryContext } from '../story/story-line.ts';
 import { count, STREAM_NAMES, timeOfDay } from '../story/words.ts';
 
 const SUGGESTED_MAX = 5;
 
-/** One stream from its first fact to its last, or to any between. */
+/** Shows one stream up to its last fact, or up to a position. */
 export const inspect: Command = {
   about: [
     'Tells the story of one stream: its facts with the states before and after, when they came and how long they took, the way',
@@ -38,19 +40,21 @@ export const inspect: Command = {
   async run(given, shell) {
     const [asked = ''] = given.words;
     const at = positionOf(given);
-    return readData(configured(shell), async ({ log }) => {
+    const config = configured(shell);
+    const context = { timeOfDay, placed: placingPaths(config.edge.basePath ?? '') };
+    return readData(config, async ({ log }) => {
       const stream = find(log, asked);
       const told = await createHistory(log).at({ stream, at: at ?? log.head().position, facts: 'all' });
       if (!told.ok) throw new Ending(EXIT.failed, told.refusal.detail);
       const moment = { ...told.value, holds: holdsIn(log, told.value) };
       if (given.is('json')) shell.out(JSON.stringify(answerOf(moment)));
-      else tell(shell, moment, laterThan(log, moment));
+      else tell(shell, moment, laterThan(log, moment), context);
       return EXIT.done;
     });
   },
 };
 
-/** A stream as it was, with what held its message up. */
+/** The past state of a stream, with the holds of its message. */
 interface Moment extends ActorHistory {
   readonly holds: readonly PastHold[];
 }
@@ -58,16 +62,21 @@ interface Moment extends ActorHistory {
 const holdsIn = (log: EventLog, { stream, facts, at }: ActorHistory): readonly PastHold[] =>
   OF_KIND[partsOfStream(stream).kind].held ? pastHolds(log, facts as readonly Recorded<JobFact>[], at) : [];
 
-/** How many facts of the stream came after. */
+/** The number of later facts of the stream. */
 const laterThan = (log: EventLog, { stream, at, facts }: Moment): number => {
   const [last] = log.page({ after: at, limit: 1, stream, newestFirst: true });
   return last ? last.version - facts.length : 0;
 };
 
-const tell = (shell: Shell, { stream, state, facts, holds, deadline }: Moment, later: number): void => {
+const tell = (
+  shell: Shell,
+  { stream, state, facts, holds, deadline }: Moment,
+  later: number,
+  context: StoryContext,
+): void => {
   shell.out(titleOf(stream, state, facts));
   shell.out('');
-  for (const line of tableOf(facts, holds, { timeOfDay })) shell.out(line);
+  for (const line of tableOf(facts, holds, context)) shell.out(line);
   const last = facts.at(-1);
   const way = wayOf(facts);
   if (way !== '' || deadline || later > 0) shell.out('');
@@ -86,7 +95,7 @@ const answerOf = ({ stream, at, state, context, deadline, holds, facts }: Moment
   facts: facts.map(factAnswer),
 });
 
-/** The stream of this name, or the only one that begins so. @throws Ending with what there is instead. */
+/** The stream with this name, or the only one with this prefix. @throws Ending that lists the alternatives. */
 const find = (log: EventLog, asked: string): string => {
   if (log.page({ after: 0, limit: 1, stream: asked }).length > 0) return asked;
   const beginnings =
@@ -106,7 +115,7 @@ const find = (log: EventLog, asked: string): string => {
   );
 };
 
-/** When a stream that is there without facts gets its first one; null where there is no such stream. */
+/** Says when a stream without facts gets its first one; null if there is no such stream. */
 const wordsToCome = (log: EventLog, asked: string): string | null => {
   const { kind, id } = partsOfStream(asked);
   const { implied } = OF_KIND[kind] ?? {};
@@ -114,9 +123,9 @@ const wordsToCome = (log: EventLog, asked: string): string | null => {
 };
 
 interface KindView {
-  /** Whether it is a message, which something may hold up. */
+  /** Whether the stream is a message, which can have holds. */
   readonly held: boolean;
-  /** The stream with which it is there, before its first fact, and when that comes. */
+  /** The stream that this one exists with before its first fact, and when that fact comes. */
   readonly implied?: { readonly by: (id: string) => string; readonly facts: string };
 }
 

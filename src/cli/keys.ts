@@ -1,4 +1,4 @@
-/** The key that WhatsApp's keys are encrypted with, from the command line: to replace it, and to live with its loss. */
+/** Commands for the encryption key of WhatsApp's keys: replacing it, and recovering from its loss. */
 import type { Database } from 'better-sqlite3';
 import { diskFault } from '../storage/sqlite/disk-fault.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
@@ -30,7 +30,7 @@ const keyFromInput = (shell: Shell): string => {
   );
 };
 
-/** The new key is on disk before anything is sealed with it, and the old one until everything is. */
+/** Stages the new key on disk before its first use, and keeps the old key until all keys are sealed again. */
 const rotateInFile = (db: Database, from: Seal, file: string): void => {
   const key = newEncryptionKey(systemEntropy);
   stageSecret(file, key);
@@ -38,7 +38,7 @@ const rotateInFile = (db: Database, from: Seal, file: string): void => {
   placeSecret(file);
 };
 
-/** Wipes what the old key could still open from the file. */
+/** Wipes the old ciphertexts from the file, because the old key could still open them. */
 const wipe = (db: Database): void => {
   try {
     wipeFreePages(db);

@@ -1,29 +1,29 @@
 /**
- * Log lines on standard output, which never holds up the gateway.
+ * Log lines on standard output, which never blocks the gateway.
  *
- * A pipe that nobody reads takes some 60 KB, and a write into a full one that waits for its reader stands still for ever. So
- * lines wait in memory up to a bound; beyond it they are dropped and counted, and the count is logged as soon as somebody
- * reads on. The lines of one turn, such as those of one commit, are one write. A reader that goes away, and a disk that is full,
- * cost log lines and nothing else.
+ * An unread pipe holds some 60 KB, and a blocking write into a full pipe would never return. So lines wait in a bounded
+ * buffer. When it is full, further lines are dropped and counted, and the count is logged once the reader continues.
+ * All lines of one turn, such as the lines of one commit, are one write. If the reader goes away or the disk is full,
+ * only log lines are lost.
  */
 import type { Writable } from 'node:stream';
 import { endWithReader } from './shell.ts';
 
-/** Takes log lines. */
+/** A destination for log lines. */
 export interface Sink {
   write(text: string): void;
 }
 
 export interface LogOutput extends Sink {
-  /** Called when somebody reads on, with the number of lines that were dropped until then. */
+  /** Called when the reader continues, with the number of lines that were dropped. */
   onFlow(tell: (dropped: number) => void): void;
-  /** How many lines were dropped since the start. */
+  /** The number of lines dropped since the start. */
   dropped(): number;
-  /** Writes the lines that still wait for the end of this turn. */
+  /** Writes the lines of the current turn at once. */
   flush(): void;
 }
 
-/** Some thousand lines. */
+/** The size of the buffer, some thousand lines. */
 const WAITING_BYTES_MAX = 1_048_576;
 
 export const boundedOutput = (output: Writable, waitingBytesMax = WAITING_BYTES_MAX): LogOutput => {
@@ -61,10 +61,10 @@ export const boundedOutput = (output: Writable, waitingBytesMax = WAITING_BYTES_
   };
 };
 
-/** Ends nothing: the gateway goes on without its log. */
+/** An error of the output is ignored. The gateway continues without its log. */
 const lose = (): void => {};
 
-/** For the commands that run until they are stopped. */
+/** The output of commands that run until they are stopped. */
 export const standardOutput = (): LogOutput => {
   process.stdout.off('error', endWithReader).on('error', lose);
   const output = boundedOutput(process.stdout);

@@ -1,4 +1,4 @@
-/** The command line: finds the command, runs it, and turns its end into an exit code. */
+/** The command line: finds the command, runs it, and returns its exit code. */
 import { parseLine } from './args.ts';
 import { commands, type Entry } from './commands.ts';
 import { EXIT, Ending, endingOf, type Exit } from './exits.ts';
@@ -13,11 +13,11 @@ const VERSIONS = ['--version', '-v', '-V', 'version'];
 const asksFor = (words: readonly string[], word: string | undefined): boolean =>
   word !== undefined && words.includes(word);
 
-/** Options that every command has; a value of another option may be spelt like a word, but not like an option. */
+/** The options of every command. The value of another option may look like a word, but not like an option. */
 const hasOption = (words: readonly string[], line: readonly string[]): boolean =>
   line.some((word) => word.startsWith('-') && words.includes(word));
 
-/** The commands that share their first word. */
+/** The commands with the same first word. */
 const familyOf = (first: string): readonly Entry[] => commands.filter(({ name }) => name.startsWith(`${first} `));
 
 const find = (line: readonly string[]): Entry => {
@@ -72,10 +72,10 @@ export const run = async (line: readonly string[], shell: Shell): Promise<Exit> 
   }
 };
 
-/** Time for timers that a library leaves behind: the WhatsApp client waits half a minute for the end of a closed socket. */
+/** The grace period for leftover timers: the WhatsApp client waits half a minute for the end of a closed socket. */
 const LINGER_MS = 500;
 
-/** The whole process. Files that it makes are for its owner alone. */
+/** The entry point of the process. Only the owner can read the files that it creates. */
 export const main = async (): Promise<void> => {
   process.umask(0o077);
   process.exitCode = await run(process.argv.slice(2), systemShell());

@@ -1,4 +1,4 @@
-/** The data folder as commands open it: to change it alone, or to look at it while a server may be running. */
+/** Opens the data folder for a command: exclusively, to change it, or to read it while a server may run. */
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { openDatabase } from '../storage/sqlite/database.ts';
@@ -21,7 +21,7 @@ interface Opened {
 
 export interface Held extends Opened {
   readonly projections: Projections;
-  /** Lets rows leave the log. */
+  /** Allows a command to delete rows of the log. */
   readonly departures: Departures;
 }
 
@@ -29,8 +29,8 @@ const STOP_FIRST =
   "Stop it first, and start it again afterwards. Only 'user', 'events', 'inspect', 'verify' and 'backup' work while it runs.";
 
 /**
- * Lets `work` change the data, with nobody else at it.
- * @throws Fault `folder.locked` when a server runs on it.
+ * Gives `work` exclusive access to the data.
+ * @throws Fault `folder.locked` if a server runs on the folder.
  */
 export const holdData = async <T>({ data }: Config, work: (held: Held) => Promise<T>): Promise<T> => {
   const file = existing(data);
@@ -56,7 +56,7 @@ export const holdData = async <T>({ data }: Config, work: (held: Held) => Promis
   }
 };
 
-/** Lets `work` read the data as it is and as it becomes, whether or not a server runs on it. */
+/** Gives `work` read access to the data. A running server may change the data meanwhile. */
 export const readData = async <T>({ data }: Config, work: (opened: Opened) => Promise<T>): Promise<T> => {
   const db = new Database(existing(data), { readonly: true });
   try {

@@ -1,8 +1,9 @@
 /**
  * The users of a data folder, whether or not a gateway runs on it.
  *
- * One process at a time writes to a data folder. Where a gateway does, it is asked over HTTP on this machine, with the ticket
- * that it leaves beside its lock for its own user; else the folder is opened. Either way every change is a fact in the log.
+ * Only one process at a time writes to a data folder. If a gateway runs on the folder, the command sends it HTTP
+ * requests with the ticket beside its lock, which only the same user can read. Otherwise the command opens the folder.
+ * In both cases each change is a fact in the log.
  */
 import { openAccounts } from '../access/accounts.ts';
 import type { Role } from '../events/facts/user.ts';
@@ -19,11 +20,11 @@ import { holdData } from './opened.ts';
 export interface Person {
   readonly email: string;
   readonly role: Role;
-  /** ISO 8601. */
+  /** ISO 8601 time. */
   readonly addedAt: string;
 }
 
-/** Every method throws an Ending with exit 1 and the reason when it is refused. */
+/** If a request is refused, the method throws an Ending with exit 1 and the reason. */
 export interface People {
   add(user: { email: string; password: string; role: Role }): Promise<void>;
   list(): Promise<readonly Person[]>;
@@ -44,7 +45,7 @@ const orEnd = <T>(told: Result<T>): T => {
 const inFolder = (config: Config, work: (people: People) => Promise<void>): Promise<void> =>
   holdData(config, async ({ db, log, projections }) => {
     await projections.catchUp(log);
-    // No token is made or read here, so the key of the tokens does not matter.
+    // Tokens are neither issued nor read here, so their key does not matter.
     const secret = systemEntropy.bytes(SECRET_BYTES);
     const { users } = await openAccounts({ store: sqliteAccounts(db), log, secret });
     await work({
@@ -57,7 +58,7 @@ const inFolder = (config: Config, work: (people: People) => Promise<void>): Prom
     });
   });
 
-/** An address that listens everywhere is called on this machine. */
+/** Replaces an address that listens on all interfaces with the loopback. */
 const callable = (url: string): string => url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 
 const unreachable = (url: string, why: string): Ending =>
@@ -104,7 +105,7 @@ const throughDoor = ({ url, ticket }: Door): People => {
   };
 };
 
-/** Lets `work` see and change the users. @throws Fault `folder.locked` when another command has the folder. */
+/** Gives `work` access to the users. @throws Fault `folder.locked` if another command uses the folder. */
 export const withPeople = async (config: Config, work: (people: People) => Promise<void>): Promise<void> => {
   try {
     await inFolder(config, work);

@@ -3,7 +3,8 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-interface Line {
+/** The fields that a log line may have. */
+interface LogFields {
   readonly time: string;
   readonly level: string;
   readonly msg?: string;
@@ -38,7 +39,7 @@ const fieldText = ([name, value]: [string, unknown]): string => {
 
 /** Coloured where standard output is a terminal that wants it. */
 export const prettyLine = (json: string): string => {
-  const { time, level, msg, err, ...fields } = JSON.parse(json) as Line;
+  const { time, level, msg, err, ...fields } = JSON.parse(json) as LogFields;
   const shown = Object.entries(fields).filter(([, value]) => value !== null);
   const tail = shown.length > 0 ? `  ${styleText('dim', shown.map(fieldText).join(' '))}` : '';
   const stack = err ? `\n${err.stack ?? err.message ?? ''}` : '';

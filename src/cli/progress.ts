@@ -1,4 +1,4 @@
-/** How far a long task is: a bar that moves on a terminal, a line now and then elsewhere. A quick task shows none. */
+/** The progress of a long task: a bar on a terminal, otherwise an occasional line. A quick task shows nothing. */
 import type { Shell } from './shell.ts';
 
 const CELLS = 30;
@@ -9,7 +9,7 @@ export interface Progress {
   at(done: number, total: number): void;
 }
 
-/** `elapsedMs` is a clock that only grows. */
+/** `elapsedMs` is a monotonic clock. */
 export const progressOf = (
   shell: Shell,
   doing: string,

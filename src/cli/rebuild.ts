@@ -5,7 +5,7 @@ import { holdData } from './opened.ts';
 import { progressOf } from './progress.ts';
 import { count, durationText } from '../story/words.ts';
 
-/** Makes every table again from the log. */
+/** Rebuilds every table from the log. */
 export const rebuild: Command = {
   about: [
     'Empties every projection (the tables that answers are read from) and fills it again from the log, which is not touched.',

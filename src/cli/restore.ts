@@ -27,13 +27,13 @@ import { progressOf } from './progress.ts';
 import type { Shell } from './shell.ts';
 import { count } from '../story/words.ts';
 
-/** The lines about a backup that is in place. */
+/** The report on a restored backup. */
 interface Restored {
   readonly position: number;
   readonly lastAt: number;
   readonly waiting: number;
   readonly sessions: number;
-  /** Segments of the archive that are not there. */
+  /** Sentences about the missing segments of the archive. */
   readonly absent: readonly string[];
   readonly keyIsMissing: boolean;
 }
@@ -52,16 +52,16 @@ const keyIsMissing = (config: Config, db: Database.Database, shell: Shell): bool
   return used.some((name) => name !== seal?.keyName);
 };
 
-/** @throws Ending when the log, its streams or its tables are not what they should be */
+/** @throws Ending if the audit finds a problem in the log, its streams or its tables */
 const check = async (file: string, db: Database.Database, log: EventLog, shell: Shell): Promise<void> => {
   const { at } = progressOf(shell, 'checking the backup');
   const { problem } = await createAudit({ db, log, clock: systemClock }).run((_, position, head) => at(position, head));
-  // Facts that are elsewhere are told, and keep nobody from using the rest.
+  // Missing archived facts are reported, but the rest of the backup is usable.
   if (problem === null || log.absent().length > 0) return;
   throw new Ending(EXIT.failed, `${file} is damaged: ${problem}\nRestore another backup. Nothing was changed.`);
 };
 
-/** Checks the copy, and makes it fit to be gone on with. */
+/** Checks the copy and prepares it for use. */
 const prepared = async (staged: string, file: string, config: Config, shell: Shell): Promise<Restored> => {
   const db = openDatabase(staged);
   try {
@@ -111,7 +111,7 @@ const told = (restored: Restored, file: string, config: Config): string[] => {
   ];
 };
 
-/** Puts a backup in place. */
+/** Restores a backup into the data folder. */
 export const restore: Command = {
   words: ['FILE'],
   about: [
@@ -126,7 +126,7 @@ export const restore: Command = {
   async run({ words: [word = ''] }, shell) {
     const config = configured(shell);
     const file = resolve(word);
-    // Before anything is made for it.
+    // The check comes first, before any file is created.
     refuseNoBackup(file);
     prepareDataFolder(config.data, quiet(shell));
     const lock = lockFolder(config.data);

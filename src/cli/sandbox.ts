@@ -16,7 +16,7 @@ import { aborted } from './waiting.ts';
 const TOKEN_BYTES = 18;
 const HOST = '127.0.0.1';
 
-/** The WhatsApp in a box, alone: for tests of one's own, and for a gateway in another process. */
+/** Runs the sandbox alone, for the tests of a user, or for a gateway in another process. */
 export const sandbox: Command = {
   about: [
     'Runs the WhatsApp in a box by itself, on the loopback: a server that speaks the real protocol, with phones that scan, receive,',
@@ -40,7 +40,7 @@ export const sandbox: Command = {
     const stop = shell.stop();
     const logger = loggerOn(standardOutput(), log);
     const file = given.value('file');
-    // Only here, because it brings Baileys, which no other command needs in its own thread.
+    // Loaded here, because it loads Baileys, which no other command needs in the main thread.
     const { startSandbox } = await import('../sandbox/sandbox.ts');
     const box = await startSandbox(
       {

@@ -1,4 +1,7 @@
-/** Files that hold one secret: for their owner alone, never half written, and on disk before anything relies on them. */
+/**
+ * Files with one secret each. Only the owner can read them. They are written atomically, and on disk before their first
+ * use.
+ */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setMode } from '../storage/sqlite/files.ts';
@@ -7,7 +10,7 @@ import type { Logger } from '../kernel/logger.ts';
 
 const FILE_MODE = 0o600;
 
-/** Null when it is not there. `variable` could be set instead. */
+/** Reads a secret; null if the file is missing. `variable` is the variable that the user can set instead. */
 export const readSecret = (file: string, variable: string, logger: Logger): string | null => {
   let text: string;
   try {
@@ -24,7 +27,7 @@ export const readSecret = (file: string, variable: string, logger: Logger): stri
   return text;
 };
 
-/** Where a secret stands until it takes its place. */
+/** The temporary name of a secret. */
 export const stagedFile = (file: string): string => `${file}.new`;
 
 export const keepSecret = (file: string, secret: string): void => {
@@ -32,19 +35,19 @@ export const keepSecret = (file: string, secret: string): void => {
   placeSecret(file);
 };
 
-/** Writes a secret beside its place, over what an interrupted attempt left there. */
+/** Writes a secret under its temporary name. Overwrites the leftover of an interrupted attempt. */
 export const stageSecret = (file: string, secret: string): void => {
   writeFileSync(stagedFile(file), `${secret}\n`, { mode: FILE_MODE, flush: true });
   syncFolder(file);
 };
 
-/** Moves a staged secret to its place, over the one that stood there. */
+/** Moves a staged secret into place, and replaces the previous one. */
 export const placeSecret = (file: string): void => {
   renameSync(stagedFile(file), file);
   syncFolder(file);
 };
 
-/** Else a power cut could take the name of a file whose bytes are on disk. */
+/** Flushes the folder. Otherwise a file could lose its name in a power cut, though its bytes are on disk. */
 const syncFolder = (file: string): void => {
   const folder = openSync(dirname(file), 'r');
   try {
@@ -56,7 +59,7 @@ const syncFolder = (file: string): void => {
 
 export const isOpen = (path: string): boolean => (statSync(path).mode & 0o077) !== 0;
 
-/** Closes a path that is open, and says so. One of another user stays open, and that is said as well. */
+/** Closes a path that is open to other users, or warns if it belongs to another user. Both are logged. */
 export const closeToOthers = (path: string, mode: number, logger: Logger): void => {
   if (!isOpen(path)) return;
   const found = (statSync(path).mode & 0o7777).toString(8);

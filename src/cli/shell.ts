@@ -7,25 +7,28 @@ import { EXIT, Ending } from './exits.ts';
 
 export interface Shell {
   readonly env: Environment;
-  /** Whether a person sees standard output as it comes. */
+  /** Whether standard output is a terminal. */
   readonly terminal: boolean;
-  /** A line of standard output: the result. */
+  /** Prints a line of the result on standard output. */
   out(line: string): void;
-  /** A line of standard error: a remark about the result. */
+  /** Prints a remark on standard error. */
   err(line: string): void;
-  /** Replaces the last line of standard output; for a terminal only. */
+  /** Replaces the last line of standard output. Only for a terminal. */
   overwrite(line: string): void;
-  /** All of standard input. */
+  /** Reads all of standard input. */
   input(): string;
-  /** Aborts when the process is asked to stop; its reason is the signal's name. A second signal ends the process at once. */
+  /**
+   * Aborts at the first SIGINT or SIGTERM, with the name of the signal as its reason. A second signal ends the process
+   * at once.
+   */
   stop(): AbortSignal;
 }
 
 const STANDARD_INPUT = 0;
-/** 128 and the number of SIGINT, as shells count it. */
+/** 128 plus the number of SIGINT, by the convention of shells. */
 const INTERRUPTED = 130;
 
-/** `.env` of the current folder; the environment itself counts more. */
+/** Adds the variables of `.env` in the current folder. The environment takes precedence. */
 const dotEnv = (): Environment => {
   try {
     return parseEnv(readFileSync('.env', 'utf8'));
@@ -35,7 +38,7 @@ const dotEnv = (): Environment => {
   }
 };
 
-/** A Ctrl-C under npm comes twice: from the terminal, and once more from npm. */
+/** Under npm, a Ctrl-C arrives twice: from the terminal, and again from npm. */
 const ONE_SIGNAL_MS = 1_000;
 
 const stopSignal = (): AbortSignal => {
@@ -51,7 +54,7 @@ const stopSignal = (): AbortSignal => {
   return stopping.signal;
 };
 
-/** `waybill events | head` closes the pipe before everything is printed; that is how it should end. */
+/** `waybill events | head` closes the pipe early, which is a normal end. */
 export const endWithReader = (thrown: NodeJS.ErrnoException): void => {
   if (thrown.code === 'EPIPE') process.exit();
   throw thrown;
@@ -61,7 +64,7 @@ export const systemShell = (): Shell => {
   process.stdout.on('error', endWithReader);
   let stop: AbortSignal | null = null;
   return {
-    // When it is asked for, so that a file that cannot be read ends the command and not the help.
+    // Read on demand, so that an unreadable file ends a command but not the help.
     get env() {
       return { ...dotEnv(), ...process.env };
     },

@@ -14,7 +14,7 @@ const variableRow = (name: VariableName): Row => {
   return [name, unset === '' ? meaning : `${meaning} (${unset})`];
 };
 
-/** Runs until it is asked to stop. */
+/** Runs the gateway until a signal stops it. */
 export const start: Command = {
   about: [
     'Listens for HTTP, keeps the link to WhatsApp, and delivers what is queued. SIGTERM and SIGINT stop it within ten seconds; a',
@@ -39,7 +39,7 @@ export const start: Command = {
   },
 };
 
-/** The promise to the one who runs the process: anything that is not on disk by then was promised to nobody. */
+/** The time limit of a stop. Unfinished work was not acknowledged to any client, so nothing is lost. */
 const STOP_WITHIN_MS = 9_500;
 
 const endLatest = (shell: Shell): void => {
@@ -56,7 +56,7 @@ const introductionOf = ({ email, generated }: FirstUser): string =>
     : `The first user is ${email}, with the password ${generated} (it is shown only this once).`;
 
 const showQr = async (shell: Shell, session: string, qr: string): Promise<void> => {
-  // Only here, for a session that is linked never shows one.
+  // Loaded here, because a linked session never shows a QR.
   const { toString: qrText } = await import('qrcode');
   qrText(qr, { type: 'terminal', small: true }, (_, picture) =>
     shell.out(

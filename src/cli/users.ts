@@ -1,4 +1,4 @@
-/** The people who may use the API, from the command line: for the first steps, and for a forgotten password. */
+/** Commands for the users of the API: for the first steps, and for a forgotten password. */
 import { FORMER_ROLE, ROLES, type Role, roleOf } from '../events/facts/user.ts';
 import { systemEntropy } from '../kernel/entropy.ts';
 import type { Command, Given } from './command.ts';

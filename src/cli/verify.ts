@@ -9,17 +9,17 @@ import { readData } from './opened.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { count } from '../story/words.ts';
 
-/** Streams that began up to a position, which is also how they are numbered. */
+/** Counts the streams that began up to a position. The id of a stream is its first position. */
 const countStreams = (db: Database, position: number): number =>
   db.prepare<[number], number>('select count(*) from streams where id <= ?').pluck().get(position) ?? 0;
 
-/** What SQLite finds wrong with a page or an index of the file; null when nothing is. */
+/** The first fault that SQLite finds in a page or an index of the file; null if there is none. */
 const fileProblem = (db: Database): string | null => {
   const found = db.pragma('integrity_check(1)', { simple: true });
   return found === 'ok' ? null : `the file is damaged: ${String(found).replaceAll('\n', ' ')}`;
 };
 
-/** Holds the history against itself. */
+/** Checks the history for consistency. */
 export const verify: Command = {
   about: [
     'Checks that the hash chain holds from the first fact to the last, across those that were archived, that every fact is legal',

@@ -1,4 +1,4 @@
 import packageJson from '../../package.json' with { type: 'json' };
 
-/** The version of Waybill, as `package.json` has it. */
+/** The version of Waybill, from `package.json`. */
 export const VERSION: string = packageJson.version;

@@ -1,8 +1,8 @@
 /**
- * Taking a message in: the point after which it cannot be lost.
+ * Accepts messages. An accepted message cannot be lost.
  *
- * It guarantees that an accepted message is on disk with its content before anyone is told, and that one idempotency key
- * of one caller never queues two messages, also when both requests come at once: the log lets one fact claim the key.
+ * The message and its content are on disk before the caller gets an answer. An idempotency key of a caller never queues
+ * two messages, even if two requests arrive at once: the log lets only one fact claim the key.
  */
 import { hash } from 'node:crypto';
 import { type Said, saltedDigest, say } from '../events/log/content.ts';
@@ -25,21 +25,21 @@ import { sessionIn } from './known-session.ts';
 
 export interface QueueMessage {
   readonly session: SessionId;
-  /** As people write it; a refusal is `number.invalid`. */
+  /** The number as people write it; the refusal is `number.invalid`. */
   readonly number: string;
   readonly content: Content;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
-  /** The `Idempotency-Key` header as it came. */
+  /** The `Idempotency-Key` header, unparsed. */
   readonly idempotencyKey: string | null;
 }
 
-/** What a client is told of its message. */
+/** The answer to a client whose message was queued. */
 export type QueuedJob = Pick<JobView, 'jobId' | 'messageId' | 'chatId' | 'status' | 'priority' | 'queuedAt' | 'sendAt'>;
 
 type Accepted = Result<{
   readonly job: QueuedJob;
-  /** The idempotency key has been used for the same message: then nothing was queued. */
+  /** True if the idempotency key was used for the same message before. Then nothing was queued. */
   readonly repeated: boolean;
 }>;
 
@@ -56,21 +56,21 @@ interface AcceptancePorts {
 
 const sha256 = (text: string): string => hash('sha256', text);
 
-/** What a request asked for, as its idempotency key stands for it: the same for the same message, whenever it comes. */
+/** The request behind an idempotency key, as text. It does not depend on the time of the request. */
 const askedFor = ({ content, priority, notBefore }: QueueMessage, chatId: ChatId): string =>
   JSON.stringify([chatId, textOf(content), priority, notBefore]);
 
-/** How far a clock may be behind that asks for "now". */
+/** The lag that is tolerated in the clock of a client that asks for "now". */
 const LATE_MS_MAX = 60_000;
 
 export const createAcceptance = (ports: AcceptancePorts): Accept => {
   const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
   const known = sessionIn(system);
-  /** How many messages of each session are on their way to disk: no table counts them yet. */
+  /** The number of messages of each session that are on their way to disk. No table counts them yet. */
   const arriving = new Map<SessionId, number>();
 
-  /** How many jobs stand in line, as of a position: callers that ask between two commits get the same number. */
+  /** The length of each queue as of a position, so that it is counted only once between two commits. */
   const standing = new Map<SessionId, { readonly position: number; readonly jobs: number }>();
 
   const inLine = (session: SessionId): number => {
@@ -88,7 +88,10 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
       : refuse('queue.full', 'The queue has taken as many messages as it may hold; send again later.', 30);
   };
 
-  /** A repeat under an idempotency key does not come here: its time may have passed since. */
+  /**
+   * Checks the time of a new message. A repeat under an idempotency key skips this check, because its time may have
+   * passed since.
+   */
   const inTime = ({ notBefore }: QueueMessage): Result<void> =>
     notBefore !== null && notBefore < ports.clock.now() - LATE_MS_MAX
       ? refuseInput('sendAt', 'This time has passed; leave it out to send at once')
@@ -138,7 +141,10 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     }
   };
 
-  /** The job that a key was used for, when it was asked for the same; `position` is that of its first fact. */
+  /**
+   * The job that an idempotency key was used for, if the request is the same. `position` is the position of its first
+   * fact.
+   */
   const repeated = (position: number, message: QueueMessage, chatId: ChatId): Accepted => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (first?.type !== 'job.queued') throw new Defect('An idempotency key names no job', { position });
@@ -171,10 +177,10 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   };
 };
 
-/** A refused number, with what else is wrong with its message. */
+/** The refusal of a number, together with the other faults of its message. */
 const withFaultsOf = (number: Refusal, other: Result<void>): Result<never> =>
   other.ok ? { ok: false, refusal: number } : refuseFaults([...(number.faults ?? []), ...(other.refusal.faults ?? [])]);
 
-/** Where the content was erased, its salt went with it: nobody can tell any more, and the key keeps its job. */
+/** Compares two requests. If the content of the first was erased, so was its salt: then the key keeps its job. */
 const isSame = (digest: string | undefined, said: Said | null, asked: string): boolean =>
   said === null || digest === saltedDigest(said.salt, asked);

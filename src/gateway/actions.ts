@@ -1,4 +1,4 @@
-/** Who did what: decisions of people and of the process, newest first. Queued messages are in the list of jobs. */
+/** Decisions of people and of the process, newest first. Queued messages are in the list of jobs instead. */
 import type { FactType } from '../events/facts/catalogue.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -57,10 +57,10 @@ export interface ActionsQuery {
   readonly cursor?: string | undefined;
 }
 
-/** A page can be shorter than its limit although there is more behind the cursor. */
+/** A page can be shorter than its limit even if more pages follow. */
 export type FindActions = (query: ActionsQuery) => Result<Page<Recorded>>;
 
-/** Facts that one request looks at. Where others acted much more often than the one asked for, a page is short. */
+/** The number of facts that one request reads. A page is short if most of them belong to other authors. */
 const LOOKED_AT_MAX = 2_000;
 const PAGE = 200;
 const LIST = 'actions';
@@ -71,7 +71,7 @@ const doneBy = (asked: string | undefined): ((fact: Recorded) => boolean) => {
   return asked === 'people' ? ({ by }) => !NOBODY.includes(by) : ({ by }) => by === asked;
 };
 
-/** The newest facts of several types before a position: one indexed run for each type, merged. */
+/** The newest facts of several types before a position. Each type is read by its index, and the results are merged. */
 const newest = (log: EventLog, types: readonly FactType[], before: number): Recorded[] =>
   types
     .flatMap((type) => log.page({ after: 0, upTo: before - 1, limit: PAGE, type, newestFirst: true }))
@@ -79,7 +79,7 @@ const newest = (log: EventLog, types: readonly FactType[], before: number): Reco
     .slice(0, PAGE);
 
 export const actionFinder = (log: EventLog): FindActions => {
-  /** Up to `limit` facts that fit, and the position to go on before; 0 when the log has no more. */
+  /** Up to `limit` matching facts, and the position before which the next page starts; 0 at the end of the log. */
   const find = (types: readonly FactType[], fits: (fact: Recorded) => boolean, from: number, limit: number) => {
     const found: Recorded[] = [];
     let before = from;

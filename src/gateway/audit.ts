@@ -1,4 +1,7 @@
-/** Whether the log is what it was when it was written, every stream what its machine allows, every table what the log says. */
+/**
+ * Checks that the log is unchanged since it was written, that each stream is legal, and that each table equals its
+ * rebuild.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { EventLog } from '../events/log/log.ts';
@@ -9,14 +12,14 @@ import { compare } from '../storage/sqlite/compare.ts';
 
 export interface AuditReport {
   readonly ok: boolean;
-  /** What does not fit, and where; null when everything does. */
+  /** The first problem and its place; null if there is none. */
   readonly problem: string | null;
-  /** How far the log was walked. */
+  /** The last position that was checked. */
   readonly position: number;
   readonly verifiedAt: Millis;
 }
 
-/** The three things that are held against each other, in the order in which they are checked. */
+/** The three steps of an audit, in order. */
 export type AuditStep = 'chain' | 'streams' | 'projections';
 
 export interface Audit {
@@ -49,7 +52,7 @@ export const createAudit = (ports: AuditPorts): Audit => {
 
   return {
     run(progress = () => {}) {
-      // A caller that asks while an audit runs gets the answer of that one.
+      // A request during an audit shares the result of that audit.
       running ??= run(progress).finally(() => {
         running = null;
       });

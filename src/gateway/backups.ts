@@ -1,4 +1,4 @@
-/** Backups of a running Waybill: one at a time, into one folder, under names that nobody from outside chooses. */
+/** Backups of a running Waybill: one at a time, into one folder. Clients cannot choose the file name. */
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type Backup, backupTo } from '../storage/sqlite/backup.ts';
@@ -16,8 +16,8 @@ export interface NamedBackup extends Backup {
 
 export interface Backups {
   /**
-   * Copies the database while it is in use; all that was on disk when this was called is in the copy.
-   * @throws Fault when the disk would not have it, or `stop` aborts.
+   * Copies the database while it is in use. The copy contains everything that was on disk at the time of the call.
+   * @throws Fault if the copy cannot be written, or if `stop` aborts.
    */
   make(caller: Caller, stop?: AbortSignal): Promise<Result<NamedBackup>>;
 }
@@ -26,7 +26,7 @@ interface BackupsPorts {
   readonly db: Database;
   readonly clock: Clock;
   readonly record: Journal;
-  /** Made when it is not there. */
+  /** The folder is created if it is missing. */
   readonly folder: string;
 }
 

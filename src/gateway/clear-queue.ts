@@ -1,10 +1,11 @@
 /**
- * Clearing a queue: every job that waits is cancelled by a fact of its own, every failed one dismissed.
+ * Clears a queue: cancels every waiting job by a fact of its own, and dismisses every failed job.
  *
- * A clearing is on record before its first job, and once more when it is done. A stop of the process cuts it off, and the
- * next start goes on with it. It works through pages that commit in a few milliseconds, with a turn of the event loop between
- * them, so that everything else stays quick. A thousand jobs are cleared before the answer; a larger queue is cleared in
- * the background, and clients can follow the count. Jobs that are queued after the request are left alone.
+ * The log records the start of a clearing before its first job, and the end after its last. If the process stops during
+ * a clearing, the next start resumes it. Jobs are cleared in pages that commit in a few milliseconds, and the event
+ * loop runs between two pages, so other requests stay fast. Up to a thousand jobs are cleared before the answer. A
+ * larger queue is cleared in the background, and clients can follow the count. Jobs that are queued after the request
+ * are not cleared.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CLEARABLE, type Clearable, type QueueFact } from '../events/facts/queue.ts';
@@ -23,26 +24,26 @@ export interface Clearing {
   readonly id: string;
   readonly session: SessionId;
   readonly status: Clearable;
-  /** Jobs that were there to clear when it was asked for. */
+  /** The number of jobs to clear at the time of the request. */
   readonly total: number;
   readonly cleared: number;
   readonly done: boolean;
-  /** Why it ended early; null while it goes on and when it did not. */
+  /** The reason why the clearing ended early, or null. */
   readonly problem: string | null;
 }
 
 export interface Clearings {
-  /** `following` is null when all is done already. */
+  /** `following` is null if the clearing is already done. */
   clear(
     session: SessionActor,
     status: Clearable,
     caller: Caller,
   ): Promise<Result<{ readonly cleared: number; readonly following: Clearing | null }>>;
-  /** Cancels every job that waits, and resolves when that is done. */
+  /** Cancels every waiting job; resolves after the last one. */
   clearAll(session: SessionActor, caller: Caller): Promise<Result<void>>;
-  /** A clearing by its id. A session that is named as well must be its own. */
+  /** A clearing by its id. If a session is given too, the clearing must belong to it. */
   find(id: string, session?: SessionId): Promise<Result<Clearing>>;
-  /** Goes on with the clearings that the last stop cut off. */
+  /** Resumes the clearings that the last stop interrupted. */
   carryOn(): void;
 }
 
@@ -54,7 +55,7 @@ interface ClearingsPorts {
   readonly atOnceMax?: number;
 }
 
-/** A clearing of this process that is not done. */
+/** A clearing that runs in this process. */
 interface Run {
   clearing: Clearing;
   ended: Promise<void>;
@@ -65,9 +66,9 @@ type Cleared = Extract<Recorded<QueueFact>, { type: 'queue.cleared' }>;
 
 const AT_ONCE_MAX = 1_000;
 
-/** Jobs told at once; their facts share a commit. */
+/** The number of jobs in one page; their facts share a commit. */
 const PAGE = 50;
-/** Clearings that are looked through for the one with an id, newest first. */
+/** The number of clearings that are searched for an id, newest first. */
 const KEPT_MAX = 1_000;
 
 const STATUSES = {
@@ -77,10 +78,10 @@ const STATUSES = {
   all: ['waiting', 'retrying', 'failed'],
 } as const;
 
-/** Ids of jobs grow with time: no job that is queued later has a smaller one. */
+/** The largest possible job id of a time. Job ids grow with time, so jobs that are queued later are beyond it. */
 const newestPossible = (at: number): JobId => `${at.toString(16).padStart(12, '0')}ffffff`;
 
-/** The person who asked, also after a restart. */
+/** The caller who requested the clearing, also after a restart. */
 const callerOf = ({ by, correlation, data }: Started): Caller => ({ by, correlation, from: data.from ?? null });
 
 const sessionOf = ({ stream }: Recorded): SessionId => partsOfStream(stream).id;
@@ -111,7 +112,7 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     return facts.find(({ data }) => data.clearing === clearing) ?? null;
   };
 
-  /** False for a job that was dispatched in between: it is in hand and stays untouched. */
+  /** Returns false for a job that was dispatched in between. Such a job is active and is not touched. */
   const clearOne = async (job: JobId, type: 'cancel' | 'dismiss', caller: Caller): Promise<boolean> =>
     (await system.jobs.find(job)?.tell({ type }, caller))?.ok === true;
 
@@ -156,14 +157,14 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     throw thrown;
   };
 
-  /** The run of an open clearing: the one that is under way, or a new one where that ended early. */
+  /** Returns the current run of an open clearing, or starts a new run if the last one ended early. */
   const runOf = (session: SessionActor, started: Started): Run => {
     const known = runs.get(started.data.clearing);
     if (known?.clearing.done === false) return known;
     const run: Run = { clearing: clearingOf(started), ended: Promise.resolve() };
     runs.set(started.data.clearing, run);
     run.ended = complete(session, started, run).catch((thrown: unknown) => stopEarly(run, thrown));
-    // Its problem is kept; who waits for the end hears of it as well.
+    // The problem is kept, and it also reaches the callers that await the end.
     run.ended.catch(() => {});
     return run;
   };
@@ -173,7 +174,7 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     return open ? startedBy(open.id, streamOf.queue(id)) : null;
   };
 
-  /** Open clearings of sessions that were removed, which no start brings back. */
+  /** The open clearings of removed sessions, which no start resumes. */
   const ofRemoved = (): readonly Started[] => {
     const known = new Set(system.sessions().map(({ id }) => id));
     return startedNewestFirst().filter((started) => !known.has(sessionOf(started)) && endOf(started) === null);
@@ -191,7 +192,7 @@ export const createClearings = (ports: ClearingsPorts): Clearings => {
     if (!told.ok) return told;
     const [fact] = told.value as readonly Started[];
     const started = fact ?? openOf(session, status);
-    // The one that was open may be done by now.
+    // The open clearing may have ended meanwhile.
     return started ? ok(runOf(session, started)) : begin(session, status, caller);
   };
 

@@ -1,10 +1,12 @@
-/** How many jobs a clearing that was cut off has cleared already: those that its request cancelled and dismissed. */
+/**
+ * Counts the jobs that an interrupted clearing has already cleared: the jobs that its request cancelled or dismissed.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 
 const PAGE = 1_000;
 
-/** `started` is the fact that began it. */
+/** `started` is the first fact of the clearing. */
 export const countCleared = async (log: EventLog, started: Recorded): Promise<number> => {
   const isOfIt = ({ by, correlation, header }: Recorded): boolean =>
     by === started.by && correlation === started.correlation && header.session === started.header.session;

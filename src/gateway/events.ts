@@ -1,4 +1,4 @@
-/** Reading the log: pages of it, what comes next, and where the first and the last fact of each type stand. */
+/** Reads the log: pages, new facts as they come, and the positions of the first and last fact of each type. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { catalogue, type FactType } from '../events/facts/catalogue.ts';
 import type { EventLog, Head, Recorded } from '../events/log/log.ts';
@@ -12,7 +12,7 @@ import { factPage, type Page, placeIn } from './pages.ts';
 export type { Recorded } from '../events/log/log.ts';
 
 export interface EventsQuery {
-  /** Positions; both exclusive. */
+  /** Exclusive bounds, as positions. */
   readonly after?: number | undefined;
   readonly before?: number | undefined;
   readonly order: 'oldest' | 'newest';
@@ -25,7 +25,7 @@ export interface EventsQuery {
 }
 
 export interface OutlinePart extends Outline {
-  /** How many facts there are in all. */
+  /** The number of facts in the log. */
   readonly total: number;
   /** The last fact of each kind of stream before the first row. */
   readonly before: Readonly<Record<ActorKind, Recorded | null>>;
@@ -33,23 +33,23 @@ export interface OutlinePart extends Outline {
 
 export interface Summary {
   readonly facts: number;
-  /** The positions of the first and the last fact of each type that occurs. */
+  /** The positions of the first and last fact of each type in the log. */
   readonly types: readonly { readonly type: FactType; readonly first: number; readonly last: number }[];
 }
 
 export interface Events {
   page(query: EventsQuery): Promise<Result<Page<Recorded>>>;
-  /** Facts after a position (left out: after the head), then each new one, until `signal` aborts. */
+  /** Yields the facts after a position, by default the head, and then each new fact until `signal` aborts. */
   follow(query: { after?: number | undefined } & Belonging): Result<(signal: AbortSignal) => AsyncIterable<Recorded>>;
   outline(query: { stream?: string | undefined; skip: number; limit: number }): Result<OutlinePart>;
   summary(stream?: string): Promise<Result<Summary>>;
   head(): Head;
 }
 
-/** Some milliseconds of reading. */
+/** The size of a batch, which takes a few milliseconds to read. */
 export const OUTLINE_ROWS_MAX = 2_000;
 
-/** A cursor goes on in the order in which it was given. */
+/** The names of the two lists. A cursor is valid for one order only. */
 const LISTS = { oldest: 'events', newest: 'events-newest' } as const;
 
 export const noStream = (): Result<never> => refuse('stream.not_found', 'The log has no fact of this stream.');
@@ -57,7 +57,7 @@ export const noStream = (): Result<never> => refuse('stream.not_found', 'The log
 const newest = (log: EventLog, selection: { upTo?: number; stream?: string; type?: string }): Recorded | null =>
   log.page({ after: 0, limit: 1, newestFirst: true, ...selection })[0] ?? null;
 
-/** Kinds have no index, types have: the newest of the kind's types. */
+/** The newest fact of a kind. Kinds have no index, so each type of the kind is looked up. */
 const lastOfKind = (log: EventLog, kind: ActorKind, upTo: number): Recorded | null =>
   [...catalogue.keys()]
     .filter((type) => type.startsWith(`${kind}.`))
@@ -69,7 +69,7 @@ const countOf = (log: EventLog, stream: string | undefined): number =>
 
 type Places = Map<FactType, { first: number; last: number }>;
 
-/** An index says where the first and the last of each type stand. */
+/** Reads the first and last position of each type from an index. */
 const placesInLog = (log: EventLog): Places => {
   const places: Places = new Map();
   for (const type of catalogue.keys() as Iterable<FactType>) {
@@ -80,7 +80,7 @@ const placesInLog = (log: EventLog): Places => {
   return places;
 };
 
-/** A stream is walked, with a turn of the event loop between pages. */
+/** Reads a whole stream page by page. The event loop runs between two pages. */
 const placesInStream = async (log: EventLog, stream: string): Promise<Places> => {
   const places: Places = new Map();
   for (let afterVersion = 0; ; afterVersion += OUTLINE_ROWS_MAX) {
@@ -95,13 +95,13 @@ const placesInStream = async (log: EventLog, stream: string): Promise<Places> =>
   }
 };
 
-/** Without the filters that were left out. */
+/** Removes the filters that have no value. */
 const given = <T extends object>(filters: T) =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: NonNullable<T[K]>;
   };
 
-/** What facts belong to. */
+/** The session and chat of a fact. */
 type Belonging = Pick<EventsQuery, 'session' | 'chatId'>;
 
 const belongs =
@@ -133,7 +133,8 @@ export const createEvents = (log: EventLog): Events => ({
   },
   follow({ after, ...belonging }) {
     const head = log.head().position;
-    // After a restore the log may end before what a follower has seen: to wait there would leave out what comes until then.
+    // After a restore the log may end before the position of a follower. A follower that waits there would miss new
+    // facts.
     if (after !== undefined && after > head)
       return refuseInput('after', `The log ends at position ${head}; begin at or before it`);
     return ok((signal) => only(log.follow(after ?? head, signal), belongs(belonging)));

@@ -11,11 +11,11 @@ export interface Figures {
     readonly jobs: Omit<Counts, 'successRate'>;
   }[];
   readonly commits: number;
-  /** By type. */
+  /** The number of facts by type. */
   readonly facts: ReadonlyMap<string, number>;
 }
 
-/** Counts each commit from now on; the answer is computed when somebody asks. */
+/** Counts each commit from now on. The figures are computed on request. */
 export const openFigures = ({ log, reads }: { readonly log: EventLog; readonly reads: Reads }): (() => Figures) => {
   const facts = new Map<string, number>();
   let commits = 0;

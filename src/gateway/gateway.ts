@@ -1,4 +1,4 @@
-/** Every command and every question that Waybill knows, once. HTTP, the command line and facades only translate. */
+/** All commands and queries of Waybill. HTTP, the command line and facades only translate to them. */
 import type { System } from '../actors/system.ts';
 import type { Journal } from '../events/log/journal.ts';
 import type { EventLog, Head } from '../events/log/log.ts';
@@ -37,9 +37,9 @@ export interface Gateway {
   readonly health: Health;
   readonly figures: () => Figures;
   readonly readNumber: (number: string) => NumberReading;
-  /** Goes on with what the last stop of the process cut off. */
+  /** Resumes the work that the last stop of the process interrupted. */
   carryOn(): void;
-  /** Records that somebody used a control of the embedded sandbox. */
+  /** Records the use of a control of the embedded sandbox. */
   recordSteering(control: string, caller: Caller): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Whether Waybill works, and whether messages of a session would go out now. */
+/** Reports whether Waybill works, and whether messages of a session would go out now. */
 import type { EventLog } from '../events/log/log.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -6,9 +6,12 @@ import type { System } from '../actors/system.ts';
 import { howToStart } from './known-session.ts';
 
 export interface Health {
-  /** What keeps Waybill from working, in sentences for the operator; empty when all is well. */
+  /** The problems of Waybill, in sentences for the operator; empty if it works. */
   trouble(): readonly string[];
-  /** Why messages of this session would not go out now. Anybody may ask, so each sentence only says where to look. */
+  /**
+   * The reasons why messages of this session would not go out now. The answer is public, so each sentence only says
+   * where to look.
+   */
   obstacles(session: SessionId): readonly string[];
 }
 

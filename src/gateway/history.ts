@@ -1,22 +1,22 @@
-/** Looking back: an actor as it was at a position, and what changed between two positions. */
+/** The state of an actor at a past position, and the changes between two positions. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Recorded } from '../events/log/log.ts';
-import { type Deadline, deadlineOf } from '../inspector/deadline.ts';
 import { type Difference, differences } from '../inspector/differences.ts';
 import { type Moment, openPast } from '../inspector/past.ts';
 import { ok, type Result } from '../kernel/result.ts';
+import { type Deadline, deadlineOf } from '../machines/kinds.ts';
 import { openStreamRows, type StreamRow } from '../projections/stream-rows.ts';
 import { noStream } from './events.ts';
 
-export type { Deadline } from '../inspector/deadline.ts';
+export type { Deadline } from '../machines/kinds.ts';
 
-/** An actor at a position. */
+/** The state of an actor at a position. */
 export interface ActorAt {
   readonly at: number;
-  /** Null before its first fact, and in streams without a machine. */
+  /** Null before the first fact, and in streams without a machine. */
   readonly state: string | null;
   readonly context: unknown;
-  /** When something happens to it by itself; null when it waits for nothing, or for a person. */
+  /** The next deadline; null if the actor waits for nothing, or for a person. */
   readonly deadline: Deadline | null;
 }
 
@@ -29,14 +29,14 @@ export interface Comparison {
   readonly stream: string;
   readonly from: ActorAt;
   readonly to: ActorAt;
-  /** How many facts of the stream stand between the two. */
+  /** The number of facts of the stream between the two positions. */
   readonly facts: number;
   readonly context: readonly Difference[];
   readonly tables: readonly { readonly table: string; readonly changes: readonly Difference[] }[];
 }
 
 export interface History {
-  /** `at` left out means now. */
+  /** `at` defaults to now. */
   at(query: { stream: string; at?: number | undefined; facts: 'all' | 'none' }): Promise<Result<ActorHistory>>;
   compare(query: { stream: string; from: number; to: number }): Promise<Result<Comparison>>;
 }
@@ -47,10 +47,10 @@ const actorAt = (at: number, moment: Moment | null): ActorAt => ({
   at,
   state: moment?.state ?? null,
   context: moment?.context ?? null,
-  deadline: moment && deadlineOf(moment),
+  deadline: moment && deadlineOf(moment.state, moment.context, moment.fact),
 });
 
-/** The stream's rows as they were at each of two positions, the earlier first. */
+/** The rows of the stream at two positions, the earlier position first. */
 const rowsAt = async (
   log: EventLog,
   stream: string,

@@ -1,4 +1,7 @@
-/** Why a message does not go out yet, and until when: its own times, the order of its chat, then what its session allows. */
+/**
+ * Why a message does not go out yet, and until when. Its own times count first, then the order of its chat, then its
+ * session.
+ */
 import type { JobFact } from '../events/facts/job.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
@@ -15,7 +18,7 @@ export const JOB_HOLDS = ['scheduled', 'retry', 'chat_order', ...HOLDS] as const
 
 export interface Hold {
   readonly reason: (typeof JOB_HOLDS)[number];
-  /** Null where only an event can end it, and no time. */
+  /** Null if an event ends the hold, and not a time. */
   readonly until: Millis | null;
 }
 
@@ -24,13 +27,13 @@ export interface SessionHold extends Hold {
 }
 
 export interface Holds {
-  /** Null for a message that is in hand, has ended, or only waits for room. */
+  /** Null for a message that is active, has ended, or only waits for a free slot. */
   ofJob(job: JobView): Hold | null;
-  /** Null while messages go out. */
+  /** Null while the session sends messages. */
   ofSession(session: SessionId): SessionHold | null;
   /**
-   * What held a message up so far, as far as its queue did. Null when its facts cannot be read: one is damaged, or they
-   * were archived and the file is not there.
+   * The past holds of a message that came from its queue. Null if its facts cannot be read: a fact is damaged, or the
+   * archive that holds them is missing.
    */
   past(job: JobView): readonly PastHold[] | null;
 }
@@ -65,7 +68,7 @@ export const createHolds = ({ system, log, reads, clock }: HoldsPorts): Holds =>
   };
 };
 
-/** Null instead of a fault of the archive or a defect of a stored fact. */
+/** Returns null instead of throwing a fault of the archive or a defect of a stored fact. */
 const ifReadable = <T>(read: () => T): T | null => {
   try {
     return read();

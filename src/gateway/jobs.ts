@@ -1,4 +1,4 @@
-/** Everything that can be asked of outgoing messages, and what can be done with one after it was accepted. */
+/** Queries about outgoing messages, and the commands for accepted ones. */
 import * as v from 'valibot';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -16,30 +16,30 @@ import { sessionIn } from './known-session.ts';
 import type { PastHold } from './past-holds.ts';
 import { badCursor, factPage, type Page, placeIn } from './pages.ts';
 
-/** A job by its id. A session that is named as well must be the job's own. */
+/** A job by its id. If a session is given too, the job must belong to it. */
 export interface JobRef {
-  /** Any text: one that is no job id names no job. */
+  /** Any text. A text that is not a job id finds no job. */
   readonly jobId: string;
   readonly session?: SessionId | undefined;
 }
 
 /** A job as clients see it. */
 export interface Job extends JobView {
-  /** Why it does not go out yet. */
+  /** Why the job does not go out yet. */
   readonly hold: Hold | null;
-  /** Attempts that are left on the ladder of waits that it is on; 0 for a job that has ended. */
+  /** The attempts left on the current retry ladder; 0 for a job that has ended. */
   readonly attemptsLeft: number;
 }
 
 export interface JobDetail extends Job {
-  /** What held it up so far, as far as its queue did. Null when its facts cannot be read. */
+  /** The past holds of the job that came from its queue. Null if its facts cannot be read. */
   readonly holds: readonly PastHold[] | null;
-  /** One sentence for people: why it did not arrive, or how far it has come. */
+  /** One sentence for people: the progress of the job, or the reason why it failed. */
   readonly explanation: string;
 }
 
 export interface JobListQuery extends JobQuery {
-  /** Like `chatId`, but as people write numbers; `chatId` counts when both are given. */
+  /** The chat as people write numbers. `chatId` takes precedence. */
   readonly number?: string | undefined;
 }
 
@@ -51,11 +51,11 @@ export interface Jobs {
   detail(ref: JobRef): Result<JobDetail>;
   /** Newest first. */
   list(query: JobListQuery): Result<Page<Job>>;
-  /** Jobs that wait for a retry, soonest first; then those that failed for good, newest first. */
+  /** Jobs that wait for a retry, soonest first, followed by jobs that failed for good, newest first. */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Result<RetryQueue>;
   /** The facts of one job, oldest first. */
   facts(query: JobRef & { limit: number; cursor?: string | undefined }): Result<Page<Recorded>>;
-  /** A failed job waits again; answers the job as it is then. */
+  /** Puts a failed job back in the queue; resolves to its new state. */
   retry(job: JobId, caller: Caller, session?: SessionId): Promise<Result<Job>>;
   cancel(job: JobId, caller: Caller, session?: SessionId): Promise<Result<void>>;
 }

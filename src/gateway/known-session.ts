@@ -1,10 +1,10 @@
-/** The session that a request names, or the refusal that says how to make it. */
+/** The session of a request, or a refusal that says how to create it. */
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
 import { DEFAULT_SESSION, type SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 
-/** How to make a session that is not there, or connect one that is. */
+/** How to create a missing session, or connect an existing one. */
 export const howToStart = (id: SessionId): string =>
   `Start it with POST /api/whatsapp/session/start${id === DEFAULT_SESSION ? '' : `?session=${id}`}.`;
 

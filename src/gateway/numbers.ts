@@ -1,4 +1,4 @@
-/** What a number would be taken for, by numbering plans alone. */
+/** Interprets a number by numbering plans alone. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { ChatId } from '../kernel/ids.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
@@ -6,14 +6,14 @@ import type { ReadNumber } from '../whatsapp/port.ts';
 export interface NumberReading {
   readonly possible: boolean;
   readonly chatId: ChatId | null;
-  /** As people write it; null for a chat that is no phone number, such as a group. */
+  /** The number as people write it; null for a chat without a phone number, such as a group. */
   readonly international: string | null;
   readonly country: { readonly code: string; readonly name: string } | null;
-  /** Why it cannot be a number, and how to write one. */
+  /** Why the input cannot be a number, and how to write one. */
   readonly detail: string | null;
 }
 
-/** Made when the first name is wanted: Node takes 15 ms to look up the names of all countries. */
+/** Created on first use, because Node takes 15 ms to load the names of all countries. */
 let names: Intl.DisplayNames | null = null;
 const nameOf = (code: string): string | undefined => {
   names ??= new Intl.DisplayNames('en', { type: 'region' });

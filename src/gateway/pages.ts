@@ -1,36 +1,36 @@
-/** Pages of a list, and the cursors that lead from one to the next. */
+/** Pages of a list, and the cursors that link them. */
 import type { Recorded } from '../events/log/log.ts';
 import { ok, type Result, refuseInput } from '../kernel/result.ts';
 import { decodeCursor, decodeName, encodeCursor } from '../projections/cursor.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Null at the end. */
+  /** Null on the last page. */
   readonly nextCursor: string | null;
 }
 
-/** A cursor is opaque: only the list that gave it can read it. */
+/** Refuses a cursor that another list issued. Cursors are opaque to clients. */
 export const badCursor = (): Result<never> =>
   refuseInput('cursor', 'This is not a cursor of this list; begin without one');
 
-/** The place in a list that a cursor names; `start` without a cursor. */
+/** The place in a list that a cursor stands for; `start` without a cursor. */
 export const placeIn = (list: string, cursor: string | undefined, start: number): Result<number> => {
   if (cursor === undefined) return ok(start);
   const [place] = decodeCursor(cursor, list) ?? [];
   return place === undefined ? badCursor() : ok(place);
 };
 
-/** The name that a cursor of a list of names goes on after; empty without a cursor. */
+/** The last name of the previous page, read from its cursor; empty without a cursor. */
 export const nameIn = (list: string, cursor: string | undefined): Result<string> => {
   if (cursor === undefined) return ok('');
   const name = decodeName(cursor, list);
   return name === null ? badCursor() : ok(name);
 };
 
-/** The cursor of a place in a list. */
+/** The cursor for a place in a list. */
 export const cursorAt = (list: string, place: number): string => encodeCursor([list, place]);
 
-/** A page cut from facts, where one more than the limit was read; `cursorAt` names the place after the last one shown. */
+/** Cuts a page from `limit + 1` facts. `cursorAt` names the place after the last fact of the page. */
 export const factPage = (
   found: readonly Recorded[],
   limit: number,

@@ -1,4 +1,4 @@
-/** What held a message up while it waited: the pauses and coolings of its queue, read from the facts of both. */
+/** The past holds of a message: the pauses and coolings of its queue, read from the facts of both. */
 import { type JobFact, statusOf } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
@@ -7,7 +7,7 @@ import { holdsOf, type PastHold } from '../story/holds.ts';
 
 export type { PastHold } from '../story/holds.ts';
 
-/** Facts of a queue that are looked at for one message: people and coolings make few. */
+/** The number of queue facts that are read for one message. People and coolings cause few of them. */
 const QUEUE_FACTS_MAX = 1_000;
 
 const waits = ({ to }: Recorded<JobFact>): boolean => {
@@ -15,13 +15,13 @@ const waits = ({ to }: Recorded<JobFact>): boolean => {
   return status === 'waiting' || status === 'retrying';
 };
 
-/** The facts of a queue from the last one before a position to another position. */
+/** The facts of a queue between two positions, and the last fact before them. */
 const factsOfQueue = (log: EventLog, stream: string, from: number, upTo: number): readonly Recorded<QueueFact>[] => {
   const before = log.page({ after: 0, upTo: from, stream, limit: 1, newestFirst: true });
   return [...before, ...log.page({ after: from, upTo, stream, limit: QUEUE_FACTS_MAX })] as Recorded<QueueFact>[];
 };
 
-/** As far as its queue held it up; `facts` are those of the job up to the position `at`. */
+/** The holds that came from the queue. `facts` are the facts of the job up to the position `at`. */
 export const pastHolds = (log: EventLog, facts: readonly Recorded<JobFact>[], at: number): readonly PastHold[] => {
   const [first, last] = [facts[0], facts.at(-1)];
   const session = first?.header.session ?? null;

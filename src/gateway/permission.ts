@@ -1,16 +1,16 @@
-/** May this caller touch this session and chat? One answer for HTTP and every other door. */
+/** Decides whether a caller may touch a session and chat. HTTP and all other entrances use the same decision. */
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 
 export interface Touch {
   readonly act: 'read' | 'command';
-  /** Null for requests that concern no single session. */
+  /** Null for a request that concerns no single session. */
   readonly session: SessionId | null;
-  /** Null for requests that concern no single chat. */
+  /** Null for a request that concerns no single chat. */
   readonly chatId: ChatId | null;
 }
 
-/** `role` is the caller's: `admin`, `operator` or `viewer`; data of older versions says `member` for `operator`. */
+/** `role` is the role of the caller: `admin`, `operator` or `viewer`. Older versions stored `member` for `operator`. */
 export const mayTouch = ({ role }: { readonly role: string }, { act }: Touch): Result<void> =>
   act === 'command' && role === 'viewer'
     ? refuse(

@@ -1,4 +1,4 @@
-/** Everything that can be asked of a session's queue, and done with it. */
+/** Queries and commands for the queue of a session. */
 import type { Clearable, QueueConfig } from '../events/facts/queue.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
@@ -13,7 +13,7 @@ import type { Status, StatusOf } from './status.ts';
 
 /** The last hour of a session, minute by minute. */
 export interface Throughput {
-  /** When the first of the 60 minutes began. */
+  /** The start of the first of the 60 minutes. */
   readonly from: Millis;
   readonly completed: readonly number[];
   readonly failed: readonly number[];
@@ -24,13 +24,13 @@ export interface Queues {
   config(session: SessionId): Result<QueueConfig>;
   pause(session: SessionId, caller: Caller): Promise<Result<Status>>;
   resume(session: SessionId, caller: Caller): Promise<Result<Status>>;
-  /** `following` is the clearing that goes on in the background; null when all is done already. */
+  /** `following` is the clearing that runs in the background; null if it is already done. */
   clear(
     session: SessionId,
     status: Clearable,
     caller: Caller,
   ): Promise<Result<{ readonly cleared: number; readonly following: Clearing | null }>>;
-  /** A clearing by its id. A session that is named as well must be its own. */
+  /** A clearing by its id. If a session is given too, the clearing must belong to it. */
   clearing(id: string, session?: SessionId): Promise<Result<Clearing>>;
   throughput(session: SessionId): Result<Throughput>;
 }

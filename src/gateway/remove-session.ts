@@ -1,9 +1,9 @@
 /**
- * Removing a session: its phone is unlinked, its keys are put aside, and it is not listed any more.
+ * Removes a session: unlinks its phone, puts its keys aside, and takes it off the list.
  *
- * Nothing leaves the log. A message that has not ended would wait for ever, so each is cancelled first, on request. The
- * phone is unlinked before that, which closes the connection: no message starts meanwhile, and those in hand come back into
- * the line.
+ * Nothing leaves the log. An unfinished message would wait forever, so the caller can have all of them cancelled. The
+ * phone is unlinked first, which closes the connection. So no message starts meanwhile, and active messages return to
+ * the queue.
  */
 import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { Caller } from '../kernel/caller.ts';

@@ -1,4 +1,4 @@
-/** Everything that can be asked of linked accounts and their connections, and done with them. */
+/** Queries and commands for linked accounts and their connections. */
 import type { Caller } from '../kernel/caller.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
@@ -16,18 +16,18 @@ import { sessionRemoval } from './remove-session.ts';
 import type { Status, StatusOf } from './status.ts';
 
 export interface Sessions {
-  /** Refuses a name that no session has. */
+  /** Refuses the name of an unknown session. */
   known(session: SessionId): Result<SessionId>;
   status(session: SessionId): Result<Status>;
-  /** All that were started and not removed, and the default one; by name. */
+  /** All sessions that were started and not removed, and the default session, sorted by name. */
   list(query: { readonly limit: number; readonly cursor?: string | undefined }): Result<Page<Status>>;
   start(session: SessionId, caller: Caller): Promise<Result<Status>>;
   restart(session: SessionId, caller: Caller): Promise<Result<Status>>;
   stop(session: SessionId, caller: Caller): Promise<Result<Status>>;
   logout(session: SessionId, caller: Caller): Promise<Result<Status>>;
   /**
-   * Unlinks its phone and takes it off the list; its history stays, and a start brings it back.
-   * Refusal: `session.has_waiting` while messages have not ended, unless `cancel`.
+   * Unlinks the phone and takes the session off the list. Its history stays, and a start brings the session back.
+   * The refusal is `session.has_waiting` while messages have not ended, unless `cancel` is set.
    */
   remove(session: SessionId, options: { readonly cancel: boolean }, caller: Caller): Promise<Result<void>>;
   qr(session: SessionId): Result<{ qr: string; expiresAt: Millis }>;
@@ -45,7 +45,9 @@ interface SessionsPorts {
 const LIST = 'sessions';
 const PHONE = '@s.whatsapp.net';
 
-/** The digits of a phone's number; a group or a hidden number has no phone that a code could be typed on. */
+/**
+ * The digits of a phone number. Groups and hidden numbers are refused, because they have no phone to type a code on.
+ */
 const phoneReader =
   (readNumber: ReadNumber) =>
   (number: string): Result<string> => {
@@ -56,16 +58,20 @@ const phoneReader =
       : refuseField('number.invalid', 'number', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
   };
 
-/** Why no QR is being shown, and what to do. */
-const insteadOfQr = (id: SessionId, { session }: SessionActor): string => {
+/** What links a phone. Either can be had while a QR is shown. */
+type Linking = 'QR' | 'pairing code';
+
+/** Why there is no QR and no pairing code, and what to do. */
+const noLinking = (what: Linking, id: SessionId, { session }: SessionActor): Result<never> => {
+  const because = (why: string) => refuse('session.no_qr', `There is no ${what} to show: the session is ${why}`);
   const state = session.state() ?? 'stopped';
-  const start = `Start it with POST /api/whatsapp/session/start?session=${id}, then ask for the QR again.`;
+  const start = `${howToStart(id)} Then ask for the ${what} again.`;
   if (state === 'stopped' && session.snapshot().context.reason === 'qr_expired')
-    return `the session is stopped, because nobody scanned the last one. ${start}`;
-  if (state === 'stopped' || state === 'loggedOut' || state === 'halted') return `the session is ${state}. ${start}`;
+    return because(`stopped, because nobody scanned the last QR. ${start}`);
+  if (state === 'stopped' || state === 'loggedOut' || state === 'halted') return because(`${state}. ${start}`);
   if (state === 'ready' || state === 'keepalive')
-    return `the session is ${state}, so a phone is linked already. To link another one, log out first.`;
-  return `the session is ${state}. Ask again in a few seconds.`;
+    return because(`${state}, so a phone is linked already. To link another one, log out first.`);
+  return because(`${state}. Ask for the ${what} again in a few seconds.`);
 };
 
 export const createSessions = (ports: SessionsPorts): Sessions => {
@@ -127,7 +133,7 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const session = known(id);
       if (!session.ok) return session;
       const qr = session.value.link.qr();
-      return qr ? ok(qr) : refuse('session.no_qr', `There is no QR to show: ${insteadOfQr(id, session.value)}`);
+      return qr ? ok(qr) : noLinking('QR', id, session.value);
     },
     async pairingCode(id, number) {
       const found = known(id);
@@ -135,9 +141,8 @@ export const createSessions = (ports: SessionsPorts): Sessions => {
       const digits = readPhone(number);
       if (!digits.ok) return digits;
       const { session, link } = found.value;
-      return session.state() === 'qr'
-        ? link.pairingCode(digits.value)
-        : refuse('session.no_qr', `There is a code while a QR is shown, but ${insteadOfQr(id, found.value)}`);
+      const code = session.state() === 'qr' ? link.pairingCode(digits.value) : null;
+      return code ?? noLinking('pairing code', id, found.value);
     },
   };
 };

@@ -1,4 +1,4 @@
-/** How a session and its queue are doing. */
+/** The status of a session and its queue. */
 import type { System } from '../actors/system.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
@@ -10,31 +10,31 @@ import type { Holds, SessionHold } from './holds.ts';
 
 export interface Status {
   readonly session: Omit<SessionView, 'since'> & {
-    /** Null for a session that was never started. */
+    /** Null if the session was never started. */
     readonly since: Millis | null;
-    /** `pending` while WhatsApp has yet to unlink the device of a log-out. */
+    /** `pending` after a log-out, until WhatsApp has unlinked the device. */
     readonly unlinking: 'pending' | null;
   };
   readonly queue: {
     readonly state: QueueView['state'];
     readonly until: Millis | null;
-    /** Why no message of the session goes out. */
+    /** Why the session sends no messages. */
     readonly hold: SessionHold | null;
     readonly concurrency: number;
     readonly active: number;
     readonly waiting: number;
     readonly retrying: number;
     readonly completed: number;
-    /** Dismissed jobs included. */
+    /** Includes dismissed jobs. */
     readonly failed: number;
     readonly cancelled: number;
     readonly successRate: number | null;
-    /** Messages completed in the last 60 seconds. */
+    /** The number of messages completed in the last 60 seconds. */
     readonly throughput: number;
   };
 }
 
-/** A session that was never started is stopped. */
+/** The state of a session that was never started. */
 const NEVER_STARTED = {
   state: 'stopped',
   connected: false,

@@ -1,7 +1,7 @@
 /**
- * Finding a stream: sessions and their queues, recent jobs, and what a search finds.
+ * Finds streams: sessions and their queues, recent jobs, and the results of a search.
  *
- * The list is made of runs, one after another, each with an order of its own. A cursor names the run and the place in it.
+ * The list consists of consecutive runs, each with its own order. A cursor names a run and the place in it.
  */
 import type { EventLog } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -23,12 +23,12 @@ import { badCursor, type Page } from './pages.ts';
 export interface StreamSummary {
   readonly stream: string;
   readonly kind: StreamKind;
-  /** As it is now; null in streams that have no machine. */
+  /** The current state; null in a stream without a machine. */
   readonly state: string | null;
   readonly facts: number;
-  /** When the last fact was written. */
+  /** The time of the last fact. */
   readonly at: Millis;
-  /** The recipient of a job, shortened; null for other streams. */
+  /** The shortened recipient of a job; null for other streams. */
   readonly to: string | null;
 }
 
@@ -38,14 +38,17 @@ interface StreamsQuery {
   readonly cursor?: string | undefined;
 }
 
-/** A page can be shorter than its limit although there is more behind the cursor. */
+/** A page can be shorter than its limit even if more pages follow. */
 export type FindStreams = (query: StreamsQuery) => Result<Page<StreamSummary>>;
 
-/** Some streams in an order of their own. */
+/** A part of the list with its own order. */
 interface Run {
   /** Names the run in a cursor. */
   readonly name: string;
-  /** The names after a place, which is empty at the beginning; `next` is the place to go on after. Null for no place of it. */
+  /**
+   * The names after a place, which is empty at the beginning. `next` is the place to continue from. Null for a place of
+   * another run.
+   */
   page(place: string, limit: number): { readonly names: readonly string[]; readonly next: string | null } | null;
 }
 
@@ -57,11 +60,11 @@ interface Ports {
 const LIST = 'streams';
 const PHONE = /^\d{5,15}$/;
 
-/** Kinds with few streams come first, so that the others do not hide them. */
+/** Kinds with few streams come first, so that jobs do not hide them. */
 const fewFirst = <K extends StreamKind>(all: readonly K[]): readonly K[] =>
   [...all].sort((one, other) => Number(isMany(one)) - Number(isMany(other)));
 
-/** All streams whose names begin so, by name. */
+/** All streams whose name has this prefix, by name. */
 const byName = ({ log }: Ports, prefix: string): Run => ({
   name: prefix,
   page(place, limit) {
@@ -70,7 +73,7 @@ const byName = ({ log }: Ports, prefix: string): Run => ({
   },
 });
 
-/** All streams that begin with a fact of this type, newest first. */
+/** All streams whose first fact has this type, newest first. */
 const newestOf = ({ log }: Ports, type: string): Run => ({
   name: type,
   page(place, limit) {
@@ -101,7 +104,10 @@ const recent = (ports: Ports): readonly Run[] =>
     return newestBy === null ? byName(ports, `${kind}/`) : newestOf(ports, newestBy);
   });
 
-/** What begins with the search, as a name or as an id, and the jobs to a phone number. No stream is in two runs. */
+/**
+ * The runs of a search: streams whose name or id has this prefix, and the jobs to a phone number. No stream is in two
+ * runs.
+ */
 const found = (ports: Ports, search: string): readonly Run[] => {
   const prefixes = fewFirst(NAMED_KINDS)
     .map((kind) => `${kind}/`)
@@ -115,7 +121,7 @@ const found = (ports: Ports, search: string): readonly Run[] => {
   ];
 };
 
-/** The first run that has something, and begins with it; null where none has. */
+/** The cursor at the beginning of the first non-empty run; null if all are empty. */
 const begun = (runs: readonly Run[]): string | null => {
   const next = runs.find((run) => (run.page('', 1)?.names.length ?? 0) > 0);
   return next ? encodeCursor([LIST, next.name, '']) : null;

@@ -37,7 +37,7 @@ import { steering } from './routes/steering.ts';
 import { throughputRoutes } from './routes/throughput.ts';
 import { userRoutes } from './routes/users.ts';
 
-/** What every application of ours does around its routes. */
+/** The middleware that all applications share. */
 const shell = (ports: { entropy: Entropy; logger: Logger; observe: Observe; edge: Edge }, pages: Pages) => {
   const app = new Hono<Env>({ getPath: pathBelow(ports.edge.basePath) });
   const missing = missingFrom(app);
@@ -93,14 +93,14 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
 };
 
 export interface SandboxAppDeps {
-  /** Opens every route. */
+  /** The token that opens every route. */
   readonly token: string;
   readonly entropy: Entropy;
   readonly logger: Logger;
   readonly version: string;
 }
 
-/** The controls of a sandbox that runs alone. */
+/** The application of a sandbox that runs alone: its controls. */
 export const createSandboxApp = (control: SandboxControl, deps: SandboxAppDeps): Hono<Env> => {
   const pages = openPages(DEFAULT_EDGE.basePath);
   const { app, missing } = shell({ ...deps, observe: () => {}, edge: DEFAULT_EDGE }, pages);

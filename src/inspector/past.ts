@@ -8,6 +8,7 @@
 import { shownContext } from '../machines/shown-context.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
+import type { State } from '../events/facts/catalogue.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import { fold, initial, stateOf } from '../machines/evolve.ts';
 import type { Job } from '../machines/job.machine.ts';
@@ -21,7 +22,7 @@ const SNAPSHOTS_MAX = 400;
 type Snapshot = SnapshotFrom<AnyStateMachine>;
 
 export interface Moment {
-  readonly state: string | null;
+  readonly state: State | null;
   /** Null if the state is. */
   readonly context: unknown;
   /** The last fact of the stream at that position. */

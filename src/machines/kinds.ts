@@ -8,6 +8,7 @@ import { type Deadlines, jobDeadlines, queueDeadlines, sessionDeadlines } from '
 import type { JobFact } from '../events/facts/job.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
+import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import { partsOfStream, type SessionId, type StreamName, streamOf } from '../kernel/ids.ts';
 import type { Refusal, Result } from '../kernel/result.ts';
@@ -18,6 +19,13 @@ import { queueMachine } from './queue.machine.ts';
 import type { RetryPolicy } from './retry.ts';
 import { decideSession, refuseSession, type SessionCommand } from './session.decide.ts';
 import { sessionMachine } from './session.machine.ts';
+
+/** The time at which something happens to an actor unless something else happens first. */
+export interface Deadline {
+  readonly at: Millis;
+  /** What happens then. */
+  readonly what: 'attempt' | 'restart' | 'resume' | 'expire';
+}
 
 /** What a decision may know besides the state. */
 export interface Environment {
@@ -34,6 +42,8 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly refuse: (fact: Fact) => Refusal;
   /** Which of its facts set a deadline. */
   readonly deadlines: Deadlines;
+  /** By state, what the actor waits for, given its context and its last fact. Other states wait for no time. */
+  readonly waits: Partial<Record<State, (context: SnapshotFrom<M>['context'], last: Recorded) => Deadline | null>>;
   /** The command at a deadline; null if the dispatch line wakes the actor, or nothing does. */
   readonly alarm: ((at: Millis) => C) | null;
   /** Whether a fact without a request of its own inherits causation and correlation from the fact before it. */
@@ -46,11 +56,17 @@ export interface Kind<M extends AnyStateMachine, C> {
   readonly finished: readonly State[];
 }
 
+const until = (at: Millis | null, what: Deadline['what']): Deadline | null => (at === null ? null : { at, what });
+
 const job: Kind<typeof jobMachine, JobCommand> = {
   machine: jobMachine,
   decide: decideJob,
   refuse: (fact) => refuseJob(fact as JobFact),
   deadlines: jobDeadlines,
+  waits: {
+    waiting: ({ notBefore }) => until(notBefore, 'attempt'),
+    retrying: ({ retryAt }) => until(retryAt, 'attempt'),
+  },
   alarm: () => ({ type: 'expire' }),
   inheritsCorrelation: true,
   parent: (_, session) => streamOf.queue(session),
@@ -64,6 +80,10 @@ const session: Kind<typeof sessionMachine, SessionCommand> = {
   decide: decideSession,
   refuse: (fact) => refuseSession(fact as SessionFact),
   deadlines: sessionDeadlines,
+  waits: {
+    qr: (_, last) => until(last.type === 'session.qr_issued' ? last.data.expiresAt : null, 'expire'),
+    restart: ({ restartAt }) => until(restartAt, 'restart'),
+  },
   alarm: (restartAt) => ({ type: 'endRest', restartAt }),
   inheritsCorrelation: false,
   parent: () => null,
@@ -76,6 +96,7 @@ const queue: Kind<typeof queueMachine, QueueCommand> = {
   decide: decideQueue,
   refuse: (fact) => refuseQueue(fact as QueueFact),
   deadlines: queueDeadlines,
+  waits: { cooling: ({ until: resumesAt }) => until(resumesAt, 'resume') },
   alarm: (until) => ({ type: 'endCooling', until }),
   inheritsCorrelation: false,
   parent: (session) => streamOf.session(session),
@@ -123,4 +144,11 @@ export const parentOf = (stream: string, session: SessionId): StreamName | null 
 export const isFinished = (stream: string, state: string | null): boolean => {
   const kind = actorKindOf(stream);
   return kind !== null && kinds[kind].finished.some((finished) => finished === state);
+};
+
+/** When something happens to an actor in this state by itself; null if it waits for nothing, or for a person. */
+export const deadlineOf = (state: State | null, context: unknown, last: Recorded): Deadline | null => {
+  const kind = actorKindOf(last.stream);
+  const wait = kind && state && (kinds[kind].waits[state] as Kind<AnyStateMachine, never>['waits'][State]);
+  return wait ? wait(context, last) : null;
 };

@@ -13,6 +13,8 @@ export interface StoryLine {
 export interface StoryContext {
   /** A time as the operator's clock shows it. */
   readonly timeOfDay: (at: Millis) => string;
+  /** A sentence with its paths below the base path. */
+  readonly placed: (sentence: string) => string;
 }
 
 /** The request that caused a fact, under the name that the HTTP log lines use, and the address that it came from. */

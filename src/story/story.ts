@@ -18,7 +18,7 @@ const warn = (sentence: string): Told => ({ level: 'warn', sentence });
 /** The lines that a fact is worth. Never a message's text, a secret or a whole number. */
 export const storyOf = (fact: Recorded, context: StoryContext): readonly StoryLine[] => {
   const tell = STORIES[partsOfStream(fact.stream).kind] as (fact: Recorded, context: StoryContext) => StoryLine[];
-  return tell(fact, context);
+  return tell(fact, context).map((told) => ({ ...told, sentence: context.placed(told.sentence) }));
 };
 
 type OfKind<K extends StreamKind> = Extract<Recorded, { type: `${K}.${string}` }>;

@@ -24,6 +24,30 @@ const withOther = async () => {
   return run;
 };
 
+test('an alarm for a stream that nothing wakes is a defect, which the health tells', async () => {
+  const run = await running();
+  run.db.prepare('insert into alarms (stream, at, set_at) values (?, ?, 0)').run('process', run.clock.now() + 1_000);
+  // Whatever sets an alarm arms the timer.
+  await run.queue({ notBefore: run.clock.now() + 3_600_000 });
+  expect(run.gateway.health.trouble()).toEqual([]);
+  await pass(run, 2_000);
+  expect(run.system.defects()).toEqual(['An alarm is set for process, which nothing wakes']);
+  expect(run.gateway.health.trouble()).toEqual(run.system.defects());
+});
+
+test('overdue messages of a chat go in the order in which they were due, then as they were queued', async () => {
+  const run = await running();
+  await run.ready();
+  await run.gateway.queues.pause('default', ANNA);
+  const dueIn = (ms: number, text: string) => run.queue({ text, notBefore: run.clock.now() + ms });
+  const jobs = [await dueIn(4_000, 'third'), await dueIn(2_000, 'first'), await dueIn(2_000, 'second')];
+  await pass(run, 10_000);
+  expect(run.script.phone()).toEqual([]);
+  await run.gateway.queues.resume('default', ANNA);
+  for (const job of jobs) await run.fact('job.completed', ({ stream }) => stream === `job/${job}`);
+  expect(run.script.phone().map(({ text }) => text)).toEqual(['first', 'second', 'third']);
+});
+
 describe('a message that is due while the loop is held up', () => {
   test('goes out, though somebody sets another alarm before the timer comes to it', async () => {
     const run = await withOther();

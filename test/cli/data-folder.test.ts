@@ -1,11 +1,23 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databaseFile, keptJwtSecret, prepareDataFolder } from '../../src/cli/data-folder.ts';
 import { EXIT, endingOf } from '../../src/cli/exits.ts';
 import { closeToOthers } from '../../src/cli/secret-file.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { setMode } from '../../src/storage/sqlite/files.ts';
+import { lockFolder } from '../../src/storage/sqlite/lock.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 
@@ -113,6 +125,63 @@ describe('a path of another user', () => {
     expect(setMode(OF_THE_KERNEL, 0o700)).toBe(false);
     expect(setMode(root, 0o700)).toBe(true);
     expect(() => setMode(join(root, 'missing'), 0o700)).toThrow('ENOENT');
+  });
+});
+
+const USER = 54_321;
+const GROUP = 54_322;
+
+/** Runs work as another user of this machine, which takes no process: the effective ids decide about files. */
+const asUser = <T>(gid: number, work: () => T): T => {
+  const [user = 0, group = 0] = [process.geteuid?.(), process.getegid?.()];
+  process.setegid?.(gid);
+  process.seteuid?.(USER);
+  try {
+    return work();
+  } finally {
+    process.seteuid?.(user);
+    process.setegid?.(group);
+  }
+};
+
+/** A folder as Kubernetes mounts it: root owns it, and the group of `fsGroup` may write. */
+const volume = (): string => {
+  const folder = join(root, 'volume');
+  mkdirSync(folder);
+  chownSync(folder, 0, GROUP);
+  chmodSync(folder, 0o2770);
+  chmodSync(root, 0o711);
+  return folder;
+};
+
+describe.skipIf(process.geteuid?.() !== 0)('a volume of root (a test that only root can make)', () => {
+  test('that is shared through its group is used, and what is made in it is for its maker alone', () => {
+    const folder = volume();
+    asUser(GROUP, () => {
+      prepareDataFolder(folder, logger);
+      const lock = lockFolder(folder);
+      lock.announce({ url: 'http://127.0.0.1:1', ticket: 'secret' });
+      const db = openDatabase(databaseFile(folder));
+      secretOf(folder);
+      const files = readdirSync(folder).map((name) => join(folder, name));
+      expect(files.length).toBeGreaterThan(3);
+      for (const file of files) expect([file, modeOf(file), statSync(file).uid]).toEqual([file, '600', USER]);
+      db.close();
+      lock.release();
+      // A second start finds its own files.
+      prepareDataFolder(folder, logger);
+      expect(secretOf(folder)).toMatch(/^[\w-]{64}$/);
+    });
+    expect(statSync(folder).mode & 0o7777).toBe(0o2770);
+    const said = expect.stringContaining('belongs to another user and is open to others (mode 2770, not 700)');
+    expect(warnings).toEqual([said, said]);
+  });
+
+  test('whose group is another is refused, with what Kubernetes needs', () => {
+    const folder = volume();
+    const fault = asUser(GROUP + 1, () => caught(() => prepareDataFolder(folder, logger)));
+    expect(fault).toMatchObject({ code: 'data.unusable', hint: expect.stringContaining('fsGroup') });
+    expect(endingOf(fault).exit).toBe(EXIT.io);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CONTACTS, disappointments, PLAN, type Phone, type SentJob } from '../../src/cli/demo-plan.ts';
+import { CONTACTS, disappointments, PLAN, type ShownChat, type SentJob } from '../../src/cli/demo-plan.ts';
 
 const job = (change: Partial<SentJob> = {}): SentJob => ({
   status: 'completed',
@@ -15,7 +15,7 @@ const jobs = PLAN.map(({ ends }) => {
   return job({ readAt: ends === 'read' ? '2026-01-01T00:00:00.000Z' : null });
 });
 
-const phone = (name: string, ...texts: string[]): Phone => ({
+const phone = (name: string, ...texts: string[]): ShownChat => ({
   number: CONTACTS.find((contact) => contact.name === name)?.digits ?? '',
   messages: texts.map((text) => ({ text, receipt: 'delivered' })),
 });

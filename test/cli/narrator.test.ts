@@ -18,7 +18,7 @@ test('the whole way of a message is told as it happens', async () => {
   const { log, queue, ready, fact } = await running();
   await nextTurn();
   const { lines, logger } = listening();
-  narrate(log, logger);
+  narrate(log, logger, (sentence) => sentence);
   await queue({ priority: 'HIGH' });
   await ready();
   await fact('job.completed');
@@ -39,7 +39,7 @@ test('a message from before is told with where it goes, until nobody listens any
   await queue();
   await nextTurn();
   const { lines, logger } = listening();
-  const stop = narrate(log, logger);
+  const stop = narrate(log, logger, (sentence) => sentence);
   await ready();
   await fact('job.completed');
   await nextTurn();

@@ -59,3 +59,38 @@ test.each(pages)('no link of %s leads nowhere', (page) => {
   const links = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)\s]+)\)/g)];
   expect(links.map(([, link = '']) => link).filter((link) => isBroken(page, link))).toEqual([]);
 });
+
+const inRepository = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+
+/** Paths among the words of code on a page: `src/main.ts`, `kinds.ts`, `baileys/`; no routes, packages or facts. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`([^`\n]+)`/g)]
+    .flatMap(([, words = '']) => words.split(' '))
+    .filter((word) => /^(?:[\w-]+\/)*(?:[\w-]+\/|[\w.-]+\.ts)$|^(?:src|test)\/[\w/.-]+$|^storage\/\w+$/.test(word));
+
+/** From the root, or as the end of a path below `src`. */
+const isThere = (path: string): boolean => {
+  const bare = path.replace(/\/$/, '');
+  // Vitest takes the beginning of a name.
+  return (
+    [bare, `${bare}.test.ts`].some((name) => existsSync(join(ROOT, name))) ||
+    inRepository.some((name) => name === bare || name.endsWith(`/${bare}`))
+  );
+};
+
+test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('every file and folder that %s names is there', (page) => {
+  const paths = pathsIn(readFileSync(join(ROOT, page), 'utf8'));
+  expect(paths.length).toBeGreaterThan(10);
+  expect(paths.filter((path) => !isThere(path))).toEqual([]);
+});
+
+test('the way of one message names files that are there, in each of its steps', () => {
+  const [, way = ''] = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split(
+    /^## The way of one message$|^## Decisions.*$/m,
+  );
+  const steps = way.split(/^\d+\. /m).slice(1);
+  expect(steps).toHaveLength(10);
+  for (const step of steps) expect(pathsIn(step).filter(isThere), step).not.toEqual([]);
+  expect(isThere('src/gateway/no-such-file.ts')).toBe(false);
+  expect(isThere('no-such-file.ts')).toBe(false);
+});

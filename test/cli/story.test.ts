@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { placingPaths } from '../../src/kernel/own-paths.ts';
 import { storyOf } from '../../src/story/story.ts';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
 import { failure } from '../../src/events/facts/failure.ts';
@@ -31,6 +32,7 @@ const recorded = (stream: string, { type, ...data }: Fact, states: [string | nul
 
 const context = {
   timeOfDay: (at: number) => new Date(at).toISOString().slice(11, 19),
+  placed: placingPaths('/waybill'),
 };
 const tell = (fact: Recorded) => storyOf(fact, context).map(({ level, sentence }) => `${level}: ${sentence}`);
 
@@ -102,7 +104,7 @@ test.each<[Fact, string, string, string]>([
     { type: 'session.qr_issued', expiresAt: NOW + 20_000 },
     'qr',
     'qr',
-    'info: session default: qr, a QR waits to be scanned until 03:00:20, at /api/whatsapp/session/qr',
+    'info: session default: qr, a QR waits to be scanned until 03:00:20, at /waybill/api/whatsapp/session/qr',
   ],
   [
     { type: 'session.halted', reason: 'connection_replaced', code: 440, detail: 'conflict', until: null },

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLocalTicket } from '../../src/access/local-ticket.ts';
 import { databaseFile } from '../../src/cli/data-folder.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { serve } from '../../src/http/edge/serve.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
+import { silentLogger } from '../../src/kernel/logger.ts';
+import { startWaybill } from '../../src/main.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { lockFolder } from '../../src/storage/sqlite/lock.ts';
 import { api } from '../http/api.ts';
@@ -68,4 +71,15 @@ test('says where to run it, when the gateway cannot be reached from here or is a
   expect(await waybill('user list', { env })).toMatchObject(unreachable);
   await server.close();
   expect(await waybill('user list', { env })).toMatchObject(unreachable);
+});
+
+test('finds the gateway that a start has made, as long as it runs', async () => {
+  const env = { WAYBILL_DATA: folder(), WAYBILL_PORT: '0', WAYBILL_HOST: '127.0.0.1' };
+  const read = readConfig(env, false);
+  if (!read.ok) throw new Error('the configuration is wrong');
+  const started = await startWaybill(read.config, silentLogger, () => {});
+  onTestFinished(() => started.stop('the test is over'));
+  expect((await waybill('user add budi@example.com', { env })).exit).toBe(0);
+  const { lines } = await waybill('user list', { env });
+  expect(lines.map((line) => line.split('\t')[0])).toEqual(['admin@localhost', 'budi@example.com']);
 });

@@ -80,6 +80,8 @@ describe('an input that cannot be taken', () => {
 
   test.each([
     [SEND, { number: '12', message: '' }, ['message', 'number']],
+    [SEND, { number: '', message: '', priority: 'URGENT', foo: 1 }, ['message', 'priority', 'foo', 'number']],
+    [SEND, { number: ' ', sendAt: 'soon' }, ['message', 'sendAt', 'number']],
     [SEND, { number: '12', message: 'Hello' }, ['number']],
     [SEND, { number: '12', message: 'Hello', sendAt: '1999-01-01T00:00:00Z' }, ['number', 'sendAt']],
     ['POST /api/whatsapp/session/pairing-code', { number: '12' }, ['number']],

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { isBasePath } from '../../src/http/edge/base-path.ts';
 import { edgeOf } from '../../src/http/edge/edge.ts';
+import { OWN_SEGMENTS, placingPaths } from '../../src/kernel/own-paths.ts';
 import { openTickets } from '../../src/http/routes/tickets.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -58,6 +59,41 @@ test('an answer names its addresses below the base path, however the request cam
   expect(document.servers).toEqual([{ url: '/waybill/' }]);
   const ticket = (await (await request('POST /api/inspector/ticket')).json()) as { path: string };
   expect(ticket.path).toMatch(/^\/waybill\/inspector\/ws\?/);
+});
+
+test.each([
+  ['GET /api/nothing', 'There is nothing here; /waybill/docs lists every route.'],
+  ['GET /api/whatsapp/status?session=shop', 'POST /waybill/api/whatsapp/session/start?session=shop.'],
+  ['GET /readyz?session=shop', 'POST /waybill/api/whatsapp/session/start?session=shop.'],
+])('%s is refused in a sentence whose paths are below the base path', async (line, said) => {
+  const { detail } = (await (await request(line)).json()) as { detail: string };
+  expect(detail).toContain(said);
+});
+
+test('all routes begin with a segment that is known as our own', () => {
+  const segments = anna.app.routes.map(({ path }) => path.split('/')[1] ?? '').filter((segment) => /^\w/.test(segment));
+  expect(segments.length).toBeGreaterThan(50);
+  expect(segments.filter((segment) => !OWN_SEGMENTS.has(segment))).toEqual([]);
+});
+
+test('who has no token hears below the base path where to get one', async () => {
+  const { detail } = (await (await anna.app.request('/api/users')).json()) as { detail: string };
+  expect(detail).toContain('POST /waybill/api/auth/login gives an access token.');
+});
+
+test.each([
+  ['/docs lists every route', '/waybill/docs lists every route'],
+  [
+    'a QR waits, at /api/whatsapp/session/qr?session=shop.',
+    'a QR waits, at /waybill/api/whatsapp/session/qr?session=shop.',
+  ],
+  ['(/openapi.json, /metrics)', '(/waybill/openapi.json, /waybill/metrics)'],
+  ['/waybill/docs', '/waybill/docs'],
+  ['https://example.com/api/users and /data/api/users', 'https://example.com/api/users and /data/api/users'],
+  ['/apis/x, and/or /documents', '/apis/x, and/or /documents'],
+])('of the paths in %j those of Waybill are put below the base path', (sentence, placed) => {
+  expect(placingPaths('/waybill')(sentence)).toBe(placed);
+  expect(placingPaths('')(sentence)).toBe(sentence);
 });
 
 test.each([

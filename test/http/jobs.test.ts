@@ -166,7 +166,7 @@ describe('a job that failed', () => {
     const job = await send();
     await ready();
     await fact('job.abandoned');
-    const failed = { code: 'blocked', message: 'The contact has blocked this account', retryable: false };
+    const failed = { code: 'blocked', message: 'The contact has blocked this account.', retryable: false };
     expect((await json(`GET /api/whatsapp/jobs/${job}`)).body).toMatchObject({ status: 'failed', failure: failed });
     const { body } = await json('GET /api/whatsapp/retry-queue');
     expect(body).toMatchObject({ stats: { retrying: 0, failed: 1 }, items: [{ jobId: job, failure: failed }] });
@@ -180,6 +180,26 @@ describe('a job that failed', () => {
       status: 409,
       body: { code: 'job.not_failed' },
     });
+  });
+
+  test('begins its attempts again when it is tried by hand, and has not started until the next one does', async () => {
+    const anna = await api();
+    const { json, send, ready, fact, script } = anna;
+    script.replies.send = () => blocked;
+    const job = await send();
+    await ready();
+    await fact('job.abandoned');
+    const look = async () => (await json(`GET /api/whatsapp/jobs/${job}`)).body;
+    const at = '2026-01-01T00:00:00.000Z';
+    expect(await look()).toMatchObject({ status: 'failed', attempts: 1, startedAt: at });
+    await steer(anna, 'pause');
+    const retried = { status: 'waiting', attempts: 1, attemptsLeft: 6, startedAt: null, failure: null };
+    expect((await json(`POST /api/whatsapp/jobs/${job}/retry`)).body).toMatchObject(retried);
+    expect(await look()).toMatchObject(retried);
+    script.replies.send = () => timedOut;
+    await steer(anna, 'resume');
+    await fact('job.failed');
+    expect(await look()).toMatchObject({ status: 'retrying', attempts: 2, attemptsLeft: 5, startedAt: at });
   });
 
   test('and was put aside can be tried again all the same', async () => {

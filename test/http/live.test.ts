@@ -134,6 +134,21 @@ describe('the live feed', () => {
     await feed.stop();
   });
 
+  test('can be of one chat alone, what is appended later included', async () => {
+    const anna = await api();
+    const chat = { number: '6289999999999' };
+    const [before] = [await anna.send(chat), await anna.send()];
+    const feed = await follow(anna, '?chatId=6289999999999@s.whatsapp.net&after=0');
+    const first = await feed.event();
+    await anna.json('POST /api/whatsapp/queue/pause');
+    await anna.send();
+    const later = await anna.send(chat);
+    const second = await feed.event();
+    const positionOf = (job: string) => anna.log.read(`job/${job}`)[0]?.position;
+    expect([first, second]).toEqual([before, later].map((job) => ({ id: positionOf(job), type: 'job.queued' })));
+    await feed.stop();
+  });
+
   test('ends when the server stops', async () => {
     const anna = await api();
     const closing = new AbortController();

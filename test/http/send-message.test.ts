@@ -36,7 +36,20 @@ describe('a message that can be queued', () => {
     });
     expect(facts()).toEqual(['job.queued']);
     expect(log.read(`job/${jobId}`)).toMatchObject([{ by: userId, correlation: 'mine-1' }]);
-    expect((await json(`GET /api/whatsapp/jobs/${jobId}`)).body['message']).toBe(body['message']);
+    expect((await json(`GET /api/whatsapp/jobs/${jobId}`)).body).toMatchObject({
+      message: body['message'],
+      sendAt: answer.body['sendAt'],
+    });
+  });
+
+  test('has a salt of its own, and so another digest than one that says the same', async () => {
+    const { send, log } = await api();
+    const jobs = [await send(), await send()];
+    const told = jobs.flatMap((job) => log.read(`job/${job}`));
+    const contents = told.map(({ data }) => 'content' in data && data.content);
+    expect(contents).toEqual([1, 2].map(() => ({ kind: 'text', digest: expect.any(String) })));
+    expect(new Set(contents.map((content) => content && content.digest)).size).toBe(2);
+    expect(new Set(told.map(({ position }) => log.said(position)?.salt)).size).toBe(2);
   });
 });
 

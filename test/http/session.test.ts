@@ -62,6 +62,12 @@ const shown = async () => {
   return anna;
 };
 
+const nobodyScanned = (what: string) =>
+  `There is no ${what} to show: the session is stopped, because nobody scanned the last QR. Start it with POST /api/whatsapp/session/start. Then ask for the ${what} again.`;
+
+const justEnded = (what: string) =>
+  `There is no ${what} to show: the session is qr. Ask for the ${what} again in a few seconds.`;
+
 describe('the QR', () => {
   test.each([
     ['*/*', 'application/json'],
@@ -94,17 +100,25 @@ describe('the QR', () => {
     });
   });
 
-  test('that nobody scanned is no more, and what to do is said', async () => {
+  test('that nobody scanned is no more, and what to do is said, as for a code', async () => {
     const { json, script, fact } = await shown();
     script.link().closed({ code: 408, cause: 'qr_expired', reason: 'QR refs attempts ended' });
     await fact('session.qr_expired');
+    const refused = { status: 409, body: { code: 'session.no_qr', state: 'stopped' } };
     expect(await json('GET /api/whatsapp/session/qr')).toMatchObject({
-      status: 409,
-      body: {
-        state: 'stopped',
-        detail: expect.stringMatching(/nobody scanned .* POST \/api\/whatsapp\/session\/start\?session=default/),
-      },
+      ...refused,
+      body: { detail: nobodyScanned('QR') },
     });
+    const code = await json('POST /api/whatsapp/session/pairing-code', { json: { number: '6281110000001' } });
+    expect(code).toMatchObject({ ...refused, body: { ...refused.body, detail: nobodyScanned('pairing code') } });
+  });
+
+  test('that has just ended, and its code, may be asked for again', async () => {
+    const { json, clock } = await shown();
+    clock.advance(MINUTE_MS);
+    expect((await json('GET /api/whatsapp/session/qr')).body).toMatchObject({ detail: justEnded('QR') });
+    const code = await json('POST /api/whatsapp/session/pairing-code', { json: { number: '6281110000001' } });
+    expect(code.body).toMatchObject({ code: 'session.no_qr', detail: justEnded('pairing code') });
   });
 
   test('can be replaced by a code, while it is shown', async () => {
@@ -224,5 +238,27 @@ describe('the queue', () => {
       ...jobs.slice(0, cleared).map(() => 'job.cancelled'),
       'queue.cleared',
     ]);
+  });
+
+  test('of more than a thousand jobs is cleared behind the answer, which says where to follow the count', async () => {
+    const { json, queue, fact } = await api();
+    await Promise.all(Array.from({ length: 1_001 }, () => queue()));
+    const answer = await json('POST /api/whatsapp/queue/clear', { json: { status: 'all' } });
+    const { id } = answer.body;
+    expect(answer).toMatchObject({ status: 202, body: { total: 1_001, done: false, problem: null } });
+    const place = `/api/whatsapp/queue/clear/${String(id)}`;
+    expect(answer.headers.get('location')).toBe(place);
+    const look = async () => (await json(`GET ${place}`)).body;
+    const counts = new Set<unknown>();
+    for (let seen = await look(); seen['done'] !== true; seen = await look()) {
+      expect(seen).toMatchObject({ id, total: 1_001, problem: null });
+      counts.add(seen['cleared']);
+      await nextTurn();
+    }
+    expect(counts.size).toBeGreaterThan(2);
+    expect(await look()).toEqual({ id, total: 1_001, cleared: 1_001, done: true, problem: null });
+    expect(await fact('queue.cleared')).toMatchObject({ data: { clearing: id, cleared: 1_001 } });
+    expect((await json('GET /api/whatsapp/status')).body).toMatchObject({ queue: { waiting: 0, cancelled: 1_001 } });
+    expect((await json(`GET ${place}?session=shop`)).status).toBe(404);
   });
 });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
 import { expect, test } from 'vitest';
-import { type SourceFile, sourceFiles } from './source-files.ts';
+import { ROOT, type SourceFile, sourceFiles } from './source-files.ts';
 
 const LINES_MAX = 300;
 const LEFT_FOR_LATER = /\b(?:TODO|FIXME|XXX|HACK)\b/;
@@ -38,3 +40,14 @@ test.each([
   expect(marked(all, mark)).toEqual([]);
   expect(marked([{ path: 'src/planted.ts', text: planted }], mark)).toHaveLength(1);
 });
+
+test.each(['examples/follow.ts', 'examples/follow.py'])(
+  'git ignores the file in which %s keeps its place',
+  (example) => {
+    const [, name = ''] =
+      /WAYBILL_POSITION['"]?,? ?=? ?['"]([\w.]+)['"]/.exec(readFileSync(join(ROOT, example), 'utf8')) ?? [];
+    expect(name).toBe('waybill.position');
+    const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n');
+    for (const file of [name, `${name}.new`]) expect(ignored.some((glob) => matchesGlob(file, glob))).toBe(true);
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { importsOf, unknownRooms, violations } from './import-rules.ts';
-import { sourceFiles } from './source-files.ts';
+import { type SourceFile, sourceFiles } from './source-files.ts';
+import { tablesMadeIn, tablesNamedIn } from './tables.ts';
 
 const files = sourceFiles('src');
 
@@ -43,5 +44,37 @@ describe('imports point inwards', () => {
         { path: 'src/main.ts', text: '' },
       ]),
     ).toEqual(['helpers']);
+  });
+});
+
+describe('projections know the log by its port alone', () => {
+  const storage = files.filter(({ path }) => path.startsWith('src/storage/'));
+  const ofStorage = new Set(storage.flatMap(({ text }) => tablesMadeIn(text)));
+  const ours = files.filter(({ path }) => path.startsWith('src/projections/'));
+  const reaching = (all: readonly SourceFile[]): string[] =>
+    all.flatMap(({ path, text }) =>
+      tablesNamedIn(text)
+        .filter((table) => ofStorage.has(table))
+        .map((table) => `${path} reads or writes ${table}, which the storage makes`),
+    );
+
+  test('their SQL names no table of the log, nor any other of the storage', () => {
+    expect([...ofStorage]).toEqual(expect.arrayContaining(['events', 'streams', 'contents', 'claims', 'head']));
+    expect(ours.flatMap(({ text }) => tablesNamedIn(text)).length).toBeGreaterThan(30);
+    expect(reaching(ours)).toEqual([]);
+  });
+
+  test.each([
+    ['select body from contents where position = ?', 'contents'],
+    ['select 1 from jobs join streams on streams.id = jobs.stream_id', 'streams'],
+    ['select type from jobs, events', 'events'],
+    ['insert or ignore into claims (key) values (?)', 'claims'],
+    ['update head set position = ?', 'head'],
+  ])('%j would be seen', (sql, table) => {
+    const path = 'src/projections/x.ts';
+    expect(reaching([{ path, text: `db.prepare('${sql}')` }])).toEqual([
+      `${path} reads or writes ${table}, which the storage makes`,
+    ]);
+    expect(reaching([{ path, text: `/** It would ${sql}. */\nconst one = 1; // ${sql}\n` }])).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** The types of the API, written from its OpenAPI document. */
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const HEAD = '/** Generated from the OpenAPI document: npm run web:types writes it anew. */\n\n';
+const HEAD = '/** Generated from the OpenAPI document: npm run web:types rewrites it. */\n\n';
 
 /** Examples change without the types. */
 const withoutExamples = (document: Record<string, unknown>): Parameters<typeof openapiTS>[0] =>

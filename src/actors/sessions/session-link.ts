@@ -9,7 +9,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import { briefOf, messageOf } from '../../kernel/fault.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import { refuse, type Result } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
 import type { Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
@@ -47,9 +47,9 @@ export interface SessionLink {
   ready(): Link | null;
   qr(): { qr: string; expiresAt: Millis } | null;
   /**
-   * A code to type on the phone with this number. Refused while no QR is shown, and within a minute of the last code.
+   * A code to type on the phone with this number; null if no QR is shown. Refused within a minute of the last code.
    */
-  pairingCode(number: string): Promise<Result<PairingCode>>;
+  pairingCode(number: string): Promise<Result<PairingCode>> | null;
 }
 
 export const createSessionLink = (session: SessionId, ports: SessionPorts): SessionLink => {
@@ -210,9 +210,6 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
     leaving: () => leaving > 0,
     ready: () => (openedAt === null ? null : link),
     qr: currentQr,
-    pairingCode: async (number) =>
-      link && currentQr()
-        ? codes.ask(link, number)
-        : refuse('session.no_qr', 'A pairing code can be had while a QR is shown.'),
+    pairingCode: (number) => (link && currentQr() ? codes.ask(link, number) : null),
   };
 };

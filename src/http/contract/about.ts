@@ -1,4 +1,4 @@
-/** What this gateway is, as pages show it. */
+/** The version and kind of this gateway, for the pages. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from './describe.ts';

@@ -1,4 +1,4 @@
-/** What a route says about itself in the OpenAPI document. */
+/** The description of a route for the OpenAPI document. */
 import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi';
 import type * as v from 'valibot';
 import { PROBLEM_DETAILS } from './problem-examples.ts';
@@ -17,7 +17,7 @@ export type Tag =
 
 interface Answer {
   readonly description: string;
-  /** The schema of a JSON answer, or the media types of another; left out when there is no content. */
+  /** The schema of a JSON answer, or other media types. Absent if the answer has no content. */
   readonly content?: v.GenericSchema | Readonly<Record<string, v.GenericSchema>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -27,15 +27,15 @@ export interface RouteDoc {
   readonly summary: string;
   readonly description?: string;
   readonly answers: Readonly<Record<number, Answer>>;
-  /** What it can refuse with, beside what every route can. */
+  /** The refusals of this route, in addition to the common ones. */
   readonly problems?: readonly ProblemCode[];
-  /** Changes something, so a viewer may not. */
+  /** True if the route changes something. A viewer may not call it. */
   readonly command?: boolean;
-  /** Needs no token. */
+  /** True if the route needs no token. */
   readonly open?: boolean;
 }
 
-/** What a route that takes a JSON body can refuse with. */
+/** The refusals of a route with a JSON body. */
 export const BODY_PROBLEMS = [
   'request.invalid',
   'request.not_json',

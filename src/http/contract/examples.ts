@@ -1,8 +1,8 @@
 /**
  * An example of every body and answer, for the OpenAPI document.
  *
- * They are in one file, because they tell one story: the same job is sent, looked at, and found in the log. They were
- * recorded from a running Waybill; a test holds each to its schema, and asks for one where a route has none.
+ * They share one file, because they tell one story: the same job is sent, read, and found in the log. They were
+ * recorded from a running Waybill. A test checks each example against its schema, and reports routes without one.
  */
 import recorded from './examples.json' with { type: 'json' };
 
@@ -21,12 +21,12 @@ interface Operation {
 
 export type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** By `POST /api/whatsapp/send-message`: the body, and the answer of each status. */
+/** The examples by route, such as `POST /api/whatsapp/send-message`: the body, and an answer for each status. */
 const examples = recorded as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const JOB = recorded['GET /api/whatsapp/jobs/{jobId}'][200].jobId;
 
-/** Examples of parameters that mean the same in every route. */
+/** Examples for parameters with the same meaning in every route. */
 const PARAMETERS: Readonly<Record<string, unknown>> = {
   jobId: JOB,
   stream: `job/${JOB}`,
@@ -36,7 +36,7 @@ const PARAMETERS: Readonly<Record<string, unknown>> = {
   'Last-Event-ID': 11,
 };
 
-/** Of JSON where there is some, else of text; a picture has none. */
+/** Adds an example to the JSON of an answer, or to its text. A picture has no example. */
 const give = (content: Content | undefined, example: unknown): void => {
   if (!content || example === undefined) return;
   const wanted = typeof example === 'string' ? /^text\// : /json$/;
@@ -44,7 +44,7 @@ const give = (content: Content | undefined, example: unknown): void => {
   if (media !== undefined) Object.assign(content[media] as Media, { example });
 };
 
-/** Puts the examples where they belong, in the document itself. */
+/** Adds the examples to the document, in place. */
 export const addExamples = (paths: Paths): void => {
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, { parameters = [], requestBody, responses = {} }] of Object.entries(operations)) {

@@ -1,4 +1,4 @@
-/** A fact of the log as the API shows it: one shape for each type, told apart by `type`. */
+/** The shapes of facts in the API: one for each type, discriminated by `type`. */
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
@@ -11,7 +11,7 @@ import type { Page } from '../../gateway/pages.ts';
 import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { IsoTime, iso } from './shapes.ts';
 
-/** The one log of an installation on one machine. */
+/** The name of the only log of an installation. */
 const LOG = 'main';
 
 const JobState = v.pipe(v.nullable(v.picklist(JOB_STATES)), v.description('Null before the first fact.'));
@@ -64,7 +64,7 @@ export const FactShape = v.pipe(
   v.metadata({ ref: 'Fact' }),
 );
 
-/** The shapes of these types, each with the same members more. */
+/** The shapes of these types, each with the same additional members. */
 export const factShapeWith = (types: readonly FactType[], more: v.ObjectEntries) =>
   v.union(
     shapes

@@ -1,4 +1,4 @@
-/** The OpenAPI document, written from the schemas that the routes parse with. */
+/** The OpenAPI document, generated from the schemas of the routes. */
 import { Hono } from 'hono';
 import { generateSpecs } from 'hono-openapi';
 import * as v from 'valibot';
@@ -11,8 +11,8 @@ import { type ProblemCode, PROBLEMS } from './problem.ts';
 const TAGS: Readonly<Record<Tag, string>> = {
   Authentication: 'Access tokens live for 15 minutes; a refresh token buys the next pair, once.',
   People:
-    'Those who may use the API. An `admin` may do everything, an `operator` all but what concerns people and backups, a `viewer` reads.',
-  Sending: 'The one route that Waybill is for.',
+    'The users of the API. An `admin` may do everything, an `operator` everything except managing users and backups, and a `viewer` may only read.',
+  Sending: 'Queues a message.',
   Jobs: 'A job is one outgoing message, from the moment it is accepted.',
   Queue: 'Each session has a queue of its own.',
   Session: 'A session is one linked WhatsApp account.',
@@ -27,7 +27,7 @@ JSON in and out, times in ISO 8601 UTC, ids opaque. Errors are RFC 9457 problem 
 carries \`X-Request-Id\`: the caller's own when it has 1 to 128 of \`A-Z a-z 0-9 . _ -\`. A route that names no session means
 \`default\`. A 2xx answer to a command means that its facts are on disk.`;
 
-/** RFC 9457 suggests that the problem types of an API can be looked up. */
+/** A list of all problem types. RFC 9457 recommends that clients can look them up. */
 const problemList = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => {
   const [status, title] = PROBLEMS[code];
   return { code, status, title, detail: PROBLEM_DETAILS[code] };
@@ -63,7 +63,7 @@ export const openApiDocument = async (
   return { ...specs, openapi: '3.1.0', tags, 'x-problems': problemList };
 };
 
-/** Written once, when it is first asked for. */
+/** Generated once, at the first request. */
 export const openApiRoutes = (app: Hono<Env>, version: string, server = '/') => {
   let document: Promise<Record<string, unknown>> | null = null;
   return new Hono<Env>().get(

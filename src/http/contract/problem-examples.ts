@@ -1,4 +1,4 @@
-/** For each code the `detail` that a client may see with it, as the OpenAPI document shows it. A code without one does not compile. */
+/** An example of `detail` for each code, for the OpenAPI document. A code without an example does not compile. */
 import type { ProblemCode } from './problem.ts';
 
 export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
@@ -35,7 +35,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'session.has_waiting':
     '12 messages of the session "shop" have not ended. Remove it with ?cancel=true, which cancels each.',
   'session.code_too_soon': 'WhatsApp gives one new pairing code a minute; ask again in 42 s, or scan the QR.',
-  'session.no_qr': 'There is no QR to show: the session is ready.',
+  'session.no_qr':
+    'There is no QR to show: the session is ready, so a phone is linked already. To link another one, log out first.',
   'session.not_connected': 'The session is not connected.',
   'session.not_found': 'There is no session "shop". Start it with POST /api/whatsapp/session/start?session=shop.',
   'session.not_live': 'The session has no connection now. Start it with POST /api/whatsapp/session/start.',

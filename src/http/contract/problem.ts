@@ -1,18 +1,19 @@
 /**
- * Everything that is not a 2xx, as RFC 9457 problem documents.
+ * Answers other than 2xx, as RFC 9457 problem documents.
  *
- * One table gives each code its status; a refusal code without a row there does not compile. A fault is a 503, whatever
- * else is thrown a 500 that says nothing but its request id: causes are for the log.
+ * One table gives each code its status. A refusal code without a row there does not compile. A fault is a 503. Any other
+ * error is a 500 that states only its request id, because its cause belongs in the log.
  */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
 import { Fault } from '../../kernel/fault.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { placingPaths } from '../../kernel/own-paths.ts';
 import type { Refusal, RefusalCode } from '../../kernel/result.ts';
 import type { Env } from '../edge/env.ts';
 
-/** What HTTP itself refuses, before or beside the domain. */
+/** The refusals of HTTP itself, in addition to those of the domain. */
 type RequestCode =
   | 'request.header_too_large'
   | 'request.malformed'
@@ -91,24 +92,25 @@ export const Problem = v.pipe(
 
 interface More {
   readonly headers?: Record<string, string>;
-  /** Members of the document beside the usual ones. */
+  /** Additional members of the document. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
-/** A problem document; `basePath` is the path below which Waybill is served. */
+/** Creates a problem document. `basePath` is the path prefix of Waybill. */
 export const problemDocument = (
   row: ProblemCode,
   { basePath, ...rest }: { basePath: string; code?: string; detail: string; requestId: string },
   members: Readonly<Record<string, unknown>> = {},
 ) => {
   const [status, title] = PROBLEMS[row];
-  const { code = row, detail, requestId } = rest;
+  const { code = row, requestId } = rest;
+  const detail = placingPaths(basePath)(rest.detail);
   return { type: `${basePath}/docs#${row}`, title, status, detail, code, requestId, ...members };
 };
 
 const RETRY_AFTER_S = 5;
 
-/** Faults carry codes of their own; they share the status of `server.unavailable`. */
+/** Faults have their own codes, and share the status of `server.unavailable`. */
 const answer = (
   c: Context<Env>,
   row: ProblemCode,
@@ -130,7 +132,7 @@ const answer = (
 export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more: More = {}): Response =>
   answer(c, code, code, detail, more);
 
-/** The domain's "no". */
+/** Answers with a refusal of the domain. */
 export const refused = (
   c: Context<Env>,
   { code, detail, retryAfterS, faults }: Refusal,
@@ -141,14 +143,14 @@ export const refused = (
     headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
   });
 
-/** For `app.onError`: a fault can pass, a defect is ours. */
+/** The handler for `app.onError`. A fault may be temporary; a defect is a bug of Waybill. */
 export const thrownWith =
   (logger: Logger) =>
   (thrown: Error, c: Context<Env>): Response => {
     const requestId = c.get('requestId');
     if (thrown instanceof Fault) {
       logger.error({ requestId, code: thrown.code, hint: thrown.hint, err: thrown }, thrown.message);
-      // Which file is missing is no secret, and the client should know it.
+      // The name of the missing file is no secret, and the client needs it.
       const detail = thrown.code.startsWith('archive.')
         ? `${thrown.message}. ${thrown.hint}`
         : 'Waybill cannot do this now. The reason is in its log, under this request id.';

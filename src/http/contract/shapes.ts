@@ -5,7 +5,7 @@ import { ChatId, DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
 
 const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
 
-/** How a time that could not be read has to be written. */
+/** Says how to write a time that could not be parsed. */
 const timeFault = (text: string): string =>
   WITHOUT_OFFSET.test(text)
     ? 'The offset from UTC is missing; end with Z or +07:00, as in 2026-01-31T19:00:00+07:00'
@@ -20,7 +20,7 @@ export const IsoTime = v.pipe(
 export const iso = (at: Millis): string => new Date(at).toISOString();
 export const isoOrNull = (at: Millis | null): string | null => (at === null ? null : iso(at));
 
-/** A time in a query. */
+/** A time in a query string. */
 export const Time = v.pipe(
   IsoTime,
   v.transform(Date.parse),
@@ -58,13 +58,13 @@ export const Cursor = v.optional(
 
 export const Session = v.optional(v.pipe(SessionId, v.description('Which WhatsApp session.')), DEFAULT_SESSION);
 
-/** Filters for facts: what they belong to. */
+/** Filters for facts, by session and chat. */
 export const Belonging = {
   session: v.optional(v.pipe(SessionId, v.description('Only facts of this session; of all, when left out.'))),
   chatId: v.optional(v.pipe(ChatId, v.description('Only facts of this chat.'))),
 };
 
-/** The query of a route that is about one session and takes nothing else. */
+/** The query of a route whose only parameter is the session. */
 export const SessionQuery = v.strictObject({ session: Session });
 
 /** One page of a list. */

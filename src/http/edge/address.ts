@@ -2,19 +2,19 @@
  * The address that a request came from.
  *
  * It is the peer's own address, unless the peer is a proxy that the operator trusts. Then it is the last entry of
- * `X-Forwarded-For` that no trusted proxy wrote: a client can make up everything before that entry. The header `Forwarded`
- * is not read.
+ * `X-Forwarded-For` that no trusted proxy wrote: a client can make up everything before that entry. The header
+ * `Forwarded` is not read.
  */
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Null when it cannot be told, as where there is no socket. */
+/** Null if the address is unknown, for example without a socket. */
 export type AddressOf = (incoming: IncomingMessage | undefined) => string | null;
 
-/** A socket for both families calls 192.0.2.1 `::ffff:192.0.2.1`; others write `::ffff:c000:201`. */
+/** A dual-stack socket reports 192.0.2.1 as `::ffff:192.0.2.1`. Others write `::ffff:c000:201`. */
 const MAPPED = /^::ffff:(?:([\d.]+)|([\da-f]{1,4}):([\da-f]{1,4}))$/i;
 
-/** `fe80::1%eth0` names an interface of the machine that wrote it, which is no part of the address. */
+/** `fe80::1%eth0` names an interface of the sending machine, which is not part of the address. */
 const withoutZone = (address: string): string => address.replace(/%.*$/, '');
 
 const plain = (address: string): string => {
@@ -29,7 +29,7 @@ const plain = (address: string): string => {
 const IN_BRACKETS = /^\[([^\]]*)\](?::\d{1,5})?$/;
 const WITH_PORT = /^([\d.]+):\d{1,5}$/;
 
-/** The address in one entry of `X-Forwarded-For`; null when the entry holds none. */
+/** The address in one entry of `X-Forwarded-For`; null if it has none. */
 const addressIn = (entry: string): string | null => {
   const text = entry.trim().replace(/^"(.*)"$/, '$1');
   const bare = IN_BRACKETS.exec(text)?.[1] ?? WITH_PORT.exec(text)?.[1] ?? text;
@@ -38,7 +38,7 @@ const addressIn = (entry: string): string | null => {
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
-/** An address, or a network as `10.0.0.0/8`. */
+/** An address, or a network such as `10.0.0.0/8`. */
 export const isNetwork = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
@@ -46,7 +46,7 @@ export const isNetwork = (text: string): boolean => {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 };
 
-/** `proxies` are addresses and networks. */
+/** `proxies` are the addresses and networks of trusted proxies. */
 export const addressBehind = (proxies: readonly string[]): AddressOf => {
   const trusted = new BlockList();
   for (const proxy of proxies) {

@@ -1,8 +1,9 @@
 /**
- * Who may pass to which handler, and which session a request means: decided here, before any handler.
+ * Decides before any handler whether the caller may use a route, and which session the request is about.
  *
- * A route below `/api/whatsapp` that names no session means `default`. A name that no session has is 404, except where
- * starting it would make it. That `default` itself may have been removed is for the gateway to say: many routes need none.
+ * Below `/api/whatsapp`, the session defaults to `default`. An unknown session is answered 404, unless the route would
+ * create it. `default` is not checked here, because many routes need no session; the gateway refuses it if it was
+ * removed.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
@@ -17,10 +18,10 @@ import type { Missing } from './missing.ts';
 const WHATSAPP = '/api/whatsapp/';
 const MAKES_A_SESSION = '/api/whatsapp/session/start';
 
-/** Routes of the caller's own login, which every role may use. */
+/** Routes about the login of the caller, which every role may use. */
 const OWN = '/api/auth/';
 
-/** These only answer a question, although it takes a POST to ask it. */
+/** Routes that only read, although their method is POST. */
 const QUESTIONS: ReadonlySet<string> = new Set(['/api/audit/verify', '/api/inspector/ticket']);
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

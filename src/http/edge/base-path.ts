@@ -1,34 +1,30 @@
 /**
- * Serving below a path of a reverse proxy, such as `https://example.com/waybill/`.
+ * Serves Waybill below a path of a reverse proxy, such as `https://example.com/waybill/`.
  *
- * Routes never see the base path: it is taken off a request before a route is chosen, and put before each address that an
- * answer names. A proxy may pass the path on or strip it, so both kinds of request reach the same route. A base path cannot
- * begin with a segment that is a route of Waybill's own, because the two kinds could not be told apart.
+ * Routes never see the base path. It is removed from a request before routing, and added to each address in an answer.
+ * A proxy may pass the path on or strip it, so both kinds of request reach the same route. A base path cannot begin
+ * with a segment that is a route of Waybill's own, because the two kinds could not be told apart.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { getPath } from 'hono/utils/url';
+import { OWN_SEGMENTS } from '../../kernel/own-paths.ts';
 import type { Env } from './env.ts';
 
 /** `/waybill`, or empty for none. */
 export type BasePath = string;
 
 const SHAPE = /^(?:\/[\w.~-]+)*$/;
-/** The first segments of our own paths. */
-const TAKEN = new Set(
-  `api assets audit docs favicon.ico healthz inspector jobs login metrics openapi.json pages people phones queue readyz s
-  send sessions settings`.split(/\s+/),
-);
 
 /** Empty, or a path without its last slash whose first segment is no route of Waybill's own. */
 export const isBasePath = (path: BasePath): boolean => {
   const [, ...segments] = path.split('/');
   const isPlain = segments.every((segment) => segment !== '.' && segment !== '..');
-  return SHAPE.test(path) && isPlain && !TAKEN.has(segments[0] ?? '');
+  return SHAPE.test(path) && isPlain && !OWN_SEGMENTS.has(segments[0] ?? '');
 };
 
 export const withoutLastSlash = (text: string): string => text.replace(/\/$/, '');
 
-/** The path that routes see, with the query where there is one. */
+/** The path for the routes, with the query if there is one. */
 export const belowBase = (basePath: BasePath, path: string): string => {
   if (basePath === '' || !path.startsWith(basePath)) return path;
   const rest = path.slice(basePath.length);
@@ -42,13 +38,13 @@ export const pathBelow =
   (request: Request): string =>
     belowBase(basePath, getPath(request));
 
-/** Puts the base path before a `Location` of our own. */
+/** Adds the base path to a `Location` of Waybill. */
 const placeLocation = (c: Context<Env>, basePath: BasePath): void => {
   const location = c.res.headers.get('location');
   if (location?.startsWith('/') && !location.startsWith('//')) c.header('Location', `${basePath}${location}`);
 };
 
-/** Tells the routes where they are served. */
+/** Sets the base path in the context of each request. */
 export const basePlace = (basePath: BasePath): MiddlewareHandler<Env> => {
   if (basePath === '') return (_, next) => next();
   return async (c, next) => {

@@ -1,4 +1,4 @@
-/** Who may pass: every route under `/api` but those that hand out tokens wants a bearer token. */
+/** Authentication: every route under `/api` requires a bearer token, except the routes that issue tokens. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Identify, Identity } from '../../access/identities.ts';
@@ -17,21 +17,25 @@ export const tokenOf = (c: Context<Env>): string | null => tokenIn(c.req.header(
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Equal or not, in a time that does not depend on where they differ. */
+/** Compares in constant time. */
 export const sameToken = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
-/** A request that no route takes is answered 404 with or without a token: the routes are no secret. */
+/**
+ * Refuses a request without a valid token. An unknown route is answered 404 even then, because routes are no secret.
+ */
 const strangerOf =
   (missing: Missing, where: string) =>
   (c: Context<Env>): Response =>
     missing(c) ?? problem(c, 'auth.invalid_token', `Send the header Authorization: Bearer <token>. ${where}`);
 
-/** For requests without a token: room for an email and a password, however they are escaped. */
+/**
+ * The limit for bodies of requests without a token: an email and a password fit, even if every character is escaped.
+ */
 const STRANGER_BODY_BYTES_MAX = 16_384;
 
 const PEOPLE = /^\/api\/users(?:\/|$)/;
 
-/** Whether the peer runs on this machine: its address is a loopback, or the one that it called. */
+/** Whether the peer runs on this machine: its address is a loopback, or equals the local address of the socket. */
 const isLocal = (c: Context<Env>): boolean => {
   const { remoteAddress, localAddress } = (c.env as Env['Bindings'] | undefined)?.incoming?.socket ?? {};
   return (
@@ -45,12 +49,12 @@ const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefine
 interface BearerPorts {
   readonly identify: Identify;
   readonly missing: Missing;
-  /** Paths that want no token. */
+  /** Paths that require no token. */
   readonly open: readonly string[];
   readonly localTicket: LocalTicket | undefined;
 }
 
-/** Wants an access token, and puts its user into the context. */
+/** Requires an access token, and puts its user into the context. */
 export const bearer = ({ identify, missing, open, localTicket }: BearerPorts): MiddlewareHandler<Env> => {
   const stranger = strangerOf(missing, 'POST /api/auth/login gives an access token.');
   return async (c, next) => {
@@ -66,7 +70,7 @@ export const bearer = ({ identify, missing, open, localTicket }: BearerPorts): M
   };
 };
 
-/** Wants one fixed token. */
+/** Requires one fixed token. */
 export const bearerOf = (expected: string, missing: Missing): MiddlewareHandler<Env> => {
   const stranger = strangerOf(missing, 'The sandbox printed its token when it started.');
   return async (c, next) => {

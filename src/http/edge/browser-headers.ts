@@ -1,6 +1,6 @@
-/** The headers that keep a browser safe, on every answer: pages and data, good and bad. */
+/** Security headers for browsers, on every answer. */
 
-/** Nothing is loaded from elsewhere, nothing inline runs, nobody frames it. */
+/** No resources of other origins, no inline scripts, no framing. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -9,7 +9,7 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
-  // A page says itself below which path its addresses are.
+  // A page sets the base of its own addresses.
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",

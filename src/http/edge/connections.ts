@@ -1,28 +1,28 @@
 /**
- * The clients that hold a connection, and those that give way when there are too many.
+ * Limits the number of open connections.
  *
- * It guarantees that no more than so many are open. When all places are taken, the connection that has been without a
- * request for longest is closed for the new one: a client that opens connections and asks nothing, or asks in dribs and
- * drabs, keeps nobody out. Only when every connection has a request in hand is the newcomer refused, and told so.
+ * If the limit is reached, a new connection replaces the one that has been idle for longest. So a client that opens
+ * connections and sends no request, or sends it very slowly, locks nobody out. A new connection is refused only if all
+ * others have a request in progress, and the refusal says so.
  */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { bytesOf, type RawAnswers } from './raw-answer.ts';
 
 export interface Connections {
-  /** The answer that a connection waits for; null when it has no request in hand. */
+  /** Sets the answer that a connection waits for; null if it has no request in progress. */
   answerOn(socket: Socket): ServerResponse | null;
-  /** Closes each connection, those with a request in hand as soon as it is answered. */
+  /** Closes each connection. One with a request in progress closes after its answer. */
   letGo(): void;
-  /** Ends every connection, whatever it has become. */
+  /** Destroys every connection, including upgraded ones. */
   cutOff(): void;
-  /** This connection has become more than HTTP, and does not give way. */
+  /** Marks a connection as upgraded, so that no new connection replaces it. */
   hold(socket: Socket): void;
 }
 
-/** Places for those who are being refused, so that they can be told. Beyond, Node closes without a word. */
+/** Extra connections for sending refusals. Beyond these, Node closes a connection without an answer. */
 const REFUSED_MAX = 64;
-/** Time to hear the refusal. */
+/** The time that a client has to receive the refusal. */
 const LINGER_MS = 1_000;
 
 const refuse = (socket: Socket, rawAnswer: RawAnswers): void => {
@@ -31,7 +31,7 @@ const refuse = (socket: Socket, rawAnswer: RawAnswers): void => {
 };
 
 export const boundConnections = (server: Server, max: number, rawAnswer: RawAnswers): Connections => {
-  /** With the answers that each waits for; those that wait for none come first who were first without. */
+  /** Open connections with their pending answers. Idle connections come in the order in which they became idle. */
   const open = new Map<Socket, Set<ServerResponse>>();
   const idle = new Set<Socket>();
   let leaving = false;
@@ -61,7 +61,7 @@ export const boundConnections = (server: Server, max: number, rawAnswer: RawAnsw
     outgoing.once('close', () => {
       answers?.delete(outgoing);
       if (answers?.size !== 0 || !open.has(socket)) return;
-      // An answer that began before may have promised more.
+      // The headers of an answer in progress may have promised keep-alive.
       if (leaving) socket.destroySoon();
       else idle.add(socket);
     });

@@ -1,8 +1,8 @@
 /**
- * Lets the scripts of pages from elsewhere call the API: those of the origins that the operator named, and no other.
+ * CORS: scripts of the origins that the operator has configured may call the API.
  *
- * Tokens travel in a header that a script sets itself, so credentials are never allowed: no browser sends anything on a
- * user's behalf.
+ * Credentials are never allowed. A script sets the token header itself, and the browser adds nothing on behalf of a
+ * user.
  */
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
@@ -28,7 +28,7 @@ export const cors = (origins: readonly string[]): MiddlewareHandler<Env> => {
     const asks = c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined;
     if (known && asks) c.res = c.body(null, 204, PREFLIGHT);
     else await next();
-    // A cache must not hand the answer to another origin.
+    // A cache must not reuse the answer for another origin.
     c.header('Vary', 'Origin', { append: true });
     if (!known) return;
     c.header('Access-Control-Allow-Origin', origin);

@@ -1,4 +1,4 @@
-/** The settings of an operator for what happens between the world and the routes. */
+/** The settings of the operator for requests before they reach a route. */
 import { addressBehind, type AddressOf } from './address.ts';
 import type { BasePath } from './base-path.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -6,22 +6,22 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export interface Edge {
   readonly limits: Limits;
   readonly addressOf: AddressOf;
-  /** Origins of pages elsewhere whose scripts may call the API. */
+  /** Other origins whose scripts may call the API. */
   readonly corsOrigins: readonly string[];
-  /** The path that a browser has before every address of ours. */
+  /** The path prefix of all addresses in a browser. */
   readonly basePath: BasePath;
-  /** The address under which the world sees it, base path included; null when it is not known. */
+  /** The public address, including the base path; null if it is unknown. */
   readonly publicUrl: string | null;
 }
 
 export interface EdgeSettings {
   readonly limits: Partial<Limits>;
-  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
-  /** Left out: none. */
+  /** Defaults to none. */
   readonly basePath?: BasePath;
-  /** Left out: not known. */
+  /** Absent if it is unknown. */
   readonly publicUrl?: string | null;
 }
 
@@ -39,5 +39,5 @@ export const edgeOf = ({
   publicUrl,
 });
 
-/** Trusts no proxy, lets in no page from elsewhere, and serves at the root. */
+/** The default edge: no trusted proxy, no other origin, no base path. */
 export const DEFAULT_EDGE: Edge = edgeOf({ limits: {}, trustedProxies: [], corsOrigins: [] });

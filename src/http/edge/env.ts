@@ -1,4 +1,4 @@
-/** The context that every route finds, and the parts that routes are built from. */
+/** The request context of all routes, and the dependencies that routes are built from. */
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { Accounts } from '../../access/accounts.ts';
@@ -21,12 +21,12 @@ export interface Env {
   Variables: {
     requestId: string;
     identity: Identity;
-    /** The session that the request means; set below `/api/whatsapp`. */
+    /** The session of the request; set below `/api/whatsapp`. */
     session: SessionId;
-    /** The address that the request came from; null where it cannot be told. */
+    /** The client's address; null if it is unknown. */
     address: string | null;
     bodyBytesMax: number;
-    /** Left out where Waybill is served at the root. */
+    /** Absent if Waybill is served at the root. */
     basePath?: string;
   };
 }
@@ -34,16 +34,16 @@ export interface Env {
 export interface HttpDeps {
   readonly gateway: Gateway;
   readonly accounts: Accounts;
-  /** What the command line of this machine shows; left out: nothing. */
+  /** The ticket of the command line on this machine. Absent if no ticket is accepted. */
   readonly localTicket?: LocalTicket;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly logger: Logger | CountingLogger;
-  /** Null unless WhatsApp is the embedded sandbox: then its controls are routes too. */
+  /** The embedded sandbox, whose controls become routes; null if WhatsApp is not the sandbox. */
   readonly sandbox: SandboxControl | null;
-  /** A second token that opens `/metrics`, and nothing else. */
+  /** An additional token for `/metrics` only. */
   readonly metricsToken: string | null;
-  /** Null unless viewers of machines may attach: then there is a route that gives them tickets. */
+  /** The tickets for viewers of `@xstate/inspect`; null if no viewer may attach. */
   readonly tickets: Tickets | null;
   readonly version: string;
   readonly edge: Edge;
@@ -56,7 +56,7 @@ export const callerOf = (c: Context<Env>): Caller => ({
   from: c.get('address'),
 });
 
-/** Where a request came from. */
+/** The origin of a request, for the log. */
 export const originOf = (c: Context<Env>): Origin => ({
   address: c.get('address'),
   correlation: c.get('requestId'),

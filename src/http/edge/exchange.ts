@@ -1,4 +1,4 @@
-/** What happens around every request: its id, its origin, the headers of its answer, a metric and a log line. */
+/** Middleware for every request: its id, its origin, the headers of its answer, a metric and a log line. */
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Entropy } from '../../kernel/entropy.ts';
@@ -7,16 +7,16 @@ import { BROWSER_HEADERS } from './browser-headers.ts';
 import type { Edge } from './edge.ts';
 import type { Env } from './env.ts';
 
-/** Called once for each request that was answered. */
+/** Called once for each answered request. */
 export type Observe = (request: { method: string; route: string; status: number; seconds: number }) => void;
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The request id that a client has sent; null when it has sent none that can be taken. */
+/** The request id from the client; null if it is missing or malformed. */
 export const wellFormedId = (asked: string | undefined): string | null =>
   asked !== undefined && REQUEST_ID.test(asked) ? asked : null;
 
-/** Middleware has a pattern that ends in `*`; so has only what no route took. */
+/** The route pattern. A pattern that ends in `*` belongs to middleware, so no route has matched. */
 const routeOf = (path: string): string => (path.endsWith('*') ? 'none' : path);
 
 interface ExchangePorts {

@@ -7,7 +7,7 @@ import type { InputFault } from '../../kernel/result.ts';
 
 type Issue = v.BaseIssue<unknown>;
 
-/** What a schema takes: `text, such as 0812-3456-7890`. */
+/** The expected input of a schema: `text, such as 0812-3456-7890`. */
 const wantedBy = (schema: v.GenericSchema): string => {
   const [example] = v.getExamples(schema) as readonly unknown[];
   const such = typeof example === 'string' || typeof example === 'number' ? `, such as ${example}` : '';
@@ -35,7 +35,7 @@ const LIMITS: Readonly<Record<string, (limit: string) => string>> = {
   max_length: (limit) => `Expected at most ${limit} characters`,
 };
 
-/** For an issue whose schema has no words of its own. */
+/** The message for an issue whose schema has none. */
 export const sentenceOf = (issue: Issue): string => {
   if (issue.expected === 'never') return 'This field is not known here';
   const limited = LIMITS[issue.type];

@@ -1,11 +1,11 @@
 /**
- * Where a text stops being JSON.
+ * Finds the place where a text stops being JSON.
  *
- * `JSON.parse` names the place only for some faults, and repeats what it read, which may be a password or a message. This
- * walks the text once, without recursion, and is asked only for a text that `JSON.parse` has refused.
+ * `JSON.parse` names the place only for some faults, and quotes the text, which may be a password or a message. This
+ * function scans the text once, without recursion. It is called only for a text that `JSON.parse` has refused.
  */
 export interface Place {
-  /** Both from 1; columns count UTF-16 units. */
+  /** Line and column start at 1. Columns count UTF-16 units. */
   readonly line: number;
   readonly column: number;
 }
@@ -16,13 +16,13 @@ const PLAIN = /[^"\\\p{Cc}]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\u007f-\u009f]+/
 
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end';
 
-/** The length of the match of a sticky pattern at a place; −1 without one. */
+/** The length of a match of a sticky pattern at a place; −1 without a match. */
 const lengthAt = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0].length ?? -1;
 };
 
-/** Past the string that begins here, and whether it ended as it should. */
+/** The place after the string that begins here, and whether the string is terminated. */
 const skipString = (text: string, start: number): { at: number; whole: boolean } => {
   let at = start + 1;
   for (let length = lengthAt(PLAIN, text, at); length > 0; length = lengthAt(PLAIN, text, at)) at += length;
@@ -81,7 +81,7 @@ const placeOf = (text: string, index: number): Place => {
 
 export const jsonFault = (text: string): Place => placeOf(text, faultIndex(text));
 
-/** Where bytes stop being UTF-8. */
+/** Finds the place where bytes stop being UTF-8. */
 export const utf8Fault = (bytes: Uint8Array): Place => {
   const text = new TextDecoder().decode(bytes);
   const again = new TextEncoder().encode(text);

@@ -1,18 +1,18 @@
-/** What clients may use up. The settings of `waybill start` change the limits that an operator may want to change. */
+/** Resource limits for clients. An operator can change some of them by the settings of `waybill start`. */
 export interface Limits {
-  /** Bytes of a body. */
+  /** The size of a body in bytes. */
   readonly bodyBytesMax: number;
-  /** Bytes of the request line and all headers. */
+  /** The size of the request line and all headers in bytes. */
   readonly headerBytesMax: number;
-  /** Connections at once. */
+  /** The number of open connections. */
   readonly connectionsMax: number;
-  /** How long a request may take to arrive; its headers have a third of it. */
+  /** The time for a whole request to arrive. Its headers have a third of it. */
   readonly requestMs: number;
-  /** How long a connection may keep its place without moving a byte, while it is answered. */
+  /** The time that a connection may stay open without progress during an answer. */
   readonly stalledMs: number;
-  /** How long a connection is kept between two requests: longer than the 60 s after which load balancers close theirs. */
+  /** The keep-alive time between two requests. Load balancers close idle connections after 60 s, so it is longer. */
   readonly keepAliveMs: number;
-  /** Live feeds at once. */
+  /** The number of open live feeds. */
   readonly feedsMax: number;
 }
 

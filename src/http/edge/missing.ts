@@ -1,10 +1,10 @@
-/** Answers for a path or a method that no route takes. */
+/** Answers for unknown paths and methods. */
 import type { Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Env } from './env.ts';
 import { problem } from '../contract/problem.ts';
 
-/** Answers 404, or 405 with the methods that the path does take; null when a route takes the request. */
+/** Answers 404, or 405 with the methods of the path; null if a route matches. */
 export type Missing = (c: Context<Env>) => Response | null;
 
 const ANY = 'ANY';
@@ -12,7 +12,7 @@ const ANY = 'ANY';
 export const missingFrom = (app: Hono<Env>): Missing => {
   let table: TrieRouter<string> | null = null;
 
-  /** Built at the first miss, when every route is there. */
+  /** Built at the first miss, because all routes are registered by then. */
   const methodsOf = (path: string): string[] => {
     if (!table) {
       table = new TrieRouter();

@@ -1,8 +1,8 @@
 /**
- * Input, checked against a schema before a route sees it. The same schemas describe the route in OpenAPI.
+ * Validates input against a schema before a route runs. The same schemas describe the route in OpenAPI.
  *
- * Objects are strict in bodies and queries: a misspelt field is refused, because acting without it would do something
- * else than what was meant. A body is read only as far as it may go, whether or not it says how long it is.
+ * Objects in bodies and queries are strict. An unknown field is refused, because ignoring a misspelt field would do
+ * something that the client did not mean. A body is read only up to its limit, with or without a `Content-Length`.
  */
 import type { Context, MiddlewareHandler, ValidationTargets } from 'hono';
 import { resolver, uniqueSymbol } from 'hono-openapi';
@@ -24,7 +24,7 @@ type Parser<T extends Target, S extends v.GenericSchema> = MiddlewareHandler<
 const invalid = (c: Context<Env>, errors: readonly InputFault[]): Response =>
   problem(c, 'request.invalid', summaryOf(errors), { members: { errors } });
 
-/** The faults that the domain finds in an input, beside those of its schema. */
+/** The faults that the domain finds in an input, in addition to those of its schema. */
 type Beside = (input: unknown) => readonly InputFault[];
 
 const check = (
@@ -32,7 +32,7 @@ const check = (
   { target, schema, beside }: { target: Target; schema: v.GenericSchema; beside: Beside },
   input: unknown,
 ): Response | null => {
-  // To valibot a list is an object without these fields, and an empty one would mean every default.
+  // Valibot treats a list as an object without these fields, so an empty list would mean all defaults.
   if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);
   const parsed = v.safeParse(schema, input, { message: sentenceOf, abortPipeEarly: true });
   if (!parsed.success) {
@@ -60,7 +60,7 @@ const parser = <T extends Target, S extends v.GenericSchema>(
   }) as Parser<T, S>;
 };
 
-/** A parameter without a value is as good as none: `?status=` filters by nothing. */
+/** A parameter without a value is ignored: `?status=` filters by nothing. */
 export const query = <S extends v.GenericSchema>(schema: S) =>
   parser('query', schema, 'output', (c) => {
     const given = Object.entries(c.req.queries());
@@ -75,7 +75,10 @@ export const query = <S extends v.GenericSchema>(schema: S) =>
 
 export const params = <S extends v.GenericSchema>(schema: S) => parser('param', schema, 'output', (c) => c.req.param());
 
-/** Named as they are written, `Idempotency-Key`; other headers are not looked at. `blank` names those that may be empty, as if there were none. */
+/**
+ * Validates headers by their usual names, such as `Idempotency-Key`. Other headers are ignored. A header in `blank` may
+ * be empty, which counts as missing.
+ */
 export const headers = <S extends Entries>(schema: S, { blank = [] }: { blank?: readonly string[] } = {}) => {
   const names = Object.keys(schema.entries);
   const read = (c: Context<Env>, name: string): string | undefined => {
@@ -86,16 +89,16 @@ export const headers = <S extends Entries>(schema: S, { blank = [] }: { blank?: 
 };
 
 interface BodyOptions<S extends v.GenericSchema> {
-  /** Stands for a body that is not there; without it one is required. */
+  /** The value of a missing body. Without it, a body is required. */
   readonly whenEmpty?: v.InferInput<S>;
-  /** Lists the faults that the domain finds, so that an answer about the schema's names them too. */
+  /** Finds the faults of the domain, so that one answer names them together with those of the schema. */
   readonly beside?: Beside;
 }
 
 export const body = <S extends v.GenericSchema>(schema: S, { whenEmpty, beside }: BodyOptions<S> = {}) =>
   parser('json', schema, 'input', (c) => readJson(c, whenEmpty), beside);
 
-/** The text that an unchecked body has under a name; null if it has none. */
+/** A text field of an unchecked body; null if it is missing or not a text. */
 export const textIn = (input: unknown, name: string): string | null => {
   const value: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, name) : null;
   return typeof value === 'string' ? value : null;
@@ -128,7 +131,7 @@ const readJson = async (c: Context<Env>, whenEmpty: unknown): Promise<unknown> =
 const parseJson = (c: Context<Env>, bytes: Uint8Array): unknown => {
   let text: string;
   try {
-    // A byte order mark is left out.
+    // The decoder removes a byte order mark.
     text = utf8.decode(bytes);
   } catch {
     return notJson(c, 'The body is not UTF-8', utf8Fault(bytes));
@@ -140,7 +143,7 @@ const parseJson = (c: Context<Env>, bytes: Uint8Array): unknown => {
   }
 };
 
-/** Null as soon as it is clear that there are too many. */
+/** Null as soon as there are too many bytes. */
 const readBytes = async (c: Context<Env>): Promise<ArrayBuffer | Uint8Array | null> => {
   const max = c.get('bodyBytesMax');
   const length = c.req.header('content-length');

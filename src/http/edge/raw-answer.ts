@@ -1,5 +1,5 @@
 /**
- * Problem documents where no route answers: bytes that are not HTTP, a request that is late, one connection too many, a
+ * Problem documents for requests that reach no route: malformed HTTP, a request that times out, too many connections, a
  * server that is starting.
  */
 import { randomUUID } from 'node:crypto';
@@ -15,7 +15,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** What the parser of Node says, and what it means to a client; anything else is malformed. */
+/** The errors of Node's parser, and their problems. Any other error means that the request is malformed. */
 const BY_ERROR: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   HPE_HEADER_OVERFLOW: ['request.header_too_large', 'The request line and the headers are too long.'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['request.too_large', 'The chunk extensions are too long.'],
@@ -25,10 +25,10 @@ const MALFORMED = ['request.malformed', 'This is not a request as HTTP/1.1 write
 
 const BUSY_RETRY_S = 5;
 
-/** The request ids that clients send, on anything that has the headers of a request. */
+/** The headers of a request, which may contain the client's request id. */
 type Asked = Pick<IncomingMessage, 'headers'>;
 
-/** Makes the answers below a base path; without `asked`, no header of the request is known. */
+/** Creates raw answers for a base path. Without `asked`, the headers of the request are unknown. */
 export type RawAnswers = (code: ProblemCode, detail: string, asked?: Asked) => RawAnswer;
 
 export const rawAnswersBelow =
@@ -53,11 +53,11 @@ const answerWith = (document: ReturnType<typeof problemDocument>): RawAnswer => 
   return { status, headers, body };
 };
 
-/** The problem that an error of Node's parser is to a client. */
+/** The problem for an error of Node's parser. */
 export const problemOfError = (code: string | undefined): readonly [ProblemCode, string] =>
   BY_ERROR[code ?? ''] ?? MALFORMED;
 
-/** As it goes over the wire. */
+/** The answer as bytes of HTTP/1.1. */
 export const bytesOf = ({ status, headers, body }: RawAnswer): string =>
   [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -1,10 +1,10 @@
 /**
- * The application on a socket.
+ * Serves an application on a socket.
  *
- * The port is taken before there is an application, so that a start that cannot have it changes nothing; until then every
- * request is answered 503. Each answer that is not a good one is a problem document, also where no route was reached:
- * bytes that are not HTTP, headers that never end, one connection too many. A request that two readers could understand
- * differently (two lengths, two hosts) is refused.
+ * The port is bound before the application exists, so a start without a free port changes nothing. Until the
+ * application is ready, each request is answered 503. Every error is a problem document, even if the request reaches no
+ * route: malformed HTTP, endless headers, too many connections. An ambiguous request (two lengths, two hosts) is
+ * refused, because a proxy may read it differently.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -21,17 +21,17 @@ import { bytesOf, problemOfError, type RawAnswer, type RawAnswers, rawAnswersBel
 export interface HttpServer {
   /** `http://127.0.0.1:3000` */
   readonly url: string;
-  /** Takes nothing new, lets requests in hand finish for a moment, and ends every connection. May be called again. */
+  /** Stops accepting requests, lets pending ones finish for a moment, and ends every connection. Safe to call again. */
   close(): Promise<void>;
 }
 
-/** A port that is taken. */
+/** A bound port. */
 export interface Bound extends HttpServer {
-  /** Answers from now on. Without `upgrade`, a request to be more than HTTP is answered like any other. */
+  /** Starts to answer requests. Without `upgrade`, an upgrade request is answered like any other. */
   open(app: Hono<Env>, upgrade?: Upgrade | null): void;
 }
 
-/** Takes the connection of a request that wants to be more than HTTP. */
+/** Takes over the connection of an upgrade request. */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 interface ServeOptions {
@@ -43,7 +43,7 @@ interface ServeOptions {
 
 const CLOSE_WITHIN_MS = 2_000;
 
-/** The longest time between two searches for requests that are late. */
+/** The longest interval between two checks for requests that time out. */
 const LOOK_MS_MAX = 5_000;
 
 const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
@@ -70,16 +70,16 @@ const optionsOf = ({ headerBytesMax, requestMs, keepAliveMs }: Limits) => {
     requestTimeout: requestMs,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(LOOK_MS_MAX, headersMs),
-    // Checked below, where the answer can say what is wrong.
+    // Checked below, so that the answer can explain the fault.
     requireHostHeader: false,
   };
 };
 
-/** What a proxy before us may have understood differently, in a sentence; null for a request with one meaning. */
+/** The ambiguity that a proxy may have read differently, as a sentence; null for an unambiguous request. */
 const ambiguityOf = ({ httpVersion, headers, rawHeaders }: IncomingMessage): string | null => {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) return 'A request has one Host header.';
-  // Node hands such a request on before it finds that it cannot tell where the body ends.
+  // Node emits such a request before it notices that the end of the body is undefined.
   const coding = headers['transfer-encoding'] ?? 'chunked';
   return coding.toLowerCase() === 'chunked' ? null : 'The only transfer coding that is understood here is chunked.';
 };
@@ -91,7 +91,8 @@ const write = (outgoing: ServerResponse, { status, headers, body }: RawAnswer): 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 const listenerOf = (app: Hono<Env>, host: string, closing: AbortSignal, rawAnswer: RawAnswers): Listener => {
-  // The only step that throws, reading the address, comes before the listener first waits: this is still its request.
+  // Only reading the address throws. It happens before the first await of the listener, so the request is still this
+  // one.
   let asked: IncomingMessage | undefined;
   const listen = getRequestListener(
     (request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing }),
@@ -116,7 +117,7 @@ const answerErrors = (server: Server, connections: Connections, rawAnswer: RawAn
     const late = thrown.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answer?.headersSent === false;
     if (!socket.writable || thrown.code === 'ECONNRESET') socket.destroy();
     else if (!answer || late) socket.end(bytesOf(rawAnswer(...problemOfError(thrown.code))), () => socket.destroy());
-    // A command may have been taken already: an error in the rest of its request must not make it a refusal.
+    // A command may already be accepted. An error in the rest of its request must not turn it into a refusal.
     else if (answer.writableEnded) socket.destroySoon();
     else socket.destroy();
   });
@@ -125,7 +126,7 @@ const answerErrors = (server: Server, connections: Connections, rawAnswer: RawAn
   );
 };
 
-/** @throws Fault when the address cannot be had. */
+/** @throws Fault if the address cannot be bound. */
 export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' }: ServeOptions): Promise<Bound> => {
   const closing = new AbortController();
   const rawAnswer = rawAnswersBelow(basePath);
@@ -141,7 +142,7 @@ export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' 
   server.timeout = limits.stalledMs;
   const connections = boundConnections(server, limits.connectionsMax, rawAnswer);
   answerErrors(server, connections, rawAnswer);
-  // Expectations other than `100-continue` may be left unmet.
+  // A server may ignore expectations other than `100-continue`.
   server.on('checkExpectation', take);
   const address = await listen(server, host, port);
 
@@ -169,7 +170,7 @@ export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' 
   };
 };
 
-/** An application on a port of its own. @throws Fault when the address cannot be had. */
+/** Serves an application on its own port. @throws Fault if the address cannot be bound. */
 export const serve = async (
   app: Hono<Env>,
   options: ServeOptions,

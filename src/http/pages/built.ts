@@ -1,7 +1,7 @@
 /**
- * The built pages, as `web/dist` has them: read once, and looked up by name, so that no path leads anywhere else.
+ * The built pages of `web/dist`. They are read once and looked up by name, so no path can lead outside the folder.
  *
- * Nothing is compressed during a request: the build has put `x.br` and `x.gz` beside each file that gets smaller by it.
+ * Nothing is compressed during a request. The build adds `x.br` and `x.gz` to each file that compression makes smaller.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -14,11 +14,11 @@ export interface BuiltFile {
   /** A digest of the content, the same for every encoding. */
   readonly etag: string;
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Under the names of `Accept-Encoding`, the smallest first. */
+  /** The compressed forms by their name in `Accept-Encoding`, the smallest first. */
   readonly encoded: readonly (readonly ['br' | 'gzip', Uint8Array<ArrayBuffer>])[];
 }
 
-/** By their path within the folder: `index.html`, `assets/index-4f1d.js`. */
+/** The files by their path within the folder: `index.html`, `assets/index-4f1d.js`. */
 export type Built = ReadonlyMap<string, BuiltFile>;
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ const read = (file: string): Uint8Array<ArrayBuffer> => Uint8Array.from(readFile
 
 const etagOf = (body: Uint8Array): string => `"${createHash('sha256').update(body).digest('base64url')}"`;
 
-/** A page below a base path, which the build cannot know. It is sent as it is: it has one kilobyte. */
+/** A page with a base path, which the build does not know. It is sent uncompressed, because it has only a kilobyte. */
 const loadBased = (file: string, type: string, basePath: BasePath): BuiltFile => {
   const body = Uint8Array.from(Buffer.from(basedAt(basePath, readFileSync(file, 'utf8'))));
   return { type, body, encoded: [], etag: etagOf(body) };
@@ -49,7 +49,7 @@ const load = (file: string, type: string): BuiltFile => {
   return { type, body, encoded, etag: etagOf(body) };
 };
 
-/** Null where nothing has been built. */
+/** Reads the built pages; null if there is no build. */
 export const readBuilt = (folder: string, basePath: BasePath): Built | null => {
   if (!existsSync(join(folder, 'index.html'))) return null;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });

@@ -1,4 +1,4 @@
-/** The dashboard and the inspector: static files for anyone; what they show comes through the API, with a token. */
+/** The dashboard and the inspector. Their files are public and static; their data comes from the API, with a token. */
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { type Built, type BuiltFile, readBuilt } from './built.ts';
@@ -8,13 +8,13 @@ import { problem } from '../contract/problem.ts';
 
 const DIST = join(import.meta.dirname, '../../../web/dist');
 
-/** Every path that is a page of the dashboard; the page itself finds out which. */
+/** The paths of the dashboard. All serve the same page, which reads the path. */
 const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones', '/sessions'] as const;
 
-/** The same pages about a session that is not the default one. */
+/** The same pages for a session other than the default one. */
 const IN_SESSION = '/s/:session';
 
-/** The name has a digest of the content in it, so the content never changes. */
+/** The caching of files whose name contains a digest of their content. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 
@@ -42,7 +42,7 @@ const show = (c: Context<Env>, file: BuiltFile, caching: string): Response => {
 };
 
 interface DashboardOptions {
-  /** Answers in the place of pages that are not built. */
+  /** The answer if the pages are not built. */
   readonly unbuilt: (c: Context<Env>) => Response;
   readonly basePath: BasePath;
   readonly folder?: string;
@@ -50,7 +50,7 @@ interface DashboardOptions {
 
 export const dashboardRoutes = ({ unbuilt, basePath, folder = DIST }: DashboardOptions) => {
   let known: Built | null = null;
-  /** Read at the first request; while nothing is built, each request looks again. */
+  /** Reads the pages at the first request. Without a build, each request checks again. */
   const built = (): Built | null => (known ??= readBuilt(folder, basePath));
 
   const page = (name: string) => (c: Context<Env>) => {

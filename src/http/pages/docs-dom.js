@@ -1,4 +1,4 @@
-/** Elements, made of text and never of markup. */
+/** Creates elements from text, never from markup. */
 
 export const el = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
@@ -9,7 +9,7 @@ export const el = (name, attributes = {}, ...children) => {
 
 export const code = (text) => el('code', {}, text);
 
-/** Text in which `code` stands between backticks. */
+/** Formats text that contains `code` between backticks. */
 export const prose = (text = '', show = code) =>
   text.split('`').map((part, index) => (index % 2 === 1 ? show(part) : part));
 

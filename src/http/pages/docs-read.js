@@ -1,4 +1,4 @@
-/** What the schemas of an OpenAPI document say, in words. */
+/** Describes the schemas of an OpenAPI document in words. */
 
 export const reader = (api) => {
   const resolve = (schema = {}) => (schema.$ref ? api.components.schemas[schema.$ref.split('/').at(-1)] : schema);
@@ -32,18 +32,18 @@ export const routesOf = (api) =>
     METHODS.filter((method) => methods[method]).map((method) => ({ path, method, operation: methods[method] })),
   );
 
-/** The example of a body; undefined where a route takes none. */
+/** The example of a body; undefined if the route has no body. */
 export const bodyOf = ({ requestBody }) => requestBody?.content?.['application/json']?.example;
 
 const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
-/** Every example of a content: its name, where there are several, and its text. */
+/** All examples of a content, with their text. If there are several, they have names. */
 export const examplesOf = ({ example, examples }) => {
   if (examples) return Object.entries(examples).map(([name, { value }]) => ({ name, text: text(value) }));
   return example === undefined ? [] : [{ name: '', text: text(example) }];
 };
 
-/** The path with its parameters filled in: from what was given, else from their examples. */
+/** The path with values for its parameters: the given ones, else their examples. */
 export const filled = (path, parameters = [], given = {}) => {
   const value = ({ name, example }) => given[name] ?? (example === undefined ? '' : String(example));
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
@@ -57,5 +57,5 @@ export const filled = (path, parameters = [], given = {}) => {
   return query === '' ? whole : `${whole}?${query}`;
 };
 
-/** The full address of a path of the API, below the base of this page. */
+/** The full address of an API path, relative to the base of this page. */
 export const addressOf = (path) => document.baseURI.replace(/\/$/, '') + path;

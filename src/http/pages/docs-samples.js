@@ -4,10 +4,10 @@ const shell = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 const quoted = (text) => JSON.stringify(text);
 const upper = (method) => method.toUpperCase();
 
-/** As PHP writes strings: only these two have to be escaped between single quotes. */
+/** A PHP string literal. Between single quotes, only these two characters need an escape. */
 const php = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** `{ "a": null }` as Python writes it. */
+/** A JSON value as a Python literal: `{ "a": None }`. */
 const python = (value, indent = '') => {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -78,5 +78,5 @@ const phpOf = (request) => {
   ].join('');
 };
 
-/** Each takes `{ method, url, token, body }`; `token` is whether one is wanted. */
+/** The languages. Each takes `{ method, url, token, body }`; `token` says whether the route requires one. */
 export const SAMPLES = { curl, JavaScript: javascript, Python: pythonOf, PHP: phpOf };

@@ -1,4 +1,4 @@
-/** Sends requests to the server that serves this page, with a token that only this page keeps. */
+/** Sends requests to the server of this page. The token stays in this page. */
 import { el } from './docs-dom.js';
 import { addressOf, bodyOf, filled } from './docs-read.js';
 
@@ -6,7 +6,7 @@ let token = '';
 
 const field = (label, input) => el('label', { class: 'field' }, el('span', {}, label), input);
 
-/** Logs in, or takes a token as it is. */
+/** A form to log in, or to enter a token. */
 export const loginPanel = () => {
   const email = el('input', { type: 'email', autocomplete: 'username', value: 'admin@localhost', required: '' });
   const password = el('input', { type: 'password', autocomplete: 'current-password' });
@@ -49,7 +49,7 @@ const pretty = (text, type) => {
   }
 };
 
-/** The answer; a stream of events is shown as it arrives. */
+/** Shows the answer. A stream of events is shown as it arrives. */
 const show = async (answer, out) => {
   const type = answer.headers.get('content-type') ?? '';
   const told = ['location', 'retry-after', 'x-request-id']

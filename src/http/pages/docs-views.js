@@ -1,6 +1,6 @@
 /**
  * The reference, one section at a time: `docs#Jobs` shows a section, `docs#listJobs` the section of a route, and
- * `docs#number.invalid` a problem. All of it is drawn once; a view only hides the rest, so that a search reads everything.
+ * `docs#number.invalid` a problem. Everything is drawn once. A view only hides the rest, so a search covers everything.
  */
 export const START = 'start';
 export const PROBLEMS = 'problems';
@@ -8,7 +8,7 @@ export const PROBLEMS = 'problems';
 const sections = () => [...document.querySelectorAll('main > section')];
 const entries = () => [...document.querySelectorAll('nav > [data-section]')];
 const routeEntries = () => [...document.querySelectorAll('nav [data-route]')];
-/** What a search looks through. */
+/** The elements that a search covers. */
 const findable = () => [...document.querySelectorAll(`article, #${PROBLEMS} tr`)];
 const field = () => document.getElementById('search');
 
@@ -25,7 +25,7 @@ const mark = (link, here) => {
   else link.removeAttribute('aria-current');
 };
 
-/** Shows the section of an id, and nothing hidden in it. */
+/** Shows the section of an id, with all of its elements. */
 const showSection = (id) => {
   const target = document.getElementById(id);
   const here = target?.closest('main > section') ?? document.getElementById(START);
@@ -49,12 +49,12 @@ const showSection = (id) => {
 const goTo = () => {
   field().value = '';
   const { here, target } = showSection(idHere());
-  // The target may have been hidden when the browser looked for it.
+  // The target may have been hidden when the browser scrolled.
   if (target && target !== here) target.scrollIntoView();
   else scrollTo(0, 0);
 };
 
-/** Shows every route and problem that has all words of the search in its text, whatever section it is in. */
+/** Shows each route and problem whose text contains all words of the search, in every section. */
 const search = (text) => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) {
@@ -77,11 +77,11 @@ const search = (text) => {
   document.getElementById('none').hidden = sections().some((section) => !section.hidden);
 };
 
-/** To be called once everything is drawn. */
+/** Starts the views, once everything is drawn. */
 export const startViews = () => {
   addEventListener('hashchange', goTo);
   field().addEventListener('input', ({ target }) => search(target.value));
   goTo();
-  // The target of the address was not there when the page was loaded. The same address again makes it `:target`.
+  // The target did not exist when the page was loaded. Assigning the same address again makes it `:target`.
   if (location.hash) location.replace(location.href);
 };

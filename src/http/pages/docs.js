@@ -1,4 +1,4 @@
-/** Draws the OpenAPI document of the server that serves this page. It loads nothing from elsewhere. */
+/** Draws the OpenAPI document of the server of this page. It loads nothing from other servers. */
 import { code, el, heading, paragraphs, prose } from './docs-dom.js';
 import { addressOf, bodyOf, examplesOf, filled, reader, routesOf } from './docs-read.js';
 import { SAMPLES } from './docs-samples.js';
@@ -43,7 +43,7 @@ const parameters = (read, list = []) =>
         ),
       ];
 
-/** The request in the language that was chosen last, for every route. */
+/** The sample request in the selected language, which applies to all routes. */
 const sample = ({ path, method, operation }) => {
   const { parameters, security } = operation;
   const request = {
@@ -155,7 +155,7 @@ const problemTable = (problems) =>
     ),
   );
 
-/** A link within the reference. The page has a base, so `#id` alone would lead to the dashboard. */
+/** A link within the reference. Because the page has a base, `#id` alone would lead to the dashboard. */
 const linkTo = (id, ...children) => el('a', { href: `docs#${encodeURIComponent(id)}` }, ...children);
 
 const routeLink = ({ method, operation }) =>
@@ -165,7 +165,7 @@ const routeLink = ({ method, operation }) =>
     operation.summary,
   );
 
-/** A section in the list of contents, and its routes, which show while the section does. */
+/** A section in the list of contents. Its routes are visible while the section is. */
 const entry = (id, title, routes) =>
   el(
     'div',

@@ -1,4 +1,4 @@
-/** The pages that come with Waybill: files beside this one and the colours of the dashboard, read once. */
+/** The pages in this folder, with the colours of the dashboard. They are read once. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
@@ -16,7 +16,7 @@ interface Page {
 
 const FOLDER = import.meta.dirname;
 
-/** The colours and sizes of all pages. They are a source of the dashboard, which need not be built for these pages. */
+/** The colours and sizes of all pages. They come from the sources of the dashboard, so these pages need no build. */
 const TOKENS = join(FOLDER, '../../../web/src/styles/tokens.css');
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ const show = (c: Context<Env>, { body, type, etag }: Page, status: 200 | 404 = 2
   return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.body(body, 200, headers);
 };
 
-/** By name. The sources of this folder are not served. */
+/** The pages by name. Source files of this folder are not served. */
 const readPages = (basePath: BasePath): ReadonlyMap<string, Page> => {
   const files = [...readdirSync(FOLDER).map((name) => join(FOLDER, name)), TOKENS];
   return new Map(
@@ -48,27 +48,27 @@ const readPages = (basePath: BasePath): ReadonlyMap<string, Page> => {
   );
 };
 
-/** Where a file is served, when not at `/pages/<name>`; browsers ask for `/favicon.ico` beside JSON, which names no icon. */
+/** The addresses of files other than `/pages/<name>`. Browsers request `/favicon.ico` for JSON, which names no icon. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   'docs.html': ['/docs'],
   'icon.svg': ['/pages/icon.svg', '/favicon.ico'],
 };
 
-/** Pages that answer in the place of others, and have no address of their own. */
+/** Pages without their own address, which replace others. */
 const WELCOME = 'welcome.html';
 const MISSING = 'missing.html';
 
 export interface Pages {
   readonly routes: () => Hono<Env>;
-  /** Stands for the dashboard where it is not built. */
+  /** Replaces the dashboard if it is not built. */
   readonly welcome: (c: Context<Env>) => Response;
-  /** For a path that nothing is at: a page for people in a browser, and null for clients of the API. */
+  /** The answer for an unknown path: a page for a browser, and null for a client of the API. */
   readonly missing: (c: Context<Env>) => Response | null;
 }
 
 const ANSWERS = ['application/problem+json', 'application/json', 'text/html'];
 
-/** Whether the request wants a page rather than a problem document: browsers name `text/html`, `curl` takes anything. */
+/** Whether the client prefers a page to a problem document: browsers name `text/html`, and `curl` accepts anything. */
 const isPerson = (c: Context<Env>): boolean =>
   c.req.method === 'GET' &&
   !c.req.path.startsWith('/api/') &&

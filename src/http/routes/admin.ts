@@ -1,4 +1,4 @@
-/** What only administrators may do. */
+/** Routes for administrators only. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
@@ -9,15 +9,15 @@ const BackupShape = v.pipe(
   v.object({
     name: v.pipe(
       v.string(),
-      v.description('Of the file in the folder for backups (`WAYBILL_BACKUPS`).'),
+      v.description('The name of the file in the folder for backups (`WAYBILL_BACKUPS`).'),
       v.examples(['waybill-2026-01-31T12-00-00-000Z.db']),
     ),
     size: v.pipe(v.number(), v.integer(), v.description('In bytes.')),
     head: v.object({
-      position: v.pipe(v.number(), v.integer(), v.description('The last fact that is in it.')),
-      hash: v.pipe(v.string(), v.description('Of that fact; 64 hex digits.')),
+      position: v.pipe(v.number(), v.integer(), v.description('The position of the last fact in the backup.')),
+      hash: v.pipe(v.string(), v.description('The hash of that fact; 64 hex digits.')),
     }),
-    sha256: v.pipe(v.string(), v.description('Of the file; 64 hex digits.')),
+    sha256: v.pipe(v.string(), v.description('The digest of the file; 64 hex digits.')),
   }),
   v.metadata({ ref: 'Backup' }),
 );
@@ -29,7 +29,7 @@ export const adminRoutes = ({ gateway: { backups } }: HttpDeps) =>
       tag: 'Operation',
       summary: 'Make a backup',
       description:
-        'Copies the database while it is in use, into the folder that `WAYBILL_BACKUPS` names, and answers when the copy is whole and on disk. Everything that was answered with 2xx before is in it. For administrators. What `waybill archive` moved out and the encryption key are not in it.',
+        'Copies the database while it is in use, into the folder `WAYBILL_BACKUPS`, and answers once the copy is complete and on disk. The backup contains everything that was answered with 2xx before. It contains neither archived facts (`waybill archive`) nor the encryption key. For administrators.',
       answers: { 201: { description: 'The backup.', content: BackupShape } },
       problems: ['backup.running'],
     }),

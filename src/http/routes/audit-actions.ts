@@ -1,4 +1,4 @@
-/** Who did what: the decisions of people and of the process, newest first. Messages that were queued are in the list of jobs. */
+/** The decisions of people and of the process, newest first. Queued messages are in the list of jobs instead. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ACTION_AREAS, ACTION_TYPES } from '../../gateway/actions.ts';
@@ -38,7 +38,9 @@ const Actions = v.pipe(
     items: v.array(ActionShape),
     nextCursor: v.pipe(
       v.nullable(v.string()),
-      v.description('For the next page; null at the end. A page can be shorter than its limit, and there is more.'),
+      v.description(
+        'For the next page; null at the end. A page can be shorter than its limit even if more pages follow.',
+      ),
     ),
   }),
   v.metadata({ ref: 'Actions' }),
@@ -51,7 +53,7 @@ export const auditActionRoutes = ({ gateway: { audit }, accounts }: HttpDeps) =>
       tag: 'Log',
       summary: 'Who did what',
       description:
-        'What people decided and what the process did with itself, newest first: log-ins, the queue, the session, single jobs. Where a fact tells from which address the request came, its `data` has `from`.',
+        'Decisions of people and of the process, newest first: log-ins, the queue, the session, single jobs. If the address of the request is known, `data` has it as `from`.',
       answers: { 200: { description: 'A page of actions.', content: Actions } },
       problems: ['request.invalid'],
     }),

@@ -1,4 +1,4 @@
-/** Whether the log is what it was when it was written, and the tables what it says. */
+/** The audit: checks that the log is unchanged since it was written, and that the tables match it. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { accepts } from 'hono/accepts';
@@ -10,17 +10,20 @@ import { IsoTime, iso } from '../contract/shapes.ts';
 
 const AuditShape = v.pipe(
   v.object({
-    events: v.pipe(v.number(), v.integer(), v.description('How many facts the log holds.')),
+    events: v.pipe(v.number(), v.integer(), v.description('The number of facts in the log.')),
     head: v.object({
       position: v.pipe(v.number(), v.integer()),
-      hash: v.pipe(v.string(), v.description('Of the last row, and through it of every row before; 64 hex digits.')),
+      hash: v.pipe(
+        v.string(),
+        v.description('The hash of the last row, which covers every row before it; 64 hex digits.'),
+      ),
     }),
-    verifiedAt: v.pipe(v.nullable(IsoTime), v.description('Null when it was not verified since the start.')),
+    verifiedAt: v.pipe(v.nullable(IsoTime), v.description('Null if there was no audit since the start.')),
     ok: v.pipe(
       v.nullable(v.boolean()),
-      v.description('What came of it; null when it was not verified since the start.'),
+      v.description('The result of the audit; null if there was none since the start.'),
     ),
-    problem: v.pipe(v.nullable(v.string()), v.description('What does not fit, and where.')),
+    problem: v.pipe(v.nullable(v.string()), v.description('The first problem and its place.')),
   }),
   v.metadata({ ref: 'Audit' }),
 );
@@ -28,7 +31,7 @@ const AuditShape = v.pipe(
 const STREAM = 'text/event-stream';
 const utf8 = new TextEncoder();
 
-/** An audit as it goes: events named `progress` with its step, and in the end one named `done` with what came of it. */
+/** Streams the progress of an audit: events named `progress` with the step, and finally `done` with the result. */
 const followed = (audit: Audit, answer: (report: AuditReport) => unknown): ReadableStream<Uint8Array> => {
   let listening = true;
   return new ReadableStream({
@@ -74,10 +77,10 @@ export const auditRoutes = (deps: HttpDeps) => {
         tag: 'Log',
         summary: 'Audit the log',
         description:
-          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.',
+          'Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.',
         answers: {
           200: {
-            description: 'The audit, good or bad.',
+            description: 'The result of the audit, even if it found a problem.',
             content: { 'application/json': AuditShape, [STREAM]: v.string() },
           },
         },

@@ -27,7 +27,7 @@ const Refresh = v.pipe(
 const Tokens = v.pipe(
   v.object({
     accessToken: v.pipe(v.string(), v.description('For the header `Authorization: Bearer …`.')),
-    refreshToken: v.pipe(v.string(), v.description('For one new pair; good for 30 days.')),
+    refreshToken: v.pipe(v.string(), v.description('Buys one new pair; valid for 30 days.')),
     tokenType: v.literal('Bearer'),
     expiresIn: v.pipe(v.number(), v.integer(), v.description('Seconds until the access token expires.')),
   }),
@@ -39,7 +39,7 @@ const Me = v.pipe(v.object({ id: v.string(), email: v.string(), role: Role }), v
 const tokens = (c: Context<Env>, told: Result<TokenPair>): Response =>
   told.ok ? c.json({ ...told.value, tokenType: 'Bearer' }, 200) : refused(c, told.refusal);
 
-/** The routes that hand out tokens, and so want none. */
+/** The routes that issue tokens, and therefore require none. */
 export const OPEN_ROUTES = ['/api/auth/login', '/api/auth/refresh'] as const;
 
 export const authRoutes = ({ logins }: Accounts) =>
@@ -76,7 +76,7 @@ export const authRoutes = ({ logins }: Accounts) =>
       describe({
         tag: 'Authentication',
         summary: 'Log out',
-        description: 'No token of this login is good any more.',
+        description: 'All tokens of this login become invalid.',
         answers: { 204: { description: 'Logged out.' } },
       }),
       async (c) => {

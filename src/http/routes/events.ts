@@ -1,4 +1,4 @@
-/** Reading the log, page by page. */
+/** Reads the log, page by page. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { isFactType } from '../../events/facts/catalogue.ts';
@@ -15,14 +15,14 @@ const EventList = v.strictObject({
   after: v.optional(v.pipe(Position, v.description('Only facts after this position.'))),
   before: v.optional(v.pipe(Position, v.description('Only facts before this position.'))),
   order: v.optional(
-    v.pipe(v.picklist(['oldest', 'newest']), v.description('Which come first; the oldest, when left out.')),
+    v.pipe(v.picklist(['oldest', 'newest']), v.description('Which facts come first; `oldest` by default.')),
     'oldest',
   ),
   stream: v.optional(
     v.pipe(
       v.string(),
       v.check(isStreamName, STREAM_NAMES),
-      v.description('Only facts of this stream, `session/default` for one.'),
+      v.description('Only facts of this stream, such as `session/default`.'),
     ),
   ),
   type: v.optional(
@@ -44,7 +44,7 @@ export const eventRoutes = ({ gateway: { events } }: HttpDeps) =>
       tag: 'Log',
       summary: 'Read the log',
       description:
-        'Facts in the order in which they were written, or the newest first. To go on later, ask with `after` = the last position.',
+        'Facts in the order in which they were written, or the newest first. To continue later, set `after` to the last position.',
       answers: { 200: { description: 'A page of facts.', content: pageOf(FactShape) } },
       problems: ['request.invalid'],
     }),

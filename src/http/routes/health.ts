@@ -1,4 +1,4 @@
-/** For monitoring: whether the process answers, and whether messages would go out. */
+/** Health checks: whether the process answers, and whether messages would go out. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
@@ -27,7 +27,7 @@ export const healthRoutes = ({ gateway: { health } }: HttpDeps) =>
       describe({
         tag: 'Operation',
         summary: 'Can it send?',
-        description: 'Messages are taken either way: they wait.',
+        description: 'Messages are accepted in both cases. They wait if the session cannot send.',
         answers: { 200: { description: 'The log is open, and the session can send.', content: Ready } },
         problems: ['session.not_ready', 'request.invalid'],
         open: true,

@@ -1,4 +1,4 @@
-/** What became of an actor between two positions: in what it remembers, and in the tables that its facts move. */
+/** The changes of an actor between two positions, in its context and in the rows that its facts change. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -10,7 +10,7 @@ import { refused } from '../contract/problem.ts';
 import { Position } from '../contract/shapes.ts';
 
 const CompareQuery = v.strictObject({
-  stream: v.pipe(v.string(), v.description('`session/default` for one.')),
+  stream: v.pipe(v.string(), v.description('The name of a stream, such as `session/default`.')),
   from: v.pipe(Position, v.description('A position of the log; 0 is before everything.')),
   to: v.pipe(Position, v.description('Another one, before or after it.')),
 });
@@ -26,8 +26,12 @@ const Comparison = v.pipe(
     stream: v.string(),
     from: v.object(actorEntries),
     to: v.object(actorEntries),
-    facts: v.pipe(v.number(), v.integer(), v.description('How many of the stream stand between them.')),
-    context: v.pipe(v.array(DifferenceShape), v.description('What it remembers that is not the same.')),
+    facts: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description('The number of facts of the stream between the two positions.'),
+    ),
+    context: v.pipe(v.array(DifferenceShape), v.description('The differences between the two contexts.')),
     tables: v.pipe(
       v.array(v.object({ table: v.string(), changes: v.array(DifferenceShape) })),
       v.description(
@@ -44,7 +48,7 @@ export const compareRoutes = ({ history }: Gateway) =>
     describe({
       tag: 'Log',
       summary: 'Compare an actor at two positions',
-      description: 'What it remembers, and what its rows in the tables say, where that is not the same.',
+      description: 'The differences between two positions, in the context and in the rows of the tables.',
       answers: { 200: { description: 'The differences.', content: Comparison } },
       problems: ['stream.not_found', 'request.invalid'],
     }),

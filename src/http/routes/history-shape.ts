@@ -1,18 +1,21 @@
-/** An actor at a position, as the API shows it. */
+/** The shape of an actor at a position in the API. */
 import * as v from 'valibot';
 import type { ActorAt } from '../../gateway/history.ts';
 import { IsoTime, iso, Position } from '../contract/shapes.ts';
 
 export const StreamParam = v.object({
-  stream: v.pipe(v.string(), v.description('With its slash, `session/default` for one, or with `%2F` in its place.')),
+  stream: v.pipe(
+    v.string(),
+    v.description('The name of a stream, such as `session/default`. The slash may be written as `%2F`.'),
+  ),
 });
 
-export const At = v.optional(v.pipe(Position, v.description('A position of the log; now, when left out.')));
+export const At = v.optional(v.pipe(Position, v.description('A position of the log; now by default.')));
 
 export const actorEntries = {
   at: v.pipe(v.number(), v.integer()),
-  state: v.pipe(v.nullable(v.string()), v.description('Null before its first fact, and in streams without a machine.')),
-  context: v.pipe(v.unknown(), v.description('What the machine remembers; null where `state` is null.')),
+  state: v.pipe(v.nullable(v.string()), v.description('Null before the first fact, and in streams without a machine.')),
+  context: v.pipe(v.unknown(), v.description('The context of the machine; null if `state` is null.')),
   deadline: v.pipe(
     v.nullable(
       v.object({
@@ -23,7 +26,7 @@ export const actorEntries = {
         ),
       }),
     ),
-    v.description('When something happens to it by itself; null when it waits for nothing, or for a person.'),
+    v.description('The next deadline; null if the actor waits for nothing, or for a person.'),
   ),
 };
 

@@ -1,4 +1,4 @@
-/** Looking back: actors as they were, what became of them, and where to look. */
+/** Past states of actors, their changes, and an overview of the log. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { describe } from '../contract/describe.ts';
@@ -14,7 +14,7 @@ import { refused } from '../contract/problem.ts';
 const HistoryQuery = v.strictObject({
   at: At,
   facts: v.optional(
-    v.pipe(v.picklist(['all', 'none']), v.description('Whether to answer the facts too: all of them, or none.')),
+    v.pipe(v.picklist(['all', 'none']), v.description('Whether the answer includes the facts: all of them, or none.')),
     'all',
   ),
 });
@@ -34,7 +34,7 @@ export const historyRoutes = ({ gateway }: HttpDeps) =>
       describe({
         tag: 'Log',
         summary: 'Look at an actor in the past',
-        description: 'Its state and context as of a position, folded from the facts up to it, and those facts.',
+        description: 'The state and context at a position, folded from the facts up to it, and these facts.',
         answers: { 200: { description: 'The actor as it was.', content: History } },
         problems: ['stream.not_found', 'request.invalid'],
       }),

@@ -1,4 +1,4 @@
-/** The log seen from above: which stream was in which state when, and where what kind of fact stands. */
+/** An outline of the log: the states of each stream over time, and the positions of each type of fact. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { OUTLINE_ROWS_MAX } from '../../gateway/events.ts';
@@ -11,22 +11,22 @@ import { refused } from '../contract/problem.ts';
 import { limitUpTo, Position } from '../contract/shapes.ts';
 
 const whole = v.pipe(v.number(), v.integer());
-const StreamName = v.pipe(v.string(), v.description('Of this stream only; of the whole log, when left out.'));
+const StreamName = v.pipe(v.string(), v.description('Only this stream; the whole log by default.'));
 
 const OutlineQuery = v.strictObject({
   stream: v.optional(StreamName),
-  skip: v.optional(v.pipe(Position, v.description('How many facts to leave out from the beginning.'))),
+  skip: v.optional(v.pipe(Position, v.description('The number of facts to skip at the beginning.'))),
   limit: limitUpTo(OUTLINE_ROWS_MAX),
 });
 
 const OutlineShape = v.pipe(
   v.object({
-    total: v.pipe(whole, v.description('How many facts there are.')),
-    words: v.pipe(v.array(v.string()), v.description('What rows name by its place: 0 is the first.')),
+    total: v.pipe(whole, v.description('The number of facts.')),
+    words: v.pipe(v.array(v.string()), v.description('The words that rows refer to by index, from 0.')),
     rows: v.pipe(
       v.array(v.array(whole)),
       v.description(
-        'One row a fact: position, time (milliseconds since 1970), stream, type, from, to, by, causation. Where there is no word, −1; no causation, 0.',
+        'One row a fact: position, time (milliseconds since 1970), stream, type, from, to, by, causation. A missing word is −1; a missing causation is 0.',
       ),
     ),
     before: v.pipe(
@@ -41,10 +41,10 @@ const SummaryQuery = v.strictObject({ stream: v.optional(StreamName) });
 
 const SummaryShape = v.pipe(
   v.object({
-    facts: v.pipe(whole, v.description('How many there are.')),
+    facts: v.pipe(whole, v.description('The number of facts.')),
     types: v.pipe(
       v.array(v.object({ type: v.string(), first: whole, last: whole })),
-      v.description('The positions of the first and the last fact of each type that there is.'),
+      v.description('The positions of the first and the last fact of each type in the log.'),
     ),
   }),
   v.metadata({ ref: 'Summary' }),
@@ -58,7 +58,7 @@ export const outlineRoutes = ({ events }: Gateway) =>
         tag: 'Log',
         summary: 'Read the log without its data',
         description:
-          'In the order in which facts were written, as short as can be, for pages that show states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.',
+          'All facts in log order and in compact form, for pages that show states over time. `stream` selects one stream. `skip` counts facts, so a client can start at any fact.',
         answers: { 200: { description: 'A part of the outline.', content: OutlineShape } },
         problems: ['stream.not_found', 'request.invalid'],
       }),

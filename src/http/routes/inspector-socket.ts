@@ -1,8 +1,8 @@
 /**
- * `/inspector/ws`: where a viewer of `@xstate/inspect` attaches, and the ticket that lets a browser in.
+ * `/inspector/ws`: a WebSocket for viewers of `@xstate/inspect`, and the route that issues tickets to browsers.
  *
- * Only with WAYBILL_INSPECT=1. A browser's page must be one of ours: its `Origin` has to name the host that it asks. A viewer is cut off when the
- * access token that it came with expires, and within seconds when that is revoked.
+ * Only with WAYBILL_INSPECT=1. A page must be served by this Waybill, so its `Origin` must name the same host. A
+ * viewer is disconnected once its access token expires, and within seconds after the token is revoked.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -18,13 +18,13 @@ import { IsoTime, iso } from '../contract/shapes.ts';
 import type { Tickets } from './tickets.ts';
 
 const PATH = '/inspector/ws';
-/** How often a viewer's token is looked at again. */
+/** The interval between two checks of a viewer's token. */
 const LOOK_MS = 5_000;
 
 const TicketShape = v.pipe(
   v.object({
-    ticket: v.pipe(v.string(), v.description('Good once, until `expiresAt`.')),
-    path: v.pipe(v.string(), v.description('Where to open the WebSocket, the ticket in it.')),
+    ticket: v.pipe(v.string(), v.description('Valid once, until `expiresAt`.')),
+    path: v.pipe(v.string(), v.description('The path of the WebSocket, including the ticket.')),
     expiresAt: IsoTime,
   }),
   v.metadata({ ref: 'InspectTicket' }),
@@ -37,7 +37,7 @@ export const ticketRoutes = (tickets: Tickets) =>
       tag: 'Operation',
       summary: 'Get a ticket for a viewer',
       description:
-        'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs none.',
+        'Lets one viewer that speaks the protocol of `@xstate/inspect` attach to `/inspector/ws`. A viewer that can send the header `Authorization` needs no ticket.',
       answers: {
         201: {
           description: 'The ticket.',
@@ -54,7 +54,7 @@ export const ticketRoutes = (tickets: Tickets) =>
     },
   );
 
-/** Takes the socket of a request that wants to be more than HTTP. */
+/** Takes over the socket of an upgrade request. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 interface Ports {
@@ -64,19 +64,19 @@ interface Ports {
   readonly clock: Clock;
 }
 
-/** Pages of other hosts are kept out; programs send no origin. */
+/** Refuses pages of other hosts. Programs send no origin. */
 const isOwn = ({ headers }: IncomingMessage): boolean => {
   const { origin, host } = headers;
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 };
 
 const refuse = (socket: Duplex, status: string): void => {
-  // A client that does not hang up would hold a connection that nothing else ends.
+  // A client that does not hang up would keep its connection open forever.
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 };
 
 export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): Upgrade => {
-  /** Cuts a viewer off when its token expires, and soon after that is revoked: asks again and again. */
+  /** Disconnects a viewer once its token expires or is revoked, which is checked at an interval. */
   const hold = (socket: Duplex, token: string, expiresAt: Millis): void => {
     const cutOff = () => socket.destroy();
     const forgetExpiry = clock.after(expiresAt - clock.now(), cutOff);
@@ -108,7 +108,7 @@ export const inspectorUpgrade = ({ bridge, tickets, identify, clock }: Ports): U
   };
 
   return (request, socket, head) => {
-    // A client that goes away meanwhile is no more than that.
+    // A client may disconnect meanwhile, which is not an error.
     socket.on('error', () => socket.destroy());
     admit(request, socket, head).catch(() => refuse(socket, '503 Service Unavailable'));
   };

@@ -1,4 +1,4 @@
-/** Finding a stream: sessions and their queues, recent jobs, and what a search finds. */
+/** Finds streams: sessions and their queues, recent jobs, and the results of a search. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -15,7 +15,7 @@ const StreamsQuery = v.strictObject({
       v.string(),
       v.trim(),
       v.maxLength(100),
-      v.description('How its name or its id begins, or the digits of a whole phone number.'),
+      v.description('The beginning of a name or an id, or all digits of a phone number.'),
     ),
     '',
   ),
@@ -26,10 +26,10 @@ const StreamsQuery = v.strictObject({
 const StreamShape = v.object({
   stream: v.string(),
   kind: v.picklist(STREAM_KINDS),
-  state: v.pipe(v.nullable(v.string()), v.description('As it is now; null in streams that have no machine.')),
-  facts: v.pipe(v.number(), v.integer(), v.description('How many it has.')),
-  at: v.pipe(IsoTime, v.description('When the last of them was written.')),
-  to: v.pipe(v.nullable(v.string()), v.description('Of a job, whom it is for, shortened.')),
+  state: v.pipe(v.nullable(v.string()), v.description('The current state; null in a stream without a machine.')),
+  facts: v.pipe(v.number(), v.integer(), v.description('The number of facts in the stream.')),
+  at: v.pipe(IsoTime, v.description('The time of the last fact.')),
+  to: v.pipe(v.nullable(v.string()), v.description('The shortened recipient of a job; null for other streams.')),
 });
 
 const StreamList = v.pipe(pageOf(StreamShape), v.metadata({ ref: 'StreamList' }));
@@ -41,7 +41,7 @@ export const streamRoutes = ({ streams }: Gateway) =>
       tag: 'Log',
       summary: 'Find a stream',
       description:
-        'Sessions, their queues and the newest jobs; or what a search finds. Every job, session, queue and user is a stream of its own.',
+        'Sessions, their queues and the newest jobs, or the results of a search. Each job, session, queue and user is a stream.',
       answers: { 200: { description: 'A page of streams, as they are now.', content: StreamList } },
       problems: ['request.invalid'],
     }),

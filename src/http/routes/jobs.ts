@@ -1,4 +1,4 @@
-/** Looking at jobs, and changing their mind. */
+/** Reads, retries and cancels jobs. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
@@ -42,10 +42,10 @@ const JobList = v.strictObject({
 
 const RetryList = v.strictObject({ session: Session, limit: Limit, cursor: Cursor });
 
-/** Any text: what is no job id names no job. */
+/** Any text. A text that is not a job id finds no job. */
 const JobParam = v.object({ jobId: v.string() });
 
-/** Jobs have ids of their own; a session that is named must be the job's. */
+/** Job ids are unique across sessions. If a session is given too, the job must belong to it. */
 const JobQuery = v.strictObject({ session: v.optional(SessionId) });
 const JobFacts = v.strictObject({ ...JobQuery.entries, limit: Limit, cursor: Cursor });
 
@@ -70,7 +70,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
         tag: 'Jobs',
         summary: 'List jobs',
         description:
-          'Newest first. Every filter narrows it further; of `chatId` and `number`, `chatId` counts. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
+          'Newest first. Filters are combined; `chatId` takes precedence over `number`. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.',
         answers: { 200: { description: 'A page of jobs.', content: pageOf(JobShape) } },
         problems: ['request.invalid', 'number.invalid', 'session.not_found'],
       }),
@@ -137,7 +137,7 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         summary: 'Cancel a job',
-        description: 'One that is not yet active.',
+        description: 'Cancels a job that is not active yet.',
         answers: { 204: { description: 'The job is cancelled.' } },
         problems: ['job.not_found', 'session.not_found', 'job.not_waiting', 'gateway.busy', 'request.invalid'],
       }),
@@ -152,8 +152,8 @@ export const jobRoutes = ({ gateway: { jobs } }: HttpDeps) =>
       describe({
         tag: 'Jobs',
         summary: 'List what needs another try',
-        description: 'Jobs that wait for a retry, soonest first; then those that failed for good, newest first.',
-        answers: { 200: { description: 'A page of jobs, and how many there are.', content: RetryQueue } },
+        description: 'Jobs that wait for a retry, soonest first, followed by jobs that failed for good, newest first.',
+        answers: { 200: { description: 'A page of jobs, and the totals.', content: RetryQueue } },
         problems: ['request.invalid', 'session.not_found'],
       }),
       query(RetryList),

@@ -1,9 +1,9 @@
 /**
- * The log as it grows, as server-sent events.
+ * Follows the log by server-sent events.
  *
- * It guarantees every fact after a position, once and in order, to a client that comes back with the last id it saw. It
- * keeps one fact in hand: what a client does not read stays in the log, and one that reads nothing for long is cut off.
- * A stream ends when its token expires or is revoked, or the server stops; the client comes back.
+ * A client that reconnects with its last id gets every later fact, once and in order. The server buffers one fact for
+ * each client; unread facts stay in the log. A client that reads nothing for long is disconnected. A stream ends when
+ * its token expires or is revoked, or when the server stops, and the client reconnects.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
@@ -28,7 +28,7 @@ const HEARTBEAT = utf8.encode(': heartbeat\n\n');
 
 const written = new WeakMap<Recorded, Uint8Array>();
 
-/** Every client that keeps up is sent the same bytes, so a fact is encoded once. */
+/** Encodes a fact once and caches it, because all clients that keep up get the same bytes. */
 const eventOf = (fact: Recorded): Uint8Array => {
   const known = written.get(fact);
   if (known) return known;
@@ -38,15 +38,15 @@ const eventOf = (fact: Recorded): Uint8Array => {
 };
 
 interface Feed {
-  /** What the client is told: facts until the signal aborts. */
+  /** The facts for the client, until the signal aborts. */
   readonly follow: (signal: AbortSignal) => AsyncIterable<Recorded>;
   readonly clock: Clock;
   readonly endsAt: Millis;
-  /** Whether the client may still know: asked before anything is told. */
+  /** Whether the client is still authorized; checked before each event. */
   readonly allowed: () => Promise<boolean>;
   /** Aborts when the server stops. */
   readonly closing: AbortSignal | undefined;
-  /** Cuts a client off that does not read. */
+  /** Disconnects a client that does not read. */
   readonly disconnect: () => void;
   readonly ended: () => void;
 }
@@ -81,7 +81,7 @@ export const liveFeed = ({
     return { due, forget: clock.after(HEARTBEAT_MS, () => resolve('heartbeat')) };
   };
 
-  /** Until the client takes what it was given. */
+  /** Starts the timer that disconnects a client which does not read. */
   const watch = () => {
     forgetStall = clock.after(STALLED_MS, () => {
       end();
@@ -89,7 +89,7 @@ export const liveFeed = ({
     });
   };
 
-  /** Null at the end. */
+  /** The next event; null at the end. */
   const come = async (): Promise<Recorded | 'heartbeat' | null> => {
     next ??= facts.next();
     const { due, forget } = heartbeat();
@@ -123,11 +123,11 @@ export const liveFeed = ({
   );
 };
 
-/** The second keeps nginx from collecting events before it hands them on. */
+/** The headers of a stream. The second one stops nginx from buffering events. */
 const STREAM_HEADERS = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
 
 const LiveQuery = v.strictObject({
-  after: v.optional(v.pipe(Position, v.description('Begins after this position; left out, with what comes next.'))),
+  after: v.optional(v.pipe(Position, v.description('The position to start after; the head of the log by default.'))),
   ...Belonging,
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
@@ -140,15 +140,15 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       tag: 'Log',
       summary: 'Follow the log',
       description:
-        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat; `session` and `chatId` narrow it. Ends when the access token expires.',
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. It ends when the access token expires.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
       problems: ['request.invalid', 'gateway.busy'],
     }),
     query(LiveQuery),
-    // Some clients of server-sent events send it empty before they have seen an id.
+    // Some clients send an empty header before their first event.
     headers(LiveHeaders, { blank: ['Last-Event-ID'] }),
     (c) => {
-      // A feed that nobody reads would hold its place.
+      // An unread feed would count against the limit.
       if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
       const { after, ...belonging } = c.req.valid('query');
       const followed = events.follow({ ...belonging, after: c.req.valid('header')['Last-Event-ID'] ?? after });

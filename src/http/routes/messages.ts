@@ -1,4 +1,4 @@
-/** Sending: the one route that Waybill is for. */
+/** Sends messages. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
@@ -15,7 +15,7 @@ import { IsoTime, SessionQuery } from '../contract/shapes.ts';
 
 const SEND_AT_AHEAD_MS_MAX = 366 * 24 * 60 * 60 * 1000;
 
-/** Like `v.maxLength`, but it counts characters, as JSON Schema does, and not UTF-16 units: an emoji is one. */
+/** Like `v.maxLength`, but counts characters like JSON Schema, and not UTF-16 units: an emoji counts as one. */
 const maxCharacters = (max: number): v.MaxLengthAction<string, number, string> => {
   const units = v.maxLength<string, number, string>(max, `Expected at most ${max} characters`);
   const fits = (text: string): boolean => text.length > max && text.length <= 2 * max && Array.from(text).length <= max;
@@ -25,13 +25,13 @@ const maxCharacters = (max: number): v.MaxLengthAction<string, number, string> =
   };
 };
 
-/** `Date.parse` takes the 31st of February for a day in March. */
+/** Whether the day exists. `Date.parse` reads February 31st as a day in March. */
 const isDayOfCalendar = (text: string): boolean => {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 };
 
-/** Half of a surrogate pair cannot be sent as UTF-8, and would arrive as something else. */
+/** False for half of a surrogate pair: UTF-8 cannot encode it, and the recipient would get another text. */
 const isSendable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 const sendMessage = (clock: Clock) =>
@@ -57,10 +57,10 @@ const sendMessage = (clock: Clock) =>
         v.pipe(
           IsoTime,
           v.description(
-            'Not before this time, at most 366 days ahead; at once, when null or left out. One that has passed by more than a minute is refused.',
+            'The earliest time to send, at most 366 days ahead; null or missing means at once. A time that passed more than a minute ago is refused.',
           ),
           v.check(isDayOfCalendar, 'Expected a day of the calendar'),
-          // Before 1970 has passed like any other time that has.
+          // Times before 1970 have passed too.
           v.transform((text) => Math.max(Date.parse(text), 0)),
           v.check((at) => !Number.isNaN(at), 'Expected a time that exists'),
           v.check((at) => at - clock.now() <= SEND_AT_AHEAD_MS_MAX, 'Expected a time within the next 366 days'),
@@ -70,7 +70,7 @@ const sendMessage = (clock: Clock) =>
     v.metadata({ ref: 'SendMessage' }),
   );
 
-/** A number that is refused, beside the faults of the other fields. */
+/** Finds the fault of the number, to be listed with the faults of the other fields. */
 const numberFaults =
   ({ readNumber }: HttpDeps['gateway']) =>
   (input: unknown): readonly InputFault[] => {
@@ -84,7 +84,7 @@ const SendHeaders = v.object({
     v.pipe(
       v.string(),
       v.regex(/^[\x21-\x7e]{1,255}$/, 'Expected 1 to 255 visible ASCII characters'),
-      v.description('The same key with the same body answers the first job again, and queues nothing.'),
+      v.description('The same key with the same body returns the first job again, and queues nothing.'),
     ),
   ),
 });
@@ -100,7 +100,7 @@ export const messageRoutes = ({ gateway, clock }: HttpDeps) =>
       answers: {
         202: { description: 'The message is queued.', content: QueuedShape, headers: { Location: 'The job.' } },
         200: {
-          description: 'The idempotency key was used for the same message before: its job, and nothing was queued.',
+          description: 'The job of an earlier request with the same idempotency key and message. Nothing was queued.',
           content: QueuedShape,
           headers: { Location: 'The job.' },
         },

@@ -60,18 +60,18 @@ const classOf = (status: number): string => `${Math.floor(status / 100)}xx`;
 /** Answers that go on for as long as the client wants say nothing about how quick an answer is. */
 const ENDLESS: ReadonlySet<string> = new Set(['/api/events/live', '/api/sandbox/live']);
 
-/** One line of a figure: its labels and its value. */
-type Line<T extends string> = readonly [labels: Readonly<Record<T, string>>, value: number];
+/** A value of a figure, and the labels that it has. */
+type Sample<T extends string> = readonly [labels: Readonly<Record<T, string>>, value: number];
 
 interface Figure<T extends string> {
   readonly name: string;
   readonly help: string;
   readonly labelNames: readonly T[];
   /** Asked for when Prometheus asks. */
-  readonly lines: () => readonly Line<T>[];
+  readonly samples: () => readonly Sample<T>[];
 }
 
-const gauge = <T extends string>({ name, help, labelNames, lines }: Figure<T>): Gauge<T> =>
+const gauge = <T extends string>({ name, help, labelNames, samples }: Figure<T>): Gauge<T> =>
   new Gauge({
     name,
     help,
@@ -79,11 +79,11 @@ const gauge = <T extends string>({ name, help, labelNames, lines }: Figure<T>): 
     registers: [],
     collect() {
       this.reset();
-      for (const [labels, value] of lines()) this.set(labels, value);
+      for (const [labels, value] of samples()) this.set(labels, value);
     },
   });
 
-const counter = <T extends string>({ name, help, labelNames, lines }: Figure<T>): Counter<T> =>
+const counter = <T extends string>({ name, help, labelNames, samples }: Figure<T>): Counter<T> =>
   new Counter({
     name,
     help,
@@ -91,7 +91,7 @@ const counter = <T extends string>({ name, help, labelNames, lines }: Figure<T>)
     registers: [],
     collect() {
       this.reset();
-      for (const [labels, value] of lines()) this.inc(labels, value);
+      for (const [labels, value] of samples()) this.inc(labels, value);
     },
   });
 
@@ -100,7 +100,7 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     name: 'waybill_jobs',
     help: 'Jobs by session and status.',
     labelNames: ['session', 'status'],
-    lines: () =>
+    samples: () =>
       figures().sessions.flatMap(({ id: session, jobs }) =>
         Object.entries(jobs).map(([status, count]) => [{ session, status }, count] as const),
       ),
@@ -109,7 +109,7 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     name: 'waybill_queue_depth',
     help: 'Jobs that wait, are retried or are in hand.',
     labelNames: ['session'],
-    lines: () =>
+    samples: () =>
       figures().sessions.map(({ id: session, jobs: { waiting, retrying, active } }) => [
         { session },
         waiting + retrying + active,
@@ -119,25 +119,25 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     name: 'waybill_session_state',
     help: '1 for the state that the session is in.',
     labelNames: ['session', 'state'],
-    lines: () => figures().sessions.map(({ id: session, state }) => [{ session, state }, 1]),
+    samples: () => figures().sessions.map(({ id: session, state }) => [{ session, state }, 1]),
   }),
   counter({
     name: 'waybill_commits_total',
     help: 'Transactions of the log.',
     labelNames: [],
-    lines: () => [[{}, figures().commits]],
+    samples: () => [[{}, figures().commits]],
   }),
   counter({
     name: 'waybill_facts_total',
     help: 'Facts written, by type.',
     labelNames: ['type'],
-    lines: () => [...figures().facts].map(([type, count]) => [{ type }, count]),
+    samples: () => [...figures().facts].map(([type, count]) => [{ type }, count]),
   }),
   counter({
     name: 'waybill_log_lines_dropped_total',
     help: 'Log lines that nobody read in time from standard output.',
     labelNames: [],
-    lines: () => [[{}, 'dropped' in logger ? logger.dropped() : 0]],
+    samples: () => [[{}, 'dropped' in logger ? logger.dropped() : 0]],
   }),
 ];
 

@@ -1,4 +1,4 @@
-/** Looking at a number before anything is sent to it: for forms that say what they understood while somebody types. */
+/** Interprets a number before a message is sent, for forms that give feedback while the user types. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ChatId } from '../../kernel/ids.ts';
@@ -8,11 +8,11 @@ import { params } from '../edge/parse.ts';
 
 const NumberShape = v.pipe(
   v.object({
-    possible: v.pipe(v.boolean(), v.description('Whether a message to it would be taken.')),
+    possible: v.pipe(v.boolean(), v.description('Whether a message to the number would be accepted.')),
     chatId: v.nullable(ChatId),
     international: v.pipe(
       v.nullable(v.string()),
-      v.description('As people write it; null for what is no phone number, such as a group.'),
+      v.description('The number as people write it; null for a chat without a phone number, such as a group.'),
       v.examples(['+62 812 3456 7890']),
     ),
     country: v.nullable(
@@ -21,7 +21,7 @@ const NumberShape = v.pipe(
         name: v.pipe(v.string(), v.examples(['Indonesia'])),
       }),
     ),
-    detail: v.pipe(v.nullable(v.string()), v.description('Why it cannot be a number, and how to write one.')),
+    detail: v.pipe(v.nullable(v.string()), v.description('Why the input cannot be a number, and how to write one.')),
   }),
   v.metadata({ ref: 'NumberReading' }),
 );
@@ -37,8 +37,8 @@ export const numberRoutes = ({ gateway }: HttpDeps) =>
       tag: 'Sending',
       summary: 'Read a number',
       description:
-        'What a number would be taken for, by numbering plans alone: whether it is on WhatsApp is found out when something is sent. Nothing is queued, and half a number is an answer too, no problem.',
-      answers: { 200: { description: 'What it was read as.', content: NumberShape } },
+        'Interprets a number by numbering plans alone. Sending finds out whether it is on WhatsApp. Nothing is queued. An incomplete number is answered with 200 too.',
+      answers: { 200: { description: 'The interpretation of the number.', content: NumberShape } },
       problems: ['session.not_found', 'request.invalid'],
     }),
     params(NumberParam),

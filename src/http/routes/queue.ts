@@ -1,4 +1,4 @@
-/** Steering a session's queue: pausing, clearing, configuring. */
+/** Pauses, clears and configures the queue of a session. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Clearing } from '../../gateway/clear-queue.ts';
@@ -14,7 +14,12 @@ import { StatusShape, statusAfter } from './status.ts';
 const ConfigShape = v.pipe(QueueConfig, v.metadata({ ref: 'QueueConfig' }));
 const ConfigChange = v.pipe(v.partial(QueueConfig), v.metadata({ ref: 'QueueConfigChange' }));
 const Clear = v.pipe(
-  v.strictObject({ status: v.pipe(v.picklist(CLEARABLE), v.description('Which jobs; `all` has to be said.')) }),
+  v.strictObject({
+    status: v.pipe(
+      v.picklist(CLEARABLE),
+      v.description('Which jobs to clear. There is no default, so `all` must be explicit.'),
+    ),
+  }),
   v.metadata({ ref: 'ClearQueue' }),
 );
 const Count = v.pipe(v.number(), v.integer());
@@ -22,15 +27,15 @@ const Cleared = v.object({ cleared: Count });
 const ClearingShape = v.pipe(
   v.object({
     id: v.string(),
-    total: v.pipe(Count, v.description('Jobs that were there to clear when it was asked for.')),
-    cleared: v.pipe(Count, v.description('Jobs cleared so far.')),
+    total: v.pipe(Count, v.description('The number of jobs to clear at the time of the request.')),
+    cleared: v.pipe(Count, v.description('The number of jobs cleared so far.')),
     done: v.boolean(),
-    problem: v.pipe(v.nullable(v.string()), v.description('Why it ended early; null when it did not.')),
+    problem: v.pipe(v.nullable(v.string()), v.description('Why the clearing ended early, or null.')),
   }),
   v.metadata({ ref: 'Clearing' }),
 );
 const ClearingParam = v.object({ id: v.string() });
-/** Clearings have ids of their own; a session that is named must be the clearing's. */
+/** Clearing ids are unique across sessions. If a session is given too, the clearing must belong to it. */
 const ClearingQuery = v.strictObject({ session: v.optional(SessionId) });
 
 const clearingAnswer = ({ id, total, cleared, done, problem }: Clearing) => ({ id, total, cleared, done, problem });
@@ -45,7 +50,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Pause the queue',
-        description: 'Messages are taken and wait; those in hand are finished.',
+        description: 'New messages are accepted and wait. Active messages are finished.',
         answers: steered,
         problems: steeringProblems,
       }),
@@ -69,11 +74,11 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
         tag: 'Queue',
         summary: 'Clear the queue',
         description:
-          'Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background; a restart goes on with it.',
+          'Cancels waiting and retrying jobs, and dismisses failed jobs from the retry queue. Active jobs and jobs that are queued later stay. Nothing leaves the log. More than 1,000 jobs are cleared in the background, and a restart resumes the clearing.',
         answers: {
           200: { description: 'How many jobs were cleared.', content: Cleared },
           202: {
-            description: 'The clearing goes on in the background.',
+            description: 'The clearing continues in the background.',
             content: ClearingShape,
             headers: { Location: 'The clearing.' },
           },
@@ -81,7 +86,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
         problems: ['session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),
       query(SessionQuery),
-      // Without a body it is the status that is missing.
+      // A missing body is reported as a missing status.
       body(Clear, { whenEmpty: {} as v.InferInput<typeof Clear> }),
       async (c) => {
         const told = await queues.clear(c.get('session'), c.req.valid('json').status, callerOf(c));
@@ -96,8 +101,9 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       '/queue/clear/:id',
       describe({
         tag: 'Queue',
-        summary: 'Look how far a clearing is',
-        description: 'The last thousand are known, also after a restart, which goes on with one that it cut off.',
+        summary: 'Get the progress of a clearing',
+        description:
+          'The last thousand clearings are known, also after a restart. A restart resumes an interrupted clearing.',
         answers: { 200: { description: 'The clearing.', content: ClearingShape } },
         problems: ['clearing.not_found', 'session.not_found', 'request.invalid'],
       }),
@@ -127,7 +133,7 @@ export const queueRoutes = ({ gateway: { queues } }: HttpDeps) =>
       describe({
         tag: 'Queue',
         summary: 'Change the configuration',
-        description: 'Takes any subset, and takes effect at once.',
+        description: 'Accepts any subset of the settings. Takes effect at once.',
         answers: { 200: { description: 'The whole configuration.', content: ConfigShape } },
         problems: ['session.not_found', 'gateway.busy', ...BODY_PROBLEMS],
       }),

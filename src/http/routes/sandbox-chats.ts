@@ -1,4 +1,4 @@
-/** The contacts' phones as people look at them: a list, and one chat with both of its sides. */
+/** The phones of contacts as people see them: a list, and single chats with both sides. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
@@ -13,7 +13,7 @@ import { IsoTime, iso, Limit } from '../contract/shapes.ts';
 const BubbleShape = v.pipe(
   v.object({
     messageId: v.string(),
-    jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent it; null for what a contact wrote.')),
+    jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent the message; null if a contact wrote it.')),
     from: v.pipe(v.picklist(['gateway', 'contact']), v.description('Who wrote it.')),
     text: v.pipe(v.string(), v.description('What a person reads; for other kinds, what stands for them in a list.')),
     ...DISPLAYED,
@@ -35,8 +35,12 @@ const PhoneShape = v.pipe(
       v.description('What is special about the number; null for an ordinary one.'),
     ),
     off: v.pipe(v.boolean(), v.description('The phone is off, until `online` brings it back.')),
-    waiting: v.pipe(v.number(), v.integer(), v.description('Messages that wait because it is off.')),
-    unread: v.pipe(v.number(), v.integer(), v.description('Messages that it shows and nobody has read.')),
+    waiting: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description('The number of messages that wait because the phone is off.'),
+    ),
+    unread: v.pipe(v.number(), v.integer(), v.description('The number of unread messages on the phone.')),
     last: v.nullable(BubbleShape),
   }),
   v.metadata({ ref: 'SandboxPhone' }),
@@ -83,7 +87,7 @@ export const sandboxChats = (control: SandboxControl) =>
       describe({
         tag: 'Sandbox',
         summary: "List the contacts' phones",
-        description: 'Those that have or had to do with the account, the newest message first.',
+        description: 'The contacts that have exchanged messages with the account, the newest message first.',
         answers: { 200: { description: 'The phones.', content: v.object({ items: v.array(PhoneShape) }) } },
         problems: ['request.invalid'],
       }),
@@ -95,8 +99,7 @@ export const sandboxChats = (control: SandboxControl) =>
       describe({
         tag: 'Sandbox',
         summary: 'Look at a chat',
-        description:
-          'What the gateway sent and what the contact wrote, as it stands on the phone. Every number has one.',
+        description: 'The messages of both sides, as the phone shows them. Every number has a chat.',
         answers: { 200: { description: 'The chat.', content: ChatShape } },
         problems: ['request.invalid'],
       }),

@@ -1,4 +1,4 @@
-/** The faults of the sandbox: each route arms one, and answers with the state that it leaves. */
+/** The faults of the sandbox. Each route arms one, and answers with the new state. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { MediaFault, SandboxControl } from '../../sandbox/control.ts';

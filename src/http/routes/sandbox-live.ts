@@ -1,6 +1,6 @@
 /**
- * Says that something in the sandbox is not as it was, so that a page that shows it need not ask again and again. What
- * it is has to be fetched. While a client does not read, changes become one.
+ * Notifies pages of changes in the sandbox, so that they need not poll. The event carries no data; a page fetches the
+ * new state. Changes are merged while a client does not read.
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
@@ -57,12 +57,11 @@ export const sandboxLive = (control: SandboxControl) =>
     describe({
       tag: 'Sandbox',
       summary: 'Follow the sandbox',
-      description:
-        'Server-sent events named `changed`, each time that something would be answered otherwise than before.',
+      description: 'Server-sent events named `changed`, one for each change of the state of the sandbox.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
     }),
     (c) => {
-      // A stream that nobody reads would listen for ever.
+      // An unread stream would keep its listener forever.
       if (c.req.method === 'HEAD') return c.body(null, 200, HEADERS);
       return c.body(changes(control, c.env?.closing), 200, HEADERS);
     },

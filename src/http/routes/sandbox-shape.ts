@@ -1,4 +1,4 @@
-/** The sandbox as the API shows it, and the numbers of its phones. */
+/** The shapes of the sandbox in the API, and of the numbers of its phones. */
 import * as v from 'valibot';
 import type { FaultKind, SandboxControl } from '../../sandbox/control.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';
@@ -34,9 +34,12 @@ export const FAULT_KINDS = [
 
 const Armed = v.object({
   kind: v.picklist(FAULT_KINDS),
-  times: v.pipe(v.nullable(v.number()), v.description('How often it strikes yet; null for as long as it is on.')),
+  times: v.pipe(
+    v.nullable(v.number()),
+    v.description('How many more times the fault occurs; null if it lasts until it is disarmed.'),
+  ),
   code: v.nullable(v.number()),
-  number: v.pipe(v.nullable(v.string()), v.description('The only number that it concerns; null for every one.')),
+  number: v.pipe(v.nullable(v.string()), v.description('The only number that the fault affects; null for all.')),
 });
 
 export const SandboxShape = v.pipe(

@@ -1,4 +1,4 @@
-/** The controls of the embedded WhatsApp: look into its phones, make it misbehave. There only while it runs. */
+/** The controls of the sandbox: reading its phones, and causing faults. They exist only while the sandbox runs. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Received, SandboxControl } from '../../sandbox/control.ts';
@@ -99,7 +99,7 @@ const phoneRoutes = (control: SandboxControl) => {
         tag: 'Sandbox',
         summary: 'Scan the QR with the phone',
         description:
-          'The one that was shown last, or the one that is given. With `byItself` alone nothing is scanned now.',
+          'Scans the given QR, or the last one that was shown. With `byItself` alone, nothing is scanned now.',
         answers: state,
         problems: ['sandbox.not_found', ...BODY_PROBLEMS],
       }),

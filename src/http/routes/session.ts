@@ -1,4 +1,4 @@
-/** Linking a phone, and starting and stopping the connection. */
+/** Links a phone, and starts and stops the connection. */
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import * as v from 'valibot';
@@ -12,7 +12,7 @@ import { IsoTime, iso, SessionQuery } from '../contract/shapes.ts';
 import { StatusShape, statusAfter } from './status.ts';
 
 const Qr = v.pipe(
-  v.object({ qr: v.pipe(v.string(), v.description('What the QR says.')), expiresAt: IsoTime }),
+  v.object({ qr: v.pipe(v.string(), v.description('The content of the QR.')), expiresAt: IsoTime }),
   v.metadata({ ref: 'Qr' }),
 );
 const PairingNumber = v.pipe(
@@ -31,7 +31,7 @@ const showQr = async (c: Context<Env>, { qr, expiresAt }: { qr: string; expiresA
   const type = accepts(c, { header: 'Accept', supports: QR_TYPES, default: 'application/json' });
   c.header('Vary', 'Accept');
   if (type === 'application/json') return c.json({ qr, expiresAt: iso(expiresAt) });
-  // Only here, for a gateway whose phones are linked draws none.
+  // Loaded here, because a gateway with linked phones draws no QR.
   const { default: qrCode } = await import('qrcode');
   if (type === 'image/png') {
     const png = await qrCode.toBuffer(qr, { type: 'png', width: QR_PIXELS });
@@ -93,7 +93,7 @@ const stepRoutes = ({ sessions }: HttpDeps['gateway']) => {
   return app;
 };
 
-/** Where there is no QR, the problem names the state of the session. */
+/** If there is no QR, the problem includes the state of the session. */
 const noQr = (c: Context<Env>, { sessions }: HttpDeps['gateway'], refusal: Refusal): Response => {
   const status = refusal.code === 'session.no_qr' ? sessions.status(c.get('session')) : null;
   return refused(c, refusal, status?.ok ? { state: status.value.session.state } : {});
@@ -128,7 +128,7 @@ export const sessionRoutes = ({ gateway }: HttpDeps) => {
         tag: 'Session',
         summary: 'Get a code to type on the phone',
         description:
-          'In place of scanning the QR, while one is shown. The number is that of the phone to be linked. The same code is given again while it is good, and a new one once a minute.',
+          'Replaces scanning the QR, while a QR is shown. `number` is the number of the phone to link. A valid code is returned again; there is at most one new code a minute.',
         answers: { 200: { description: 'The code.', content: PairingCode } },
         problems: ['session.no_qr', 'session.code_too_soon', 'number.invalid', 'session.not_found', ...BODY_PROBLEMS],
       }),

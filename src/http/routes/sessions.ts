@@ -1,4 +1,4 @@
-/** All sessions, and removing one. */
+/** Lists all sessions, and removes one. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Status } from '../../gateway/status.ts';

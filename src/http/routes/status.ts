@@ -1,4 +1,4 @@
-/** How a session and its queue are doing, in one answer. */
+/** The status of a session and its queue, in one answer. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { SESSION_HOLDS } from '../../gateway/holds.ts';
@@ -32,9 +32,12 @@ export const SessionStatusShape = v.object({
     v.description('Whether the link to WhatsApp is open. Messages go out in the state `ready` alone.'),
   ),
   account: v.pipe(v.nullable(v.string()), v.description('The linked WhatsApp account.')),
-  since: v.pipe(v.nullable(IsoTime), v.description('When it entered this state; null when it was never started.')),
+  since: v.pipe(
+    v.nullable(IsoTime),
+    v.description('When the session entered this state; null if it was never started.'),
+  ),
   restarts: v.pipe(Count, v.description('Restarts since the link was last stable.')),
-  reason: v.pipe(v.nullable(v.string()), v.description('Why it is stopped, logged out or halted.')),
+  reason: v.pipe(v.nullable(v.string()), v.description('Why the session is stopped, logged out or halted.')),
   unlinking: v.pipe(
     v.nullable(v.literal('pending')),
     v.description(
@@ -49,16 +52,19 @@ export const QueueStatusShape = v.object({
   until: v.pipe(v.nullable(IsoTime), v.description('When cooling ends.')),
   hold: v.pipe(
     v.nullable(v.object({ reason: v.picklist(SESSION_HOLDS), until: v.nullable(IsoTime) })),
-    v.description('Why no message of the session goes out; null when they do.'),
+    v.description('Why the session sends no messages; null if it sends.'),
   ),
   concurrency: Count,
   active: Count,
   waiting: Count,
   retrying: Count,
   completed: Count,
-  failed: v.pipe(Count, v.description('Those that were dismissed from the retry queue included.')),
+  failed: v.pipe(Count, v.description('Includes jobs that were dismissed from the retry queue.')),
   cancelled: Count,
-  successRate: v.pipe(v.nullable(v.number()), v.description('Completed of all that ended: 0 to 1; null at first.')),
+  successRate: v.pipe(
+    v.nullable(v.number()),
+    v.description('The share of ended jobs that completed, from 0 to 1; null if none has ended.'),
+  ),
   throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
 });
 
@@ -86,7 +92,7 @@ export const statusAnswer = ({ session, queue }: Status) => ({
   },
 });
 
-/** The status where a command was taken, else why it was not. */
+/** The status after a command, or the problem if it was refused. */
 export const statusAfter = (c: Context<Env>, told: Result<Status>, status: 200 | 202): Response =>
   told.ok ? c.json(statusAnswer(told.value), status) : refused(c, told.refusal);
 

@@ -1,9 +1,9 @@
-/** Records who used which control of the embedded sandbox. What the control does to sessions is in the log as well. */
+/** Records the use of the controls of the embedded sandbox. Their effects on sessions are in the log too. */
 import type { MiddlewareHandler } from 'hono';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { callerOf, type Env } from '../edge/env.ts';
 
-/** The last step of the path names the control. */
+/** The name of the control, which is the last segment of the path. */
 export const steering =
   (gateway: Pick<Gateway, 'recordSteering'>): MiddlewareHandler<Env> =>
   async (c, next) => {

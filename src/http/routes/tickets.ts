@@ -1,8 +1,8 @@
 /**
- * Tickets: what a browser shows where it cannot send a header, as when it opens a WebSocket.
+ * Tickets authenticate a browser that cannot send a header, for example when it opens a WebSocket.
  *
- * A ticket stands for the access token that it was given for. It is good once, and for half a minute, so that it is worth nothing
- * in an access log by the time that somebody reads it there.
+ * A ticket stands for an access token. It is valid once and for half a minute, so it is worthless by the time that
+ * somebody finds it in an access log.
  */
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
@@ -12,7 +12,7 @@ const OUTSTANDING_MAX = 1_000;
 
 export interface Tickets {
   issue(accessToken: string): { readonly ticket: string; readonly expiresAt: Millis };
-  /** The token that it was given for; null when it is no ticket, was used, or is too old. */
+  /** Redeems a ticket and returns its token; null if the ticket is unknown, used, or expired. */
   redeem(ticket: string): string | null;
 }
 

@@ -1,4 +1,4 @@
-/** The people who may use the API. For administrators, and for the command line of the machine that Waybill runs on. */
+/** The users of the API. For administrators, and for the command line on the same machine. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { PASSWORD_LENGTH_MAX } from '../../access/passwords.ts';

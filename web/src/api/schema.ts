@@ -1,4 +1,4 @@
-/** Generated from the OpenAPI document: npm run web:types writes it anew. */
+/** Generated from the OpenAPI document: npm run web:types rewrites it. */
 
 export interface paths {
     "/api/about": {
@@ -29,7 +29,7 @@ export interface paths {
         put?: never;
         /**
          * Make a backup
-         * @description Copies the database while it is in use, into the folder that `WAYBILL_BACKUPS` names, and answers when the copy is whole and on disk. Everything that was answered with 2xx before is in it. For administrators. What `waybill archive` moved out and the encryption key are not in it.
+         * @description Copies the database while it is in use, into the folder `WAYBILL_BACKUPS`, and answers once the copy is complete and on disk. The backup contains everything that was answered with 2xx before. It contains neither archived facts (`waybill archive`) nor the encryption key. For administrators.
          */
         post: operations["postApiAdminBackup"];
         delete?: never;
@@ -64,7 +64,7 @@ export interface paths {
         };
         /**
          * Who did what
-         * @description What people decided and what the process did with itself, newest first: log-ins, the queue, the session, single jobs. Where a fact tells from which address the request came, its `data` has `from`.
+         * @description Decisions of people and of the process, newest first: log-ins, the queue, the session, single jobs. If the address of the request is known, `data` has it as `from`.
          */
         get: operations["getApiAuditActions"];
         put?: never;
@@ -86,7 +86,7 @@ export interface paths {
         put?: never;
         /**
          * Audit the log
-         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` is told how far it has come: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
+         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
          */
         post: operations["postApiAuditVerify"];
         delete?: never;
@@ -126,7 +126,7 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description No token of this login is good any more.
+         * @description All tokens of this login become invalid.
          */
         post: operations["postApiAuthLogout"];
         delete?: never;
@@ -181,7 +181,7 @@ export interface paths {
         };
         /**
          * Compare an actor at two positions
-         * @description What it remembers, and what its rows in the tables say, where that is not the same.
+         * @description The differences between two positions, in the context and in the rows of the tables.
          */
         get: operations["getApiCompare"];
         put?: never;
@@ -201,7 +201,7 @@ export interface paths {
         };
         /**
          * Read the log
-         * @description Facts in the order in which they were written, or the newest first. To go on later, ask with `after` = the last position.
+         * @description Facts in the order in which they were written, or the newest first. To continue later, set `after` to the last position.
          */
         get: operations["getApiEvents"];
         put?: never;
@@ -221,7 +221,7 @@ export interface paths {
         };
         /**
          * Follow the log
-         * @description Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. Goes on after `Last-Event-ID` or `after`, without a gap or a repeat; `session` and `chatId` narrow it. Ends when the access token expires.
+         * @description Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. It ends when the access token expires.
          */
         get: operations["getApiEventsLive"];
         put?: never;
@@ -241,7 +241,7 @@ export interface paths {
         };
         /**
          * Read the log without its data
-         * @description In the order in which facts were written, as short as can be, for pages that show states over time. A stream is named by `stream`; facts are counted, so any place can be had at once.
+         * @description All facts in log order and in compact form, for pages that show states over time. `stream` selects one stream. `skip` counts facts, so a client can start at any fact.
          */
         get: operations["getApiEventsOutline"];
         put?: never;
@@ -281,7 +281,7 @@ export interface paths {
         };
         /**
          * Look at an actor in the past
-         * @description Its state and context as of a position, folded from the facts up to it, and those facts.
+         * @description The state and context at a position, folded from the facts up to it, and these facts.
          */
         get: operations["getApiHistoryByStream"];
         put?: never;
@@ -403,7 +403,7 @@ export interface paths {
         };
         /**
          * Follow the sandbox
-         * @description Server-sent events named `changed`, each time that something would be answered otherwise than before.
+         * @description Server-sent events named `changed`, one for each change of the state of the sandbox.
          */
         get: operations["getApiSandboxLive"];
         put?: never;
@@ -425,40 +425,6 @@ export interface paths {
         put?: never;
         /** Take the next messages without acknowledging them */
         post: operations["postApiSandboxLoseAck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/media-conn-error": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse the next queries for media hosts */
-        post: operations["postApiSandboxMediaConnError"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/media-fault": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Fail the next transfers of the media host */
-        post: operations["postApiSandboxMediaFault"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,7 +457,7 @@ export interface paths {
         };
         /**
          * List the contacts' phones
-         * @description Those that have or had to do with the account, the newest message first.
+         * @description The contacts that have exchanged messages with the account, the newest message first.
          */
         get: operations["getApiSandboxPhones"];
         put?: never;
@@ -511,29 +477,9 @@ export interface paths {
         };
         /**
          * Look at a chat
-         * @description What the gateway sent and what the contact wrote, as it stands on the phone. Every number has one.
+         * @description The messages of both sides, as the phone shows them. Every number has a chat.
          */
         get: operations["getApiSandboxPhonesByNumber"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/phones/{number}/messages/{messageId}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Fetch the file of a message from a phone
-         * @description Decrypted and checked, from either side of the chat. It waits until the phone has fetched the file.
-         */
-        get: operations["getApiSandboxPhonesByNumberMessagesByMessageIdFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -604,7 +550,7 @@ export interface paths {
         put?: never;
         /**
          * Scan the QR with the phone
-         * @description The one that was shown last, or the one that is given. With `byItself` alone nothing is scanned now.
+         * @description Scans the given QR, or the last one that was shown. With `byItself` alone, nothing is scanned now.
          */
         post: operations["postApiSandboxScan"];
         delete?: never;
@@ -701,26 +647,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sandbox/write": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Write a message of any kind from a contact
-         * @description Its file is encrypted and put on the media host of the sandbox first.
-         */
-        post: operations["postApiSandboxWrite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/streams": {
         parameters: {
             query?: never;
@@ -730,7 +656,7 @@ export interface paths {
         };
         /**
          * Find a stream
-         * @description Sessions, their queues and the newest jobs; or what a search finds. Every job, session, queue and user is a stream of its own.
+         * @description Sessions, their queues and the newest jobs, or the results of a search. Each job, session, queue and user is a stream.
          */
         get: operations["getApiStreams"];
         put?: never;
@@ -815,7 +741,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Newest first. Every filter narrows it further; of `chatId` and `number`, `chatId` counts. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.
+         * @description Newest first. Filters are combined; `chatId` takes precedence over `number`. A page takes as long in a list of a million jobs as in one of a hundred, whatever the filter. Where a chat is named, a page looks at its next 5,000 jobs: it may hold fewer than the limit, even none, and `nextCursor` goes on.
          */
         get: operations["getApiWhatsappJobs"];
         put?: never;
@@ -839,7 +765,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a job
-         * @description One that is not yet active.
+         * @description Cancels a job that is not active yet.
          */
         delete: operations["deleteApiWhatsappJobsByJobId"];
         options?: never;
@@ -893,7 +819,7 @@ export interface paths {
         };
         /**
          * Read a number
-         * @description What a number would be taken for, by numbering plans alone: whether it is on WhatsApp is found out when something is sent. Nothing is queued, and half a number is an answer too, no problem.
+         * @description Interprets a number by numbering plans alone. Sending finds out whether it is on WhatsApp. Nothing is queued. An incomplete number is answered with 200 too.
          */
         get: operations["getApiWhatsappNumbersByNumber"];
         put?: never;
@@ -915,7 +841,7 @@ export interface paths {
         put?: never;
         /**
          * Clear the queue
-         * @description Waiting and retrying jobs are cancelled, failed ones dismissed from the retry queue; active ones stay, and so do those that are queued later. Nothing leaves the log. More than 1,000 jobs are cleared in the background; a restart goes on with it.
+         * @description Cancels waiting and retrying jobs, and dismisses failed jobs from the retry queue. Active jobs and jobs that are queued later stay. Nothing leaves the log. More than 1,000 jobs are cleared in the background, and a restart resumes the clearing.
          */
         post: operations["postApiWhatsappQueueClear"];
         delete?: never;
@@ -932,8 +858,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look how far a clearing is
-         * @description The last thousand are known, also after a restart, which goes on with one that it cut off.
+         * Get the progress of a clearing
+         * @description The last thousand clearings are known, also after a restart. A restart resumes an interrupted clearing.
          */
         get: operations["getApiWhatsappQueueClearById"];
         put?: never;
@@ -956,7 +882,7 @@ export interface paths {
         put?: never;
         /**
          * Change the configuration
-         * @description Takes any subset, and takes effect at once.
+         * @description Accepts any subset of the settings. Takes effect at once.
          */
         post: operations["postApiWhatsappQueueConfig"];
         delete?: never;
@@ -976,7 +902,7 @@ export interface paths {
         put?: never;
         /**
          * Pause the queue
-         * @description Messages are taken and wait; those in hand are finished.
+         * @description New messages are accepted and wait. Active messages are finished.
          */
         post: operations["postApiWhatsappQueuePause"];
         delete?: never;
@@ -1011,7 +937,7 @@ export interface paths {
         };
         /**
          * List what needs another try
-         * @description Jobs that wait for a retry, soonest first; then those that failed for good, newest first.
+         * @description Jobs that wait for a retry, soonest first, followed by jobs that failed for good, newest first.
          */
         get: operations["getApiWhatsappRetryQueue"];
         put?: never;
@@ -1073,7 +999,7 @@ export interface paths {
         put?: never;
         /**
          * Get a code to type on the phone
-         * @description In place of scanning the QR, while one is shown. The number is that of the phone to be linked. The same code is given again while it is good, and a new one once a minute.
+         * @description Replaces scanning the QR, while a QR is shown. `number` is the number of the phone to link. A valid code is returned again; there is at most one new code a minute.
          */
         post: operations["postApiWhatsappSessionPairingCode"];
         delete?: never;
@@ -1302,7 +1228,7 @@ export interface paths {
         };
         /**
          * Can it send?
-         * @description Messages are taken either way: they wait.
+         * @description Messages are accepted in both cases. They wait if the session cannot send.
          */
         get: operations["getReadyz"];
         put?: never;
@@ -2402,69 +2328,69 @@ export interface components {
         };
         Actions: {
             items: components["schemas"]["Action"][];
-            /** @description For the next page; null at the end. A page can be shorter than its limit, and there is more. */
+            /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
         };
         Audit: {
-            /** @description How many facts the log holds. */
+            /** @description The number of facts in the log. */
             events: number;
             head: {
-                /** @description Of the last row, and through it of every row before; 64 hex digits. */
+                /** @description The hash of the last row, which covers every row before it; 64 hex digits. */
                 hash: string;
                 position: number;
             };
-            /** @description What came of it; null when it was not verified since the start. */
+            /** @description The result of the audit; null if there was none since the start. */
             ok: boolean | null;
-            /** @description What does not fit, and where. */
+            /** @description The first problem and its place. */
             problem: string | null;
-            /** @description Null when it was not verified since the start. */
+            /** @description Null if there was no audit since the start. */
             verifiedAt: string | null;
         };
         Backup: {
             head: {
-                /** @description Of that fact; 64 hex digits. */
+                /** @description The hash of that fact; 64 hex digits. */
                 hash: string;
-                /** @description The last fact that is in it. */
+                /** @description The position of the last fact in the backup. */
                 position: number;
             };
-            /** @description Of the file in the folder for backups (`WAYBILL_BACKUPS`). */
+            /** @description The name of the file in the folder for backups (`WAYBILL_BACKUPS`). */
             name: string;
-            /** @description Of the file; 64 hex digits. */
+            /** @description The digest of the file; 64 hex digits. */
             sha256: string;
             /** @description In bytes. */
             size: number;
         };
         Clearing: {
-            /** @description Jobs cleared so far. */
+            /** @description The number of jobs cleared so far. */
             cleared: number;
             done: boolean;
             id: string;
-            /** @description Why it ended early; null when it did not. */
+            /** @description Why the clearing ended early, or null. */
             problem: string | null;
-            /** @description Jobs that were there to clear when it was asked for. */
+            /** @description The number of jobs to clear at the time of the request. */
             total: number;
         };
         ClearQueue: {
             /**
-             * @description Which jobs; `all` has to be said.
+             * @description Which jobs to clear. There is no default, so `all` must be explicit.
              * @enum {string}
              */
             status: "waiting" | "retrying" | "failed" | "all";
         };
         Comparison: {
-            /** @description What it remembers that is not the same. */
+            /** @description The differences between the two contexts. */
             context: {
                 after: unknown;
                 before: unknown;
                 path: string;
             }[];
-            /** @description How many of the stream stand between them. */
+            /** @description The number of facts of the stream between the two positions. */
             facts: number;
             from: {
                 at: number;
-                /** @description What the machine remembers; null where `state` is null. */
+                /** @description The context of the machine; null if `state` is null. */
                 context: unknown;
-                /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
+                /** @description The next deadline; null if the actor waits for nothing, or for a person. */
                 deadline: {
                     /** Format: date-time */
                     at: string;
@@ -2474,7 +2400,7 @@ export interface components {
                      */
                     what: "attempt" | "restart" | "resume" | "expire";
                 } | null;
-                /** @description Null before its first fact, and in streams without a machine. */
+                /** @description Null before the first fact, and in streams without a machine. */
                 state: string | null;
             };
             stream: string;
@@ -2489,9 +2415,9 @@ export interface components {
             }[];
             to: {
                 at: number;
-                /** @description What the machine remembers; null where `state` is null. */
+                /** @description The context of the machine; null if `state` is null. */
                 context: unknown;
-                /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
+                /** @description The next deadline; null if the actor waits for nothing, or for a person. */
                 deadline: {
                     /** Format: date-time */
                     at: string;
@@ -2501,7 +2427,7 @@ export interface components {
                      */
                     what: "attempt" | "restart" | "resume" | "expire";
                 } | null;
-                /** @description Null before its first fact, and in streams without a machine. */
+                /** @description Null before the first fact, and in streams without a machine. */
                 state: string | null;
             };
         };
@@ -2512,9 +2438,9 @@ export interface components {
         Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         History: {
             at: number;
-            /** @description What the machine remembers; null where `state` is null. */
+            /** @description The context of the machine; null if `state` is null. */
             context: unknown;
-            /** @description When something happens to it by itself; null when it waits for nothing, or for a person. */
+            /** @description The next deadline; null if the actor waits for nothing, or for a person. */
             deadline: {
                 /** Format: date-time */
                 at: string;
@@ -2525,7 +2451,7 @@ export interface components {
                 what: "attempt" | "restart" | "resume" | "expire";
             } | null;
             facts: components["schemas"]["Fact"][];
-            /** @description Null before its first fact, and in streams without a machine. */
+            /** @description Null before the first fact, and in streams without a machine. */
             state: string | null;
             stream: string;
         };
@@ -3077,11 +3003,11 @@ export interface components {
                 code: string;
                 name: string;
             } | null;
-            /** @description Why it cannot be a number, and how to write one. */
+            /** @description Why the input cannot be a number, and how to write one. */
             detail: string | null;
-            /** @description As people write it; null for what is no phone number, such as a group. */
+            /** @description The number as people write it; null for a chat without a phone number, such as a group. */
             international: string | null;
-            /** @description Whether a message to it would be taken. */
+            /** @description Whether a message to the number would be accepted. */
             possible: boolean;
         };
         Outline: {
@@ -3091,11 +3017,11 @@ export interface components {
                 queue: components["schemas"]["Fact"] | null;
                 session: components["schemas"]["Fact"] | null;
             };
-            /** @description One row a fact: position, time (milliseconds since 1970), stream, type, from, to, by, causation. Where there is no word, −1; no causation, 0. */
+            /** @description One row a fact: position, time (milliseconds since 1970), stream, type, from, to, by, causation. A missing word is −1; a missing causation is 0. */
             rows: number[][];
-            /** @description How many facts there are. */
+            /** @description The number of facts. */
             total: number;
-            /** @description What rows name by its place: 0 is the first. */
+            /** @description The words that rows refer to by index, from 0. */
             words: string[];
         };
         PairingCode: {
@@ -3371,7 +3297,7 @@ export interface components {
         Qr: {
             /** Format: date-time */
             expiresAt: string;
-            /** @description What the QR says. */
+            /** @description The content of the QR. */
             qr: string;
         };
         QueueClearedFact: {
@@ -3645,10 +3571,10 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
-                /** @description The only number that it concerns; null for every one. */
+                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                /** @description The only number that the fault affects; null for all. */
                 number: string | null;
-                /** @description How often it strikes yet; null for as long as it is on. */
+                /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
                 times: number | null;
             }[];
             connections: {
@@ -3667,49 +3593,20 @@ export interface components {
             at: string;
             /** @description How many times it arrived; the phone shows the first. */
             copies: number;
-            deleted: boolean;
-            /** @description What the phone shows; null for a deleted message. */
-            details: components["schemas"]["SandboxDetails"] | null;
-            edited: boolean;
-            /** @description Seconds after which it disappears. */
-            expiration: number | null;
-            /** @description What became of its file at the phone; null if it has none. */
-            file: {
-                problem: string | null;
-                /** @enum {string} */
-                state: "arriving" | "whole" | "broken";
-            } | null;
-            /** @description How often it was forwarded; 0 for an original. */
-            forwarded: number;
             /**
              * @description Who wrote it.
              * @enum {string}
              */
             from: "gateway" | "contact";
-            /** @description The job that sent it; null for what a contact wrote. */
+            /** @description The job that sent the message; null if a contact wrote it. */
             jobId: string | null;
-            /** @description Addresses, or `all`. */
-            mentions: string[];
             messageId: string;
-            reactions: {
-                emoji: string;
-                /** @enum {string} */
-                from: "gateway" | "contact";
-            }[];
             /**
              * @description What the other side has confirmed.
              * @enum {string}
              */
             receipt: "none" | "delivered" | "read";
-            replyTo: {
-                messageId: string;
-                preview: string | null;
-            } | null;
-            /** @description What a person reads; for other kinds, what stands for them in a list. */
             text: string;
-            /** @description The kind of message, as `details` names it too. */
-            type: string;
-            viewOnce: boolean;
         };
         SandboxChat: {
             /** @description The newest ones, oldest first. */
@@ -3722,163 +3619,10 @@ export interface components {
             number: string;
             /** @description The phone is off, until `online` brings it back. */
             off: boolean;
-            /** @description Messages that it shows and nobody has read. */
+            /** @description The number of unread messages on the phone. */
             unread: number;
-            /** @description Messages that wait because it is off. */
+            /** @description The number of messages that wait because the phone is off. */
             waiting: number;
-        };
-        SandboxDetails: {
-            body: string;
-            preview?: {
-                description: string | null;
-                title: string | null;
-                url: string;
-            };
-            /** @constant */
-            type: "text";
-        } | {
-            caption: string | null;
-            media: components["schemas"]["SandboxMedia"];
-            /** @constant */
-            type: "image";
-        } | {
-            caption: string | null;
-            /** @description Plays by itself, again and again. */
-            gif: boolean;
-            media: components["schemas"]["SandboxMedia"];
-            /** @description A round video note. */
-            note: boolean;
-            /** @constant */
-            type: "video";
-        } | {
-            media: components["schemas"]["SandboxMedia"];
-            /** @constant */
-            type: "audio";
-        } | {
-            media: components["schemas"]["SandboxMedia"];
-            /** @constant */
-            type: "voice";
-        } | {
-            caption: string | null;
-            fileName: string;
-            media: components["schemas"]["SandboxMedia"];
-            /** @constant */
-            type: "document";
-        } | {
-            animated: boolean;
-            media: components["schemas"]["SandboxMedia"];
-            /** @constant */
-            type: "sticker";
-        } | {
-            address: string | null;
-            latitude: number;
-            longitude: number;
-            name: string | null;
-            /** @constant */
-            type: "location";
-        } | {
-            contacts: {
-                name: string;
-                vcard: string;
-            }[];
-            /** @constant */
-            type: "contacts";
-        } | {
-            options: string[];
-            question: string;
-            /** @description How many options a voter may choose; 0 for any number. */
-            selectable: number;
-            /** @constant */
-            type: "poll";
-        } | {
-            /** @description The kind of message in the protocol. */
-            name: string;
-            /** @constant */
-            type: "unknown";
-        } | {
-            /** @description Empty when it is removed. */
-            emoji: string;
-            /** @description The message with this id. */
-            to: string;
-            /** @constant */
-            type: "reaction";
-        } | {
-            content: {
-                body: string;
-                preview?: {
-                    description: string | null;
-                    title: string | null;
-                    url: string;
-                };
-                /** @constant */
-                type: "text";
-            } | {
-                caption: string | null;
-                media: components["schemas"]["SandboxMedia"];
-                /** @constant */
-                type: "image";
-            } | {
-                caption: string | null;
-                /** @description Plays by itself, again and again. */
-                gif: boolean;
-                media: components["schemas"]["SandboxMedia"];
-                /** @description A round video note. */
-                note: boolean;
-                /** @constant */
-                type: "video";
-            } | {
-                media: components["schemas"]["SandboxMedia"];
-                /** @constant */
-                type: "audio";
-            } | {
-                media: components["schemas"]["SandboxMedia"];
-                /** @constant */
-                type: "voice";
-            } | {
-                caption: string | null;
-                fileName: string;
-                media: components["schemas"]["SandboxMedia"];
-                /** @constant */
-                type: "document";
-            } | {
-                animated: boolean;
-                media: components["schemas"]["SandboxMedia"];
-                /** @constant */
-                type: "sticker";
-            } | {
-                address: string | null;
-                latitude: number;
-                longitude: number;
-                name: string | null;
-                /** @constant */
-                type: "location";
-            } | {
-                contacts: {
-                    name: string;
-                    vcard: string;
-                }[];
-                /** @constant */
-                type: "contacts";
-            } | {
-                options: string[];
-                question: string;
-                /** @description How many options a voter may choose; 0 for any number. */
-                selectable: number;
-                /** @constant */
-                type: "poll";
-            } | {
-                /** @description The kind of message in the protocol. */
-                name: string;
-                /** @constant */
-                type: "unknown";
-            };
-            of: string;
-            /** @constant */
-            type: "edit";
-        } | {
-            of: string;
-            /** @constant */
-            type: "delete";
         };
         SandboxInbox: {
             messages: {
@@ -3886,48 +3630,13 @@ export interface components {
                 at: string;
                 /** @description How many times it arrived; the phone shows the first. */
                 copies: number;
-                /** @description What the phone shows; null for a deleted message. */
-                details: components["schemas"]["SandboxDetails"] | null;
-                /** @description Seconds after which it disappears. */
-                expiration: number | null;
-                /** @description What became of its file at the phone; null if it has none. */
-                file: {
-                    problem: string | null;
-                    /** @enum {string} */
-                    state: "arriving" | "whole" | "broken";
-                } | null;
-                /** @description How often it was forwarded; 0 for an original. */
-                forwarded: number;
                 from: string;
-                /** @description Addresses, or `all`. */
-                mentions: string[];
                 messageId: string;
                 /** @enum {string} */
                 receipt: "none" | "delivered" | "read";
-                replyTo: {
-                    messageId: string;
-                    preview: string | null;
-                } | null;
                 text: string;
-                /** @description The kind of message, as `details` names it too. */
-                type: string;
-                viewOnce: boolean;
             }[];
             number: string;
-        };
-        SandboxMedia: {
-            height: number | null;
-            mimetype: string;
-            seconds: number | null;
-            /** @description Of the plain bytes, in hex, as the message says. */
-            sha256: string;
-            /** @description Of the plain bytes, as the message says. */
-            size: number;
-            /** @description A small JPEG, base64. */
-            thumbnail: string | null;
-            /** @description 64 heights from 0 to 100, base64. */
-            waveform: string | null;
-            width: number | null;
         };
         SandboxPhone: {
             last: components["schemas"]["SandboxBubble"] | null;
@@ -3936,9 +3645,9 @@ export interface components {
             number: string;
             /** @description The phone is off, until `online` brings it back. */
             off: boolean;
-            /** @description Messages that it shows and nobody has read. */
+            /** @description The number of unread messages on the phone. */
             unread: number;
-            /** @description Messages that wait because it is off. */
+            /** @description The number of messages that wait because the phone is off. */
             waiting: number;
         };
         SendMessage: {
@@ -3971,9 +3680,9 @@ export interface components {
                 cancelled: number;
                 completed: number;
                 concurrency: number;
-                /** @description Those that were dismissed from the retry queue included. */
+                /** @description Includes jobs that were dismissed from the retry queue. */
                 failed: number;
-                /** @description Why no message of the session goes out; null when they do. */
+                /** @description Why the session sends no messages; null if it sends. */
                 hold: {
                     /** @enum {string} */
                     reason: "paused" | "cooling" | "not_linked" | "not_connected";
@@ -3982,7 +3691,7 @@ export interface components {
                 retrying: number;
                 /** @enum {string} */
                 state: "running" | "paused" | "cooling";
-                /** @description Completed of all that ended: 0 to 1; null at first. */
+                /** @description The share of ended jobs that completed, from 0 to 1; null if none has ended. */
                 successRate: number | null;
                 /** @description Messages completed in the last 60 seconds. */
                 throughput: number;
@@ -3990,11 +3699,11 @@ export interface components {
                 until: string | null;
                 waiting: number;
             };
-            /** @description Why it is stopped, logged out or halted. */
+            /** @description Why the session is stopped, logged out or halted. */
             reason: string | null;
             /** @description Restarts since the link was last stable. */
             restarts: number;
-            /** @description When it entered this state; null when it was never started. */
+            /** @description When the session entered this state; null if it was never started. */
             since: string | null;
             /** @enum {string} */
             state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
@@ -4569,9 +4278,9 @@ export interface components {
                 cancelled: number;
                 completed: number;
                 concurrency: number;
-                /** @description Those that were dismissed from the retry queue included. */
+                /** @description Includes jobs that were dismissed from the retry queue. */
                 failed: number;
-                /** @description Why no message of the session goes out; null when they do. */
+                /** @description Why the session sends no messages; null if it sends. */
                 hold: {
                     /** @enum {string} */
                     reason: "paused" | "cooling" | "not_linked" | "not_connected";
@@ -4580,7 +4289,7 @@ export interface components {
                 retrying: number;
                 /** @enum {string} */
                 state: "running" | "paused" | "cooling";
-                /** @description Completed of all that ended: 0 to 1; null at first. */
+                /** @description The share of ended jobs that completed, from 0 to 1; null if none has ended. */
                 successRate: number | null;
                 /** @description Messages completed in the last 60 seconds. */
                 throughput: number;
@@ -4600,11 +4309,11 @@ export interface components {
                     code: number | null;
                     reason: string;
                 } | null;
-                /** @description Why it is stopped, logged out or halted. */
+                /** @description Why the session is stopped, logged out or halted. */
                 reason: string | null;
                 /** @description Restarts since the link was last stable. */
                 restarts: number;
-                /** @description When it entered this state; null when it was never started. */
+                /** @description When the session entered this state; null if it was never started. */
                 since: string | null;
                 /** @enum {string} */
                 state: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted";
@@ -4616,26 +4325,26 @@ export interface components {
             items: {
                 /**
                  * Format: date-time
-                 * @description When the last of them was written.
+                 * @description The time of the last fact.
                  */
                 at: string;
-                /** @description How many it has. */
+                /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
                 kind: "job" | "session" | "queue" | "user" | "process";
-                /** @description As it is now; null in streams that have no machine. */
+                /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
-                /** @description Of a job, whom it is for, shortened. */
+                /** @description The shortened recipient of a job; null for other streams. */
                 to: string | null;
             }[];
             /** @description For the next page; null at the end. */
             nextCursor: string | null;
         };
         Summary: {
-            /** @description How many there are. */
+            /** @description The number of facts. */
             facts: number;
-            /** @description The positions of the first and the last fact of each type that there is. */
+            /** @description The positions of the first and the last fact of each type in the log. */
             types: {
                 first: number;
                 last: number;
@@ -4658,7 +4367,7 @@ export interface components {
             accessToken: string;
             /** @description Seconds until the access token expires. */
             expiresIn: number;
-            /** @description For one new pair; good for 30 days. */
+            /** @description Buys one new pair; valid for 30 days. */
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
@@ -5214,7 +4923,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The audit, good or bad. */
+            /** @description The result of the audit, even if it found a problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5560,7 +5269,7 @@ export interface operations {
             query: {
                 /** @description A position of the log; 0 is before everything. */
                 from: number;
-                /** @description `session/default` for one. */
+                /** @description The name of a stream, such as `session/default`. */
                 stream: string;
                 /** @description Another one, before or after it. */
                 to: number;
@@ -5649,11 +5358,11 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                /** @description Which come first; the oldest, when left out. */
+                /** @description Which facts come first; `oldest` by default. */
                 order?: "oldest" | "newest";
                 /** @description Only facts of this session; of all, when left out. */
                 session?: string;
-                /** @description Only facts of this stream, `session/default` for one. */
+                /** @description Only facts of this stream, such as `session/default`. */
                 stream?: string;
                 /** @description Only facts of this type. */
                 type?: string;
@@ -5727,7 +5436,7 @@ export interface operations {
     getApiEventsLive: {
         parameters: {
             query?: {
-                /** @description Begins after this position; left out, with what comes next. */
+                /** @description The position to start after; the head of the log by default. */
                 after?: number;
                 /** @description Only facts of this chat. */
                 chatId?: string;
@@ -5804,9 +5513,9 @@ export interface operations {
             query?: {
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                /** @description How many facts to leave out from the beginning. */
+                /** @description The number of facts to skip at the beginning. */
                 skip?: number;
-                /** @description Of this stream only; of the whole log, when left out. */
+                /** @description Only this stream; the whole log by default. */
                 stream?: string;
             };
             header?: never;
@@ -5883,7 +5592,7 @@ export interface operations {
     getApiEventsSummary: {
         parameters: {
             query?: {
-                /** @description Of this stream only; of the whole log, when left out. */
+                /** @description Only this stream; the whole log by default. */
                 stream?: string;
             };
             header?: never;
@@ -5960,14 +5669,14 @@ export interface operations {
     getApiHistoryByStream: {
         parameters: {
             query?: {
-                /** @description A position of the log; now, when left out. */
+                /** @description A position of the log; now by default. */
                 at?: number;
-                /** @description Whether to answer the facts too: all of them, or none. */
+                /** @description Whether the answer includes the facts: all of them, or none. */
                 facts?: "all" | "none";
             };
             header?: never;
             path: {
-                /** @description With its slash, `session/default` for one, or with `%2F` in its place. */
+                /** @description The name of a stream, such as `session/default`. The slash may be written as `%2F`. */
                 stream: string;
             };
             cookie?: never;
@@ -6352,7 +6061,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -6767,213 +6476,6 @@ export interface operations {
             };
         };
     };
-    postApiSandboxMediaConnError: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default 429 */
-                    code?: number;
-                    /** @default 1 */
-                    times?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description The state of the sandbox. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sandbox"];
-                };
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postApiSandboxMediaFault: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    code?: number | null;
-                    /**
-                     * @description No connection, an HTTP status, no answer at all, a cut in the middle, or no room for an upload.
-                     * @enum {string}
-                     */
-                    how: "down" | "refused" | "slow" | "cut" | "full";
-                    /** @default 1 */
-                    times?: number;
-                    transfer?: ("upload" | "download") | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The state of the sandbox. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sandbox"];
-                };
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postApiSandboxOnline: {
         parameters: {
             query?: never;
@@ -7213,95 +6715,6 @@ export interface operations {
             };
         };
     };
-    getApiSandboxPhonesByNumberMessagesByMessageIdFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of a message. */
-                messageId: string;
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The plain bytes, under their type if a browser can show it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                    "audio/aac": string;
-                    "audio/amr": string;
-                    "audio/mp4": string;
-                    "audio/mpeg": string;
-                    "audio/ogg": string;
-                    "image/gif": string;
-                    "image/jpeg": string;
-                    "image/png": string;
-                    "image/webp": string;
-                    "video/3gpp": string;
-                    "video/mp4": string;
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -7413,7 +6826,6 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     kind: "delivered" | "read";
-                    /** @description The id of a message. */
                     messageId: string;
                     /** @description A number in international form. */
                     number: string;
@@ -8149,278 +7561,6 @@ export interface operations {
             };
         };
     };
-    postApiSandboxWrite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    content: {
-                        body: string;
-                        /** @constant */
-                        type: "text";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "image";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @default false */
-                        gif?: boolean | null;
-                        /** @default false */
-                        note?: boolean | null;
-                        /** @constant */
-                        type: "video";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "audio";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "voice";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        fileName: string;
-                        /** @constant */
-                        type: "document";
-                    } | {
-                        /** @default false */
-                        animated?: boolean | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "sticker";
-                    } | {
-                        /** @default null */
-                        address?: string | null;
-                        latitude: number;
-                        longitude: number;
-                        /** @default null */
-                        name?: string | null;
-                        /** @constant */
-                        type: "location";
-                    } | {
-                        contacts: {
-                            name: string;
-                            vcard: string;
-                        }[];
-                        /** @constant */
-                        type: "contacts";
-                    } | {
-                        options: string[];
-                        question: string;
-                        /** @default 0 */
-                        selectable?: number;
-                        /** @constant */
-                        type: "poll";
-                    } | {
-                        emoji: string;
-                        /** @description The id of a message. */
-                        to: string;
-                        /** @constant */
-                        type: "reaction";
-                    } | {
-                        body: string;
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "edit";
-                    } | {
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "delete";
-                    };
-                    expiration?: number | null;
-                    forwarded?: number | null;
-                    /** @description A number in international form. */
-                    from: string;
-                    mentions?: string[] | null;
-                    replyTo?: string | null;
-                    viewOnce?: boolean | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The message. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        messageId: string;
-                    };
-                };
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getApiStreams: {
         parameters: {
             query?: {
@@ -8428,7 +7568,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                /** @description How its name or its id begins, or the digits of a whole phone number. */
+                /** @description The beginning of a name or an id, or all digits of a phone number. */
                 search?: string;
             };
             header?: never;
@@ -9411,7 +8551,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What it was read as. */
+            /** @description The interpretation of the number. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9503,7 +8643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The clearing goes on in the background. */
+            /** @description The clearing continues in the background. */
             202: {
                 headers: {
                     /** @description The clearing. */
@@ -10048,7 +9188,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of jobs, and how many there are. */
+            /** @description A page of jobs, and the totals. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10120,7 +9260,7 @@ export interface operations {
                 session?: string;
             };
             header?: {
-                /** @description The same key with the same body answers the first job again, and queues nothing. */
+                /** @description The same key with the same body returns the first job again, and queues nothing. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10132,7 +9272,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The idempotency key was used for the same message before: its job, and nothing was queued. */
+            /** @description The job of an earlier request with the same idempotency key and message. Nothing was queued. */
             200: {
                 headers: {
                     /** @description The job. */

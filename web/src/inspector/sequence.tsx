@@ -32,7 +32,7 @@ const Label = ({ x, text }: { x: number; text: string }) => {
   );
 };
 
-const Line = ({ from, to }: Arrow) => {
+const ArrowPath = ({ from, to }: Arrow) => {
   const [start, end] = [xOf(from), xOf(to)];
   if (from === to) return <path class="call own" d={`M${start} 17h18v8h-13`} />;
   const back = end > start ? -6 : 6;
@@ -97,7 +97,7 @@ const Call = ({ row, top, when }: CallProps) => {
         <rect class="call-hit" width={WIDTH} height={ROW} />
         {arrow ? (
           <>
-            <Line {...arrow} />
+            <ArrowPath {...arrow} />
             {arrow.from === arrow.to && <OwnHead lane={arrow.to} />}
             <Label x={middle} text={name} />
             {row.to !== null && row.from !== row.to && (

@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { get } from '../api/client.ts';
 import type { Fact } from '../live/feed.ts';
-import { onAnew, onFact, onLive } from '../live/live.ts';
+import { onReset, onFact, onLive } from '../live/live.ts';
 import { readAddress, writeAddress } from './address.ts';
 import type { Row } from './chunk.ts';
 import { type FactData, openData } from './data.ts';
@@ -138,6 +138,6 @@ export const startView = (): void => {
   });
   addEventListener('popstate', () => void revisit());
   onFact(hear);
-  onAnew(() => void reopen());
+  onReset(() => void reopen());
   onLive(() => trouble.peek() !== null && void reopen());
 };

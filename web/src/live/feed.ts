@@ -1,8 +1,8 @@
 /**
- * The log as it grows: one connection for the whole page, which comes back by itself.
+ * Follows the log over one connection for the whole page, and reconnects by itself.
  *
  * Every fact after its first position arrives once and in order, however often the connection breaks: each new connection
- * begins after the last fact that arrived. Only after a very long absence it begins again near the head, and says so.
+ * begins after the last fact that arrived. After a very long absence the feed restarts near the head and calls `reset`.
  */
 import { get, request, type Schema } from '../api/client.ts';
 import { LoggedOut, problemOf } from '../api/problem.ts';
@@ -15,14 +15,14 @@ export interface Hearer {
   /** The state of the connection; `away` only after an attempt to connect has failed. */
   link(state: 'live' | 'away'): void;
   /** Facts were left out, or the log is another one: everything shown must be fetched again. */
-  anew(): void;
+  reset(): void;
 }
 
-/** How many facts it begins with that are older than the page. */
+/** The number of facts before the head that the first connection starts with. */
 const HISTORY = 100;
 /** A page that is further behind fetches the current state and skips the facts that led to it. */
 const BEHIND_MAX = 2_000;
-/** The pause after each failure in a row; the first is for a connection that ended normally. */
+/** The pause after each failure in a row. The first applies to a connection that ended normally. */
 const BACKOFF_MS = [200, 500, 1_000, 2_000, 4_000, 8_000] as const;
 /** The gateway says something at least every 15 seconds. */
 const SILENCE_MS = 40_000;
@@ -40,10 +40,10 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** The position to continue from: the last fact that arrived, unless that is too far back or from another log. */
-const nextStart = async (heard: number | null): Promise<{ after: number; anew: boolean }> => {
+const nextStart = async (heard: number | null): Promise<{ after: number; reset: boolean }> => {
   const { head } = await get('/api/audit');
   const fits = heard !== null && heard <= head.position && head.position - heard <= BEHIND_MAX;
-  return fits ? { after: heard, anew: false } : { after: Math.max(head.position - HISTORY, 0), anew: heard !== null };
+  return fits ? { after: heard, reset: false } : { after: Math.max(head.position - HISTORY, 0), reset: heard !== null };
 };
 
 /** Calls `quiet` when nothing calls `heard` for too long. */
@@ -70,7 +70,7 @@ export const openFeed = (hearer: Hearer): Feed => {
   let failures = 0;
 
   const listen = async (signal: AbortSignal): Promise<void> => {
-    const { after, anew } = await nextStart(heard);
+    const { after, reset } = await nextStart(heard);
     const silence = new AbortController();
     const dog = watchdog(() => silence.abort());
     try {
@@ -81,7 +81,7 @@ export const openFeed = (hearer: Hearer): Feed => {
       heard = after;
       failures = 0;
       hearer.link('live');
-      if (anew) hearer.anew();
+      if (reset) hearer.reset();
       for await (const data of eventData(answer.body)) {
         dog.heard();
         if (data === '') continue;

@@ -24,7 +24,7 @@ export const onFact = (hear: Hear): (() => void) => {
 };
 
 /** Calls `renew` after facts were missed: everything must be fetched again. */
-export const onAnew = (renew: () => void): (() => void) => {
+export const onReset = (renew: () => void): (() => void) => {
   renewals.add(renew);
   return () => renewals.delete(renew);
 };
@@ -55,7 +55,7 @@ const feed = openFeed({
     link.value = state;
     if (state === 'live') for (const again of returns) again();
   },
-  anew: () => {
+  reset: () => {
     latest.value = [];
     for (const renew of renewals) renew();
   },

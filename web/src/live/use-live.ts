@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { LoggedOut } from '../api/problem.ts';
 import type { Fact } from './feed.ts';
 import { session } from '../router.ts';
-import { onAnew, onFact, onLive } from './live.ts';
+import { onReset, onFact, onLive } from './live.ts';
 import { type Paced, paced } from './paced.ts';
 
 export interface Live<T> {
@@ -49,7 +49,7 @@ export const useLive = <T>(
     void fetchOnce();
     const stops = [
       onFact((fact) => newest.current.concerns(fact) && work.request()),
-      onAnew(() => work.request()),
+      onReset(() => work.request()),
       onLive(() => failed && work.request()),
       () => work.end(),
       () => stop.abort(),

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { get, type Schema } from '../api/client.ts';
 import { loggedIn } from '../api/session.ts';
-import { onAnew, onFact, onLive } from '../live/live.ts';
+import { onReset, onFact, onLive } from '../live/live.ts';
 
 export const gateway = signal<Schema<'About'> | null>(null);
 export const me = signal<Schema<'Me'> | null>(null);
@@ -25,6 +25,6 @@ effect(() => {
   if (loggedIn.value) void learn();
   else me.value = null;
 });
-onAnew(() => void learn());
+onReset(() => void learn());
 onLive(() => failed && void learn());
 onFact(({ type }) => type === 'process.started' && void learn());

@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { get, type Schema } from '../api/client.ts';
 import { loggedIn } from '../api/session.ts';
-import { onAnew, onFact, onLive } from '../live/live.ts';
+import { onReset, onFact, onLive } from '../live/live.ts';
 import { paced } from '../live/paced.ts';
 import { DEFAULT_SESSION } from '../place.ts';
 
@@ -41,6 +41,6 @@ effect(() => {
   if (loggedIn.value) work.request();
   else sessions.value = null;
 });
-onAnew(() => work.request());
+onReset(() => work.request());
 onLive(() => failed && work.request());
 onFact(({ type }) => type.startsWith('session.') && work.request());

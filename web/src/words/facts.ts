@@ -6,7 +6,8 @@ import type { Tone } from '../ui/tone.ts';
 import { chatName, count } from './chats.ts';
 import { durationText, timeOfDay } from './times.ts';
 
-export interface Line {
+/** A fact as the log of the overview shows it. */
+export interface FactLine {
   readonly tone: Tone;
   readonly icon: IconName;
   readonly text: string;
@@ -99,7 +100,7 @@ const fill = (words: string, fact: Fact, emailOf: EmailOf): string =>
   });
 
 /** A fact of a type that this page does not know yet says its name. */
-export const lineOf = (fact: Fact, emailOf: EmailOf): Line => {
+export const lineOf = (fact: Fact, emailOf: EmailOf): FactLine => {
   const [tone, icon] = SIGNS[fact.type] ?? (['cancelled', 'dot'] as const);
   const words = FACT_WORDS[fact.type];
   return { tone, icon, text: words ? fill(words, fact, emailOf) : fact.type.replace('.', ': ').replaceAll('_', ' ') };

@@ -1,4 +1,4 @@
-/** What was done, newest first: live at its beginning, and further back as far as somebody asks. */
+/** The list of actions, newest first. Its beginning is live, and older pages are loaded on request. */
 import { useEffect, useState } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { type Live, useLive } from '../../live/use-live.ts';

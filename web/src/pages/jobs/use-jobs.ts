@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { ApiProblem, LoggedOut } from '../../api/problem.ts';
-import { onAnew, onFact, onLive } from '../../live/live.ts';
+import { onReset, onFact, onLive } from '../../live/live.ts';
 import { type Paced, paced } from '../../live/paced.ts';
 import { tellProblem } from '../../ui/toast.tsx';
 import type { Filter } from './filter.ts';
@@ -133,7 +133,7 @@ export const useJobs = (filter: Filter, place: Place): Jobs => {
         changed.add(jobId);
         work.request();
       }),
-      onAnew(() => work.request()),
+      onReset(() => work.request()),
       onLive(() => failed && work.request()),
       () => work.end(),
       () => stop.abort(),

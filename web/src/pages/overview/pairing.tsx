@@ -47,7 +47,7 @@ const SandboxPhone = () => (
   </div>
 );
 
-/** What was typed and answered in the form for a code. It outlives a connection that closes and opens again meanwhile. */
+/** The number and the answer in the form for a pairing code. Both are kept while the connection closes and opens again. */
 export interface ByCode {
   readonly open: boolean;
   readonly number: string;

@@ -147,7 +147,7 @@ const Clear = () => {
   );
 };
 
-const Line = ({ sandbox }: { sandbox: Sandbox }) => {
+const Connection = ({ sandbox }: { sandbox: Sandbox }) => {
   const up = sandbox.connections.some(({ account }) => account !== null);
   return (
     <div class="stack-tight">
@@ -213,7 +213,7 @@ export const Faults = ({ sandbox }: { sandbox: Sandbox }) => {
             </FaultSwitch>
           ))}
         </ul>
-        <Line sandbox={sandbox} />
+        <Connection sandbox={sandbox} />
       </div>
     </Card>
   );

@@ -8,14 +8,14 @@ import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { count } from '../../words/chats.ts';
 
-type Phone = Schema<'SandboxPhone'>;
+type ListedPhone = Schema<'SandboxPhone'>;
 
 /** Numbers of a country with long ones, so that any ending can be had. */
 const EXAMPLE = '62812000';
 
 const chatPath = (number: string): string => `/phones?number=${number}`;
 
-const LastWords = ({ last, off, waiting }: Phone) => {
+const LastWords = ({ last, off, waiting }: ListedPhone) => {
   if (off) return <>{waiting > 0 ? `Off: ${count(waiting, 'message')} waiting` : 'Off'}</>;
   if (!last) return null;
   return (
@@ -28,7 +28,7 @@ const LastWords = ({ last, off, waiting }: Phone) => {
   );
 };
 
-const PhoneItem = ({ phone, chosen }: { phone: Phone; chosen: boolean }) => (
+const PhoneItem = ({ phone, chosen }: { phone: ListedPhone; chosen: boolean }) => (
   <li>
     <a class="phone" href={linkTo(chatPath(phone.number))} aria-current={chosen ? 'true' : undefined}>
       <span class="phone-number">+{phone.number}</span>
@@ -108,7 +108,7 @@ const Misbehaving = () => {
   );
 };
 
-export const PhoneList = ({ phones, chosen }: { phones: readonly Phone[]; chosen: string | undefined }) => (
+export const PhoneList = ({ phones, chosen }: { phones: readonly ListedPhone[]; chosen: string | undefined }) => (
   <div class="phone-side">
     <NewChat />
     <ul class="phone-list" aria-label="Phones, the newest message first">
