@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
 import type { FirstUser } from './access/users.ts';
+import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { fileFinder } from './gateway/media.ts';
+import { openWorkshop } from './media/workshop.ts';
+import { mediaLimits } from './messages/media.ts';
+import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
+import { openMediaFiles } from './storage/media/media-files.ts';
+import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/audit.ts';
 import { createBackups } from './gateway/backups.ts';
@@ -117,6 +124,18 @@ const wire = async (
   else if (config.admin.password !== null)
     logger.info({}, "WAYBILL_ADMIN_PASSWORD has no effect after the first start; 'waybill user password' sets another");
 
+  const files = openMediaFiles({ folder: mediaFolder(config.data), ...ports });
+  const scratch = scratchFolder(mediaFolder(config.data));
+  const index = sqliteMediaIndex(db);
+  const workshop = closing(await openWorkshop({ folder: scratch, clock, logger }), (open) => open.close());
+  const mediaRoom = {
+    files,
+    index,
+    workshop,
+    fetcher: createFetcher({ allow: config.fetchAllow, clock }),
+    limits: mediaLimits(config.mediaMaxMb),
+  };
+
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const whatsapp = closing(
@@ -125,6 +144,8 @@ const wire = async (
       content: (id, chats) => system.sentMessage(id, chats),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,
+      scratch,
+      mediaCa: sandbox?.mediaCa,
       times: { ackMs: config.ackTimeoutMs },
       logger,
       clock,
@@ -132,7 +153,8 @@ const wire = async (
     (open) => open.shut(),
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, ...ports });
+  const file = fileFinder({ log, reads, files, index });
+  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,
@@ -142,6 +164,7 @@ const wire = async (
     audit: createAudit({ db, log, clock }),
     backups: createBackups({ db, clock, record, folder: config.backups }),
     record,
+    mediaRoom,
     ...ports,
   });
 

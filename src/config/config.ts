@@ -2,6 +2,8 @@
  * The environment, read once at the start. All problems are reported together, so that an operator can fix them in one
  * go.
  */
+import { type Allow, allowNothing } from '../fetching/allow.ts';
+import { DOCUMENT_MB } from '../messages/media.ts';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { EdgeSettings } from '../http/edge/edge.ts';
@@ -39,6 +41,10 @@ export interface Config {
   };
   readonly keepalive: { readonly everyMs: number; readonly timeoutMs: number };
   readonly ackTimeoutMs: number;
+  /** The largest document, in megabytes. */
+  readonly mediaMaxMb: number;
+  /** What may be called for media although it is private. */
+  readonly fetchAllow: Allow;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
   readonly edge: EdgeSettings;
 }
@@ -106,6 +112,8 @@ export const readConfig = (
       timeoutMs: read('WAYBILL_KEEPALIVE_TIMEOUT_MS') ?? 15_000,
     },
     ackTimeoutMs: read('WAYBILL_ACK_TIMEOUT_MS') ?? 20_000,
+    mediaMaxMb: read('WAYBILL_MEDIA_MAX_MB') ?? DOCUMENT_MB.byDefault,
+    fetchAllow: read('WAYBILL_FETCH_ALLOW') ?? allowNothing,
     log: {
       level: read('WAYBILL_LOG_LEVEL') ?? 'info',
       format: read('WAYBILL_LOG_FORMAT') ?? (terminal ? 'pretty' : 'json'),

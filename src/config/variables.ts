@@ -6,10 +6,12 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { passwordProblem } from '../access/passwords.ts';
 import { emailProblem } from '../access/users.ts';
+import { type Allow, parseAllow } from '../fetching/allow.ts';
 import { isNetwork } from '../http/edge/address.ts';
 import { isBasePath, withoutLastSlash } from '../http/edge/base-path.ts';
 import { isOrigin } from '../http/edge/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
+import { DOCUMENT_MB } from '../messages/media.ts';
 
 /** The longest delay that a timer takes. */
 const TIMER_MS_MAX = 2_147_483_647;
@@ -35,6 +37,16 @@ const listOf = (fits: (item: string) => boolean, mustBe: string) =>
     v.transform((text) => text.split(',').map((item) => item.trim())),
     v.check((items) => items.every(fits), mustBe),
   );
+/** What may be called although it is private, as `src/fetching` reads it. */
+const fetchAllow = v.pipe(
+  v.string(),
+  v.rawTransform<string, Allow>(({ dataset, addIssue, NEVER }) => {
+    const read = parseAllow(dataset.value);
+    if (read.ok) return read.value;
+    addIssue({ message: `cannot be read: ${read.refusal.detail}` });
+    return NEVER;
+  }),
+);
 const isSocketUrl = (text: string) => URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol);
 
 /** An http or https URL without a query, whose path may serve as a base path. */
@@ -228,6 +240,16 @@ export const variables = {
     guard: whole(1, 100_000, 'must be a number of feeds from 1 to 100000'),
     unset: '100',
     meaning: 'How many may follow the log at once',
+  },
+  WAYBILL_MEDIA_MAX_MB: {
+    guard: whole(1, DOCUMENT_MB.max, `must be a number of megabytes from 1 to ${DOCUMENT_MB.max}`),
+    unset: String(DOCUMENT_MB.byDefault),
+    meaning: 'The largest file that can be uploaded and sent as a document',
+  },
+  WAYBILL_FETCH_ALLOW: {
+    guard: fetchAllow,
+    unset: 'none',
+    meaning: 'Hosts and networks that may be called for media although they are private: 10.0.0.0/8, minio.internal',
   },
   WAYBILL_LOG_LEVEL: {
     guard: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

@@ -5,7 +5,8 @@
  * two messages, even if two requests arrive at once: the log lets only one fact claim the key.
  */
 import { hash } from 'node:crypto';
-import { type Said, saltedDigest, say } from '../events/log/content.ts';
+import type { FactOf } from '../events/facts/catalogue.ts';
+import { type Said, saltedDigest, say, sayBeside } from '../events/log/content.ts';
 import { Claimed, type EventLog } from '../events/log/log.ts';
 import type { Priority } from '../events/facts/words.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -15,7 +16,8 @@ import { Defect } from '../kernel/fault.ts';
 import { type ChatId, jobIds, partsOfStream, type SessionId } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
 import { ok, type Refusal, type Result, refuse, refuseFaults, refuseInput } from '../kernel/result.ts';
-import { type Content, textOf } from '../messages/content.ts';
+import type { Metadata } from '../messages/beside.ts';
+import { type Content, mediaOf, textOf } from '../messages/content.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
@@ -23,11 +25,22 @@ import type { SessionActor } from '../actors/sessions/session-actor.ts';
 import type { System } from '../actors/system.ts';
 import { sessionIn } from './known-session.ts';
 
+/** What surrounds a content, as its fact holds it. */
+export type Surroundings = Pick<
+  FactOf<'job.queued'>,
+  'replyTo' | 'refersTo' | 'waits' | 'mentions' | 'mentionsAll' | 'forwarded' | 'expiresAt' | 'clientRef' | 'to'
+>;
+
 export interface QueueMessage {
   readonly session: SessionId;
   /** The number as people write it; the refusal is `number.invalid`. */
   readonly number: string;
-  readonly content: Content;
+  /** A content that is made only if the message is new: its files are fetched and stored then. */
+  readonly content: Content | (() => Promise<Result<Content>>);
+  /** The request in one text, for its idempotency key; left out for a text. */
+  readonly asked?: string;
+  readonly surroundings?: Surroundings;
+  readonly metadata?: Metadata | undefined;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
   /** The `Idempotency-Key` header, unparsed. */
@@ -57,8 +70,10 @@ interface AcceptancePorts {
 const sha256 = (text: string): string => hash('sha256', text);
 
 /** The request behind an idempotency key, as text. It does not depend on the time of the request. */
-const askedFor = ({ content, priority, notBefore }: QueueMessage, chatId: ChatId): string =>
-  JSON.stringify([chatId, textOf(content), priority, notBefore]);
+const askedFor = ({ content, asked, priority, notBefore }: QueueMessage, chatId: ChatId): string =>
+  asked === undefined && typeof content !== 'function'
+    ? JSON.stringify([chatId, textOf(content), priority, notBefore])
+    : JSON.stringify([chatId, asked, priority, notBefore]);
 
 /** The lag that is tolerated in the clock of a client that asks for "now". */
 const LATE_MS_MAX = 60_000;
@@ -103,10 +118,14 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     key: string | null,
     caller: Caller,
   ): Promise<Accepted> => {
-    const { session, content, priority, notBefore } = message;
+    const { session, priority, notBefore, surroundings = {}, metadata } = message;
+    const made = typeof message.content === 'function' ? await message.content() : ok(message.content);
+    if (!made.ok) return made;
+    const media = mediaOf(made.value);
+    const beside = metadata && sayBeside('metadata', metadata, entropy);
     const jobId = newJobId();
     const messageId = messageIdOf(jobId);
-    const { said, ref } = say(content, entropy);
+    const { said, ref } = say(made.value, entropy);
     const told = await system.jobs.fresh(jobId).tell(
       {
         type: 'queue',
@@ -116,10 +135,13 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
         messageId,
         priority,
         ...(notBefore === null ? {} : { notBefore }),
+        ...surroundings,
+        ...(media.length > 0 ? { media: [...media] } : {}),
+        ...(beside ? { metadata: beside.ref } : {}),
         ...(key === null ? {} : { idempotency: { key, digest: saltedDigest(said.salt, askedFor(message, chatId)) } }),
       },
       caller,
-      { contents: [said], ...(key === null ? {} : { claim: key }) },
+      { contents: beside ? [said, beside.said] : [said], ...(key === null ? {} : { claim: key }) },
     );
     if (!told.ok) return told;
     const queuedAt = told.value[0]?.at ?? ports.clock.now();

@@ -19,6 +19,8 @@ import { createHealth, type Health } from './health.ts';
 import { createHistory, type History } from './history.ts';
 import { createHolds } from './holds.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createMedia, type Media, type MediaPorts } from './media.ts';
+import { createMessages, type Messages } from './messages.ts';
 import { type NumberReading, numberReader } from './numbers.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -27,6 +29,8 @@ import { type FindStreams, streamFinder } from './streams.ts';
 
 export interface Gateway {
   readonly jobs: Jobs & { readonly queue: Accept };
+  readonly media: Media;
+  readonly messages: Messages;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -53,6 +57,7 @@ export interface GatewayPorts {
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
+  readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits'>;
 }
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
@@ -60,8 +65,12 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const holds = createHolds(ports);
   const clearings = createClearings(ports);
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
+  const accept = createAcceptance(ports);
+  const media = createMedia({ ...ports, ...ports.mediaRoom });
   return {
-    jobs: { ...createJobs(shared), queue: createAcceptance(ports) },
+    jobs: { ...createJobs(shared), queue: accept },
+    media,
+    messages: createMessages({ ...ports, media, accept }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -21,6 +21,7 @@ import { historyRoutes } from './routes/history.ts';
 import { ticketRoutes } from './routes/inspector-socket.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes, openMetrics } from './routes/metrics.ts';
 import { missingFrom } from './edge/missing.ts';
@@ -65,6 +66,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   app.route('/api/users', userRoutes(deps));
   for (const routes of [
     messageRoutes,
+    mediaRoutes,
     jobRoutes,
     queueRoutes,
     statusRoutes,

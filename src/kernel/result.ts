@@ -5,6 +5,8 @@
  * status.
  */
 export type RefusalCode =
+  | 'address.forbidden'
+  | 'address.invalid'
   | 'auth.forbidden'
   | 'auth.invalid_credentials'
   | 'auth.invalid_token'
@@ -17,6 +19,17 @@ export type RefusalCode =
   | 'job.not_failed'
   | 'job.not_found'
   | 'job.not_waiting'
+  | 'media.conversion_unavailable'
+  | 'media.in_use'
+  | 'media.incomplete'
+  | 'media.not_found'
+  | 'media.too_large'
+  | 'media.type_mismatch'
+  | 'media.unreachable'
+  | 'media.unreadable'
+  | 'message.not_found'
+  | 'message.too_old'
+  | 'message.unsupported_type'
   | 'number.invalid'
   | 'queue.full'
   | 'queue.not_ready'
@@ -45,6 +58,8 @@ export interface Refusal {
   readonly retryAfterS?: number;
   /** The fields or parameters that are wrong, each with the form that it must have; none if there are none. */
   readonly faults?: readonly InputFault[];
+  /** Numbers and words that a program may need: `{ limit, size, kind }`. */
+  readonly members?: Readonly<Record<string, string | number>>;
 }
 
 /** One wrong part of a request. */

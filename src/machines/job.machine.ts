@@ -33,6 +33,7 @@ export interface JobContext {
   readonly edited: boolean;
   readonly mentions: readonly ChatId[];
   readonly mentionsAll: boolean;
+  readonly forwarded: boolean;
   /** Attempts that count, over all ladders; an interrupted one does not. */
   readonly attempts: number;
   /** Those that were made before the ladder of waits began that it is on now. */
@@ -60,6 +61,7 @@ const unborn: JobContext = {
   edited: false,
   mentions: [],
   mentionsAll: false,
+  forwarded: false,
   attempts: 0,
   ladderFrom: 0,
   failure: null,
@@ -76,9 +78,16 @@ export const jobMachine = setup({
     accept: assign(({ event }) => {
       if (event.type !== 'job.queued') return {};
       const { session, chat: chatId, content, messageId, priority, notBefore = null, expiresAt = null } = event;
-      const { refersTo = null, replyTo = null, waits = false, mentions = [], mentionsAll = false } = event;
+      const {
+        refersTo = null,
+        replyTo = null,
+        waits = false,
+        mentions = [],
+        mentionsAll = false,
+        forwarded = false,
+      } = event;
       const own = { session, chatId, content, messageId, priority, notBefore, expiresAt };
-      return { ...own, refersTo, replyTo, waits, mentions, mentionsAll };
+      return { ...own, refersTo, replyTo, waits, mentions, mentionsAll, forwarded };
     }),
     countAttempt: assign(({ event }) =>
       event.type === 'job.started' ? { attempts: event.attempt, retryAt: null } : {},

@@ -3,10 +3,21 @@ import { alarms } from './alarms.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
+import { mediaUses } from './media-uses.ts';
 import { minutes } from './minutes.ts';
 import type { Projection } from './projection.ts';
 import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
 import { stats } from './stats.ts';
 
-export const projections: readonly Projection[] = [jobs, line, stats, minutes, sessions, queues, alarms, media];
+export const projections: readonly Projection[] = [
+  jobs,
+  line,
+  stats,
+  minutes,
+  sessions,
+  queues,
+  alarms,
+  media,
+  mediaUses,
+];

@@ -5,10 +5,14 @@ import { PRIORITIES, type Priority } from '../events/facts/words.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { StoredStatus } from '../events/facts/job.ts';
 import type { EventLog } from '../events/log/log.ts';
-import { Defect } from '../kernel/fault.ts';
+import { Defect, Fault } from '../kernel/fault.ts';
 import { type ChatId, type JobId, type MessageId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
-import { textOf } from '../messages/content.ts';
+import type { FactOf } from '../events/facts/catalogue.ts';
+import type { Metadata } from '../messages/beside.ts';
+import { type Content, textOf } from '../messages/content.ts';
+
+export type JobQueued = Omit<FactOf<'job.queued'>, 'type'>;
 
 export type JobStatus = Exclude<StoredStatus, 'dismissed'>;
 
@@ -23,6 +27,12 @@ export interface JobView {
   readonly recipient: ChatId | null;
   /** The position of the fact beside which its content stands. */
   readonly contentAt: number;
+  /** The content; null if it was erased or is damaged. */
+  readonly content: Content | null;
+  /** The fact that it was queued with; null if it cannot be read. */
+  readonly queued: JobQueued | null;
+  /** The caller's own words; null if there are none, or if they were erased. */
+  readonly metadata: Metadata | null;
   /** The text or the caption; null if there is none, or if it was erased or is damaged. */
   readonly message: string | null;
   readonly status: JobStatus;
@@ -46,9 +56,13 @@ export interface JobView {
 }
 
 /** What the tables need from the log. */
-export type OfLog = Pick<EventLog, 'streamId' | 'content'>;
+export type OfLog = Pick<EventLog, 'streamId' | 'content' | 'beside' | 'page'>;
 
-interface Row extends Omit<JobView, 'messageId' | 'message' | 'status' | 'dismissed' | 'priority' | 'failure'> {
+interface Row
+  extends Omit<
+    JobView,
+    'messageId' | 'message' | 'content' | 'queued' | 'metadata' | 'status' | 'dismissed' | 'priority' | 'failure'
+  > {
   readonly status: StoredStatus;
   readonly priority: number;
   readonly failure: string | null;
@@ -74,21 +88,30 @@ export interface JobViews {
 export const jobViews = (db: Database, log: OfLog): JobViews => {
   const one = db.prepare<[number], Row>(SELECT);
 
-  /** Content that is damaged does not hide its job, nor the list that the job is in; `verify` names it. */
-  const messageOf = (position: number): string | null => {
+  /** What is damaged does not hide its job, nor the list that the job is in; `verify` names it. */
+  const unlessDamaged = <T>(read: () => T): T | null => {
     try {
-      const content = log.content(position);
-      return content && textOf(content);
+      return read();
     } catch (thrown) {
-      if (thrown instanceof Defect) return null;
+      if (thrown instanceof Defect || (thrown instanceof Fault && thrown.code.startsWith('archive.'))) return null;
       throw thrown;
     }
   };
 
+  const queuedAs = (position: number): JobQueued | null => {
+    const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
+    return first?.type === 'job.queued' ? first.data : null;
+  };
+
   const view = ({ status, priority, failure, ...row }: Row): JobView => {
+    const content = unlessDamaged(() => log.content(row.contentAt));
+    const queued = unlessDamaged(() => queuedAs(row.streamId));
     return {
       ...row,
-      message: messageOf(row.contentAt),
+      content,
+      queued,
+      metadata: queued?.metadata ? unlessDamaged(() => log.beside('metadata', row.streamId, 1)) : null,
+      message: content && textOf(content),
       messageId: messageIdOf(row.jobId),
       status: status === 'dismissed' ? 'failed' : status,
       dismissed: status === 'dismissed',

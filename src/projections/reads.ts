@@ -5,6 +5,7 @@ import { type JobReads, jobReads } from './job-reads.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
 import { type MediaReads, mediaReads } from './media.ts';
+import { mediaUsesReads } from './media-uses.ts';
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
 import { type SessionReads, sessionReads } from './sessions.ts';
@@ -19,7 +20,7 @@ export interface Reads {
   readonly sessions: SessionReads;
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
-  readonly media: MediaReads;
+  readonly media: MediaReads & ReturnType<typeof mediaUsesReads>;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
@@ -32,6 +33,6 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   sessions: sessionReads(db),
   queues: queueReads(db),
   alarms: alarmReads(db),
-  media: mediaReads(db),
+  media: { ...mediaReads(db), ...mediaUsesReads(db) },
   together: readTogether(db),
 });

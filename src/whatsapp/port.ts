@@ -49,6 +49,8 @@ export interface SaidMessage {
   readonly quoted?: { readonly messageId: MessageId; readonly content: Content };
   readonly mentions?: readonly ChatId[];
   readonly mentionsAll?: boolean;
+  /** It is marked as passed on. */
+  readonly forwarded?: boolean;
 }
 
 export interface Outgoing extends SaidMessage {

@@ -62,7 +62,7 @@ interface Scene {
 const sceneOf = (line: Line, jobs: number, file: string): Scene => {
   const db = openDatabase(file);
   const { apply } = openProjections(db);
-  const reads = openReads(db, { streamId: numberOf, content: () => null });
+  const reads = openReads(db, { streamId: numberOf, content: () => null, beside: () => null, page: () => [] });
   const commit = db.transaction(apply);
   let position = 0;
   for (let first = 1; first <= jobs; first += PAGE) {

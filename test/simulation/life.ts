@@ -9,6 +9,7 @@ import type { Database } from 'better-sqlite3';
 import { createAudit, type AuditReport } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
+import { mediaRoomOf } from '../support/media-room.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
@@ -187,6 +188,7 @@ export const beginLife = (ports: LifePorts): Life => {
     audit,
     backups,
     record,
+    mediaRoom: mediaRoomOf(clock),
   });
 
   return {

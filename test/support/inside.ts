@@ -8,7 +8,9 @@ import type { Database } from 'better-sqlite3';
 import type { QueueMessage } from '../../src/gateway/acceptance.ts';
 import { createAudit } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
-import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
+import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
+import { fileFinder } from '../../src/gateway/media.ts';
+import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { FactType } from '../../src/events/facts/catalogue.ts';
@@ -53,6 +55,8 @@ export interface InsidePorts {
   readonly whatsapp: WhatsApp;
   readonly keepalive: KeepaliveTimes;
   readonly logger: Logger;
+  /** Left out where no message has a file. */
+  readonly mediaRoom?: GatewayPorts['mediaRoom'];
 }
 
 /** Digits become the chat of that number; any other text is refused. */
@@ -66,10 +70,13 @@ const readNumber = (input: string) =>
 export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const { db, log } = ports;
   const reads = openReads(db, log);
-  const system = createSystem({ ...ports, reads });
+  const mediaRoom = ports.mediaRoom ?? mediaRoomOf(ports.clock);
+  const file = fileFinder({ log, reads, ...mediaRoom });
+  const system = createSystem({ ...ports, reads, file });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,
+    mediaRoom,
     system,
     reads,
     readNumber,

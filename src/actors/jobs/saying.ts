@@ -40,5 +40,6 @@ export const saidMessage = (ports: SayingPorts, context: JobContext, content: Co
     ...(quoted ? { quoted } : {}),
     ...(context.mentions.length > 0 ? { mentions: context.mentions } : {}),
     ...(context.mentionsAll ? { mentionsAll: true } : {}),
+    ...(context.forwarded ? { forwarded: true } : {}),
   };
 };

@@ -87,6 +87,8 @@ export const JobFact = v.variant('type', [
     waits: v.optional(v.literal(true)),
     mentions: v.optional(v.array(ChatId)),
     mentionsAll: v.optional(v.literal(true)),
+    /** It is marked as passed on. */
+    forwarded: v.optional(v.literal(true)),
     /** The time after which it is not sent. */
     expiresAt: v.optional(Millis),
     /** The caller's own name for it. */

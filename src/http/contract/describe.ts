@@ -8,6 +8,7 @@ export type Tag =
   | 'Authentication'
   | 'People'
   | 'Sending'
+  | 'Media'
   | 'Jobs'
   | 'Queue'
   | 'Session'
@@ -29,6 +30,8 @@ export interface RouteDoc {
   readonly answers: Readonly<Record<number, Answer>>;
   /** The refusals of this route, in addition to the common ones. */
   readonly problems?: readonly ProblemCode[];
+  /** What the body is, for a route that takes bytes and no JSON. */
+  readonly bytes?: string;
   /** True if the route changes something. A viewer may not call it. */
   readonly command?: boolean;
   /** True if the route needs no token. */
@@ -86,7 +89,15 @@ const problemResponses = (codes: readonly ProblemCode[]): Responses => {
   return Object.fromEntries(entries) as Responses;
 };
 
-export const describe = ({ tag, summary, description, answers, problems = [], open = false }: RouteDoc) => {
+/** A body of bytes under any type. */
+const bytesBody = (description: string): NonNullable<DescribeRouteOptions['requestBody']> => ({
+  description,
+  required: true,
+  content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+});
+
+export const describe = (doc: RouteDoc) => {
+  const { tag, summary, description, answers, problems = [], bytes, open = false } = doc;
   const always: ProblemCode[] = open
     ? ['server.error']
     : ['auth.invalid_token', 'auth.forbidden', 'server.error', 'server.unavailable'];
@@ -99,6 +110,7 @@ export const describe = ({ tag, summary, description, answers, problems = [], op
       ...problemResponses([...new Set([...problems, ...always])]),
       ...(Object.fromEntries(fine) as Responses),
     },
+    ...(bytes === undefined ? {} : { requestBody: bytesBody(bytes) }),
     ...(open ? { security: [] } : {}),
   });
 };

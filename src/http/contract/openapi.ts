@@ -13,6 +13,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   People:
     'The users of the API. An `admin` may do everything, an `operator` everything except managing users and backups, and a `viewer` may only read.',
   Sending: 'Queues a message.',
+  Media: 'Files for messages: uploaded once, kept on disk, sent as often as they are named.',
   Jobs: 'A job is one outgoing message, from the moment it is accepted.',
   Queue: 'Each session has a queue of its own.',
   Session: 'A session is one linked WhatsApp account.',

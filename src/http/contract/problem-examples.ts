@@ -2,6 +2,9 @@
 import type { ProblemCode } from './problem.ts';
 
 export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
+  'address.forbidden':
+    'printer.local is not a public address, so it is not called. If it is one of your own, put printer.local into WAYBILL_FETCH_ALLOW.',
+  'address.invalid': 'Only http and https addresses are called.',
   'auth.forbidden': 'Only an administrator may make a backup.',
   'auth.invalid_credentials': 'The email or the password is not right.',
   'auth.invalid_token': 'Send the header Authorization: Bearer <token>. POST /api/auth/login gives an access token.',
@@ -14,6 +17,19 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'job.not_failed': 'Only a failed job can be tried again.',
   'job.not_found': 'There is no job with this id.',
   'job.not_waiting': 'Only a waiting or retrying job can be cancelled; this one is in hand or finished.',
+  'media.conversion_unavailable':
+    'To send this as voice it must be converted, which needs ffmpeg. Install ffmpeg beside Waybill and start it again, or send the file as a document.',
+  'media.in_use': 'A message that has not ended needs this file. Cancel it, or wait for its end.',
+  'media.incomplete': 'No byte came for 30 seconds. Send the file again.',
+  'media.not_found': 'There is no upload with this id, or its time is over. Upload the file again.',
+  'media.too_large':
+    'This file has more bytes than WhatsApp shows as image: at most 16777216. A document may be larger: "asDocument": true sends it as one.',
+  'media.type_mismatch': 'These bytes are text/plain, which cannot be sent as image. Send them as a document.',
+  'media.unreachable': 'example.com answered 404.',
+  'media.unreadable': 'This file is damaged. Send it as a document, or make it again.',
+  'message.not_found': 'There is no message of this account with this id in this chat.',
+  'message.too_old': 'WhatsApp takes an edit for 15 minutes. Send a new message instead.',
+  'message.unsupported_type': 'Only a text or a caption can be edited. Delete the message, and send a new one.',
   'number.invalid':
     'This cannot be a phone number. Write it with its country code (+62 812 3456 7890), as it is dialled in ID, or as a chat id (6281234567890@s.whatsapp.net).',
   'queue.full': 'The queue has taken as many messages as it may hold; send again later.',

@@ -32,6 +32,8 @@ export type ProblemCode = RefusalCode | RequestCode;
 
 /** The status and the title of each code. */
 export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCode, string]>> = {
+  'address.forbidden': [422, 'Address may not be called'],
+  'address.invalid': [422, 'Not an address that can be called'],
   'auth.forbidden': [403, 'Not allowed'],
   'auth.invalid_credentials': [401, 'Wrong email or password'],
   'auth.invalid_token': [401, 'No valid token'],
@@ -44,6 +46,17 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'job.not_failed': [409, 'Job has not failed'],
   'job.not_found': [404, 'No such job'],
   'job.not_waiting': [409, 'Job no longer waits'],
+  'media.conversion_unavailable': [422, 'Cannot be converted here'],
+  'media.in_use': [409, 'Media is in use'],
+  'media.incomplete': [408, 'Upload stopped'],
+  'media.not_found': [404, 'No such media'],
+  'media.too_large': [413, 'File is too large'],
+  'media.type_mismatch': [422, 'File is of another type'],
+  'media.unreachable': [422, 'Address could not be fetched'],
+  'media.unreadable': [422, 'File cannot be read'],
+  'message.not_found': [422, 'No such message in this chat'],
+  'message.too_old': [422, 'Message is too old to change'],
+  'message.unsupported_type': [422, 'Type cannot be sent'],
   'number.invalid': [422, 'Not a possible number'],
   'queue.full': [503, 'Queue is full'],
   'queue.not_ready': [409, 'Queue is not in the right state'],
@@ -135,11 +148,11 @@ export const problem = (c: Context<Env>, code: ProblemCode, detail: string, more
 /** Answers with a refusal of the domain. */
 export const refused = (
   c: Context<Env>,
-  { code, detail, retryAfterS, faults }: Refusal,
+  { code, detail, retryAfterS, faults, members: own }: Refusal,
   members: More['members'] = {},
 ): Response =>
   problem(c, code, detail, {
-    members: faults === undefined ? members : { ...members, errors: faults },
+    members: { ...own, ...members, ...(faults === undefined ? {} : { errors: faults }) },
     headers: retryAfterS === undefined ? {} : { 'Retry-After': String(retryAfterS) },
   });
 

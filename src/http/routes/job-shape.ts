@@ -5,6 +5,7 @@ import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/acceptance.ts';
 import { JOB_HOLDS } from '../../gateway/holds.ts';
 import type { Job, JobDetail } from '../../gateway/jobs.ts';
+import { CONTENT_KINDS, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
@@ -26,7 +27,31 @@ export const JobShape = v.pipe(
     session: SessionId,
     messageId: v.pipe(MessageId, v.description('The id under which WhatsApp knows it, the same for every attempt.')),
     chatId: ChatId,
-    message: v.pipe(v.nullable(v.string()), v.description('Null when it was erased or cannot be read.')),
+    type: v.pipe(
+      v.nullable(v.picklist(CONTENT_KINDS)),
+      v.description('The kind of message; null when it was erased or cannot be read.'),
+    ),
+    content: v.pipe(
+      v.nullable(v.record(v.string(), v.unknown())),
+      v.description(
+        'The member of the request that is named like the type, under that name. Files are named by their upload.',
+      ),
+    ),
+    message: v.pipe(
+      v.nullable(v.string()),
+      v.description(
+        'The text or the caption. Null for a message without words, or when it was erased or cannot be read.',
+      ),
+    ),
+    to: v.pipe(
+      v.nullable(v.string()),
+      v.description('The recipient as it was written; null where it was the chat id.'),
+    ),
+    replyTo: v.nullable(v.string()),
+    mentions: v.union([v.array(v.string()), v.literal('all')]),
+    expiresAt: v.nullable(IsoTime),
+    clientRef: v.nullable(v.string()),
+    metadata: v.nullable(v.record(v.string(), v.string())),
     status: v.picklist(JOB_STATUSES),
     dismissed: v.pipe(v.boolean(), v.description('A failed job that was put aside from the retry queue.')),
     priority: v.picklist(PRIORITIES),
@@ -90,12 +115,36 @@ export const QueuedShape = v.pipe(
   v.metadata({ ref: 'QueuedJob' }),
 );
 
+/** The answer to a message of any kind. */
+export const SentShape = v.pipe(
+  v.object({
+    ...QueuedShape.entries,
+    type: v.nullable(v.picklist(CONTENT_KINDS)),
+    clientRef: v.nullable(v.string()),
+  }),
+  v.metadata({ ref: 'SentMessage' }),
+);
+
+export const sentAnswer = (job: Job): v.InferOutput<typeof SentShape> => ({
+  ...queuedAnswer(job),
+  type: job.content?.kind ?? null,
+  clientRef: job.queued?.clientRef ?? null,
+});
+
 export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   jobId: job.jobId,
   session: job.session,
   messageId: job.messageId,
   chatId: job.chatId,
+  type: job.content?.kind ?? null,
+  content: job.content && { [job.content.kind]: memberOf(job.content) },
   message: job.message,
+  to: job.queued?.to ?? null,
+  replyTo: job.queued?.replyTo ?? null,
+  mentions: job.queued?.mentionsAll ? 'all' : [...(job.queued?.mentions ?? [])],
+  expiresAt: isoOrNull(job.queued?.expiresAt ?? null),
+  clientRef: job.queued?.clientRef ?? null,
+  metadata: job.metadata,
   status: job.status,
   dismissed: job.dismissed,
   priority: job.priority,

@@ -113,10 +113,27 @@ const ARCHIVE = `
     begin select raise(abort, 'the log is append-only'); end;
 `;
 
+/** Files of uploads; older versions do not know the facts of media and of messages that refer to others. */
+const MEDIA_FILES = `
+  create table media_files (
+    media text primary key,
+    sha256 blob not null
+  ) strict, without rowid;
+  create index media_files_by_hash on media_files (sha256);
+`;
+
 type Step = string | ((db: Database) => void);
 
 /** The migrations from each version to the next; the first one turns an empty file into a log. */
-export const STEPS: readonly Step[] = [LOG, ARCHIVE, textsByPosition, TYPE_BLOCKS, TABLES_IN_STEP, headersAndClaims];
+export const STEPS: readonly Step[] = [
+  LOG,
+  ARCHIVE,
+  textsByPosition,
+  TYPE_BLOCKS,
+  TABLES_IN_STEP,
+  headersAndClaims,
+  MEDIA_FILES,
+];
 
 /** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */
 export const SCHEMA_VERSION = STEPS.length;

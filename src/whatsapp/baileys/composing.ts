@@ -88,11 +88,12 @@ export const compose = async (
   find: Upload,
 ): Promise<Composed> => {
   const files = await attachmentsOf(said, find);
-  const { content, quoted, mentions = [], mentionsAll = false } = said;
+  const { content, quoted, mentions = [], mentionsAll = false, forwarded = false } = said;
   const setting: Setting = {
     quoted: quoted ? { ...quoted, participant: jidNormalizedUser(account()) } : null,
     mentions,
     mentionsAll,
+    forwarded,
     expiration: 0,
     secret: entropy.bytes(SECRET_BYTES),
   };

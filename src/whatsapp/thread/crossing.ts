@@ -80,6 +80,9 @@ export interface Luggage {
   readonly url: string | undefined;
   readonly rootKey: string | undefined;
   readonly times: Partial<LinkTimes>;
+  /** Of `BaileysOptions`. */
+  readonly scratch: string | undefined;
+  readonly mediaCa: string | undefined;
   /** Whether the thread has to ask for the time, because the clock is not the system's. */
   readonly asksTime: boolean;
   /** The port where replies arrive, and the flag that wakes the thread. */

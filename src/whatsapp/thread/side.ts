@@ -30,6 +30,10 @@ export interface SideOptions {
   /** The root key of that endpoint, 64 hex digits, if it is not WhatsApp's. */
   readonly rootKey?: string | undefined;
   readonly times?: Partial<LinkTimes>;
+  /** The folder for encrypted files on their way to a media host. */
+  readonly scratch?: string | undefined;
+  /** The certificate of a media host that is not WhatsApp's, as PEM. */
+  readonly mediaCa?: string | undefined;
   /** The thread's program; a test passes one that breaks. */
   readonly program?: URL | undefined;
 }
@@ -58,7 +62,7 @@ const NOT_NEEDED = 'it was not needed any more';
 
 /** `gone` is called when no more links can be opened in the thread. */
 export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
-  const { vault, content, clock, logger, url, rootKey, program } = options;
+  const { vault, content, clock, logger, url, rootKey, scratch, mediaCa, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
   const calls = new Map<number, { method: CallName; answer: PromiseWithResolvers<unknown> }>();
@@ -127,7 +131,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
 
   const thread = startThread(
     {
-      luggage: { session, url, rootKey, times, asksTime: clock !== systemClock },
+      luggage: { session, url, rootKey, times, scratch, mediaCa, asksTime: clock !== systemClock },
       questions: { ...vault, setKeys, content, now: clock.now },
       clock,
       program,

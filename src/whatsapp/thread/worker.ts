@@ -15,7 +15,7 @@ import { unreachableClose } from '../baileys/closes.ts';
 import type { Link, Signal } from '../port.ts';
 import type { ThreadVault } from '../vault.ts';
 
-const { session, url, rootKey, times, asksTime, replies, bell } = workerData as Luggage;
+const { session, url, rootKey, times, scratch, mediaCa, asksTime, replies, bell } = workerData as Luggage;
 
 /** News that is not posted yet. */
 let news: News[] = [];
@@ -103,6 +103,8 @@ const whatsapp = baileysWhatsApp({
   url,
   rootKey,
   times,
+  scratch,
+  mediaCa,
 });
 
 let newest: { readonly number: number; readonly link: Link } | null = null;

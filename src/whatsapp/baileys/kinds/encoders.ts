@@ -46,6 +46,7 @@ export interface Setting {
   /** Addresses of the people mentioned, in the addressing of the chat. */
   readonly mentions: readonly string[];
   readonly mentionsAll: boolean;
+  readonly forwarded: boolean;
   /** Seconds until it disappears; 0 in a chat without a timer. */
   readonly expiration: number;
   /** 32 random bytes; reports about the message are authenticated with it. */
@@ -65,12 +66,17 @@ const quoteOf = ({ quoted }: Setting, around: Around): proto.IContextInfo =>
         quotedMessage: encoderOf(quoted.content).message(quoted.content as never, around),
       };
 
+const forwarding = (content: Content, { forwarded }: Setting): proto.IContextInfo => {
+  if (content.kind === 'forward') return { isForwarded: true, forwardingScore: content.passedOn.score };
+  return forwarded ? { isForwarded: true, forwardingScore: 1 } : {};
+};
+
 const contextOf = (content: Content, setting: Setting, around: Around): proto.IContextInfo => ({
   ...quoteOf(setting, around),
   ...(setting.mentions.length > 0 ? { mentionedJid: [...setting.mentions] } : {}),
   ...(setting.mentionsAll ? { nonJidMentions: 1 } : {}),
   ...(setting.expiration > 0 ? { expiration: setting.expiration } : {}),
-  ...(content.kind === 'forward' ? { isForwarded: true, forwardingScore: content.passedOn.score } : {}),
+  ...forwarding(content, setting),
 });
 
 /** Sets the context of the one message inside. */

@@ -1,0 +1,377 @@
+/**
+ * Uploads: bytes on disk, then the fact that names them.
+ *
+ * It guarantees that a media exists only once its whole file is on disk, and that nobody learns from an upload whether
+ * others hold the same bytes: each upload has its own id, and only the file is shared. A conversion is an upload of its
+ * own, made once for each source and form.
+ */
+import type { Form } from '../events/facts/media.ts';
+import { sayBeside } from '../events/log/content.ts';
+import { Conflict, type EventLog } from '../events/log/log.ts';
+import type { Fetcher } from '../fetching/fetcher.ts';
+import { FetchFailure } from '../fetching/refusals.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { jobIds, type SessionId, streamOf } from '../kernel/ids.ts';
+import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';
+import type { Inspected, MediaUse, Named } from '../media/inspected.ts';
+import { formNeeded } from '../media/policy.ts';
+import type { MediaWorkshop } from '../media/workshop.ts';
+import type { FileRecord } from '../messages/beside.ts';
+import {
+  type ByteRange,
+  MediaId,
+  type MediaFiles,
+  type MediaKind,
+  type MediaLimits,
+  Stalled,
+  type StoredFile,
+  TooLarge,
+} from '../messages/media.ts';
+import type { MediaIndex } from '../messages/media-index.ts';
+import type { MediaRow } from '../projections/media.ts';
+import type { Reads } from '../projections/reads.ts';
+import type { MediaFile } from '../whatsapp/media-file.ts';
+import type { Readable } from 'node:stream';
+import * as v from 'valibot';
+
+/** An upload as clients see it. */
+export interface MediaView {
+  readonly id: MediaId;
+  readonly session: SessionId;
+  /** Null once it was erased. */
+  readonly sha256: string | null;
+  readonly size: number;
+  readonly mimetype: string;
+  readonly kind: MediaKind;
+  readonly fileName: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly seconds: number | null;
+  readonly createdAt: Millis;
+}
+
+export interface Origin extends Named {
+  readonly session: SessionId;
+  readonly origin: 'upload' | 'address' | 'data' | 'conversion';
+  readonly of?: MediaId;
+  readonly form?: Form;
+}
+
+export interface Media {
+  /** The most bytes that an upload may have. */
+  readonly uploadBytesMax: number;
+  /** Stores the bytes of an upload. */
+  store(bytes: AsyncIterable<Uint8Array>, origin: Origin, caller: Caller): Promise<Result<MediaView>>;
+  /** Fetches an address under guard, and stores what it answers. */
+  fetch(address: string, origin: Omit<Origin, 'origin'>, caller: Caller): Promise<Result<MediaView>>;
+  /** An upload that has not expired. Any text: one that is no id names none. */
+  byId(id: string): Result<MediaView>;
+  /** The bytes of an upload; both ends of a range are included. */
+  read(id: string, range?: ByteRange): Result<Readable>;
+  remove(id: string, caller: Caller): Promise<Result<void>>;
+  /** The upload to send as a use: the same one, or what it was converted to. */
+  usable(id: string, use: MediaUse, caller: Caller): Promise<Result<MediaId>>;
+  /** The hash of an upload's bytes; null if there is no such upload. */
+  hashOf(id: string): string | null;
+}
+
+export interface MediaPorts {
+  readonly log: EventLog;
+  readonly reads: Pick<Reads, 'media'>;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly files: MediaFiles;
+  readonly index: MediaIndex;
+  readonly workshop: MediaWorkshop;
+  readonly fetcher: Fetcher;
+  readonly limits: MediaLimits;
+}
+
+const REDIRECTS_MAX = 3;
+const UPLOAD_IDLE_MS = 30_000;
+/** What a use is limited by. */
+const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
+  image: 'image',
+  sticker: 'sticker',
+  voice: 'audio',
+  audio: 'audio',
+  video: 'video',
+  gif: 'video',
+  round: 'video',
+  document: 'document',
+};
+
+const notFound = (): Result<never> =>
+  refuse('media.not_found', 'There is no upload with this id, or its time is over. Upload the file again.');
+
+const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> => {
+  const hint = kind === 'document' ? '' : ' A document may be larger: "asDocument": true sends it as one.';
+  const detail = `This file has more bytes than WhatsApp shows as ${kind}: at most ${limit}.${hint}`;
+  return { ok: false, refusal: { code: 'media.too_large', detail, members: { limit, size, kind } } };
+};
+
+const base64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
+const bytesIn = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'base64'));
+
+/** The file of an upload as a link needs it; null if it has expired or was erased. */
+export const fileFinder =
+  ({ log, reads, files, index }: Pick<MediaPorts, 'log' | 'reads' | 'files' | 'index'>) =>
+  (id: string): MediaFile | null => {
+    const row = reads.media.byId(id);
+    const sha256 = index.hashOf(id);
+    const record = row && log.beside('file', row.streamId, 0);
+    if (!row || row.expiredAt !== null || !record || sha256 === null) return null;
+    const { mimetype, size, width, height, seconds } = row;
+    const { fileName, thumbnail, waveform } = record;
+    const drawn = { thumbnail: bytesIn(thumbnail), waveform: bytesIn(waveform) };
+    return {
+      id: row.id,
+      path: files.pathOf(sha256),
+      sha256,
+      mimetype,
+      size,
+      fileName,
+      width,
+      height,
+      seconds,
+      ...drawn,
+    };
+  };
+
+export const createMedia = (ports: MediaPorts): Media => {
+  const { log, reads, clock, files, index, workshop, fetcher, limits } = ports;
+  const newId = jobIds(ports);
+  const converting = new Map<string, Promise<Result<MediaId>>>();
+
+  const viewOf = (row: MediaRow, record: FileRecord | null): MediaView => ({
+    id: row.id,
+    session: row.session,
+    sha256: record?.sha256 ?? null,
+    size: row.size,
+    mimetype: row.mimetype,
+    kind: row.kind,
+    fileName: record?.fileName ?? null,
+    width: row.width,
+    height: row.height,
+    seconds: row.seconds,
+    createdAt: row.storedAt,
+  });
+
+  const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.streamId, 0);
+
+  const rowOf = (id: string): MediaRow | null => {
+    const row = v.is(MediaId, id) ? reads.media.byId(id) : null;
+    return row && row.expiredAt === null ? row : null;
+  };
+
+  /** The fact that names a file, with what is known of the bytes. */
+  const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
+    const id: MediaId = `med_${newId()}`;
+    const { session, fileName = null, of, form } = origin;
+    const known: FileRecord = {
+      sha256: file.sha256,
+      fileName,
+      thumbnail: base64(seen.thumbnail),
+      waveform: base64(seen.waveform),
+      fits: [...seen.fits],
+      flaw: seen.flaw && { reason: seen.flaw.reason, detail: seen.flaw.detail },
+      animated: seen.animated,
+    };
+    const { said, ref } = sayBeside('file', known, ports.entropy);
+    const { mimetype, kind } = seen;
+    index.add(id, file.sha256);
+    const [stored] = await log.append({
+      stream: streamOf.media(session, id.slice('med_'.length)),
+      expected: 0,
+      entries: [
+        {
+          fact: {
+            type: 'media.stored',
+            file: ref,
+            size: file.size,
+            mimetype,
+            kind,
+            ...(seen.width === null ? {} : { width: seen.width }),
+            ...(seen.height === null ? {} : { height: seen.height }),
+            ...(seen.seconds === null ? {} : { seconds: seen.seconds }),
+            origin: origin.origin,
+            ...(of === undefined ? {} : { of }),
+            ...(form === undefined ? {} : { form }),
+          },
+          from: null,
+          to: null,
+          contents: [said],
+        },
+      ],
+      at: clock.now(),
+      by: caller.by,
+      correlation: caller.correlation,
+      causation: null,
+    });
+    const { width, height, seconds } = seen;
+    const createdAt = stored?.at ?? clock.now();
+    return {
+      id,
+      session,
+      sha256: file.sha256,
+      size: file.size,
+      mimetype,
+      kind,
+      fileName,
+      width,
+      height,
+      seconds,
+      createdAt,
+    };
+  };
+
+  const recorded = async (file: StoredFile, origin: Origin, caller: Caller): Promise<Result<MediaView>> => {
+    try {
+      const seen = await workshop.inspect(file.path, origin);
+      if (!seen.ok) return seen;
+      if (seen.value.flaw?.reason === 'empty') return refuse('media.unreadable', seen.value.flaw.detail);
+      return ok(await record(file, seen.value, origin, caller));
+    } finally {
+      files.release(file);
+    }
+  };
+
+  const store: Media['store'] = async (bytes, origin, caller) => {
+    let file: StoredFile;
+    try {
+      file = await files.take(bytes, { maxBytes: limits.document, idleMs: UPLOAD_IDLE_MS });
+    } catch (thrown) {
+      if (thrown instanceof TooLarge) return tooLarge('document', thrown.limit, thrown.size);
+      if (thrown instanceof Stalled)
+        return refuse('media.incomplete', 'No byte came for 30 seconds. Send the file again.');
+      if (thrown instanceof FetchFailure) return { ok: false, refusal: refusalOf(thrown.refusal) };
+      throw thrown;
+    }
+    return recorded(file, origin, caller);
+  };
+
+  const convert = async (row: MediaRow, form: Form, caller: Caller): Promise<Result<MediaId>> => {
+    const sha256 = index.hashOf(row.id);
+    if (sha256 === null) return notFound();
+    const into = files.scratch(`.${form}`);
+    const made = await workshop.convert(files.pathOf(sha256), form, into);
+    if (!made.ok) return made;
+    const fileName = recordOf(row)?.fileName ?? undefined;
+    const named = fileName === undefined ? {} : { fileName };
+    const origin: Origin = { session: row.session, origin: 'conversion', of: row.id, form, ...named };
+    const stored = await recorded(await files.adopt(into), origin, caller);
+    return stored.ok ? ok(stored.value.id) : stored;
+  };
+
+  const convertedTo = (row: MediaRow, form: Form, caller: Caller): Promise<Result<MediaId>> => {
+    const key = `${row.id}/${form}`;
+    const running = converting.get(key);
+    if (running) return running;
+    const known = reads.media.converted(row.id, form);
+    const made = known ? Promise.resolve(ok(known.id)) : convert(row, form, caller);
+    converting.set(key, made);
+    void made.finally(() => converting.delete(key)).catch(() => {});
+    return made;
+  };
+
+  const withinLimit = (id: MediaId, use: MediaUse): Result<MediaId> => {
+    const row = rowOf(id);
+    const kind = LIMITED[use];
+    return row && row.size > limits[kind] ? tooLarge(kind, limits[kind], row.size) : ok(id);
+  };
+
+  return {
+    uploadBytesMax: limits.document,
+    store,
+    async fetch(address, origin, caller) {
+      const answer = await fetcher.fetch(address, {
+        redirectsMax: REDIRECTS_MAX,
+        accept: 'success',
+        maxBytes: limits.document,
+      });
+      if (!answer.ok) return { ok: false, refusal: refusalOf(answer.refusal) };
+      const named = { fileName: origin.fileName ?? nameIn(answer.value.finalUrl) };
+      const mimetype = answer.value.headers['content-type'];
+      const said = typeof mimetype === 'string' ? { mimetype } : {};
+      return store(answer.value.body, { ...origin, ...said, ...named, origin: 'address' }, caller);
+    },
+    byId(id) {
+      const row = rowOf(id);
+      return row ? ok(viewOf(row, recordOf(row))) : notFound();
+    },
+    read(id, range) {
+      const row = rowOf(id);
+      const sha256 = row && index.hashOf(row.id);
+      return sha256 === null ? notFound() : ok(files.read(sha256, range));
+    },
+    async remove(id, caller) {
+      const row = rowOf(id);
+      if (!row) return notFound();
+      if (reads.media.usesMedia(row.id))
+        return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
+      const sha256 = index.hashOf(row.id);
+      try {
+        await log.append({
+          stream: streamOf.media(row.session, row.id.slice('med_'.length)),
+          expected: 1,
+          entries: [{ fact: { type: 'media.expired', reason: 'deleted' }, from: null, to: null }],
+          at: clock.now(),
+          by: caller.by,
+          correlation: caller.correlation,
+          causation: null,
+        });
+      } catch (thrown) {
+        if (thrown instanceof Conflict) return notFound();
+        throw thrown;
+      }
+      const isNeeded = async (): Promise<boolean> =>
+        sha256 !== null && index.withHash(sha256).some((other) => reads.media.byId(other)?.expiredAt === null);
+      if (sha256 !== null) await files.removeUnless(sha256, isNeeded);
+      return ok(undefined);
+    },
+    async usable(id, use, caller) {
+      const row = rowOf(id);
+      const known = row && recordOf(row);
+      if (!row || !known) return notFound();
+      const needed = formNeeded(use, seenIn(row, known), workshop.capabilities());
+      if (!needed.ok) return needed;
+      const form = needed.value;
+      const usable = form === null ? ok(row.id) : await convertedTo(row, form, caller);
+      return usable.ok ? withinLimit(usable.value, use) : usable;
+    },
+    hashOf: (id) => (rowOf(id) ? index.hashOf(id) : null),
+  };
+};
+
+/** What was seen of the bytes when they came. */
+const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({
+  mimetype: row.mimetype,
+  kind: row.kind,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  seconds: row.seconds,
+  animated,
+  thumbnail: null,
+  waveform: null,
+  fits: fits as Inspected['fits'],
+  flaw: flaw as Inspected['flaw'],
+});
+
+/** The last part of an address's path, as the name of a file. */
+const nameIn = (address: string): string => {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last) || 'file';
+  } catch {
+    return last;
+  }
+};
+
+const refusalOf = ({ code, detail, limit, size }: FetchFailure['refusal']): Refusal => ({
+  code,
+  detail,
+  ...(limit === undefined ? {} : { members: { limit, kind: 'document', ...(size == null ? {} : { size }) } }),
+});

@@ -1,0 +1,32 @@
+/** An upload as the API shows it. */
+import * as v from 'valibot';
+import type { MediaView } from '../../gateway/media.ts';
+import { SessionId } from '../../kernel/ids.ts';
+import { MediaId, MediaKind } from '../../messages/media.ts';
+import { IsoTime, iso } from '../contract/shapes.ts';
+
+export const MediaShape = v.pipe(
+  v.object({
+    id: v.pipe(MediaId, v.examples(['med_0193f2c4a5b6c7d8e9'])),
+    session: SessionId,
+    sha256: v.pipe(v.nullable(v.string()), v.description('The hash of the bytes; null once it was erased.')),
+    size: v.pipe(v.number(), v.integer(), v.description('In bytes.')),
+    mimetype: v.pipe(
+      v.string(),
+      v.description('By the bytes, not by what the request said.'),
+      v.examples(['image/jpeg']),
+    ),
+    kind: MediaKind,
+    fileName: v.nullable(v.string()),
+    width: v.nullable(v.number()),
+    height: v.nullable(v.number()),
+    seconds: v.nullable(v.number()),
+    createdAt: IsoTime,
+  }),
+  v.metadata({ ref: 'Media' }),
+);
+
+export const mediaAnswer = ({ createdAt, ...view }: MediaView): v.InferOutput<typeof MediaShape> => ({
+  ...view,
+  createdAt: iso(createdAt),
+});
