@@ -8,7 +8,8 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import type { Inside } from './inside.ts';
 
-export const httpOver = async ({ db, log, gateway, clock }: Inside & { readonly clock: Clock }) => {
+/** The application, and the accounts that may log in. */
+export const appOver = async ({ db, log, gateway, clock }: Inside & { readonly clock: Clock }) => {
   const accounts = await openAccounts({
     store: sqliteAccounts(db),
     log,
@@ -16,7 +17,7 @@ export const httpOver = async ({ db, log, gateway, clock }: Inside & { readonly 
     clock,
     hashCost: { memoryCost: 8, timeCost: 1 },
   });
-  return createApp({
+  const app = createApp({
     gateway,
     accounts,
     clock,
@@ -28,4 +29,7 @@ export const httpOver = async ({ db, log, gateway, clock }: Inside & { readonly 
     version: '0',
     edge: DEFAULT_EDGE,
   });
+  return { app, accounts };
 };
+
+export const httpOver = async (inside: Inside & { readonly clock: Clock }) => (await appOver(inside)).app;

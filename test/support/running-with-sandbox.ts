@@ -9,6 +9,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { allowNothing } from '../../src/fetching/allow.ts';
+import { createFetcher } from '../../src/fetching/fetcher.ts';
+import type { GatewayPorts } from '../../src/gateway/gateway.ts';
+import { openWorkshop } from '../../src/media/workshop.ts';
+import { mediaLimits } from '../../src/messages/media.ts';
+import { mediaFolder, scratchFolder } from '../../src/storage/media/layout.ts';
+import { openMediaFiles } from '../../src/storage/media/media-files.ts';
+import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
@@ -59,6 +68,8 @@ export interface SandboxRunOptions {
   readonly threads?: boolean;
   /** The program of the session's threads, if not the real one. */
   readonly program?: URL;
+  /** Files on disk, read and converted as in production; otherwise bytes are believed. */
+  readonly media?: boolean;
   /** The endpoint of the client, if not the sandbox itself. */
   readonly url?: (sandbox: Sandbox) => Promise<string> | string;
 }
@@ -80,6 +91,15 @@ const deadlineOf = (recorded: Recorded): number | null => {
     default:
       return null;
   }
+};
+
+/** The media of a gateway in a folder, as `main.ts` opens them. */
+const mediaOnDisk = async (data: string, db: Database, logger: Logger): Promise<GatewayPorts['mediaRoom']> => {
+  const folder = mediaFolder(data);
+  const files = openMediaFiles({ folder, clock: systemClock, entropy: systemEntropy });
+  const workshop = await openWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
+  const fetcher = createFetcher({ allow: allowNothing, clock: systemClock });
+  return { files, index: sqliteMediaIndex(db), workshop, fetcher, limits: mediaLimits() };
 };
 
 export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {
@@ -105,8 +125,10 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
 
   const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
   if (!options.unlinked) device.moveInto(db);
+  const mediaRoom = options.media ? await mediaOnDisk(folder, db, logger) : undefined;
   const shared = {
     content: () => null,
+    mediaCa: sandbox.mediaCa,
     // The client's deadlines are real, like the wire; its time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
     logger,
@@ -125,6 +147,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     entropy,
     logger,
     whatsapp,
+    ...(mediaRoom ? { mediaRoom } : {}),
     keepalive: pings
       ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
       : { keepaliveMs: NEVER_MS, keepaliveTimeoutMs: NEVER_MS },
@@ -178,6 +201,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
       held = true;
       await system.stop();
       await threaded?.shut();
+      await mediaRoom?.workshop.close();
       await sandbox.close();
       rmSync(folder, { recursive: true });
     },

@@ -42,7 +42,7 @@ const tooLarge = (limit: number, size: number): Refusal => ({
 
 /** The bytes of a request. The socket stays open when reading ends early, so that the refusal can be sent. */
 const bytesOf = (c: Context<Env>): AsyncIterable<Uint8Array> => {
-  const { incoming } = c.env;
+  const incoming = (c.env as Env['Bindings'] | undefined)?.incoming;
   if (incoming) return { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) };
   return c.req.raw.body ?? Readable.from([]);
 };

@@ -1,0 +1,35 @@
+/** Calls routes of an inside by method and path, as a user who is logged in. */
+import type { Clock } from '../../src/kernel/clock.ts';
+import type { Inside } from './inside.ts';
+import { SYSTEM } from '../../src/kernel/caller.ts';
+import { appOver } from './http-over.ts';
+
+const ANNA = { email: 'anna@example.com', password: 'correct horse' };
+
+interface Answered {
+  readonly status: number;
+  // Tests read whatever the route answers.
+  readonly body: Record<string, never> & { readonly id: string; readonly jobId: string; readonly messageId: string };
+}
+
+/** An object is sent as JSON, bytes as they are. */
+export const apiOver = async (inside: Inside & { readonly clock: Clock }) => {
+  const { app, accounts } = await appOver(inside);
+  await accounts.users.add({ ...ANNA, role: 'admin' }, SYSTEM);
+  const login = await app.request('/api/auth/login', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(ANNA),
+  });
+  const { accessToken: token } = (await login.json()) as { accessToken: string };
+  return async (route: string, sent?: object | Uint8Array, mimetype = 'application/json'): Promise<Answered> => {
+    const [method = '', path = ''] = route.split(' ');
+    const body = sent instanceof Uint8Array ? sent : JSON.stringify(sent);
+    const answer = await app.request(path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': mimetype },
+      ...(sent === undefined ? {} : { body }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Answered['body'] };
+  };
+};
