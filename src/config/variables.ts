@@ -229,7 +229,7 @@ export const variables = {
   WAYBILL_REQUEST_TIMEOUT_MS: {
     guard: timerMs,
     unset: '60000',
-    meaning: 'How long a request may take to arrive; its headers have a third of it',
+    meaning: 'How long a request other than an upload may take to arrive; its headers have a third of it',
   },
   WAYBILL_HTTP_IDLE_MS: {
     guard: timerMs,

@@ -25,6 +25,7 @@ import {
   type MediaFiles,
   type MediaKind,
   type MediaLimits,
+  SourceRefused,
   Stalled,
   type StoredFile,
   TooLarge,
@@ -62,8 +63,13 @@ export interface Origin extends Named {
 export interface Media {
   /** The most bytes that an upload may have. */
   readonly uploadBytesMax: number;
-  /** Stores the bytes of an upload. */
-  store(bytes: AsyncIterable<Uint8Array>, origin: Origin, caller: Caller): Promise<Result<MediaView>>;
+  /** Stores the bytes of an upload. `named` says what their source calls them, once they have come. */
+  store(
+    bytes: AsyncIterable<Uint8Array>,
+    origin: Origin,
+    caller: Caller,
+    named?: () => Named,
+  ): Promise<Result<MediaView>>;
   /** Fetches an address under guard, and stores what it answers. */
   fetch(address: string, origin: Omit<Origin, 'origin'>, caller: Caller): Promise<Result<MediaView>>;
   /** An upload that has not expired. Any text: one that is no id names none. */
@@ -238,7 +244,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     }
   };
 
-  const store: Media['store'] = async (bytes, origin, caller) => {
+  const store: Media['store'] = async (bytes, origin, caller, named = () => ({})) => {
     let file: StoredFile;
     try {
       file = await files.take(bytes, { maxBytes: limits.document, idleMs: UPLOAD_IDLE_MS });
@@ -246,10 +252,11 @@ export const createMedia = (ports: MediaPorts): Media => {
       if (thrown instanceof TooLarge) return tooLarge('document', thrown.limit, thrown.size);
       if (thrown instanceof Stalled)
         return refuse('media.incomplete', 'No byte came for 30 seconds. Send the file again.');
+      if (thrown instanceof SourceRefused) return { ok: false, refusal: thrown.refusal };
       if (thrown instanceof FetchFailure) return { ok: false, refusal: refusalOf(thrown.refusal) };
       throw thrown;
     }
-    return recorded(file, origin, caller);
+    return recorded(file, { ...named(), ...origin }, caller);
   };
 
   const convert = async (row: MediaRow, form: Form, caller: Caller): Promise<Result<MediaId>> => {
@@ -345,7 +352,7 @@ export const createMedia = (ports: MediaPorts): Media => {
   };
 };
 
-/** What was seen of the bytes when they came. */
+/** The findings on the bytes, as they were made when the bytes came. */
 const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({
   mimetype: row.mimetype,
   kind: row.kind,
