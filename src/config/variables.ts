@@ -246,6 +246,11 @@ export const variables = {
     unset: String(DOCUMENT_MB.byDefault),
     meaning: 'The largest file that can be uploaded and sent as a document',
   },
+  WAYBILL_MEDIA_DAYS: {
+    guard: whole(0, 36_500, 'must be a number of days from 0 to 36500 (0 keeps uploads for ever)'),
+    unset: '30',
+    meaning: 'How many days an uploaded file is kept after its last use; 0 keeps it for ever',
+  },
   WAYBILL_FETCH_ALLOW: {
     guard: fetchAllow,
     unset: 'none',

@@ -31,6 +31,7 @@ import {
   TooLarge,
 } from '../messages/media.ts';
 import type { MediaIndex } from '../messages/media-index.ts';
+import { DAY_MS, letGo } from './media-upkeep.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { MediaFile } from '../whatsapp/media-file.ts';
@@ -51,6 +52,8 @@ export interface MediaView {
   readonly height: number | null;
   readonly seconds: number | null;
   readonly createdAt: Millis;
+  /** The time from which it may expire, unless it is used before; null if it is kept for ever. */
+  readonly expiresAt: Millis | null;
 }
 
 export interface Origin extends Named {
@@ -93,6 +96,8 @@ export interface MediaPorts {
   readonly workshop: MediaWorkshop;
   readonly fetcher: Fetcher;
   readonly limits: MediaLimits;
+  /** How many days an upload is kept after its last use; 0 for ever. */
+  readonly days: number;
 }
 
 const REDIRECTS_MAX = 3;
@@ -121,14 +126,14 @@ const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> =
 const base64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
 const bytesIn = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'base64'));
 
-/** The file of an upload as a link needs it; null if it has expired or was erased. */
+/** The file of an upload as a link needs it; null once it is gone. A job that has not ended keeps it. */
 export const fileFinder =
   ({ log, reads, files, index }: Pick<MediaPorts, 'log' | 'reads' | 'files' | 'index'>) =>
   (id: string): MediaFile | null => {
     const row = reads.media.byId(id);
     const sha256 = index.hashOf(id);
     const record = row && log.beside('file', row.streamId, 0);
-    if (!row || row.expiredAt !== null || !record || sha256 === null) return null;
+    if (!row || !record || sha256 === null) return null;
     const { mimetype, size, width, height, seconds } = row;
     const { fileName, thumbnail, waveform } = record;
     const drawn = { thumbnail: bytesIn(thumbnail), waveform: bytesIn(waveform) };
@@ -147,9 +152,11 @@ export const fileFinder =
   };
 
 export const createMedia = (ports: MediaPorts): Media => {
-  const { log, reads, clock, files, index, workshop, fetcher, limits } = ports;
+  const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
   const newId = jobIds(ports);
   const converting = new Map<string, Promise<Result<MediaId>>>();
+
+  const expiryAfter = (usedAt: Millis): Millis | null => (days === 0 ? null : usedAt + days * DAY_MS);
 
   const viewOf = (row: MediaRow, record: FileRecord | null): MediaView => ({
     id: row.id,
@@ -163,6 +170,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     height: row.height,
     seconds: row.seconds,
     createdAt: row.storedAt,
+    expiresAt: expiryAfter(row.usedAt),
   });
 
   const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.streamId, 0);
@@ -230,6 +238,7 @@ export const createMedia = (ports: MediaPorts): Media => {
       height,
       seconds,
       createdAt,
+      expiresAt: expiryAfter(createdAt),
     };
   };
 
@@ -318,7 +327,6 @@ export const createMedia = (ports: MediaPorts): Media => {
       if (!row) return notFound();
       if (reads.media.usesMedia(row.id))
         return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
-      const sha256 = index.hashOf(row.id);
       try {
         await log.append({
           stream: streamOf.media(row.session, row.id.slice('med_'.length)),
@@ -333,9 +341,7 @@ export const createMedia = (ports: MediaPorts): Media => {
         if (thrown instanceof Conflict) return notFound();
         throw thrown;
       }
-      const isNeeded = async (): Promise<boolean> =>
-        sha256 !== null && index.withHash(sha256).some((other) => reads.media.byId(other)?.expiredAt === null);
-      if (sha256 !== null) await files.removeUnless(sha256, isNeeded);
+      await letGo({ reads, index, files }, row.id);
       return ok(undefined);
     },
     async usable(id, use, caller) {

@@ -59,7 +59,7 @@ const serving = async (limits: Partial<Limits> = {}) => {
       });
       socket.on('error', () => socket.destroy());
       const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${anna.token}\r\n${headers}\r\n`;
-      socket.write(`${head}\r\n${bytes}`);
+      socket.write(`${head}${bytes}`);
       return { socket, answered };
     },
     /** The stored files and the facts about them. */
