@@ -171,7 +171,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
-    edits: [['dueAt, retrySetAt, ...lane, streamId);', 'dueAt, retrySetAt, ...lane, 0);']],
+    edits: [['retrySetAt, session, chat, priority, streamId);', 'retrySetAt, session, chat, priority, 0);']],
   },
   {
     bug: 'a stop of the process drops a job in hand',
