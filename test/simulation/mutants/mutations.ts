@@ -171,7 +171,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
-    edits: [['dueAt, retrySetAt, ...lane, streamId);', 'dueAt, retrySetAt, ...lane, 0);']],
+    edits: [['chat, priority, streamId, waitsFor);', 'chat, priority, 0, waitsFor);']],
   },
   {
     bug: 'a stop of the process drops a job in hand',
