@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventData } from '../../web/src/live/stream.ts';
 import { readPlace, writePlace } from '../../web/src/place.ts';
-import { toneOf } from '../../web/src/inspector/kinds.ts';
 import { upToNow } from '../../web/src/pages/overview/minutes.ts';
 import { curlOf } from '../../web/src/pages/send/curl.ts';
 
@@ -76,9 +75,4 @@ test('whatever is in a message, a shell passes it on as it is', () => {
   expect(curl.split('\n').at(-1)).toBe(
     String.raw`  -d '{"number":"0812","message":"it'\''s \"$HOME\" ` + '`id`' + String.raw` \\ 👋"}'`,
   );
-});
-
-test('what failed for good has the colour of failure, and what arrived has not', () => {
-  expect(toneOf('job', 'failed')).toBe('failed');
-  expect(toneOf('job', 'completed.read')).not.toBe('failed');
 });
