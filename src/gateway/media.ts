@@ -345,7 +345,7 @@ export const createMedia = (ports: MediaPorts): Media => {
   };
 };
 
-/** What was seen of the bytes when they came. */
+/** The inspection of the bytes when they came. */
 const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({
   mimetype: row.mimetype,
   kind: row.kind,

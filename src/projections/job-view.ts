@@ -88,7 +88,7 @@ export interface JobViews {
 export const jobViews = (db: Database, log: OfLog): JobViews => {
   const one = db.prepare<[number], Row>(SELECT);
 
-  /** What is damaged does not hide its job, nor the list that the job is in; `verify` names it. */
+  /** Damage does not hide its job, nor the list that the job is in; `verify` names it. */
   const unlessDamaged = <T>(read: () => T): T | null => {
     try {
       return read();

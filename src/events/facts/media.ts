@@ -15,7 +15,7 @@ export type MediaState = (typeof MEDIA_STATES)[number];
 export const MediaFact = v.variant('type', [
   v.strictObject({
     type: v.literal('media.stored'),
-    /** Of kind `file`. */
+    /** A content of kind `file`. */
     file: BesideRef,
     /** In bytes. */
     size: Count,
