@@ -2765,7 +2765,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             clientRef?: string | null;
             expiresAt?: string | null;
@@ -3594,6 +3594,41 @@ export interface components {
             size: number;
             width: number | null;
         };
+        MediaExpiredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                /** @enum {string} */
+                reason: "retention" | "deleted";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.expired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         MediaSource: {
             id: string;
         } | {
@@ -3611,6 +3646,56 @@ export interface components {
             data: string;
             fileName?: string;
             mimetype?: string;
+        };
+        MediaStoredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                file: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file";
+                };
+                /** @enum {string} */
+                form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
+                from?: string;
+                height?: number;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                mimetype: string;
+                of?: string;
+                /** @enum {string} */
+                origin: "upload" | "address" | "data" | "conversion";
+                seconds?: number;
+                size: number;
+                width?: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.stored";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
         NewPassword: {
