@@ -14,7 +14,6 @@ import type { MessageKind, PassedOn } from './kind.ts';
 import { location, LocationContent } from './location.ts';
 import { poll, PollContent } from './poll.ts';
 import { reaction, ReactionContent } from './reaction.ts';
-import type { MessageRef } from './refs.ts';
 import { sticker, StickerContent } from './sticker.ts';
 import { text, TextContent } from './text.ts';
 import { video, VideoContent } from './video.ts';
@@ -95,16 +94,10 @@ export const textOf = (content: Content): string | null => {
   const spoken = spokenOf(content);
   return kindOf(spoken).textOf(spoken);
 };
-export const previewOf = (content: Content): string => {
-  const spoken = spokenOf(content);
-  return kindOf(spoken).preview(spoken);
-};
 /** The media whose bytes a content needs. */
 export const mediaOf = (content: Content): readonly string[] => {
   const spoken = spokenOf(content);
   return kindOf(spoken).mediaOf(spoken);
 };
-/** The message that a content changes or answers with an emoji; null if it stands alone. */
-export const refersTo = (content: Content): MessageRef | null => kindOf(content).refersTo(content);
 /** The member that is named like the kind, as clients see it. */
 export const memberOf = (content: Content): unknown => kindOf(content).shown(content);

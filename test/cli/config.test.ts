@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseAllow } from '../../src/fetching/allow.ts';
 import { type Environment, problemsText, readConfig } from '../../src/config/config.ts';
 
 const configOf = (env: Environment, terminal = false) => {
@@ -7,6 +8,9 @@ const configOf = (env: Environment, terminal = false) => {
   if (!read.ok) throw new Error(problemsText(read.problems));
   return read.config;
 };
+
+/** 10.0.0.0/8 and minio.internal, as the fetcher reads them. */
+const FETCH_ALLOW = parseAllow('10.0.0.0/8 minio.internal');
 
 const problemsOf = (env: Environment): string[] => {
   const read = readConfig(env, false);
@@ -44,6 +48,8 @@ describe('the configuration', () => {
         basePath: '',
         publicUrl: null,
       },
+      mediaMaxMb: 100,
+      fetchAllow: { hosts: [], networks: [] },
     });
   });
 
@@ -75,6 +81,8 @@ describe('the configuration', () => {
       WAYBILL_BASE_PATH: '/waybill/',
       WAYBILL_PUBLIC_URL: 'https://example.com/waybill/',
       WAYBILL_LIVE_FEEDS_MAX: '7',
+      WAYBILL_MEDIA_MAX_MB: '250',
+      WAYBILL_FETCH_ALLOW: '10.0.0.0/8, minio.internal',
       WAYBILL_LOG_LEVEL: 'debug',
       WAYBILL_LOG_FORMAT: 'json',
     };
@@ -107,6 +115,8 @@ describe('the configuration', () => {
         basePath: '/waybill',
         publicUrl: 'https://example.com/waybill',
       },
+      mediaMaxMb: 250,
+      fetchAllow: FETCH_ALLOW.ok && FETCH_ALLOW.value,
     });
   });
 
@@ -152,6 +162,10 @@ describe('the configuration', () => {
     [
       { WAYBILL_ADMIN_EMAIL: 'admin' },
       'WAYBILL_ADMIN_EMAIL must be an email address, such as you@example.com, but is "admin".',
+    ],
+    [
+      { WAYBILL_MEDIA_MAX_MB: '2001' },
+      'WAYBILL_MEDIA_MAX_MB must be a number of megabytes from 1 to 2000, but is "2001".',
     ],
     [{ WAYBILL_METRICS_TOKEN: 'a b' }, 'WAYBILL_METRICS_TOKEN must be visible ASCII characters without spaces.'],
     [

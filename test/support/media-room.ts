@@ -22,7 +22,7 @@ const trusting: MediaWorkshop = {
   close: async () => {},
 };
 
-export const memoryIndex = (): MediaIndex => {
+const memoryIndex = (): MediaIndex => {
   const hashes = new Map<string, string>();
   return {
     add: (id, sha256) => void hashes.set(id, sha256),

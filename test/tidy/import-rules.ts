@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
   actors: {
-    ours: ['machines', 'messages', 'events', 'projections', 'whatsapp/port', 'kernel'],
+    ours: ['machines', 'messages', 'events', 'projections', 'whatsapp/media-file', 'whatsapp/port', 'kernel'],
     packages: ['node:', 'valibot', 'xstate'],
   },
   whatsapp: {
@@ -43,13 +43,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: [
       'access',
       'actors',
+      'fetching',
       'inspector',
       'machines',
+      'media',
       'messages',
       'events',
       'projections',
       'storage',
       'story',
+      'whatsapp/media-file',
       'whatsapp/port',
       'kernel',
     ],
@@ -75,7 +78,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:', '@hono/node-server', 'hono', 'hono-openapi', 'prom-client', 'qrcode', 'valibot'],
   },
   config: {
-    ours: ['access', 'events', 'http/edge', 'kernel', 'whatsapp/numbers', 'whatsapp/baileys/times'],
+    ours: [
+      'access',
+      'events',
+      'fetching/allow',
+      'http/edge',
+      'kernel',
+      'messages/media',
+      'whatsapp/numbers',
+      'whatsapp/baileys/times',
+    ],
     packages: ['node:', 'libphonenumber-js', 'valibot'],
   },
   cli: {
