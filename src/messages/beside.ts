@@ -49,6 +49,6 @@ export const readBeside = <K extends BesideKind>(kind: K, stored: string): Besid
   } catch {
     return null;
   }
-  const parsed = v.safeParse(schemas[kind] as v.GenericSchema<unknown, BesideOf<K>>, value);
+  const parsed = v.safeParse(schemas[kind], value);
   return parsed.success ? parsed.output : null;
 };

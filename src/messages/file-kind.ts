@@ -1,6 +1,6 @@
 /** What kinds with a file have in common: one media, and often a caption. */
 import * as v from 'valibot';
-import { firstLine, type MessageKind, storedAsJson } from './kind.ts';
+import { firstLine, type MessageKind, storedAsJson, withoutKind } from './kind.ts';
 
 interface HoldsFile {
   readonly kind: string;
@@ -14,7 +14,7 @@ export const fileKind = <C extends HoldsFile>(
   called: string,
 ): Omit<MessageKind<C, v.GenericSchema>, 'schema' | 'member' | 'of'> => ({
   ...storedAsJson<C['kind'], C>(kind),
-  shown: ({ kind: _, media, ...member }) => ({ media: { id: media }, ...member }),
+  shown: (content) => ({ ...withoutKind(content), media: { id: content.media } }),
   textOf: ({ caption }) => caption ?? null,
   preview: ({ caption }) => (caption === undefined ? called : firstLine(caption)),
   mediaOf: ({ media }) => [media],

@@ -1,5 +1,5 @@
 /** What Waybill has to know of a kind of message to take it, show it and look after what it holds. */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { MessageRef } from './refs.ts';
 
 export interface MessageKind<C, M extends v.GenericSchema> {
@@ -54,7 +54,7 @@ export const firstLine = (text: string): string => {
 export const storedAsJson = <K extends string, C extends { readonly kind: K }>(
   kind: K,
 ): Pick<MessageKind<C, v.GenericSchema>, 'write' | 'read'> => ({
-  write: ({ kind: _, ...content }) => JSON.stringify(content),
+  write: (content) => JSON.stringify(withoutKind(content)),
   read(stored) {
     try {
       return { ...(JSON.parse(stored) as object), kind };
@@ -64,8 +64,13 @@ export const storedAsJson = <K extends string, C extends { readonly kind: K }>(
   },
 });
 
+/** A copy without one of its members. */
+export const without = <T extends object, K extends keyof T & string>(whole: T, left: K): Omit<T, K> =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => name !== left)) as unknown as Omit<T, K>;
+
 /** For a kind that clients see as it is stored. */
-export const withoutKind = <C extends { readonly kind: string }>({ kind: _, ...member }: C): Omit<C, 'kind'> => member;
+export const withoutKind = <C extends { readonly kind: string }>(content: C): Omit<C, 'kind'> =>
+  without(content, 'kind');
 
 /** What holds for a kind without media that refers to no other message. */
 export const STANDS_ALONE = { mediaOf: () => [], refersTo: () => null } as const;
