@@ -80,6 +80,15 @@ const WORDS: Words = {
         ? 'Written to disk: from here on it cannot be lost.'
         : 'Written to disk, to be sent at a later time.',
   }),
+  'job.edited': () => ({ stamp: 'accepted', title: 'Changed', detail: 'It waits with new words.' }),
+  'job.released': ({ data }) => ({
+    stamp: 'returned',
+    title: 'Released',
+    detail: data.quoted
+      ? 'The message that it refers to has gone out.'
+      : 'The message that it answers did not go out; it goes without a quote.',
+  }),
+  'job.expired': ({ data }) => ({ stamp: 'given-up', title: 'Expired', ...why(data.failure) }),
   'job.started': ({ data }) => ({
     stamp: 'started',
     title: `Attempt ${data.attempt}`,
