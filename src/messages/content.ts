@@ -14,6 +14,7 @@ import type { MessageKind, PassedOn } from './kind.ts';
 import { location, LocationContent } from './location.ts';
 import { poll, PollContent } from './poll.ts';
 import { reaction, ReactionContent } from './reaction.ts';
+import type { MessageRef } from './refs.ts';
 import { sticker, StickerContent } from './sticker.ts';
 import { text, TextContent } from './text.ts';
 import { video, VideoContent } from './video.ts';
@@ -94,6 +95,12 @@ export const textOf = (content: Content): string | null => {
   const spoken = spokenOf(content);
   return kindOf(spoken).textOf(spoken);
 };
+export const previewOf = (content: Content): string => {
+  const spoken = spokenOf(content);
+  return kindOf(spoken).preview(spoken);
+};
+/** The message that a content changes or answers with an emoji; null if it stands alone. */
+export const refersTo = (content: Content): MessageRef | null => kindOf(content).refersTo(content);
 /** The media whose bytes a content needs. */
 export const mediaOf = (content: Content): readonly string[] => {
   const spoken = spokenOf(content);

@@ -72,7 +72,8 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
           },
           sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, ports.effects(id)),
           wakeAt: ({ context }: Job) => {
-            if (context.retryAt !== null || context.notBefore !== null) ports.wakeAt();
+            const { retryAt, notBefore, expiresAt } = context;
+            if (retryAt !== null || notBefore !== null || expiresAt !== null) ports.wakeAt();
           },
         } satisfies Record<JobEffect, unknown>,
       },

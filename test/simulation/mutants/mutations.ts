@@ -8,8 +8,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
-        'const content = ports.content();',
-        `const content = ports.content();
+        'const said = ports.said();',
+        `const said = ports.said();
     const { attempts } = job.context;
     const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
       ],
@@ -166,7 +166,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a message that may have been written counts as never written',
     file: 'src/machines/job.decide.ts',
-    edits: [["failure.code === 'session_closed' && !written", "failure.code === 'session_closed'"]],
+    edits: [["why.code === 'session_closed' && !written", "why.code === 'session_closed'"]],
   },
   {
     bug: 'a retrying job does not hold back its lane',

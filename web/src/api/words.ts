@@ -216,6 +216,10 @@ export const HOLD_WORDS: Readonly<Record<string, HoldWords>> = {
     "now": "it waits for its next attempt",
     "past": "it waited for its next attempt"
   },
+  "refers_to": {
+    "now": "it waits for the end of the message that it refers to",
+    "past": "it waited for the end of the message that it refers to"
+  },
   "chat_order": {
     "now": "it waits behind an earlier message to the same chat",
     "past": "it waited behind an earlier message to the same chat"
