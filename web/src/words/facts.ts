@@ -17,6 +17,9 @@ type FactType = Fact['type'];
 
 const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.queued': ['waiting', 'clock'],
+  'job.edited': ['waiting', 'pencil'],
+  'job.released': ['waiting', 'play'],
+  'job.expired': ['failed', 'cross'],
   'job.started': ['active', 'play'],
   'job.validated': ['active', 'check'],
   'job.completed': ['completed', 'check'],
