@@ -24,8 +24,8 @@ const FORMS: Readonly<Record<Kind, readonly [Values, string]>> = {
   poll: [{ question: 'When?', options: 'Today\nTomorrow', several: 'yes' }, 'When?'],
   reaction: [{ messageId, emoji: '👍' }, '👍'],
   edit: [{ messageId, text: 'Ten o’clock' }, 'Ten o’clock'],
-  delete: [{ messageId }, 'Message taken back'],
-  forward: [{ messageId }, 'Forwarded message'],
+  delete: [{ messageId }, 'Deletion'],
+  forward: [{ messageId }, 'Forward'],
 };
 
 test('the pages know every kind that Waybill knows', () => {
@@ -42,7 +42,7 @@ describe.each(Object.entries(FORMS) as [Kind, readonly [Values, string]][])('%s'
   });
 
   test('it has a line in a list, and can be sent again', () => {
-    expect(lineOfJob({ type: kind, content: { [kind]: member } }).text).toBe(line);
+    expect(lineOfJob({ type: kind, content: { [kind]: member }, message: null }).text).toBe(line);
     const again = wordsOf(kind).valuesOf(member as never);
     expect(wordsOf(kind).memberOf(again)).toEqual(member);
   });
@@ -73,7 +73,12 @@ test('a message about another one answers none', () => {
 });
 
 test('a job whose content was erased says so', () => {
-  expect(lineOfJob({ type: null, content: null }).text).toBe('Its content was erased.');
+  expect(lineOfJob({ type: null, content: null, message: null }).text).toBe('Its content was erased.');
+});
+
+test('a forward is shown with the words that it passes on', () => {
+  const job = { type: 'forward', content: { forward: { messageId } }, message: 'Hello' } as const;
+  expect(lineOfJob(job).text).toBe('Hello');
 });
 
 test('a card is read for its name and its numbers', () => {

@@ -48,8 +48,13 @@ const sent = async (page: Page): Promise<string> => {
 
 const bubble = (page: Page, text: string) => page.locator('.bubble', { hasText: text });
 
-const isDrawn = (page: Page, alt: string) =>
-  page.getByAltText(alt).evaluate('(image) => image.decode().then(() => image.naturalWidth > 0)');
+interface Image {
+  decode(): Promise<void>;
+}
+
+/** Throws for bytes that are no picture. */
+const drawn = (page: Page, alt: string): Promise<void> =>
+  page.getByAltText(alt).evaluate((image) => (image as unknown as Image).decode());
 
 test('a picture is chosen, sent, and shown on its waybill, in the list and on the phone', async () => {
   let waybill = '';
@@ -67,7 +72,8 @@ test('a picture is chosen, sent, and shown on its waybill, in the list and on th
   await looking(new URL(waybill, stage.url).pathname, async (page) => {
     await page.locator('.waybill-text', { hasText: 'Our new shop' }).waitFor();
     await page.getByRole('button', { name: 'Download our shop.png' }).waitFor();
-    expect(await isDrawn(page, 'The picture of the message')).toBe(true);
+    expect(await page.getByRole('link', { name: 'Reply to it' }).getAttribute('href')).toMatch(/replyTo=3EB0/);
+    await drawn(page, 'The picture of the message');
   });
   await looking('/jobs', async (page) => {
     await page.getByText('Picture: Our new shop').waitFor();
@@ -77,7 +83,7 @@ test('a picture is chosen, sent, and shown on its waybill, in the list and on th
     `/phones?number=${ANNA}`,
     async (page) => {
       await bubble(page, 'Our new shop').waitFor();
-      expect(await isDrawn(page, 'Our new shop')).toBe(true);
+      await drawn(page, 'Our new shop');
     },
     DARK_NARROW,
   );
@@ -124,6 +130,33 @@ test('a message is answered, reacted to, edited and taken back on the phone', as
     await page.getByText('This message was deleted.').waitFor();
   });
 });
+
+/** Hands a picture to the page, as the clipboard or a drag would. */
+const hand = (page: Page, act: string) =>
+  page.evaluate(`(async () => {
+    const canvas = new OffscreenCanvas(40, 30);
+    canvas.getContext('2d').fillRect(0, 0, 40, 30);
+    const data = new DataTransfer();
+    data.items.add(new File([await canvas.convertToBlob()], 'handed.png', { type: 'image/png' }));
+    ${act}
+  })()`);
+
+const PASTE = "document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));";
+const DROP =
+  "document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));";
+
+test('a picture that is pasted makes the message a picture; another one is dropped, and removed', () =>
+  looking('/send', async (page) => {
+    await hand(page, PASTE);
+    await page.getByRole('button', { name: 'Remove the file' }).waitFor();
+    expect(await page.getByRole('radio', { name: 'Picture', exact: true }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Remove the file' }).click();
+    await page.getByRole('radio', { name: 'Document', exact: true }).check();
+    await hand(page, DROP);
+    await page.getByText('handed.png').waitFor();
+    await page.getByRole('button', { name: 'Remove the file' }).click();
+    expect(await page.getByText('handed.png').count()).toBe(0);
+  }));
 
 test('a form that is empty says what is missing, at each field', () =>
   looking(

@@ -4,7 +4,7 @@ import { type KindWords, MESSAGE_ID, sameNames } from './kind.ts';
 export const deletion: KindWords<'delete'> = {
   word: 'Deletion',
   icon: 'trash',
-  preview: () => 'Message taken back',
+  preview: () => 'Deletion',
   fields: [{ ...MESSAGE_ID, hint: 'It is taken back for everyone' }],
   memberOf: ({ messageId = '' }) => ({ messageId: messageId.trim() }),
   valuesOf: sameNames,

@@ -75,7 +75,7 @@ export const sameNames = (member: object): Values =>
   );
 
 /** The same for a member with a file. */
-export const withFile = <M extends { readonly media: { readonly id: string } }>({ media, ...member }: M): Values => ({
+export const withFile = ({ media, ...member }: { readonly media: { readonly id: string } }): Values => ({
   ...sameNames(member),
   media: media.id,
 });
@@ -83,7 +83,7 @@ export const withFile = <M extends { readonly media: { readonly id: string } }>(
 export const media = ({ media: id = '' }: Values) => ({ media: { id } });
 
 /** An emoji counts as one, as in the gateway. */
-export const charactersIn = (text: string): number => Array.from(text).length;
+const charactersIn = (text: string): number => Array.from(text).length;
 
 const amount = (number: number): string => number.toLocaleString('en');
 

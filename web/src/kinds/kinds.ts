@@ -61,10 +61,11 @@ export interface Line {
   readonly text: string;
 }
 
-/** One line about what a job says. */
-export const lineOfJob = (job: Said): Line => {
+/** One line about what a job says. A forward has the words of the message that it passes on. */
+export const lineOfJob = (job: Said & Pick<Schema<'Job'>, 'message'>): Line => {
   const said = saidBy(job);
   if (said === null) return { kind: null, icon: 'minus', word: 'Erased', text: 'Its content was erased.' };
   const { icon, word, preview } = wordsOf(said.kind);
-  return { kind: said.kind, icon, word, text: preview(said.member) };
+  const lent = said.kind === 'forward' ? job.message : null;
+  return { kind: said.kind, icon, word, text: lent ?? preview(said.member) };
 };

@@ -6,7 +6,7 @@ import type { Shown } from './kind.ts';
 import { lineOfJob, saidBy } from './kinds.ts';
 import { contentOf } from './media.tsx';
 
-type Job = Pick<Schema<'Job'>, 'type' | 'content'>;
+type Job = Pick<Schema<'Job'>, 'type' | 'content' | 'message'>;
 
 /** The picture itself, for a kind that is one. */
 const pictureOf = (job: Job): string | null => {

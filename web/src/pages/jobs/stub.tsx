@@ -40,10 +40,10 @@ const Postmark = ({ job, at }: { job: Detail; at: string }) => (
 );
 
 /** What the caller wrote beside the message. */
-const Own = ({ job: { to, replyTo, mentions, clientRef, metadata } }: { job: Detail }) => {
+const Own = ({ job: { chatId, to, replyTo, mentions, clientRef, metadata } }: { job: Detail }) => {
   const mentioned = mentions === 'all' ? 'everyone' : mentions.map(chatName).join(', ');
   const rows = [
-    ['Written as', to],
+    ['Written as', to === chatName(chatId) ? null : to],
     ['Answers', replyTo],
     ['Mentions', mentioned],
     ['Your reference', clientRef],
@@ -52,8 +52,8 @@ const Own = ({ job: { to, replyTo, mentions, clientRef, metadata } }: { job: Det
   if (rows.length === 0) return null;
   return (
     <dl class="facts waybill-ids">
-      {rows.map(([name, value]) => (
-        <Fragment key={name}>
+      {rows.map(([name, value], nth) => (
+        <Fragment key={nth}>
           <dt>{name}</dt>
           <dd class={name === 'Answers' ? 'mono small' : undefined}>{value}</dd>
         </Fragment>
