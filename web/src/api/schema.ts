@@ -2489,39 +2489,6 @@ export interface components {
             /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
         };
-        AudioMessage: {
-            audio: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                media: components["schemas"]["MediaSource"];
-            };
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "audio";
-        };
         Audit: {
             /** @description The number of facts in the log. */
             events: number;
@@ -2622,181 +2589,11 @@ export interface components {
                 state: string | null;
             };
         };
-        ContactsMessage: {
-            clientRef?: string | null;
-            contacts: ({
-                /** Format: email */
-                email?: string;
-                name: string;
-                organization?: string;
-                phones: {
-                    number: string;
-                    type?: string;
-                }[];
-            } | {
-                vcard: string;
-            })[];
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "contacts";
-        };
         Credentials: {
             email: string;
             password: string;
         };
-        DeleteMessage: {
-            clientRef?: string | null;
-            delete: {
-                /** @enum {string} */
-                for?: "everyone";
-                messageId: string;
-            };
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "delete";
-        };
-        DocumentMessage: {
-            clientRef?: string | null;
-            document: {
-                caption?: string;
-                /** @description The name that phones show; the upload's own when left out. */
-                fileName?: string;
-                media: components["schemas"]["MediaSource"];
-            };
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "document";
-        };
-        EditMessage: {
-            clientRef?: string | null;
-            edit: {
-                messageId: string;
-                text: string;
-            };
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "edit";
-        };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
-        ForwardMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            forward: {
-                messageId: string;
-            };
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "forward";
-        };
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         History: {
             at: number;
             /** @description The context of the machine; null if `state` is null. */
@@ -2815,42 +2612,6 @@ export interface components {
             /** @description Null before the first fact, and in streams without a machine. */
             state: string | null;
             stream: string;
-        };
-        ImageMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            image: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                caption?: string;
-                media: components["schemas"]["MediaSource"];
-                /** @description It can be opened once. */
-                viewOnce?: boolean;
-            };
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "image";
         };
         Job: {
             /** @description All attempts that count. */
@@ -3534,7 +3295,280 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
-        LocationMessage: {
+        Me: {
+            email: string;
+            id: string;
+            /** @enum {string} */
+            role: "admin" | "operator" | "viewer";
+        };
+        Media: {
+            /** Format: date-time */
+            createdAt: string;
+            fileName: string | null;
+            height: number | null;
+            id: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "audio" | "document" | "sticker";
+            /** @description By the bytes, not by what the request said. */
+            mimetype: string;
+            seconds: number | null;
+            session: string;
+            /** @description The hash of the bytes; null once it was erased. */
+            sha256: string | null;
+            /** @description In bytes. */
+            size: number;
+            width: number | null;
+        };
+        MediaSource: {
+            id: string;
+        } | {
+            /**
+             * @description `now` stores the bytes before the answer; `later` lets the first attempt fetch them.
+             * @default now
+             * @enum {string}
+             */
+            fetch?: "now" | "later";
+            fileName?: string;
+            /** Format: uri */
+            url: string;
+        } | {
+            /** @description The bytes in base64. Larger ones are uploaded first. */
+            data: string;
+            fileName?: string;
+            mimetype?: string;
+        };
+        Message: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            text: {
+                body: string;
+            };
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "text";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            image: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                media: components["schemas"]["MediaSource"];
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "image";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "video";
+            video: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                /** @description It plays by itself, again and again, without sound. */
+                gif?: boolean;
+                media: components["schemas"]["MediaSource"];
+                /** @description A round video note. It has no caption. */
+                round?: boolean;
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+        } | {
+            audio: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "audio";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "voice";
+            voice: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+        } | {
+            clientRef?: string | null;
+            document: {
+                caption?: string;
+                /** @description The name that phones show; the upload's own when left out. */
+                fileName?: string;
+                media: components["schemas"]["MediaSource"];
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "document";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            sticker: {
+                media: components["schemas"]["MediaSource"];
+            };
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "sticker";
+        } | {
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -3569,135 +3603,206 @@ export interface components {
             to: string;
             /** @constant */
             type: "location";
-        };
-        Me: {
-            email: string;
-            id: string;
-            /** @enum {string} */
-            role: "admin" | "operator" | "viewer";
-        };
-        Media: {
-            /** Format: date-time */
-            createdAt: string;
-            fileName: string | null;
-            height: number | null;
-            id: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "audio" | "document" | "sticker";
-            /** @description By the bytes, not by what the request said. */
-            mimetype: string;
-            seconds: number | null;
-            session: string;
-            /** @description The hash of the bytes; null once it was erased. */
-            sha256: string | null;
-            /** @description In bytes. */
-            size: number;
-            width: number | null;
-        };
-        MediaExpiredFact: {
-            /** Format: date-time */
-            at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
-            by: string;
-            /** @description The position of the fact that led here. */
-            causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
-            chatId: string | null;
-            /** @description The request id. */
-            correlation: string | null;
-            data: {
-                from?: string;
-                /** @enum {string} */
-                reason: "retention" | "deleted";
-            };
-            /** @description Such a stream has no machine. */
-            from: null;
-            /**
-             * @description The log that `position` is a place in.
-             * @constant
-             */
-            log: "main";
-            /** @description Place in the whole log: 1, 2, 3 … */
-            position: number;
-            /** @description The session it belongs to; null for users and the process. */
-            session: string | null;
-            stream: string;
-            /** @description Such a stream has no machine. */
-            to: null;
-            /** @constant */
-            type: "media.expired";
-            /** @description Place in the stream: 1, 2, 3 … */
-            version: number;
-        };
-        MediaSource: {
-            id: string;
         } | {
+            clientRef?: string | null;
+            contacts: ({
+                /** Format: email */
+                email?: string;
+                name: string;
+                organization?: string;
+                phones: {
+                    number: string;
+                    type?: string;
+                }[];
+            } | {
+                vcard: string;
+            })[];
+            expiresAt?: string | null;
             /**
-             * @description The bytes are stored before the answer.
-             * @default now
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
              * @enum {string}
              */
-            fetch?: "now";
-            fileName?: string;
-            /** Format: uri */
-            url: string;
-        } | {
-            /** @description The bytes in base64. Larger ones are uploaded first. */
-            data: string;
-            fileName?: string;
-            mimetype?: string;
-        };
-        MediaStoredFact: {
-            /** Format: date-time */
-            at: string;
-            /** @description A user's id, `system` or `whatsapp`. */
-            by: string;
-            /** @description The position of the fact that led here. */
-            causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
-            chatId: string | null;
-            /** @description The request id. */
-            correlation: string | null;
-            data: {
-                file: {
-                    digest: string;
-                    /** @enum {string} */
-                    kind: "metadata" | "file";
-                };
-                /** @enum {string} */
-                form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
-                from?: string;
-                height?: number;
-                /** @enum {string} */
-                kind: "image" | "video" | "audio" | "document" | "sticker";
-                mimetype: string;
-                of?: string;
-                /** @enum {string} */
-                origin: "upload" | "address" | "data" | "conversion";
-                seconds?: number;
-                size: number;
-                width?: number;
-            };
-            /** @description Such a stream has no machine. */
-            from: null;
-            /**
-             * @description The log that `position` is a place in.
-             * @constant
-             */
-            log: "main";
-            /** @description Place in the whole log: 1, 2, 3 … */
-            position: number;
-            /** @description The session it belongs to; null for users and the process. */
-            session: string | null;
-            stream: string;
-            /** @description Such a stream has no machine. */
-            to: null;
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
             /** @constant */
-            type: "media.stored";
-            /** @description Place in the stream: 1, 2, 3 … */
-            version: number;
+            type: "contacts";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            poll: {
+                options: string[];
+                question: string;
+                /**
+                 * @description How many options one person may choose; 0 for any number.
+                 * @default 1
+                 */
+                selectable?: number;
+            };
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "poll";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            reaction: {
+                emoji: string;
+                messageId: string;
+            };
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "reaction";
+        } | {
+            clientRef?: string | null;
+            edit: {
+                messageId: string;
+                text: string;
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "edit";
+        } | {
+            clientRef?: string | null;
+            delete: {
+                /** @enum {string} */
+                for?: "everyone";
+                messageId: string;
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "delete";
+        } | {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            forward: {
+                messageId: string;
+            };
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "forward";
         };
-        Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
         NewPassword: {
             password: string;
         };
@@ -3745,43 +3850,6 @@ export interface components {
         };
         PairingNumber: {
             number: string;
-        };
-        PollMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            poll: {
-                options: string[];
-                question: string;
-                /**
-                 * @description How many options one person may choose; 0 for any number.
-                 * @default 1
-                 */
-                selectable?: number;
-            };
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "poll";
         };
         Problem: {
             /** @description Stable, in the form `subject.reason`. */
@@ -4302,38 +4370,6 @@ export interface components {
             type: "queue.resumed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-        };
-        ReactionMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            reaction: {
-                emoji: string;
-                messageId: string;
-            };
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "reaction";
         };
         Refresh: {
             refreshToken: string;
@@ -5336,37 +5372,6 @@ export interface components {
                 unlinking: "pending" | null;
             };
         };
-        StickerMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            sticker: {
-                media: components["schemas"]["MediaSource"];
-            };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "sticker";
-        };
         StreamList: {
             items: {
                 /**
@@ -5396,37 +5401,6 @@ export interface components {
                 last: number;
                 type: string;
             }[];
-        };
-        TextMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            text: {
-                body: string;
-            };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "text";
         };
         Throughput: {
             /** @description Messages acknowledged in each of 60 minutes; the last has only begun. */
@@ -5730,79 +5704,6 @@ export interface components {
             type: "user.role_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
-        };
-        VideoMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "video";
-            video: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                caption?: string;
-                /** @description It plays by itself, again and again, without sound. */
-                gif?: boolean;
-                media: components["schemas"]["MediaSource"];
-                /** @description A round video note. It has no caption. */
-                round?: boolean;
-                /** @description It can be opened once. */
-                viewOnce?: boolean;
-            };
-        };
-        VoiceMessage: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "voice";
-            voice: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                media: components["schemas"]["MediaSource"];
-            };
         };
     };
     responses: never;
