@@ -6,6 +6,7 @@ import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { fileFinder } from './gateway/media-finder.ts';
+import { createMediaUpkeep } from './gateway/media-upkeep.ts';
 import { openWorkshop } from './media/workshop.ts';
 import { mediaLimits } from './messages/media.ts';
 import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
@@ -134,7 +135,11 @@ const wire = async (
     workshop,
     fetcher: createFetcher({ allow: config.fetchAllow, clock }),
     limits: mediaLimits(config.mediaMaxMb),
+    days: config.mediaDays,
   };
+  const upkeep = closing(createMediaUpkeep({ log, reads, logger, ...mediaRoom, ...ports }), (open) => open.stop());
+  // Before the first upload, whose fact is not there yet either.
+  upkeep.forgetUnrecorded();
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
@@ -203,6 +208,7 @@ const wire = async (
   });
   const { jobs, sessions } = await system.start();
   gateway.carryOn();
+  upkeep.start();
   if (jobs + sessions > 0) await record(streamOf.process, { type: 'process.recovered', jobs, sessions }, SYSTEM);
 
   return {

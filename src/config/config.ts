@@ -43,6 +43,8 @@ export interface Config {
   readonly ackTimeoutMs: number;
   /** The largest document, in megabytes. */
   readonly mediaMaxMb: number;
+  /** How many days an upload is kept after its last use; 0 for ever. */
+  readonly mediaDays: number;
   /** What may be called for media although it is private. */
   readonly fetchAllow: Allow;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
@@ -113,6 +115,7 @@ export const readConfig = (
     },
     ackTimeoutMs: read('WAYBILL_ACK_TIMEOUT_MS') ?? 20_000,
     mediaMaxMb: read('WAYBILL_MEDIA_MAX_MB') ?? DOCUMENT_MB.byDefault,
+    mediaDays: read('WAYBILL_MEDIA_DAYS') ?? 30,
     fetchAllow: read('WAYBILL_FETCH_ALLOW') ?? allowNothing,
     log: {
       level: read('WAYBILL_LOG_LEVEL') ?? 'info',

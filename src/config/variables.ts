@@ -229,7 +229,7 @@ export const variables = {
   WAYBILL_REQUEST_TIMEOUT_MS: {
     guard: timerMs,
     unset: '60000',
-    meaning: 'How long a request may take to arrive; its headers have a third of it',
+    meaning: 'How long a request other than an upload may take to arrive; its headers have a third of it',
   },
   WAYBILL_HTTP_IDLE_MS: {
     guard: timerMs,
@@ -245,6 +245,11 @@ export const variables = {
     guard: whole(1, DOCUMENT_MB.max, `must be a number of megabytes from 1 to ${DOCUMENT_MB.max}`),
     unset: String(DOCUMENT_MB.byDefault),
     meaning: 'The largest file that can be uploaded and sent as a document',
+  },
+  WAYBILL_MEDIA_DAYS: {
+    guard: whole(0, 36_500, 'must be a number of days from 0 to 36500 (0 keeps uploads for ever)'),
+    unset: '30',
+    meaning: 'How many days an uploaded file is kept after its last use; 0 keeps it for ever',
   },
   WAYBILL_FETCH_ALLOW: {
     guard: fetchAllow,

@@ -57,7 +57,7 @@ export interface GatewayPorts {
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
-  readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits'>;
+  readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits' | 'days'>;
 }
 
 export const createGateway = (ports: GatewayPorts): Gateway => {

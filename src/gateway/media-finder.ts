@@ -14,14 +14,14 @@ interface FinderPorts {
 
 const bytesIn = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'base64'));
 
-/** The file of an upload as a link needs it; null if it has expired or was erased. */
+/** The file of an upload as a link needs it; null once it is gone. A job that has not ended keeps it. */
 export const fileFinder =
   ({ log, reads, files, index }: FinderPorts) =>
   (id: string): MediaFile | null => {
     const row = reads.media.byId(id);
     const sha256 = index.hashOf(id);
     const record = row && log.beside('file', row.streamId, 0);
-    if (!row || row.expiredAt !== null || !record || sha256 === null) return null;
+    if (!row || !record || sha256 === null) return null;
     const { mimetype, size, width, height, seconds } = row;
     const { fileName, thumbnail, waveform } = record;
     const drawn = { thumbnail: bytesIn(thumbnail), waveform: bytesIn(waveform) };

@@ -23,6 +23,8 @@ export interface MediaView {
   readonly height: number | null;
   readonly seconds: number | null;
   readonly createdAt: Millis;
+  /** The time from which it may expire, unless it is used before; null if it is kept for ever. */
+  readonly expiresAt: Millis | null;
 }
 
 /** Where the bytes of an upload came from, as its fact says it. */
@@ -64,7 +66,7 @@ export const storedFact = (
   ...(form === undefined ? {} : { form }),
 });
 
-export const viewOf = (row: MediaRow, record: FileRecord | null): MediaView => ({
+export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Millis | null): MediaView => ({
   id: row.id,
   session: row.session,
   sha256: record?.sha256 ?? null,
@@ -76,4 +78,5 @@ export const viewOf = (row: MediaRow, record: FileRecord | null): MediaView => (
   height: row.height,
   seconds: row.seconds,
   createdAt: row.storedAt,
+  expiresAt,
 });

@@ -11,7 +11,7 @@ import { Conflict, type EventLog } from '../events/log/log.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import { FetchFailure } from '../fetching/refusals.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Clock } from '../kernel/clock.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { jobIds, type SessionId, streamOf } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
@@ -25,11 +25,13 @@ import {
   type MediaFiles,
   type MediaKind,
   type MediaLimits,
+  SourceRefused,
   Stalled,
   type StoredFile,
   TooLarge,
 } from '../messages/media.ts';
 import type { MediaIndex } from '../messages/media-index.ts';
+import { DAY_MS, letGo } from './media-upkeep.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
 import { nameIn, notFound, refusalOf, tooLarge } from './media-refusals.ts';
@@ -47,8 +49,13 @@ export interface Origin extends Named {
 export interface Media {
   /** The most bytes that an upload may have. */
   readonly uploadBytesMax: number;
-  /** Stores the bytes of an upload. */
-  store(bytes: AsyncIterable<Uint8Array>, origin: Origin, caller: Caller): Promise<Result<MediaView>>;
+  /** Stores the bytes of an upload. `named` says what their source calls them, once they have come. */
+  store(
+    bytes: AsyncIterable<Uint8Array>,
+    origin: Origin,
+    caller: Caller,
+    named?: () => Named,
+  ): Promise<Result<MediaView>>;
   /** Fetches an address under guard, and stores what it answers. */
   fetch(address: string, origin: Omit<Origin, 'origin'>, caller: Caller): Promise<Result<MediaView>>;
   /** An upload that has not expired. Any text: one that is no id names none. */
@@ -72,6 +79,8 @@ export interface MediaPorts {
   readonly workshop: MediaWorkshop;
   readonly fetcher: Fetcher;
   readonly limits: MediaLimits;
+  /** How many days an upload is kept after its last use; 0 for ever. */
+  readonly days: number;
 }
 
 const REDIRECTS_MAX = 3;
@@ -89,9 +98,11 @@ const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
 };
 
 export const createMedia = (ports: MediaPorts): Media => {
-  const { log, reads, clock, files, index, workshop, fetcher, limits } = ports;
+  const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
   const newId = jobIds(ports);
   const converting = new Map<string, Promise<Result<MediaId>>>();
+
+  const expiryAfter = (usedAt: Millis): Millis | null => (days === 0 ? null : usedAt + days * DAY_MS);
 
   const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.streamId, 0);
 
@@ -126,7 +137,8 @@ export const createMedia = (ports: MediaPorts): Media => {
     const { mimetype, kind, width, height, seconds } = seen;
     const { sha256, size } = file;
     const createdAt = stored?.at ?? clock.now();
-    return { id, session, sha256, size, mimetype, kind, fileName, width, height, seconds, createdAt };
+    const expiresAt = expiryAfter(createdAt);
+    return { id, session, sha256, size, mimetype, kind, fileName, width, height, seconds, createdAt, expiresAt };
   };
 
   const recorded = async (file: StoredFile, origin: Origin, caller: Caller): Promise<Result<MediaView>> => {
@@ -140,7 +152,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     }
   };
 
-  const store: Media['store'] = async (bytes, origin, caller) => {
+  const store: Media['store'] = async (bytes, origin, caller, named = () => ({})) => {
     let file: StoredFile;
     try {
       file = await files.take(bytes, { maxBytes: limits.document, idleMs: UPLOAD_IDLE_MS });
@@ -148,10 +160,11 @@ export const createMedia = (ports: MediaPorts): Media => {
       if (thrown instanceof TooLarge) return tooLarge('document', thrown.limit, thrown.size);
       if (thrown instanceof Stalled)
         return refuse('media.incomplete', 'No byte came for 30 seconds. Send the file again.');
+      if (thrown instanceof SourceRefused) return { ok: false, refusal: thrown.refusal };
       if (thrown instanceof FetchFailure) return { ok: false, refusal: refusalOf(thrown.refusal) };
       throw thrown;
     }
-    return recorded(file, origin, caller);
+    return recorded(file, { ...named(), ...origin }, caller);
   };
 
   const convert = async (row: MediaRow, form: Form, caller: Caller): Promise<Result<MediaId>> => {
@@ -201,7 +214,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     byId(id) {
       const row = rowOf(id);
-      return row ? ok(viewOf(row, recordOf(row))) : notFound();
+      return row ? ok(viewOf(row, recordOf(row), expiryAfter(row.usedAt))) : notFound();
     },
     read(id, range) {
       const row = rowOf(id);
@@ -213,7 +226,6 @@ export const createMedia = (ports: MediaPorts): Media => {
       if (!row) return notFound();
       if (reads.media.usesMedia(row.id))
         return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
-      const sha256 = index.hashOf(row.id);
       try {
         await log.append({
           stream: streamOf.media(row.session, row.id.slice('med_'.length)),
@@ -228,9 +240,7 @@ export const createMedia = (ports: MediaPorts): Media => {
         if (thrown instanceof Conflict) return notFound();
         throw thrown;
       }
-      const isNeeded = async (): Promise<boolean> =>
-        sha256 !== null && index.withHash(sha256).some((other) => reads.media.byId(other)?.expiredAt === null);
-      if (sha256 !== null) await files.removeUnless(sha256, isNeeded);
+      await letGo({ reads, index, files }, row.id);
       return ok(undefined);
     },
     async usable(id, use, caller) {

@@ -8,4 +8,8 @@ export interface MediaIndex {
   /** The uploads with these bytes. */
   withHash(sha256: Sha256): readonly MediaId[];
   forget(id: MediaId): void;
+  /** Uploads without a fact: one that is being stored, or one whose process was killed. */
+  unrecorded(): readonly MediaId[];
+  /** Expired uploads that have a hash still. */
+  expired(): readonly MediaId[];
 }

@@ -6,6 +6,7 @@
  */
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
+import type { Refusal } from '../kernel/result.ts';
 
 /** `med_` and 18 lower-case hex digits, which grow with time as those of jobs do. */
 export const MediaId = v.pipe(
@@ -61,6 +62,17 @@ export class Stalled extends Error {
     super(`No byte came for ${idleMs} ms, after ${size} bytes`);
     this.size = size;
     this.idleMs = idleMs;
+  }
+}
+
+/** The source cannot give its bytes, for a reason that its client is told. */
+export class SourceRefused extends Error {
+  override readonly name = 'SourceRefused';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.detail);
+    this.refusal = refusal;
   }
 }
 

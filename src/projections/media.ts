@@ -75,8 +75,19 @@ export interface MediaRow {
   readonly expiredAt: Millis | null;
 }
 
+export interface MediaTotals {
+  /** Uploads that have not expired, and their size together; a file that several share counts for each. */
+  readonly uploads: number;
+  readonly bytes: number;
+}
+
 export interface MediaReads {
   byId(id: MediaId): MediaRow | null;
+  /** Uploads whose last use was before a time, and which no unfinished job needs; the oldest first. */
+  stale(before: Millis, limit: number): readonly MediaRow[];
+  /** Uploads that have not expired, by id. */
+  kept(after: MediaId | '', limit: number): readonly MediaRow[];
+  totals(): MediaTotals;
   /** What a media was converted to for a form; null if it was not, or if that has expired. */
   converted(source: MediaId, form: Form): MediaRow | null;
 }
@@ -89,7 +100,20 @@ export const mediaReads = (db: Database): MediaReads => {
   const converted = db.prepare<[string, string], MediaRow>(
     `select ${COLUMNS} from media where source = ? and form = ? and expired_at is null`,
   );
+  const stale = db.prepare<[number, number], MediaRow>(
+    `select ${COLUMNS} from media where expired_at is null and used_at < +?
+       and not exists (select 1 from media_uses where media_uses.media = media.id) order by used_at limit +?`,
+  );
+  const kept = db.prepare<[string, number], MediaRow>(
+    `select ${COLUMNS} from media where id > +? and expired_at is null order by id limit +?`,
+  );
+  const totals = db.prepare<[], MediaTotals>(
+    'select count(*) as uploads, coalesce(sum(size), 0) as bytes from media where expired_at is null',
+  );
   return {
+    stale: (before, limit) => stale.all(before, limit),
+    kept: (after, limit) => kept.all(after, limit),
+    totals: () => totals.get() ?? { uploads: 0, bytes: 0 },
     byId: (id) => one.get(id) ?? null,
     converted: (source, form) => converted.get(source, form) ?? null,
   };

@@ -36,6 +36,7 @@ export interface Inside {
   readonly reads: Reads;
   readonly system: System;
   readonly gateway: Gateway;
+  readonly mediaRoom: GatewayPorts['mediaRoom'];
   /** The first fact of this type that `which` accepts, once it is recorded. */
   fact<T extends FactType>(
     type: T,
@@ -107,6 +108,7 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     reads,
     system,
     gateway,
+    mediaRoom,
     fact,
     story: (stream) => log.read(stream).map(({ type }) => type),
     async queue({ text = 'Hello', ...message } = {}) {

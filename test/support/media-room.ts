@@ -22,6 +22,7 @@ const trusting: MediaWorkshop = {
   close: async () => {},
 };
 
+/** Knows no facts, so it reports no upload as unrecorded or expired. */
 const memoryIndex = (): MediaIndex => {
   const hashes = new Map<string, string>();
   return {
@@ -29,6 +30,8 @@ const memoryIndex = (): MediaIndex => {
     hashOf: (id) => hashes.get(id) ?? null,
     withHash: (sha256) => [...hashes].filter(([, hash]) => hash === sha256).map(([id]) => id),
     forget: (id) => void hashes.delete(id),
+    unrecorded: () => [],
+    expired: () => [],
   };
 };
 
@@ -38,4 +41,5 @@ export const mediaRoomOf = (clock: Clock, files: MediaFiles = memoryMedia(clock)
   workshop: trusting,
   fetcher: createFetcher({ allow: allowNothing, clock }),
   limits: mediaLimits(),
+  days: 30,
 });

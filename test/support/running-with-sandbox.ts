@@ -99,7 +99,7 @@ const mediaOnDisk = async (data: string, db: Database, logger: Logger): Promise<
   const files = openMediaFiles({ folder, clock: systemClock, entropy: systemEntropy });
   const workshop = await openWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
   const fetcher = createFetcher({ allow: allowNothing, clock: systemClock });
-  return { files, index: sqliteMediaIndex(db), workshop, fetcher, limits: mediaLimits() };
+  return { files, index: sqliteMediaIndex(db), workshop, fetcher, limits: mediaLimits(), days: 30 };
 };
 
 export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {

@@ -15,9 +15,12 @@ import type { SandboxControl } from '../../sandbox/control.ts';
 import type { Edge } from './edge.ts';
 import type { Tickets } from '../routes/tickets.ts';
 
-/** `incoming` and `closing` come from `serve`; `closing` aborts when the server stops. */
+/**
+ * The bindings come from `serve`. `closing` aborts when the server stops. `unhurry` lifts the time limit of this request,
+ * for a route that has one of its own.
+ */
 export interface Env {
-  Bindings: { incoming?: IncomingMessage; closing?: AbortSignal };
+  Bindings: { incoming?: IncomingMessage; closing?: AbortSignal; unhurry?: () => void };
   Variables: {
     requestId: string;
     identity: Identity;

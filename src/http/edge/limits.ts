@@ -6,7 +6,7 @@ export interface Limits {
   readonly headerBytesMax: number;
   /** The number of open connections. */
   readonly connectionsMax: number;
-  /** The time for a whole request to arrive. Its headers have a third of it. */
+  /** The time for a body to arrive, but for uploads, which end after 30 s without a byte. Headers have a third of it. */
   readonly requestMs: number;
   /** The time that a connection may stay open without progress during an answer. */
   readonly stalledMs: number;

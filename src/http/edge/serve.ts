@@ -67,7 +67,8 @@ const optionsOf = ({ headerBytesMax, requestMs, keepAliveMs }: Limits) => {
   return {
     maxHeaderSize: headerBytesMax,
     headersTimeout: headersMs,
-    requestTimeout: requestMs,
+    // Node has one limit for every request, and uploads have another. `hurry` sets it for each body.
+    requestTimeout: 0,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(LOOK_MS_MAX, headersMs),
     // Checked below, so that the answer can explain the fault.
@@ -90,12 +91,38 @@ const write = (outgoing: ServerResponse, { status, headers, body }: RawAnswer): 
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-const listenerOf = (app: Hono<Env>, host: string, closing: AbortSignal, rawAnswer: RawAnswers): Listener => {
+/** Requests whose body is still expected, with the way to lift their time limit. */
+type Hurried = WeakMap<object, () => void>;
+
+/** Limits the time for a body to arrive. */
+const hurry = (server: Server, hurried: Hurried, ms: number, incoming: IncomingMessage): void => {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = incoming.headers;
+  if (coding === undefined && length === '0') return;
+  const late = setTimeout(() => {
+    const fault = Object.assign(new Error('The body did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    server.emit('clientError', fault, incoming.socket);
+  }, ms);
+  const unhurry = (): void => clearTimeout(late);
+  hurried.set(incoming, unhurry);
+  incoming.once('end', unhurry).once('close', unhurry);
+};
+
+interface ListenerPorts {
+  readonly host: string;
+  readonly closing: AbortSignal;
+  readonly rawAnswer: RawAnswers;
+  readonly hurried: Hurried;
+}
+
+const listenerOf = (app: Hono<Env>, { host, closing, rawAnswer, hurried }: ListenerPorts): Listener => {
   // Only reading the address throws. It happens before the first await of the listener, so the request is still this
   // one.
   let asked: IncomingMessage | undefined;
   const listen = getRequestListener(
-    (request, env) => app.fetch(request, { incoming: env.incoming as IncomingMessage, closing }),
+    (request, env) => {
+      const incoming = env.incoming as IncomingMessage;
+      return app.fetch(request, { incoming, closing, unhurry: () => hurried.get(incoming)?.() });
+    },
     {
       hostname: host,
       errorHandler: () => {
@@ -130,9 +157,11 @@ const answerErrors = (server: Server, connections: Connections, rawAnswer: RawAn
 export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' }: ServeOptions): Promise<Bound> => {
   const closing = new AbortController();
   const rawAnswer = rawAnswersBelow(basePath);
+  const hurried: Hurried = new WeakMap();
   let listener: Listener | null = null;
   const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (closing.signal.aborted || !listener) outgoing.shouldKeepAlive = false;
+    hurry(server, hurried, limits.requestMs, incoming);
     const ambiguity = ambiguityOf(incoming);
     if (ambiguity !== null) write(outgoing, rawAnswer('request.malformed', ambiguity, incoming));
     else if (listener) listener(incoming, outgoing);
@@ -149,7 +178,7 @@ export const bind = async ({ host, port, limits = DEFAULT_LIMITS, basePath = '' 
   return {
     url: `http://${hostInUrl(address)}:${address.port}`,
     open(app, upgrade = null) {
-      listener = listenerOf(app, host, closing.signal, rawAnswer);
+      listener = listenerOf(app, { host, closing: closing.signal, rawAnswer, hurried });
       if (!upgrade) return;
       server.on('upgrade', (request, socket, head) => {
         connections.hold(request.socket);

@@ -22,11 +22,18 @@ export const MediaShape = v.pipe(
     height: v.nullable(v.number()),
     seconds: v.nullable(v.number()),
     createdAt: IsoTime,
+    expiresAt: v.pipe(
+      v.nullable(IsoTime),
+      v.description(
+        'It may be removed from this time on, unless a message uses it before; null if it is kept for ever.',
+      ),
+    ),
   }),
   v.metadata({ ref: 'Media' }),
 );
 
-export const mediaAnswer = ({ createdAt, ...view }: MediaView): v.InferOutput<typeof MediaShape> => ({
+export const mediaAnswer = ({ createdAt, expiresAt, ...view }: MediaView): v.InferOutput<typeof MediaShape> => ({
   ...view,
   createdAt: iso(createdAt),
+  expiresAt: expiresAt === null ? null : iso(expiresAt),
 });

@@ -4,11 +4,13 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { MediaView } from '../../gateway/media-record.ts';
 import type { Refusal } from '../../kernel/result.ts';
+import { SourceRefused } from '../../messages/media.ts';
 import { FileName } from '../../messages/media-source.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Session } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
+import { FORM_BYTES_MAX, type FormFile, formFile, isForm } from '../edge/form-file.ts';
 import { params, query } from '../edge/parse.ts';
 import { rangeIn } from '../edge/ranges.ts';
 import { MediaShape, mediaAnswer } from './media-shape.ts';
@@ -40,11 +42,24 @@ const tooLarge = (limit: number, size: number): Refusal => ({
   members: { limit, size, kind: 'document' },
 });
 
+const CUT: Refusal = { code: 'media.incomplete', detail: 'The connection closed before the whole file had come.' };
+
 /** The bytes of a request. The socket stays open when reading ends early, so that the refusal can be sent. */
-const bytesOf = (c: Context<Env>): AsyncIterable<Uint8Array> => {
+async function* bytesOf(c: Context<Env>): AsyncGenerator<Uint8Array> {
   const incoming = (c.env as Env['Bindings'] | undefined)?.incoming;
-  if (incoming) return { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) };
-  return c.req.raw.body ?? Readable.from([]);
+  const body: AsyncIterable<Uint8Array> | null = incoming?.iterator({ destroyOnReturn: false }) ?? c.req.raw.body;
+  try {
+    if (body) yield* body;
+  } catch {
+    throw new SourceRefused(CUT);
+  }
+}
+
+/** The file in a request: the body itself, or the one file of a form. */
+const fileIn = (c: Context<Env>): FormFile => {
+  const type = c.req.header('content-type');
+  if (isForm(type)) return formFile(type, bytesOf(c));
+  return { bytes: bytesOf(c), named: () => (type === undefined ? {} : { mimetype: type }) };
 };
 
 export const mediaRoutes = ({ gateway }: HttpDeps) =>
@@ -55,25 +70,32 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         tag: 'Media',
         summary: 'Upload a file',
         description:
-          'The body is the file itself, with its `Content-Type`. It is streamed to disk, and the answer comes once it is there. The type is read from the bytes.',
+          'The body is the file itself, with its `Content-Type`, or a `multipart/form-data` form with one part named `file`. It is streamed to disk, and the answer comes once it is there. The type is read from the bytes. An upload may take long; it ends after 30 seconds without a byte.',
         answers: {
           201: { description: 'The file is on disk.', content: MediaShape, headers: { Location: 'The upload.' } },
         },
-        problems: ['media.too_large', 'media.incomplete', 'media.unreadable', 'gateway.busy', 'session.not_found'],
+        problems: [
+          'request.invalid',
+          'media.too_large',
+          'media.incomplete',
+          'media.unreadable',
+          'gateway.busy',
+          'session.not_found',
+        ],
         bytes: 'The bytes of the file.',
       }),
       query(UploadQuery),
       async (c) => {
         const limit = gateway.media.uploadBytesMax;
         const size = Number(c.req.header('content-length') ?? 0);
-        if (size > limit) return refused(c, tooLarge(limit, size));
+        const around = isForm(c.req.header('content-type')) ? FORM_BYTES_MAX : 0;
+        if (size > limit + around) return refused(c, tooLarge(limit, size));
         const { session, fileName } = c.req.valid('query');
-        const mimetype = c.req.header('content-type');
-        const named = {
-          ...(fileName === undefined ? {} : { fileName }),
-          ...(mimetype === undefined ? {} : { mimetype }),
-        };
-        const told = await gateway.media.store(bytesOf(c), { session, origin: 'upload', ...named }, callerOf(c));
+        // A long upload that goes on is fine. `store` ends one that stalls.
+        (c.env as Env['Bindings'] | undefined)?.unhurry?.();
+        const { bytes, named } = fileIn(c);
+        const origin = { session, origin: 'upload' as const, ...(fileName === undefined ? {} : { fileName }) };
+        const told = await gateway.media.store(bytes, origin, callerOf(c), named);
         if (!told.ok) return refused(c, told.refusal);
         return c.json(mediaAnswer(told.value), 201, { Location: `/api/whatsapp/media/${told.value.id}` });
       },

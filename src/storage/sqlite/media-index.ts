@@ -11,10 +11,19 @@ export const sqliteMediaIndex = (db: Database): MediaIndex => {
   const hash = db.prepare<[string], string>('select lower(hex(sha256)) from media_files where media = ?').pluck();
   const media = db.prepare<[string], string>('select media from media_files where sha256 = unhex(?)').pluck();
   const forget = db.prepare<[string]>('delete from media_files where media = ?');
+  // Both read the table of the projection `media`, which holds what the facts say.
+  const unrecorded = db
+    .prepare<[], string>('select media from media_files as f where not exists (select 1 from media where id = f.media)')
+    .pluck();
+  const expired = db
+    .prepare<[], string>('select f.media from media_files as f join media on id = f.media where expired_at is not null')
+    .pluck();
   return {
     add: (id, sha256) => void add.run(id, sha256),
     hashOf: (id) => hash.get(id) ?? null,
     withHash: (sha256) => media.all(sha256),
     forget: (id) => void forget.run(id),
+    unrecorded: () => unrecorded.all(),
+    expired: () => expired.all(),
   };
 };
