@@ -895,7 +895,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description The body is the file itself, with its `Content-Type`. It is streamed to disk, and the answer comes once it is there. The type is read from the bytes.
+         * @description The body is the file itself, with its `Content-Type`, or a `multipart/form-data` form with one part named `file`. It is streamed to disk, and the answer comes once it is there. The type is read from the bytes. An upload may take long; it ends after 30 seconds without a byte.
          */
         post: operations["postApiWhatsappMedia"];
         delete?: never;
@@ -1457,6 +1457,10 @@ export interface components {
             correlation: string | null;
             data: {
                 from?: string;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -2489,6 +2493,39 @@ export interface components {
             /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
         };
+        AudioMessage: {
+            audio: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "audio";
+        };
         Audit: {
             /** @description The number of facts in the log. */
             events: number;
@@ -2589,11 +2626,181 @@ export interface components {
                 state: string | null;
             };
         };
+        ContactsMessage: {
+            clientRef?: string | null;
+            contacts: ({
+                /** Format: email */
+                email?: string;
+                name: string;
+                organization?: string;
+                phones: {
+                    number: string;
+                    type?: string;
+                }[];
+            } | {
+                vcard: string;
+            })[];
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "contacts";
+        };
         Credentials: {
             email: string;
             password: string;
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        DeleteMessage: {
+            clientRef?: string | null;
+            delete: {
+                /** @enum {string} */
+                for?: "everyone";
+                messageId: string;
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "delete";
+        };
+        DocumentMessage: {
+            clientRef?: string | null;
+            document: {
+                caption?: string;
+                /** @description The name that phones show; the upload's own when left out. */
+                fileName?: string;
+                media: components["schemas"]["MediaSource"];
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "document";
+        };
+        EditMessage: {
+            clientRef?: string | null;
+            edit: {
+                messageId: string;
+                text: string;
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "edit";
+        };
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        ForwardMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            forward: {
+                messageId: string;
+            };
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "forward";
+        };
         History: {
             at: number;
             /** @description The context of the machine; null if `state` is null. */
@@ -2612,6 +2819,42 @@ export interface components {
             /** @description Null before the first fact, and in streams without a machine. */
             state: string | null;
             stream: string;
+        };
+        ImageMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            image: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                media: components["schemas"]["MediaSource"];
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "image";
         };
         Job: {
             /** @description All attempts that count. */
@@ -2638,7 +2881,7 @@ export interface components {
             /** @description Why it does not go out yet; null when it does or has ended. */
             hold: {
                 /** @enum {string} */
-                reason: "scheduled" | "retry" | "chat_order" | "paused" | "cooling" | "not_linked" | "not_connected";
+                reason: "scheduled" | "retry" | "chat_order" | "refers_to" | "paused" | "cooling" | "not_linked" | "not_connected";
                 /** @description Null where an event ends it, and no time. */
                 until: string | null;
             } | null;
@@ -2725,6 +2968,10 @@ export interface components {
             correlation: string | null;
             data: {
                 from?: string;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -2836,7 +3083,7 @@ export interface components {
             /** @description Why it does not go out yet; null when it does or has ended. */
             hold: {
                 /** @enum {string} */
-                reason: "scheduled" | "retry" | "chat_order" | "paused" | "cooling" | "not_linked" | "not_connected";
+                reason: "scheduled" | "retry" | "chat_order" | "refers_to" | "paused" | "cooling" | "not_linked" | "not_connected";
                 /** @description Null where an event ends it, and no time. */
                 until: string | null;
             } | null;
@@ -2929,6 +3176,10 @@ export interface components {
                     kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
                 };
                 from?: string;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -3295,280 +3546,7 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
-        Me: {
-            email: string;
-            id: string;
-            /** @enum {string} */
-            role: "admin" | "operator" | "viewer";
-        };
-        Media: {
-            /** Format: date-time */
-            createdAt: string;
-            fileName: string | null;
-            height: number | null;
-            id: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "audio" | "document" | "sticker";
-            /** @description By the bytes, not by what the request said. */
-            mimetype: string;
-            seconds: number | null;
-            session: string;
-            /** @description The hash of the bytes; null once it was erased. */
-            sha256: string | null;
-            /** @description In bytes. */
-            size: number;
-            width: number | null;
-        };
-        MediaSource: {
-            id: string;
-        } | {
-            /**
-             * @description `now` stores the bytes before the answer; `later` lets the first attempt fetch them.
-             * @default now
-             * @enum {string}
-             */
-            fetch?: "now" | "later";
-            fileName?: string;
-            /** Format: uri */
-            url: string;
-        } | {
-            /** @description The bytes in base64. Larger ones are uploaded first. */
-            data: string;
-            fileName?: string;
-            mimetype?: string;
-        };
-        Message: {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            text: {
-                body: string;
-            };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "text";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            image: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                caption?: string;
-                media: components["schemas"]["MediaSource"];
-                /** @description It can be opened once. */
-                viewOnce?: boolean;
-            };
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "image";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "video";
-            video: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                caption?: string;
-                /** @description It plays by itself, again and again, without sound. */
-                gif?: boolean;
-                media: components["schemas"]["MediaSource"];
-                /** @description A round video note. It has no caption. */
-                round?: boolean;
-                /** @description It can be opened once. */
-                viewOnce?: boolean;
-            };
-        } | {
-            audio: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                media: components["schemas"]["MediaSource"];
-            };
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "audio";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "voice";
-            voice: {
-                /** @description Send the file as a document: as it is, and up to the limit of documents. */
-                asDocument?: boolean;
-                media: components["schemas"]["MediaSource"];
-            };
-        } | {
-            clientRef?: string | null;
-            document: {
-                caption?: string;
-                /** @description The name that phones show; the upload's own when left out. */
-                fileName?: string;
-                media: components["schemas"]["MediaSource"];
-            };
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "document";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            sticker: {
-                media: components["schemas"]["MediaSource"];
-            };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "sticker";
-        } | {
+        LocationMessage: {
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -3603,206 +3581,137 @@ export interface components {
             to: string;
             /** @constant */
             type: "location";
-        } | {
-            clientRef?: string | null;
-            contacts: ({
-                /** Format: email */
-                email?: string;
-                name: string;
-                organization?: string;
-                phones: {
-                    number: string;
-                    type?: string;
-                }[];
-            } | {
-                vcard: string;
-            })[];
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "contacts";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            poll: {
-                options: string[];
-                question: string;
-                /**
-                 * @description How many options one person may choose; 0 for any number.
-                 * @default 1
-                 */
-                selectable?: number;
-            };
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "poll";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            reaction: {
-                emoji: string;
-                messageId: string;
-            };
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "reaction";
-        } | {
-            clientRef?: string | null;
-            edit: {
-                messageId: string;
-                text: string;
-            };
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "edit";
-        } | {
-            clientRef?: string | null;
-            delete: {
-                /** @enum {string} */
-                for?: "everyone";
-                messageId: string;
-            };
-            expiresAt?: string | null;
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "delete";
-        } | {
-            clientRef?: string | null;
-            expiresAt?: string | null;
-            forward: {
-                messageId: string;
-            };
-            /**
-             * @description It is marked as forwarded.
-             * @default false
-             */
-            forwarded?: boolean;
-            /**
-             * @description People of the chat; in a group also `all`.
-             * @default []
-             */
-            mentions?: string[] | "all";
-            metadata?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @default NORMAL
-             * @enum {string}
-             */
-            priority?: "HIGH" | "NORMAL" | "LOW";
-            replyTo?: string | null;
-            sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
-            to: string;
-            /** @constant */
-            type: "forward";
         };
+        Me: {
+            email: string;
+            id: string;
+            /** @enum {string} */
+            role: "admin" | "operator" | "viewer";
+        };
+        Media: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description It may be removed from this time on, unless a message uses it before; null if it is kept for ever. */
+            expiresAt: string | null;
+            fileName: string | null;
+            height: number | null;
+            id: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "audio" | "document" | "sticker";
+            /** @description By the bytes, not by what the request said. */
+            mimetype: string;
+            seconds: number | null;
+            session: string;
+            /** @description The hash of the bytes; null once it was erased. */
+            sha256: string | null;
+            /** @description In bytes. */
+            size: number;
+            width: number | null;
+        };
+        MediaExpiredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                /** @enum {string} */
+                reason: "retention" | "deleted";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.expired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MediaSource: {
+            id: string;
+        } | {
+            /**
+             * @description The bytes are stored before the answer.
+             * @default now
+             * @enum {string}
+             */
+            fetch?: "now";
+            fileName?: string;
+            /** Format: uri */
+            url: string;
+        } | {
+            /** @description The bytes in base64. Larger ones are uploaded first. */
+            data: string;
+            fileName?: string;
+            mimetype?: string;
+        };
+        MediaStoredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                file: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file";
+                };
+                /** @enum {string} */
+                form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
+                from?: string;
+                height?: number;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                mimetype: string;
+                of?: string;
+                /** @enum {string} */
+                origin: "upload" | "address" | "data" | "conversion";
+                seconds?: number;
+                size: number;
+                width?: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.stored";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
         NewPassword: {
             password: string;
         };
@@ -3850,6 +3759,43 @@ export interface components {
         };
         PairingNumber: {
             number: string;
+        };
+        PollMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            poll: {
+                options: string[];
+                question: string;
+                /**
+                 * @description How many options one person may choose; 0 for any number.
+                 * @default 1
+                 */
+                selectable?: number;
+            };
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "poll";
         };
         Problem: {
             /** @description Stable, in the form `subject.reason`. */
@@ -4370,6 +4316,38 @@ export interface components {
             type: "queue.resumed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        ReactionMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            reaction: {
+                emoji: string;
+                messageId: string;
+            };
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "reaction";
         };
         Refresh: {
             refreshToken: string;
@@ -5372,6 +5350,37 @@ export interface components {
                 unlinking: "pending" | null;
             };
         };
+        StickerMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            sticker: {
+                media: components["schemas"]["MediaSource"];
+            };
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "sticker";
+        };
         StreamList: {
             items: {
                 /**
@@ -5401,6 +5410,37 @@ export interface components {
                 last: number;
                 type: string;
             }[];
+        };
+        TextMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            text: {
+                body: string;
+            };
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "text";
         };
         Throughput: {
             /** @description Messages acknowledged in each of 60 minutes; the last has only begun. */
@@ -5704,6 +5744,79 @@ export interface components {
             type: "user.role_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        VideoMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "video";
+            video: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                /** @description It plays by itself, again and again, without sound. */
+                gif?: boolean;
+                media: components["schemas"]["MediaSource"];
+                /** @description A round video note. It has no caption. */
+                round?: boolean;
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+        };
+        VoiceMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "voice";
+            voice: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
         };
     };
     responses: never;
@@ -9731,6 +9844,8 @@ export interface operations {
         parameters: {
             query?: {
                 chatId?: string;
+                /** @description The caller's own name. */
+                clientRef?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description Only jobs whose failure has each of these words in its code, its sentence or WhatsApp's number for it. A job that was completed after all has none. */
@@ -10233,7 +10348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description File cannot be read (`media.unreadable`) */
+            /** @description Invalid input (`request.invalid`), File cannot be read (`media.unreadable`) */
             422: {
                 headers: {
                     [name: string]: unknown;
