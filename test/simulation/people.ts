@@ -147,7 +147,9 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     );
     if (first === undefined || sent.length + named >= MESSAGES_MAX) return [];
     named += 1;
-    const { messageId, chat, session } = random.pick([first, ...others]);
+    // Those that came back from an attempt are rare, and the hard case of an edit.
+    const returned = [first, ...others].find(({ status, startedAt }) => status === 'waiting' && startedAt > 0);
+    const { messageId, chat, session } = (wish === 'edit' && returned) || random.pick([first, ...others]);
     const number = chat.slice(0, chat.indexOf('@'));
     return wish === 'edit'
       ? [said('edit', { messageId, text: `edit ${named}` }, number, { session })]
