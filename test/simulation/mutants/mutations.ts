@@ -169,6 +169,16 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [["why.code === 'session_closed' && !written", "why.code === 'session_closed'"]],
   },
   {
+    bug: 'an edit is taken although an attempt has begun',
+    file: 'src/machines/job.decide.ts',
+    edits: [
+      [
+        "job.context.begun ? hasBegun() : ok([{ ...command, type: 'job.edited' }])",
+        "ok([{ ...command, type: 'job.edited' }])",
+      ],
+    ],
+  },
+  {
     bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
     edits: [['chat, priority, streamId, waitsFor);', 'chat, priority, 0, waitsFor);']],
