@@ -63,7 +63,7 @@ interface FileProps {
   readonly note?: string;
 }
 
-/** What is known of a file without its bytes. */
+/** The name and the measures of a file, without its bytes. */
 export const FileLine = ({ icon, name, size, note = '' }: FileProps) => (
   <span class="file-line">
     <Icon name={icon} size={20} />
