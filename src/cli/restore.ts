@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { createAudit } from '../gateway/audit.ts';
+import { copyFiles, mediaBeside } from '../storage/media/copies.ts';
+import { mediaFolder } from '../storage/media/layout.ts';
+import { neededFiles } from '../storage/sqlite/media-index.ts';
 import { openDatabase } from '../storage/sqlite/database.ts';
 import { hashOfFile } from '../storage/sqlite/files.ts';
 import { openJournal } from '../events/log/journal.ts';
@@ -36,6 +39,8 @@ interface Restored {
   /** Sentences about the missing segments of the archive. */
   readonly absent: readonly string[];
   readonly keyIsMissing: boolean;
+  /** Files of media that are not in the backup, or not whole. */
+  readonly mediaMissing: number;
 }
 
 const quiet = (shell: Shell): Logger => ({ ...silentLogger, warn: (_, message) => shell.err(message) });
@@ -69,6 +74,7 @@ const prepared = async (staged: string, file: string, config: Config, shell: She
     const log = sqliteLog(db, { project: projections });
     await projections.catchUp(log);
     await check(file, db, log, shell);
+    const lost = await copyFiles(mediaBeside(file), mediaFolder(config.data), neededFiles(db), { whole: true });
     const { position } = log.head();
     const [last] = log.page({ after: position - 1, limit: 1 });
     const record = openJournal(log, systemClock);
@@ -81,6 +87,7 @@ const prepared = async (staged: string, file: string, config: Config, shell: She
       sessions: forgetRatchets(db),
       absent: log.absent(),
       keyIsMissing: keyIsMissing(config, db, shell),
+      mediaMissing: lost.length,
     };
     await log.close();
     return restored;
@@ -107,6 +114,11 @@ const told = (restored: Restored, file: string, config: Config): string[] => {
           `- The key that opens WhatsApp's keys is missing: put it back as ${encryptionKeyFile(config.data)}, or set WAYBILL_ENCRYPTION_KEY.`,
         ]
       : []),
+    ...(restored.mediaMissing > 0
+      ? [
+          `- ${count(restored.mediaMissing, 'file')} of media ${restored.mediaMissing === 1 ? 'is' : 'are'} not in ${mediaBeside(file)}, or not whole: messages that need them fail.`,
+        ]
+      : []),
     ...absent.map((sentence) => `- NOT CHECKED: ${sentence}. Put the folder archive back beside the database.`),
   ];
 };
@@ -119,6 +131,7 @@ export const restore: Command = {
     'every stream and every table. Only a backup that is whole gets its name, and FILE itself is not touched. What was sent',
     'after the backup waits in it again and goes out under the same message ids, and WhatsApp drops the second copy of an id;',
     'messages that were accepted after it are unknown to it. New encrypted sessions with the devices of recipients begin.',
+    'The files of media come from the folder FILE.media beside it.',
     'The key of then (the file encryption-key) and the folder archive are not in a backup: put them back as well.',
     'The server must not be running.',
   ].join(' '),

@@ -1,6 +1,6 @@
 /**
- * Checks that the log is unchanged since it was written, that each stream is legal, and that each table equals its
- * rebuild.
+ * Checks that the log is unchanged since it was written, that each stream is legal, that each table equals its rebuild,
+ * and that the files of media are there and whole.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
@@ -8,6 +8,7 @@ import type { EventLog } from '../events/log/log.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import { Defect } from '../kernel/fault.ts';
 import { walkStreams } from '../machines/walk.ts';
+import { firstMediaProblem, type MediaAuditPorts } from './media-audit.ts';
 import { compare } from '../storage/sqlite/compare.ts';
 
 export interface AuditReport {
@@ -19,8 +20,8 @@ export interface AuditReport {
   readonly verifiedAt: Millis;
 }
 
-/** The three steps of an audit, in order. */
-export type AuditStep = 'chain' | 'streams' | 'projections';
+/** The steps of an audit, in order. */
+export type AuditStep = 'chain' | 'streams' | 'projections' | 'media';
 
 export interface Audit {
   run(progress?: (step: AuditStep, position: number, head: number) => void): Promise<AuditReport>;
@@ -32,6 +33,8 @@ interface AuditPorts {
   readonly db: Database;
   readonly log: EventLog;
   readonly clock: Clock;
+  /** Absent if there is no folder of media to check. */
+  readonly media?: Omit<MediaAuditPorts, 'clock'>;
 }
 
 type Progress = NonNullable<Parameters<Audit['run']>[0]>;
@@ -65,7 +68,11 @@ export const createAudit = (ports: AuditPorts): Audit => {
 const placed = ({ problem, stream, position }: { problem: string; stream: string; position: number }): string =>
   position === 0 ? problem : `${problem} (stream ${stream}, position ${position})`;
 
-const firstProblem = async ({ db, log }: AuditPorts, head: number, progress: Progress): Promise<string | null> => {
+const firstProblem = async (
+  { db, log, media, clock }: AuditPorts,
+  head: number,
+  progress: Progress,
+): Promise<string | null> => {
   try {
     const broken = await log.verify((position) => progress('chain', position, head));
     if (broken) return placed(broken);
@@ -75,7 +82,8 @@ const firstProblem = async ({ db, log }: AuditPorts, head: number, progress: Pro
     const illegal = await walk(log, head, (position) => progress('streams', position, head));
     if (illegal !== null) return illegal;
     const different = await compare(db, log, (position) => progress('projections', position, head));
-    return different && `${different.projection}, row ${different.row}: ${different.problem}`;
+    if (different) return `${different.projection}, row ${different.row}: ${different.problem}`;
+    return media ? await firstMediaProblem({ ...media, clock }, (done, total) => progress('media', done, total)) : null;
   } catch (thrown) {
     if (thrown instanceof Defect) return thrown.message;
     throw thrown;

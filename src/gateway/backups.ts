@@ -28,6 +28,8 @@ interface BackupsPorts {
   readonly record: Journal;
   /** The folder is created if it is missing. */
   readonly folder: string;
+  /** The folder of media. Absent if there is none. */
+  readonly media?: string;
 }
 
 /** `waybill-2026-01-31T12-00-00-000Z.db` */
@@ -40,7 +42,7 @@ const endWith = (stop: AbortSignal | undefined) => (): void => {
     });
 };
 
-export const createBackups = ({ db, clock, record, folder }: BackupsPorts): Backups => {
+export const createBackups = ({ db, clock, record, folder, media }: BackupsPorts): Backups => {
   let running = false;
 
   const make = async (caller: Caller, stop: AbortSignal | undefined): Promise<NamedBackup> => {
@@ -54,7 +56,7 @@ export const createBackups = ({ db, clock, record, folder }: BackupsPorts): Back
       });
     }
     const name = nameAt(clock.now());
-    const backup = await backupTo(db, join(folder, name), endWith(stop));
+    const backup = await backupTo(db, join(folder, name), endWith(stop), media);
     const { bytes, head, sha256 } = backup;
     await record(streamOf.process, { type: 'process.backed_up', name, bytes, head: head.position, sha256 }, caller);
     return { name, ...backup };

@@ -1,3 +1,4 @@
+import { allowNothing } from '../../src/fetching/allow.ts';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllow } from '../../src/fetching/allow.ts';
@@ -32,6 +33,9 @@ describe('the configuration', () => {
       whatsapp: { mode: 'live', url: null, rootKey: null },
       keepalive: { everyMs: 30_000, timeoutMs: 15_000 },
       ackTimeoutMs: 20_000,
+      mediaMaxMb: 100,
+      mediaDays: 30,
+      fetchAllow: allowNothing,
       log: { level: 'info', format: 'json' },
       inspect: false,
       edge: {
@@ -70,6 +74,8 @@ describe('the configuration', () => {
       WAYBILL_KEEPALIVE_MS: '200',
       WAYBILL_KEEPALIVE_TIMEOUT_MS: '100',
       WAYBILL_ACK_TIMEOUT_MS: '300',
+      WAYBILL_MEDIA_MAX_MB: '200',
+      WAYBILL_MEDIA_DAYS: '0',
       WAYBILL_METRICS_TOKEN: 'scrape',
       WAYBILL_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
       WAYBILL_CORS_ORIGINS: 'https://shop.example.com,http://localhost:5173',
@@ -99,6 +105,9 @@ describe('the configuration', () => {
       whatsapp: { mode: 'live', url: 'ws://127.0.0.1:4000/ws/chat', rootKey: 'ab'.repeat(32) },
       keepalive: { everyMs: 200, timeoutMs: 100 },
       ackTimeoutMs: 300,
+      mediaMaxMb: 200,
+      mediaDays: 0,
+      fetchAllow: allowNothing,
       log: { level: 'debug', format: 'json' },
       inspect: false,
       edge: {

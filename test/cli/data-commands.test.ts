@@ -117,6 +117,7 @@ describe('waybill verify', () => {
       `chain        ok, ${log.head().position} facts, head ${log.head().hash.slice(0, 16)}…`,
       expect.stringMatching(/^streams {6}ok, \d streams, every fact legal where it stands$/),
       expect.stringMatching(/^projections {2}ok, \d+ tables equal to the rebuild$/),
+      'media        ok, 0 uploads, every file whole',
     ]);
     await log.close();
   });

@@ -10,7 +10,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
 import { diskFault } from './disk-fault.ts';
+import { copyFiles, mediaBeside } from '../media/copies.ts';
 import { hashOfFile, syncPath } from './files.ts';
+import { neededFiles } from './media-index.ts';
 import type { Head } from '../../events/log/log.ts';
 
 export interface BackupProgress {
@@ -71,14 +73,31 @@ const name = (part: string, file: string): void => {
   syncPath(dirname(file));
 };
 
-/** @throws Fault when `file` exists or cannot be written; an incomplete copy is removed. */
+/** Copies the files that the copied database needs. Those that are missing are missing here as well: `verify` names them. */
+const copyMedia = async (part: string, file: string, media: string): Promise<void> => {
+  const copy = new Database(part, { readonly: true });
+  try {
+    await copyFiles(media, mediaBeside(file), neededFiles(copy));
+  } finally {
+    copy.close();
+  }
+};
+
+/**
+ * With `media`, the files of that folder are copied to `FILE.media`: those of now, and then those that the copy needs, so
+ * that a file that goes meanwhile is there.
+ * @throws Fault when `file` exists or cannot be written; an incomplete copy is removed.
+ */
 export const backupTo = async (
   db: Database.Database,
   file: string,
   progress: (progress: BackupProgress) => void = () => {},
+  media: string | null = null,
 ): Promise<Backup> => {
   const part = begin(file);
   try {
+    rmSync(mediaBeside(file), { recursive: true, force: true });
+    if (media !== null) await copyFiles(media, mediaBeside(file), neededFiles(db));
     const { totalPages: pages } = await db.backup(part, {
       progress({ totalPages, remainingPages }) {
         progress({ pagesDone: totalPages - remainingPages, pagesTotal: totalPages });
@@ -87,6 +106,7 @@ export const backupTo = async (
     });
     const head = seal(part);
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
+    if (media !== null) await copyMedia(part, file, media);
     const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
     // Reading back a large copy takes seconds: check the abort signal once more.
     progress({ pagesDone: pages, pagesTotal: pages });
@@ -94,6 +114,7 @@ export const backupTo = async (
     return copied;
   } catch (thrown) {
     rmSync(part, { force: true });
+    rmSync(mediaBeside(file), { recursive: true, force: true });
     throw diskFault(`The backup to ${file} failed`, thrown) ?? thrown;
   }
 };

@@ -4,6 +4,7 @@
  * A row is written before the fact that names the upload. A row without such a fact needs no file.
  */
 import type { Database } from 'better-sqlite3';
+import type { Sha256 } from '../../messages/media.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
 
 export const sqliteMediaIndex = (db: Database): MediaIndex => {
@@ -27,3 +28,13 @@ export const sqliteMediaIndex = (db: Database): MediaIndex => {
     expired: () => expired.all(),
   };
 };
+
+/** The files that uploads need which have not expired, or that jobs need which have not ended. */
+export const neededFiles = (db: Database): Sha256[] =>
+  db
+    .prepare<[], string>(
+      `select distinct lower(hex(f.sha256)) from media_files as f join media as m on m.id = f.media
+       where m.expired_at is null or exists (select 1 from media_uses as u where u.media = f.media)`,
+    )
+    .pluck()
+    .all();

@@ -17,16 +17,17 @@ import { type Event, events } from './events.ts';
 type Audit = Schema<'Audit'>;
 
 interface Progress {
-  readonly step: 'chain' | 'streams' | 'projections';
+  readonly step: 'chain' | 'streams' | 'projections' | 'media';
   readonly position: number;
   readonly head: number;
 }
 
-const STEPS = ['chain', 'streams', 'projections'] as const;
+const STEPS = ['chain', 'streams', 'projections', 'media'] as const;
 const STEP_WORDS: Readonly<Record<Progress['step'], string>> = {
   chain: 'Following the chain from hash to hash',
   streams: 'Holding every history against its machine',
   projections: 'Rebuilding every table and comparing it',
+  media: 'Reading every file of media',
 };
 
 /** Each step goes over the whole of the log. */
