@@ -50,7 +50,7 @@ export interface QueueMessage {
   readonly content: Content | (() => Promise<Result<Content>>);
   /** The request in one text, for its idempotency key; left out for a text. */
   readonly asked?: string;
-  /** What is done first for a new message; left out where there is nothing to look up. */
+  /** Runs before a new message is queued; left out if there is nothing to look up. */
   readonly prepare?: (chatId: ChatId, claim: Claim | null) => Promise<Result<Prepared>>;
   readonly metadata?: Metadata | undefined;
   readonly priority: Priority;

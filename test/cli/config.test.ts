@@ -52,8 +52,6 @@ describe('the configuration', () => {
         basePath: '',
         publicUrl: null,
       },
-      mediaMaxMb: 100,
-      fetchAllow: { hosts: [], networks: [] },
     });
   });
 
@@ -74,7 +72,6 @@ describe('the configuration', () => {
       WAYBILL_KEEPALIVE_MS: '200',
       WAYBILL_KEEPALIVE_TIMEOUT_MS: '100',
       WAYBILL_ACK_TIMEOUT_MS: '300',
-      WAYBILL_MEDIA_MAX_MB: '200',
       WAYBILL_MEDIA_DAYS: '0',
       WAYBILL_METRICS_TOKEN: 'scrape',
       WAYBILL_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
@@ -105,9 +102,7 @@ describe('the configuration', () => {
       whatsapp: { mode: 'live', url: 'ws://127.0.0.1:4000/ws/chat', rootKey: 'ab'.repeat(32) },
       keepalive: { everyMs: 200, timeoutMs: 100 },
       ackTimeoutMs: 300,
-      mediaMaxMb: 200,
       mediaDays: 0,
-      fetchAllow: allowNothing,
       log: { level: 'debug', format: 'json' },
       inspect: false,
       edge: {

@@ -156,7 +156,7 @@ describe('is refused', () => {
     ['a poll of 13 options', 'poll', { ...poll, options: options(13) }],
     ['a poll with an option twice', 'poll', { ...poll, options: ['Today', 'Today'] }],
     ['a poll with a blank option', 'poll', { ...poll, options: ['Today', ' '] }],
-    ['a poll of which more may be chosen than there is', 'poll', { ...poll, selectable: 3 }],
+    ['a poll with more choices than options', 'poll', { ...poll, selectable: 3 }],
     ['half a choice', 'poll', { ...poll, selectable: 0.5 }],
     ['two emojis', 'reaction', { messageId: MESSAGE, emoji: '👍👍' }],
     ['a letter for an emoji', 'reaction', { messageId: MESSAGE, emoji: 'A' }],

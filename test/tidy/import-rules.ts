@@ -75,7 +75,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'sandbox/test-numbers',
       'story/words',
     ],
-    packages: ['node:', '@hono/node-server', 'hono', 'hono-openapi', 'prom-client', 'qrcode', 'valibot'],
+    packages: [
+      'node:',
+      '@fastify/busboy',
+      '@hono/node-server',
+      'hono',
+      'hono-openapi',
+      'prom-client',
+      'qrcode',
+      'valibot',
+    ],
   },
   config: {
     ours: [

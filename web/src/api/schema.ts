@@ -86,7 +86,7 @@ export interface paths {
         put?: never;
         /**
          * Audit the log
-         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
+         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams`, `projections` and `media`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
          */
         post: operations["postApiAuditVerify"];
         delete?: never;
