@@ -15,6 +15,10 @@ COPY web web
 RUN npm run web:build && test -f web/dist/index.html
 
 FROM node:24-slim
+# Sound and video are converted with it.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ffmpeg \
+  && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
     WAYBILL_HOST=0.0.0.0 \
     WAYBILL_DATA=/data

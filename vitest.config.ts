@@ -29,7 +29,7 @@ const ALONE = ['test/whatsapp/baileys.test.ts', 'test/whatsapp/trust.test.ts'];
 /** These look at pages, all with one browser. */
 const PAGES = [
   'test/docs/reference.test.ts',
-  ...['audit', 'inspector', 'jobs', 'login', 'looks', 'phones', 'sessions', 'work'].map(
+  ...['audit', 'inspector', 'jobs', 'login', 'looks', 'phones', 'send', 'sessions', 'work'].map(
     (name) => `test/web/${name}.test.ts`,
   ),
 ];

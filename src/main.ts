@@ -5,7 +5,7 @@ import { openLocalTicket } from './access/local-ticket.ts';
 import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
-import { fileFinder } from './gateway/media.ts';
+import { fileFinder } from './gateway/media-finder.ts';
 import { createMediaUpkeep } from './gateway/media-upkeep.ts';
 import { openWorkshop } from './media/workshop.ts';
 import { mediaLimits } from './messages/media.ts';

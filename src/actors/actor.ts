@@ -66,13 +66,16 @@ interface Plan<M extends AnyStateMachine> {
 const withContents = ([first, ...rest]: readonly Entry[], contents: readonly Said[]): readonly Entry[] =>
   first ? [{ ...first, contents }, ...rest] : [];
 
+/** The log, as far as an actor needs it. */
+export type ActorLog = Pick<EventLog, 'append' | 'read'>;
+
 /** Commands that may wait in the mailbox. */
 const MAILBOX_MAX = 1_000;
 
 export const createActor = <M extends AnyStateMachine, C, E extends string>(
   stream: string,
   behaviour: Behaviour<M, C, E>,
-  { log, clock, mailboxMax = MAILBOX_MAX }: { log: EventLog; clock: Clock; mailboxMax?: number },
+  { log, clock, mailboxMax = MAILBOX_MAX }: { log: ActorLog; clock: Clock; mailboxMax?: number },
   options: { fresh?: boolean } = {},
 ): Actor<M, C> => {
   const { machine } = behaviour;
@@ -121,9 +124,9 @@ export const createActor = <M extends AnyStateMachine, C, E extends string>(
     const recorded = await log.append(append);
     snapshot = planned.next;
     last = recorded.at(-1) ?? last;
-    for (const [index, fact] of recorded.entries()) {
+    recorded.forEach((fact, index) => {
       for (const effect of planned.effects[index] ?? []) behaviour.effects[effect as E](snapshot, fact.position);
-    }
+    });
     return recorded;
   };
 

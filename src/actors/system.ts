@@ -10,7 +10,15 @@ import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault, messageOf } from '../kernel/fault.ts';
-import { type ChatId, DEFAULT_SESSION, type JobId, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
+import {
+  type ChatId,
+  type ContentId,
+  DEFAULT_SESSION,
+  type JobId,
+  partsOfStream,
+  type SessionId,
+  streamOf,
+} from '../kernel/ids.ts';
 import type { Content } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -114,8 +122,8 @@ export const createSystem = (ports: SystemPorts): System => {
     });
   };
 
-  /** The contents of jobs that are about to be sent, read in the same transaction as the jobs. */
-  const contents = new Map<JobId, Content | null>();
+  /** The contents of jobs that are about to be sent, read in the same transaction as the jobs, and their digests. */
+  const contents = new Map<JobId, { readonly digest: ContentId; readonly content: Content | null }>();
 
   const saying = { log, file: ports.file ?? (() => null) };
 
@@ -123,7 +131,9 @@ export const createSystem = (ports: SystemPorts): System => {
     const job = jobs.find(id)?.snapshot();
     if (!job) return null;
     const read = contents.get(id);
-    const content = read === undefined ? contentOfJob(log, streamOf.job(id), job) : read;
+    // An edit may have come between the reading and the start.
+    const isCurrent = read?.digest === job.context.content.digest;
+    const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
     return content && saidMessage(saying, job.context, content);
   };
 
@@ -132,7 +142,10 @@ export const createSystem = (ports: SystemPorts): System => {
       const job = jobs.find(id);
       if (!job) throw new Defect(`The line holds job ${id}, which the log does not`, { stream: streamOf.job(id) });
       // An unknown chat is looked up first, which takes longer than a text should stay in memory.
-      if (recipient !== null) contents.set(id, contentOfJob(log, streamOf.job(id), job.snapshot()));
+      if (recipient !== null) {
+        const { digest } = job.snapshot().context.content;
+        contents.set(id, { digest, content: contentOfJob(log, streamOf.job(id), job.snapshot()) });
+      }
       return await job.tell({ type: 'start', recipient }, SYSTEM, behind ? { behind } : {});
     } catch (thrown) {
       if (!(thrown instanceof Fault)) defect(thrown);

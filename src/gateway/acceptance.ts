@@ -6,14 +6,15 @@
  */
 import { hash } from 'node:crypto';
 import type { FactOf } from '../events/facts/catalogue.ts';
-import { type Said, saltedDigest, say, sayBeside } from '../events/log/content.ts';
+import type { Idempotency } from '../events/facts/job.ts';
+import { saltedDigest, say, sayBeside } from '../events/log/content.ts';
 import { Claimed, type EventLog } from '../events/log/log.ts';
 import type { Priority } from '../events/facts/words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect } from '../kernel/fault.ts';
-import { type ChatId, jobIds, partsOfStream, type SessionId } from '../kernel/ids.ts';
+import { type ChatId, type JobId, jobIds, partsOfStream, type SessionId, streamOf } from '../kernel/ids.ts';
 import { messageIdOf } from '../kernel/message-ids.ts';
 import { ok, type Refusal, type Result, refuse, refuseFaults, refuseInput } from '../kernel/result.ts';
 import type { Metadata } from '../messages/beside.ts';
@@ -31,6 +32,16 @@ export type Surroundings = Pick<
   'replyTo' | 'refersTo' | 'waits' | 'mentions' | 'mentionsAll' | 'forwarded' | 'expiresAt' | 'clientRef' | 'to'
 >;
 
+/** The job that a new message changed instead of becoming one of its own, or what surrounds it. */
+export type Prepared = { readonly changed: JobId } | { readonly surroundings: Surroundings };
+
+/** The idempotency key of a request, for the fact that claims it. */
+export interface Claim {
+  readonly key: string;
+  /** What a fact of the job with this stream holds. */
+  idempotencyFor(streamId: number): Idempotency;
+}
+
 export interface QueueMessage {
   readonly session: SessionId;
   /** The number as people write it; the refusal is `number.invalid`. */
@@ -39,7 +50,8 @@ export interface QueueMessage {
   readonly content: Content | (() => Promise<Result<Content>>);
   /** The request in one text, for its idempotency key; left out for a text. */
   readonly asked?: string;
-  readonly surroundings?: Surroundings;
+  /** Runs before a new message is queued; left out if there is nothing to look up. */
+  readonly prepare?: (chatId: ChatId, claim: Claim | null) => Promise<Result<Prepared>>;
   readonly metadata?: Metadata | undefined;
   readonly priority: Priority;
   readonly notBefore: Millis | null;
@@ -114,11 +126,12 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
 
   const queue = async (
     message: QueueMessage,
+    surroundings: Surroundings,
     chatId: ChatId,
     key: string | null,
     caller: Caller,
   ): Promise<Accepted> => {
-    const { session, priority, notBefore, surroundings = {}, metadata } = message;
+    const { session, priority, notBefore, metadata } = message;
     const made = typeof message.content === 'function' ? await message.content() : ok(message.content);
     if (!made.ok) return made;
     const media = mediaOf(made.value);
@@ -163,18 +176,43 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     }
   };
 
-  /**
-   * The job that an idempotency key was used for, if the request is the same. `position` is the position of its first
-   * fact.
-   */
+  const claimOf = (key: string, message: QueueMessage, chatId: ChatId): Claim => ({
+    key,
+    idempotencyFor: (streamId) => ({
+      key,
+      digest: saltedDigest(log.said(streamId)?.salt ?? null, askedFor(message, chatId)),
+    }),
+  });
+
+  const queueNew = async (
+    session: SessionActor,
+    message: QueueMessage,
+    chatId: ChatId,
+    key: string | null,
+    caller: Caller,
+  ): Promise<Accepted> => {
+    const claim = key === null ? null : claimOf(key, message, chatId);
+    const prepared = await (message.prepare?.(chatId, claim) ?? ok({ surroundings: {} }));
+    if (!prepared.ok) return prepared;
+    if ('changed' in prepared.value) return ok({ job: jobOf(prepared.value.changed), repeated: false });
+    return queueIfRoom(session, message, prepared.value.surroundings, chatId, key, caller);
+  };
+
+  const jobOf = (id: JobId): JobView => {
+    const job = reads.jobs.byId(id);
+    if (!job) throw new Defect('A job that took a request is not among the jobs', { stream: streamOf.job(id) });
+    return job;
+  };
+
+  /** The job that an idempotency key was used for, if the request is the same. `position` is that of the claiming fact. */
   const repeated = (position: number, message: QueueMessage, chatId: ChatId): Accepted => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
-    if (first?.type !== 'job.queued') throw new Defect('An idempotency key names no job', { position });
-    if (!isSame(first.data.idempotency?.digest, log.said(position), askedFor(message, chatId)))
+    if (!first || !('idempotency' in first.data)) throw new Defect('An idempotency key names no job', { position });
+    const said = log.said(first.streamId);
+    // If the content was erased, so was its salt: then the key keeps its job.
+    if (said && first.data.idempotency?.digest !== saltedDigest(said.salt, askedFor(message, chatId)))
       return refuse('idempotency.conflict', 'This Idempotency-Key came with another message before; use a new one.');
-    const job = reads.jobs.byId(partsOfStream(first.stream).id);
-    if (!job) throw new Defect('A job has an idempotency key and is not among the jobs', { stream: first.stream });
-    return ok({ job, repeated: true });
+    return ok({ job: jobOf(partsOfStream(first.stream).id), repeated: true });
   };
 
   const once = async (key: string, message: QueueMessage, chatId: ChatId, first: () => Promise<Accepted>) => {
@@ -193,16 +231,12 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     if (!session.ok) return session;
     const chat = readNumber(message.number);
     if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
-    if (message.idempotencyKey === null) return queueIfRoom(session.value, message, chat.value, null, caller);
+    if (message.idempotencyKey === null) return queueNew(session.value, message, chat.value, null, caller);
     const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
-    return once(key, message, chat.value, () => queueIfRoom(session.value, message, chat.value, key, caller));
+    return once(key, message, chat.value, () => queueNew(session.value, message, chat.value, key, caller));
   };
 };
 
 /** The refusal of a number, together with the other faults of its message. */
 const withFaultsOf = (number: Refusal, other: Result<void>): Result<never> =>
   other.ok ? { ok: false, refusal: number } : refuseFaults([...(number.faults ?? []), ...(other.refusal.faults ?? [])]);
-
-/** Compares two requests. If the content of the first was erased, so was its salt: then the key keeps its job. */
-const isSame = (digest: string | undefined, said: Said | null, asked: string): boolean =>
-  said === null || digest === saltedDigest(said.salt, asked);

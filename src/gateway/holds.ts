@@ -14,7 +14,7 @@ import type { System } from '../actors/system.ts';
 import { type PastHold, pastHolds } from './past-holds.ts';
 
 export const SESSION_HOLDS = HOLDS;
-export const JOB_HOLDS = ['scheduled', 'retry', 'chat_order', ...HOLDS] as const;
+export const JOB_HOLDS = ['scheduled', 'retry', 'chat_order', 'refers_to', ...HOLDS] as const;
 
 export interface Hold {
   readonly reason: (typeof JOB_HOLDS)[number];
@@ -58,6 +58,7 @@ export const createHolds = ({ system, log, reads, clock }: HoldsPorts): Holds =>
       if (status !== 'waiting' && status !== 'retrying') return null;
       if (nextAttemptAt !== null && nextAttemptAt > clock.now())
         return { reason: status === 'waiting' ? 'scheduled' : 'retry', until: nextAttemptAt };
+      if (reads.line.waits(job)) return { reason: 'refers_to', until: null };
       return reads.line.isHeldBack(job) ? { reason: 'chat_order', until: null } : ofSession(session);
     },
     past: ({ jobId }) =>

@@ -14,7 +14,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { jobIds, type SessionId, streamOf } from '../kernel/ids.ts';
-import { ok, type Refusal, type Result, refuse } from '../kernel/result.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../media/inspected.ts';
 import { formNeeded } from '../media/policy.ts';
 import type { MediaWorkshop } from '../media/workshop.ts';
@@ -34,27 +34,10 @@ import type { MediaIndex } from '../messages/media-index.ts';
 import { DAY_MS, letGo } from './media-upkeep.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
-import type { MediaFile } from '../whatsapp/media-file.ts';
+import { nameIn, notFound, refusalOf, tooLarge } from './media-refusals.ts';
+import { type MediaView, recordFor, storedFact, viewOf } from './media-record.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
-
-/** An upload as clients see it. */
-export interface MediaView {
-  readonly id: MediaId;
-  readonly session: SessionId;
-  /** Null once it was erased. */
-  readonly sha256: string | null;
-  readonly size: number;
-  readonly mimetype: string;
-  readonly kind: MediaKind;
-  readonly fileName: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly seconds: number | null;
-  readonly createdAt: Millis;
-  /** The time from which it may expire, unless it is used before; null if it is kept for ever. */
-  readonly expiresAt: Millis | null;
-}
 
 export interface Origin extends Named {
   readonly session: SessionId;
@@ -114,64 +97,12 @@ const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
   document: 'document',
 };
 
-const notFound = (): Result<never> =>
-  refuse('media.not_found', 'There is no upload with this id, or its time is over. Upload the file again.');
-
-const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> => {
-  const hint = kind === 'document' ? '' : ' A document may be larger: "asDocument": true sends it as one.';
-  const detail = `This file has more bytes than WhatsApp shows as ${kind}: at most ${limit}.${hint}`;
-  return { ok: false, refusal: { code: 'media.too_large', detail, members: { limit, size, kind } } };
-};
-
-const base64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
-const bytesIn = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'base64'));
-
-/** The file of an upload as a link needs it; null once it is gone. A job that has not ended keeps it. */
-export const fileFinder =
-  ({ log, reads, files, index }: Pick<MediaPorts, 'log' | 'reads' | 'files' | 'index'>) =>
-  (id: string): MediaFile | null => {
-    const row = reads.media.byId(id);
-    const sha256 = index.hashOf(id);
-    const record = row && log.beside('file', row.streamId, 0);
-    if (!row || !record || sha256 === null) return null;
-    const { mimetype, size, width, height, seconds } = row;
-    const { fileName, thumbnail, waveform } = record;
-    const drawn = { thumbnail: bytesIn(thumbnail), waveform: bytesIn(waveform) };
-    return {
-      id: row.id,
-      path: files.pathOf(sha256),
-      sha256,
-      mimetype,
-      size,
-      fileName,
-      width,
-      height,
-      seconds,
-      ...drawn,
-    };
-  };
-
 export const createMedia = (ports: MediaPorts): Media => {
   const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
   const newId = jobIds(ports);
   const converting = new Map<string, Promise<Result<MediaId>>>();
 
   const expiryAfter = (usedAt: Millis): Millis | null => (days === 0 ? null : usedAt + days * DAY_MS);
-
-  const viewOf = (row: MediaRow, record: FileRecord | null): MediaView => ({
-    id: row.id,
-    session: row.session,
-    sha256: record?.sha256 ?? null,
-    size: row.size,
-    mimetype: row.mimetype,
-    kind: row.kind,
-    fileName: record?.fileName ?? null,
-    width: row.width,
-    height: row.height,
-    seconds: row.seconds,
-    createdAt: row.storedAt,
-    expiresAt: expiryAfter(row.usedAt),
-  });
 
   const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.streamId, 0);
 
@@ -183,37 +114,16 @@ export const createMedia = (ports: MediaPorts): Media => {
   /** The fact that names a file, with what is known of the bytes. */
   const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
     const id: MediaId = `med_${newId()}`;
-    const { session, fileName = null, of, form } = origin;
-    const known: FileRecord = {
-      sha256: file.sha256,
-      fileName,
-      thumbnail: base64(seen.thumbnail),
-      waveform: base64(seen.waveform),
-      fits: [...seen.fits],
-      flaw: seen.flaw && { reason: seen.flaw.reason, detail: seen.flaw.detail },
-      animated: seen.animated,
-    };
+    const { session, fileName = null } = origin;
+    const known = recordFor(file, seen, fileName);
     const { said, ref } = sayBeside('file', known, ports.entropy);
-    const { mimetype, kind } = seen;
     index.add(id, file.sha256);
     const [stored] = await log.append({
       stream: streamOf.media(session, id.slice('med_'.length)),
       expected: 0,
       entries: [
         {
-          fact: {
-            type: 'media.stored',
-            file: ref,
-            size: file.size,
-            mimetype,
-            kind,
-            ...(seen.width === null ? {} : { width: seen.width }),
-            ...(seen.height === null ? {} : { height: seen.height }),
-            ...(seen.seconds === null ? {} : { seconds: seen.seconds }),
-            origin: origin.origin,
-            ...(of === undefined ? {} : { of }),
-            ...(form === undefined ? {} : { form }),
-          },
+          fact: storedFact(file, seen, origin, ref),
           from: null,
           to: null,
           contents: [said],
@@ -224,22 +134,11 @@ export const createMedia = (ports: MediaPorts): Media => {
       correlation: caller.correlation,
       causation: null,
     });
-    const { width, height, seconds } = seen;
+    const { mimetype, kind, width, height, seconds } = seen;
+    const { sha256, size } = file;
     const createdAt = stored?.at ?? clock.now();
-    return {
-      id,
-      session,
-      sha256: file.sha256,
-      size: file.size,
-      mimetype,
-      kind,
-      fileName,
-      width,
-      height,
-      seconds,
-      createdAt,
-      expiresAt: expiryAfter(createdAt),
-    };
+    const expiresAt = expiryAfter(createdAt);
+    return { id, session, sha256, size, mimetype, kind, fileName, width, height, seconds, createdAt, expiresAt };
   };
 
   const recorded = async (file: StoredFile, origin: Origin, caller: Caller): Promise<Result<MediaView>> => {
@@ -315,7 +214,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     byId(id) {
       const row = rowOf(id);
-      return row ? ok(viewOf(row, recordOf(row))) : notFound();
+      return row ? ok(viewOf(row, recordOf(row), expiryAfter(row.usedAt))) : notFound();
     },
     read(id, range) {
       const row = rowOf(id);
@@ -371,20 +270,4 @@ const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected 
   waveform: null,
   fits: fits as Inspected['fits'],
   flaw: flaw as Inspected['flaw'],
-});
-
-/** The last part of an address's path, as the name of a file. */
-const nameIn = (address: string): string => {
-  const last = new URL(address).pathname.split('/').at(-1) ?? '';
-  try {
-    return decodeURIComponent(last) || 'file';
-  } catch {
-    return last;
-  }
-};
-
-const refusalOf = ({ code, detail, limit, size }: FetchFailure['refusal']): Refusal => ({
-  code,
-  detail,
-  ...(limit === undefined ? {} : { members: { limit, kind: 'document', ...(size == null ? {} : { size }) } }),
 });

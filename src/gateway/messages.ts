@@ -1,31 +1,30 @@
 /**
  * Messages of every kind: what a client asks for, checked and made into the content of a job.
  *
- * A message that names another one waits for the end of its job. An edit or a deletion of a message that no attempt has
- * begun to send changes the waiting job itself; in every other case WhatsApp may have the old text, and it is a job of
- * its own. Here a message can only name the account's own.
+ * A message that names another one waits for the end of its job. What it names is looked up only if the message is new,
+ * so that a repeat under an idempotency key finds its job whatever has happened since. Here a message can only name the
+ * account's own.
  */
 import { createHash } from 'node:crypto';
-import { EDIT_MS_MAX } from '../actors/jobs/job-effects.ts';
 import type { System } from '../actors/system.ts';
 import type { Priority } from '../events/facts/words.ts';
-import { say } from '../events/log/content.ts';
 import type { EventLog } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
-import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
+import { ok, type Refusal, type Result, refuseInput } from '../kernel/result.ts';
 import type { MediaUse } from '../media/inspected.ts';
 import type { Metadata } from '../messages/beside.ts';
-import { type Content, type ContentKind, messageKinds, passOn, spokenOf } from '../messages/content.ts';
+import { type Content, type ContentKind, messageKinds, passOn } from '../messages/content.ts';
 import type { Made } from '../messages/kind.ts';
 import type { MediaSource } from '../messages/media-source.ts';
 import type { JobView } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import type { Accept, Surroundings } from './acceptance.ts';
+import type { Accept, Claim, Prepared, Surroundings } from './acceptance.ts';
+import { createChanges, hasEnded } from './changes.ts';
 import type { Media } from './media.ts';
 
 /** The member of a kind, as its schema gives it. */
@@ -114,13 +113,11 @@ const goneMessage = (path: string): Result<never> => ({
   },
 });
 
-const hasEnded = ({ status }: JobView): boolean =>
-  status === 'completed' || status === 'failed' || status === 'cancelled';
-
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const createMessages = (ports: MessagesPorts): Messages => {
-  const { system, log, reads, clock, entropy, readNumber, media, accept } = ports;
+  const { log, reads, clock, entropy, readNumber, media, accept } = ports;
+  const change = createChanges(ports);
 
   /** A message of the account's own in a chat. */
   const own = (session: SessionId, chatId: ChatId | null, messageId: string): JobView | null => {
@@ -215,79 +212,53 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       : ok(undefined);
   };
 
-  /** An edit or a deletion of a job that no attempt has begun: the job itself changes. Null where it has to go out. */
-  const changeWaiting = async (
-    target: JobView,
+  /** Done once for each new message: what it names is looked up, and a waiting job is changed. */
+  const prepare = async (
     request: MessageRequest,
+    chatId: ChatId,
+    claim: Claim | null,
     caller: Caller,
-  ): Promise<Result<Sent> | null> => {
-    const job = system.jobs.find(target.jobId);
-    if (!job || target.attempts > 0 || hasEnded(target)) return null;
-    const told =
-      request.type === 'delete'
-        ? await job.tell({ type: 'cancel' }, caller)
-        : await editWaiting(job, target, request, caller);
-    if (told === null) return null;
-    // An attempt has begun meanwhile: it goes out behind that.
-    if (!told.ok) return told.refusal.code === 'job.not_waiting' ? null : told;
-    return ok({ jobId: target.jobId, how: 'changed' });
-  };
-
-  const editWaiting = (
-    job: NonNullable<ReturnType<System['jobs']['find']>>,
-    target: JobView,
-    request: MessageRequest,
-    caller: Caller,
-  ) => {
-    const content = log.content(target.contentAt);
-    const edited = content && withWords(content, (request.member as { text: string }).text);
-    if (!edited) return Promise.resolve(noWords());
-    const { said, ref } = say(edited, entropy);
-    return job.tell({ type: 'edit', content: ref }, caller, { contents: [said] });
-  };
-
-  /** What a change of another message is: refused, done to the waiting job, or null where it is a job of its own. */
-  const change = async (target: JobView, request: MessageRequest, caller: Caller): Promise<Result<Sent> | null> => {
-    if (request.type === 'edit') {
-      const content = log.content(target.contentAt);
-      if (!content || !withWords(content, '')) return noWords();
-      if (target.completedAt !== null && clock.now() - target.completedAt > EDIT_MS_MAX) return tooOld();
-    }
-    return request.type === 'reaction' ? null : changeWaiting(target, request, caller);
+  ): Promise<Result<Prepared>> => {
+    const due = inTime(request);
+    if (!due.ok) return due;
+    const people = mentioned(request);
+    if (!people.ok) return people;
+    const { replyTo, type } = request;
+    const isChange = CHANGES.includes(type);
+    const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
+    const path = isChange ? `${type}.messageId` : 'replyTo';
+    const target = named === null ? null : referred(request, chatId, named, path);
+    if (target?.ok === false) return target;
+    const changed = isChange && target ? await change(target.value, request, claim, caller) : null;
+    if (changed) return changed;
+    return ok({
+      surroundings: {
+        ...people.value,
+        ...(replyTo === null || isChange ? {} : { replyTo }),
+        ...(isChange && named !== null ? { refersTo: named } : {}),
+        ...(target && !hasEnded(target.value) ? { waits: true } : {}),
+        ...(request.forwarded ? { forwarded: true } : {}),
+        ...(request.expiresAt === null ? {} : { expiresAt: request.expiresAt }),
+        ...(request.clientRef === null ? {} : { clientRef: request.clientRef }),
+        ...(chatId === request.to ? {} : { to: request.to }),
+      },
+    });
   };
 
   return {
     async send(request, caller) {
-      const chat = readNumber(request.to);
-      const due = inTime(request);
-      if (!due.ok) return due;
-      const people = mentioned(request);
-      if (!people.ok) return people;
-      const { replyTo, type } = request;
-      const isChange = CHANGES.includes(type);
-      const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
-      const path = isChange ? `${type}.messageId` : 'replyTo';
-      const target = named !== null && chat.ok ? referred(request, chat.value, named, path) : null;
-      if (target?.ok === false) return target;
-      const changed = isChange && target ? await change(target.value, request, caller) : null;
-      if (changed) return changed;
-
-      const kind = (request.member as Member).asDocument ? 'document' : type;
+      const kind = (request.member as Member).asDocument ? 'document' : request.type;
+      let hasChanged = false;
       const told = await accept(
         {
           session: request.session,
           number: request.to,
           content: () => contentOf(kind, request, caller),
           asked: askedFor(kind, request),
-          surroundings: {
-            ...people.value,
-            ...(replyTo === null || isChange ? {} : { replyTo }),
-            ...(isChange && named !== null ? { refersTo: named } : {}),
-            ...(target && !hasEnded(target.value) ? { waits: true } : {}),
-            ...(request.forwarded ? { forwarded: true } : {}),
-            ...(request.expiresAt === null ? {} : { expiresAt: request.expiresAt }),
-            ...(request.clientRef === null ? {} : { clientRef: request.clientRef }),
-            ...(chat.ok && chat.value === request.to ? {} : { to: request.to }),
+          async prepare(chatId, claim) {
+            const prepared = await prepare(request, chatId, claim, caller);
+            hasChanged = prepared.ok && 'changed' in prepared.value;
+            return prepared;
           },
           metadata: request.metadata ?? undefined,
           priority: request.priority,
@@ -296,28 +267,23 @@ export const createMessages = (ports: MessagesPorts): Messages => {
         },
         caller,
       );
-      if (!told.ok) return told;
+      if (!told.ok) return named(told.refusal);
       const { job, repeated } = told.value;
+      if (hasChanged) return ok({ jobId: job.jobId, how: 'changed' });
       return ok({ jobId: job.jobId, how: repeated ? 'repeated' : 'queued' });
     },
   };
 };
 
+/** Here the member with the number is called `to`. */
+const named = ({ faults, ...refusal }: Refusal): Result<never> => ({
+  ok: false,
+  refusal: {
+    ...refusal,
+    ...(faults ? { faults: faults.map((fault) => (fault.path === 'number' ? { ...fault, path: 'to' } : fault)) } : {}),
+  },
+});
+
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
-
-const noWords = (): Result<never> =>
-  refuse('message.unsupported_type', 'Only a text or a caption can be edited. Delete the message, and send a new one.');
-
-const tooOld = (): Result<never> =>
-  refuse('message.too_old', 'WhatsApp takes an edit for 15 minutes. Send a new message instead.');
-
-/** A content with other words; null for a kind that has none. */
-const withWords = (content: Content, words: string): Content | null => {
-  const spoken = spokenOf(content);
-  if (spoken !== content) return null;
-  if (content.kind === 'text') return { ...content, body: words };
-  const hasCaption = content.kind === 'image' || content.kind === 'video' || content.kind === 'document';
-  return hasCaption ? { ...content, caption: words } : null;
-};

@@ -20,10 +20,21 @@ export const initial = <M extends AnyStateMachine>(machine: M): SnapshotFrom<M> 
   return initials.get(machine) as SnapshotFrom<M>;
 };
 
-const nameOf = (value: StateValue): string => {
-  if (typeof value === 'string') return value;
+/** The names of nested states. A machine hands out the same few values again and again. */
+const names = new WeakMap<object, string>();
+
+const nestedName = (value: Exclude<StateValue, string>): string => {
   const [entry] = Object.entries(value);
   return entry?.[1] === undefined ? '' : `${entry[0]}.${nameOf(entry[1])}`;
+};
+
+const nameOf = (value: StateValue): string => {
+  if (typeof value === 'string') return value;
+  const known = names.get(value);
+  if (known !== undefined) return known;
+  const name = nestedName(value);
+  names.set(value, name);
+  return name;
 };
 
 /** `active.sending`, as the log records it; null for a stream without facts if its machine starts unborn. */

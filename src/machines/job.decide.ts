@@ -1,6 +1,6 @@
 /** The policy of a job: its answer to a command. Legality is the machine's. */
 import { type Failure, type FailureCode, failure } from '../events/facts/failure.ts';
-import type { ContentRef, JobFact } from '../events/facts/job.ts';
+import type { ContentRef, Idempotency, JobFact } from '../events/facts/job.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
@@ -23,7 +23,9 @@ export type JobCommand =
       readonly at: Millis;
     }
   /** New content for a message that no attempt has begun to send. */
-  | { readonly type: 'edit'; readonly content: ContentRef }
+  | { readonly type: 'edit'; readonly content: ContentRef; readonly idempotency?: Idempotency }
+  /** Takes back a message that no attempt has begun to send. */
+  | { readonly type: 'withdraw'; readonly idempotency?: Idempotency }
   /** The job of the message that it names has ended. `sent` is whether that message went out. */
   | { readonly type: 'recordReferredEnd'; readonly sent: boolean }
   | { readonly type: 'expire' }
@@ -45,9 +47,9 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'start':
       return ok(isExpired(job.context, now) ? [expired] : start(attempts + 1, command.recipient));
     case 'edit':
-      return attempts === 0
-        ? ok([{ type: 'job.edited', content: command.content }])
-        : refuse('job.not_waiting', 'An attempt has begun, so WhatsApp may have the old text.');
+      return job.context.begun ? hasBegun() : ok([{ ...command, type: 'job.edited' }]);
+    case 'withdraw':
+      return job.context.begun ? hasBegun() : ok([{ ...command, type: 'job.cancelled' }]);
     case 'recordReferredEnd':
       return ok(referredEnd(job.context, command.sent));
     case 'expire':
@@ -70,6 +72,9 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
       return ok([{ type: 'job.dismissed' }]);
   }
 };
+
+const hasBegun = (): Result<never> =>
+  refuse('job.not_waiting', 'An attempt has begun, so WhatsApp may have the message.');
 
 const expired: JobFact = {
   type: 'job.expired',

@@ -36,6 +36,8 @@ export interface JobContext {
   readonly forwarded: boolean;
   /** Attempts that count, over all ladders; an interrupted one does not. */
   readonly attempts: number;
+  /** An attempt has begun, whether it counts or not: WhatsApp may have the message. */
+  readonly begun: boolean;
   /** Those that were made before the ladder of waits began that it is on now. */
   readonly ladderFrom: number;
   readonly failure: Failure | null;
@@ -63,6 +65,7 @@ const unborn: JobContext = {
   mentionsAll: false,
   forwarded: false,
   attempts: 0,
+  begun: false,
   ladderFrom: 0,
   failure: null,
   retryAt: null,
@@ -90,7 +93,7 @@ export const jobMachine = setup({
       return { ...own, refersTo, replyTo, waits, mentions, mentionsAll, forwarded };
     }),
     countAttempt: assign(({ event }) =>
-      event.type === 'job.started' ? { attempts: event.attempt, retryAt: null } : {},
+      event.type === 'job.started' ? { attempts: event.attempt, begun: true, retryAt: null } : {},
     ),
     uncountAttempt: assign(({ event, context }) =>
       event.type === 'job.interrupted' ? { attempts: event.attempts ?? context.attempts - 1 } : {},
@@ -108,7 +111,14 @@ export const jobMachine = setup({
     }),
     startOver: assign(({ event }) =>
       event.type === 'job.retried'
-        ? { attempts: event.attempts, ladderFrom: event.attempts, failure: null, retryAt: null, expiresAt: null }
+        ? {
+            attempts: event.attempts,
+            ladderFrom: event.attempts,
+            failure: null,
+            retryAt: null,
+            expiresAt: null,
+            waits: false,
+          }
         : {},
     ),
     settle: assign({ failure: null, retryAt: null }),

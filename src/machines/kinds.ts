@@ -64,7 +64,7 @@ const job: Kind<typeof jobMachine, JobCommand> = {
   refuse: (fact) => refuseJob(fact as JobFact),
   deadlines: jobDeadlines,
   waits: {
-    waiting: ({ notBefore }) => until(notBefore, 'attempt'),
+    waiting: ({ notBefore, expiresAt }) => until(notBefore, 'attempt') ?? until(expiresAt, 'expire'),
     retrying: ({ retryAt }) => until(retryAt, 'attempt'),
   },
   alarm: () => ({ type: 'expire' }),

@@ -74,7 +74,16 @@ const learn = (machine: AnyStateMachine, { snapshot, fact }: { snapshot: Snapsho
   };
 };
 
-const learnt = new WeakMap<AnyStateMachine, Map<string, Step | null>>();
+/** By machine, by state, by type of fact. */
+const learnt = new WeakMap<AnyStateMachine, Map<string, Map<Fact['type'], Step | null>>>();
+
+const stepsOf = (machine: AnyStateMachine, state: string): Map<Fact['type'], Step | null> => {
+  let states = learnt.get(machine);
+  if (!states) learnt.set(machine, (states = new Map()));
+  let steps = states.get(state);
+  if (!steps) states.set(state, (steps = new Map()));
+  return steps;
+};
 
 /**
  * The step on this type of fact in this state; null if the state cannot take it. `example` is called only on the first
@@ -86,11 +95,9 @@ export const stepFrom = (
   type: Fact['type'],
   example: () => { readonly snapshot: Snapshot; readonly fact: Fact },
 ): Step | null => {
-  let steps = learnt.get(machine);
-  if (!steps) learnt.set(machine, (steps = new Map()));
-  const key = `${state} ${type}`;
-  let step = steps.get(key);
-  if (step === undefined) steps.set(key, (step = learn(machine, example())));
+  const steps = stepsOf(machine, state);
+  let step = steps.get(type);
+  if (step === undefined) steps.set(type, (step = learn(machine, example())));
   return step;
 };
 

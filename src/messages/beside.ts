@@ -19,7 +19,7 @@ export const Metadata = v.pipe(
 );
 export type Metadata = v.InferOutput<typeof Metadata>;
 
-/** What is known of the bytes of an upload, but for the numbers in its fact. */
+/** The record of an upload's bytes, without the numbers that its fact has. */
 export const FileRecord = v.strictObject({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   fileName: v.nullable(v.string()),
@@ -49,6 +49,6 @@ export const readBeside = <K extends BesideKind>(kind: K, stored: string): Besid
   } catch {
     return null;
   }
-  const parsed = v.safeParse(schemas[kind] as v.GenericSchema<unknown, BesideOf<K>>, value);
+  const parsed = v.safeParse(schemas[kind], value);
   return parsed.success ? parsed.output : null;
 };

@@ -99,12 +99,12 @@ export const previewOf = (content: Content): string => {
   const spoken = spokenOf(content);
   return kindOf(spoken).preview(spoken);
 };
+/** The message that a content changes or answers with an emoji; null if it stands alone. */
+export const refersTo = (content: Content): MessageRef | null => kindOf(content).refersTo(content);
 /** The media whose bytes a content needs. */
 export const mediaOf = (content: Content): readonly string[] => {
   const spoken = spokenOf(content);
   return kindOf(spoken).mediaOf(spoken);
 };
-/** The message that a content changes or answers with an emoji; null if it stands alone. */
-export const refersTo = (content: Content): MessageRef | null => kindOf(content).refersTo(content);
 /** The member that is named like the kind, as clients see it. */
 export const memberOf = (content: Content): unknown => kindOf(content).shown(content);

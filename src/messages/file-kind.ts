@@ -14,7 +14,10 @@ export const fileKind = <C extends HoldsFile>(
   called: string,
 ): Omit<MessageKind<C, v.GenericSchema>, 'schema' | 'member' | 'of'> => ({
   ...storedAsJson<C['kind'], C>(kind),
-  shown: ({ kind: _, media, ...member }) => ({ media: { id: media }, ...member }),
+  shown(content) {
+    const { kind: _kind, media, ...member } = content;
+    return { media: { id: media }, ...member };
+  },
   textOf: ({ caption }) => caption ?? null,
   preview: ({ caption }) => (caption === undefined ? called : firstLine(caption)),
   mediaOf: ({ media }) => [media],
@@ -29,4 +32,12 @@ export const AS_DOCUMENT = {
   asDocument: v.optional(
     v.pipe(v.boolean(), v.description('Send the file as a document: as it is, and up to the limit of documents.')),
   ),
+};
+
+/** A member without the wish to send it as a document, which is no part of its content. */
+export const withoutAsDocument = <M extends { readonly asDocument?: boolean | undefined }>(
+  member: M,
+): Omit<M, 'asDocument'> => {
+  const { asDocument: _asDocument, ...rest } = member;
+  return rest;
 };

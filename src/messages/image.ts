@@ -1,6 +1,6 @@
 /** A picture. */
 import * as v from 'valibot';
-import { AS_DOCUMENT, fileKind, onlyMedia } from './file-kind.ts';
+import { AS_DOCUMENT, fileKind, onlyMedia, withoutAsDocument } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
@@ -20,5 +20,5 @@ export const image: MessageKind<ImageContent, typeof ImageMember> = {
   ...fileKind<ImageContent>('image', 'Picture'),
   schema: ImageContent,
   member: ImageMember,
-  of: ({ asDocument: _, ...member }, { media }) => ({ ...member, kind: 'image', media: onlyMedia(media) }),
+  of: (member, { media }) => ({ ...withoutAsDocument(member), kind: 'image', media: onlyMedia(media) }),
 };

@@ -1,5 +1,5 @@
 /** What Waybill has to know of a kind of message to take it, show it and look after what it holds. */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { MessageRef } from './refs.ts';
 
 export interface MessageKind<C, M extends v.GenericSchema> {
@@ -50,11 +50,17 @@ export const firstLine = (text: string): string => {
   return line.length <= PREVIEW_MAX ? line : `${line.slice(0, PREVIEW_MAX - 1)}…`;
 };
 
+/** A content without its kind: how clients see many kinds. */
+export const withoutKind = <C extends { readonly kind: string }>(content: C): Omit<C, 'kind'> => {
+  const { kind: _kind, ...member } = content;
+  return member;
+};
+
 /** How most kinds are stored: as JSON, without the kind, which stands beside it. */
 export const storedAsJson = <K extends string, C extends { readonly kind: K }>(
   kind: K,
 ): Pick<MessageKind<C, v.GenericSchema>, 'write' | 'read'> => ({
-  write: ({ kind: _, ...content }) => JSON.stringify(content),
+  write: (content) => JSON.stringify(withoutKind(content)),
   read(stored) {
     try {
       return { ...(JSON.parse(stored) as object), kind };
@@ -63,9 +69,6 @@ export const storedAsJson = <K extends string, C extends { readonly kind: K }>(
     }
   },
 });
-
-/** For a kind that clients see as it is stored. */
-export const withoutKind = <C extends { readonly kind: string }>({ kind: _, ...member }: C): Omit<C, 'kind'> => member;
 
 /** What holds for a kind without media that refers to no other message. */
 export const STANDS_ALONE = { mediaOf: () => [], refersTo: () => null } as const;

@@ -4,7 +4,7 @@ import { firstLine, type MessageKind, STANDS_ALONE } from './kind.ts';
 import { words } from './words.ts';
 
 /** WhatsApp's own limit, in UTF-16 code units. */
-export const TEXT_MAX = 65_536;
+const TEXT_MAX = 65_536;
 
 export const TextBody = v.pipe(words(TEXT_MAX), v.examples(['Hello']));
 

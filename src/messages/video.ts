@@ -1,6 +1,6 @@
 /** A video: with a caption, as a moving picture that repeats, or as a round note. */
 import * as v from 'valibot';
-import { AS_DOCUMENT, fileKind, onlyMedia } from './file-kind.ts';
+import { AS_DOCUMENT, fileKind, onlyMedia, withoutAsDocument } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
@@ -26,5 +26,5 @@ export const video: MessageKind<VideoContent, typeof VideoMember> = {
   ...fileKind<VideoContent>('video', 'Video'),
   schema: VideoContent,
   member: VideoMember,
-  of: ({ asDocument: _, ...member }, { media }) => ({ ...member, kind: 'video', media: onlyMedia(media) }),
+  of: (member, { media }) => ({ ...withoutAsDocument(member), kind: 'video', media: onlyMedia(media) }),
 };

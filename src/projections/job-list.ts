@@ -6,7 +6,7 @@
  * among the jobs; each match is a run of its own. A time is turned into the number of the first job queued at that
  * time, by a binary search of some twenty look-ups among a million jobs, without an index: numbers grow with the order
  * of queueing. If the clock was set back, a time stands for one of the moments at which it was shown. Only the list of
- * one chat skips unwanted rows of that chat, at most `OF_CHAT_MAX` for a page.
+ * one chat, or of one name of a caller's, skips unwanted rows of that list, at most `OF_CHAT_MAX` for a page.
  */
 import type { Database } from 'better-sqlite3';
 import { STATUSES, type StoredStatus } from '../events/facts/job.ts';
@@ -29,6 +29,8 @@ export interface JobQuery {
   readonly status?: JobStatus | undefined;
   readonly chatId?: ChatId | undefined;
   readonly priority?: Priority | undefined;
+  /** Only those with this name of the caller's own. */
+  readonly clientRef?: string | undefined;
   /** Only those queued at this time or later. */
   readonly queuedAfter?: Millis | undefined;
   /** Only those queued before this time. */
@@ -53,10 +55,39 @@ const stored = (status: JobStatus | undefined): readonly StoredStatus[] => {
   return status === 'failed' ? ['failed', 'dismissed'] : [status];
 };
 
+type HavingParams = [
+  session: string,
+  value: string,
+  before: number,
+  since: number,
+  chat: string | null,
+  statuses: string,
+  priority: number | null,
+  failures: string | null,
+  failures: string | null,
+  limit: number,
+];
+
 const prepare = (db: Database) => {
   const below = 'priority = +? and stream_id < +? and stream_id >= +? order by stream_id desc limit +?';
-  const ofChat =
-    'from jobs indexed by jobs_by_chat where session = +? and chat = +? and stream_id < +? and stream_id >= +? order by stream_id desc';
+  /** The jobs with one value in a column, through its index. */
+  const having = (column: 'chat' | 'client_ref', index: string) => {
+    const rows = `from jobs indexed by ${index} where session = +? and ${column} = +? and stream_id < +? and stream_id >= +? order by stream_id desc`;
+    return {
+      find: db
+        .prepare<HavingParams, number>(
+          `select stream_id from (select stream_id, chat, status, priority, failure ${rows} limit ${OF_CHAT_MAX})
+            where chat = coalesce(+?, chat) and status in (select value from json_each(+?))
+              and priority = coalesce(+?, priority)
+              and (+? is null or failure in (select value from json_each(+?))) limit +?`,
+        )
+        .pluck(),
+      /** The last job to read; undefined if that is all of them. */
+      last: db
+        .prepare<[string, string, number, number], number>(`select stream_id ${rows} limit 1 offset ${OF_CHAT_MAX - 1}`)
+        .pluck(),
+    };
+  };
   return {
     newest: db
       .prepare<[string, number, number, number, number, number], number>(
@@ -68,17 +99,8 @@ const prepare = (db: Database) => {
         `select stream_id from jobs indexed by jobs_by_failure where failure = +? and session = +? and status = +? and ${below}`,
       )
       .pluck(),
-    ofChat: db
-      .prepare<[string, string, number, number, string, number | null, string | null, string | null, number], number>(
-        `select stream_id from (select stream_id, status, priority, failure ${ofChat} limit ${OF_CHAT_MAX})
-          where status in (select value from json_each(+?)) and priority = coalesce(+?, priority)
-            and (+? is null or failure in (select value from json_each(+?))) limit +?`,
-      )
-      .pluck(),
-    /** The last job of a chat to read; undefined if that is all of them. */
-    lastOfChat: db
-      .prepare<[string, string, number, number], number>(`select stream_id ${ofChat} limit 1 offset ${OF_CHAT_MAX - 1}`)
-      .pluck(),
+    ofChat: having('chat', 'jobs_by_chat'),
+    ofClientRef: having('client_ref', 'jobs_by_client_ref'),
     /** The next distinct failure in the order of the index. */
     nextFailure: db
       .prepare<[string, string], string | null>('select min(failure) from jobs where session = +? and failure > +?')
@@ -138,15 +160,23 @@ export const jobList = (db: Database, views: JobViews) => {
       limit,
     );
 
+  /** The list to skip through; null if the query names neither a chat nor a name of a caller's. */
+  const listOf = ({ chatId, clientRef }: JobQuery) => {
+    if (clientRef !== undefined) return { ...statements.ofClientRef, value: clientRef };
+    return chatId === undefined ? null : { ...statements.ofChat, value: chatId };
+  };
+
   const find = (query: JobQuery, before: number, since: number, limit: number): number[] => {
     const { session, status, chatId, priority, failure } = query;
     const statuses = stored(status);
     const priorities = priority === undefined ? ALL_PRIORITIES : [PRIORITIES.indexOf(priority)];
     const failures = failure === undefined ? null : failuresWith(session, wordsOf(failure));
-    if (chatId !== undefined) {
+    const of = listOf(query);
+    if (of) {
       const [only = null] = priority === undefined ? [] : priorities;
       const [states, wanted] = [JSON.stringify(statuses), failures && JSON.stringify(failures)];
-      return statements.ofChat.all(session, chatId, before, since, states, only, wanted, wanted, limit);
+      const chat = chatId ?? null;
+      return of.find.all(session, of.value, before, since, chat, states, only, wanted, wanted, limit);
     }
     const pairs = statuses.flatMap((state) => priorities.map((place) => [state, place] as const));
     const runs = pairs.flatMap(([state, place]) =>
@@ -158,8 +188,10 @@ export const jobList = (db: Database, views: JobViews) => {
   };
 
   /** The cursor of a page that has too few jobs; undefined if there is nothing more to read. */
-  const lookedAt = ({ session, chatId }: JobQuery, before: number, since: number): number | undefined =>
-    chatId === undefined ? undefined : statements.lastOfChat.get(session, chatId, before, since);
+  const lookedAt = (query: JobQuery, before: number, since: number): number | undefined => {
+    const of = listOf(query);
+    return of?.last.get(query.session, of.value, before, since);
+  };
 
   const list = (query: JobQuery): Page<JobView> | null => {
     const { cursor, limit, queuedAfter, queuedBefore } = query;

@@ -85,18 +85,18 @@ export interface JobViews {
   byStreamIds(streamIds: readonly number[]): JobView[];
 }
 
+/** Damage does not hide its job, nor the list that the job is in; `verify` names it. */
+const unlessDamaged = <T>(read: () => T): T | null => {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof Defect || (thrown instanceof Fault && thrown.code.startsWith('archive.'))) return null;
+    throw thrown;
+  }
+};
+
 export const jobViews = (db: Database, log: OfLog): JobViews => {
   const one = db.prepare<[number], Row>(SELECT);
-
-  /** What is damaged does not hide its job, nor the list that the job is in; `verify` names it. */
-  const unlessDamaged = <T>(read: () => T): T | null => {
-    try {
-      return read();
-    } catch (thrown) {
-      if (thrown instanceof Defect || (thrown instanceof Fault && thrown.code.startsWith('archive.'))) return null;
-      throw thrown;
-    }
-  };
 
   const queuedAs = (position: number): JobQueued | null => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });

@@ -165,7 +165,7 @@ export const jobs = projection({
         failure: JSON.stringify(data.failure),
       }),
     'job.abandoned': (_, { streamId, data }, changes) =>
-      change(changes, streamId, { status: 'failed', failure: JSON.stringify(data.failure) }),
+      change(changes, streamId, { status: 'failed', next_attempt_at: null, failure: JSON.stringify(data.failure) }),
     'job.expired': (_, { streamId, data }, changes) =>
       change(changes, streamId, {
         status: 'failed',

@@ -34,9 +34,17 @@ export interface LineReads {
   /** All messages whose jobs others wait for. */
   awaited(): readonly MessageId[];
   /** Whether a job waits for the end of another one that its message names. */
-  waits(job: { streamId: number }): boolean;
+  waits(job: InLane): boolean;
   /** Whether a waiting job is behind another one of its lane. False for a job that is not in the line. */
-  isHeldBack(job: { streamId: number; session: SessionId; chatId: ChatId; priority: Priority }): boolean;
+  isHeldBack(job: InLane): boolean;
+}
+
+/** A job and its lane. */
+interface InLane {
+  readonly streamId: number;
+  readonly session: SessionId;
+  readonly chatId: ChatId;
+  readonly priority: Priority;
 }
 
 interface Head extends Candidate {
@@ -111,7 +119,12 @@ const prepare = (db: Database) => ({
     )
     .pluck(),
   awaited: db.prepare<[], MessageId>('select distinct waits_for from line where waits_for is not null').pluck(),
-  waits: db.prepare<[number], number>('select 1 from line where waits_for is not null and stream_id = ?').pluck(),
+  waits: db
+    .prepare<[string, string, number, number], number>(
+      `select 1 from line where session = ? and chat = ? and priority = ? and scheduled in (0, 1) and stream_id = ?
+        and waits_for is not null`,
+    )
+    .pluck(),
   isHead: db
     .prepare<[string, string, number, number], number>(
       'select head from line where session = ? and chat = ? and priority = ? and scheduled = 0 and stream_id = ?',
@@ -156,7 +169,8 @@ export const lineReads = (db: Database): LineReads => {
     dueSessions: (after, upTo) => statements.dueSessions.all(after, upTo, upTo),
     waitingFor: (message) => statements.waitingFor.all(message),
     awaited: () => statements.awaited.all(),
-    waits: ({ streamId }) => statements.waits.get(streamId) === 1,
+    waits: ({ streamId, session, chatId, priority }) =>
+      statements.waits.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 1,
     isHeldBack: ({ streamId, session, chatId, priority }) =>
       statements.isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 0,
   };

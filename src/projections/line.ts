@@ -91,31 +91,53 @@ const move = (
   { retrySetAt = 0, scheduled = false, waitsFor = null as string | null } = {},
 ): void => {
   const known = moves.get(recorded.streamId);
-  if (known) Object.assign(known, { dueAt, retrySetAt, scheduled, waitsFor });
-  else moves.set(recorded.streamId, { first: recorded, dueAt, retrySetAt, scheduled, waitsFor });
+  if (!known) {
+    moves.set(recorded.streamId, { first: recorded, dueAt, retrySetAt, scheduled, waitsFor });
+    return;
+  }
+  known.dueAt = dueAt;
+  known.retrySetAt = retrySetAt;
+  known.scheduled = scheduled;
+  known.waitsFor = waitsFor;
 };
 
 const leave = (_: Db, recorded: Recorded<LineFact>, moves: Moves): void => move(moves, recorded, null);
 
 const wasInLine = ({ from }: Recorded<LineFact>): boolean => from === 'waiting' || from === 'retrying';
 
-type Lane = readonly [session: string, chat: string, priority: number];
+interface Lane {
+  readonly session: string;
+  readonly chat: string;
+  readonly priority: number;
+}
 
-const laneOf = ({ session, chatId, priority }: StreamHeader): Lane => [
-  session ?? '',
-  chatId ?? '',
-  priority === null ? 0 : PRIORITIES.indexOf(priority),
-];
+const laneOf = ({ session, chatId, priority }: StreamHeader): Lane => ({
+  session: session ?? '',
+  chat: chatId ?? '',
+  priority: priority === null ? 0 : PRIORITIES.indexOf(priority),
+});
+
+// Values are passed one by one instead of spread: every job passes here twice.
 
 /** Makes the first job of a lane behind this one its head, or demotes it. */
-const setNext = (db: Db, lane: Lane, streamId: number, head: 0 | 1): void => {
-  db.setNext.run(head, ...lane, ...lane, streamId);
+const setNext = (db: Db, { session, chat, priority }: Lane, streamId: number, head: 0 | 1): void => {
+  db.setNext.run(head, session, chat, priority, session, chat, priority, streamId);
 };
 
 const remove = (db: Db, lane: Lane, streamId: number): void => {
-  if (db.leave.run(...lane, 0, streamId).changes === 0) db.leave.run(...lane, 1, streamId);
+  const { session, chat, priority } = lane;
+  if (db.leave.run(session, chat, priority, 0, streamId).changes === 0)
+    db.leave.run(session, chat, priority, 1, streamId);
   else setNext(db, lane, 0, 1);
 };
+
+const join = (db: Db, lane: Lane, streamId: number, { dueAt, retrySetAt, waitsFor }: Move): void => {
+  const { session, chat, priority } = lane;
+  db.join.run(session, chat, priority, streamId, dueAt, retrySetAt, session, chat, priority, streamId, waitsFor);
+};
+
+const release = (db: Db, { session, chat, priority }: Lane, streamId: number): void =>
+  void db.release.run(session, chat, priority, streamId);
 
 export const line = projection({
   name: 'line',
@@ -124,13 +146,14 @@ export const line = projection({
   prepare,
   gather: (): Moves => new Map(),
   settle: (db, moves) => {
-    for (const [streamId, { first, dueAt, retrySetAt, scheduled, waitsFor }] of moves) {
+    for (const [streamId, moved] of moves) {
+      const { first, dueAt, scheduled, waitsFor } = moved;
       if (dueAt === null && !wasInLine(first)) continue;
       const lane = laneOf(first.header);
       if (wasInLine(first)) remove(db, lane, streamId);
       if (dueAt === null) continue;
-      if (scheduled) db.schedule.run(...lane, streamId, dueAt, waitsFor);
-      else db.join.run(...lane, streamId, dueAt, retrySetAt, ...lane, streamId, waitsFor);
+      if (scheduled) db.schedule.run(lane.session, lane.chat, lane.priority, streamId, dueAt, waitsFor);
+      else join(db, lane, streamId, moved);
       // A job that comes back takes the place of its age, before all jobs queued after it.
       if (first.type !== 'job.queued') setNext(db, lane, streamId, 0);
     }
@@ -147,7 +170,7 @@ export const line = projection({
     'job.released': (db, recorded, moves) => {
       const known = moves.get(recorded.streamId);
       if (known) known.waitsFor = null;
-      else db.release.run(...laneOf(recorded.header), recorded.streamId);
+      else release(db, laneOf(recorded.header), recorded.streamId);
     },
     'job.started': leave,
     'job.cancelled': leave,

@@ -86,7 +86,7 @@ export interface MediaReads {
   /** Uploads whose last use was before a time, and which no unfinished job needs; the oldest first. */
   stale(before: Millis, limit: number): readonly MediaRow[];
   /** Uploads that have not expired, by id. */
-  kept(after: MediaId | '', limit: number): readonly MediaRow[];
+  kept(after: string, limit: number): readonly MediaRow[];
   totals(): MediaTotals;
   /** What a media was converted to for a form; null if it was not, or if that has expired. */
   converted(source: MediaId, form: Form): MediaRow | null;

@@ -38,6 +38,8 @@ const held = (reason: HoldReason, session: string | null): string => {
       return itself(now, 'which has not come yet');
     case 'retry':
       return itself(now, 'which comes by itself');
+    case 'refers_to':
+      return itself(now, 'which has to arrive first');
     case 'chat_order':
       return itself(now, 'so that they arrive in order');
     case 'paused':

@@ -1,7 +1,7 @@
 /** The words of every reason for which a message waits: while the reason holds, and afterwards. */
 import type { Hold } from '../machines/permit.ts';
 
-export type HoldReason = 'scheduled' | 'retry' | 'chat_order' | Hold;
+export type HoldReason = 'scheduled' | 'retry' | 'refers_to' | 'chat_order' | Hold;
 
 /** Each goes on after "because", or is a sentence with a capital letter and a full stop. */
 export interface HoldWords {
@@ -17,6 +17,10 @@ export const HOLD_WORDS: Readonly<Record<HoldReason, HoldWords>> = {
   retry: {
     now: 'it waits for its next attempt',
     past: 'it waited for its next attempt',
+  },
+  refers_to: {
+    now: 'it waits for the end of the message that it refers to',
+    past: 'it waited for the end of the message that it refers to',
   },
   chat_order: {
     now: 'it waits behind an earlier message to the same chat',

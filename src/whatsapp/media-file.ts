@@ -7,7 +7,7 @@ export interface MediaFile {
   readonly mimetype: string;
   /** In bytes. */
   readonly size: number;
-  /** Of the bytes, as hex. */
+  /** The hash of the bytes, as hex. */
   readonly sha256: string;
   readonly fileName: string | null;
   readonly width: number | null;

@@ -1,6 +1,7 @@
 import { allowNothing } from '../../src/fetching/allow.ts';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseAllow } from '../../src/fetching/allow.ts';
 import { type Environment, problemsText, readConfig } from '../../src/config/config.ts';
 
 const configOf = (env: Environment, terminal = false) => {
@@ -8,6 +9,9 @@ const configOf = (env: Environment, terminal = false) => {
   if (!read.ok) throw new Error(problemsText(read.problems));
   return read.config;
 };
+
+/** 10.0.0.0/8 and minio.internal, as the fetcher reads them. */
+const FETCH_ALLOW = parseAllow('10.0.0.0/8 minio.internal');
 
 const problemsOf = (env: Environment): string[] => {
   const read = readConfig(env, false);
@@ -68,7 +72,6 @@ describe('the configuration', () => {
       WAYBILL_KEEPALIVE_MS: '200',
       WAYBILL_KEEPALIVE_TIMEOUT_MS: '100',
       WAYBILL_ACK_TIMEOUT_MS: '300',
-      WAYBILL_MEDIA_MAX_MB: '200',
       WAYBILL_MEDIA_DAYS: '0',
       WAYBILL_METRICS_TOKEN: 'scrape',
       WAYBILL_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
@@ -81,6 +84,8 @@ describe('the configuration', () => {
       WAYBILL_BASE_PATH: '/waybill/',
       WAYBILL_PUBLIC_URL: 'https://example.com/waybill/',
       WAYBILL_LIVE_FEEDS_MAX: '7',
+      WAYBILL_MEDIA_MAX_MB: '250',
+      WAYBILL_FETCH_ALLOW: '10.0.0.0/8, minio.internal',
       WAYBILL_LOG_LEVEL: 'debug',
       WAYBILL_LOG_FORMAT: 'json',
     };
@@ -97,9 +102,7 @@ describe('the configuration', () => {
       whatsapp: { mode: 'live', url: 'ws://127.0.0.1:4000/ws/chat', rootKey: 'ab'.repeat(32) },
       keepalive: { everyMs: 200, timeoutMs: 100 },
       ackTimeoutMs: 300,
-      mediaMaxMb: 200,
       mediaDays: 0,
-      fetchAllow: allowNothing,
       log: { level: 'debug', format: 'json' },
       inspect: false,
       edge: {
@@ -116,6 +119,8 @@ describe('the configuration', () => {
         basePath: '/waybill',
         publicUrl: 'https://example.com/waybill',
       },
+      mediaMaxMb: 250,
+      fetchAllow: FETCH_ALLOW.ok && FETCH_ALLOW.value,
     });
   });
 
@@ -161,6 +166,10 @@ describe('the configuration', () => {
     [
       { WAYBILL_ADMIN_EMAIL: 'admin' },
       'WAYBILL_ADMIN_EMAIL must be an email address, such as you@example.com, but is "admin".',
+    ],
+    [
+      { WAYBILL_MEDIA_MAX_MB: '2001' },
+      'WAYBILL_MEDIA_MAX_MB must be a number of megabytes from 1 to 2000, but is "2001".',
     ],
     [{ WAYBILL_METRICS_TOKEN: 'a b' }, 'WAYBILL_METRICS_TOKEN must be visible ASCII characters without spaces.'],
     [

@@ -1,6 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SandboxControl } from '../../src/sandbox/control.ts';
+import { catalogue } from '../../src/events/facts/catalogue.ts';
+import { CONTENT_KINDS } from '../../src/messages/content.ts';
 import examples from '../../src/http/contract/examples.json' with { type: 'json' };
 import { PROBLEMS } from '../../src/http/contract/problem.ts';
 import { api } from '../http/api.ts';
@@ -18,6 +20,12 @@ interface Operation {
 }
 
 interface Document {
+  readonly components: {
+    readonly schemas: {
+      readonly Fact: { readonly anyOf: readonly { readonly $ref: string }[] };
+      readonly Message: { readonly oneOf: readonly { readonly $ref: string }[] };
+    };
+  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -97,6 +105,23 @@ describe('the OpenAPI document', () => {
     const text = placesIn(document).filter(({ where }) => /(GET).*(event-stream|text\/plain)$/.test(where));
     expect(text.length).toBeGreaterThan(1);
     for (const { where, media } of text) expect([where, typeof media.example]).toEqual([where, 'string']);
+  });
+
+  test('describes each type of fact', () => {
+    const described = document.components.schemas.Fact.anyOf.map(({ $ref }) => $ref.split('/').at(-1) ?? '');
+    const names = [...catalogue.keys()].map((type) =>
+      type.replaceAll(/(?:^|[._])(.)/g, (_, first: string) => first.toUpperCase()),
+    );
+    expect(described.toSorted()).toEqual(names.map((name) => `${name}Fact`).toSorted());
+  });
+
+  test('describes a message as one of named kinds, each with an example of its body', () => {
+    const { oneOf } = document.components.schemas.Message;
+    expect(oneOf).toHaveLength(CONTENT_KINDS.length);
+    const { examples = {} } =
+      document.paths['/api/whatsapp/messages']?.['post']?.requestBody?.content['application/json'] ?? {};
+    const types = Object.values(examples).map(({ value }) => (value as { type: string }).type);
+    expect([...new Set(types)].toSorted()).toEqual(CONTENT_KINDS.toSorted());
   });
 
   test('has no example of a route that is gone', () => {

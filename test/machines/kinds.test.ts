@@ -28,7 +28,8 @@ test('nothing outside their table asks for a kind by its word', () => {
 const last = (stream: string, type = 'a.fact', data = {}) => ({ stream, type, data }) as unknown as Recorded;
 
 test.each<[stream: string, state: State, context: object, what: Deadline['what']]>([
-  ['job/1', 'waiting', { notBefore: 5 }, 'attempt'],
+  ['job/1', 'waiting', { notBefore: 5, expiresAt: null }, 'attempt'],
+  ['job/1', 'waiting', { notBefore: null, expiresAt: 5 }, 'expire'],
   ['job/1', 'retrying', { retryAt: 5 }, 'attempt'],
   ['session/shop', 'restart', { restartAt: 5 }, 'restart'],
   ['queue/shop', 'cooling', { until: 5 }, 'resume'],

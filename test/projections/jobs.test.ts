@@ -4,7 +4,7 @@ import { failure } from '../../src/events/facts/failure.ts';
 import { type JobQuery, OF_CHAT_MAX, type Page } from '../../src/projections/job-list.ts';
 import type { JobView } from '../../src/projections/job-view.ts';
 import { RANK, rankOf } from '../../src/projections/jobs.ts';
-import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, T0 } from './story.ts';
+import { ANNA, BUDI, blocked, closed, jobIdOf, openStory, queued, T0 } from './story.ts';
 
 const idsOf = (page: Page<JobView> | null): string[] => page?.items.map(({ jobId }) => jobId) ?? [];
 const ids = (...numbers: number[]): string[] => numbers.map(jobIdOf);
@@ -43,6 +43,7 @@ test('a job shows each step on its way to being read', async () => {
   const { queue, job, reads } = openStory();
   const shown = () => reads.jobs.byId(jobIdOf(1));
   await queue(1, { priority: 'HIGH', text: 'Hello Anna' }, T0);
+  const { type: _, ...queuedAs } = queued(1, { priority: 'HIGH', text: 'Hello Anna' });
   expect(shown()).toEqual({
     jobId: jobIdOf(1),
     streamId: 1,
@@ -50,6 +51,10 @@ test('a job shows each step on its way to being read', async () => {
     messageId: messageIdOf(jobIdOf(1)),
     chatId: ANNA,
     recipient: null,
+    contentAt: 1,
+    content: { kind: 'text', body: 'Hello Anna' },
+    queued: { ...queuedAs, content: expect.objectContaining({ kind: 'text' }) },
+    metadata: null,
     message: 'Hello Anna',
     status: 'waiting',
     dismissed: false,

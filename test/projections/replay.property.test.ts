@@ -5,6 +5,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Fact } from '../../src/events/facts/catalogue.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
@@ -25,6 +26,8 @@ const firstFact = fc.record({
   chat: fc.constantFrom(...CHATS),
   priority: fc.constantFrom(...PRIORITIES),
   notBefore: fc.option(time, { freq: 3 }),
+  waitsFor: fc.option(fc.integer({ min: 1, max: JOBS }), { freq: 3 }),
+  expiresAt: fc.option(time, { freq: 3 }),
 });
 
 const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
@@ -39,6 +42,8 @@ const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
     { type: 'job.retried', attempts: 1 },
     { type: 'job.cancelled' },
     { type: 'job.dismissed' },
+    { type: 'job.released', quoted: true },
+    { type: 'job.expired', failure: failure('expired', 'Its time was over.') },
   ),
   time.map((deliveredAt): JobFact => ({ type: 'job.delivered', deliveredAt })),
   time.map((readAt): JobFact => ({ type: 'job.read', readAt })),
@@ -108,6 +113,7 @@ interface Standing {
   readonly stream_id: number;
   readonly due_at: number;
   readonly retry_set_at: number;
+  readonly waits_for: string | null;
 }
 
 /** The jobs in line, derived from each job's first fact, its last one, and their number. */
@@ -118,7 +124,8 @@ const standing = ({ log }: Story): Standing[] => {
     const [first, last] = [facts[0], facts.at(-1)];
     if (first?.type !== 'job.queued' || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
     const { session, chat, priority, notBefore = null } = first.data;
-    const untried = facts.length === 1;
+    const untried = facts.every(({ type }) => type === 'job.queued' || type === 'job.released');
+    const waits = first.data.waits === true && facts.length === 1;
     const [due, setAt] = last.type === 'job.failed' ? [last.data.retryAt, last.at] : [0, 0];
     found.push({
       session,
@@ -128,6 +135,7 @@ const standing = ({ log }: Story): Standing[] => {
       stream_id: first.streamId,
       due_at: untried ? (notBefore ?? 0) : due,
       retry_set_at: setAt,
+      waits_for: waits ? (first.data.refersTo ?? null) : null,
     });
   }
   return found;
@@ -156,7 +164,7 @@ const nextOf = (
 ): number[] => {
   const chats = new Set(busy);
   return all
-    .filter((job) => job.session === session && isHead(job, all) && isDue(job, now))
+    .filter((job) => job.session === session && isHead(job, all) && isDue(job, now) && job.waits_for === null)
     .sort((a, b) => a.priority - b.priority || sinceOf(a, queuedAt) - sinceOf(b, queuedAt) || a.stream_id - b.stream_id)
     .filter(({ chat }) => !chats.has(chat) && chats.add(chat))
     .slice(0, limit)
@@ -239,7 +247,7 @@ const STATES = [
 
 test('the histories reach every state of a job', async () => {
   const states = new Set<string | null>();
-  for (const commits of fc.sample(history, { numRuns: 200, seed: 1 })) {
+  for (const commits of fc.sample(history, { numRuns: 600, seed: 1 })) {
     if (STATES.every((state) => states.has(state))) break;
     const { log, state } = await live(commits);
     for (let number = 1; number <= JOBS; number += 1) states.add(state(`job/${jobIdOf(number)}`));

@@ -32,6 +32,10 @@ interface Queued {
   readonly priority?: Priority;
   readonly notBefore?: number | null;
   readonly text?: string;
+  /** The number of the job whose message it refers to, and for whose end it waits. */
+  readonly waitsFor?: number | null;
+  readonly expiresAt?: number | null;
+  readonly clientRef?: string;
 }
 
 export const queued = (number: number, said: Queued = {}): JobFact & { type: 'job.queued' } => ({
@@ -42,6 +46,9 @@ export const queued = (number: number, said: Queued = {}): JobFact & { type: 'jo
   messageId: messageIdOf(jobIdOf(number)),
   priority: said.priority ?? 'NORMAL',
   ...(said.notBefore == null ? {} : { notBefore: said.notBefore }),
+  ...(said.waitsFor == null ? {} : { refersTo: messageIdOf(jobIdOf(said.waitsFor)), waits: true }),
+  ...(said.expiresAt == null ? {} : { expiresAt: said.expiresAt }),
+  ...(said.clientRef === undefined ? {} : { clientRef: said.clientRef }),
 });
 
 export const openStory = (file = ':memory:') => {

@@ -8,6 +8,8 @@ import { isNamedBy, type Said } from '../../src/events/log/content.ts';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
+import { readContent } from '../../src/messages/content.ts';
+import { saidIn } from '../support/saying.ts';
 import { type ChatId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
 
 type Status = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled' | 'dismissed';
@@ -21,7 +23,13 @@ export interface JobEntry {
   readonly session: string;
   readonly chat: ChatId;
   readonly rank: number;
-  readonly content: ContentRef;
+  content: ContentRef;
+  /** The position of the fact beside which its content stands. */
+  contentAt: number;
+  /** It waits for the end of the message that it names. */
+  waits: boolean;
+  /** The end of its time, while it has not ended; null for none. */
+  expiresAt: Millis | null;
   readonly messageId: MessageId;
   readonly notBefore: Millis | null;
   status: Status;
@@ -98,6 +106,9 @@ const born = ({ stream, position, at, data }: Extract<Recorded, { type: 'job.que
   chat: data.chat,
   rank: PRIORITIES.indexOf(data.priority),
   content: data.content,
+  contentAt: position,
+  waits: data.waits === true,
+  expiresAt: data.expiresAt ?? null,
   messageId: data.messageId,
   notBefore: data.notBefore ?? null,
   status: 'waiting',
@@ -194,15 +205,16 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
             !other.beside && other.chat === job.chat && other.rank === job.rank && other.streamId < job.streamId,
         );
       return line
-        .filter((job) => job.dueAt <= now && isHead(job) && !inHand.some(({ chat }) => chat === job.chat))
+        .filter((job) => job.dueAt <= now && !job.waits && isHead(job) && !inHand.some(({ chat }) => chat === job.chat))
         .toSorted((a, b) => a.rank - b.rank || sinceOf(a) - sinceOf(b) || a.streamId - b.streamId);
     },
     pardon() {
       for (const entry of queues.values()) entry.owesCooling = false;
     },
-    says({ streamId, content }, text) {
-      const said = saidAt(streamId);
-      return said !== null && isNamedBy(content, { ...said, body: text });
+    says({ contentAt, content }, text) {
+      const said = saidAt(contentAt);
+      const read = said && readContent(content.kind, said.body);
+      return said !== null && read !== null && isNamedBy(content, said) && saidIn(read) === text;
     },
     beginCommit() {
       commits += 1;
@@ -236,22 +248,36 @@ const moveJob = (job: JobEntry, fact: Recorded): void => {
       Object.assign(job, { validated: true, recipient: fact.data.chat });
       break;
     case 'job.completed':
-      job.status = 'completed';
+      Object.assign(job, { status: 'completed', expiresAt: null });
       break;
     case 'job.failed':
       Object.assign(job, { status: 'retrying', dueAt: fact.data.retryAt });
       break;
+    case 'job.edited':
+      Object.assign(job, { content: fact.data.content, contentAt: fact.position });
+      break;
+    case 'job.released':
+      job.waits = false;
+      break;
     case 'job.abandoned':
-      job.status = 'failed';
+    case 'job.expired':
+      Object.assign(job, { status: 'failed', expiresAt: null });
       break;
     case 'job.interrupted':
       Object.assign(job, { status: 'waiting', dueAt: 0, attempts: job.attempts - 1 });
       break;
     case 'job.retried':
-      Object.assign(job, { status: 'waiting', dueAt: 0, ladderFrom: job.attempts, retried: true });
+      Object.assign(job, {
+        status: 'waiting',
+        dueAt: 0,
+        ladderFrom: job.attempts,
+        retried: true,
+        waits: false,
+        expiresAt: null,
+      });
       break;
     case 'job.cancelled':
-      job.status = 'cancelled';
+      Object.assign(job, { status: 'cancelled', expiresAt: null });
       break;
     case 'job.dismissed':
       job.status = 'dismissed';

@@ -1,6 +1,7 @@
 /** The clients of the API: their requests, and what each answer promises them. */
 import type { QueueMessage } from '../../src/gateway/acceptance.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
+import type { MessageRequest } from '../../src/gateway/messages.ts';
 import { CLEARABLE, type QueueConfig } from '../../src/events/facts/queue.ts';
 import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
@@ -38,6 +39,8 @@ type Wish =
   | 'cancel'
   | 'clear'
   | 'configure'
+  | 'edit'
+  | 'reply'
   | 'log out'
   | 'pause'
   | 'queue'
@@ -66,6 +69,8 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     'queue several': some(2),
     'queue again': some(1),
     cancel: some(2),
+    edit: some(1),
+    reply: some(2),
     retry: some(2),
     clear: some(0.3),
     pause: some(0.5),
@@ -79,6 +84,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     remove: some(0.2),
   };
   const sent: QueueMessage[] = [];
+  let named = 0;
   const crowd = random.pick([1, 2, 3, contacts.length]);
 
   const messageOf = (): QueueMessage => {
@@ -107,6 +113,47 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
       ? { ...message, content: { kind: 'text' as const, body: 'other words' } }
       : message;
     return [queue(changed, true)];
+  };
+
+  /** A message of any kind: it names another one, or its time ends. */
+  const said = (type: 'text' | 'edit', member: object, chat: string, more: Partial<MessageRequest> = {}): Errand => {
+    const request: MessageRequest = {
+      session: random.pick(sessions),
+      to: chat,
+      type,
+      member,
+      priority: random.pick(PRIORITIES),
+      notBefore: null,
+      expiresAt: random.chance(0.3) ? clock.now() + random.between(1_000, LATER_MS_MAX) : null,
+      replyTo: null,
+      mentions: [],
+      forwarded: false,
+      clientRef: null,
+      metadata: null,
+      idempotencyKey: null,
+      ...more,
+    };
+    return {
+      words: `send ${JSON.stringify(request)}`,
+      ask: (gateway, caller) => gateway.messages.send(request, caller),
+      leaves: type === 'text' ? 'job.queued' : null,
+    };
+  };
+
+  /** A reply to, or an edit of, a message that is on record. */
+  const naming = (wish: 'edit' | 'reply'): Errand[] => {
+    const [first, ...others] = [...ledger.jobs.values()].filter(
+      ({ status }) => wish === 'reply' || status === 'waiting' || status === 'active',
+    );
+    if (first === undefined || sent.length + named >= MESSAGES_MAX) return [];
+    named += 1;
+    // Those that came back from an attempt are rare, and the hard case of an edit.
+    const returned = [first, ...others].find(({ status, startedAt }) => status === 'waiting' && startedAt > 0);
+    const { messageId, chat, session } = (wish === 'edit' && returned) || random.pick([first, ...others]);
+    const number = chat.slice(0, chat.indexOf('@'));
+    return wish === 'edit'
+      ? [said('edit', { messageId, text: `edit ${named}` }, number, { session })]
+      : [said('text', { body: `reply ${named}` }, number, { session, replyTo: messageId })];
   };
 
   const ofJob = (wish: 'cancel' | 'retry'): Errand[] => {
@@ -148,6 +195,8 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     'queue several': () => Array.from({ length: random.between(2, 6) }, fresh).flat(),
     'queue again': repeated,
     cancel: () => ofJob('cancel'),
+    edit: () => naming('edit'),
+    reply: () => naming('reply'),
     retry: () => ofJob('retry'),
     clear: () => {
       const status = random.pick(CLEARABLE);

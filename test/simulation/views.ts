@@ -35,7 +35,8 @@ const jobChange = ({ attempts, deliveredAt }: JobTold, fact: Recorded): Change<J
     case 'job.failed':
       return { status: 'retrying', nextAttemptAt: fact.data.retryAt, failure: fact.data.failure };
     case 'job.abandoned':
-      return { status: 'failed', failure: fact.data.failure };
+    case 'job.expired':
+      return { status: 'failed', nextAttemptAt: null, failure: fact.data.failure };
     case 'job.interrupted':
       return { status: 'waiting', attempts: attempts - 1 };
     case 'job.retried':

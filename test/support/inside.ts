@@ -9,7 +9,7 @@ import type { QueueMessage } from '../../src/gateway/acceptance.ts';
 import { createAudit } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
-import { fileFinder } from '../../src/gateway/media.ts';
+import { fileFinder } from '../../src/gateway/media-finder.ts';
 import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';

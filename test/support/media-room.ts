@@ -23,7 +23,7 @@ const trusting: MediaWorkshop = {
 };
 
 /** Knows no facts, so it reports no upload as unrecorded or expired. */
-export const memoryIndex = (): MediaIndex => {
+const memoryIndex = (): MediaIndex => {
   const hashes = new Map<string, string>();
   return {
     add: (id, sha256) => void hashes.set(id, sha256),

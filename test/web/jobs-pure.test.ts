@@ -18,7 +18,15 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   session: 'default',
   messageId: '3EB0',
   chatId: '6281234567890@s.whatsapp.net',
+  type: 'text',
+  content: { text: { body: 'Hello' } },
   message: 'Hello',
+  to: null,
+  replyTo: null,
+  mentions: [],
+  expiresAt: null,
+  clientRef: null,
+  metadata: null,
   status: 'failed',
   dismissed: false,
   priority: 'NORMAL',
@@ -162,12 +170,12 @@ test.each([
 });
 
 describe('the form of a message', () => {
-  const draft: Draft = { ...EMPTY_DRAFT, number: '0812', message: 'Hello' };
+  const draft: Draft = { ...EMPTY_DRAFT, number: '0812', values: { body: 'Hello' } };
   const wrongFields = (some: Partial<Draft>) => Object.keys(whatIsWrong({ ...draft, ...some }, null, T0));
 
   test.each([
     ['is fine', {}, []],
-    ['needs a number and a message that is not blank', { number: ' ', message: ' \n' }, ['number', 'message']],
+    ['needs a number and a message that is not blank', { number: ' ', values: { body: ' \n' } }, ['number', 'body']],
     ['takes a time that has just passed', { sendAt: at(-50) }, []],
     ['takes no time that passed before', { sendAt: at(-70) }, ['sendAt']],
   ])('%s', (_, some, wrong) => {

@@ -298,6 +298,17 @@ describe('where many messages wait', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
+  test('what failed leads the overview, and the list counts its attempts', () =>
+    looking(
+      '/',
+      async (page) => {
+        await page.getByRole('link', { name: /1\s*message has failed/ }).click();
+        await rows(page).filter({ hasText: 'Five times' }).getByTitle('5 attempts').waitFor();
+      },
+      {},
+      long,
+    ));
+
   test('a waybill begins with its summary, and folds the attempts in between', () =>
     looking(
       `/jobs/${jobIdOf(OFTEN)}`,

@@ -103,6 +103,10 @@ test('a phone that is off gets what waits for it when it is switched on, on a na
       await page.getByLabel('Any number has a phone').fill('+49 1512 3456789');
       await page.getByRole('button', { name: 'Open' }).click();
       await page.getByRole('heading', { name: '+4915123456789' }).waitFor();
+      // The faults are one choice away, not below all chats.
+      await page.getByRole('radio', { name: 'Faults' }).check({ force: true });
+      const faults = await page.getByRole('heading', { name: 'Make something go wrong' }).boundingBox();
+      expect(faults?.y).toBeLessThan(844);
     },
     { colours: 'dark', size: 'narrow' },
   ));

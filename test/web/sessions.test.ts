@@ -75,8 +75,7 @@ test('below a path of a proxy one logs in, and every page has its address there'
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
     await heading(name);
     await page.locator('.skeleton').first().waitFor({ state: 'detached' });
-    if (name === 'Send')
-      expect(await page.locator('pre').textContent()).toContain(`curl ${home}api/whatsapp/send-message`);
+    if (name === 'Send') expect(await page.locator('pre').textContent()).toContain(`curl ${home}api/whatsapp/messages`);
     expect(page.url()).toBe(home + (name === 'Overview' ? '' : name.toLowerCase()));
   }
   expect(watched.complaints()).toEqual([]);

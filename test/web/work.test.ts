@@ -73,8 +73,8 @@ test('a time says its zone, and cannot have passed', async () => {
 test('the same as a request is one that a shell takes', async () => {
   await window.page.getByLabel('Message', { exact: true }).fill("It's here");
   const curl = await card('The same as a request').locator('pre').textContent();
-  expect(curl).toContain(`curl ${stage.url}/api/whatsapp/send-message`);
-  expect(curl).toContain(String.raw`-d '{"number":"0812 3456 7890","message":"It'\''s here"}'`);
+  expect(curl).toContain(`curl ${stage.url}/api/whatsapp/messages`);
+  expect(curl).toContain(String.raw`-d '{"to":"0812 3456 7890","type":"text","text":{"body":"It'\''s here"}}'`);
 });
 
 test('the overview counts what was sent', async () => {

@@ -48,6 +48,10 @@ const bytesAt = async (messageId: string, number = NUMBER): Promise<Buffer> => {
   return buffer(file.open());
 };
 
+/** Where WhatsApp's media host keeps the file of a message. */
+const pathOf = ({ shown }: { shown: Received }): string =>
+  (shown.content as unknown as { media: { sealed: { directPath: string } } }).media.sealed.directPath;
+
 const picture = (): Promise<Buffer> =>
   sharp({ create: { width: 640, height: 480, channels: 3, background: { r: 12, g: 120, b: 90 } } })
     .jpeg()
@@ -107,8 +111,6 @@ describe('a file', () => {
     const id = await upload(await picture(), 'image/jpeg', 'again.jpg');
     const first = await send('image', { media: { id } });
     const second = await send('image', { media: { id } }, { to: OTHER });
-    const pathOf = ({ shown }: { shown: Received }) =>
-      (shown.content as unknown as { media: { sealed: { directPath: string } } }).media.sealed.directPath;
     expect(pathOf(second)).toBe(pathOf(first));
     expect(sha256(await bytesAt(second.messageId, OTHER))).toBe(sha256(await bytesAt(first.messageId)));
   });

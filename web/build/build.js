@@ -51,6 +51,8 @@ const build = (vite) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     stdio: ifNeeded ? 'pipe' : 'inherit',
     encoding: 'utf8',
+    // Another value, as tests and shells set it, would bring code for development into the pages.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (status === 0) replaceDist(fresh);
   else {

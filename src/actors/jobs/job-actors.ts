@@ -11,7 +11,7 @@ import type { JobCommand } from '../../machines/job.decide.ts';
 import type { Job, JobEffect } from '../../machines/job.machine.ts';
 import { kinds, type machines } from '../../machines/kinds.ts';
 import type { RetryPolicy } from '../../machines/retry.ts';
-import { type Actor, createActor } from '../actor.ts';
+import { type Actor, type ActorLog, createActor } from '../actor.ts';
 import { checkNumber, type JobPorts, sendMessage } from './job-effects.ts';
 
 export type JobActor = Actor<typeof machines.job, JobCommand>;
@@ -45,8 +45,8 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
   const live = new Map<JobId, JobActor>();
 
   /** The log, as one job appends to it. */
-  const logOf = (session: () => SessionId): EventLog => ({
-    ...ports.log,
+  const logOf = (session: () => SessionId): ActorLog => ({
+    read: ports.log.read,
     append(asked) {
       const written = ports.log.append(asked);
       ports.expect(session(), asked, written);
@@ -72,11 +72,12 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
           },
           sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, ports.effects(id)),
           wakeAt: ({ context }: Job) => {
-            if (context.retryAt !== null || context.notBefore !== null) ports.wakeAt();
+            const { retryAt, notBefore, expiresAt } = context;
+            if (retryAt !== null || notBefore !== null || expiresAt !== null) ports.wakeAt();
           },
         } satisfies Record<JobEffect, unknown>,
       },
-      { ...ports, log: logOf(() => actor.snapshot().context.session) },
+      { clock: ports.clock, log: logOf(() => actor.snapshot().context.session) },
       { fresh },
     );
     return actor;

@@ -1,6 +1,6 @@
 /** A message as a link takes it: the content of its job with its files, the message it answers, the people it mentions. */
 import type { EventLog } from '../../events/log/log.ts';
-import type { JobId, MessageId } from '../../kernel/ids.ts';
+import { type JobId, type MessageId, streamOf } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Job, JobContext } from '../../machines/job.machine.ts';
 import { type Content, mediaOf } from '../../messages/content.ts';
@@ -16,18 +16,18 @@ export interface SayingPorts {
 }
 
 /** The content of a job, after its last edit; null if it was erased. */
-export const contentOfJob = (log: SayingPorts['log'], stream: string, job: Job): Content | null => {
-  const [edit] = job.context.edited
-    ? log.page({ after: 0, stream, type: 'job.edited', newestFirst: true, limit: 1 })
-    : [];
+export const contentOfJob = (log: SayingPorts['log'], stream: string, job: Job): Content | null =>
+  job.context.edited ? lastContent(log, stream) : log.content(log.streamId(stream) ?? 0);
+
+const lastContent = (log: SayingPorts['log'], stream: string): Content | null => {
+  const [edit] = log.page({ after: 0, stream, type: 'job.edited', newestFirst: true, limit: 1 });
   return log.content(edit?.position ?? log.streamId(stream) ?? 0);
 };
 
 /** The own message that a job answers; null if it answers none, or if its content was erased. */
 const quoteOf = ({ log }: SayingPorts, replyTo: MessageId | null) => {
   const answered: JobId | null = replyTo === null ? null : jobOfMessage(replyTo);
-  const streamId = answered === null ? null : log.streamId(`job/${answered}`);
-  const content = streamId === null ? null : log.content(streamId);
+  const content = answered === null ? null : lastContent(log, streamOf.job(answered));
   return replyTo === null || content === null ? null : { messageId: replyTo, content };
 };
 

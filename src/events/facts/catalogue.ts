@@ -62,8 +62,7 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
 };
 
 /** The key that only this fact may hold in the whole log; null for most facts. */
-export const claimOf = (fact: Fact): string | null =>
-  fact.type === 'job.queued' ? (fact.idempotency?.key ?? null) : null;
+export const claimOf = (fact: Fact): string | null => ('idempotency' in fact ? (fact.idempotency?.key ?? null) : null);
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 

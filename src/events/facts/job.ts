@@ -62,6 +62,13 @@ export const BesideRef = v.strictObject({
 });
 export type BesideRef = v.InferOutput<typeof BesideRef>;
 
+/**
+ * The caller's `Idempotency-Key` (as SHA-256, with its user and session) and a digest of the request body, salted with
+ * the salt of the job's first content.
+ */
+export const Idempotency = v.strictObject({ key: v.string(), digest: v.string() });
+export type Idempotency = v.InferOutput<typeof Idempotency>;
+
 export const JobFact = v.variant('type', [
   v.strictObject({
     type: v.literal('job.queued'),
@@ -72,11 +79,8 @@ export const JobFact = v.variant('type', [
     priority: Priority,
     /** The time before which the job is not dispatched; left out for at once. */
     notBefore: v.optional(Millis),
-    /**
-     * The caller's `Idempotency-Key` (as SHA-256, with its user and session) and a digest of the request body, salted
-     * with the salt of the content. Left out if there was no key.
-     */
-    idempotency: v.optional(v.strictObject({ key: v.string(), digest: v.string() })),
+    /** Left out if there was no key. */
+    idempotency: v.optional(Idempotency),
     /** The media whose bytes the content needs. */
     media: v.optional(v.array(MediaId)),
     /** The message of this chat that it answers. */
@@ -99,7 +103,12 @@ export const JobFact = v.variant('type', [
     metadata: v.optional(BesideRef),
   }),
   /** The content of a message that no attempt has begun to send; the new one is stored beside this fact. */
-  v.strictObject({ type: v.literal('job.edited'), content: ContentRef, from: From }),
+  v.strictObject({
+    type: v.literal('job.edited'),
+    content: ContentRef,
+    idempotency: v.optional(Idempotency),
+    from: From,
+  }),
   /** The job of the message that it names has ended. A reply whose message did not go out goes without its quote. */
   v.strictObject({ type: v.literal('job.released'), quoted: v.boolean() }),
   /** Its time was over before it could go out. */
@@ -121,7 +130,8 @@ export const JobFact = v.variant('type', [
    * the count to 0.
    */
   v.strictObject({ type: v.literal('job.retried'), attempts: Count, from: From }),
-  v.strictObject({ type: v.literal('job.cancelled'), from: From }),
+  /** `idempotency` is that of a request to delete the message. */
+  v.strictObject({ type: v.literal('job.cancelled'), idempotency: v.optional(Idempotency), from: From }),
   v.strictObject({ type: v.literal('job.dismissed'), from: From }),
   /** Times are WhatsApp's own. */
   v.strictObject({ type: v.literal('job.delivered'), deliveredAt: Millis }),

@@ -5,7 +5,7 @@ import { BesideRef } from './job.ts';
 import { Count, From } from './words.ts';
 
 /** What a file was converted for. */
-export const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
+const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
 export const Form = v.picklist(FORMS);
 export type Form = v.InferOutput<typeof Form>;
 
@@ -15,7 +15,7 @@ export type MediaState = (typeof MEDIA_STATES)[number];
 export const MediaFact = v.variant('type', [
   v.strictObject({
     type: v.literal('media.stored'),
-    /** Of kind `file`. */
+    /** A content of kind `file`. */
     file: BesideRef,
     /** In bytes. */
     size: Count,

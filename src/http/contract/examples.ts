@@ -8,6 +8,7 @@ import recorded from './examples.json' with { type: 'json' };
 
 interface Media {
   example?: unknown;
+  examples?: Readonly<Record<string, { readonly value: unknown }>>;
   schema?: unknown;
 }
 
@@ -21,8 +22,15 @@ interface Operation {
 
 export type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** The examples by route, such as `POST /api/whatsapp/send-message`: the body, and an answer for each status. */
-const examples = recorded as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+interface Known extends Readonly<Record<string, unknown>> {
+  readonly bodies?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The examples by route, such as `POST /api/whatsapp/send-message`: the body, or several `bodies` with a name each, and
+ * an answer for each status.
+ */
+const examples = recorded as Readonly<Record<string, Known>>;
 
 const JOB = recorded['GET /api/whatsapp/jobs/{jobId}'][200].jobId;
 
@@ -44,12 +52,20 @@ const give = (content: Content | undefined, example: unknown): void => {
   if (media !== undefined) Object.assign(content[media] as Media, { example });
 };
 
+/** Adds several examples to a JSON body. */
+const giveEach = (content: Content | undefined, values: Readonly<Record<string, unknown>>): void => {
+  const media = content?.['application/json'];
+  if (!media) return;
+  media.examples = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+};
+
 /** Adds the examples to the document, in place. */
 export const addExamples = (paths: Paths): void => {
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, { parameters = [], requestBody, responses = {} }] of Object.entries(operations)) {
-      const known = examples[`${method.toUpperCase()} ${path}`] ?? {};
+      const known: Known = examples[`${method.toUpperCase()} ${path}`] ?? {};
       give(requestBody?.content, known['body']);
+      if (known.bodies) giveEach(requestBody?.content, known.bodies);
       for (const [status, { content }] of Object.entries(responses)) give(content, known[status]);
       for (const parameter of parameters) {
         const example = PARAMETERS[parameter.name];

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
+import { MediaFact } from '../../events/facts/media.ts';
 import { ProcessFact } from '../../events/facts/process.ts';
 import { QUEUE_STATES, QueueFact } from '../../events/facts/queue.ts';
 import { SESSION_STATES, SessionFact } from '../../events/facts/session.ts';
@@ -53,6 +54,7 @@ const shapesOf = (family: { readonly options: readonly unknown[] }, state: v.Gen
 
 const shapes = [
   ...shapesOf(JobFact, JobState),
+  ...shapesOf(MediaFact, NoState),
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),

@@ -32,8 +32,11 @@ export const routesOf = (api) =>
     METHODS.filter((method) => methods[method]).map((method) => ({ path, method, operation: methods[method] })),
   );
 
-/** The example of a body; undefined if the route has no body. */
-export const bodyOf = ({ requestBody }) => requestBody?.content?.['application/json']?.example;
+/** The first example of a body in JSON; undefined if the route has no such body. */
+export const bodyOf = ({ requestBody }) => {
+  const { example, examples = {} } = requestBody?.content?.['application/json'] ?? {};
+  return example ?? Object.values(examples)[0]?.value;
+};
 
 const text = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 

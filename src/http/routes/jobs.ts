@@ -23,6 +23,7 @@ const JobList = v.strictObject({
     ),
   ),
   priority: v.optional(Priority),
+  clientRef: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.description("The caller's own name."))),
   queuedAfter: v.optional(v.pipe(Time, v.description('Only jobs that were queued at this time or later.'))),
   queuedBefore: v.optional(v.pipe(Time, v.description('Only jobs that were queued before this time.'))),
   failure: v.optional(

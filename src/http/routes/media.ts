@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { MediaView } from '../../gateway/media.ts';
+import type { MediaView } from '../../gateway/media-record.ts';
 import type { Refusal } from '../../kernel/result.ts';
 import { SourceRefused } from '../../messages/media.ts';
 import { FileName } from '../../messages/media-source.ts';

@@ -63,10 +63,10 @@ export const openSocket = (options: SocketOptions): WASocket => {
     const other = chat.endsWith('@lid') ? await lidMapping.getPNForLID(chat) : await lidMapping.getLIDForPN(chat);
     return other === null ? [chat] : [chat, jidNormalizedUser(other)];
   };
+  const account = () => auth.creds.me?.id ?? '';
   /** The message once more for a device that could not read it. Its files are not uploaded again. */
   const again = async (chatId: ChatId, sent: SaidMessage): Promise<proto.IMessage | undefined> => {
     const { clock, entropy, uploads } = options;
-    const account = () => auth.creds.me?.id ?? '';
     try {
       const { message } = await compose(chatId, sent, { clock, entropy, account }, async (file, kind) => {
         const known = stillValid(uploads, uploadKeyOf(file, kind), clock.now());

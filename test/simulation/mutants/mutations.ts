@@ -8,8 +8,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
-        'const content = ports.content();',
-        `const content = ports.content();
+        'const said = ports.said();',
+        `const said = ports.said();
     const { attempts } = job.context;
     const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
       ],
@@ -166,12 +166,22 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a message that may have been written counts as never written',
     file: 'src/machines/job.decide.ts',
-    edits: [["failure.code === 'session_closed' && !written", "failure.code === 'session_closed'"]],
+    edits: [["why.code === 'session_closed' && !written", "why.code === 'session_closed'"]],
+  },
+  {
+    bug: 'an edit is taken although an attempt has begun',
+    file: 'src/machines/job.decide.ts',
+    edits: [
+      [
+        "job.context.begun ? hasBegun() : ok([{ ...command, type: 'job.edited' }])",
+        "ok([{ ...command, type: 'job.edited' }])",
+      ],
+    ],
   },
   {
     bug: 'a retrying job does not hold back its lane',
     file: 'src/projections/line.ts',
-    edits: [['dueAt, retrySetAt, ...lane, streamId);', 'dueAt, retrySetAt, ...lane, 0);']],
+    edits: [['chat, priority, streamId, waitsFor);', 'chat, priority, 0, waitsFor);']],
   },
   {
     bug: 'a stop of the process drops a job in hand',

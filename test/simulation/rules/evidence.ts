@@ -21,6 +21,7 @@ export const evidenceRule =
       if (!job) return;
       const { session, messageId } = job;
       if (fact.type === 'job.started') whatsapp().beginAttempt(messageId);
+      if (fact.type === 'job.edited' && job.startedAt > 0) broken(`${nameOf(fact)}: an attempt has begun`);
       if (fact.type === 'job.completed') {
         look('what is completed is on its phone');
         if (!phones.find(messageId)) broken(`${nameOf(fact)}: its message is on no phone`);

@@ -76,6 +76,9 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
 
   const alarms = ({ reads }: Life): void => {
     const set: { stream: string; at: number }[] = [];
+    for (const { id, expiresAt } of ledger.jobs.values()) {
+      if (expiresAt !== null) set.push({ stream: streamOf.job(id), at: expiresAt });
+    }
     for (const [id, { restartAt }] of ledger.sessions) {
       const { until } = ledger.queue(id);
       if (restartAt !== null) set.push({ stream: streamOf.session(id), at: restartAt });
@@ -92,7 +95,8 @@ export const tablesRule = (ledger: Ledger, history: History, broken: Broken, loo
     const known: JobEntry | undefined = ledger.jobs.get(id);
     const minute = Math.floor(fact.at / MINUTE_MS);
     if (known && fact.type === 'job.completed') ends.push({ session: known.session, minute, how: 'completed' });
-    if (known && fact.type === 'job.abandoned') ends.push({ session: known.session, minute, how: 'failed' });
+    if (known && (fact.type === 'job.abandoned' || fact.type === 'job.expired'))
+      ends.push({ session: known.session, minute, how: 'failed' });
     if (fact.type !== 'job.queued' || !fact.data.idempotency) return;
     const { key } = fact.data.idempotency;
     if (!keys.has(key)) keys.set(key, { position: fact.position });

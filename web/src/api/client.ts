@@ -50,7 +50,7 @@ const urlOf = (template: string, params: object = {}, query: object = {}): strin
 const OF_NO_SESSION = /^\/api\/whatsapp\/(?:numbers|sessions)(?:[/?]|$)/;
 
 /** Requests are about the session of the page, unless they name one themselves. */
-const inSession = (url: string): string => {
+export const inSession = (url: string): string => {
   const [path = '', query = ''] = url.split('?');
   const concerned = path.startsWith('/api/whatsapp/') && !OF_NO_SESSION.test(path);
   if (!concerned || session.value === DEFAULT_SESSION || new URLSearchParams(query).has('session')) return url;

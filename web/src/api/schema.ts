@@ -86,7 +86,7 @@ export interface paths {
         put?: never;
         /**
          * Audit the log
-         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams` and `projections`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
+         * @description Walks the hash chain, and compares every projection with its rebuild. Takes time on a long log. A client that accepts `text/event-stream` gets the progress: events `progress` with `{ step, position, head }`, where the steps are `chain`, `streams`, `projections` and `media`, and in the end `done` with the audit. An audit that runs already is shared, and only the client that began it is told how far it is.
          */
         post: operations["postApiAuditVerify"];
         delete?: never;
@@ -431,6 +431,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/media-conn-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the next queries for media hosts */
+        post: operations["postApiSandboxMediaConnError"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/media-fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fail the next transfers of the media host */
+        post: operations["postApiSandboxMediaFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/online": {
         parameters: {
             query?: never;
@@ -480,6 +514,26 @@ export interface paths {
          * @description The messages of both sides, as the phone shows them. Every number has a chat.
          */
         get: operations["getApiSandboxPhonesByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones/{number}/messages/{messageId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the file of a message from a phone
+         * @description Decrypted and checked, from either side of the chat. It waits until the phone has fetched the file.
+         */
+        get: operations["getApiSandboxPhonesByNumberMessagesByMessageIdFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -647,6 +701,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a message of any kind from a contact
+         * @description Its file is encrypted and put on the media host of the sandbox first.
+         */
+        post: operations["postApiSandboxWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/streams": {
         parameters: {
             query?: never;
@@ -804,6 +878,90 @@ export interface paths {
         put?: never;
         /** Try a failed job again */
         post: operations["postApiWhatsappJobsByJobIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description The body is the file itself, with its `Content-Type`, or a `multipart/form-data` form with one part named `file`. It is streamed to disk, and the answer comes once it is there. The type is read from the bytes. An upload may take long; it ends after 30 seconds without a byte.
+         */
+        post: operations["postApiWhatsappMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an upload
+         * @description What is known of the file. The bytes are at `/content`.
+         */
+        get: operations["getApiWhatsappMediaById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an upload
+         * @description Refused while a message that has not ended needs it. A file that others share stays for them.
+         */
+        delete: operations["deleteApiWhatsappMediaById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/media/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the bytes of an upload
+         * @description Takes `Range` and `If-None-Match`. Types that a browser could run are answered as plain bytes.
+         */
+        get: operations["getApiWhatsappMediaByIdContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queue a message of any kind
+         * @description Answers once the message and its files are on disk. `type` names the one member that carries the content. A reply, a reaction, an edit or a deletion names a message of this account by its id. An edit or a deletion of a message that no attempt has begun to send changes that message, and answers its job.
+         */
+        post: operations["postApiWhatsappMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1299,6 +1457,10 @@ export interface components {
             correlation: string | null;
             data: {
                 from?: string;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -2331,6 +2493,39 @@ export interface components {
             /** @description For the next page; null at the end. A page can be shorter than its limit even if more pages follow. */
             nextCursor: string | null;
         };
+        AudioMessage: {
+            audio: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "audio";
+        };
         Audit: {
             /** @description The number of facts in the log. */
             events: number;
@@ -2431,11 +2626,181 @@ export interface components {
                 state: string | null;
             };
         };
+        ContactsMessage: {
+            clientRef?: string | null;
+            contacts: ({
+                /** Format: email */
+                email?: string;
+                name: string;
+                organization?: string;
+                phones: {
+                    number: string;
+                    type?: string;
+                }[];
+            } | {
+                vcard: string;
+            })[];
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "contacts";
+        };
         Credentials: {
             email: string;
             password: string;
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        DeleteMessage: {
+            clientRef?: string | null;
+            delete: {
+                /** @enum {string} */
+                for?: "everyone";
+                messageId: string;
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "delete";
+        };
+        DocumentMessage: {
+            clientRef?: string | null;
+            document: {
+                caption?: string;
+                /** @description The name that phones show; the upload's own when left out. */
+                fileName?: string;
+                media: components["schemas"]["MediaSource"];
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "document";
+        };
+        EditMessage: {
+            clientRef?: string | null;
+            edit: {
+                messageId: string;
+                text: string;
+            };
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "edit";
+        };
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        ForwardMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            forward: {
+                messageId: string;
+            };
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "forward";
+        };
         History: {
             at: number;
             /** @description The context of the machine; null if `state` is null. */
@@ -2455,17 +2820,59 @@ export interface components {
             state: string | null;
             stream: string;
         };
+        ImageMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            image: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                media: components["schemas"]["MediaSource"];
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "image";
+        };
         Job: {
             /** @description All attempts that count. */
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
             chatId: string;
+            clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
             completedAt: string | null;
+            /** @description The member of the request that is named like the type, under that name. Files are named by their upload. */
+            content: {
+                [key: string]: unknown;
+            } | null;
             deliveredAt: string | null;
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
+            expiresAt: string | null;
             failure: {
                 code: string;
                 message: string;
@@ -2474,15 +2881,19 @@ export interface components {
             /** @description Why it does not go out yet; null when it does or has ended. */
             hold: {
                 /** @enum {string} */
-                reason: "scheduled" | "retry" | "chat_order" | "paused" | "cooling" | "not_linked" | "not_connected";
+                reason: "scheduled" | "retry" | "chat_order" | "refers_to" | "paused" | "cooling" | "not_linked" | "not_connected";
                 /** @description Null where an event ends it, and no time. */
                 until: string | null;
             } | null;
             jobId: string;
-            /** @description Null when it was erased or cannot be read. */
+            mentions: string[] | "all";
+            /** @description The text or the caption. Null for a message without words, or when it was erased or cannot be read. */
             message: string | null;
             /** @description The id under which WhatsApp knows it, the same for every attempt. */
             messageId: string;
+            metadata: {
+                [key: string]: string;
+            } | null;
             nextAttemptAt: string | null;
             /** @enum {string} */
             priority: "HIGH" | "NORMAL" | "LOW";
@@ -2491,12 +2902,17 @@ export interface components {
             /** Format: date-time */
             queuedAt: string;
             readAt: string | null;
+            replyTo: string | null;
             /** @description Not before this time; null for at once. */
             sendAt: string | null;
             session: string;
             startedAt: string | null;
             /** @enum {string} */
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            /** @description The recipient as it was written; null where it was the chat id. */
+            to: string | null;
+            /** @description The kind of message; null when it was erased or cannot be read. */
+            type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
         };
         JobAbandonedFact: {
             /** Format: date-time */
@@ -2513,7 +2929,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -2552,6 +2968,10 @@ export interface components {
             correlation: string | null;
             data: {
                 from?: string;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -2642,11 +3062,17 @@ export interface components {
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
             chatId: string;
+            clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
             completedAt: string | null;
+            /** @description The member of the request that is named like the type, under that name. Files are named by their upload. */
+            content: {
+                [key: string]: unknown;
+            } | null;
             deliveredAt: string | null;
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
+            expiresAt: string | null;
             /** @description Why it did not arrive, or how far it has come: one sentence for people. */
             explanation: string;
             failure: {
@@ -2657,7 +3083,7 @@ export interface components {
             /** @description Why it does not go out yet; null when it does or has ended. */
             hold: {
                 /** @enum {string} */
-                reason: "scheduled" | "retry" | "chat_order" | "paused" | "cooling" | "not_linked" | "not_connected";
+                reason: "scheduled" | "retry" | "chat_order" | "refers_to" | "paused" | "cooling" | "not_linked" | "not_connected";
                 /** @description Null where an event ends it, and no time. */
                 until: string | null;
             } | null;
@@ -2671,10 +3097,14 @@ export interface components {
                 until: string | null;
             }[] | null;
             jobId: string;
-            /** @description Null when it was erased or cannot be read. */
+            mentions: string[] | "all";
+            /** @description The text or the caption. Null for a message without words, or when it was erased or cannot be read. */
             message: string | null;
             /** @description The id under which WhatsApp knows it, the same for every attempt. */
             messageId: string;
+            metadata: {
+                [key: string]: string;
+            } | null;
             nextAttemptAt: string | null;
             /** @enum {string} */
             priority: "HIGH" | "NORMAL" | "LOW";
@@ -2683,12 +3113,17 @@ export interface components {
             /** Format: date-time */
             queuedAt: string;
             readAt: string | null;
+            replyTo: string | null;
             /** @description Not before this time; null for at once. */
             sendAt: string | null;
             session: string;
             startedAt: string | null;
             /** @enum {string} */
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            /** @description The recipient as it was written; null where it was the chat id. */
+            to: string | null;
+            /** @description The kind of message; null when it was erased or cannot be read. */
+            type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
         };
         JobDismissedFact: {
             /** Format: date-time */
@@ -2723,6 +3158,88 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        JobEditedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                content: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                from?: string;
+                idempotency?: {
+                    digest: string;
+                    key: string;
+                };
+            };
+            /** @description Null before the first fact. */
+            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.edited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobExpiredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                failure: {
+                    /** @enum {string} */
+                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    message: string;
+                    retryable: boolean;
+                    /** @default null */
+                    status?: number | null;
+                };
+            };
+            /** @description Null before the first fact. */
+            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.expired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         JobFailedFact: {
             /** Format: date-time */
             at: string;
@@ -2738,7 +3255,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -2811,20 +3328,38 @@ export interface components {
             correlation: string | null;
             data: {
                 chat: string;
+                clientRef?: string;
                 content: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "text";
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
                 };
+                expiresAt?: number;
+                /** @constant */
+                forwarded?: true;
                 idempotency?: {
                     digest: string;
                     key: string;
                 };
+                media?: string[];
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
                 messageId: string;
+                metadata?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file";
+                };
                 notBefore?: number;
                 /** @enum {string} */
                 priority: "HIGH" | "NORMAL" | "LOW";
+                refersTo?: string;
+                replyTo?: string;
                 session: string;
+                to?: string;
+                /** @constant */
+                waits?: true;
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -2875,6 +3410,39 @@ export interface components {
             to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.read";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        JobReleasedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                quoted: boolean;
+            };
+            /** @description Null before the first fact. */
+            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.released";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -2978,12 +3546,172 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        LocationMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            location: {
+                address?: string;
+                /** @description Degrees. */
+                latitude: number;
+                /** @description Degrees. */
+                longitude: number;
+                name?: string;
+            };
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "location";
+        };
         Me: {
             email: string;
             id: string;
             /** @enum {string} */
             role: "admin" | "operator" | "viewer";
         };
+        Media: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description It may be removed from this time on, unless a message uses it before; null if it is kept for ever. */
+            expiresAt: string | null;
+            fileName: string | null;
+            height: number | null;
+            id: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "audio" | "document" | "sticker";
+            /** @description By the bytes, not by what the request said. */
+            mimetype: string;
+            seconds: number | null;
+            session: string;
+            /** @description The hash of the bytes; null once it was erased. */
+            sha256: string | null;
+            /** @description In bytes. */
+            size: number;
+            width: number | null;
+        };
+        MediaExpiredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                /** @enum {string} */
+                reason: "retention" | "deleted";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.expired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MediaSource: {
+            id: string;
+        } | {
+            /**
+             * @description The bytes are stored before the answer.
+             * @default now
+             * @enum {string}
+             */
+            fetch?: "now";
+            fileName?: string;
+            /** Format: uri */
+            url: string;
+        } | {
+            /** @description The bytes in base64. Larger ones are uploaded first. */
+            data: string;
+            fileName?: string;
+            mimetype?: string;
+        };
+        MediaStoredFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                file: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file";
+                };
+                /** @enum {string} */
+                form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
+                from?: string;
+                height?: number;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                mimetype: string;
+                of?: string;
+                /** @enum {string} */
+                origin: "upload" | "address" | "data" | "conversion";
+                seconds?: number;
+                size: number;
+                width?: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.stored";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
         NewPassword: {
             password: string;
         };
@@ -3031,6 +3759,43 @@ export interface components {
         };
         PairingNumber: {
             number: string;
+        };
+        PollMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            poll: {
+                options: string[];
+                question: string;
+                /**
+                 * @description How many options one person may choose; 0 for any number.
+                 * @default 1
+                 */
+                selectable?: number;
+            };
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "poll";
         };
         Problem: {
             /** @description Stable, in the form `subject.reason`. */
@@ -3552,6 +4317,38 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        ReactionMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            reaction: {
+                emoji: string;
+                messageId: string;
+            };
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "reaction";
+        };
         Refresh: {
             refreshToken: string;
         };
@@ -3571,7 +4368,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that the fault affects; null for all. */
                 number: string | null;
                 /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
@@ -3593,6 +4390,20 @@ export interface components {
             at: string;
             /** @description How many times it arrived; the phone shows the first. */
             copies: number;
+            deleted: boolean;
+            /** @description What the phone shows; null for a deleted message. */
+            details: components["schemas"]["SandboxDetails"] | null;
+            edited: boolean;
+            /** @description Seconds after which it disappears. */
+            expiration: number | null;
+            /** @description What became of its file at the phone; null if it has none. */
+            file: {
+                problem: string | null;
+                /** @enum {string} */
+                state: "arriving" | "whole" | "broken";
+            } | null;
+            /** @description How often it was forwarded; 0 for an original. */
+            forwarded: number;
             /**
              * @description Who wrote it.
              * @enum {string}
@@ -3600,13 +4411,28 @@ export interface components {
             from: "gateway" | "contact";
             /** @description The job that sent the message; null if a contact wrote it. */
             jobId: string | null;
+            /** @description Addresses, or `all`. */
+            mentions: string[];
             messageId: string;
+            reactions: {
+                emoji: string;
+                /** @enum {string} */
+                from: "gateway" | "contact";
+            }[];
             /**
              * @description What the other side has confirmed.
              * @enum {string}
              */
             receipt: "none" | "delivered" | "read";
+            replyTo: {
+                messageId: string;
+                preview: string | null;
+            } | null;
+            /** @description What a person reads; for other kinds, what stands for them in a list. */
             text: string;
+            /** @description The kind of message, as `details` names it too. */
+            type: string;
+            viewOnce: boolean;
         };
         SandboxChat: {
             /** @description The newest ones, oldest first. */
@@ -3624,19 +4450,207 @@ export interface components {
             /** @description The number of messages that wait because the phone is off. */
             waiting: number;
         };
+        SandboxDetails: {
+            body: string;
+            preview?: {
+                description: string | null;
+                title: string | null;
+                url: string;
+            };
+            /** @constant */
+            type: "text";
+        } | {
+            caption: string | null;
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "image";
+        } | {
+            caption: string | null;
+            /** @description Plays by itself, again and again. */
+            gif: boolean;
+            media: components["schemas"]["SandboxMedia"];
+            /** @description A round video note. */
+            note: boolean;
+            /** @constant */
+            type: "video";
+        } | {
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "audio";
+        } | {
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "voice";
+        } | {
+            caption: string | null;
+            fileName: string;
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "document";
+        } | {
+            animated: boolean;
+            media: components["schemas"]["SandboxMedia"];
+            /** @constant */
+            type: "sticker";
+        } | {
+            address: string | null;
+            latitude: number;
+            longitude: number;
+            name: string | null;
+            /** @constant */
+            type: "location";
+        } | {
+            contacts: {
+                name: string;
+                vcard: string;
+            }[];
+            /** @constant */
+            type: "contacts";
+        } | {
+            options: string[];
+            question: string;
+            /** @description How many options a voter may choose; 0 for any number. */
+            selectable: number;
+            /** @constant */
+            type: "poll";
+        } | {
+            /** @description The kind of message in the protocol. */
+            name: string;
+            /** @constant */
+            type: "unknown";
+        } | {
+            /** @description Empty when it is removed. */
+            emoji: string;
+            /** @description The message with this id. */
+            to: string;
+            /** @constant */
+            type: "reaction";
+        } | {
+            content: {
+                body: string;
+                preview?: {
+                    description: string | null;
+                    title: string | null;
+                    url: string;
+                };
+                /** @constant */
+                type: "text";
+            } | {
+                caption: string | null;
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "image";
+            } | {
+                caption: string | null;
+                /** @description Plays by itself, again and again. */
+                gif: boolean;
+                media: components["schemas"]["SandboxMedia"];
+                /** @description A round video note. */
+                note: boolean;
+                /** @constant */
+                type: "video";
+            } | {
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "audio";
+            } | {
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "voice";
+            } | {
+                caption: string | null;
+                fileName: string;
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "document";
+            } | {
+                animated: boolean;
+                media: components["schemas"]["SandboxMedia"];
+                /** @constant */
+                type: "sticker";
+            } | {
+                address: string | null;
+                latitude: number;
+                longitude: number;
+                name: string | null;
+                /** @constant */
+                type: "location";
+            } | {
+                contacts: {
+                    name: string;
+                    vcard: string;
+                }[];
+                /** @constant */
+                type: "contacts";
+            } | {
+                options: string[];
+                question: string;
+                /** @description How many options a voter may choose; 0 for any number. */
+                selectable: number;
+                /** @constant */
+                type: "poll";
+            } | {
+                /** @description The kind of message in the protocol. */
+                name: string;
+                /** @constant */
+                type: "unknown";
+            };
+            of: string;
+            /** @constant */
+            type: "edit";
+        } | {
+            of: string;
+            /** @constant */
+            type: "delete";
+        };
         SandboxInbox: {
             messages: {
                 /** Format: date-time */
                 at: string;
                 /** @description How many times it arrived; the phone shows the first. */
                 copies: number;
+                /** @description What the phone shows; null for a deleted message. */
+                details: components["schemas"]["SandboxDetails"] | null;
+                /** @description Seconds after which it disappears. */
+                expiration: number | null;
+                /** @description What became of its file at the phone; null if it has none. */
+                file: {
+                    problem: string | null;
+                    /** @enum {string} */
+                    state: "arriving" | "whole" | "broken";
+                } | null;
+                /** @description How often it was forwarded; 0 for an original. */
+                forwarded: number;
                 from: string;
+                /** @description Addresses, or `all`. */
+                mentions: string[];
                 messageId: string;
                 /** @enum {string} */
                 receipt: "none" | "delivered" | "read";
+                replyTo: {
+                    messageId: string;
+                    preview: string | null;
+                } | null;
                 text: string;
+                /** @description The kind of message, as `details` names it too. */
+                type: string;
+                viewOnce: boolean;
             }[];
             number: string;
+        };
+        SandboxMedia: {
+            height: number | null;
+            mimetype: string;
+            seconds: number | null;
+            /** @description Of the plain bytes, in hex, as the message says. */
+            sha256: string;
+            /** @description Of the plain bytes, as the message says. */
+            size: number;
+            /** @description A small JPEG, base64. */
+            thumbnail: string | null;
+            /** @description 64 heights from 0 to 100, base64. */
+            waveform: string | null;
+            width: number | null;
         };
         SandboxPhone: {
             last: components["schemas"]["SandboxBubble"] | null;
@@ -3660,6 +4674,21 @@ export interface components {
              */
             priority?: "HIGH" | "NORMAL" | "LOW";
             sendAt?: string | null;
+        };
+        SentMessage: {
+            chatId: string;
+            clientRef: string | null;
+            jobId: string;
+            messageId: string;
+            /** @enum {string} */
+            priority: "HIGH" | "NORMAL" | "LOW";
+            /** Format: date-time */
+            queuedAt: string;
+            /** @description As it was asked for; null for at once. */
+            sendAt: string | null;
+            /** @enum {string} */
+            status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
         };
         Session: {
             /** @description The linked WhatsApp account. */
@@ -4321,6 +5350,37 @@ export interface components {
                 unlinking: "pending" | null;
             };
         };
+        StickerMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            sticker: {
+                media: components["schemas"]["MediaSource"];
+            };
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "sticker";
+        };
         StreamList: {
             items: {
                 /**
@@ -4331,7 +5391,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -4350,6 +5410,37 @@ export interface components {
                 last: number;
                 type: string;
             }[];
+        };
+        TextMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            text: {
+                body: string;
+            };
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "text";
         };
         Throughput: {
             /** @description Messages acknowledged in each of 60 minutes; the last has only begun. */
@@ -4653,6 +5744,79 @@ export interface components {
             type: "user.role_changed";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        VideoMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "video";
+            video: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                caption?: string;
+                /** @description It plays by itself, again and again, without sound. */
+                gif?: boolean;
+                media: components["schemas"]["MediaSource"];
+                /** @description A round video note. It has no caption. */
+                round?: boolean;
+                /** @description It can be opened once. */
+                viewOnce?: boolean;
+            };
+        };
+        VoiceMessage: {
+            clientRef?: string | null;
+            expiresAt?: string | null;
+            /**
+             * @description It is marked as forwarded.
+             * @default false
+             */
+            forwarded?: boolean;
+            /**
+             * @description People of the chat; in a group also `all`.
+             * @default []
+             */
+            mentions?: string[] | "all";
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @default NORMAL
+             * @enum {string}
+             */
+            priority?: "HIGH" | "NORMAL" | "LOW";
+            replyTo?: string | null;
+            sendAt?: string | null;
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            to: string;
+            /** @constant */
+            type: "voice";
+            voice: {
+                /** @description Send the file as a document: as it is, and up to the limit of documents. */
+                asDocument?: boolean;
+                media: components["schemas"]["MediaSource"];
+            };
         };
     };
     responses: never;
@@ -6061,7 +7225,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -6476,6 +7640,213 @@ export interface operations {
             };
         };
     };
+    postApiSandboxMediaConnError: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 429 */
+                    code?: number;
+                    /** @default 1 */
+                    times?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The state of the sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxMediaFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code?: number | null;
+                    /**
+                     * @description No connection, an HTTP status, no answer at all, a cut in the middle, or no room for an upload.
+                     * @enum {string}
+                     */
+                    how: "down" | "refused" | "slow" | "cut" | "full";
+                    /** @default 1 */
+                    times?: number;
+                    transfer?: ("upload" | "download") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The state of the sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxOnline: {
         parameters: {
             query?: never;
@@ -6715,6 +8086,95 @@ export interface operations {
             };
         };
     };
+    getApiSandboxPhonesByNumberMessagesByMessageIdFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a message. */
+                messageId: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plain bytes, under their type if a browser can show it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "audio/aac": string;
+                    "audio/amr": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/3gpp": string;
+                    "video/mp4": string;
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -6826,6 +8286,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     kind: "delivered" | "read";
+                    /** @description The id of a message. */
                     messageId: string;
                     /** @description A number in international form. */
                     number: string;
@@ -7561,6 +9022,278 @@ export interface operations {
             };
         };
     };
+    postApiSandboxWrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    /** @description A number in international form. */
+                    from: string;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiStreams: {
         parameters: {
             query?: {
@@ -8111,6 +9844,8 @@ export interface operations {
         parameters: {
             query?: {
                 chatId?: string;
+                /** @description The caller's own name. */
+                clientRef?: string;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description Only jobs whose failure has each of these words in its code, its sentence or WhatsApp's number for it. A job that was completed after all has none. */
@@ -8529,6 +10264,473 @@ export interface operations {
                 };
             };
             /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappMedia: {
+        parameters: {
+            query?: {
+                fileName?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of the file. */
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The file is on disk. */
+            201: {
+                headers: {
+                    /** @description The upload. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Upload stopped (`media.incomplete`) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File is too large (`media.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`), File cannot be read (`media.unreadable`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappMediaById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWhatsappMediaById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Media is in use (`media.in_use`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappMediaByIdContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A range of the bytes. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The client has these bytes already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range is outside the bytes. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappMessages: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: {
+                /** @description The same key with the same body returns the first job again, and queues nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Message"];
+            };
+        };
+        responses: {
+            /** @description The job of an earlier request with the same idempotency key and message, or the waiting job that was changed. */
+            200: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            /** @description The message is queued. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Idempotency key used for another message (`idempotency.conflict`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File is too large (`media.too_large`), Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a possible number (`number.invalid`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,9 @@
 export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.queued": "Queued for {chat|chat}, priority {priority|lower}",
   "job.started": "Attempt {attempt} began",
+  "job.edited": "Edited before it went out",
+  "job.released": "The message that it names has ended; it goes on",
+  "job.expired": "Failed for good: {failure.message}",
   "job.validated": "{chat|chat} is on WhatsApp",
   "job.completed": "Acknowledged by WhatsApp",
   "job.failed": "Attempt failed, the next one comes in {retryAt|wait}: {failure.message}",
@@ -14,6 +17,8 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.dismissed": "Dismissed from the retry queue",
   "job.delivered": "Delivered to the phone",
   "job.read": "Read",
+  "media.stored": "File stored ({mimetype})",
+  "media.expired": "File removed ({reason})",
   "session.started": "{subject}: opening the link",
   "session.qr_issued": "{subject}: a QR waits to be scanned until {expiresAt|time}",
   "session.qr_expired": "{subject}: nobody scanned the QR",
@@ -81,6 +86,36 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
     "because": "its text is no longer kept",
     "advice": "send it again as a new message",
     "way": "resend"
+  },
+  "expired": {
+    "because": "its time was over before it could go out",
+    "advice": "send it again if it still matters",
+    "way": "resend"
+  },
+  "media_gone": {
+    "because": "its file is no longer kept",
+    "advice": "upload the file again and send a new message",
+    "way": "resend"
+  },
+  "media_unreachable": {
+    "because": "the address of its file could not be fetched",
+    "advice": "check the address, then retry it",
+    "way": "retry"
+  },
+  "media_upload_failed": {
+    "because": "WhatsApp's media host did not take its file",
+    "advice": "a retry is safe: nothing was sent",
+    "way": "retry"
+  },
+  "message_gone": {
+    "because": "the message that it refers to did not go out",
+    "advice": "see what became of that message",
+    "way": "none"
+  },
+  "message_too_old": {
+    "because": "WhatsApp takes no change to a message that is older than 15 minutes",
+    "advice": "send a new message instead",
+    "way": "none"
   },
   "network_timeout": {
     "because": "WhatsApp did not answer in time",
@@ -180,6 +215,10 @@ export const HOLD_WORDS: Readonly<Record<string, HoldWords>> = {
   "retry": {
     "now": "it waits for its next attempt",
     "past": "it waited for its next attempt"
+  },
+  "refers_to": {
+    "now": "it waits for the end of the message that it refers to",
+    "past": "it waited for the end of the message that it refers to"
   },
   "chat_order": {
     "now": "it waits behind an earlier message to the same chat",

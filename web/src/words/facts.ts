@@ -17,6 +17,9 @@ type FactType = Fact['type'];
 
 const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.queued': ['waiting', 'clock'],
+  'job.edited': ['waiting', 'pencil'],
+  'job.released': ['waiting', 'play'],
+  'job.expired': ['failed', 'cross'],
   'job.started': ['active', 'play'],
   'job.validated': ['active', 'check'],
   'job.completed': ['completed', 'check'],
@@ -28,6 +31,8 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.retried': ['waiting', 'retry'],
   'job.cancelled': ['cancelled', 'minus'],
   'job.dismissed': ['cancelled', 'minus'],
+  'media.stored': ['completed', 'check'],
+  'media.expired': ['cancelled', 'trash'],
   'session.started': ['active', 'link'],
   'session.qr_issued': ['retrying', 'phones'],
   'session.qr_expired': ['retrying', 'alert'],

@@ -63,7 +63,7 @@ const quoteOf = ({ quoted }: Setting, around: Around): proto.IContextInfo =>
     : {
         stanzaId: quoted.messageId,
         participant: quoted.participant,
-        quotedMessage: encoderOf(quoted.content).message(quoted.content as never, around),
+        quotedMessage: encoderOf(quoted.content).message(quoted.content, around),
       };
 
 const forwarding = (content: Content, { forwarded }: Setting): proto.IContextInfo => {

@@ -11,7 +11,7 @@ export interface Uploaded {
   readonly mediaKey: Uint8Array;
   readonly fileSha256: Uint8Array;
   readonly fileEncSha256: Uint8Array;
-  /** Of the plain bytes. */
+  /** The number of plain bytes. */
   readonly fileLength: number;
   readonly mediaKeyTimestamp: Millis;
 }

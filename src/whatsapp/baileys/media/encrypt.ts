@@ -23,11 +23,11 @@ const KEY_BYTES = 32;
 const MAC_BYTES = 10;
 
 export interface EncryptedFile {
-  /** Of the encrypted file. */
+  /** The number of encrypted bytes. */
   readonly size: number;
   readonly fileSha256: Buffer;
   readonly fileEncSha256: Buffer;
-  /** Of the plain bytes. */
+  /** The number of plain bytes. */
   readonly fileLength: number;
 }
 

@@ -49,6 +49,9 @@ const RetryButton = ({ job: { jobId } }: { job: Detail }) => {
   );
 };
 
+/** These are no message of their own that could be answered. */
+const CHANGES: ReadonlySet<string> = new Set(['reaction', 'edit', 'delete']);
+
 export const Actions = ({ job }: { job: Detail }) => (
   <>
     {canRetry(job) && <RetryButton job={job} />}
@@ -56,6 +59,17 @@ export const Actions = ({ job }: { job: Detail }) => (
       <a class="button primary" href={linkTo(`/send?from=${job.jobId}`)}>
         <Icon name="send" />
         Send a new message
+      </a>
+    )}
+    {job.completedAt && !(job.type && CHANGES.has(job.type)) && (
+      <a
+        class="button"
+        href={linkTo(
+          `/send?to=${encodeURIComponent(chatName(job.chatId))}&replyTo=${encodeURIComponent(job.messageId)}`,
+        )}
+      >
+        <Icon name="send" />
+        Reply to it
       </a>
     )}
     {canCancel(job) && <CancelButton job={job} />}

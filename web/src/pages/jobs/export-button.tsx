@@ -2,9 +2,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../../live/clock.ts';
 import { Button } from '../../ui/button.tsx';
+import { download } from '../../ui/download.ts';
 import { tell, tellProblem } from '../../ui/toast.tsx';
 import { count } from '../../words/chats.ts';
-import { download, exportCsv, nameOf } from './export.ts';
+import { exportCsv, nameOf } from './export.ts';
 import type { Filter } from './filter.ts';
 
 export const ExportButton = ({ filter }: { filter: Filter }) => {

@@ -32,15 +32,6 @@ export const exportCsv = async (
   return new Blob(parts, { type: 'text/csv; charset=utf-8' });
 };
 
-/** Hands a file to the browser, as if its link had been clicked. */
-export const download = (file: Blob, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
-
 /** `jobs-failed-2026-01-31.csv` */
 export const nameOf = ({ status }: Filter, now: Date): string =>
   `${['jobs', ...(status ? [status] : []), now.toISOString().slice(0, 10)].join('-')}.csv`;

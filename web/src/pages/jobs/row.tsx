@@ -1,4 +1,5 @@
 /** One job as a row: what it says, how it stands, and why it has not arrived if it has not. */
+import { KindLine, KindSign } from '../../kinds/line.tsx';
 import { linkTo } from '../../router.ts';
 import { Badge, JobBadge } from '../../ui/badge.tsx';
 import { Clock, Countdown } from '../../ui/time.tsx';
@@ -100,9 +101,8 @@ export const Row = ({ job, index, top, height, search, selected, select }: RowPr
       <Priority priority={job.priority} />
     </span>
     <span role="cell" class="job-note">
-      <span class="job-message ellipsis" dir="auto">
-        {job.message ?? 'The text was erased.'}
-      </span>
+      <KindSign job={job} />
+      <KindLine job={job} class="job-message" />
       <span class={`job-standing ellipsis tone-${job.status}`}>
         <Standing job={job} />
       </span>

@@ -78,6 +78,7 @@ const next = (title: string, more: ComponentChildren) => (
 
 /** When a hold ends that no time ends. */
 const HOLD_ENDS: Readonly<Record<string, string>> = {
+  refers_to: 'after the message that it refers to',
   chat_order: 'after the earlier message to this chat',
   paused: 'once the queue is resumed',
   not_linked: 'once a phone is linked',

@@ -80,6 +80,15 @@ const WORDS: Words = {
         ? 'Written to disk: from here on it cannot be lost.'
         : 'Written to disk, to be sent at a later time.',
   }),
+  'job.edited': () => ({ stamp: 'accepted', title: 'Edited', detail: 'It has new content, before any attempt began.' }),
+  'job.released': ({ data }) => ({
+    stamp: 'returned',
+    title: 'Goes on',
+    detail: data.quoted
+      ? 'The message that it names has ended.'
+      : 'The message that it answers did not go out: it goes without its quote.',
+  }),
+  'job.expired': ({ data }) => ({ stamp: 'given-up', title: 'Too late', ...why(data.failure) }),
   'job.started': ({ data }) => ({
     stamp: 'started',
     title: `Attempt ${data.attempt}`,

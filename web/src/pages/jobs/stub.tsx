@@ -1,8 +1,10 @@
 /** The stub of the waybill: a summary of the whole. */
+import { Fragment } from 'preact';
 import type { Schema } from '../../api/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { JOB_LOOKS } from '../../ui/tone.ts';
+import { chatName } from '../../words/chats.ts';
 import { PRIORITY_WORDS } from '../../words/priorities.ts';
 import { durationText } from '../../words/times.ts';
 import { type Stop, tookMs } from './stops.ts';
@@ -37,6 +39,29 @@ const Postmark = ({ job, at }: { job: Detail; at: string }) => (
   </p>
 );
 
+/** What the caller wrote beside the message. */
+const Own = ({ job: { chatId, to, replyTo, mentions, clientRef, metadata } }: { job: Detail }) => {
+  const mentioned = mentions === 'all' ? 'everyone' : mentions.map(chatName).join(', ');
+  const rows = [
+    ['Written as', to === chatName(chatId) ? null : to],
+    ['Answers', replyTo],
+    ['Mentions', mentioned],
+    ['Your reference', clientRef],
+    ...Object.entries(metadata ?? {}),
+  ].filter((row): row is [string, string] => Boolean(row[1]));
+  if (rows.length === 0) return null;
+  return (
+    <dl class="facts waybill-ids">
+      {rows.map(([name, value], nth) => (
+        <Fragment key={nth}>
+          <dt>{name}</dt>
+          <dd class={name === 'Answers' ? 'mono small' : undefined}>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+};
+
 export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) => (
   <aside class="waybill-stub" aria-label="In short">
     <Postmark job={job} at={stops.at(-1)?.at ?? job.queuedAt} />
@@ -68,9 +93,18 @@ export const Stub = ({ job, stops }: { job: Detail; stops: readonly Stop[] }) =>
       <dd>
         <Clock at={job.queuedAt} />
       </dd>
+      {job.expiresAt && (
+        <>
+          <dt>Not after</dt>
+          <dd>
+            <Clock at={job.expiresAt} />
+          </dd>
+        </>
+      )}
       <dt>Session</dt>
       <dd>{job.session}</dd>
     </dl>
+    <Own job={job} />
     <dl class="facts waybill-ids">
       <dt>Job id</dt>
       <dd class="mono small">{job.jobId}</dd>

@@ -1,6 +1,7 @@
 /** The waybill of one message: where it goes, how it stands, and every stop with its stamp. */
 import { get, type Schema } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { Content } from '../../kinds/content.tsx';
 import { useLive } from '../../live/use-live.ts';
 import { linkTo, query } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -19,13 +20,7 @@ const Address = ({ job }: { job: Detail }) => (
   <header class="waybill-head">
     <span class="waybill-label">To</span>
     <p class="waybill-number">{chatName(job.chatId)}</p>
-    {job.message === null ? (
-      <p class="quiet">Its text was erased. What became of it stays on record.</p>
-    ) : (
-      <blockquote class="waybill-text" dir="auto">
-        {job.message}
-      </blockquote>
-    )}
+    <Content job={job} />
   </header>
 );
 

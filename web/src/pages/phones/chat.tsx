@@ -1,6 +1,7 @@
 /** A chat as the contact's phone shows it, and both who may write in it. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { get, post, type Schema } from '../../api/client.ts';
+import { OnPhone } from '../../kinds/on-phone.tsx';
 import { linkTo } from '../../router.ts';
 import { ActionButton, Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/field.tsx';
@@ -21,13 +22,43 @@ const TICKS = {
   contact: { none: ['✓', 'on its way to Waybill'], delivered: ['✓✓', 'taken by Waybill'], read: ['✓✓', 'read'] },
 } as const;
 
-const BubbleItem = ({ bubble }: { bubble: Bubble }) => {
+/** What stands above the content: what it answers, and where it comes from. */
+const Above = ({ bubble: { replyTo, forwarded, viewOnce, deleted } }: { bubble: Bubble }) =>
+  deleted ? null : (
+    <>
+      {forwarded > 0 && <span class="quiet small">Forwarded</span>}
+      {viewOnce && <span class="quiet small">Can be opened once</span>}
+      {replyTo && (
+        <div class="quote small" dir="auto">
+          <span class="hidden-text">Answers: </span>
+          {replyTo.preview ?? 'A message that this phone does not have'}
+        </div>
+      )}
+    </>
+  );
+
+const Reactions = ({ reactions }: Pick<Bubble, 'reactions'>) =>
+  reactions.length === 0 ? null : (
+    <div class="reactions">
+      {reactions.map(({ from, emoji }) => (
+        <span key={from}>
+          <span class="hidden-text">{from === 'gateway' ? 'Your account reacts: ' : 'The contact reacts: '}</span>
+          {emoji}
+        </span>
+      ))}
+    </div>
+  );
+
+const BubbleItem = ({ bubble, number }: { bubble: Bubble; number: string }) => {
   const [mark, word] = TICKS[bubble.from][bubble.receipt];
   return (
     <li class={`bubble from-${bubble.from}`}>
       <span class="hidden-text">{bubble.from === 'gateway' ? 'Your account: ' : 'The contact: '}</span>
-      <p dir="auto">{bubble.text}</p>
+      <Above bubble={bubble} />
+      <OnPhone bubble={bubble} number={number} />
+      <Reactions reactions={bubble.reactions} />
       <footer>
+        {bubble.edited && !bubble.deleted && <span>Edited</span>}
         {bubble.copies > 1 && <span class="copies">arrived {bubble.copies} times, shown once</span>}
         {bubble.jobId && <a href={linkTo(`/jobs/${bubble.jobId}`)}>Waybill</a>}
         <Clock at={bubble.at} />
@@ -59,7 +90,7 @@ const Bubbles = ({ chat }: { chat: Chat }) => {
       {chat.earlier > 0 && <p class="quiet small center">{count(chat.earlier, 'earlier message')} not shown</p>}
       <ul class="bubble-list">
         {chat.bubbles.map((bubble) => (
-          <BubbleItem key={bubble.messageId} bubble={bubble} />
+          <BubbleItem key={bubble.messageId} bubble={bubble} number={chat.number} />
         ))}
       </ul>
       {chat.off && (

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { get, post, remove, type Schema } from '../../api/client.ts';
 import { about, useLive } from '../../live/use-live.ts';
+import { KindLine } from '../../kinds/line.tsx';
 import { linkTo } from '../../router.ts';
 import { JobBadge } from '../../ui/badge.tsx';
 import { ActionButton, Button } from '../../ui/button.tsx';
@@ -68,8 +69,8 @@ const Row = ({ job }: { job: Job }) => (
         <a href={linkTo(`/jobs/${job.jobId}`)}>{chatName(job.chatId)}</a>
         <JobBadge status={job.status} />
       </div>
-      <p class="ellipsis" dir="auto">
-        {job.message ?? 'The text was erased.'}
+      <p class="ellipsis">
+        <KindLine job={job} />
       </p>
       <Why job={job} />
     </div>

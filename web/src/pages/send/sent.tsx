@@ -7,7 +7,7 @@ import { Bar } from '../../ui/bar.tsx';
 import { Card } from '../../ui/card.tsx';
 import { chatName } from '../../words/chats.ts';
 
-type Queued = Schema<'QueuedJob'>;
+type Queued = Schema<'SentMessage'>;
 
 const receipt = ({ readAt, deliveredAt }: Schema<'Job'>): string => {
   if (readAt) return 'Read';

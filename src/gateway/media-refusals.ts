@@ -1,0 +1,29 @@
+/** Why an upload is refused, and the name of what was fetched. */
+import type { FetchFailure } from '../fetching/refusals.ts';
+import { type Refusal, type Result, refuse } from '../kernel/result.ts';
+import type { MediaKind } from '../messages/media.ts';
+
+export const notFound = (): Result<never> =>
+  refuse('media.not_found', 'There is no upload with this id, or its time is over. Upload the file again.');
+
+export const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> => {
+  const hint = kind === 'document' ? '' : ' A document may be larger: "asDocument": true sends it as one.';
+  const detail = `This file has more bytes than WhatsApp shows as ${kind}: at most ${limit}.${hint}`;
+  return { ok: false, refusal: { code: 'media.too_large', detail, members: { limit, size, kind } } };
+};
+
+export const refusalOf = ({ code, detail, limit, size }: FetchFailure['refusal']): Refusal => ({
+  code,
+  detail,
+  ...(limit === undefined ? {} : { members: { limit, kind: 'document', ...(size == null ? {} : { size }) } }),
+});
+
+/** The last part of an address's path, as the name of a file. */
+export const nameIn = (address: string): string => {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last) || 'file';
+  } catch {
+    return last;
+  }
+};

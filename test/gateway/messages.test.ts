@@ -1,0 +1,239 @@
+/** Messages of every kind, from the route to the job: what is taken, what is refused, and what a repeat gets. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { MessageRequest } from '../../src/gateway/messages.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
+import type { ContentKind } from '../../src/messages/content.ts';
+import { apiOver } from '../support/api-over.ts';
+import { ANNA } from '../support/inside.ts';
+import { type Running, running } from '../support/running.ts';
+
+const NUMBER = '6281234567890';
+const UNKNOWN = '3EB0000000000000000001';
+
+/** What the tests read of the answers. */
+interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly id: string;
+    readonly jobId: string;
+    readonly messageId: string;
+    readonly code: string;
+    readonly errors?: readonly { readonly path: string }[];
+    readonly clientRef: string | null;
+    readonly type: string;
+    readonly message: string | null;
+    readonly content: object;
+    readonly items: readonly object[];
+  };
+}
+
+let run: Running;
+let api: (route: string, sent?: object | Uint8Array, mimetype?: string) => Promise<Answer>;
+beforeAll(async () => {
+  run = await running();
+  api = (await apiOver(run)) as unknown as typeof api;
+});
+
+const post = (type: string, member: unknown, more: object = {}) =>
+  api('POST /api/whatsapp/messages', { to: NUMBER, type, [type]: member, ...more });
+
+const pathsOf = ({ body }: Answer): string[] => (body.errors ?? []).map(({ path }) => path);
+
+const picture = { data: Buffer.from('a picture').toString('base64'), mimetype: 'image/png' };
+
+describe('a message', () => {
+  test("comes back in its job with the caller's own words, and is found by the caller's own name", async () => {
+    const metadata = { order: '1042', shop: 'Bandung' };
+    const more = { to: '62-812-3456-7890'.replaceAll('-', ''), clientRef: 'order-1042', metadata };
+    const { status, body } = await post('location', { latitude: -6.2, longitude: 106.8 }, more);
+    expect([status, body.clientRef, body.type]).toEqual([202, 'order-1042', 'location']);
+    await post('text', { body: 'Another' }, { clientRef: 'order-1043' });
+    const { body: job } = await api(`GET /api/whatsapp/jobs/${body.jobId}`);
+    expect(job).toMatchObject({ clientRef: 'order-1042', metadata, type: 'location', message: null, to: NUMBER });
+    expect(job.content).toEqual({ location: { latitude: -6.2, longitude: 106.8 } });
+    const found = async (query: string) => (await api(`GET /api/whatsapp/jobs?${query}`)).body.items;
+    expect(await found('clientRef=order-1042')).toMatchObject([{ jobId: body.jobId }]);
+    expect(await found('clientRef=order-1042&status=completed')).toEqual([]);
+    expect(await found('clientRef=order-1042&chatId=6281999999999@s.whatsapp.net')).toEqual([]);
+    expect(await found(`clientRef=order-1042&number=${NUMBER}&priority=NORMAL`)).toHaveLength(1);
+    expect(await found('clientRef=order-1')).toEqual([]);
+  });
+
+  test.each([
+    [
+      'two words more in the metadata than there may be',
+      { metadata: Object.fromEntries(Array.from({ length: 17 }, (_, n) => [n, ''])) },
+      'metadata',
+    ],
+    ['a name of the caller that is too long', { clientRef: 'x'.repeat(256) }, 'clientRef'],
+    ['a time of expiry that has passed', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+    ['a mention of nobody', { mentions: ['nobody'] }, 'mentions.0'],
+    ['a member of another kind', { image: { media: picture } }, 'image'],
+    ['a recipient that is none', { to: 'nobody' }, 'to'],
+  ])('with %s is refused by name', async (_, more, path) => {
+    const answer = await post('text', { body: 'Hello' }, more);
+    expect(answer.status).toBe(422);
+    expect(pathsOf(answer)).toEqual([path]);
+  });
+
+  test.each<[type: ContentKind, member: object, path: string, more?: object]>([
+    ['text', { body: 'Hello' }, 'replyTo', { replyTo: UNKNOWN }],
+    ['reaction', { messageId: UNKNOWN, emoji: '👍' }, 'reaction.messageId'],
+    ['edit', { messageId: UNKNOWN, text: 'Hello' }, 'edit.messageId'],
+    ['delete', { messageId: UNKNOWN }, 'delete.messageId'],
+    ['forward', { messageId: UNKNOWN }, 'forward.messageId'],
+  ])('of kind %s that names a message nobody knows is refused', async (type, member, path, more) => {
+    const answer = await post(type, member, more);
+    expect([answer.status, answer.body.code]).toEqual([422, 'message.not_found']);
+    expect(pathsOf(answer)).toEqual([path]);
+  });
+
+  test('cannot answer one of another chat, nor one that did not go out', async () => {
+    const { body: other } = await post('text', { body: 'Hello' }, { to: '6281999999999' });
+    const elsewhere = await post('text', { body: 'Hello' }, { replyTo: other.messageId });
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'message.not_found']);
+    const { body: gone } = await post('text', { body: 'Hello' });
+    await run.gateway.jobs.cancel(gone.jobId, ANNA);
+    const late = await post('text', { body: 'Hello' }, { replyTo: gone.messageId });
+    expect([late.status, late.body.code]).toEqual([422, 'message.not_found']);
+  });
+});
+
+describe('an edit over HTTP', () => {
+  test('answers 200 and the job that it has changed', async () => {
+    const { body: sent } = await post('text', { body: 'Helo' });
+    const { status, body } = await post('edit', { messageId: sent.messageId, text: 'Hello' });
+    expect([status, body.jobId, body.type]).toEqual([200, sent.jobId, 'text']);
+    expect((await api(`GET /api/whatsapp/jobs/${sent.jobId}`)).body.message).toBe('Hello');
+  });
+
+  test('of a caption is held to the limit of captions', async () => {
+    const { body: sent } = await post('image', { media: picture, caption: 'Yuor parcel' });
+    const edit = (text: string) => post('edit', { messageId: sent.messageId, text });
+    const long = await edit('x'.repeat(1_025));
+    expect([long.status, pathsOf(long)]).toEqual([422, ['edit.text']]);
+    expect((await edit('Your parcel')).status).toBe(200);
+    const { content } = (await api(`GET /api/whatsapp/jobs/${sent.jobId}`)).body;
+    expect(content).toMatchObject({ image: { caption: 'Your parcel' } });
+  });
+
+  test('of a round video is refused: it has no caption', async () => {
+    const video = { data: picture.data, mimetype: 'video/mp4' };
+    const { body: sent } = await post('video', { media: video, round: true });
+    const { status, body } = await post('edit', { messageId: sent.messageId, text: 'Hello' });
+    expect([status, body.code]).toEqual([422, 'message.unsupported_type']);
+  });
+});
+
+describe('a file', () => {
+  test('of another type is refused', async () => {
+    const pdf = { data: picture.data, mimetype: 'application/pdf' };
+    const { status, body } = await post('image', { media: pdf });
+    expect([status, body.code]).toEqual([422, 'media.type_mismatch']);
+  });
+
+  test('that is too large for its kind is refused with the limit, its size and its kind', async () => {
+    const bytes = new Uint8Array(16 * 1_048_576 + 1);
+    const { body: stored } = await api('POST /api/whatsapp/media', bytes, 'image/png');
+    const image = { media: { id: stored.id } };
+    const { status, body } = await post('image', image);
+    expect([status, body.code]).toEqual([413, 'media.too_large']);
+    expect(body).toMatchObject({ limit: 16 * 1_048_576, size: bytes.length, kind: 'image' });
+    expect((await post('image', { ...image, asDocument: true })).status).toBe(202);
+  });
+
+  test('that nobody knows is refused', async () => {
+    const { status, body } = await post('image', { media: { id: 'med_000000000000000000' } });
+    expect([status, body.code]).toEqual([404, 'media.not_found']);
+  });
+});
+
+/** Straight to the gateway, under an idempotency key. */
+const send = (type: ContentKind, member: unknown, idempotencyKey: string, more: Partial<MessageRequest> = {}) => {
+  const request: MessageRequest = {
+    session: 'default',
+    to: NUMBER,
+    type,
+    member,
+    priority: 'NORMAL',
+    notBefore: null,
+    expiresAt: null,
+    replyTo: null,
+    mentions: [],
+    forwarded: false,
+    clientRef: null,
+    metadata: null,
+    ...more,
+    idempotencyKey,
+  };
+  return run.gateway.messages.send(request, ANNA);
+};
+
+const value = async (told: ReturnType<typeof send>) => {
+  const result = await told;
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+};
+
+describe('a repeat under an idempotency key', () => {
+  const conflict = { ok: false, refusal: expect.objectContaining({ code: 'idempotency.conflict' }) };
+
+  test('gets the first job; with other bytes it is refused', async () => {
+    const poll = { question: 'When?', options: ['Today', 'Tomorrow'], selectable: 1 };
+    const first = await value(send('poll', poll, 'poll'));
+    expect(await value(send('poll', poll, 'poll'))).toEqual({ jobId: first.jobId, how: 'repeated' });
+    expect(await send('poll', { ...poll, question: 'Where?' }, 'poll')).toEqual(conflict);
+    expect(await send('poll', poll, 'poll', { clientRef: 'another' })).toEqual(conflict);
+  });
+
+  test('counts a file by its bytes, and does not store it again', async () => {
+    const first = await value(send('image', { media: picture }, 'picture'));
+    const stored = run.log.page({ after: 0, limit: 1_000, type: 'media.stored' }).length;
+    expect(await value(send('image', { media: { ...picture } }, 'picture'))).toEqual({
+      jobId: first.jobId,
+      how: 'repeated',
+    });
+    expect(run.log.page({ after: 0, limit: 1_000, type: 'media.stored' })).toHaveLength(stored);
+    const other = { ...picture, data: Buffer.from('another').toString('base64') };
+    expect(await send('image', { media: other }, 'picture')).toEqual(conflict);
+  });
+
+  test('gets its job also when both come at once', async () => {
+    const both = await Promise.all([send('text', { body: 'Hi' }, 'twins'), send('text', { body: 'Hi' }, 'twins')]);
+    const [one, other] = both.map((told) => told.ok && told.value);
+    expect(one && other && [one.jobId === other.jobId, one.how, other.how]).toEqual([true, 'queued', 'repeated']);
+  });
+
+  test('finds its job though its time has passed and what it answers is gone', async () => {
+    const target = await value(send('text', { body: 'Hello' }, 'target'));
+    const more = { replyTo: messageIdOf(target.jobId), expiresAt: run.clock.now() + 60_000 };
+    const reply = await value(send('text', { body: 'And this' }, 'reply', more));
+    await run.gateway.jobs.cancel(target.jobId, ANNA);
+    run.clock.advance(60_000);
+    expect(await value(send('text', { body: 'And this' }, 'reply', more))).toEqual({
+      jobId: reply.jobId,
+      how: 'repeated',
+    });
+  });
+
+  test('of an edit changes its message once: what was edited since stays', async () => {
+    const { jobId } = await value(send('text', { body: 'one' }, 'edited'));
+    const edit = (text: string, key: string) => send('edit', { messageId: messageIdOf(jobId), text }, key);
+    expect(await value(edit('two', 'first edit'))).toEqual({ jobId, how: 'changed' });
+    await value(edit('three', 'second edit'));
+    expect(await value(edit('two', 'first edit'))).toEqual({ jobId, how: 'repeated' });
+    expect(await edit('four', 'first edit')).toEqual(conflict);
+    expect(run.reads.jobs.byId(jobId)?.message).toBe('three');
+    expect(run.story(`job/${jobId}`)).toEqual(['job.queued', 'job.edited', 'job.edited']);
+    expect((await run.log.verify())?.problem).toBeUndefined();
+  });
+
+  test('of a deletion gets the job that was cancelled', async () => {
+    const { jobId } = await value(send('text', { body: 'Oops' }, 'oops'));
+    const remove = (key: string) => send('delete', { messageId: messageIdOf(jobId) }, key);
+    expect(await value(remove('gone'))).toEqual({ jobId, how: 'changed' });
+    expect(await value(remove('gone'))).toEqual({ jobId, how: 'repeated' });
+    expect(await remove('another')).toMatchObject({ ok: false, refusal: { code: 'message.not_found' } });
+    expect((await run.log.verify())?.problem).toBeUndefined();
+  });
+});

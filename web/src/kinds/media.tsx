@@ -1,0 +1,62 @@
+/** A file that was uploaded, by its id. */
+import { get, type Schema } from '../api/client.ts';
+import { useLive } from '../live/use-live.ts';
+import type { IconName } from '../ui/icon.tsx';
+import { durationText } from '../words/times.ts';
+import { Download, FileLine, Picture, Player } from './files.tsx';
+
+export const contentOf = (id: string): string => `/api/whatsapp/media/${encodeURIComponent(id)}/content`;
+
+const ICONS: Readonly<Record<Schema<'Media'>['kind'], IconName>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  document: 'document',
+  sticker: 'sticker',
+};
+
+const measures = ({ width, height, seconds }: Schema<'Media'>): string =>
+  [
+    width !== null && height !== null ? `${width} × ${height}` : '',
+    seconds === null ? '' : durationText(seconds * 1000),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
+interface Props {
+  readonly id: string;
+  /** As phones name it. */
+  readonly name?: string | undefined;
+  /** For pictures: what stands in their place for those who do not see them. */
+  readonly alt?: string;
+  /** A document is not opened, whatever its bytes are. */
+  readonly closed?: boolean;
+}
+
+const Body = ({ file, alt }: { file: Schema<'Media'>; alt: string }) => {
+  const path = contentOf(file.id);
+  if (file.kind === 'image' || file.kind === 'sticker') return <Picture path={path} alt={alt} />;
+  if (file.kind === 'audio' || file.kind === 'video') return <Player path={path} of={file.kind} label={alt} />;
+  return null;
+};
+
+export const MediaView = ({ id, name, alt = 'The picture', closed = false }: Props) => {
+  const live = useLive(
+    `media ${id}`,
+    (signal) => get('/api/whatsapp/media/{id}', { params: { id }, signal }),
+    ({ stream }) => stream.startsWith('media/') && stream.endsWith(id),
+  );
+  const file = live.data;
+  if (!file)
+    return <p class="quiet">{live.error === undefined ? 'Looking for the file…' : 'Its file is no longer kept.'}</p>;
+  const called = name ?? file.fileName ?? file.mimetype;
+  return (
+    <div class="stack-tight">
+      {!closed && <Body file={file} alt={alt} />}
+      <div class="file">
+        <FileLine icon={ICONS[file.kind]} name={called} size={file.size} note={measures(file)} />
+        <Download path={contentOf(id)} name={called} />
+      </div>
+    </div>
+  );
+};
