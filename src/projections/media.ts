@@ -102,7 +102,7 @@ export const mediaReads = (db: Database): MediaReads => {
   );
   const stale = db.prepare<[number, number], MediaRow>(
     `select ${COLUMNS} from media where expired_at is null and used_at < +?
-       and not exists (select 1 from media_uses where media_uses.media = media.id) order by used_at limit +?`,
+       and not exists (select 1 from media_uses where media_uses.media = media.id and needed = 1) order by used_at limit +?`,
   );
   const kept = db.prepare<[string, number], MediaRow>(
     `select ${COLUMNS} from media where id > +? and expired_at is null order by id limit +?`,

@@ -1,6 +1,7 @@
 /** Retention and the sweep: what expires, what a job keeps, and what a killed process leaves. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMediaUpkeep, DAY_MS, type MediaUpkeep } from '../../src/gateway/media-upkeep.ts';
+import { failure } from '../../src/events/facts/failure.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { ANNA } from '../support/inside.ts';
@@ -79,6 +80,19 @@ describe('an upload', () => {
     await run.gateway.jobs.cancel(jobId, ANNA);
     expect(await upkeep().run()).toMatchObject({ expired: 1 });
     expect(await files()).toEqual([]);
+  });
+
+  test('is kept again for a failed message that somebody retries', async () => {
+    const { id } = await upload('a parcel');
+    const jobId = await send(id);
+    const job = run.system.jobs.find(jobId);
+    const gone = failure('not_registered', 'The number is not on WhatsApp.');
+    await job?.tell({ type: 'start', recipient: null }, ANNA);
+    await job?.tell({ type: 'recordFailure', failure: gone, written: false }, ANNA);
+    expect(run.reads.media.usesMedia(id)).toBe(false);
+    await run.gateway.jobs.retry(jobId, ANNA);
+    run.clock.advance(40 * DAY_MS);
+    expect(await upkeep().run()).toMatchObject({ expired: 0, removed: 0, needed: 1 });
   });
 
   test('is kept for ever with 0 days', async () => {

@@ -34,7 +34,7 @@ export const neededFiles = (db: Database): Sha256[] =>
   db
     .prepare<[], string>(
       `select distinct lower(hex(f.sha256)) from media_files as f join media as m on m.id = f.media
-       where m.expired_at is null or exists (select 1 from media_uses as u where u.media = f.media)`,
+       where m.expired_at is null or exists (select 1 from media_uses as u where u.media = f.media and u.needed = 1)`,
     )
     .pluck()
     .all();
