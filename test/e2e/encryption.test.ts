@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
@@ -55,10 +55,13 @@ const formsOf = (secret: Buffer) => [
 
 /** Files of a folder that contain one of these secrets, as bytes or as text. */
 const filesWith = (path: string, secrets: readonly Buffer[]): string[] =>
-  readdirSync(path).filter((file) => {
-    const bytes = readFileSync(join(path, file));
-    return secrets.some((secret) => formsOf(secret).some((form) => bytes.includes(form)));
-  });
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)))
+    .filter((file) => {
+      const bytes = readFileSync(join(path, file));
+      return secrets.some((secret) => formsOf(secret).some((form) => bytes.includes(form)));
+    });
 
 test("WhatsApp's keys are on disk nowhere in the clear, a wrong key changes nothing, a backup opens with the right one", {
   timeout: 240_000,
