@@ -137,6 +137,7 @@ test.each([
   ['a browser', '/settings', BROWSER, 'text/html; charset=utf-8'],
   ['a client of the API', '/settings', 'application/json', 'application/problem+json'],
   ['curl', '/settings', '*/*', 'application/problem+json'],
+  ['a client with a weight that is no number', '/settings', 'text/html;q=nope', 'application/problem+json'],
   ['a browser that was led below the API', '/api/nothing', BROWSER, 'application/problem+json'],
 ])('where nothing is, %s gets an answer it can read', async (_, path, accept, type) => {
   const anna = await api();

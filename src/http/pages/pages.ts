@@ -68,10 +68,21 @@ export interface Pages {
 
 const ANSWERS = ['application/problem+json', 'application/json', 'text/html'];
 
+const WEIGHT = /^q=(?:0(?:\.\d{1,3})?|1(?:\.0{1,3})?)$/i;
+
+/** Whether a header names `text/html` with a weight that can be read, or with none. */
+const namesPages = (header: string): boolean =>
+  header.split(',').some((item) => {
+    const [type = '', ...parameters] = item.split(';').map((part) => part.trim());
+    const weight = parameters.find((parameter) => /^q=/i.test(parameter));
+    return type.toLowerCase() === 'text/html' && (weight === undefined || WEIGHT.test(weight));
+  });
+
 /** Whether the client prefers a page to a problem document: browsers name `text/html`, and `curl` accepts anything. */
 const isPerson = (c: Context<Env>): boolean =>
   c.req.method === 'GET' &&
   !c.req.path.startsWith('/api/') &&
+  namesPages(c.req.header('accept') ?? '') &&
   accepts(c, { header: 'Accept', supports: ANSWERS, default: 'anything' }) === 'text/html';
 
 export const openPages = (basePath: BasePath): Pages => {
