@@ -13,8 +13,10 @@ export interface Mutation {
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SUPPORT = ['media-room', 'memory-media', 'saying'].map((name) => `test/support/${name}.ts`);
+
 /** The files that a simulation needs; the modules are shared. */
-const COPIED = ['src', 'test/simulation', 'test/support/saying.ts', 'package.json'];
+const COPIED = ['src', 'test/simulation', ...SUPPORT, 'package.json'];
 
 /** The source with the bug. @throws when an edit does not match exactly one place: the source has changed. */
 export const mutated = (source: string, { bug, file, edits }: Mutation): string => {
