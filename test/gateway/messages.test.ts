@@ -22,7 +22,8 @@ interface Answer {
     readonly clientRef: string | null;
     readonly type: string;
     readonly message: string | null;
-    readonly content: object;
+    readonly location?: object;
+    readonly image?: object;
     readonly items: readonly object[];
   };
 }
@@ -50,7 +51,7 @@ describe('a message', () => {
     await post('text', { body: 'Another' }, { clientRef: 'order-1043' });
     const { body: job } = await api(`GET /api/whatsapp/jobs/${body.jobId}`);
     expect(job).toMatchObject({ clientRef: 'order-1042', metadata, type: 'location', message: null, to: NUMBER });
-    expect(job.content).toEqual({ location: { latitude: -6.2, longitude: 106.8 } });
+    expect(job.location).toEqual({ latitude: -6.2, longitude: 106.8 });
     const found = async (query: string) => (await api(`GET /api/whatsapp/jobs?${query}`)).body.items;
     expect(await found('clientRef=order-1042')).toMatchObject([{ jobId: body.jobId }]);
     expect(await found('clientRef=order-1042&status=completed')).toEqual([]);
@@ -113,8 +114,8 @@ describe('an edit over HTTP', () => {
     const long = await edit('x'.repeat(1_025));
     expect([long.status, pathsOf(long)]).toEqual([422, ['edit.text']]);
     expect((await edit('Your parcel')).status).toBe(200);
-    const { content } = (await api(`GET /api/whatsapp/jobs/${sent.jobId}`)).body;
-    expect(content).toMatchObject({ image: { caption: 'Your parcel' } });
+    const { body } = await api(`GET /api/whatsapp/jobs/${sent.jobId}`);
+    expect(body).toMatchObject({ image: { caption: 'Your parcel' } });
   });
 
   test('of a round video is refused: it has no caption', async () => {

@@ -21,7 +21,7 @@ describe('a job', () => {
       messageId: messageIdOf(job),
       chatId: '6281234567890@s.whatsapp.net',
       type: 'text',
-      content: { text: { body: 'Hello' } },
+      text: { body: 'Hello' },
       message: 'Hello',
       to: null,
       replyTo: null,

@@ -19,7 +19,7 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   messageId: '3EB0',
   chatId: '6281234567890@s.whatsapp.net',
   type: 'text',
-  content: { text: { body: 'Hello' } },
+  text: { body: 'Hello' },
   message: 'Hello',
   to: null,
   replyTo: null,

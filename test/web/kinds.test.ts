@@ -42,7 +42,7 @@ describe.each(Object.entries(FORMS) as [Kind, readonly [Values, string]][])('%s'
   });
 
   test('it has a line in a list, and can be sent again', () => {
-    expect(lineOfJob({ type: kind, content: { [kind]: member }, message: null }).text).toBe(line);
+    expect(lineOfJob({ type: kind, [kind]: member, message: null }).text).toBe(line);
     const again = wordsOf(kind).valuesOf(member as never);
     expect(wordsOf(kind).memberOf(again)).toEqual(member);
   });
@@ -73,11 +73,11 @@ test('a message about another one answers none', () => {
 });
 
 test('a job whose content was erased says so', () => {
-  expect(lineOfJob({ type: null, content: null, message: null }).text).toBe('Its content was erased.');
+  expect(lineOfJob({ type: null, message: null }).text).toBe('Its content was erased.');
 });
 
 test('a forward is shown with the words that it passes on', () => {
-  const job = { type: 'forward', content: { forward: { messageId } }, message: 'Hello' } as const;
+  const job = { type: 'forward', forward: { messageId }, message: 'Hello' } as const;
   expect(lineOfJob(job).text).toBe('Hello');
 });
 

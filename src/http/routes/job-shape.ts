@@ -5,7 +5,7 @@ import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/acceptance.ts';
 import { JOB_HOLDS } from '../../gateway/holds.ts';
 import type { Job, JobDetail } from '../../gateway/jobs.ts';
-import { CONTENT_KINDS, memberOf } from '../../messages/content.ts';
+import { CONTENT_KINDS, type ContentKind, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
@@ -21,6 +21,26 @@ const HoldShape = v.object({
   until: v.pipe(v.nullable(IsoTime), v.description('Null where an event ends it, and no time.')),
 });
 
+/** The member of a message, under the name of its type, as it was sent; files are named by their upload. */
+const Member = v.optional(v.unknown());
+
+const MEMBERS = {
+  text: Member,
+  image: Member,
+  video: Member,
+  audio: Member,
+  voice: Member,
+  document: Member,
+  sticker: Member,
+  location: Member,
+  contacts: Member,
+  poll: Member,
+  reaction: Member,
+  edit: Member,
+  delete: Member,
+  forward: Member,
+} satisfies Record<ContentKind, typeof Member>;
+
 export const JobShape = v.pipe(
   v.object({
     jobId: JobId,
@@ -29,14 +49,11 @@ export const JobShape = v.pipe(
     chatId: ChatId,
     type: v.pipe(
       v.nullable(v.picklist(CONTENT_KINDS)),
-      v.description('The kind of message; null when it was erased or cannot be read.'),
-    ),
-    content: v.pipe(
-      v.nullable(v.record(v.string(), v.unknown())),
       v.description(
-        'The member of the request that is named like the type, under that name. Files are named by their upload.',
+        'The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read.',
       ),
     ),
+    ...MEMBERS,
     message: v.pipe(
       v.nullable(v.string()),
       v.description(
@@ -137,7 +154,7 @@ export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   messageId: job.messageId,
   chatId: job.chatId,
   type: job.content?.kind ?? null,
-  content: job.content && { [job.content.kind]: memberOf(job.content) },
+  ...(job.content ? { [job.content.kind]: memberOf(job.content) } : {}),
   message: job.message,
   to: job.queued?.to ?? null,
   replyTo: job.queued?.replyTo ?? null,

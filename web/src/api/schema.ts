@@ -2861,23 +2861,25 @@ export interface components {
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
+            audio?: unknown;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
             completedAt: string | null;
-            /** @description The member of the request that is named like the type, under that name. Files are named by their upload. */
-            content: {
-                [key: string]: unknown;
-            } | null;
+            contacts?: unknown;
+            delete?: unknown;
             deliveredAt: string | null;
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
+            document?: unknown;
+            edit?: unknown;
             expiresAt: string | null;
             failure: {
                 code: string;
                 message: string;
                 retryable: boolean;
             } | null;
+            forward?: unknown;
             /** @description Why it does not go out yet; null when it does or has ended. */
             hold: {
                 /** @enum {string} */
@@ -2885,7 +2887,9 @@ export interface components {
                 /** @description Null where an event ends it, and no time. */
                 until: string | null;
             } | null;
+            image?: unknown;
             jobId: string;
+            location?: unknown;
             mentions: string[] | "all";
             /** @description The text or the caption. Null for a message without words, or when it was erased or cannot be read. */
             message: string | null;
@@ -2895,12 +2899,14 @@ export interface components {
                 [key: string]: string;
             } | null;
             nextAttemptAt: string | null;
+            poll?: unknown;
             /** @enum {string} */
             priority: "HIGH" | "NORMAL" | "LOW";
             /** @description 0 waiting, 30 started, 60 being sent, 100 completed. */
             progress: number;
             /** Format: date-time */
             queuedAt: string;
+            reaction?: unknown;
             readAt: string | null;
             replyTo: string | null;
             /** @description Not before this time; null for at once. */
@@ -2909,10 +2915,14 @@ export interface components {
             startedAt: string | null;
             /** @enum {string} */
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            sticker?: unknown;
+            text?: unknown;
             /** @description The recipient as it was written; null where it was the chat id. */
             to: string | null;
-            /** @description The kind of message; null when it was erased or cannot be read. */
+            /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
+            video?: unknown;
+            voice?: unknown;
         };
         JobAbandonedFact: {
             /** Format: date-time */
@@ -3061,17 +3071,18 @@ export interface components {
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
+            audio?: unknown;
             chatId: string;
             clientRef: string | null;
             /** @description When WhatsApp's server acknowledged it. */
             completedAt: string | null;
-            /** @description The member of the request that is named like the type, under that name. Files are named by their upload. */
-            content: {
-                [key: string]: unknown;
-            } | null;
+            contacts?: unknown;
+            delete?: unknown;
             deliveredAt: string | null;
             /** @description A failed job that was put aside from the retry queue. */
             dismissed: boolean;
+            document?: unknown;
+            edit?: unknown;
             expiresAt: string | null;
             /** @description Why it did not arrive, or how far it has come: one sentence for people. */
             explanation: string;
@@ -3080,6 +3091,7 @@ export interface components {
                 message: string;
                 retryable: boolean;
             } | null;
+            forward?: unknown;
             /** @description Why it does not go out yet; null when it does or has ended. */
             hold: {
                 /** @enum {string} */
@@ -3096,7 +3108,9 @@ export interface components {
                 /** @description Null while it lasts. */
                 until: string | null;
             }[] | null;
+            image?: unknown;
             jobId: string;
+            location?: unknown;
             mentions: string[] | "all";
             /** @description The text or the caption. Null for a message without words, or when it was erased or cannot be read. */
             message: string | null;
@@ -3106,12 +3120,14 @@ export interface components {
                 [key: string]: string;
             } | null;
             nextAttemptAt: string | null;
+            poll?: unknown;
             /** @enum {string} */
             priority: "HIGH" | "NORMAL" | "LOW";
             /** @description 0 waiting, 30 started, 60 being sent, 100 completed. */
             progress: number;
             /** Format: date-time */
             queuedAt: string;
+            reaction?: unknown;
             readAt: string | null;
             replyTo: string | null;
             /** @description Not before this time; null for at once. */
@@ -3120,10 +3136,14 @@ export interface components {
             startedAt: string | null;
             /** @enum {string} */
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
+            sticker?: unknown;
+            text?: unknown;
             /** @description The recipient as it was written; null where it was the chat id. */
             to: string | null;
-            /** @description The kind of message; null when it was erased or cannot be read. */
+            /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
+            video?: unknown;
+            voice?: unknown;
         };
         JobDismissedFact: {
             /** Format: date-time */

@@ -5,7 +5,7 @@ import { Badge } from '../ui/badge.tsx';
 import { wordsOfCard } from './contacts.ts';
 import './kinds.css';
 import type { Kind, Shown } from './kind.ts';
-import { saidBy, wordsOf } from './kinds.ts';
+import { saidBy, wordsOf, type Said } from './kinds.ts';
 import { MediaView } from './media.tsx';
 import { About, Cards, Place, Poll, Words } from './parts.tsx';
 
@@ -55,7 +55,7 @@ const VIEWS: { readonly [K in Kind]: (member: Shown<K>) => ComponentChildren } =
 };
 
 /** `message` is what people read of it, also where another message lends the words. */
-export const Content = ({ job }: { job: Pick<Schema<'Job'>, 'type' | 'content' | 'message'> }) => {
+export const Content = ({ job }: { job: Said & Pick<Schema<'Job'>, 'message'> }) => {
   const said = saidBy(job);
   if (said === null) return <p class="quiet">Its content was erased. What became of it stays on record.</p>;
   const { icon, word } = wordsOf(said.kind);

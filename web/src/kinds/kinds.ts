@@ -45,11 +45,13 @@ export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
 export const wordsOf = (kind: Kind): AnyKind => KINDS[kind] as unknown as AnyKind;
 
-type Said = Pick<Schema<'Job'>, 'type' | 'content'>;
+/** The part of a job that holds what it says: its type, and the member of that name. */
+export type Said = Pick<Schema<'Job'>, 'type' | Kind>;
 
 /** The kind and the member of a job; null once its content was erased, and for a kind that this page does not know yet. */
-export const saidBy = ({ type, content }: Said): { readonly kind: Kind; readonly member: Shown<Kind> } | null => {
-  const member = type === null ? undefined : content?.[type];
+export const saidBy = (job: Said): { readonly kind: Kind; readonly member: Shown<Kind> } | null => {
+  const { type } = job;
+  const member = type === null ? undefined : job[type];
   if (type === null || member === undefined || !Object.hasOwn(KINDS, type)) return null;
   return { kind: type, member: member as Shown<Kind> };
 };

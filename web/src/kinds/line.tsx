@@ -3,10 +3,10 @@ import type { Schema } from '../api/shape.ts';
 import { Thumbnail } from './files.tsx';
 import './kinds.css';
 import type { Shown } from './kind.ts';
-import { lineOfJob, saidBy } from './kinds.ts';
+import { lineOfJob, saidBy, type Said } from './kinds.ts';
 import { contentOf } from './media.tsx';
 
-type Job = Pick<Schema<'Job'>, 'type' | 'content' | 'message'>;
+type Job = Said & Pick<Schema<'Job'>, 'message'>;
 
 /** The picture itself, for a kind that is one. */
 const pictureOf = (job: Job): string | null => {
