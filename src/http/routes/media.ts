@@ -107,7 +107,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         summary: 'Look at an upload',
         description: 'What is known of the file. The bytes are at `/content`.',
         answers: { 200: { description: 'The upload.', content: MediaShape } },
-        problems: ['media.not_found'],
+        problems: ['media.not_found', 'request.invalid', 'session.not_found'],
       }),
       params(Id),
       (c) => {
@@ -127,7 +127,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
           304: { description: 'The client has these bytes already.' },
           416: { description: 'The range is outside the bytes.' },
         },
-        problems: ['media.not_found'],
+        problems: ['media.not_found', 'request.invalid', 'session.not_found'],
       }),
       params(Id),
       (c) => {
@@ -143,7 +143,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         summary: 'Remove an upload',
         description: 'Refused while a message that has not ended needs it. A file that others share stays for them.',
         answers: { 204: { description: 'The upload is removed.' } },
-        problems: ['media.not_found', 'media.in_use'],
+        problems: ['media.not_found', 'media.in_use', 'request.invalid', 'session.not_found'],
       }),
       params(Id),
       async (c) => {

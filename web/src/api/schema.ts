@@ -10435,8 +10435,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such media (`media.not_found`) */
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10500,7 +10509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such media (`media.not_found`) */
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10511,6 +10520,15 @@ export interface operations {
             };
             /** @description Media is in use (`media.in_use`) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10592,7 +10610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such media (`media.not_found`) */
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10607,6 +10625,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Internal error (`server.error`) */
             500: {
