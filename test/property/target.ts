@@ -2,6 +2,7 @@
  * The target of the fuzzer: the whole API behind a real socket, with a linked session, jobs in every state and a second
  * user with private data.
  */
+import { type MediaFiles, Stalled } from '../../src/messages/media.ts';
 import { rmSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { edgeOf } from '../../src/http/edge/edge.ts';
@@ -54,12 +55,36 @@ const messages = async ({ gateway, script, ready, send, clock, fact }: Api): Pro
 
 const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
+/** How long an upload may stall here: the clock of the gateway stands still. */
+const STALL_MS = 300;
+
+async function* impatient(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = bytes[Symbol.asyncIterator]();
+  for (;;) {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Stalled(0, STALL_MS)), STALL_MS);
+    try {
+      const next = await Promise.race([source.next(), late.promise]);
+      if (next.done) return;
+      yield next.value;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+const endStalledUploads = (files: MediaFiles): void => {
+  const { take } = files;
+  Object.assign(files, { take: (bytes, terms) => take(impatient(bytes), terms) } satisfies Pick<MediaFiles, 'take'>);
+};
+
 export const openTarget = async (): Promise<Target> => {
   const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
   const anna = await api({
     sandbox: sandbox.control,
     edge: edgeOf({ limits, trustedProxies: ['127.0.0.1'], corsOrigins: ['https://shop.example.com'] }),
   });
+  endStalledUploads(anna.mediaRoom.files);
   await anna.accounts.users.add(OTHER, SYSTEM);
   const others = await anna.accounts.logins.login(OTHER, { address: null, correlation: null });
   if (!others.ok) throw new Error(others.refusal.detail);
