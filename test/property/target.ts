@@ -62,13 +62,13 @@ async function* impatient(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   const source = bytes[Symbol.asyncIterator]();
   for (;;) {
     const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => late.reject(new Stalled(0, STALL_MS)), STALL_MS);
+    const cancel = systemClock.after(STALL_MS, () => late.reject(new Stalled(0, STALL_MS)));
     try {
       const next = await Promise.race([source.next(), late.promise]);
       if (next.done) return;
       yield next.value;
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   }
 }
