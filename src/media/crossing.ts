@@ -1,6 +1,6 @@
 /** The messages between the gateway and a media process: paths and findings, never the bytes of a file. */
 import type { Flaw, Form, Inspected, Named } from './inspected.ts';
-import type { MediaRefusal } from './refusals.ts';
+import type { Refusal } from '../kernel/result.ts';
 
 export type Job =
   | { readonly type: 'inspect'; readonly path: string; readonly named: Named }
@@ -20,7 +20,7 @@ export type Report =
   | { readonly type: 'sniffed'; readonly mimetype: string; readonly size: number }
   | { readonly type: 'inspected'; readonly inspected: Inspected }
   | { readonly type: 'converted' }
-  | { readonly type: 'refused'; readonly refusal: MediaRefusal }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
   /** The file or the disk was not there: no fault of the bytes. */
   | { readonly type: 'failed'; readonly why: string };
 

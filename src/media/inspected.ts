@@ -1,7 +1,6 @@
 /** The findings about a file: its type, its measures, and what WhatsApp would do with it. */
 
-/** A kind of bytes, by their sniffed type. */
-export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
+import type { MediaKind } from '../messages/media.ts';
 
 /** A shape that WhatsApp shows. `gif` is a silent MP4 that loops, `round` a square video note. */
 export type Form = 'image' | 'sticker' | 'voice' | 'audio' | 'video' | 'gif' | 'round';

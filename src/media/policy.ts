@@ -1,7 +1,8 @@
 /** Decides which bytes may be sent as what, and what must be done to them first. Pure. */
 import { ROUND_SECONDS_MAX } from './fits.ts';
-import type { Capabilities, Flaw, Form, Inspected, MediaKind, MediaUse } from './inspected.ts';
-import { accept, type MediaRefusalCode, type MediaResult, refuseMedia } from './refusals.ts';
+import type { Capabilities, Flaw, Form, Inspected, MediaUse } from './inspected.ts';
+import type { MediaKind } from '../messages/media.ts';
+import { ok, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
 
 /** The kinds of bytes that each use takes. */
 const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
@@ -14,7 +15,7 @@ const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
   round: ['video'],
 };
 
-const CODES: Readonly<Record<Flaw['reason'], MediaRefusalCode>> = {
+const CODES: Readonly<Record<Flaw['reason'], RefusalCode>> = {
   empty: 'media.unreadable',
   damaged: 'media.unreadable',
   too_large: 'media.unreadable',
@@ -30,8 +31,8 @@ const FREE: readonly Form[] = ['image', 'sticker'];
 const takes = (use: Form, { kind, mimetype, animated }: Inspected): boolean =>
   TAKES[use].includes(kind) || (use === 'gif' && mimetype === 'image/gif' && animated);
 
-const mismatch = (use: Form, { mimetype, kind }: Inspected): MediaResult<never> =>
-  refuseMedia(
+const mismatch = (use: Form, { mimetype, kind }: Inspected): Result<never> =>
+  refuse(
     'media.type_mismatch',
     `These bytes are ${mimetype}, which cannot be sent as ${use}. ` +
       (kind === 'document' ? 'Send them as a document.' : `Send them as ${kind} or as a document.`),
@@ -44,17 +45,17 @@ const isPossible = (form: Form, { mimetype }: Inspected, { ffmpeg, forms }: Capa
  * The form that a file must be converted to before it is sent as `use`; null when it is fine as it is. Refused at once:
  * bytes of another kind, unreadable bytes, and conversions that need a program which is not installed.
  */
-export const formNeeded = (use: MediaUse, inspected: Inspected, can: Capabilities): MediaResult<Form | null> => {
+export const formNeeded = (use: MediaUse, inspected: Inspected, can: Capabilities): Result<Form | null> => {
   const { fits, flaw } = inspected;
-  if (flaw?.reason === 'empty') return refuseMedia('media.unreadable', flaw.detail);
-  if (use === 'document') return accept(null);
+  if (flaw?.reason === 'empty') return refuse('media.unreadable', flaw.detail);
+  if (use === 'document') return ok(null);
   if (!takes(use, inspected)) return mismatch(use, inspected);
-  if (flaw) return refuseMedia(CODES[flaw.reason], flaw.detail);
-  if (fits.includes(use)) return accept(null);
+  if (flaw) return refuse(CODES[flaw.reason], flaw.detail);
+  if (fits.includes(use)) return ok(null);
   if (use === 'round' && (inspected.seconds ?? 0) > ROUND_SECONDS_MAX) {
-    return refuseMedia('media.too_large', 'A video note lasts at most 60 seconds. Send this as a video.');
+    return refuse('media.too_large', 'A video note lasts at most 60 seconds. Send this as a video.');
   }
-  return isPossible(use, inspected, can) ? accept(use) : refuseMedia('media.conversion_unavailable', lacking(use));
+  return isPossible(use, inspected, can) ? ok(use) : refuse('media.conversion_unavailable', lacking(use));
 };
 
 /** The sentence for a conversion that this installation cannot do. */

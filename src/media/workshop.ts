@@ -15,13 +15,13 @@ import type { Logger } from '../kernel/logger.ts';
 import { crewOf, OVER_TIME, type Outcome } from './crew.ts';
 import { type Capabilities, type Form, type Inspected, kindOf, type Named, plain } from './inspected.ts';
 import { formsWith, lacking } from './policy.ts';
-import { accept, type MediaResult, refuseMedia } from './refusals.ts';
+import { ok, type Result, refuse } from '../kernel/result.ts';
 
 export interface MediaWorkshop {
   /** Refused only with `gateway.busy`. Bytes that cannot be read are inspected too: `flaw` says why. */
-  inspect(path: string, named: Named): Promise<MediaResult<Inspected>>;
+  inspect(path: string, named: Named): Promise<Result<Inspected>>;
   /** Writes `into`, which is not there after a refusal. */
-  convert(path: string, form: Form, into: string): Promise<MediaResult<void>>;
+  convert(path: string, form: Form, into: string): Promise<Result<void>>;
   capabilities(): Capabilities;
   /** Ends every process; jobs that are under way reject with a `Fault`. */
   close(): Promise<void>;
@@ -76,31 +76,31 @@ export const openWorkshop = async (options: WorkshopOptions): Promise<MediaWorks
     inspect: async (path, named) => inspectedFrom(await crew.do({ type: 'inspect', path, named }, INSPECT_MS)),
     async convert(path, form, into) {
       if (!found.can.forms.includes(form) && !(form === 'voice' && found.can.ffmpeg === null)) {
-        return refuseMedia('media.conversion_unavailable', lacking(form));
+        return refuse('media.conversion_unavailable', lacking(form));
       }
       const outcome = await crew.do({ type: 'convert', path, form, into }, CONVERT_MS);
-      if (outcome.type === 'converted') return accept(undefined);
+      if (outcome.type === 'converted') return ok(undefined);
       await Promise.all([into, `${into}.part`].map((left) => rm(left, { force: true })));
       return refusalFrom(outcome);
     },
   };
 };
 
-const inspectedFrom = (outcome: Outcome): MediaResult<Inspected> => {
-  if (outcome.type === 'inspected') return accept(outcome.inspected);
+const inspectedFrom = (outcome: Outcome): Result<Inspected> => {
+  if (outcome.type === 'inspected') return ok(outcome.inspected);
   if (outcome.type !== 'lost') return refusalFrom(outcome);
   const { mimetype, size } = outcome.sniffed ?? { mimetype: 'application/octet-stream', size: 1 };
-  return accept(plain(mimetype, kindOf(mimetype), size, { reason: 'overran', detail: lostDetail(outcome.why) }));
+  return ok(plain(mimetype, kindOf(mimetype), size, { reason: 'overran', detail: lostDetail(outcome.why) }));
 };
 
-const refusalFrom = (outcome: Outcome): MediaResult<never> => {
+const refusalFrom = (outcome: Outcome): Result<never> => {
   switch (outcome.type) {
     case 'refused':
       return { ok: false, refusal: outcome.refusal };
     case 'lost':
-      return refuseMedia('media.unreadable', lostDetail(outcome.why));
+      return refuse('media.unreadable', lostDetail(outcome.why));
     case 'busy':
-      return refuseMedia('gateway.busy', 'Too many files are being read at the moment. Try again soon.', RETRY_AFTER_S);
+      return refuse('gateway.busy', 'Too many files are being read at the moment. Try again soon.', RETRY_AFTER_S);
     case 'failed':
       throw new Fault('media.unavailable', `The file could not be read or written: ${outcome.why}.`, {
         hint: 'Look at the disk of the data folder.',

@@ -4,7 +4,7 @@ import { allowNothing } from '../../src/fetching/allow.ts';
 import type { GatewayPorts } from '../../src/gateway/gateway.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { type Form, type Inspected, kindOf, plain } from '../../src/media/inspected.ts';
-import { accept } from '../../src/media/refusals.ts';
+import { ok } from '../../src/kernel/result.ts';
 import type { MediaWorkshop } from '../../src/media/workshop.ts';
 import { type MediaFiles, mediaLimits } from '../../src/messages/media.ts';
 import type { MediaIndex } from '../../src/messages/media-index.ts';
@@ -15,9 +15,9 @@ const FORMS: readonly Form[] = ['image', 'sticker', 'voice', 'audio', 'video', '
 const trusting: MediaWorkshop = {
   async inspect(_, { mimetype = 'application/octet-stream' }) {
     const seen: Inspected = plain(mimetype, kindOf(mimetype), 1, null);
-    return accept({ ...seen, fits: FORMS });
+    return ok({ ...seen, fits: FORMS });
   },
-  convert: async () => accept(undefined),
+  convert: async () => ok(undefined),
   capabilities: () => ({ ffmpeg: null, sharp: 'none', forms: FORMS }),
   close: async () => {},
 };

@@ -2,7 +2,7 @@
 import { messageOf } from '../../kernel/fault.ts';
 import { type Job, type Luggage, type Report, Unreadable } from '../crossing.ts';
 import { type Flaw, type Inspected, kindOf, plain } from '../inspected.ts';
-import type { MediaRefusalCode } from '../refusals.ts';
+import type { RefusalCode } from '../../kernel/result.ts';
 import { convertTracks } from './conversions.ts';
 import { convertToImage, inspectPicture } from './pictures.ts';
 import { sniff } from './sniff.ts';
@@ -31,7 +31,7 @@ const refused = (flaw: Flaw): Report => ({
 /** Whether a call of the system failed: a file that is gone, a full disk. */
 const isOfSystem = (thrown: unknown): boolean => thrown instanceof Error && 'syscall' in thrown;
 
-const codeOf = ({ reason }: Flaw): MediaRefusalCode => {
+const codeOf = ({ reason }: Flaw): RefusalCode => {
   if (reason === 'no_reader') return 'media.conversion_unavailable';
   return reason === 'too_large' ? 'media.too_large' : 'media.unreadable';
 };

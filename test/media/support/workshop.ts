@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Logger, silentLogger } from '../../../src/kernel/logger.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
-import type { MediaResult } from '../../../src/media/refusals.ts';
+import type { Result } from '../../../src/kernel/result.ts';
 import { type MediaWorkshop, openWorkshop, type WorkshopOptions } from '../../../src/media/workshop.ts';
 
 export interface Place {
@@ -68,9 +68,9 @@ export const look = (path: string): Probed => {
   ) as Probed;
 };
 
-export const valueOf = <T>(result: MediaResult<T>): T => {
+export const valueOf = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.detail}`);
   return result.value;
 };
 
-export const codeOf = (result: MediaResult<unknown>): string => (result.ok ? 'none' : result.refusal.code);
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'none' : result.refusal.code);
