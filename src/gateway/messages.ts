@@ -5,55 +5,22 @@
  * so that a repeat under an idempotency key finds its job whatever has happened since. Here a message can only name the
  * account's own.
  */
-import { createHash } from 'node:crypto';
 import type { System } from '../actors/system.ts';
-import type { Priority } from '../events/facts/words.ts';
 import type { EventLog } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import type { ChatId, SessionId } from '../kernel/ids.ts';
-import { jobOfMessage } from '../kernel/message-ids.ts';
+import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type Result, refuseInput } from '../kernel/result.ts';
-import type { MediaUse } from '../media/inspected.ts';
-import type { Metadata } from '../messages/beside.ts';
-import { type Content, type ContentKind, messageKinds, passOn } from '../messages/content.ts';
-import type { Made } from '../messages/kind.ts';
-import type { MediaSource } from '../messages/media-source.ts';
-import type { JobView } from '../projections/job-view.ts';
+import type { ContentKind } from '../messages/content.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { Accept, Claim, Prepared, Surroundings } from './acceptance.ts';
 import { createChanges, hasEnded } from './changes.ts';
 import type { Media } from './media.ts';
-
-/** The member of a kind, as its schema gives it. */
-type Member = Readonly<Record<string, unknown>> & {
-  readonly media?: MediaSource;
-  readonly messageId?: string;
-  readonly asDocument?: boolean;
-  readonly gif?: boolean;
-  readonly round?: boolean;
-};
-
-export interface MessageRequest {
-  readonly session: SessionId;
-  /** As people write it. */
-  readonly to: string;
-  readonly type: ContentKind;
-  /** What the schema of the kind has checked. */
-  readonly member: unknown;
-  readonly priority: Priority;
-  readonly notBefore: Millis | null;
-  readonly expiresAt: Millis | null;
-  readonly replyTo: string | null;
-  /** People as a client writes them, or all of a group. */
-  readonly mentions: readonly string[] | 'all';
-  readonly forwarded: boolean;
-  readonly clientRef: string | null;
-  readonly metadata: Metadata | null;
-  readonly idempotencyKey: string | null;
-}
+import { createMessageContents } from './message-content.ts';
+import type { Member, MessageRequest } from './message-request.ts';
+import { ownMessages } from './own-messages.ts';
 
 /** The job of a message, and whether the request made a new one. */
 export interface Sent {
@@ -76,63 +43,14 @@ export interface MessagesPorts {
   readonly accept: Accept;
 }
 
-const SECRET_BYTES = 32;
-
-const USES: Partial<Record<ContentKind, MediaUse>> = {
-  image: 'image',
-  video: 'video',
-  audio: 'audio',
-  voice: 'voice',
-  document: 'document',
-  sticker: 'sticker',
-};
-
-const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
-  if (gif) return 'gif';
-  return round ? 'round' : (USES[kind] ?? null);
-};
-
 /** Kinds that change another message. */
 const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
 
-const noSuchMessage = (path: string): Result<never> => ({
-  ok: false,
-  refusal: {
-    code: 'message.not_found',
-    detail: 'There is no message of this account with this id in this chat.',
-    faults: [{ path, message: 'There is no message of this account with this id in this chat' }],
-  },
-});
-
-const goneMessage = (path: string): Result<never> => ({
-  ok: false,
-  refusal: {
-    code: 'message.not_found',
-    detail: 'The message with this id did not go out.',
-    faults: [{ path, message: 'The message with this id did not go out' }],
-  },
-});
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 export const createMessages = (ports: MessagesPorts): Messages => {
-  const { log, reads, clock, entropy, readNumber, media, accept } = ports;
+  const { reads, clock, readNumber, accept } = ports;
+  const own = ownMessages(reads);
+  const contents = createMessageContents(ports, own);
   const change = createChanges(ports);
-
-  /** A message of the account's own in a chat. */
-  const own = (session: SessionId, chatId: ChatId | null, messageId: string): JobView | null => {
-    const jobId = jobOfMessage(messageId);
-    const job = jobId === null ? null : reads.jobs.byId(jobId);
-    const isHere = job !== null && job.session === session;
-    return isHere && (chatId === null || job.chatId === chatId || job.recipient === chatId) ? job : null;
-  };
-
-  /** The message that a request names: its job must be known, and must not have ended without going out. */
-  const referred = (request: MessageRequest, chatId: ChatId, messageId: string, path: string): Result<JobView> => {
-    const job = own(request.session, chatId, messageId);
-    if (!job) return noSuchMessage(path);
-    return job.status === 'failed' || job.status === 'cancelled' ? goneMessage(path) : ok(job);
-  };
 
   /** Which people a message mentions. */
   const mentioned = ({ mentions }: MessageRequest): Result<Pick<Surroundings, 'mentions' | 'mentionsAll'>> => {
@@ -144,64 +62,6 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       chats.push(chat.value);
     }
     return ok(chats.length > 0 ? { mentions: chats } : {});
-  };
-
-  const fileOf = async (source: MediaSource, { session }: MessageRequest, caller: Caller): Promise<Result<string>> => {
-    if ('id' in source) return ok(source.id);
-    const name = source.fileName === undefined ? {} : { fileName: source.fileName };
-    if ('url' in source) {
-      const fetched = await media.fetch(source.url, { session, ...name }, caller);
-      return fetched.ok ? ok(fetched.value.id) : fetched;
-    }
-    const type = source.mimetype === undefined ? {} : { mimetype: source.mimetype };
-    const origin = { session, origin: 'data', ...name, ...type } as const;
-    const stored = await media.store(once(Buffer.from(source.data, 'base64')), origin, caller);
-    return stored.ok ? ok(stored.value.id) : stored;
-  };
-
-  /** The content of a request. Its file is stored and converted first. */
-  const contentOf = async (kind: ContentKind, request: MessageRequest, caller: Caller): Promise<Result<Content>> => {
-    const member = request.member as Member;
-    const use = useOf(kind, member);
-    const files: string[] = [];
-    if (member.media !== undefined && use !== null) {
-      const file = await fileOf(member.media, request, caller);
-      const usable = file.ok ? await media.usable(file.value, use, caller) : file;
-      if (!usable.ok) return usable;
-      files.push(usable.value);
-    }
-    const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);
-    if (!passedOn.ok) return passedOn;
-    const made: Made = {
-      media: files,
-      secret: Buffer.from(entropy.bytes(SECRET_BYTES)).toString('base64'),
-      passedOn: passedOn.value,
-    };
-    const of = messageKinds[kind].of as (member: unknown, made: Made) => Content;
-    return ok(of(member, made));
-  };
-
-  const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
-    const job = own(session, null, messageId);
-    const content = job && log.content(job.contentAt);
-    return content ? ok(passOn(content)) : noSuchMessage('forward.messageId');
-  };
-
-  /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */
-  const askedFor = (kind: ContentKind, request: MessageRequest): string => {
-    const { media: source, ...member } = request.member as Member;
-    const { replyTo, mentions, forwarded, expiresAt, clientRef, metadata } = request;
-    return JSON.stringify([
-      kind,
-      Array.isArray(request.member) ? request.member : member,
-      source === undefined ? null : bytesOf(source),
-      [replyTo, mentions, forwarded, expiresAt, clientRef, metadata],
-    ]);
-  };
-
-  const bytesOf = (source: MediaSource): string => {
-    if ('id' in source) return media.hashOf(source.id) ?? source.id;
-    return 'url' in source ? source.url : sha256(Buffer.from(source.data, 'base64'));
   };
 
   const inTime = ({ expiresAt, notBefore }: MessageRequest): Result<void> => {
@@ -227,7 +87,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const isChange = CHANGES.includes(type);
     const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
     const path = isChange ? `${type}.messageId` : 'replyTo';
-    const target = named === null ? null : referred(request, chatId, named, path);
+    const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
     const changed = isChange && target ? await change(target.value, request, claim, caller) : null;
     if (changed) return changed;
@@ -253,8 +113,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
         {
           session: request.session,
           number: request.to,
-          content: () => contentOf(kind, request, caller),
-          asked: askedFor(kind, request),
+          content: () => contents.of(kind, request, caller),
+          asked: contents.askedFor(kind, request),
           async prepare(chatId, claim) {
             const prepared = await prepare(request, chatId, claim, caller);
             hasChanged = prepared.ok && 'changed' in prepared.value;
@@ -283,7 +143,3 @@ const named = ({ faults, ...refusal }: Refusal): Result<never> => ({
     ...(faults ? { faults: faults.map((fault) => (fault.path === 'number' ? { ...fault, path: 'to' } : fault)) } : {}),
   },
 });
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}

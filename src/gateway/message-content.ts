@@ -1,0 +1,113 @@
+/**
+ * The content of a message that a client asks for: its file is stored and converted first, and what it passes on is
+ * looked up.
+ */
+import { createHash } from 'node:crypto';
+import type { EventLog } from '../events/log/log.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { MediaUse } from '../media/inspected.ts';
+import { type Content, type ContentKind, messageKinds, passOn } from '../messages/content.ts';
+import type { Made } from '../messages/kind.ts';
+import type { MediaSource } from '../messages/media-source.ts';
+import type { Media } from './media.ts';
+import type { Member, MessageRequest } from './message-request.ts';
+import { noSuchMessage, type OwnMessages } from './own-messages.ts';
+
+export interface MessageContents {
+  /** The content of a request, with its files on disk. */
+  of(kind: ContentKind, request: MessageRequest, caller: Caller): Promise<Result<Content>>;
+  /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */
+  askedFor(kind: ContentKind, request: MessageRequest): string;
+}
+
+interface ContentPorts {
+  readonly log: Pick<EventLog, 'content'>;
+  readonly entropy: Entropy;
+  readonly media: Media;
+}
+
+const SECRET_BYTES = 32;
+
+const USES: Partial<Record<ContentKind, MediaUse>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  voice: 'voice',
+  document: 'document',
+  sticker: 'sticker',
+};
+
+const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
+  if (gif) return 'gif';
+  return round ? 'round' : (USES[kind] ?? null);
+};
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export const createMessageContents = ({ log, entropy, media }: ContentPorts, own: OwnMessages): MessageContents => {
+  const fileOf = async (source: MediaSource, { session }: MessageRequest, caller: Caller): Promise<Result<string>> => {
+    if ('id' in source) return ok(source.id);
+    const name = source.fileName === undefined ? {} : { fileName: source.fileName };
+    if ('url' in source) {
+      const fetched = await media.fetch(source.url, { session, ...name }, caller);
+      return fetched.ok ? ok(fetched.value.id) : fetched;
+    }
+    const type = source.mimetype === undefined ? {} : { mimetype: source.mimetype };
+    const origin = { session, origin: 'data', ...name, ...type } as const;
+    const stored = await media.store(once(Buffer.from(source.data, 'base64')), origin, caller);
+    return stored.ok ? ok(stored.value.id) : stored;
+  };
+
+  /** The content of a request. Its file is stored and converted first. */
+  const contentOf = async (kind: ContentKind, request: MessageRequest, caller: Caller): Promise<Result<Content>> => {
+    const member = request.member as Member;
+    const use = useOf(kind, member);
+    const files: string[] = [];
+    if (member.media !== undefined && use !== null) {
+      const file = await fileOf(member.media, request, caller);
+      const usable = file.ok ? await media.usable(file.value, use, caller) : file;
+      if (!usable.ok) return usable;
+      files.push(usable.value);
+    }
+    const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);
+    if (!passedOn.ok) return passedOn;
+    const made: Made = {
+      media: files,
+      secret: Buffer.from(entropy.bytes(SECRET_BYTES)).toString('base64'),
+      passedOn: passedOn.value,
+    };
+    const of = messageKinds[kind].of as (member: unknown, made: Made) => Content;
+    return ok(of(member, made));
+  };
+
+  const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
+    const job = own.find(session, null, messageId);
+    const content = job && log.content(job.contentAt);
+    return content ? ok(passOn(content)) : noSuchMessage('forward.messageId');
+  };
+
+  /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */
+  const askedFor = (kind: ContentKind, request: MessageRequest): string => {
+    const { media: source, ...member } = request.member as Member;
+    const { replyTo, mentions, forwarded, expiresAt, clientRef, metadata } = request;
+    return JSON.stringify([
+      kind,
+      Array.isArray(request.member) ? request.member : member,
+      source === undefined ? null : bytesOf(source),
+      [replyTo, mentions, forwarded, expiresAt, clientRef, metadata],
+    ]);
+  };
+
+  const bytesOf = (source: MediaSource): string => {
+    if ('id' in source) return media.hashOf(source.id) ?? source.id;
+    return 'url' in source ? source.url : sha256(Buffer.from(source.data, 'base64'));
+  };
+
+  return { of: contentOf, askedFor };
+};
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
