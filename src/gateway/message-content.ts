@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { EventLog } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Entropy } from '../kernel/entropy.ts';
+import type { SessionId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { MediaUse } from '../media/inspected.ts';
 import { type Content, type ContentKind, messageKinds, passOn } from '../messages/content.ts';
@@ -47,7 +48,20 @@ const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const createMessageContents = ({ log, entropy, media }: ContentPorts, own: OwnMessages): MessageContents => {
-  const fileOf = async (source: MediaSource, { session }: MessageRequest, caller: Caller): Promise<Result<string>> => {
+  /** The media of a source, fit for its use. One that is fetched later is made fit when it comes. */
+  const usableOf = async (
+    source: MediaSource,
+    use: MediaUse,
+    { session }: MessageRequest,
+    caller: Caller,
+  ): Promise<Result<string>> => {
+    if ('url' in source && source.fetch === 'later')
+      return media.request({ url: source.url, fileName: source.fileName ?? null, session, use }, caller);
+    const file = await fileOf(source, session, caller);
+    return file.ok ? media.usable(file.value, use, caller) : file;
+  };
+
+  const fileOf = async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<string>> => {
     if ('id' in source) return ok(source.id);
     const name = source.fileName === undefined ? {} : { fileName: source.fileName };
     if ('url' in source) {
@@ -66,8 +80,7 @@ export const createMessageContents = ({ log, entropy, media }: ContentPorts, own
     const use = useOf(kind, member);
     const files: string[] = [];
     if (member.media !== undefined && use !== null) {
-      const file = await fileOf(member.media, request, caller);
-      const usable = file.ok ? await media.usable(file.value, use, caller) : file;
+      const usable = await usableOf(member.media, use, request, caller);
       if (!usable.ok) return usable;
       files.push(usable.value);
     }

@@ -1,8 +1,10 @@
 /** Every kind of message, from the route to the phone: real client, real wire, real files. */
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Received } from '../../src/sandbox/control.ts';
 import { apiOver } from '../support/api-over.ts';
 import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
@@ -13,7 +15,7 @@ const OTHER = '6281234567802';
 let run: RunningWithSandbox;
 let api: Awaited<ReturnType<typeof apiOver>>;
 beforeAll(async () => {
-  run = await runningWithSandbox({ media: true });
+  run = await runningWithSandbox({ media: true, allow: '127.0.0.1' });
   await run.ready();
   api = await apiOver(run);
 });
@@ -105,6 +107,19 @@ describe('a file', () => {
     const { messageId, shown } = await send('sticker', { media: { data: (await picture()).toString('base64') } });
     expect(shown.type).toBe('sticker');
     expect(await sharp(await bytesAt(messageId)).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 });
+  });
+
+  test('that the first attempt fetches is converted then, and its job says where it is', async () => {
+    const bytes = await picture();
+    const server = createServer((_, answer) => answer.end(bytes));
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/parcel`;
+    const { messageId, jobId } = await send('sticker', { media: { url, fetch: 'later' } });
+    expect(await sharp(await bytesAt(messageId)).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 });
+    expect((await api(`GET /api/whatsapp/jobs/${jobId}`)).body).toMatchObject({
+      sticker: { media: { state: 'stored' } },
+    });
   });
 
   test('is uploaded to WhatsApp once for all its recipients', async () => {
