@@ -66,6 +66,8 @@ export interface Media {
   usable(id: string, use: MediaUse, caller: Caller): Promise<Result<MediaId>>;
   /** Takes note of an address whose file is fetched later. Refused if it is none that may be fetched. */
   request(wanted: Wanted, caller: Caller): Promise<Result<MediaId>>;
+  /** The small JPEG of an upload, as base64; null where it has none. */
+  thumbnail(id: MediaId): string | null;
   /** The hash of an upload's bytes; null if there is no such upload. */
   hashOf(id: string): string | null;
 }
@@ -234,6 +236,10 @@ export const createMedia = (ports: MediaPorts): Media => {
       return read.ok
         ? ok(await requestFile(ports, newId(), wanted, caller))
         : { ok: false, refusal: refusalOf(read.refusal) };
+    },
+    thumbnail(id) {
+      const row = rowOf(id);
+      return (row && recordOf(row)?.thumbnail) ?? null;
     },
     hashOf: (id) => (rowOf(id) ? index.hashOf(id) : null),
   };

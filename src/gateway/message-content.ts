@@ -11,9 +11,12 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { MediaUse } from '../media/inspected.ts';
 import { type Content, type ContentKind, messageKinds, passOn } from '../messages/content.ts';
 import type { Made } from '../messages/kind.ts';
+import type { LinkPreview } from '../messages/link-preview.ts';
 import type { MediaSource } from '../messages/media-source.ts';
+import type { AskedPreview, LinkPreviews } from './link-previews.ts';
 import type { Media } from './media.ts';
 import type { Member, MessageRequest } from './message-request.ts';
+import { standsAlone } from './message-rules.ts';
 import { noSuchMessage, type OwnMessages } from './own-messages.ts';
 
 export interface MessageContents {
@@ -27,6 +30,7 @@ interface ContentPorts {
   readonly log: Pick<EventLog, 'content'>;
   readonly entropy: Entropy;
   readonly media: Media;
+  readonly previews: LinkPreviews;
 }
 
 const SECRET_BYTES = 32;
@@ -47,7 +51,10 @@ const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export const createMessageContents = ({ log, entropy, media }: ContentPorts, own: OwnMessages): MessageContents => {
+export const createMessageContents = (
+  { log, entropy, media, previews }: ContentPorts,
+  own: OwnMessages,
+): MessageContents => {
   /** The media of a source, fit for its use. One that is fetched later is made fit when it comes. */
   const usableOf = async (
     source: MediaSource,
@@ -84,21 +91,30 @@ export const createMessageContents = ({ log, entropy, media }: ContentPorts, own
       if (!usable.ok) return usable;
       files.push(usable.value);
     }
+    const preview = kind === 'text' ? await previewFor(request, caller) : ok(null);
+    if (!preview.ok) return preview;
     const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);
     if (!passedOn.ok) return passedOn;
     const made: Made = {
       media: files,
       secret: Buffer.from(entropy.bytes(SECRET_BYTES)).toString('base64'),
       passedOn: passedOn.value,
+      preview: preview.value,
     };
     const of = messageKinds[kind].of as (member: unknown, made: Made) => Content;
     return ok(of(member, made));
   };
 
+  /** The picture of a preview is stored as one of a message. */
+  const previewFor = (request: MessageRequest, caller: Caller): Promise<Result<LinkPreview | null>> =>
+    previews.of(request.member as AskedPreview, (source) => usableOf(source, 'image', request, caller));
+
   const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
     const job = own.find(session, null, messageId);
     const content = job && log.content(job.contentAt);
-    return content ? ok(passOn(content)) : noSuchMessage('forward.messageId');
+    if (!content) return noSuchMessage('forward.messageId');
+    const alone = standsAlone(content.kind, 'forward.messageId');
+    return alone.ok ? ok(passOn(content)) : alone;
   };
 
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */

@@ -35,8 +35,7 @@ export const FileRecord = v.strictObject({
 export type FileRecord = v.InferOutput<typeof FileRecord>;
 
 /** Where a file is to be fetched from, and what it is called then. */
-export const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
-export type AddressRecord = v.InferOutput<typeof AddressRecord>;
+const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
 
 const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord } as const;
 

@@ -1,6 +1,6 @@
 /** Every kind of message, from the route to the phone: real client, real wire, real files. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
@@ -59,6 +59,14 @@ const picture = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
+/** The address of a web server on this machine. */
+const serve = async (answer: (path: string, response: ServerResponse) => unknown): Promise<string> => {
+  const server = createServer(({ url = '/' }, response) => void answer(url, response));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
 describe('a message that is no file', () => {
   test.each<[type: string, member: unknown, content: object]>([
     ['text', { body: 'Hello' }, { kind: 'text', body: 'Hello' }],
@@ -74,6 +82,19 @@ describe('a message that is no file', () => {
     ],
   ])('%s arrives as it was sent', async (type, member, content) => {
     expect((await send(type, member)).shown.content).toMatchObject(content);
+  });
+
+  test('text arrives with the preview that its page gives it', async () => {
+    const bytes = await picture();
+    const url = await serve((path, answer) => {
+      const html = '<head><title>Your parcel</title><meta property="og:image" content="parcel.jpg"></head>';
+      if (path === '/page') answer.setHeader('content-type', 'text/html').end(html);
+      else answer.end(bytes);
+    });
+    const { shown } = await send('text', { body: `See ${url}/page`, preview: 'auto' });
+    const { preview } = shown.content as unknown as { preview: { thumbnail: string } };
+    expect(preview).toMatchObject({ url: `${url}/page`, title: 'Your parcel', description: null });
+    expect(await sharp(Buffer.from(preview.thumbnail, 'base64')).metadata()).toMatchObject({ format: 'jpeg' });
   });
 
   test('business cards arrive, one alone and several', async () => {
@@ -111,10 +132,7 @@ describe('a file', () => {
 
   test('that the first attempt fetches is converted then, and its job says where it is', async () => {
     const bytes = await picture();
-    const server = createServer((_, answer) => answer.end(bytes));
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/parcel`;
+    const url = `${await serve((_, answer) => answer.end(bytes))}/parcel`;
     const { messageId, jobId } = await send('sticker', { media: { url, fetch: 'later' } });
     expect(await sharp(await bytesAt(messageId)).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 });
     expect((await api(`GET /api/whatsapp/jobs/${jobId}`)).body).toMatchObject({

@@ -4511,9 +4511,15 @@ export interface components {
             waiting: number;
         };
         SandboxDetails: {
+            /** @description Of a status. */
+            background?: string;
             body: string;
+            /** @description Of a status, by WhatsApp's name. */
+            font?: string;
             preview?: {
                 description: string | null;
+                /** @description A small JPEG, base64. */
+                thumbnail?: string;
                 title: string | null;
                 url: string;
             };
@@ -4587,9 +4593,15 @@ export interface components {
             type: "reaction";
         } | {
             content: {
+                /** @description Of a status. */
+                background?: string;
                 body: string;
+                /** @description Of a status, by WhatsApp's name. */
+                font?: string;
                 preview?: {
                     description: string | null;
+                    /** @description A small JPEG, base64. */
+                    thumbnail?: string;
                     title: string | null;
                     url: string;
                 };
@@ -5495,7 +5507,21 @@ export interface components {
             replyTo?: string | null;
             sendAt?: string | null;
             text: {
+                /** @description The background of a text for status. */
+                background?: string;
                 body: string;
+                font?: ("SYSTEM" | "SYSTEM_TEXT" | "FB_SCRIPT" | "SYSTEM_BOLD" | "MORNINGBREEZE_REGULAR" | "CALISTOGA_REGULAR" | "EXO2_EXTRABOLD" | "COURIERPRIME_BOLD") | (0 | 1 | 2 | 6 | 7 | 8 | 9 | 10);
+                /** @description `auto`: Waybill looks at the first address in the text and writes what the page says of itself. `none`, or left out: no preview. */
+                preview?: ("auto" | "none") | {
+                    description?: string;
+                    media?: components["schemas"]["MediaSource"];
+                    title: string;
+                    /**
+                     * Format: uri
+                     * @description An address that stands in the text.
+                     */
+                    url: string;
+                };
             };
             /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
             to: string;
