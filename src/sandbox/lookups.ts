@@ -57,6 +57,12 @@ const behavioursIn = (users: readonly Node[]): { number: string; kind: Behaviour
     return kind ? [{ number, kind }] : [];
   });
 
+/** An upload names no recipient: its trouble begins with the question for the number, the first time. */
+const troubleMedia = ({ faults }: World, number: string): void => {
+  const behaviour = behaviourOf(number);
+  if (behaviour?.kind === 'media_trouble' && faults.first(number)) faults.arm(behaviour.fault, behaviour.times);
+};
+
 /** Answers a `usync` query; null to leave it unanswered. `asker` is the requesting device. */
 export const usync = (world: World, iq: Node, asker: number): Node | null => {
   const asked = childOf(iq, 'usync');
@@ -66,6 +72,7 @@ export const usync = (world: World, iq: Node, asker: number): Node | null => {
   const byNumber = childOf(query, 'contact') !== undefined;
 
   if (byNumber && behaviours.some(({ kind }) => kind === 'rate_limited')) return errorOf(iq, 429, 'rate-overlimit');
+  if (byNumber) for (const { number } of behaviours) troubleMedia(world, number);
   if (childOf(query, 'devices')) {
     const mute = behaviours.find(({ kind }) => kind === 'devices_unanswered');
     if (mute && world.faults.first(mute.number)) return null;

@@ -50,8 +50,10 @@ const isChore = (iq: Node): boolean =>
 const mediaConn = ({ media, faults }: World, iq: Node): Node => {
   const refused = faults.take('media_conn_error');
   if (refused) return errorOf(iq, refused.code, refused.code === 429 ? 'rate-overlimit' : 'internal-server-error');
-  const host = node('host', { hostname: media.hostname, maxContentLengthBytes: media.bodyBytesMax });
-  return resultOf(iq, [node('media_conn', { auth: media.auth, ttl: 3600 }, [host])]);
+  const hosts = media.hostnames.map((hostname) =>
+    node('host', { hostname, maxContentLengthBytes: media.bodyBytesMax }),
+  );
+  return resultOf(iq, [node('media_conn', { auth: media.auth, ttl: 3600 }, hosts)]);
 };
 
 export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {

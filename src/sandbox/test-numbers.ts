@@ -1,5 +1,7 @@
 /** Numbers that misbehave on purpose, by their last four digits: `+62 812-0000-0404`, or any other number with that ending. */
 
+import type { Fault } from './faults.ts';
+
 /** The behaviour of WhatsApp, or of the contact's phone, for a message to such a number. */
 export type Behaviour =
   | { readonly kind: 'ack_error'; readonly code: number; readonly times: 'once' | 'always' }
@@ -8,6 +10,12 @@ export type Behaviour =
   | { readonly kind: 'devices_unanswered' }
   | { readonly kind: 'echoes' }
   | { readonly kind: 'loses_ack'; readonly times: 'once' | 'always' }
+  | {
+      readonly kind: 'media_trouble';
+      /** The fault of the uploads that follow the question for the number, and how many it strikes. */
+      readonly fault: Extract<Fault, { readonly transfer: unknown }>;
+      readonly times: number;
+    }
   | { readonly kind: 'no_lid' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'rate_limited' }
@@ -24,6 +32,15 @@ export interface TestNumber {
 }
 
 const refused = (code: number): Behaviour => ({ kind: 'ack_error', code, times: 'always' });
+
+/** An attempt tries each of the two hosts that the sandbox names. */
+const HOSTS = 2;
+
+const uploadsFail = (fault: Extract<Fault, { readonly transfer: unknown }>, attempts: number): Behaviour => ({
+  kind: 'media_trouble',
+  fault,
+  times: HOSTS * attempts,
+});
 
 export const TEST_NUMBERS: readonly TestNumber[] = [
   {
@@ -93,6 +110,26 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
     digits: '0500',
     sentence: 'The server fails once (500), then takes it.',
     behaviour: { kind: 'ack_error', code: 500, times: 'once' },
+  },
+  {
+    digits: '0601',
+    sentence: 'Once it is looked up, the media host is down for two attempts, then it is back.',
+    behaviour: uploadsFail({ kind: 'media_down', transfer: 'upload' }, 2),
+  },
+  {
+    digits: '0602',
+    sentence: 'Once it is looked up, the media host answers 503 to two attempts, then it takes the file.',
+    behaviour: uploadsFail({ kind: 'media_refused', code: 503, transfer: 'upload' }, 2),
+  },
+  {
+    digits: '0603',
+    sentence: 'Once it is looked up, the media host closes the connection in the middle of one attempt.',
+    behaviour: uploadsFail({ kind: 'media_cut', transfer: 'upload' }, 1),
+  },
+  {
+    digits: '0604',
+    sentence: 'Once it is looked up, the media host has no room (507) for six attempts.',
+    behaviour: uploadsFail({ kind: 'media_full', code: 507, transfer: 'upload' }, 6),
   },
 ];
 

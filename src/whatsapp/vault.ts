@@ -1,5 +1,5 @@
 /**
- * Storage for the keys of the linked devices.
+ * Storage for the keys of the linked devices, and for what their accounts have uploaded.
  *
  * A vault guarantees that a set of keys is stored as a whole or not at all, that it is on disk when the promise
  * resolves, and that linked keys are never deleted. Keys that are put aside stay, unused. A late save of an old
@@ -8,7 +8,7 @@
  * which they are made.
  */
 import type { Millis } from '../kernel/clock.ts';
-import type { SessionId } from '../kernel/ids.ts';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
 
 /** A key to store, or to remove if it has no value. */
 export interface KeyChange {
@@ -30,6 +30,15 @@ export interface Leaving {
   readonly until: Millis;
 }
 
+/** What a media host answered to an upload, as text. */
+export interface KeptUpload {
+  /** The account that uploaded it, whatever session it was linked to. */
+  readonly account: ChatId;
+  readonly id: string;
+  readonly value: string;
+  readonly until: Millis;
+}
+
 export interface Vault {
   /** The session's credentials; null if it has no usable ones. */
   open(session: SessionId): Promise<StoredCredentials | null>;
@@ -40,6 +49,10 @@ export interface Vault {
   getKeys(ring: number, type: string, ids: readonly string[]): Promise<Readonly<Record<string, string>>>;
   /** Stores all of them or none. */
   setKeys(ring: number, changes: readonly KeyChange[]): Promise<void>;
+  /** An upload of an account, by any of its sessions; null if there is none, or if it cannot be opened any more. */
+  findUpload(account: ChatId, id: string): Promise<string | null>;
+  /** Keeps an upload in place of the one before it, and forgets those whose time is over. */
+  keepUpload(upload: KeptUpload, now: Millis): Promise<void>;
   /** Whether a phone has linked the session's credentials. */
   paired(session: SessionId): Promise<boolean>;
   /**

@@ -53,6 +53,18 @@ export const vaultContract = (name: string, open: () => OpenVault): void => {
       expect(await opened.reopened().getKeys(one, 'pre-key', ['a'])).toEqual({ a: '2' });
     });
 
+    test('uploads belong to their account, whatever session made them, until their time is over', async () => {
+      const upload = { account: '6281110000001@s.whatsapp.net', id: 'image/ab', value: 'one', until: LATER };
+      await vault.keepUpload(upload, LATER - 2);
+      await vault.keepUpload({ ...upload, value: 'two' }, LATER - 2);
+      expect(await opened.reopened().findUpload(upload.account, 'image/ab')).toBe('two');
+      expect(await vault.findUpload(upload.account, 'video/ab')).toBeNull();
+      expect(await vault.findUpload('6281110000002@s.whatsapp.net', 'image/ab')).toBeNull();
+      await vault.keepUpload({ ...upload, id: 'image/cd', until: LATER + 1 }, LATER);
+      expect(await vault.findUpload(upload.account, 'image/ab')).toBeNull();
+      expect(await vault.findUpload(upload.account, 'image/cd')).toBe('one');
+    });
+
     test('calls take effect in the order in which they are made', async () => {
       const ring = await linked('shop');
       const stored = [1, 2, 3].map((n) => vault.setKeys(ring, [{ type: 'session', id: 'a', value: `${n}` }]));

@@ -195,13 +195,16 @@ test('a file that is gone is refused to the client with the status that was arme
   expect((await download(message)).equals(FILE)).toBe(true);
 });
 
+/** An upload tries each of the hosts that the sandbox names. */
+const HOSTS = 2;
+
 test('an upload fails at a host that is full, cut, down or silent, and the next one succeeds', async () => {
   for (const fault of [{ how: 'full' }, { how: 'cut' }, { how: 'down' }] as const) {
-    sandbox.control.mediaFault({ ...fault }, 1);
+    sandbox.control.mediaFault({ ...fault }, HOSTS);
     await expect(sendPicture()).rejects.toMatchObject({ message: 'Media upload failed on all hosts' });
     expect(sandbox.control.state().armed).toEqual([]);
   }
-  sandbox.control.mediaFault({ how: 'slow', transfer: 'upload' }, 1);
+  sandbox.control.mediaFault({ how: 'slow', transfer: 'upload' }, HOSTS);
   const picture = { image: FILE, jpegThumbnail: 'AAAA' };
   await expect(client.sock.sendMessage(ANNA_JID, picture, { mediaUploadTimeoutMs: 50 })).rejects.toThrow();
   await sendPicture();

@@ -12,6 +12,7 @@ import {
   resealKeys,
   wipeFreePages,
 } from '../../src/storage/sqlite/key-tables.ts';
+import { vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import { testSeal } from '../support/seal.ts';
 
 const SECRET = Buffer.from('this is what a key would look like');
@@ -43,6 +44,16 @@ const rows = (db: Database.Database) => [
   db.prepare('select * from whatsapp_credentials').all(),
   db.prepare('select * from whatsapp_keys').all(),
 ];
+
+test('an upload whose key is lost is made again', () => {
+  const db = database();
+  const upload = { account: '6281110000001', id: 'image/ab', value: 'an upload', until: 1 };
+  vaultAtHand(db, testSeal()).keepUpload(upload, 0);
+  const other = vaultAtHand(db, testSeal(2));
+  expect(other.findUpload(upload.account, upload.id)).toBeNull();
+  other.keepUpload({ ...upload, value: 'again' }, 0);
+  expect(other.findUpload(upload.account, upload.id)).toBe('again');
+});
 
 /** Whether any file of the folder contains these bytes, raw or as text. */
 const standsIn = (path: string, secret: Uint8Array): boolean => {
@@ -164,11 +175,14 @@ describe('keys that are sealed again', () => {
     await stored(db);
     sqliteCredentials(db, testSeal()).forget('default', null);
     const creds = await stored(db);
+    const upload = { account: '6281110000001', id: 'image/ab', value: 'an upload', until: 1 };
+    vaultAtHand(db, testSeal()).keepUpload(upload, 0);
     resealKeys(db, testSeal(), testSeal(2));
     expect(sqliteCredentials(db, testSeal(2)).open('default').auth.creds).toEqual(creds);
     expect(await keyIn(db, testSeal(2))).toEqual(SECRET);
     expect(() => openKeyTables(db, testSeal())).toThrow(expect.objectContaining({ code: 'seal.wrong_key' }));
     resealKeys(db, testSeal(2), testSeal(3));
+    expect(vaultAtHand(db, testSeal(3)).findUpload('6281110000001', 'image/ab')).toBe('an upload');
     expect(JSON.stringify(rows(db).flat().map(headOf))).not.toContain(testSeal(2).keyName);
   });
 

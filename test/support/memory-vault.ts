@@ -1,6 +1,6 @@
 /** A vault in memory, which ends with the process. */
 import type { SessionId } from '../../src/kernel/ids.ts';
-import type { Leaving, Vault } from '../../src/whatsapp/vault.ts';
+import type { KeptUpload, Leaving, Vault } from '../../src/whatsapp/vault.ts';
 
 interface Row {
   readonly session: SessionId;
@@ -19,6 +19,7 @@ const has = (creds: string, ...fields: readonly string[]): boolean => {
 
 export const memoryVault = (): Vault => {
   const rows: Row[] = [];
+  const uploads = new Map<string, KeptUpload>();
   const inUse = (session: SessionId) => rows.findIndex((row) => row.session === session && !row.aside);
   const rowOf = (ring: number): Row => {
     const row = rows[ring];
@@ -56,6 +57,13 @@ export const memoryVault = (): Vault => {
         if (value === null) keys.delete(nameOf(type, id));
         else keys.set(nameOf(type, id), value);
       }
+    },
+    async findUpload(account, id) {
+      return uploads.get(nameOf(account, id))?.value ?? null;
+    },
+    async keepUpload(upload, now) {
+      for (const [name, { until }] of uploads) if (until <= now) uploads.delete(name);
+      uploads.set(nameOf(upload.account, upload.id), upload);
     },
     async paired(session) {
       const row = rows[inUse(session)];

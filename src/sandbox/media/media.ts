@@ -23,8 +23,9 @@ const CHECKED_MAX = 1000;
 export interface SandboxMedia {
   /** The certificate of the authority that clients must trust, as PEM. */
   readonly ca: string;
-  /** What media_conn answers. */
   readonly hostname: string;
+  /** The hosts that media_conn names, in order. Both are this one: clients try the second when the first fails. */
+  readonly hostnames: readonly string[];
   readonly auth: string;
   readonly bodyBytesMax: number;
   urlOf(directPath: string): string;
@@ -97,6 +98,7 @@ export const openMedia = async (options: MediaOptions, { seed, entropy, faults }
   return {
     ca: certificate.ca,
     hostname: host.hostname,
+    hostnames: [host.hostname, `localhost:${host.hostname.split(':')[1] ?? ''}`],
     auth,
     bodyBytesMax: bodies.bodyBytesMax,
     urlOf: (directPath) => `https://${host.hostname}${directPath}`,

@@ -28,11 +28,29 @@ const SCHEMA = `
   ) strict, without rowid;
 `;
 
-/** The columns to which a value of each table is bound. */
-const PLACES = { whatsapp_credentials: 'id, session, root', whatsapp_keys: 'credentials, type, id' } as const;
-const TABLES = Object.keys(PLACES) as (keyof typeof PLACES)[];
+const UPLOADS = `
+  create table if not exists whatsapp_uploads (
+    root text not null,
+    account text not null,
+    id text not null,
+    until integer not null,
+    sealed blob not null,
+    primary key (root, account, id)
+  ) strict, without rowid;
+`;
 
-type Columns = readonly [id: number, string, string];
+/** The columns to which a value of each table is bound. */
+const PLACES = {
+  whatsapp_credentials: 'id, session, root',
+  whatsapp_keys: 'credentials, type, id',
+  whatsapp_uploads: 'root, account, id',
+} as const;
+type Table = keyof typeof PLACES;
+const TABLES = Object.keys(PLACES) as Table[];
+/** The tables whose values were once stored in plain text. */
+const ONCE_PLAIN: readonly Table[] = ['whatsapp_credentials', 'whatsapp_keys'];
+
+type Columns = readonly [number | string, string, string];
 
 export const credentialsPlace = (...[id, session, root]: Columns): Place => ({
   name: `whatsapp_credentials/${id}`,
@@ -44,8 +62,18 @@ export const keyPlace = (...[credentials, type, id]: Columns): Place => ({
   id,
 });
 
-const placeOf = (table: keyof typeof PLACES, columns: Columns): Place =>
-  table === 'whatsapp_keys' ? keyPlace(...columns) : credentialsPlace(...columns);
+export const uploadPlace = (...[root, account, id]: Columns): Place => ({
+  name: `whatsapp_uploads/${root}/${account}`,
+  id,
+});
+
+const PLACE_OF: Readonly<Record<Table, (...columns: Columns) => Place>> = {
+  whatsapp_credentials: credentialsPlace,
+  whatsapp_keys: keyPlace,
+  whatsapp_uploads: uploadPlace,
+};
+
+const placeOf = (table: Table, columns: Columns): Place => PLACE_OF[table](...columns);
 
 interface InUse {
   readonly id: number;
@@ -72,13 +100,14 @@ export const keysInUse = (db: Database.Database): string[] => [
 export const openKeyTables = (db: Database.Database, seal: Seal): void => {
   if (hasColumn(db, 'value')) sealAll(db, seal);
   db.exec(SCHEMA);
+  db.exec(UPLOADS);
   if (!hasColumn(db, 'unlink_until')) db.exec('alter table whatsapp_credentials add column unlink_until integer');
   for (const { id, session, root, sealed } of inUse(db)) seal.open(sealed, credentialsPlace(id, session, root));
 };
 
 const sealAll = (db: Database.Database, seal: Seal): void => {
   db.transaction(() => {
-    for (const table of TABLES) {
+    for (const table of ONCE_PLAIN) {
       db.function('sealed_now', { varargs: true }, (plain: string, ...columns: Columns) =>
         seal.seal(plain, placeOf(table, columns)),
       );
@@ -95,6 +124,8 @@ const sealAll = (db: Database.Database, seal: Seal): void => {
 /** Replaces the seal of `from` with the seal of `to` on all values, in one transaction. */
 export const resealKeys = (db: Database.Database, from: Seal, to: Seal): void =>
   db.transaction(() => {
+    // A file of an older Waybill has none.
+    db.exec(UPLOADS);
     for (const table of TABLES) {
       db.function('resealed', { varargs: true }, (sealed: Buffer, ...columns: Columns) => {
         const place = placeOf(table, columns);

@@ -8,9 +8,9 @@ import type Database from 'better-sqlite3';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import type { Seal } from '../../kernel/seal.ts';
+import type { Place, Seal } from '../../kernel/seal.ts';
 import type { KeyChange, Leaving, ThreadVault, Vault } from '../../whatsapp/vault.ts';
-import { credentialsPlace, keyPlace, openKeyTables } from './key-tables.ts';
+import { credentialsPlace, keyPlace, openKeyTables, uploadPlace } from './key-tables.ts';
 
 /** WhatsApp's own trust root. */
 const WHATSAPP = 'whatsapp';
@@ -27,6 +27,8 @@ export const sqliteVault = (db: Database.Database, seal: Seal, root?: string): V
     save: async (...args) => vault.save(...args),
     getKeys: async (...args) => vault.getKeys(...args),
     setKeys: vault.setKeys,
+    findUpload: async (...args) => vault.findUpload(...args),
+    keepUpload: async (...args) => vault.keepUpload(...args),
     paired: async (...args) => vault.paired(...args),
     forget: async (...args) => vault.forget(...args),
     leaving: async (...args) => vault.leaving(...args),
@@ -70,6 +72,16 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
   const remove = db.prepare<[number, string, string]>(
     'delete from whatsapp_keys where credentials = ? and type = ? and id = ?',
   );
+
+  const findUpload = db
+    .prepare<[string, string, string], Buffer>(
+      'select sealed from whatsapp_uploads where root = ? and account = ? and id = ?',
+    )
+    .pluck();
+  const keepUpload = db.prepare<[string, string, string, Millis, Buffer]>(
+    'insert or replace into whatsapp_uploads (root, account, id, until, sealed) values (?, ?, ?, ?, ?)',
+  );
+  const forgetUploads = db.prepare<[Millis]>('delete from whatsapp_uploads where until <= ?');
 
   const sealed = (ring: number, session: SessionId, creds: string): Buffer =>
     seal.seal(creds, credentialsPlace(ring, session, root));
@@ -119,6 +131,14 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
       return found;
     },
     setKeys: async (ring, changes) => setAll(ring, changes),
+    findUpload(account, id) {
+      const found = findUpload.get(root, account, id);
+      return found ? openedOr(seal, found, uploadPlace(root, account, id)) : null;
+    },
+    keepUpload({ account, id, value, until }, now) {
+      forgetUploads.run(now);
+      keepUpload.run(root, account, id, until, seal.seal(value, uploadPlace(root, account, id)));
+    },
     paired(session) {
       const found = stored(session);
       return found !== null && stateOf(found.creds) === 'linked';
@@ -136,6 +156,16 @@ export const vaultAtHand = (db: Database.Database, seal: Seal, root: string = WH
     },
     left: (ring) => void left.run(ring),
   };
+};
+
+/** Null for a value that was sealed with a key that is lost: an upload can be made again. */
+const openedOr = (seal: Seal, sealed: Buffer, place: Place): string | null => {
+  try {
+    return seal.open(sealed, place);
+  } catch (thrown) {
+    if (thrown instanceof Fault) return null;
+    throw thrown;
+  }
 };
 
 /**

@@ -4,11 +4,12 @@ import {
   type AuthenticationState,
   BufferJSON,
   initAuthCreds,
+  jidNormalizedUser,
   proto,
   type SignalDataTypeMap,
   type SignalKeyStore,
 } from 'baileys';
-import type { SessionId } from '../../kernel/ids.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { Uploaded } from './kinds/kind.ts';
 import type { KeptUploads } from './media/upload.ts';
 import type { KeyChange, StoredCredentials, ThreadVault } from '../vault.ts';
@@ -17,7 +18,7 @@ export interface Keyring {
   readonly auth: AuthenticationState;
   /** Stores the current credentials, which Baileys changes in place. */
   save(): void;
-  /** What media hosts answered to uploads, sealed like the keys. */
+  /** What media hosts answered to uploads of the account, sealed like the keys. */
   readonly uploads: KeptUploads;
 }
 
@@ -42,7 +43,7 @@ export const credentialsIn = (vault: ThreadVault): Credentials => {
     return {
       auth: { creds, keys: keysOn(ring, vault) },
       save: () => vault.save(session, ring, serialize(creds)),
-      uploads: uploadsIn(ring, vault),
+      uploads: uploadsOf(() => creds.me?.id ?? null, vault),
     };
   };
 
@@ -71,16 +72,34 @@ const keysOn = (ring: number, vault: ThreadVault): SignalKeyStore => ({
   set: (data) => vault.setKeys(ring, changesOf(data)),
 });
 
-/** No type of Baileys' own. */
-const UPLOAD = 'waybill-upload';
+/** Room for the files of a day; a thousand recipients of one file ask the vault once. */
+const UPLOADS_MAX = 500;
 
-const uploadsIn = (ring: number, vault: ThreadVault): KeptUploads => ({
-  find(key) {
-    const text = vault.getKeys(ring, UPLOAD, [key])[key];
-    return text === undefined ? null : (parse(text) as Uploaded);
-  },
-  keep: (key, uploaded) => vault.setKeys(ring, [{ type: UPLOAD, id: key, value: serialize(uploaded) }]),
-});
+/** The uploads of the account that is linked, which all of its sessions share. `me` changes when a phone links. */
+const uploadsOf = (me: () => string | null, vault: ThreadVault): KeptUploads => {
+  const known = new Map<string, Uploaded>();
+  const account = (): ChatId => jidNormalizedUser(me() ?? undefined);
+  const remember = (key: string, uploaded: Uploaded): Uploaded => {
+    known.delete(key);
+    known.set(key, uploaded);
+    const [oldest] = known.keys();
+    if (known.size > UPLOADS_MAX && oldest !== undefined) known.delete(oldest);
+    return uploaded;
+  };
+  return {
+    find(key) {
+      const name = `${account()}/${key}`;
+      const found = known.get(name);
+      if (found) return found;
+      const text = vault.findUpload(account(), key);
+      return text === null ? null : remember(name, parse(text) as Uploaded);
+    },
+    keep(key, uploaded, until) {
+      remember(`${account()}/${key}`, uploaded);
+      vault.keepUpload({ account: account(), id: key, value: serialize(uploaded), until }, uploaded.mediaKeyTimestamp);
+    },
+  };
+};
 
 const changesOf = (data: Parameters<SignalKeyStore['set']>[0]): KeyChange[] =>
   Object.entries(data).flatMap(([type, values]) =>

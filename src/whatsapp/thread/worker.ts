@@ -75,6 +75,8 @@ const vault: ThreadVault = {
   save: (...args) => ask('save', ...args),
   getKeys: (...args) => ask('getKeys', ...args),
   setKeys,
+  findUpload: (...args) => ask('findUpload', ...args),
+  keepUpload: (...args) => ask('keepUpload', ...args),
   paired: (...args) => ask('paired', ...args),
   forget: (...args) => ask('forget', ...args),
   leaving: (...args) => ask('leaving', ...args),

@@ -1,9 +1,10 @@
 /**
- * Puts a file on WhatsApp's media hosts, once for each account.
+ * Puts a file on WhatsApp's media hosts, once for each account: its sessions, and the links after a restart, share what
+ * the hosts answered.
  *
  * It guarantees that an upload ends: every step has a deadline. Hosts are tried in order; a refused token is renewed
- * once. What a host answered is kept with the key of the file, and used again while it is valid, so that a thousand
- * recipients cost one upload. Uploads of the same file at once share one. It assumes that nobody changes the file.
+ * once. What a host answered is kept with the key of the file, and used again while it is valid and the host has the
+ * file, so that a thousand recipients cost one upload. Uploads of the same file at once share one. It assumes that nobody changes the file.
  */
 import { rm } from 'node:fs/promises';
 import type { Agent } from 'node:https';
@@ -16,11 +17,12 @@ import type { LinkTimes } from '../times.ts';
 import { encryptFile, type EncryptedFile, type UploadKind } from './encrypt.ts';
 import type { MediaConn, MediaHosts } from './media-conn.ts';
 import { post, type Posted } from './post.ts';
+import { isStillThere } from './still-there.ts';
 
 /** Uploads that are still valid, sealed on disk. */
 export interface KeptUploads {
   find(key: string): Uploaded | null;
-  keep(key: string, uploaded: Uploaded): Promise<void>;
+  keep(key: string, uploaded: Uploaded, until: Millis): void;
 }
 
 /** How media hosts are reached, and where encrypted files are written. */
@@ -43,6 +45,9 @@ export type Upload = (file: MediaFile, kind: UploadKind) => Promise<Uploaded>;
 
 /** How long an answer of a host is used again. WhatsApp's hosts keep files for longer; for how long is not documented. */
 const VALID_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** How many files to remember in `checked`. */
+const CHECKED_MAX = 10_000;
 
 const FAILED: FailureCode = 'media_upload_failed';
 const REFUSED_TOKEN: readonly (number | null)[] = [401, 403];
@@ -69,6 +74,20 @@ export const stillValid = (kept: KeptUploads, key: string, now: Millis): Uploade
 export const createUpload = (ports: UploadPorts): Upload => {
   const { conn, kept, clock, agent, times } = ports;
   const running = new Map<string, Promise<Uploaded>>();
+
+  /** Files that this link has uploaded, or has asked the host for. */
+  const checked = new Set<string>();
+  const check = ({ directPath }: Uploaded): void => {
+    if (checked.size >= CHECKED_MAX) checked.clear();
+    checked.add(directPath);
+  };
+
+  /** An upload of an earlier link is asked for once: a host may have dropped its file. */
+  const isThere = async (known: Uploaded): Promise<boolean> => {
+    const there = await isStillThere({ url: known.url, agent, idleMs: times.mediaIdleMs });
+    if (there) check(known);
+    return there;
+  };
 
   const toHosts = async (
     kind: UploadKind,
@@ -127,9 +146,10 @@ export const createUpload = (ports: UploadPorts): Upload => {
 
   const once = async (key: string, file: MediaFile, kind: UploadKind): Promise<Uploaded> => {
     const known = stillValid(kept, key, clock.now());
-    if (known) return known;
+    if (known && (checked.has(known.directPath) || (await isThere(known)))) return known;
     const uploaded = await upload(file, kind);
-    await kept.keep(key, uploaded);
+    check(uploaded);
+    kept.keep(key, uploaded, uploaded.mediaKeyTimestamp + VALID_MS);
     return uploaded;
   };
 
