@@ -8,8 +8,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
-        'const said = ports.said();',
-        `const said = ports.said();
+        'const said = await saidWhole(causation, ports);',
+        `const said = await saidWhole(causation, ports);
     const { attempts } = job.context;
     const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
       ],
