@@ -23,7 +23,16 @@ const fileOf = (alt: string) => (member: WithFile) => (
 );
 
 const VIEWS: { readonly [K in Kind]: (member: Shown<K>) => ComponentChildren } = {
-  text: ({ body }) => <Words text={body} />,
+  text: ({ body, preview }) => (
+    <>
+      <Words text={body} />
+      {typeof preview === 'object' && (
+        <div class="quote small" dir="auto">
+          {preview.title}
+        </div>
+      )}
+    </>
+  ),
   image: fileOf('The picture of the message'),
   video: fileOf('The video of the message'),
   audio: fileOf('The sound of the message'),

@@ -12,7 +12,8 @@ type Job = Said & Pick<Schema<'Job'>, 'message'>;
 const pictureOf = (job: Job): string | null => {
   const said = saidBy(job);
   if (said?.kind !== 'image' && said?.kind !== 'sticker') return null;
-  return contentOf((said.member as Shown<'image'>).media.id);
+  const { id, state } = (said.member as Shown<'image'>).media;
+  return state === 'pending' ? null : contentOf(id);
 };
 
 /** A text has none: its words say what it is. */
