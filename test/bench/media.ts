@@ -32,7 +32,7 @@ const SETTLE_MS = 3_000;
 const RATE = 100;
 const CONCURRENCY = 10;
 /** What a JPEG of noise takes at the quality below. */
-const BYTES_A_PIXEL = 1.05;
+const BYTES_A_PIXEL = 0.83;
 
 const recipients = Number(values.recipients);
 const rounds = Number(values.rounds);
