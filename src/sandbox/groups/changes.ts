@@ -27,13 +27,16 @@ export interface GroupSettings {
 
 export interface GroupPlan extends GroupSettings {
   readonly subject: string;
-  readonly creator: string;
+  /** The first of the admins, or else of the members, unless it is given. */
+  readonly creator?: string;
   readonly members: readonly string[];
   readonly admins?: readonly string[];
   /** So many further members, with ordinary numbers. */
   readonly size?: number;
   readonly addressing?: Addressing;
   readonly receipts?: boolean;
+  /** Whether the account is a member, even if nothing else says so; true unless it is given. */
+  readonly withAccount?: boolean;
 }
 
 /** The outcome for one person, with the code that WhatsApp answers. */
@@ -78,17 +81,21 @@ const extraMembers = (count: number, besides: Readonly<Record<string, Role>>): s
   return numbers;
 };
 
-const rolesOf = ({ creator, members, admins = [], size = 0 }: GroupPlan): Record<string, Role> => {
+/** Numbers that are not on WhatsApp are left out. */
+const rolesOf = (plan: GroupPlan, creator: string): Record<string, Role> => {
+  const { members, admins = [], size = 0, withAccount = true } = plan;
   const roles: Record<string, Role> = { [creator]: 'superadmin' };
-  for (const number of admins) roles[number] ??= 'admin';
-  for (const number of members) roles[number] ??= 'member';
+  for (const number of admins.filter(isReachable)) roles[number] ??= 'admin';
+  for (const number of members.filter(isReachable)) roles[number] ??= 'member';
+  if (withAccount) roles[PHONE_NUMBER] ??= 'member';
   for (const number of extraMembers(size, roles)) roles[number] = 'member';
   return roles;
 };
 
 export const createGroup = (world: World, plan: GroupPlan): Group => {
   const now = world.clock.now();
-  const { creator, subject, description = null } = plan;
+  const { subject, description = null, admins = [], members } = plan;
+  const creator = plan.creator ?? [...admins, ...members].find(isReachable) ?? PHONE_NUMBER;
   const group: Group = {
     id: newGroupId(world.entropy),
     subject,
@@ -98,7 +105,7 @@ export const createGroup = (world: World, plan: GroupPlan): Group => {
     addressing: plan.addressing ?? 'lid',
     creator,
     createdAt: now,
-    members: rolesOf(plan),
+    members: rolesOf(plan, creator),
     announceOnly: plan.announceOnly ?? false,
     locked: plan.locked ?? false,
     disappearingSeconds: plan.disappearingSeconds ?? 0,
@@ -188,8 +195,8 @@ export const changeMembers = (
   return outcomes;
 };
 
-/** The person who acts when none is named: an admin other than the account, if there is one. */
-export const actorOf = (group: Group): string => {
-  const others = membersOf(group).filter((number) => number !== PHONE_NUMBER);
-  return others.find((number) => group.members[number] !== 'member') ?? others[0] ?? group.creator;
+/** The person who acts when none is named: neither the account nor one of these, an admin if there is one. */
+export const actorOf = (group: Group, besides: readonly string[] = []): string => {
+  const others = membersOf(group).filter((number) => number !== PHONE_NUMBER && !besides.includes(number));
+  return others.find((number) => isAdmin(group, number)) ?? others[0] ?? group.creator;
 };

@@ -16,16 +16,11 @@ export const groupControlsOf = (world: World): GroupControl => {
       const group = groups.get(id);
       return group ? shownGroup(world, group) : null;
     },
-    createGroup: ({ creator, members, admins = [], ...plan }) =>
-      shownGroup(
-        world,
-        createGroup(world, {
-          ...plan,
-          creator: digitsOf(creator),
-          members: members.map(digitsOf),
-          admins: admins.map(digitsOf),
-        }),
-      ),
+    createGroup({ members, admins = [], creator, ...plan }) {
+      const people = { members: members.map(digitsOf), admins: admins.map(digitsOf) };
+      const made = creator === undefined ? {} : { creator: digitsOf(creator) };
+      return shownGroup(world, createGroup(world, { ...plan, ...people, ...made }));
+    },
     changeGroup(id, settings, by) {
       const group = groups.get(id);
       if (!group) return null;
@@ -35,8 +30,9 @@ export const groupControlsOf = (world: World): GroupControl => {
     changeMembers(id, action, numbers, by) {
       const group = groups.get(id);
       if (!group) return null;
-      const actor = by === undefined ? actorOf(group) : digitsOf(by);
-      return changeMembers(world, group, actor, action, numbers.map(digitsOf));
+      const people = numbers.map(digitsOf);
+      const actor = by === undefined ? actorOf(group, people) : digitsOf(by);
+      return changeMembers(world, group, actor, action, people);
     },
     loseKey: (times, number) =>
       faults.arm({ kind: 'lose_key', number: number === undefined ? null : digitsOf(number) }, times),
