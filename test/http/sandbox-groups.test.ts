@@ -41,7 +41,7 @@ test('a group is made as large as wanted, without those who are not on WhatsApp'
       disappearingSeconds: 86_400,
     },
   });
-  expect([status, headers.get('location')]).toEqual([201, `/api/sandbox/groups/${body['id']}`]);
+  expect([status, headers.get('location')]).toEqual([201, `/api/sandbox/groups/${String(body['id'])}`]);
   expect(body).toMatchObject({ size: 1003, addressing: 'pn', announceOnly: true, disappearingSeconds: 86_400 });
   const members = body['members'] as { number: string; role: string }[];
   expect(members.slice(0, 3)).toMatchObject([
@@ -54,7 +54,7 @@ test('a group is made as large as wanted, without those who are not on WhatsApp'
 
 test('a group is changed, and each person who is added or removed has an outcome', async () => {
   const { body } = await json('POST /api/sandbox/groups', { json: { subject: 'a', members: ['6281200001001'] } });
-  const line = `/api/sandbox/groups/${body['id']}`;
+  const line = `/api/sandbox/groups/${String(body['id'])}`;
   const settings = { subject: 'b', description: 'ours', locked: true, announceOnly: true, disappearingSeconds: 60 };
   expect((await json(`PATCH ${line}`, { json: settings })).body).toMatchObject(settings);
   const members = ['6281200001002', '6281200000404', '6281200001001'];

@@ -8,6 +8,7 @@ import {
   type Addressing,
   type Change,
   type Group,
+  isAdmin,
   isMember,
   type MemberAction,
   membersOf,
