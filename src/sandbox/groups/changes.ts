@@ -1,4 +1,4 @@
-/** Changes of groups, by whomever: recorded, then told to the linked devices of the account. */
+/** Changes of groups. Each is recorded, then told to the linked devices of the account. */
 import type { Entropy } from '../../kernel/entropy.ts';
 import { isReachable } from '../lookups.ts';
 import { post } from '../outbox.ts';
