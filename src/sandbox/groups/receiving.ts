@@ -9,6 +9,7 @@ import { messageOf } from '../../kernel/fault.ts';
 import { type Address, addressOf, digitsOf } from '../addresses.ts';
 import { isOff } from '../contacts.ts';
 import type { Delivery } from '../delivery.ts';
+import { isFurtherMember } from '../further-members.ts';
 import { saidIn } from '../kinds/phone-kinds.ts';
 import type { Said } from '../kinds/shown.ts';
 import { isReachable } from '../lookups.ts';
@@ -67,7 +68,13 @@ const takeKeys = async (world: World, sent: Sent): Promise<void> => {
   let opened = 0;
   for (const number of sent.audience) {
     const enc = given.get(number)?.enc;
-    const key = enc && (await keyFor(world, sent, number, enc));
+    if (!enc) continue;
+    const [first] = keys.values();
+    if (first && isFurtherMember(number)) {
+      first.numbers.push(number);
+      continue;
+    }
+    const key = await keyFor(world, sent, number, enc);
     if (!key) continue;
     const same = keys.get(JSON.stringify(key)) ?? { key, numbers: [] };
     same.numbers.push(number);
