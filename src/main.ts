@@ -6,6 +6,7 @@ import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { fileFinder } from './gateway/media-finder.ts';
+import { createFetchLater } from './gateway/media-later.ts';
 import { createMediaUpkeep } from './gateway/media-upkeep.ts';
 import { createWorkshop } from './media/workshop.ts';
 import { mediaLimits } from './messages/media.ts';
@@ -159,7 +160,8 @@ const wire = async (
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
   const file = fileFinder({ log, reads, files, index });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, ...ports });
+  const fetchFile = createFetchLater({ log, reads, ...mediaRoom, ...ports });
+  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

@@ -14,7 +14,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   kernel: { ours: [], packages: ['node:', 'valibot'] },
   // The port to the bytes of media hands out Node's streams.
   messages: { ours: ['kernel'], packages: ['node:stream', 'valibot'] },
-  fetching: { ours: ['kernel'], packages: ['node:'] },
+  fetching: { ours: ['kernel'], packages: ['node:', 'htmlparser2'] },
   events: { ours: ['messages', 'kernel'], packages: ['node:', 'valibot'] },
   machines: { ours: ['messages', 'events/facts', 'events/log/log', 'kernel'], packages: ['xstate'] },
   projections: { ours: ['messages', 'events', 'kernel'], packages: ['better-sqlite3', 'valibot'] },
