@@ -22,7 +22,7 @@ export interface Planned {
   readonly about?: string;
   /** The text that it is queued with, and that is corrected while it waits. */
   readonly misspelled?: string;
-  /** What is special about it. */
+  /** A remark about it; that of its contact when left out. */
   readonly note?: string;
 }
 
