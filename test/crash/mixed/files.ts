@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { silentLogger } from '../../../src/kernel/logger.ts';
-import { openWorkshop } from '../../../src/media/workshop.ts';
+import { createWorkshop } from '../../../src/media/workshop.ts';
 
 export type FileKind = 'audio' | 'document' | 'image' | 'sticker' | 'video' | 'voice';
 
@@ -67,7 +67,7 @@ export const makeFiles = async (folder: string): Promise<Files> => {
   const at = (name: string): string => join(folder, name);
   const film = make(...BARS, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', at('film.mp4'));
   const song = make(...TONE, '-write_id3v2', '0', '-write_xing', '0', at('song.mp3'));
-  const workshop = await openWorkshop({ folder, clock: systemClock, logger: silentLogger });
+  const workshop = createWorkshop({ folder, clock: systemClock, logger: silentLogger });
   const notes = new Map<number, Buffer>();
   for (const number of [0, 1, 2, 3]) {
     make('-f', 'lavfi', '-i', `sine=frequency=${300 + 100 * number}:duration=1`, at('tone.wav'));
