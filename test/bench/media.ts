@@ -62,7 +62,7 @@ const upload = async (
     headers: { authorization: `Bearer ${client.token}`, 'content-type': type },
     body,
     duplex: 'half',
-  } as RequestInit);
+  });
   if (answer.status !== 201) throw new Error(`An upload was answered with ${answer.status}: ${await answer.text()}`);
   return ((await answer.json()) as { id: string }).id;
 };

@@ -116,6 +116,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'main',
       'projections/all',
       'projections/reads',
+      'sandbox/control',
       'sandbox/sandbox',
       'storage',
       'story',
