@@ -93,7 +93,7 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
   };
 
   const shaped = async (file: StoredFile, seen: Inspected, named: Named, use: MediaUse): Promise<Result<Held>> => {
-    const needed = formNeeded(use, seen, workshop.capabilities());
+    const needed = formNeeded(use, seen, await workshop.capabilities());
     if (!needed.ok) return needed;
     return needed.value === null ? ok({ file, seen }) : converted(file, needed.value, named);
   };

@@ -225,7 +225,7 @@ export const createMedia = (ports: MediaPorts): Media => {
       const row = rowOf(id);
       const known = row && recordOf(row);
       if (!row || !known) return notHere(id);
-      const needed = formNeeded(use, seenIn(row, known), workshop.capabilities());
+      const needed = formNeeded(use, seenIn(row, known), await workshop.capabilities());
       if (!needed.ok) return needed;
       const form = needed.value;
       const usable = form === null ? ok(row.id) : await convertedTo(row, form, caller);

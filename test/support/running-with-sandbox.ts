@@ -13,7 +13,7 @@ import type { Database } from 'better-sqlite3';
 import { allowNothing, parseAllow } from '../../src/fetching/allow.ts';
 import { createFetcher } from '../../src/fetching/fetcher.ts';
 import type { GatewayPorts } from '../../src/gateway/gateway.ts';
-import { openWorkshop } from '../../src/media/workshop.ts';
+import { createWorkshop } from '../../src/media/workshop.ts';
 import { mediaLimits } from '../../src/messages/media.ts';
 import { mediaFolder, scratchFolder } from '../../src/storage/media/layout.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';
@@ -104,7 +104,7 @@ const mediaOnDisk = async (
 ): Promise<GatewayPorts['mediaRoom']> => {
   const folder = mediaFolder(data);
   const files = openMediaFiles({ folder, clock: systemClock, entropy: systemEntropy });
-  const workshop = await openWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
+  const workshop = createWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
   const read = parseAllow(allow);
   const fetcher = createFetcher({ allow: read.ok ? read.value : allowNothing, clock: systemClock });
   return { files, index: sqliteMediaIndex(db), workshop, fetcher, limits: mediaLimits(), days: 30 };

@@ -1,5 +1,5 @@
 /** Text, in either of its two wire forms. */
-import { proto } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import type { PhoneKind } from './kind.ts';
 import type { ShownOf } from './shown.ts';
 

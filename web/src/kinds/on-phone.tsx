@@ -104,7 +104,8 @@ const VIEWS: { readonly [T in Details['type']]: (details: DetailsOf<T>, where: W
   unknown: ({ name }) => <p class="quiet">This phone cannot show a message of the kind {name}.</p>,
 };
 
-const viewOf = (details: Details, where: Where): ComponentChildren =>
+/** A message of any kind, as a phone shows it. */
+export const viewOf = (details: Details, where: Where): ComponentChildren =>
   (VIEWS[details.type] as ((details: Details, where: Where) => ComponentChildren) | undefined)?.(details, where);
 
 interface Props {
