@@ -38,7 +38,10 @@ let types: string[] = [];
 const TYPE = 3;
 const isOfJobs = (): boolean => types.some((type) => type.startsWith('job.'));
 
+const isUpload = (sql: string): boolean => sql.startsWith('insert or replace into whatsapp_uploads');
+
 const before = (sql: string, values: readonly unknown[]): void => {
+  if (isUpload(sql)) reach('after_upload');
   if (sql.startsWith('begin')) types = [];
   if (sql.startsWith('insert into events ')) types.push(String(values[TYPE]));
   if (sql !== 'commit') return;
@@ -46,16 +49,9 @@ const before = (sql: string, values: readonly unknown[]): void => {
   if (types.includes('job.completed')) reach('before_completion');
 };
 
-const UPLOAD = 'waybill-upload';
-
-const after = (sql: string, values: readonly unknown[]): void => {
-  if (sql.startsWith('insert into whatsapp_keys')) {
-    reach('keys_set');
-    if (values.includes(UPLOAD)) {
-      reach('after_upload');
-      Atomics.add(counts, UPLOADED, 1);
-    }
-  }
+const after = (sql: string): void => {
+  if (sql.startsWith('insert into whatsapp_keys')) reach('keys_set');
+  if (isUpload(sql)) Atomics.add(counts, UPLOADED, 1);
   if (sql === 'commit') {
     if (isOfJobs()) reach('after_commit');
     if (types.includes('job.queued')) reach('before_answer');
@@ -75,7 +71,7 @@ const run = statements.run;
 statements.run = function (...values) {
   before(this.source, values);
   const result = run.apply(this, values);
-  after(this.source, values);
+  after(this.source);
   return result;
 };
 
