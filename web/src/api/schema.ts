@@ -9462,7 +9462,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                id: string | "status@broadcast";
+                /** @description The id of a group, or `status@broadcast`. */
+                id: string;
                 number: string;
             };
             cookie?: never;
@@ -9530,7 +9531,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string | "status@broadcast";
+                /** @description The id of a group, or `status@broadcast`. */
+                id: string;
                 number: string;
             };
             cookie?: never;
