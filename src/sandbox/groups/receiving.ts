@@ -4,7 +4,7 @@
  * for it again.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { proto, unpadRandomMax16 } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../../kernel/fault.ts';
 import { type Address, addressOf, digitsOf } from '../addresses.ts';
 import { isOff } from '../contacts.ts';
@@ -15,6 +15,7 @@ import type { Said } from '../kinds/shown.ts';
 import { isReachable } from '../lookups.ts';
 import type { LinkedDevice } from '../memory.ts';
 import { bytesOf, childOf, childrenOf, type Node } from '../nodes.ts';
+import { unpadded } from '../padding.ts';
 import { PHONE_NUMBER, type World } from '../world.ts';
 import { type Addressing, type Group, isMember, mayWrite, membersOf, STATUS } from './group.ts';
 import { askAgain, reactAll } from './reacting.ts';
@@ -52,7 +53,7 @@ const keyFor = async (world: World, { device, room }: Sent, number: string, enc:
   const type = enc.attrs['type'] === 'pkmsg' ? 'pkmsg' : 'msg';
   try {
     const plain = await world.person(number).open(device, { type, ciphertext: bytesOf(enc) });
-    const { senderKeyDistributionMessage: given } = proto.Message.decode(unpadRandomMax16(plain));
+    const { senderKeyDistributionMessage: given } = proto.Message.decode(unpadded(plain));
     if (given?.groupId !== room) throw new Error('the key is for another group');
     return readDistribution(given.axolotlSenderKeyDistributionMessage ?? new Uint8Array());
   } catch (error) {
@@ -122,7 +123,7 @@ const read = (world: World, { room: id, device, stanza, audience }: Sent): Read 
     case 'opened': {
       const { keyId, iteration } = message;
       world.memory.record({ type: 'room_stepped', room: id, device: device.jid, keyId, iteration });
-      return { kind: 'said', said: saidIn(proto.Message.decode(unpadRandomMax16(opening.plain))), readers };
+      return { kind: 'said', said: saidIn(proto.Message.decode(unpadded(opening.plain))), readers };
     }
   }
 };
