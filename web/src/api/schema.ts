@@ -9528,7 +9528,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                id: string | "status@broadcast";
+                /** @description The id of a group, or `status@broadcast`. */
+                id: string;
                 number: string;
             };
             cookie?: never;
@@ -9596,7 +9597,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string | "status@broadcast";
+                /** @description The id of a group, or `status@broadcast`. */
+                id: string;
                 number: string;
             };
             cookie?: never;
