@@ -96,6 +96,16 @@ describe('a link to a job at a position', () => {
     }));
 });
 
+/** A colour of the design as it is painted. */
+const painted = (page: Page, name: string): Promise<string> =>
+  page.evaluate(`(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'var(--${name})';
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  })()`);
+
 describe('a job that failed for good', () => {
   interface Facts {
     readonly items: readonly { readonly stream: string }[];
@@ -104,16 +114,6 @@ describe('a job that failed for good', () => {
     const { body } = await stage.client.get<Facts>('/api/events?type=job.abandoned&limit=1');
     return body.items[0]?.stream ?? 'none';
   };
-  /** A colour of the design as it is painted. */
-  const painted = (page: Page, name: string): Promise<string> =>
-    page.evaluate(`(() => {
-      const probe = document.body.appendChild(document.createElement('i'));
-      probe.style.color = 'var(--${name})';
-      const colour = getComputedStyle(probe).color;
-      probe.remove();
-      return colour;
-    })()`);
-
   test('is drawn in the colour of failure, in either look, and its id has room', async () => {
     const job = await failedJob();
     await looking(`/inspector?stream=${job}`, async (page) => {
