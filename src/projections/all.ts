@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
+import { mediaRequests } from './media-requests.ts';
 import { mediaUses } from './media-uses.ts';
 import { minutes } from './minutes.ts';
 import type { Projection } from './projection.ts';
@@ -19,5 +20,6 @@ export const projections: readonly Projection[] = [
   queues,
   alarms,
   media,
+  mediaRequests,
   mediaUses,
 ];
