@@ -1,12 +1,16 @@
 /** What the phones of the sandbox show at the end of the demo, compared with what was sent. */
 import { createHash } from 'node:crypto';
-import type { Bubble, SandboxControl } from '../sandbox/control.ts';
+import type { Waybill } from '../main.ts';
 import { CONTACTS, type ShownChat, type ShownMessage } from './demo-plan.ts';
+
+/** The sandbox of a gateway that runs with one. */
+type Control = NonNullable<Waybill['sandbox']>['control'];
+type Bubble = ReturnType<Control['chat']>['bubbles'][number];
 
 const BUBBLES_MAX = 50;
 
 const shownOf = async (
-  control: SandboxControl,
+  control: Control,
   number: string,
   { messageId, text, receipt, file, replyTo, reactions }: Bubble,
   picture: string,
@@ -19,7 +23,7 @@ const shownOf = async (
 });
 
 /** The chats of all contacts. `picture` is the file that was sent. */
-export const chatsOf = (control: SandboxControl, picture: Uint8Array): Promise<ShownChat[]> => {
+export const chatsOf = (control: Control, picture: Uint8Array): Promise<ShownChat[]> => {
   const hash = createHash('sha256').update(picture).digest('hex');
   return Promise.all(
     CONTACTS.map(async ({ digits }) => {

@@ -96,6 +96,47 @@ describe('a link to a job at a position', () => {
     }));
 });
 
+/** A colour of the design as it is painted. */
+const painted = (page: Page, name: string): Promise<string> =>
+  page.evaluate(`(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'var(--${name})';
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  })()`);
+
+describe('a job that failed for good', () => {
+  interface Facts {
+    readonly items: readonly { readonly stream: string }[];
+  }
+  const failedJob = async (): Promise<string> => {
+    const { body } = await stage.client.get<Facts>('/api/events?type=job.abandoned&limit=1');
+    return body.items[0]?.stream ?? 'none';
+  };
+  test('is drawn in the colour of failure, in either look, and its id has room', async () => {
+    const job = await failedJob();
+    await looking(`/inspector?stream=${job}`, async (page) => {
+      const drawn = machine(page, 'job');
+      await eventually(() => drawn.locator('.leaf .state-name').textContent()).toBe('failed');
+      const styleOf = (of: string, what: string): Promise<string> =>
+        page.evaluate(`getComputedStyle(document.querySelector('.chart ${of}')).${what}`);
+      for (const [colours, size] of looks) {
+        await wear(page, { colours, size });
+        const [failed, quiet] = [await painted(page, 'failed'), await painted(page, 'quiet')];
+        expect(failed).not.toBe(quiet);
+        expect(await styleOf('.leaf > rect', 'stroke')).toBe(failed);
+        expect(await styleOf('.leaf > .state-name', 'fill')).toBe(failed);
+        const picker = page.getByRole('combobox', { name: 'Stream' });
+        expect(await picker.inputValue()).toBe(job);
+        const cut = await picker.evaluate((input) => input.scrollWidth - input.clientWidth);
+        expect([size, cut]).toEqual([size, 0]);
+      }
+      await wear(page, {});
+    });
+  });
+});
+
 describe('time', () => {
   test('is stepped through with the keyboard: back, on, to the ends, and by itself', () =>
     looking(jobPath(past.firstFailure), async (page) => {

@@ -80,3 +80,53 @@ test('a long email leaves room for the way out, on a wide screen and on a narrow
   await leavesRoom(page.locator('.more'));
   await close();
 });
+
+test('every link of the navigation leads to a page that is there', async () => {
+  const { page, close } = await stage.turnTo('/');
+  const links = page.getByRole('navigation', { name: 'Pages' }).first().getByRole('link');
+  await links.filter({ hasText: 'Phones' }).waitFor();
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  // People and settings have their place in the group of the gateway, and no page yet.
+  expect(paths).toEqual(['/', '/send', '/jobs', '/queue', '/sessions', '/audit', '/phones', '/inspector', '/docs']);
+  for (const path of ['/sessions', '/audit']) {
+    await links.and(page.locator(`[href="${path}"]`)).click();
+    await page.locator('main:not([aria-busy]) h1').waitFor();
+    expect(await page.getByText('No page has this address').count()).toBe(0);
+  }
+  await close();
+});
+
+/** How a page looks: its fonts, its sizes, and its colours as they are painted. */
+const DESIGN = `(() => {
+  const paint = (value) => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = value;
+    const painted = getComputedStyle(probe).color;
+    probe.remove();
+    return painted;
+  };
+  const body = getComputedStyle(document.body);
+  const brand = getComputedStyle(document.querySelector('.brand'));
+  const names = ['paper', 'sheet', 'ink', 'quiet', 'line', 'accent', 'completed', 'failed'];
+  return {
+    font: [body.fontFamily, body.fontSize, body.lineHeight, body.color],
+    brand: [brand.fontSize, brand.fontWeight, brand.color, brand.textDecorationLine],
+    colours: names.map((name) => paint('var(--' + name + ')')),
+    mono: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+  };
+})()`;
+
+test.each(['light', 'dark'] as const)(
+  'the reference has the fonts and the %s colours of the dashboard',
+  async (colours) => {
+    const { page, close } = await stage.visit('/', { colours });
+    await page.locator('.brand').first().waitFor();
+    const dashboard = await page.evaluate(DESIGN);
+    await page.goto(`${stage.url}/docs`);
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').first().waitFor();
+    expect(await page.evaluate(DESIGN)).toEqual(dashboard);
+    const code = "getComputedStyle(document.querySelector('main code')).fontFamily";
+    expect(await page.evaluate(code)).toContain('ui-monospace');
+    await close();
+  },
+);

@@ -98,6 +98,9 @@ describe('the record of who did what', () => {
       'attempts 5 → 3, first wait 2 s → 0.5 s',
     );
     expect(sentenceOf(told('queue.configured', { was, config: was }))).toBe('Configured the queue: as it was');
+    // The words of the buttons that did it.
+    expect(sentenceOf(told('job.retried', {}))).toBe('Retried a failed message');
+    expect(sentenceOf(told('job.dismissed', {}))).toBe('Dismissed a failed message');
     expect(sentenceOf(told('queue.cleared', { cleared: 1, status: 'failed' }))).toBe(
       'Cleared 1 failed message from the queue',
     );

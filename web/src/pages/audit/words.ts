@@ -86,9 +86,9 @@ const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } =
   'session.logged_out': (data) => `The session was logged out: ${data.reason}`,
   'session.halted': (data) => `The session was halted: ${HALTS[data.reason] ?? data.reason}`,
   'session.removed': () => 'Removed the session',
-  'job.retried': () => 'Tried a failed message again',
+  'job.retried': () => 'Retried a failed message',
   'job.cancelled': () => 'Cancelled a message',
-  'job.dismissed': () => 'Put a failed message aside',
+  'job.dismissed': () => 'Dismissed a failed message',
   'process.started': (data) => `Waybill ${data.version} started on Node ${data.node}`,
   'process.recovered': (data) =>
     `Recovered from a stop that was not clean: ${count(data.jobs, 'message')} and ${count(data.sessions, 'session')} were in hand`,
