@@ -217,6 +217,7 @@ const wire = async (
     onQr: (show) => void shows.push(show),
     async stop(reason) {
       try {
+        gateway.jobs.endings.stop();
         await system.drain(DRAIN_MS);
         // Commands that were taken are on record before the actors that carry them out end.
         await closeDoors();

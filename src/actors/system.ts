@@ -101,7 +101,7 @@ export const createSystem = (ports: SystemPorts): System => {
       said: () => saidOf(id),
       acknowledgedAt: (message) => {
         const referred = jobOfMessage(message);
-        return referred === null ? null : (reads.jobs.byId(referred)?.completedAt ?? null);
+        return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
       },
       now: clock.now,
       link: (session) => sessions.get(session)?.link.ready() ?? null,

@@ -12,7 +12,8 @@ import { lookup } from 'node:dns/promises';
 import { type Address, readAddress } from './address.ts';
 import { type Allow, allowsAddress, allowsHost } from './allow.ts';
 import { isPublic, isPublicName } from './public.ts';
-import { type Fetched, fetched, forbidden, invalidAddress, notPublic, refused, unreachable } from './refusals.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { forbidden, invalidAddress, notPublic, unreachable } from './refusals.ts';
 
 /** All IP addresses of a host name. Rejects, or answers with none, when there are none. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
@@ -27,9 +28,9 @@ export interface Target {
 
 export interface Guard {
   /** Reads an address as `http` or `https` URL without a user; resolves nothing. `base` is for relative redirects. */
-  read(text: string, base?: URL): Fetched<URL>;
+  read(text: string, base?: URL): Result<URL>;
   /** Resolves the host once and checks every answer. */
-  check(url: URL): Promise<Fetched<Target>>;
+  check(url: URL): Promise<Result<Target>>;
 }
 
 const ADDRESS_MAX = 8_192;
@@ -55,13 +56,13 @@ const refusalOf = (url: URL): string | null => {
   return null;
 };
 
-const readUrl = (text: string, base?: URL): Fetched<URL> => {
+const readUrl = (text: string, base?: URL): Result<URL> => {
   const url = text.length > ADDRESS_MAX ? null : URL.parse(text, base?.href);
   if (!url) return invalidAddress('The address is not a URL. Write it as https://host/path.');
   const detail = refusalOf(url);
   if (detail !== null) return invalidAddress(detail);
   url.hash = '';
-  return fetched(url);
+  return ok(url);
 };
 
 export const createGuard = ({ allow, resolve }: { allow: Allow; resolve: Resolve }): Guard => {
@@ -81,24 +82,24 @@ export const createGuard = ({ allow, resolve }: { allow: Allow; resolve: Resolve
       const port = portOf(url);
       const mayCall = (address: Address): boolean => isPublic(address) || allowsAddress(allow, address, port);
       const literal = readAddress(host);
-      if (literal) return mayCall(literal) ? fetched({ url, addresses: [literal] }) : notPublic(host);
+      if (literal) return mayCall(literal) ? ok({ url, addresses: [literal] }) : notPublic(host);
 
       const named = allowsHost(allow, host, port);
       if (!named && !isPublicName(host)) return notPublic(host);
       const answers = await resolved(host);
-      if (answers.length === 0) return refused(unreachable(host, 'name'));
+      if (answers.length === 0) return { ok: false, refusal: unreachable(host, 'name') };
       const addresses = answers.map(readAddress).filter((address) => address !== null);
       // An answer that cannot be read, such as one with a zone, is not public either.
       if (addresses.length < answers.length) return notPublic(host);
-      return named || addresses.every(mayCall) ? fetched({ url, addresses }) : notPublic(host);
+      return named || addresses.every(mayCall) ? ok({ url, addresses }) : notPublic(host);
     },
   };
 };
 
 /** Checks the step of a redirect: never back from https to http, where anybody could read and change the answer. */
-export const checkStep = (from: URL, to: URL): Fetched<URL> =>
+export const checkStep = (from: URL, to: URL): Result<URL> =>
   from.protocol === 'https:' && to.protocol === 'http:'
     ? forbidden(
         `${hostOf(from)} redirects from https to http, which is not followed. Use an address that stays on https.`,
       )
-    : fetched(to);
+    : ok(to);

@@ -13,6 +13,7 @@ import { actionFinder, type FindActions } from './actions.ts';
 import type { Audit } from './audit.ts';
 import type { Backups } from './backups.ts';
 import { createClearings } from './clear-queue.ts';
+import { createEndings, type Endings } from './endings.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Figures, openFigures } from './figures.ts';
 import { createHealth, type Health } from './health.ts';
@@ -28,7 +29,7 @@ import { statusReader } from './status.ts';
 import { type FindStreams, streamFinder } from './streams.ts';
 
 export interface Gateway {
-  readonly jobs: Jobs & { readonly queue: Accept };
+  readonly jobs: Jobs & { readonly queue: Accept; readonly endings: Endings };
   readonly media: Media;
   readonly messages: Messages;
   readonly queues: Queues;
@@ -65,12 +66,12 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const holds = createHolds(ports);
   const clearings = createClearings(ports);
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
-  const accept = createAcceptance(ports);
+  const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
   return {
-    jobs: { ...createJobs(shared), queue: accept },
+    jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
     media,
-    messages: createMessages({ ...ports, media, accept }),
+    messages: createMessages({ ...shared, media, acceptance }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

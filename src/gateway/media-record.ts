@@ -1,12 +1,11 @@
 /** Uploads as they are recorded, and as clients see them. */
 import type { FactOf } from '../events/facts/catalogue.ts';
 import type { BesideRef } from '../events/facts/job.ts';
-import type { Form } from '../events/facts/media.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { Inspected } from '../media/inspected.ts';
 import type { FileRecord } from '../messages/beside.ts';
-import type { MediaId, MediaKind, StoredFile } from '../messages/media.ts';
+import type { Form, MediaId, MediaKind, StoredFile } from '../messages/media.ts';
 import type { MediaRow } from '../projections/media.ts';
 
 /** An upload as clients see it. */
@@ -79,4 +78,19 @@ export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Mill
   seconds: row.seconds,
   createdAt: row.storedAt,
   expiresAt,
+});
+
+/** The findings on the bytes, as they were made when the bytes came. */
+export const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({
+  mimetype: row.mimetype,
+  kind: row.kind,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  seconds: row.seconds,
+  animated,
+  thumbnail: null,
+  waveform: null,
+  fits: fits as Inspected['fits'],
+  flaw: flaw as Inspected['flaw'],
 });

@@ -12,6 +12,7 @@ import { type Content, type ContentKind, messageKinds, passOn } from '../message
 import type { Made } from '../messages/kind.ts';
 import type { MediaSource } from '../messages/media-source.ts';
 import type { Media } from './media.ts';
+import type { TriedFile } from './media-trial.ts';
 import type { Member, MessageRequest } from './message-request.ts';
 import { noSuchMessage, type OwnMessages } from './own-messages.ts';
 
@@ -20,6 +21,8 @@ export interface MessageContents {
   of(kind: ContentKind, request: MessageRequest, caller: Caller): Promise<Result<Content>>;
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */
   askedFor(kind: ContentKind, request: MessageRequest): string;
+  /** The file that a request would send, with nothing stored; null for one without a file. */
+  tried(kind: ContentKind, request: MessageRequest): Promise<Result<TriedFile | null>>;
 }
 
 interface ContentPorts {
@@ -105,7 +108,17 @@ export const createMessageContents = ({ log, entropy, media }: ContentPorts, own
     return 'url' in source ? source.url : sha256(Buffer.from(source.data, 'base64'));
   };
 
-  return { of: contentOf, askedFor };
+  return {
+    of: contentOf,
+    askedFor,
+    async tried(kind, request) {
+      const member = request.member as Member;
+      const use = useOf(kind, member);
+      if (member.media !== undefined && use !== null) return media.tried(member.media, use);
+      const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);
+      return passedOn.ok ? ok(null) : passedOn;
+    },
+  };
 };
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

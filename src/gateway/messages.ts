@@ -15,21 +15,32 @@ import { ok, type Refusal, type Result, refuseInput } from '../kernel/result.ts'
 import type { ContentKind } from '../messages/content.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import type { Accept, Claim, Prepared, Surroundings } from './acceptance.ts';
-import { createChanges, hasEnded } from './changes.ts';
+import type { Acceptance, Claim, Prepared, QueuedJob, Surroundings } from './acceptance.ts';
+import { createChanges } from './changes.ts';
+import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
+import { hasEnded } from './endings.ts';
+import type { Holds } from './holds.ts';
 import type { Media } from './media.ts';
 import { createMessageContents } from './message-content.ts';
-import type { Member, MessageRequest } from './message-request.ts';
+import { kindOf, type Member, type MessageRequest } from './message-request.ts';
 import { ownMessages } from './own-messages.ts';
 
+/** The answer to a client whose message of any kind was taken. */
+export interface SentJob extends QueuedJob {
+  /** Null if it was erased or cannot be read. */
+  readonly type: ContentKind | null;
+  readonly clientRef: string | null;
+}
+
 /** The job of a message, and whether the request made a new one. */
-export interface Sent {
-  readonly jobId: string;
+export interface Sent extends SentJob {
   readonly how: 'queued' | 'repeated' | 'changed';
 }
 
 export interface Messages {
   send(request: MessageRequest, caller: Caller): Promise<Result<Sent>>;
+  /** What `send` would do now. Nothing is queued, stored or claimed. */
+  readonly rehearse: Rehearse;
 }
 
 export interface MessagesPorts {
@@ -40,17 +51,18 @@ export interface MessagesPorts {
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
   readonly media: Media;
-  readonly accept: Accept;
+  readonly acceptance: Acceptance;
+  readonly holds: Holds;
 }
 
 /** Kinds that change another message. */
 const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
 
 export const createMessages = (ports: MessagesPorts): Messages => {
-  const { reads, clock, readNumber, accept } = ports;
+  const { reads, clock, readNumber } = ports;
   const own = ownMessages(reads);
   const contents = createMessageContents(ports, own);
-  const change = createChanges(ports);
+  const changes = createChanges(ports);
 
   /** Which people a message mentions. */
   const mentioned = ({ mentions }: MessageRequest): Result<Pick<Surroundings, 'mentions' | 'mentionsAll'>> => {
@@ -72,13 +84,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       : ok(undefined);
   };
 
-  /** Done once for each new message: what it names is looked up, and a waiting job is changed. */
-  const prepare = async (
-    request: MessageRequest,
-    chatId: ChatId,
-    claim: Claim | null,
-    caller: Caller,
-  ): Promise<Result<Prepared>> => {
+  const look = (request: MessageRequest, chatId: ChatId): Result<Named> => {
     const due = inTime(request);
     if (!due.ok) return due;
     const people = mentioned(request);
@@ -89,9 +95,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const path = isChange ? `${type}.messageId` : 'replyTo';
     const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
-    const changed = isChange && target ? await change(target.value, request, claim, caller) : null;
-    if (changed) return changed;
     return ok({
+      changes: isChange && target ? target.value : null,
       surroundings: {
         ...people.value,
         ...(replyTo === null || isChange ? {} : { replyTo }),
@@ -105,11 +110,34 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     });
   };
 
+  /** Done once for each new message: what it names is looked up, and a waiting job is changed. */
+  const prepare = async (
+    request: MessageRequest,
+    chatId: ChatId,
+    claim: Claim | null,
+    caller: Caller,
+  ): Promise<Result<Prepared>> => {
+    const found = look(request, chatId);
+    if (!found.ok) return found;
+    const { changes: target, surroundings } = found.value;
+    const changed = target && (await changes.change(target, request, claim, caller));
+    return changed ?? ok({ surroundings });
+  };
+
+  const rehearse = createRehearsal({ ...ports, look, contents, changes });
+
+  /** A job that was there before the request. */
+  const earlier = ({ jobId, messageId, chatId, status, priority, queuedAt, sendAt }: QueuedJob): SentJob => {
+    const known = reads.jobs.byId(jobId);
+    const [type, clientRef] = [known?.content?.kind ?? null, known?.queued?.clientRef ?? null];
+    return { jobId, messageId, chatId, status, priority, queuedAt, sendAt, type, clientRef };
+  };
+
   return {
     async send(request, caller) {
-      const kind = (request.member as Member).asDocument ? 'document' : request.type;
+      const kind = kindOf(request);
       let hasChanged = false;
-      const told = await accept(
+      const told = await ports.acceptance.accept(
         {
           session: request.session,
           number: request.to,
@@ -129,8 +157,16 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       );
       if (!told.ok) return named(told.refusal);
       const { job, repeated } = told.value;
-      if (hasChanged) return ok({ jobId: job.jobId, how: 'changed' });
-      return ok({ jobId: job.jobId, how: repeated ? 'repeated' : 'queued' });
+      if (hasChanged) return ok({ ...earlier(job), how: 'changed' });
+      return ok(
+        repeated
+          ? { ...earlier(job), how: 'repeated' }
+          : { ...job, type: kind, clientRef: request.clientRef, how: 'queued' },
+      );
+    },
+    async rehearse(request) {
+      const told = await rehearse(request);
+      return told.ok ? told : named(told.refusal);
     },
   };
 };

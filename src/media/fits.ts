@@ -1,5 +1,5 @@
 /** The forms that bytes have already, by their measures. Pure. */
-import type { Form } from './inspected.ts';
+import type { Form } from '../messages/media.ts';
 
 export interface Picture {
   readonly mimetype: string;

@@ -1,11 +1,10 @@
 /** One row per upload, as `GET /api/whatsapp/media` shows it. Its hash and its name are beside the fact. */
 import type { Database } from 'better-sqlite3';
-import type { Form } from '../events/facts/media.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import { partsOfStream } from '../kernel/ids.ts';
-import type { MediaId, MediaKind } from '../messages/media.ts';
+import type { Form, MediaId, MediaKind } from '../messages/media.ts';
 import { projection } from './projection.ts';
 
 /** `used_at` is the last time that a message was queued with it. */

@@ -3,10 +3,10 @@ import { createFetcher } from '../../src/fetching/fetcher.ts';
 import { allowNothing } from '../../src/fetching/allow.ts';
 import type { GatewayPorts } from '../../src/gateway/gateway.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
-import { type Form, type Inspected, kindOf, plain } from '../../src/media/inspected.ts';
+import { type Inspected, kindOf, plain } from '../../src/media/inspected.ts';
 import { ok } from '../../src/kernel/result.ts';
 import type { MediaWorkshop } from '../../src/media/workshop.ts';
-import { type MediaFiles, mediaLimits } from '../../src/messages/media.ts';
+import { type Form, type MediaFiles, mediaLimits } from '../../src/messages/media.ts';
 import type { MediaIndex } from '../../src/messages/media-index.ts';
 import { memoryMedia } from './memory-media.ts';
 

@@ -31,6 +31,9 @@ const OF_PROCESS: ReadonlySet<string> = new Set([
 /** Routes by the beginning of their path; the first that fits names the group. */
 const GROUPS: readonly (readonly [begins: string, group: string])[] = [
   ['/api/whatsapp/send-message', 'sending'],
+  ['/api/whatsapp/messages', 'sending'],
+  ['/api/whatsapp/media', 'media'],
+  ['/media', 'media'],
   ['/api/whatsapp/numbers', 'sending'],
   ['/api/whatsapp/jobs', 'jobs'],
   ['/api/whatsapp/retry-queue', 'jobs'],
