@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
+import { mediaLinks } from './access/media-links.ts';
 import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -130,6 +131,7 @@ const wire = async (
   const index = sqliteMediaIndex(db);
   const workshop = closing(await openWorkshop({ folder: scratch, clock, logger }), (open) => open.close());
   const mediaRoom = {
+    links: mediaLinks(secret),
     files,
     index,
     workshop,
@@ -169,7 +171,7 @@ const wire = async (
     audit: createAudit({ db, log, clock, media: { files, reads, index } }),
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
-    mediaRoom,
+    mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     ...ports,
   });
 
@@ -186,7 +188,7 @@ const wire = async (
     metricsToken: config.metricsToken,
     tickets,
     version,
-    edge,
+    edge: { ...edge, listensAt: server.url },
     ...ports,
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });

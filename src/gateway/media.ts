@@ -62,6 +62,8 @@ export interface Media {
   remove(id: string, caller: Caller): Promise<Result<void>>;
   /** The upload to send as a use: the same one, or what it was converted to. */
   usable(id: string, use: MediaUse, caller: Caller): Promise<Result<MediaId>>;
+  /** When an upload may expire whose last use was then; null if it is kept for ever. */
+  expiryAfter(usedAt: Millis): Millis | null;
   /** What would be sent as a use. Nothing is stored. */
   readonly tried: MediaTrial;
   /** The hash of an upload's bytes; null if there is no such upload. */
@@ -221,6 +223,7 @@ export const createMedia = (ports: MediaPorts): Media => {
       const usable = form === null ? ok(row.id) : await convertedTo(row, form, caller);
       return usable.ok ? withinLimit(usable.value, use) : usable;
     },
+    expiryAfter,
     tried: createMediaTrial({ ...ports, arrivals }),
     hashOf: (id) => (rowOf(id) ? index.hashOf(id) : null),
   };

@@ -5,7 +5,7 @@ import type { Form, MediaKind } from '../messages/media.ts';
 import { ok, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
 
 /** The kinds of bytes that each use takes. */
-const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
+export const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
   image: ['image', 'sticker'],
   sticker: ['image', 'sticker'],
   voice: ['audio'],

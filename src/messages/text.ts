@@ -4,7 +4,7 @@ import { firstLine, type MessageKind, STANDS_ALONE } from './kind.ts';
 import { words } from './words.ts';
 
 /** WhatsApp's own limit, in UTF-16 code units. */
-const TEXT_MAX = 65_536;
+export const TEXT_MAX = 65_536;
 
 export const TextBody = v.pipe(words(TEXT_MAX), v.examples(['Hello']));
 
@@ -18,6 +18,7 @@ export type TextContent = v.InferOutput<typeof TextContent>;
 
 export const text: MessageKind<TextContent, typeof TextMember> = {
   ...STANDS_ALONE,
+  limits: { bodyCharactersMax: TEXT_MAX },
   schema: TextContent,
   member: TextMember,
   of: ({ body }) => ({ kind: 'text', body }),

@@ -124,6 +124,30 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     labelNames: ['session', 'state'],
     samples: () => figures().sessions.map(({ id: session, state }) => [{ session, state }, 1]),
   }),
+  gauge({
+    name: 'waybill_media_uploads',
+    help: 'Uploads that have not expired.',
+    labelNames: ['session'],
+    samples: () => figures().sessions.map(({ id: session, media }) => [{ session }, media.uploads]),
+  }),
+  gauge({
+    name: 'waybill_media_bytes',
+    help: 'The size of the uploads that have not expired; a file that several share counts for each.',
+    labelNames: ['session'],
+    samples: () => figures().sessions.map(({ id: session, media }) => [{ session }, media.bytes]),
+  }),
+  counter({
+    name: 'waybill_media_removed_files_total',
+    help: 'Files that were removed because no upload needs them any more.',
+    labelNames: [],
+    samples: () => [[{}, figures().removedMedia.files]],
+  }),
+  counter({
+    name: 'waybill_media_removed_bytes_total',
+    help: 'The size of those files.',
+    labelNames: [],
+    samples: () => [[{}, figures().removedMedia.bytes]],
+  }),
   counter({
     name: 'waybill_commits_total',
     help: 'Transactions of the log.',
