@@ -62,14 +62,14 @@ describe('the list of uploads', () => {
   );
 });
 
-describe('a link to a file', () => {
-  const linkTo = async (id: string, json?: object) => {
-    const { status, body } = await anna.json(`POST /api/whatsapp/media/${id}/link`, json && { json });
-    return { status, url: new URL(String(body['url'])), expiresAt: body['expiresAt'] };
-  };
-  const follow = ({ pathname, search }: URL, headers: Record<string, string> = {}, method = 'GET') =>
-    anna.ask(`${method} ${pathname}${search}`, { token: null, headers });
+const linkTo = async (id: string, json?: object) => {
+  const { status, body } = await anna.json(`POST /api/whatsapp/media/${id}/link`, json && { json });
+  return { status, url: new URL(String(body['url'])), expiresAt: body['expiresAt'] };
+};
+const follow = ({ pathname, search }: URL, headers: Record<string, string> = {}, method = 'GET') =>
+  anna.ask(`${method} ${pathname}${search}`, { token: null, headers });
 
+describe('a link to a file', () => {
   test('gives the bytes without a token, whole, in part, and not again', async () => {
     const id = await upload('a picture');
     const { status, url } = await linkTo(id);
