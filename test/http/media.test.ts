@@ -149,6 +149,22 @@ describe('a link to a file', () => {
   });
 });
 
+test('the audit says who removed a file, and not which one expired', async () => {
+  const [first, second] = [await upload('one'), await upload('two')];
+  await anna.json(`DELETE /api/whatsapp/media/${first}`);
+  await anna.log.append({
+    stream: `media/default/${second.slice('med_'.length)}`,
+    expected: 1,
+    entries: [{ fact: { type: 'media.expired', reason: 'retention' }, from: null, to: null }],
+    at: anna.clock.now(),
+    by: 'system',
+    correlation: null,
+    causation: null,
+  });
+  const { items } = (await anna.json('GET /api/audit/actions?area=media')).body;
+  expect(items).toMatchObject([{ type: 'media.expired', by: anna.userId, data: { reason: 'deleted' } }]);
+});
+
 describe('the address of a link', () => {
   const edge = edgeOf({ limits: {}, trustedProxies: [], corsOrigins: [] });
   const asked = 'http://10.0.0.5:3000/api/whatsapp/media';

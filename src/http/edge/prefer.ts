@@ -1,23 +1,43 @@
 /** The `Prefer` header of RFC 7240: what a client would like, and nothing that it may insist on. */
 
-const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
-const NAMED = String.raw`(${TOKEN})\s*(?:=\s*(${TOKEN}|${QUOTED})?)?`;
-/** One preference with its parameters, which no preference here has a use for. */
-const PREFERENCE = new RegExp(String.raw`\s*${NAMED}\s*(?:;\s*(?:${NAMED})?\s*)*(?:,|$)|[^,]*(?:,|$)`, 'gy');
+/** The parts of a text between separators, but for separators inside of quotes. Its time grows with the text alone. */
+const partsOf = (text: string, separator: string): string[] => {
+  const parts: string[] = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === '"') isQuoted = !isQuoted;
+    else if (isQuoted && char === '\\') at += 1;
+    else if (!isQuoted && char === separator) {
+      parts.push(text.slice(start, at).trim());
+      start = at + 1;
+    }
+  }
+  return [...parts, text.slice(start).trim()];
+};
 
-const unquoted = (word: string): string => (word.startsWith('"') ? word.slice(1, -1).replaceAll(/\\(.)/g, '$1') : word);
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const QUOTED = /^"(?:[^"\\]|\\.)*"$/;
+
+/** The value of a preference; null where it is neither a word nor quoted. */
+const valueOf = (written: string): string | null => {
+  if (written === '' || NAME.test(written)) return written;
+  return QUOTED.test(written) ? written.slice(1, -1).replaceAll(/\\(.)/g, '$1') : null;
+};
 
 /**
  * The preferences of a header by their names in lower case. The first of a name counts, as the RFC says, and what cannot
- * be read is passed over. Several headers come as one, with commas.
+ * be read is passed over. Several headers come as one, with commas. No preference here has a use for parameters.
  */
-export const preferencesIn = (header: string | undefined): ReadonlyMap<string, string> => {
+export const preferencesIn = (header = ''): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
-  for (const [whole, name, value = ''] of (header ?? '').matchAll(PREFERENCE)) {
-    if (whole === '') break;
-    const key = name?.toLowerCase();
-    if (key !== undefined && !found.has(key)) found.set(key, unquoted(value));
+  for (const preference of partsOf(header, ',')) {
+    const [first = ''] = partsOf(preference, ';');
+    const [name = '', ...value] = partsOf(first, '=');
+    const key = name.toLowerCase();
+    const read = value.length > 1 ? null : valueOf(value[0] ?? '');
+    if (read !== null && NAME.test(key) && !found.has(key)) found.set(key, read);
   }
   return found;
 };

@@ -1593,6 +1593,42 @@ export interface components {
             correlation: string | null;
             data: {
                 from?: string;
+                /** @enum {string} */
+                reason: "retention" | "deleted";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.expired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null when no user did it, or the user was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
             };
             /** @enum {string} */
             from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
@@ -6199,7 +6235,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only what was done to this part. */
-                area?: "users" | "queue" | "session" | "jobs" | "process";
+                area?: "users" | "queue" | "session" | "media" | "jobs" | "process";
                 /** @description Only what was done by this user (an id), by `people`, by `system` or by `whatsapp`. */
                 by?: string;
                 /** @description `nextCursor` of the page before. */

@@ -86,6 +86,7 @@ const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } =
   'session.logged_out': (data) => `The session was logged out: ${data.reason}`,
   'session.halted': (data) => `The session was halted: ${HALTS[data.reason] ?? data.reason}`,
   'session.removed': () => 'Removed the session',
+  'media.expired': () => 'Removed a file',
   'job.retried': () => 'Tried a failed message again',
   'job.cancelled': () => 'Cancelled a message',
   'job.dismissed': () => 'Put a failed message aside',
