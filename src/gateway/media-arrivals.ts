@@ -68,3 +68,8 @@ export const createArrivals = ({ files, workshop, fetcher, limits }: ArrivalPort
     return seen.ok && seen.value.flaw?.reason === 'empty' ? refuse('media.unreadable', seen.value.flaw.detail) : seen;
   },
 });
+
+/** Bytes that are in memory already. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -12,7 +12,7 @@ import type { MediaIndex } from '../messages/media-index.ts';
 import type { MediaSource } from '../messages/media-source.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
-import type { Arrivals } from './media-arrivals.ts';
+import { type Arrivals, once } from './media-arrivals.ts';
 import { seenIn } from './media-record.ts';
 import { notFound, overLimit } from './media-refusals.ts';
 import { isNeeded } from './media-upkeep.ts';
@@ -53,10 +53,6 @@ interface Found {
   readonly path: string;
   readonly seen: Inspected;
   readonly named: Named;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 const essence = (mimetype: string): string => mimetype.split(';', 1)[0]?.trim().toLowerCase() ?? '';

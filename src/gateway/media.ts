@@ -5,6 +5,7 @@
  * others hold the same bytes: each upload has its own id, and only the file is shared. A conversion is an upload of its
  * own, made once for each source and form.
  */
+import { broughtBy } from '../events/facts/catalogue.ts';
 import { sayBeside } from '../events/log/content.ts';
 import { Conflict, type EventLog } from '../events/log/log.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
@@ -111,7 +112,7 @@ export const createMedia = (ports: MediaPorts): Media => {
       expected: 0,
       entries: [
         {
-          fact: storedFact(file, seen, origin, ref),
+          fact: broughtBy(storedFact(file, seen, origin, ref), caller),
           from: null,
           to: null,
           contents: [said],
@@ -200,7 +201,7 @@ export const createMedia = (ports: MediaPorts): Media => {
         await log.append({
           stream: streamOf.media(row.session, row.id.slice('med_'.length)),
           expected: 1,
-          entries: [{ fact: { type: 'media.expired', reason: 'deleted' }, from: null, to: null }],
+          entries: [{ fact: broughtBy({ type: 'media.expired', reason: 'deleted' }, caller), from: null, to: null }],
           at: clock.now(),
           by: caller.by,
           correlation: caller.correlation,

@@ -12,6 +12,7 @@ import { type Content, type ContentKind, messageKinds, passOn } from '../message
 import type { Made } from '../messages/kind.ts';
 import type { MediaSource } from '../messages/media-source.ts';
 import type { Media } from './media.ts';
+import { once } from './media-arrivals.ts';
 import type { TriedFile } from './media-trial.ts';
 import type { Member, MessageRequest } from './message-request.ts';
 import { noSuchMessage, type OwnMessages } from './own-messages.ts';
@@ -120,7 +121,3 @@ export const createMessageContents = ({ log, entropy, media }: ContentPorts, own
     },
   };
 };
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
