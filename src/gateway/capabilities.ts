@@ -44,12 +44,12 @@ const USES: Readonly<Partial<Record<ContentKind, readonly MediaUse[]>>> = {
 };
 
 interface CapabilityPorts {
-  readonly workshop: { capabilities(): Tools };
+  readonly workshop: { capabilities(): Promise<Tools> };
   readonly limits: MediaLimits;
   readonly days: number;
 }
 
-export const capabilityReader = ({ workshop, limits, days }: CapabilityPorts): (() => Capabilities) => {
+export const capabilityReader = ({ workshop, limits, days }: CapabilityPorts): (() => Promise<Capabilities>) => {
   const fileFor = (use: MediaUse, forms: readonly Form[]): FileCapability => {
     const bytesMax = limits[LIMITED[use]];
     return use === 'document'
@@ -57,8 +57,8 @@ export const capabilityReader = ({ workshop, limits, days }: CapabilityPorts): (
       : { bytesMax, takes: TAKES[use], asIs: TYPES_OF[use], converts: forms.includes(use) };
   };
 
-  return () => {
-    const { ffmpeg, sharp, forms } = workshop.capabilities();
+  return async () => {
+    const { ffmpeg, sharp, forms } = await workshop.capabilities();
     return {
       kinds: CONTENT_KINDS.map((type) => ({
         type,

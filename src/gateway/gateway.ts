@@ -22,6 +22,7 @@ import { createHealth, type Health } from './health.ts';
 import { createHistory, type History } from './history.ts';
 import { createHolds } from './holds.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createLinkPreviews } from './link-previews.ts';
 import { createMedia, type Media, type MediaPorts } from './media.ts';
 import { createMediaShelf, type MediaShelf } from './media-shelf.ts';
 import type { RemovedMedia } from './media-upkeep.ts';
@@ -36,7 +37,7 @@ export interface Gateway {
   readonly jobs: Jobs & { readonly queue: Accept; readonly endings: Endings };
   readonly media: Media & MediaShelf;
   readonly messages: Messages;
-  readonly capabilities: () => Capabilities;
+  readonly capabilities: () => Promise<Capabilities>;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -77,11 +78,12 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
     media: { ...media, ...createMediaShelf({ ...ports, ...ports.mediaRoom, media }) },
     capabilities: capabilityReader(ports.mediaRoom),
-    messages: createMessages({ ...shared, media, acceptance }),
+    messages: createMessages({ ...shared, media, previews, acceptance }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -23,6 +23,8 @@ export interface Fetched {
 export interface Arrivals {
   /** Calls an address under guard. */
   fetch(address: string, fileName: string | undefined): Promise<Result<Fetched>>;
+  /** Refuses an address that may not be called, as far as that can be told without calling anybody. */
+  read(address: string): Result<null>;
   /** The file is held until `files.release`. */
   take(bytes: AsyncIterable<Uint8Array>): Promise<Result<StoredFile>>;
   inspect(file: StoredFile, named: Named): Promise<Result<Inspected>>;
@@ -35,8 +37,8 @@ interface ArrivalPorts {
   readonly limits: MediaLimits;
 }
 
-const REDIRECTS_MAX = 3;
-const UPLOAD_IDLE_MS = 30_000;
+export const REDIRECTS_MAX = 3;
+export const UPLOAD_IDLE_MS = 30_000;
 
 export const createArrivals = ({ files, workshop, fetcher, limits }: ArrivalPorts): Arrivals => ({
   async fetch(address, fileName) {
@@ -50,6 +52,10 @@ export const createArrivals = ({ files, workshop, fetcher, limits }: ArrivalPort
     const mimetype = headers['content-type'];
     const said = typeof mimetype === 'string' ? { mimetype } : {};
     return ok({ bytes: body, named: { ...said, fileName: fileName ?? nameIn(finalUrl) } });
+  },
+  read(address) {
+    const read = fetcher.read(address);
+    return read.ok ? read : unfetched(read.refusal);
   },
   async take(bytes) {
     try {

@@ -6,13 +6,10 @@ import type { MediaKind, MediaLimits } from '../messages/media.ts';
 export const notFound = (): Result<never> =>
   refuse('media.not_found', 'There is no upload with this id, or its time is over. Upload the file again.');
 
-export const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> => {
-  const hint = kind === 'document' ? '' : ' A document may be larger: "asDocument": true sends it as one.';
-  const detail = `This file has more bytes than WhatsApp shows as ${kind}: at most ${limit}.${hint}`;
-  return { ok: false, refusal: { code: 'media.too_large', detail, members: { limit, size, kind } } };
-};
+export const notThereYet = (): Result<never> =>
+  refuse('media.not_found', 'The file is not there yet: the first attempt of its message fetches it.');
 
-/** The kind whose limit holds for a use. */
+/** What a use is limited by. */
 export const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
   image: 'image',
   sticker: 'sticker',
@@ -22,6 +19,12 @@ export const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
   gif: 'video',
   round: 'video',
   document: 'document',
+};
+
+export const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> => {
+  const hint = kind === 'document' ? '' : ' A document may be larger: "asDocument": true sends it as one.';
+  const detail = `This file has more bytes than WhatsApp shows as ${kind}: at most ${limit}.${hint}`;
+  return { ok: false, refusal: { code: 'media.too_large', detail, members: { limit, size, kind } } };
 };
 
 /** Null if a file of this size can be sent as a use. */

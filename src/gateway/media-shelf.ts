@@ -50,7 +50,7 @@ export const createMediaShelf = ({ log, reads, clock, links, media }: ShelfPorts
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return ok({
-      items: shown.map((row) => viewOf(row, log.beside('file', row.streamId, 0), media.expiryAfter(row.usedAt))),
+      items: shown.map((row) => viewOf(row, log.beside('file', row.fileAt, 0), media.expiryAfter(row.usedAt))),
       nextCursor: last ? encodeCursor([LIST, last.id]) : null,
     });
   },

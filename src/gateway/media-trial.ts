@@ -35,7 +35,8 @@ export interface TriedFile {
   readonly calledType: string | null;
 }
 
-export type MediaTrial = (source: MediaSource, use: MediaUse) => Promise<Result<TriedFile>>;
+/** Null for an address that the first attempt fetches: it is only read. */
+export type MediaTrial = (source: MediaSource, use: MediaUse) => Promise<Result<TriedFile | null>>;
 
 interface TrialPorts {
   readonly log: Pick<EventLog, 'beside'>;
@@ -100,7 +101,7 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
   };
 
   const uploaded = (row: MediaRow | null): Found | null => {
-    const known = row && log.beside('file', row.streamId, 0);
+    const known = row && log.beside('file', row.fileAt, 0);
     const sha256 = row && index.hashOf(row.id);
     if (!row || !known || sha256 === null) return null;
     const named = known.fileName === null ? {} : { fileName: known.fileName };
@@ -109,7 +110,7 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
 
   /** What a found file would be sent as. */
   const tryFound = async (found: Found, use: MediaUse): Promise<Result<TriedFile>> => {
-    const needed = formNeeded(use, found.seen, workshop.capabilities());
+    const needed = formNeeded(use, found.seen, await workshop.capabilities());
     if (!needed.ok) return needed;
     const form = needed.value;
     if (form === null) return overLimit(limits, use, found.seen.size) ?? ok(shown(found, null));
@@ -143,6 +144,7 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
       return found ? tryFound(found, use) : notFound();
     }
     if ('url' in source) {
+      if (source.fetch === 'later') return arrivals.read(source.url);
       const fetched = await arrivals.fetch(source.url, source.fileName);
       return fetched.ok ? tryComing(fetched.value.bytes, fetched.value.named, use) : fetched;
     }

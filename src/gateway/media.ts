@@ -6,7 +6,6 @@
  * own, made once for each source and form.
  */
 import { broughtBy } from '../events/facts/catalogue.ts';
-import { sayBeside } from '../events/log/content.ts';
 import { Conflict, type EventLog } from '../events/log/log.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -31,8 +30,9 @@ import { DAY_MS, letGo } from './media-upkeep.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
 import { createArrivals } from './media-arrivals.ts';
-import { notFound, overLimit } from './media-refusals.ts';
-import { type MediaView, recordFor, seenIn, storedFact, viewOf } from './media-record.ts';
+import { requestFile, type Wanted } from './media-requests.ts';
+import { notFound, notThereYet, overLimit, unfetched } from './media-refusals.ts';
+import { type MediaView, seenIn, storedAppend, viewOf } from './media-record.ts';
 import { createMediaTrial, type MediaTrial } from './media-trial.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
@@ -67,6 +67,10 @@ export interface Media {
   expiryAfter(usedAt: Millis): Millis | null;
   /** What would be sent as a use. Nothing is stored. */
   readonly tried: MediaTrial;
+  /** Takes note of an address whose file is fetched later. Refused if it is none that may be fetched. */
+  request(wanted: Wanted, caller: Caller): Promise<Result<MediaId>>;
+  /** The small JPEG of an upload, as base64; null where it has none. */
+  thumbnail(id: MediaId): string | null;
   /** The hash of an upload's bytes; null if there is no such upload. */
   hashOf(id: string): string | null;
 }
@@ -86,43 +90,30 @@ export interface MediaPorts {
 }
 
 export const createMedia = (ports: MediaPorts): Media => {
-  const { log, reads, clock, files, index, workshop, limits, days } = ports;
+  const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
   const arrivals = createArrivals(ports);
   const newId = jobIds(ports);
   const converting = new Map<string, Promise<Result<MediaId>>>();
 
   const expiryAfter = (usedAt: Millis): Millis | null => (days === 0 ? null : usedAt + days * DAY_MS);
 
-  const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.streamId, 0);
+  const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.fileAt, 0);
 
   const rowOf = (id: string): MediaRow | null => {
     const row = v.is(MediaId, id) ? reads.media.byId(id) : null;
     return row && row.expiredAt === null ? row : null;
   };
 
+  const notHere = (id: string): Result<never> =>
+    v.is(MediaId, id) && reads.media.request(id) ? notThereYet() : notFound();
+
   /** The fact that names a file, with what is known of the bytes. */
   const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
     const id: MediaId = `med_${newId()}`;
     const { session, fileName = null } = origin;
-    const known = recordFor(file, seen, fileName);
-    const { said, ref } = sayBeside('file', known, ports.entropy);
     index.add(id, file.sha256);
-    const [stored] = await log.append({
-      stream: streamOf.media(session, id.slice('med_'.length)),
-      expected: 0,
-      entries: [
-        {
-          fact: broughtBy(storedFact(file, seen, origin, ref), caller),
-          from: null,
-          to: null,
-          contents: [said],
-        },
-      ],
-      at: clock.now(),
-      by: caller.by,
-      correlation: caller.correlation,
-      causation: null,
-    });
+    const storing = { id, session, expected: 0, file, seen, provenance: origin, fileName };
+    const [stored] = await log.append(storedAppend(storing, ports, caller));
     const { mimetype, kind, width, height, seconds } = seen;
     const { sha256, size } = file;
     const createdAt = stored?.at ?? clock.now();
@@ -185,7 +176,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     byId(id) {
       const row = rowOf(id);
-      return row ? ok(viewOf(row, recordOf(row), expiryAfter(row.usedAt))) : notFound();
+      return row ? ok(viewOf(row, recordOf(row), expiryAfter(row.usedAt))) : notHere(id);
     },
     read(id, range) {
       const row = rowOf(id);
@@ -194,13 +185,13 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     async remove(id, caller) {
       const row = rowOf(id);
-      if (!row) return notFound();
+      if (!row) return notHere(id);
       if (reads.media.usesMedia(row.id))
         return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
       try {
         await log.append({
           stream: streamOf.media(row.session, row.id.slice('med_'.length)),
-          expected: 1,
+          expected: row.version,
           entries: [{ fact: broughtBy({ type: 'media.expired', reason: 'deleted' }, caller), from: null, to: null }],
           at: clock.now(),
           by: caller.by,
@@ -217,8 +208,8 @@ export const createMedia = (ports: MediaPorts): Media => {
     async usable(id, use, caller) {
       const row = rowOf(id);
       const known = row && recordOf(row);
-      if (!row || !known) return notFound();
-      const needed = formNeeded(use, seenIn(row, known), workshop.capabilities());
+      if (!row || !known) return notHere(id);
+      const needed = formNeeded(use, seenIn(row, known), await workshop.capabilities());
       if (!needed.ok) return needed;
       const form = needed.value;
       const usable = form === null ? ok(row.id) : await convertedTo(row, form, caller);
@@ -226,6 +217,14 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     expiryAfter,
     tried: createMediaTrial({ ...ports, arrivals }),
+    async request(wanted, caller) {
+      const read = fetcher.read(wanted.url);
+      return read.ok ? ok(await requestFile(ports, newId(), wanted, caller)) : unfetched(read.refusal);
+    },
+    thumbnail(id) {
+      const row = rowOf(id);
+      return (row && recordOf(row)?.thumbnail) ?? null;
+    },
     hashOf: (id) => (rowOf(id) ? index.hashOf(id) : null),
   };
 };

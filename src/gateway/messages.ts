@@ -20,9 +20,11 @@ import { createChanges } from './changes.ts';
 import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
 import { hasEnded } from './endings.ts';
 import type { Holds } from './holds.ts';
+import type { LinkPreviews } from './link-previews.ts';
 import type { Media } from './media.ts';
 import { createMessageContents } from './message-content.ts';
 import { kindOf, type Member, type MessageRequest } from './message-request.ts';
+import { looksLikeStatus, standsAlone } from './message-rules.ts';
 import { ownMessages } from './own-messages.ts';
 
 /** The answer to a client whose message of any kind was taken. */
@@ -53,13 +55,14 @@ export interface MessagesPorts {
   readonly media: Media;
   readonly acceptance: Acceptance;
   readonly holds: Holds;
+  readonly previews: LinkPreviews;
 }
 
 /** Kinds that change another message. */
 const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
 
 export const createMessages = (ports: MessagesPorts): Messages => {
-  const { reads, clock, readNumber } = ports;
+  const { log, reads, clock, readNumber } = ports;
   const own = ownMessages(reads);
   const contents = createMessageContents(ports, own);
   const changes = createChanges(ports);
@@ -87,6 +90,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
   const look = (request: MessageRequest, chatId: ChatId): Result<Named> => {
     const due = inTime(request);
     if (!due.ok) return due;
+    const dressed = looksLikeStatus(request, chatId);
+    if (!dressed.ok) return dressed;
     const people = mentioned(request);
     if (!people.ok) return people;
     const { replyTo, type } = request;
@@ -95,6 +100,10 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const path = isChange ? `${type}.messageId` : 'replyTo';
     const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
+    // A change of a change that still waits is taken back like any other message.
+    const kind = target && type !== 'delete' ? (log.content(target.value.contentAt)?.kind ?? null) : null;
+    const alone = standsAlone(kind, path);
+    if (!alone.ok) return alone;
     return ok({
       changes: isChange && target ? target.value : null,
       surroundings: {

@@ -1,4 +1,4 @@
-/** Content beside a fact that is no message: the caller's own words for a message, and what a file is. */
+/** Content beside a fact that is no message: the caller's own words for a message, what a file is, where it is. */
 import * as v from 'valibot';
 
 const KEYS_MAX = 16;
@@ -35,7 +35,10 @@ export const FileRecord = v.strictObject({
 });
 export type FileRecord = v.InferOutput<typeof FileRecord>;
 
-const schemas = { metadata: Metadata, file: FileRecord } as const;
+/** Where a file is to be fetched from, and what it is called then. */
+const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
+
+const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord } as const;
 
 export type BesideKind = keyof typeof schemas;
 export type BesideOf<K extends BesideKind> = v.InferOutput<(typeof schemas)[K]>;

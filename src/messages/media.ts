@@ -24,7 +24,7 @@ export const MediaKind = v.picklist(['image', 'video', 'audio', 'document', 'sti
 export type MediaKind = v.InferOutput<typeof MediaKind>;
 
 /** A shape that WhatsApp shows. `gif` is a silent MP4 that loops, `round` a square video note. */
-const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
+export const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
 export const Form = v.picklist(FORMS);
 export type Form = v.InferOutput<typeof Form>;
 

@@ -4,6 +4,7 @@ import { chatMedia } from './chat-media.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
+import { mediaRequests } from './media-requests.ts';
 import { mediaUses } from './media-uses.ts';
 import { minutes } from './minutes.ts';
 import type { Projection } from './projection.ts';
@@ -20,6 +21,7 @@ export const projections: readonly Projection[] = [
   queues,
   alarms,
   media,
+  mediaRequests,
   mediaUses,
   chatMedia,
 ];

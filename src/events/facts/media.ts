@@ -1,13 +1,25 @@
-/** Facts about one upload. The hash and the name of its file are beside the fact, so that they can be erased. */
+/**
+ * Facts about one upload. The hash and the name of its file, and the address that it comes from, are beside the facts,
+ * so that they can be erased.
+ */
 import * as v from 'valibot';
-import { Form, MediaId, MediaKind } from '../../messages/media.ts';
+import { Form, FORMS, MediaId, MediaKind } from '../../messages/media.ts';
 import { BesideRef } from './job.ts';
 import { Count, From } from './words.ts';
 
-export const MEDIA_STATES = ['stored', 'expired'] as const;
+export const MEDIA_STATES = ['pending', 'stored', 'expired'] as const;
 export type MediaState = (typeof MEDIA_STATES)[number];
 
 export const MediaFact = v.variant('type', [
+  /** A message names an address, which its first attempt fetches. `media.stored` follows once its bytes are on disk. */
+  v.strictObject({
+    type: v.literal('media.requested'),
+    /** A content of kind `address`. */
+    address: BesideRef,
+    /** How the message uses the file, which decides what it is converted to. */
+    use: v.picklist([...FORMS, 'document']),
+    from: From,
+  }),
   v.strictObject({
     type: v.literal('media.stored'),
     /** A content of kind `file`. */

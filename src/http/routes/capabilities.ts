@@ -93,11 +93,11 @@ export const capabilityRoutes = ({ gateway, edge }: HttpDeps) =>
       problems: ['session.not_found', 'request.invalid'],
     }),
     query(SessionQuery),
-    (c) => {
+    async (c) => {
       const status = gateway.sessions.status(c.get('session'));
       if (!status.ok) return refused(c, status.refusal);
       const { id, account, connected } = status.value.session;
-      const { kinds, tools, uploadBytesMax, keptDays } = gateway.capabilities();
+      const { kinds, tools, uploadBytesMax, keptDays } = await gateway.capabilities();
       const { bodyBytesMax } = edge.limits;
       const ours = { metadata: METADATA_LIMITS, waitSecondsMax: WAIT_SECONDS_MAX, linkSecondsMax: LINK_SECONDS.max };
       return c.json({

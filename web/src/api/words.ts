@@ -17,6 +17,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.dismissed": "Dismissed from the retry queue",
   "job.delivered": "Delivered to the phone",
   "job.read": "Read",
+  "media.requested": "File to be fetched at the first attempt, as {use}",
   "media.stored": "File stored ({mimetype})",
   "media.expired": "File removed ({reason})",
   "session.started": "{subject}: opening the link",

@@ -31,6 +31,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.retried': ['waiting', 'retry'],
   'job.cancelled': ['cancelled', 'minus'],
   'job.dismissed': ['cancelled', 'minus'],
+  'media.requested': ['waiting', 'clock'],
   'media.stored': ['completed', 'check'],
   'media.expired': ['cancelled', 'trash'],
   'session.started': ['active', 'link'],
