@@ -92,6 +92,13 @@ describe('a dry run', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
+  test('reads an address that is fetched later, and calls nobody', async () => {
+    const later = (url: string) => dry({ type: 'image', image: { media: { url, fetch: 'later' } } });
+    expect(await later('https://files.example/a.png')).toMatchObject({ status: 200, body: { media: null } });
+    expect(await later('http://127.0.0.1/a.png')).toMatchObject({ status: 422, body: { code: 'address.forbidden' } });
+    expect(await left()).toEqual(NOTHING);
+  });
+
   test('neither uses nor spends an idempotency key', async () => {
     const key = { 'idempotency-key': 'order-1042' };
     await dry(TEXT, key);
