@@ -20,6 +20,8 @@ beforeEach(async () => {
 const dry = (message: object, headers: Record<string, string> = {}): Promise<Answer> =>
   anna.json('POST /api/whatsapp/messages?dryRun=true', { json: { to: NUMBER, ...message }, headers });
 
+const later = (url: string): Promise<Answer> => dry({ type: 'image', image: { media: { url, fetch: 'later' } } });
+
 const sent = async (message: object): Promise<Answer> =>
   anna.json('POST /api/whatsapp/messages', { json: { to: NUMBER, ...message } });
 
@@ -93,7 +95,6 @@ describe('a dry run', () => {
   });
 
   test('reads an address that is fetched later, and calls nobody', async () => {
-    const later = (url: string) => dry({ type: 'image', image: { media: { url, fetch: 'later' } } });
     expect(await later('https://files.example/a.png')).toMatchObject({ status: 200, body: { media: null } });
     expect(await later('http://127.0.0.1/a.png')).toMatchObject({ status: 422, body: { code: 'address.forbidden' } });
     expect(await left()).toEqual(NOTHING);
