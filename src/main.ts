@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
+import { mediaLinks } from './access/media-links.ts';
 import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -131,6 +132,7 @@ const wire = async (
   const index = sqliteMediaIndex(db);
   const workshop = closing(createWorkshop({ folder: scratch, clock, logger }), (open) => open.close());
   const mediaRoom = {
+    links: mediaLinks(secret),
     files,
     index,
     workshop,
@@ -171,7 +173,7 @@ const wire = async (
     audit: createAudit({ db, log, clock, media: { files, reads, index } }),
     backups: createBackups({ db, clock, record, folder: config.backups, media: mediaFolder(config.data) }),
     record,
-    mediaRoom,
+    mediaRoom: { ...mediaRoom, removed: upkeep.removed },
     ...ports,
   });
 
@@ -188,7 +190,7 @@ const wire = async (
     metricsToken: config.metricsToken,
     tickets,
     version,
-    edge,
+    edge: { ...edge, listensAt: server.url },
     ...ports,
   });
   const upgrade = bridge && tickets && inspectorUpgrade({ bridge, tickets, identify: accounts.logins.identify, clock });
@@ -219,6 +221,7 @@ const wire = async (
     onQr: (show) => void shows.push(show),
     async stop(reason) {
       try {
+        gateway.jobs.endings.stop();
         await system.drain(DRAIN_MS);
         // Commands that were taken are on record before the actors that carry them out end.
         await closeDoors();

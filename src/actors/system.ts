@@ -105,7 +105,7 @@ export const createSystem = (ports: SystemPorts): System => {
       fetchFiles,
       acknowledgedAt: (message) => {
         const referred = jobOfMessage(message);
-        return referred === null ? null : (reads.jobs.byId(referred)?.completedAt ?? null);
+        return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
       },
       now: clock.now,
       link: (session) => sessions.get(session)?.link.ready() ?? null,

@@ -1,7 +1,8 @@
 /** The hosts and networks that may be called although they are not public: WAYBILL_FETCH_ALLOW. */
 import { isIP } from 'node:net';
 import { type Address, contains, type Network, readAddress, readNetwork } from './address.ts';
-import { type Fetched, fetched, invalidAddress } from './refusals.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { invalidAddress } from './refusals.ts';
 
 interface HostRule {
   /** As the URL parser writes it: lower case, punycode. */
@@ -59,7 +60,7 @@ const readRule = (entry: string): HostRule | NetworkRule | null => {
 };
 
 /** Reads a list of hosts, addresses and networks with commas or blanks between them; the first two may have a port. */
-export const parseAllow = (text: string): Fetched<Allow> => {
+export const parseAllow = (text: string): Result<Allow> => {
   const hosts: HostRule[] = [];
   const networks: NetworkRule[] = [];
   for (const entry of text.split(/[\s,]+/).filter((part) => part !== '')) {
@@ -73,5 +74,5 @@ export const parseAllow = (text: string): Fetched<Allow> => {
     if ('network' in rule) networks.push(rule);
     else hosts.push(rule);
   }
-  return fetched({ hosts, networks });
+  return ok({ hosts, networks });
 };

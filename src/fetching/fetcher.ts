@@ -8,13 +8,14 @@
  */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Clock } from '../kernel/clock.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import type { Allow } from './allow.ts';
 import { announcedSize, countedBody } from './body.ts';
 import { exchange, type Outgoing } from './exchange.ts';
 import { checkStep, createGuard, type Guard, hostOf, type Resolve, systemResolve, type Target } from './guard.ts';
 import { headersAfterRedirect, readHeaders } from './headers.ts';
 import { blaming, createLimits, type Limits } from './limits.ts';
-import { FetchFailure, type Fetched, fetched, refused, tooLarge, unreachable, unsuccessful } from './refusals.ts';
+import { FetchFailure, tooLarge, unreachable, unsuccessful } from './refusals.ts';
 
 interface LimitTerms {
   /** From the call to the last byte. */
@@ -46,11 +47,11 @@ export interface Answer {
 }
 
 export interface Fetcher {
-  fetch(address: string, terms: FetchTerms): Promise<Fetched<Answer>>;
+  fetch(address: string, terms: FetchTerms): Promise<Result<Answer>>;
   /** Whether an address is one that may be fetched, as far as that can be told without calling anybody. */
-  read(address: string): Fetched<null>;
+  read(address: string): Result<null>;
   /** Whether the guard would let a fetch of this address begin now. Resolves its name, calls nothing. */
-  check(address: string): Promise<Fetched<null>>;
+  check(address: string): Promise<Result<null>>;
 }
 
 interface Ports {
@@ -67,7 +68,7 @@ const IDLE_MS = 10_000;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** The value, or the refusal on its way to `fetch`, which turns it into a value again. */
-const demand = <T>(result: Fetched<T>): T => {
+const demand = <T>(result: Result<T>): T => {
   if (result.ok) return result.value;
   throw new FetchFailure(result.refusal);
 };
@@ -136,14 +137,14 @@ export const createFetcher = ({ allow, clock, resolve = systemResolve, ca }: Por
   const guard = createGuard({ allow, resolve });
 
   /** Runs `work` with its failures as values. Only a success leaves the limits running, because its body is still to come. */
-  const limited = async <T>(terms: LimitTerms, work: (limits: Limits) => Promise<T>): Promise<Fetched<T>> => {
+  const limited = async <T>(terms: LimitTerms, work: (limits: Limits) => Promise<T>): Promise<Result<T>> => {
     const { withinMs = WITHIN_MS, idleMs = IDLE_MS, signal } = terms;
     const limits = createLimits({ clock, withinMs, idleMs, signal });
     try {
-      return fetched(await work(limits));
+      return ok(await work(limits));
     } catch (thrown) {
       limits.cancel();
-      if (thrown instanceof FetchFailure) return refused(thrown.refusal);
+      if (thrown instanceof FetchFailure) return { ok: false, refusal: thrown.refusal };
       throw thrown;
     }
   };

@@ -12,7 +12,8 @@ import { lookup } from 'node:dns/promises';
 import { type Address, readAddress } from './address.ts';
 import { type Allow, allowsAddress, allowsHost } from './allow.ts';
 import { isPublic, isPublicName } from './public.ts';
-import { type Fetched, fetched, forbidden, invalidAddress, notPublic, refused, unreachable } from './refusals.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { forbidden, invalidAddress, notPublic, unreachable } from './refusals.ts';
 
 /** All IP addresses of a host name. Rejects, or answers with none, when there are none. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
@@ -27,11 +28,11 @@ export interface Target {
 
 export interface Guard {
   /** Reads an address as `http` or `https` URL without a user; resolves nothing. `base` is for relative redirects. */
-  read(text: string, base?: URL): Fetched<URL>;
+  read(text: string, base?: URL): Result<URL>;
   /** Refuses a host that is not public by its spelling; resolves nothing. */
-  readHost(url: URL): Fetched<null>;
+  readHost(url: URL): Result<null>;
   /** Resolves the host once and checks every answer. */
-  check(url: URL): Promise<Fetched<Target>>;
+  check(url: URL): Promise<Result<Target>>;
 }
 
 const ADDRESS_MAX = 8_192;
@@ -57,13 +58,13 @@ const refusalOf = (url: URL): string | null => {
   return null;
 };
 
-const readUrl = (text: string, base?: URL): Fetched<URL> => {
+const readUrl = (text: string, base?: URL): Result<URL> => {
   const url = text.length > ADDRESS_MAX ? null : URL.parse(text, base?.href);
   if (!url) return invalidAddress('The address is not a URL. Write it as https://host/path.');
   const detail = refusalOf(url);
   if (detail !== null) return invalidAddress(detail);
   url.hash = '';
-  return fetched(url);
+  return ok(url);
 };
 
 export const createGuard = ({ allow, resolve }: { allow: Allow; resolve: Resolve }): Guard => {
@@ -77,12 +78,12 @@ export const createGuard = ({ allow, resolve }: { allow: Allow; resolve: Resolve
 
   const mayCall = (address: Address, port: number): boolean => isPublic(address) || allowsAddress(allow, address, port);
 
-  const readHost = (url: URL): Fetched<null> => {
+  const readHost = (url: URL): Result<null> => {
     const host = hostOf(url);
     const port = portOf(url);
     const literal = readAddress(host);
     const isFine = literal ? mayCall(literal, port) : allowsHost(allow, host, port) || isPublicName(host);
-    return isFine ? fetched(null) : notPublic(host);
+    return isFine ? ok(null) : notPublic(host);
   };
 
   return {
@@ -95,25 +96,23 @@ export const createGuard = ({ allow, resolve }: { allow: Allow; resolve: Resolve
       const host = hostOf(url);
       const port = portOf(url);
       const literal = readAddress(host);
-      if (literal) return fetched({ url, addresses: [literal] });
+      if (literal) return ok({ url, addresses: [literal] });
 
       const named = allowsHost(allow, host, port);
       const answers = await resolved(host);
-      if (answers.length === 0) return refused(unreachable(host, 'name'));
+      if (answers.length === 0) return { ok: false, refusal: unreachable(host, 'name') };
       const addresses = answers.map(readAddress).filter((address) => address !== null);
       // An answer that cannot be read, such as one with a zone, is not public either.
       if (addresses.length < answers.length) return notPublic(host);
-      return named || addresses.every((address) => mayCall(address, port))
-        ? fetched({ url, addresses })
-        : notPublic(host);
+      return named || addresses.every((address) => mayCall(address, port)) ? ok({ url, addresses }) : notPublic(host);
     },
   };
 };
 
 /** Checks the step of a redirect: never back from https to http, where anybody could read and change the answer. */
-export const checkStep = (from: URL, to: URL): Fetched<URL> =>
+export const checkStep = (from: URL, to: URL): Result<URL> =>
   from.protocol === 'https:' && to.protocol === 'http:'
     ? forbidden(
         `${hostOf(from)} redirects from https to http, which is not followed. Use an address that stays on https.`,
       )
-    : fetched(to);
+    : ok(to);

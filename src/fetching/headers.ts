@@ -1,6 +1,6 @@
 /** The headers of a request: which of them the caller may choose, and which go on to the address of a redirect. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { type Fetched, fetched, invalidRequest } from './refusals.ts';
+import { ok, type Result, refuseInput } from '../kernel/result.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -35,14 +35,14 @@ const isValid = (name: string, value: string): boolean => {
 };
 
 /** The caller's headers in lower case without those that are the fetcher's own, and the ones that every request has. */
-export const readHeaders = (headers: Headers): Fetched<Headers> => {
+export const readHeaders = (headers: Headers): Result<Headers> => {
   const entries = Object.entries(headers);
   if (!entries.every(([name, value]) => isValid(name, value))) {
-    return invalidRequest('headers', 'A header has a name or a value that HTTP does not allow. Leave it out.');
+    return refuseInput('headers', 'A header has a name or a value that HTTP does not allow. Leave it out.');
   }
   const chosen = entries.map(([name, value]) => [name.toLowerCase(), value] as const);
   const kept = chosen.filter(([name]) => !OWN_HEADERS.has(name));
-  return fetched({ 'user-agent': 'Waybill', ...Object.fromEntries(kept), ...REQUIRED });
+  return ok({ 'user-agent': 'Waybill', ...Object.fromEntries(kept), ...REQUIRED });
 };
 
 /** The headers that remain for the address of a redirect. */

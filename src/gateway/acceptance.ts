@@ -70,6 +70,17 @@ type Accepted = Result<{
 
 export type Accept = (message: QueueMessage, caller: Caller) => Promise<Accepted>;
 
+export interface Acceptance {
+  readonly accept: Accept;
+  /** The session and the chat of a message, or the refusal that `accept` would begin with. */
+  readonly read: (message: Asking) => Result<{ readonly session: SessionActor; readonly chatId: ChatId }>;
+  /** Whether a new message would be taken now. */
+  readonly admit: (session: SessionActor, message: Asking) => Result<void>;
+}
+
+/** The parts of a message that are judged before its content is made. */
+type Asking = Pick<QueueMessage, 'session' | 'number' | 'notBefore'>;
+
 interface AcceptancePorts {
   readonly system: System;
   readonly log: Pick<EventLog, 'head' | 'claimed' | 'page' | 'said'>;
@@ -90,7 +101,7 @@ const askedFor = ({ content, asked, priority, notBefore }: QueueMessage, chatId:
 /** The lag that is tolerated in the clock of a client that asks for "now". */
 const LATE_MS_MAX = 60_000;
 
-export const createAcceptance = (ports: AcceptancePorts): Accept => {
+export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   const { system, log, reads, readNumber, entropy } = ports;
   const newJobId = jobIds(ports);
   const known = sessionIn(system);
@@ -119,7 +130,7 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
    * Checks the time of a new message. A repeat under an idempotency key skips this check, because its time may have
    * passed since.
    */
-  const inTime = ({ notBefore }: QueueMessage): Result<void> =>
+  const inTime = ({ notBefore }: Asking): Result<void> =>
     notBefore !== null && notBefore < ports.clock.now() - LATE_MS_MAX
       ? refuseInput('sendAt', 'This time has passed; leave it out to send at once')
       : ok(undefined);
@@ -162,11 +173,14 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     return ok({ job, repeated: false });
   };
 
-  const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
+  const admit: Acceptance['admit'] = (session, message) => {
     const free = room(session);
-    if (!free.ok) return free;
-    const due = inTime(message[0]);
-    if (!due.ok) return due;
+    return free.ok ? inTime(message) : free;
+  };
+
+  const queueIfRoom = async (session: SessionActor, ...message: Parameters<typeof queue>): Promise<Accepted> => {
+    const admitted = admit(session, message[0]);
+    if (!admitted.ok) return admitted;
     const count = (by: 1 | -1) => arriving.set(session.id, (arriving.get(session.id) ?? 0) + by);
     count(1);
     try {
@@ -204,7 +218,7 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     return job;
   };
 
-  /** The job that an idempotency key was used for, if the request is the same. `position` is that of the claiming fact. */
+  /** The job that an idempotency key was used for, if the request is the same. The fact at `position` claims the key. */
   const repeated = (position: number, message: QueueMessage, chatId: ChatId): Accepted => {
     const [first] = log.page({ after: position - 1, upTo: position, limit: 1 });
     if (!first || !('idempotency' in first.data)) throw new Defect('An idempotency key names no job', { position });
@@ -226,15 +240,23 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
     }
   };
 
-  return async (message, caller) => {
+  const read: Acceptance['read'] = (message) => {
     const session = known(message.session);
     if (!session.ok) return session;
     const chat = readNumber(message.number);
-    if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
-    if (message.idempotencyKey === null) return queueNew(session.value, message, chat.value, null, caller);
-    const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
-    return once(key, message, chat.value, () => queueNew(session.value, message, chat.value, key, caller));
+    return chat.ok ? ok({ session: session.value, chatId: chat.value }) : withFaultsOf(chat.refusal, inTime(message));
   };
+
+  const accept: Accept = async (message, caller) => {
+    const understood = read(message);
+    if (!understood.ok) return understood;
+    const { session, chatId } = understood.value;
+    if (message.idempotencyKey === null) return queueNew(session, message, chatId, null, caller);
+    const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));
+    return once(key, message, chatId, () => queueNew(session, message, chatId, key, caller));
+  };
+
+  return { accept, read, admit };
 };
 
 /** The refusal of a number, together with the other faults of its message. */

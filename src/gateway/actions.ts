@@ -33,6 +33,7 @@ const AREAS = {
     'session.halted',
     'session.removed',
   ],
+  media: ['media.expired'],
   jobs: ['job.retried', 'job.cancelled', 'job.dismissed'],
   process: [
     'process.started',
@@ -66,6 +67,9 @@ const PAGE = 200;
 const LIST = 'actions';
 const NOBODY: readonly string[] = ['system', 'whatsapp'];
 
+/** An upload that expires by its age is nobody's decision. */
+const isDecision = (fact: Recorded): boolean => fact.type !== 'media.expired' || fact.data.reason === 'deleted';
+
 const doneBy = (asked: string | undefined): ((fact: Recorded) => boolean) => {
   if (asked === undefined) return () => true;
   return asked === 'people' ? ({ by }) => !NOBODY.includes(by) : ({ by }) => by === asked;
@@ -98,7 +102,8 @@ export const actionFinder = (log: EventLog): FindActions => {
     const from = placeIn(LIST, cursor, Number.MAX_SAFE_INTEGER);
     if (!from.ok) return from;
     const types = area === undefined ? ACTION_TYPES : AREAS[area];
-    const { found, before } = find(types, doneBy(by), from.value, limit);
+    const isBy = doneBy(by);
+    const { found, before } = find(types, (fact) => isDecision(fact) && isBy(fact), from.value, limit);
     return ok({ items: found, nextCursor: before > 1 ? encodeCursor([LIST, before]) : null });
   };
 };

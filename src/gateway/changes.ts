@@ -15,8 +15,9 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { ok, type Result, refuse, refuseInput } from '../kernel/result.ts';
 import type { Content, ContentKind } from '../messages/content.ts';
 import { Caption } from '../messages/words.ts';
-import type { JobView } from '../projections/job-view.ts';
+import type { JobRow } from '../projections/job-view.ts';
 import type { Claim, Prepared } from './acceptance.ts';
+import { hasEnded } from './endings.ts';
 
 interface ChangesPorts {
   readonly system: System;
@@ -32,16 +33,13 @@ interface Change {
   readonly member: unknown;
 }
 
-export const hasEnded = ({ status }: JobView): boolean =>
-  status === 'completed' || status === 'failed' || status === 'cancelled';
-
 export const createChanges = ({ system, log, clock, entropy }: ChangesPorts) => {
   /**
    * An edit or a deletion of a job that no attempt has begun to send: the job itself changes. Null where it has to go
    * out.
    */
   const changeWaiting = async (
-    target: JobView,
+    target: JobRow,
     request: Change,
     claim: Claim | null,
     caller: Caller,
@@ -65,24 +63,40 @@ export const createChanges = ({ system, log, clock, entropy }: ChangesPorts) => 
   };
 
   /** The content of a message with the words of an edit. */
-  const editedBy = (target: JobView, request: Change): Result<Content> => {
+  const editedBy = (target: JobRow, request: Change): Result<Content> => {
     const content = log.content(target.contentAt);
     return content ? withWords(content, (request.member as { text: string }).text) : noWords();
   };
 
-  /** What a change of another message is: refused, done to the waiting job, or null where it is a job of its own. */
-  return async (
-    target: JobView,
-    request: Change,
-    claim: Claim | null,
-    caller: Caller,
-  ): Promise<Result<Prepared> | null> => {
-    if (request.type === 'edit') {
-      const edited = editedBy(target, request);
-      if (!edited.ok) return edited;
-      if (target.completedAt !== null && clock.now() - target.completedAt > EDIT_MS_MAX) return tooOld();
-    }
-    return request.type === 'reaction' ? null : changeWaiting(target, request, claim, caller);
+  /** Whether a message may be changed like this. */
+  const check = (target: JobRow, request: Change): Result<void> => {
+    if (request.type !== 'edit') return ok(undefined);
+    const edited = editedBy(target, request);
+    if (!edited.ok) return edited;
+    const isLate = target.completedAt !== null && clock.now() - target.completedAt > EDIT_MS_MAX;
+    return isLate ? tooOld() : ok(undefined);
+  };
+
+  return {
+    /** What a change of another message is: refused, done to the waiting job, or null where it is a job of its own. */
+    async change(
+      target: JobRow,
+      request: Change,
+      claim: Claim | null,
+      caller: Caller,
+    ): Promise<Result<Prepared> | null> {
+      const checked = check(target, request);
+      if (!checked.ok) return checked;
+      return request.type === 'reaction' ? null : changeWaiting(target, request, claim, caller);
+    },
+    /** Whether it would be done to the waiting job. */
+    wouldChange(target: JobRow, request: Change): Result<boolean> {
+      const checked = check(target, request);
+      if (!checked.ok) return checked;
+      const job = system.jobs.find(target.jobId);
+      const waits = job !== null && !hasEnded(target) && !job.snapshot().context.begun;
+      return ok(request.type !== 'reaction' && waits);
+    },
   };
 };
 

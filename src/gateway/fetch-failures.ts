@@ -1,6 +1,7 @@
 /** Why the address of a file could not be fetched, as a failure. No host is named: a fact holds no address. */
 import { type Failure, failure, finalFailure } from '../events/facts/failure.ts';
-import type { FetchRefusal, UnreachableCause } from '../fetching/refusals.ts';
+import type { UnreachableCause } from '../fetching/refusals.ts';
+import type { Refusal, RefusalCode } from '../kernel/result.ts';
 
 /** Statuses below 500 of servers that may answer otherwise later. */
 const PASSING: readonly number[] = [408, 425, 429];
@@ -20,17 +21,20 @@ const CAUSES: Readonly<Record<UnreachableCause, Words>> = {
   time: { message: 'The server of the address took too long', passes: true },
 };
 
-const ofCode: Readonly<Record<Exclude<FetchRefusal['code'], 'media.unreachable'>, string>> = {
+const NONE = 'The address is none that can be fetched';
+
+const ofCode: Readonly<Partial<Record<RefusalCode, string>>> = {
   'address.forbidden': 'The address is not a public one; WAYBILL_FETCH_ALLOW can allow it',
-  'address.invalid': 'The address is none that can be fetched',
   'media.too_large': 'The file is larger than a document may be',
-  'request.invalid': 'The address is none that can be fetched',
 };
 
-export const failureOfFetch = ({ code, cause, ...refusal }: FetchRefusal): Failure => {
-  if (code !== 'media.unreachable') return finalFailure('media_unreachable', ofCode[code]);
-  if (cause === undefined || cause === 'status') {
-    const status = refusal.status ?? null;
+const isCause = (cause: unknown): cause is UnreachableCause =>
+  typeof cause === 'string' && Object.hasOwn(CAUSES, cause);
+
+export const failureOfFetch = ({ code, members: { cause, answered } = {} }: Refusal): Failure => {
+  if (code !== 'media.unreachable') return finalFailure('media_unreachable', ofCode[code] ?? NONE);
+  if (!isCause(cause)) {
+    const status = typeof answered === 'number' ? answered : null;
     const passes = status === null || status >= 500 || PASSING.includes(status);
     const fails = passes ? failure : finalFailure;
     return fails('media_unreachable', `The server of the address answered ${status ?? 'nothing'}`, status);

@@ -1,4 +1,5 @@
 /** All commands and queries of Waybill. HTTP, the command line and facades only translate to them. */
+import type { MediaLinks } from '../access/media-links.ts';
 import type { System } from '../actors/system.ts';
 import type { Journal } from '../events/log/journal.ts';
 import type { EventLog, Head } from '../events/log/log.ts';
@@ -12,7 +13,9 @@ import { type Accept, createAcceptance } from './acceptance.ts';
 import { actionFinder, type FindActions } from './actions.ts';
 import type { Audit } from './audit.ts';
 import type { Backups } from './backups.ts';
+import { type Capabilities, capabilityReader } from './capabilities.ts';
 import { createClearings } from './clear-queue.ts';
+import { createEndings, type Endings } from './endings.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Figures, openFigures } from './figures.ts';
 import { createHealth, type Health } from './health.ts';
@@ -21,6 +24,8 @@ import { createHolds } from './holds.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createLinkPreviews } from './link-previews.ts';
 import { createMedia, type Media, type MediaPorts } from './media.ts';
+import { createMediaShelf, type MediaShelf } from './media-shelf.ts';
+import type { RemovedMedia } from './media-upkeep.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { type NumberReading, numberReader } from './numbers.ts';
 import { createQueues, type Queues } from './queues.ts';
@@ -29,9 +34,10 @@ import { statusReader } from './status.ts';
 import { type FindStreams, streamFinder } from './streams.ts';
 
 export interface Gateway {
-  readonly jobs: Jobs & { readonly queue: Accept };
-  readonly media: Media;
+  readonly jobs: Jobs & { readonly queue: Accept; readonly endings: Endings };
+  readonly media: Media & MediaShelf;
   readonly messages: Messages;
+  readonly capabilities: () => Promise<Capabilities>;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -58,7 +64,11 @@ export interface GatewayPorts {
   readonly audit: Audit;
   readonly backups: Backups;
   readonly record: Journal;
-  readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits' | 'days'>;
+  readonly mediaRoom: Pick<MediaPorts, 'files' | 'index' | 'workshop' | 'fetcher' | 'limits' | 'days'> & {
+    readonly links: MediaLinks;
+    /** What retention has removed since the start. */
+    readonly removed: () => RemovedMedia;
+  };
 }
 
 export const createGateway = (ports: GatewayPorts): Gateway => {
@@ -66,13 +76,14 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const holds = createHolds(ports);
   const clearings = createClearings(ports);
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
-  const accept = createAcceptance(ports);
+  const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
-    jobs: { ...createJobs(shared), queue: accept },
-    media,
-    messages: createMessages({ ...ports, media, previews, accept }),
+    jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
+    media: { ...media, ...createMediaShelf({ ...ports, ...ports.mediaRoom, media }) },
+    capabilities: capabilityReader(ports.mediaRoom),
+    messages: createMessages({ ...shared, media, previews, acceptance }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),
@@ -81,7 +92,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     audit: { ...audit, actions: actionFinder(log), head: () => log.head() },
     backups: ports.backups,
     health: createHealth(ports),
-    figures: openFigures(ports),
+    figures: openFigures({ ...ports, removedMedia: ports.mediaRoom.removed }),
     readNumber: numberReader(ports.readNumber),
     carryOn: clearings.carryOn,
     recordSteering: (control, caller) => record(streamOf.process, { type: 'process.sandbox_steered', control }, caller),

@@ -6,9 +6,10 @@ import type { JobFact } from '../events/facts/job.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
-import { type SessionId, streamOf } from '../kernel/ids.ts';
+import type { Priority } from '../events/facts/words.ts';
+import { type ChatId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { HOLDS } from '../machines/permit.ts';
-import type { JobView } from '../projections/job-view.ts';
+import type { JobRow } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { System } from '../actors/system.ts';
 import { type PastHold, pastHolds } from './past-holds.ts';
@@ -22,20 +23,32 @@ export interface Hold {
   readonly until: Millis | null;
 }
 
+/** A message that is not queued. */
+export interface NewMessage {
+  readonly session: SessionId;
+  readonly chatId: ChatId;
+  readonly priority: Priority;
+  readonly notBefore: Millis | null;
+  /** Whether it waits for the end of the message that it refers to. */
+  readonly waits: boolean;
+}
+
 export interface SessionHold extends Hold {
   readonly reason: (typeof HOLDS)[number];
 }
 
 export interface Holds {
   /** Null for a message that is active, has ended, or only waits for a free slot. */
-  ofJob(job: JobView): Hold | null;
+  ofJob(job: JobRow): Hold | null;
+  /** The hold that a new message would have at once. */
+  ofNew(message: NewMessage): Hold | null;
   /** Null while the session sends messages. */
   ofSession(session: SessionId): SessionHold | null;
   /**
    * The past holds of a message that came from its queue. Null if its facts cannot be read: a fact is damaged, or the
    * archive that holds them is missing.
    */
-  past(job: JobView): readonly PastHold[] | null;
+  past(job: JobRow): readonly PastHold[] | null;
 }
 
 interface HoldsPorts {
@@ -60,6 +73,11 @@ export const createHolds = ({ system, log, reads, clock }: HoldsPorts): Holds =>
         return { reason: status === 'waiting' ? 'scheduled' : 'retry', until: nextAttemptAt };
       if (reads.line.waits(job)) return { reason: 'refers_to', until: null };
       return reads.line.isHeldBack(job) ? { reason: 'chat_order', until: null } : ofSession(session);
+    },
+    ofNew({ session, notBefore, waits, ...lane }) {
+      if (notBefore !== null && notBefore > clock.now()) return { reason: 'scheduled', until: notBefore };
+      if (waits) return { reason: 'refers_to', until: null };
+      return reads.line.hasLane({ session, ...lane }) ? { reason: 'chat_order', until: null } : ofSession(session);
     },
     past: ({ jobId }) =>
       ifReadable(() => {

@@ -19,7 +19,8 @@ import {
 } from '../messages/link-preview.ts';
 import type { MediaId } from '../messages/media.ts';
 import type { MediaSource } from '../messages/media-source.ts';
-import { type MediaPorts, REDIRECTS_MAX } from './media.ts';
+import type { MediaPorts } from './media.ts';
+import { REDIRECTS_MAX } from './media-arrivals.ts';
 import { isNeeded } from './media-upkeep.ts';
 
 export interface LinkPreviews {

@@ -1,7 +1,6 @@
 /** Uploads as they are recorded, and as clients see them. */
-import type { FactOf } from '../events/facts/catalogue.ts';
+import { broughtBy, type FactOf } from '../events/facts/catalogue.ts';
 import type { BesideRef } from '../events/facts/job.ts';
-import type { Form } from '../events/facts/media.ts';
 import { sayBeside } from '../events/log/content.ts';
 import type { Append } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -10,7 +9,7 @@ import type { Entropy } from '../kernel/entropy.ts';
 import { type SessionId, streamOf } from '../kernel/ids.ts';
 import type { Inspected } from '../media/inspected.ts';
 import type { FileRecord } from '../messages/beside.ts';
-import type { MediaId, MediaKind, StoredFile } from '../messages/media.ts';
+import type { Form, MediaId, MediaKind, StoredFile } from '../messages/media.ts';
 import type { MediaRow } from '../projections/media.ts';
 
 /** An upload as clients see it. */
@@ -86,10 +85,12 @@ interface Storing {
 export const storedAppend = (
   { id, session, expected, file, seen, provenance, fileName }: Storing,
   { clock, entropy }: { readonly clock: Clock; readonly entropy: Entropy },
-  { by, correlation, causation = null }: Caller,
+  caller: Caller,
 ): Append => {
+  const { by, correlation, causation = null } = caller;
   const { said, ref } = sayBeside('file', recordFor(file, seen, fileName), entropy);
-  const entry = { fact: storedFact(file, seen, provenance, ref), from: null, to: null, contents: [said] };
+  const fact = broughtBy(storedFact(file, seen, provenance, ref), caller);
+  const entry = { fact, from: null, to: null, contents: [said] };
   const stream = streamOf.media(session, id.slice('med_'.length));
   return { stream, expected, entries: [entry], at: clock.now(), by, correlation, causation };
 };
@@ -107,4 +108,19 @@ export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Mill
   seconds: row.seconds,
   createdAt: row.storedAt,
   expiresAt,
+});
+
+/** The findings on the bytes, as they were made when the bytes came. */
+export const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({
+  mimetype: row.mimetype,
+  kind: row.kind,
+  size: row.size,
+  width: row.width,
+  height: row.height,
+  seconds: row.seconds,
+  animated,
+  thumbnail: null,
+  waveform: null,
+  fits: fits as Inspected['fits'],
+  flaw: flaw as Inspected['flaw'],
 });

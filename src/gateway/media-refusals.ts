@@ -1,8 +1,7 @@
 /** Why an upload is refused, and the name of what was fetched. */
-import type { FetchFailure } from '../fetching/refusals.ts';
 import { type Refusal, type Result, refuse } from '../kernel/result.ts';
 import type { MediaUse } from '../media/inspected.ts';
-import type { MediaKind } from '../messages/media.ts';
+import type { MediaKind, MediaLimits } from '../messages/media.ts';
 
 export const notFound = (): Result<never> =>
   refuse('media.not_found', 'There is no upload with this id, or its time is over. Upload the file again.');
@@ -28,10 +27,17 @@ export const tooLarge = (kind: MediaKind, limit: number, size: number): Result<n
   return { ok: false, refusal: { code: 'media.too_large', detail, members: { limit, size, kind } } };
 };
 
-export const refusalOf = ({ code, detail, limit, size }: FetchFailure['refusal']): Refusal => ({
-  code,
-  detail,
-  ...(limit === undefined ? {} : { members: { limit, kind: 'document', ...(size == null ? {} : { size }) } }),
+/** Null if a file of this size can be sent as a use. */
+export const overLimit = (limits: MediaLimits, use: MediaUse, size: number): Result<never> | null => {
+  const kind = LIMITED[use];
+  return size > limits[kind] ? tooLarge(kind, limits[kind], size) : null;
+};
+
+/** Why an address could not be fetched. Any file may be as large as a document. */
+export const unfetched = (refusal: Refusal): Result<never> => ({
+  ok: false,
+  refusal:
+    refusal.code === 'media.too_large' ? { ...refusal, members: { ...refusal.members, kind: 'document' } } : refusal,
 });
 
 /** The last part of an address's path, as the name of a file. */

@@ -11,7 +11,7 @@ import { type Clock, type Millis, nothingToCancel } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/fault.ts';
 import { streamOf } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { MediaFiles, Removal, Sha256 } from '../messages/media.ts';
+import type { MediaFiles, MediaId, Removal, Sha256 } from '../messages/media.ts';
 import type { MediaIndex } from '../messages/media-index.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
@@ -31,6 +31,12 @@ interface UpkeepPorts {
   readonly logger: Logger;
 }
 
+/** Files that went, and their size together. */
+export interface RemovedMedia {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 export interface Upkept extends Swept {
   readonly expired: number;
 }
@@ -41,6 +47,8 @@ export interface MediaUpkeep {
   /** Runs now and then daily. A run that fails is logged, and the next one tries again. */
   start(): void;
   run(): Promise<Upkept>;
+  /** What the runs since the start have removed. */
+  removed(): RemovedMedia;
   /** Ends a run between two files. */
   stop(): Promise<void>;
 }
@@ -72,6 +80,7 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
   const stopping = new AbortController();
   let cancel = nothingToCancel;
   let running: Promise<unknown> = Promise.resolve();
+  let removed: RemovedMedia = { files: 0, bytes: 0 };
 
   const expire = async ({ id, session, version }: Pick<MediaRow, 'id' | 'session' | 'version'>): Promise<boolean> => {
     try {
@@ -103,12 +112,30 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
     }
   };
 
+  const count = ({ files: more, bytes }: RemovedMedia): void => {
+    removed = { files: removed.files + more, bytes: removed.bytes + bytes };
+  };
+
+  /** Lets go of the files of expired uploads, and counts those that went. */
+  const letGoOf = async (ids: readonly MediaId[]): Promise<RemovedMedia> => {
+    const sizes: number[] = [];
+    for (const id of ids) {
+      const size = reads.media.byId(id)?.size ?? 0;
+      if ((await letGo(ports, id)) === 'removed') sizes.push(size);
+    }
+    const gone = { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+    count(gone);
+    return gone;
+  };
+
   const run = async (): Promise<Upkept> => {
     const now = clock.now();
     const expired = days === 0 ? 0 : await expireBefore(now - days * DAY_MS);
-    for (const id of index.expired()) await letGo(ports, id);
+    const gone = await letGoOf(index.expired());
     const terms = { isNeeded: async (sha256: Sha256) => isNeeded(ports, sha256), before: now, signal: stopping.signal };
-    return { expired, ...(await sweep(files, terms)) };
+    const swept = await sweep(files, terms);
+    count({ files: swept.removed, bytes: swept.bytes });
+    return { expired, ...swept, removed: swept.removed + gone.files, bytes: swept.bytes + gone.bytes };
   };
 
   const runAndTell = async (): Promise<void> => {
@@ -133,6 +160,7 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
     },
     start,
     run,
+    removed: () => removed,
     async stop() {
       cancel();
       stopping.abort();

@@ -5,10 +5,9 @@
  * others hold the same bytes: each upload has its own id, and only the file is shared. A conversion is an upload of its
  * own, made once for each source and form.
  */
-import type { Form } from '../events/facts/media.ts';
+import { broughtBy } from '../events/facts/catalogue.ts';
 import { Conflict, type EventLog } from '../events/log/log.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
-import { FetchFailure } from '../fetching/refusals.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
@@ -20,21 +19,21 @@ import type { MediaWorkshop } from '../media/workshop.ts';
 import type { FileRecord } from '../messages/beside.ts';
 import {
   type ByteRange,
+  type Form,
   MediaId,
   type MediaFiles,
   type MediaLimits,
-  SourceRefused,
-  Stalled,
   type StoredFile,
-  TooLarge,
 } from '../messages/media.ts';
 import type { MediaIndex } from '../messages/media-index.ts';
 import { DAY_MS, letGo } from './media-upkeep.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
+import { createArrivals } from './media-arrivals.ts';
 import { requestFile, type Wanted } from './media-requests.ts';
-import { LIMITED, nameIn, notFound, notThereYet, refusalOf, tooLarge } from './media-refusals.ts';
-import { type MediaView, storedAppend, viewOf } from './media-record.ts';
+import { notFound, notThereYet, overLimit, unfetched } from './media-refusals.ts';
+import { type MediaView, seenIn, storedAppend, viewOf } from './media-record.ts';
+import { createMediaTrial, type MediaTrial } from './media-trial.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
 
@@ -64,6 +63,10 @@ export interface Media {
   remove(id: string, caller: Caller): Promise<Result<void>>;
   /** The upload to send as a use: the same one, or what it was converted to. */
   usable(id: string, use: MediaUse, caller: Caller): Promise<Result<MediaId>>;
+  /** When an upload may expire whose last use was then; null if it is kept for ever. */
+  expiryAfter(usedAt: Millis): Millis | null;
+  /** What would be sent as a use. Nothing is stored. */
+  readonly tried: MediaTrial;
   /** Takes note of an address whose file is fetched later. Refused if it is none that may be fetched. */
   request(wanted: Wanted, caller: Caller): Promise<Result<MediaId>>;
   /** The small JPEG of an upload, as base64; null where it has none. */
@@ -86,10 +89,9 @@ export interface MediaPorts {
   readonly days: number;
 }
 
-export const REDIRECTS_MAX = 3;
-export const UPLOAD_IDLE_MS = 30_000;
 export const createMedia = (ports: MediaPorts): Media => {
   const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
+  const arrivals = createArrivals(ports);
   const newId = jobIds(ports);
   const converting = new Map<string, Promise<Result<MediaId>>>();
 
@@ -121,28 +123,16 @@ export const createMedia = (ports: MediaPorts): Media => {
 
   const recorded = async (file: StoredFile, origin: Origin, caller: Caller): Promise<Result<MediaView>> => {
     try {
-      const seen = await workshop.inspect(file.path, origin);
-      if (!seen.ok) return seen;
-      if (seen.value.flaw?.reason === 'empty') return refuse('media.unreadable', seen.value.flaw.detail);
-      return ok(await record(file, seen.value, origin, caller));
+      const seen = await arrivals.inspect(file, origin);
+      return seen.ok ? ok(await record(file, seen.value, origin, caller)) : seen;
     } finally {
       files.release(file);
     }
   };
 
   const store: Media['store'] = async (bytes, origin, caller, named = () => ({})) => {
-    let file: StoredFile;
-    try {
-      file = await files.take(bytes, { maxBytes: limits.document, idleMs: UPLOAD_IDLE_MS });
-    } catch (thrown) {
-      if (thrown instanceof TooLarge) return tooLarge('document', thrown.limit, thrown.size);
-      if (thrown instanceof Stalled)
-        return refuse('media.incomplete', 'No byte came for 30 seconds. Send the file again.');
-      if (thrown instanceof SourceRefused) return { ok: false, refusal: thrown.refusal };
-      if (thrown instanceof FetchFailure) return { ok: false, refusal: refusalOf(thrown.refusal) };
-      throw thrown;
-    }
-    return recorded(file, { ...named(), ...origin }, caller);
+    const file = await arrivals.take(bytes);
+    return file.ok ? recorded(file.value, { ...named(), ...origin }, caller) : file;
   };
 
   const convert = async (row: MediaRow, form: Form, caller: Caller): Promise<Result<MediaId>> => {
@@ -171,24 +161,18 @@ export const createMedia = (ports: MediaPorts): Media => {
 
   const withinLimit = (id: MediaId, use: MediaUse): Result<MediaId> => {
     const row = rowOf(id);
-    const kind = LIMITED[use];
-    return row && row.size > limits[kind] ? tooLarge(kind, limits[kind], row.size) : ok(id);
+    const refused = row && overLimit(limits, use, row.size);
+    return refused ?? ok(id);
   };
 
   return {
     uploadBytesMax: limits.document,
     store,
     async fetch(address, origin, caller) {
-      const answer = await fetcher.fetch(address, {
-        redirectsMax: REDIRECTS_MAX,
-        accept: 'success',
-        maxBytes: limits.document,
-      });
-      if (!answer.ok) return { ok: false, refusal: refusalOf(answer.refusal) };
-      const named = { fileName: origin.fileName ?? nameIn(answer.value.finalUrl) };
-      const mimetype = answer.value.headers['content-type'];
-      const said = typeof mimetype === 'string' ? { mimetype } : {};
-      return store(answer.value.body, { ...origin, ...said, ...named, origin: 'address' }, caller);
+      const fetched = await arrivals.fetch(address, origin.fileName);
+      if (!fetched.ok) return fetched;
+      const { bytes, named } = fetched.value;
+      return store(bytes, { ...origin, ...named, origin: 'address' }, caller);
     },
     byId(id) {
       const row = rowOf(id);
@@ -208,7 +192,7 @@ export const createMedia = (ports: MediaPorts): Media => {
         await log.append({
           stream: streamOf.media(row.session, row.id.slice('med_'.length)),
           expected: row.version,
-          entries: [{ fact: { type: 'media.expired', reason: 'deleted' }, from: null, to: null }],
+          entries: [{ fact: broughtBy({ type: 'media.expired', reason: 'deleted' }, caller), from: null, to: null }],
           at: clock.now(),
           by: caller.by,
           correlation: caller.correlation,
@@ -231,11 +215,11 @@ export const createMedia = (ports: MediaPorts): Media => {
       const usable = form === null ? ok(row.id) : await convertedTo(row, form, caller);
       return usable.ok ? withinLimit(usable.value, use) : usable;
     },
+    expiryAfter,
+    tried: createMediaTrial({ ...ports, arrivals }),
     async request(wanted, caller) {
       const read = fetcher.read(wanted.url);
-      return read.ok
-        ? ok(await requestFile(ports, newId(), wanted, caller))
-        : { ok: false, refusal: refusalOf(read.refusal) };
+      return read.ok ? ok(await requestFile(ports, newId(), wanted, caller)) : unfetched(read.refusal);
     },
     thumbnail(id) {
       const row = rowOf(id);
@@ -244,18 +228,3 @@ export const createMedia = (ports: MediaPorts): Media => {
     hashOf: (id) => (rowOf(id) ? index.hashOf(id) : null),
   };
 };
-
-/** The findings on the bytes, as they were made when the bytes came. */
-const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({
-  mimetype: row.mimetype,
-  kind: row.kind,
-  size: row.size,
-  width: row.width,
-  height: row.height,
-  seconds: row.seconds,
-  animated,
-  thumbnail: null,
-  waveform: null,
-  fits: fits as Inspected['fits'],
-  flaw: flaw as Inspected['flaw'],
-});

@@ -15,6 +15,8 @@ import type { LinkPreview } from '../messages/link-preview.ts';
 import type { MediaSource } from '../messages/media-source.ts';
 import type { AskedPreview, LinkPreviews } from './link-previews.ts';
 import type { Media } from './media.ts';
+import { once } from './media-arrivals.ts';
+import type { TriedFile } from './media-trial.ts';
 import type { Member, MessageRequest } from './message-request.ts';
 import { standsAlone } from './message-rules.ts';
 import { noSuchMessage, type OwnMessages } from './own-messages.ts';
@@ -24,6 +26,8 @@ export interface MessageContents {
   of(kind: ContentKind, request: MessageRequest, caller: Caller): Promise<Result<Content>>;
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */
   askedFor(kind: ContentKind, request: MessageRequest): string;
+  /** The file that a request would send, with nothing stored; null for one without a file. */
+  tried(kind: ContentKind, request: MessageRequest): Promise<Result<TriedFile | null>>;
 }
 
 interface ContentPorts {
@@ -34,6 +38,8 @@ interface ContentPorts {
 }
 
 const SECRET_BYTES = 32;
+/** The id of a file that is tried and not stored. */
+const UNSTORED = 'med_000000000000000000';
 
 const USES: Partial<Record<ContentKind, MediaUse>> = {
   image: 'image',
@@ -109,6 +115,13 @@ export const createMessageContents = (
   const previewFor = (request: MessageRequest, caller: Caller): Promise<Result<LinkPreview | null>> =>
     previews.of(request.member as AskedPreview, (source) => usableOf(source, 'image', request, caller));
 
+  /** The same with nothing stored: the picture is tried, and the preview is not used. */
+  const triedPreview = (request: MessageRequest): Promise<Result<LinkPreview | null>> =>
+    previews.of(request.member as AskedPreview, async (source) => {
+      const tried = await media.tried(source, 'image');
+      return tried.ok ? ok(tried.value?.id ?? UNSTORED) : tried;
+    });
+
   const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
     const job = own.find(session, null, messageId);
     const content = job && log.content(job.contentAt);
@@ -134,9 +147,17 @@ export const createMessageContents = (
     return 'url' in source ? source.url : sha256(Buffer.from(source.data, 'base64'));
   };
 
-  return { of: contentOf, askedFor };
+  return {
+    of: contentOf,
+    askedFor,
+    async tried(kind, request) {
+      const member = request.member as Member;
+      const use = useOf(kind, member);
+      if (member.media !== undefined && use !== null) return media.tried(member.media, use);
+      const preview = kind === 'text' ? await triedPreview(request) : ok(null);
+      if (!preview.ok) return preview;
+      const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);
+      return passedOn.ok ? ok(null) : passedOn;
+    },
+  };
 };
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}

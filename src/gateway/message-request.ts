@@ -33,3 +33,7 @@ export interface MessageRequest {
   readonly metadata: Metadata | null;
   readonly idempotencyKey: string | null;
 }
+
+/** The kind that a request is sent as. */
+export const kindOf = ({ type, member }: MessageRequest): ContentKind =>
+  (member as Member).asDocument ? 'document' : type;

@@ -15,23 +15,34 @@ import { ok, type Refusal, type Result, refuseInput } from '../kernel/result.ts'
 import type { ContentKind } from '../messages/content.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import type { Accept, Claim, Prepared, Surroundings } from './acceptance.ts';
-import { createChanges, hasEnded } from './changes.ts';
+import type { Acceptance, Claim, Prepared, QueuedJob, Surroundings } from './acceptance.ts';
+import { createChanges } from './changes.ts';
+import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
+import { hasEnded } from './endings.ts';
+import type { Holds } from './holds.ts';
 import type { LinkPreviews } from './link-previews.ts';
 import type { Media } from './media.ts';
 import { createMessageContents } from './message-content.ts';
-import type { Member, MessageRequest } from './message-request.ts';
+import { kindOf, type Member, type MessageRequest } from './message-request.ts';
 import { looksLikeStatus, standsAlone } from './message-rules.ts';
 import { ownMessages } from './own-messages.ts';
 
+/** The answer to a client whose message of any kind was taken. */
+export interface SentJob extends QueuedJob {
+  /** Null if it was erased or cannot be read. */
+  readonly type: ContentKind | null;
+  readonly clientRef: string | null;
+}
+
 /** The job of a message, and whether the request made a new one. */
-export interface Sent {
-  readonly jobId: string;
+export interface Sent extends SentJob {
   readonly how: 'queued' | 'repeated' | 'changed';
 }
 
 export interface Messages {
   send(request: MessageRequest, caller: Caller): Promise<Result<Sent>>;
+  /** What `send` would do now. Nothing is queued, stored or claimed. */
+  readonly rehearse: Rehearse;
 }
 
 export interface MessagesPorts {
@@ -42,18 +53,19 @@ export interface MessagesPorts {
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
   readonly media: Media;
+  readonly acceptance: Acceptance;
+  readonly holds: Holds;
   readonly previews: LinkPreviews;
-  readonly accept: Accept;
 }
 
 /** Kinds that change another message. */
 const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
 
 export const createMessages = (ports: MessagesPorts): Messages => {
-  const { reads, clock, readNumber, accept } = ports;
+  const { log, reads, clock, readNumber } = ports;
   const own = ownMessages(reads);
   const contents = createMessageContents(ports, own);
-  const change = createChanges(ports);
+  const changes = createChanges(ports);
 
   /** Which people a message mentions. */
   const mentioned = ({ mentions }: MessageRequest): Result<Pick<Surroundings, 'mentions' | 'mentionsAll'>> => {
@@ -75,17 +87,11 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       : ok(undefined);
   };
 
-  /** Done once for each new message: what it names is looked up, and a waiting job is changed. */
-  const prepare = async (
-    request: MessageRequest,
-    chatId: ChatId,
-    claim: Claim | null,
-    caller: Caller,
-  ): Promise<Result<Prepared>> => {
+  const look = (request: MessageRequest, chatId: ChatId): Result<Named> => {
     const due = inTime(request);
     if (!due.ok) return due;
-    const look = looksLikeStatus(request, chatId);
-    if (!look.ok) return look;
+    const dressed = looksLikeStatus(request, chatId);
+    if (!dressed.ok) return dressed;
     const people = mentioned(request);
     if (!people.ok) return people;
     const { replyTo, type } = request;
@@ -95,11 +101,11 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
     // A change of a change that still waits is taken back like any other message.
-    const alone = target && type !== 'delete' ? standsAlone(target.value.content?.kind ?? null, path) : null;
-    if (alone?.ok === false) return alone;
-    const changed = isChange && target ? await change(target.value, request, claim, caller) : null;
-    if (changed) return changed;
+    const kind = target && type !== 'delete' ? (log.content(target.value.contentAt)?.kind ?? null) : null;
+    const alone = standsAlone(kind, path);
+    if (!alone.ok) return alone;
     return ok({
+      changes: isChange && target ? target.value : null,
       surroundings: {
         ...people.value,
         ...(replyTo === null || isChange ? {} : { replyTo }),
@@ -113,11 +119,34 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     });
   };
 
+  /** Done once for each new message: what it names is looked up, and a waiting job is changed. */
+  const prepare = async (
+    request: MessageRequest,
+    chatId: ChatId,
+    claim: Claim | null,
+    caller: Caller,
+  ): Promise<Result<Prepared>> => {
+    const found = look(request, chatId);
+    if (!found.ok) return found;
+    const { changes: target, surroundings } = found.value;
+    const changed = target && (await changes.change(target, request, claim, caller));
+    return changed ?? ok({ surroundings });
+  };
+
+  const rehearse = createRehearsal({ ...ports, look, contents, changes });
+
+  /** A job that was there before the request. */
+  const earlier = ({ jobId, messageId, chatId, status, priority, queuedAt, sendAt }: QueuedJob): SentJob => {
+    const known = reads.jobs.byId(jobId);
+    const [type, clientRef] = [known?.content?.kind ?? null, known?.queued?.clientRef ?? null];
+    return { jobId, messageId, chatId, status, priority, queuedAt, sendAt, type, clientRef };
+  };
+
   return {
     async send(request, caller) {
-      const kind = (request.member as Member).asDocument ? 'document' : request.type;
+      const kind = kindOf(request);
       let hasChanged = false;
-      const told = await accept(
+      const told = await ports.acceptance.accept(
         {
           session: request.session,
           number: request.to,
@@ -137,8 +166,16 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       );
       if (!told.ok) return named(told.refusal);
       const { job, repeated } = told.value;
-      if (hasChanged) return ok({ jobId: job.jobId, how: 'changed' });
-      return ok({ jobId: job.jobId, how: repeated ? 'repeated' : 'queued' });
+      if (hasChanged) return ok({ ...earlier(job), how: 'changed' });
+      return ok(
+        repeated
+          ? { ...earlier(job), how: 'repeated' }
+          : { ...job, type: kind, clientRef: request.clientRef, how: 'queued' },
+      );
+    },
+    async rehearse(request) {
+      const told = await rehearse(request);
+      return told.ok ? told : named(told.refusal);
     },
   };
 };

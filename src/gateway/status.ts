@@ -2,6 +2,7 @@
 import type { System } from '../actors/system.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { SessionId } from '../kernel/ids.ts';
+import type { MediaTotals } from '../projections/media.ts';
 import type { QueueView } from '../projections/queues.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SessionView } from '../projections/sessions.ts';
@@ -15,6 +16,8 @@ export interface Status {
     /** `pending` after a log-out, until WhatsApp has unlinked the device. */
     readonly unlinking: 'pending' | null;
   };
+  /** Uploads of the session that have not expired; a file that several share counts for each. */
+  readonly media: MediaTotals;
   readonly queue: {
     readonly state: QueueView['state'];
     readonly until: Millis | null;
@@ -66,6 +69,7 @@ export const statusReader = ({ reads, clock, holds, system }: StatusPorts): Stat
     const { dismissed, failed, successRate, active, waiting, retrying, completed, cancelled } = reads.stats.counts(id);
     return {
       session: { ...(reads.sessions.byId(id) ?? { id, ...NEVER_STARTED }), unlinking: unlinking(id) },
+      media: reads.media.totalsOf(id),
       queue: {
         state,
         until,

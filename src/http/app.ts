@@ -10,6 +10,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
+import { capabilityRoutes } from './routes/capabilities.ts';
 import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
 import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
@@ -21,6 +22,7 @@ import { historyRoutes } from './routes/history.ts';
 import { ticketRoutes } from './routes/inspector-socket.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
+import { linkedMediaRoutes, mediaLinkRoutes } from './routes/media-links.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes, openMetrics } from './routes/metrics.ts';
@@ -67,6 +69,8 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
   for (const routes of [
     messageRoutes,
     mediaRoutes,
+    mediaLinkRoutes,
+    capabilityRoutes,
     jobRoutes,
     queueRoutes,
     statusRoutes,
@@ -86,6 +90,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     app.route('/api/sandbox', sandboxRoutes(deps.sandbox));
   }
   if (deps.tickets) app.route('/api/inspector', ticketRoutes(deps.tickets));
+  app.route('/', linkedMediaRoutes(deps));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps, metrics.registry));
   app.route('/', openApiRoutes(app, deps.version, deps.edge.publicUrl ?? `${deps.edge.basePath}/`));

@@ -70,7 +70,7 @@ export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
   session: (id: SessionId): StreamName => `session/${id}`,
   queue: (id: SessionId): StreamName => `queue/${id}`,
-  /** `id` is that of the media without `med_`. */
+  /** `id` is the id of the upload without `med_`. */
   media: (session: SessionId, id: string): StreamName => `media/${session}/${id}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,

@@ -22,6 +22,8 @@ export type RefusalCode =
   | 'media.conversion_unavailable'
   | 'media.in_use'
   | 'media.incomplete'
+  | 'media.link_expired'
+  | 'media.link_invalid'
   | 'media.not_found'
   | 'media.too_large'
   | 'media.type_mismatch'

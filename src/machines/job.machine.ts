@@ -29,7 +29,7 @@ export interface JobContext {
   readonly replyTo: MessageRef | null;
   /** It waits until the job of the message that it names has ended. */
   readonly waits: boolean;
-  /** The content is not the first one, but that of the last `job.edited`. */
+  /** The content is the one of the last `job.edited`, not the first. */
   readonly edited: boolean;
   readonly mentions: readonly ChatId[];
   readonly mentionsAll: boolean;

@@ -1,5 +1,6 @@
 /** The messages between the gateway and a media process: paths and findings, never the bytes of a file. */
-import type { Flaw, Form, Inspected, Named } from './inspected.ts';
+import type { Form } from '../messages/media.ts';
+import type { Flaw, Inspected, Named } from './inspected.ts';
 import type { Refusal } from '../kernel/result.ts';
 
 export type Job =

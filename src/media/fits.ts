@@ -1,5 +1,5 @@
 /** The forms that bytes have already, by their measures. Pure. */
-import type { Form } from './inspected.ts';
+import type { Form } from '../messages/media.ts';
 
 export interface Picture {
   readonly mimetype: string;
@@ -34,12 +34,6 @@ export const STICKER_SECONDS_MAX = 10;
 /** Phones record video notes of one minute. */
 export const ROUND_SECONDS_MAX = 60;
 
-export const fitsOfPicture = ({ mimetype, size, width, height, frames, screenColours }: Picture): readonly Form[] => {
-  if (mimetype === 'image/jpeg' || mimetype === 'image/png') return screenColours && frames === 1 ? ['image'] : [];
-  const square = width === STICKER_SIDE && height === STICKER_SIDE;
-  return mimetype === 'image/webp' && square && size <= STICKER_BYTES_MAX ? ['sticker'] : [];
-};
-
 /** The audio files that phones play, after Meta's list of supported types. */
 const PLAYED: Readonly<Record<string, readonly string[]>> = {
   'audio/aac': ['aac'],
@@ -47,6 +41,23 @@ const PLAYED: Readonly<Record<string, readonly string[]>> = {
   'audio/mp4': ['aac'],
   'audio/mpeg': ['mp3', 'mp2'],
   'audio/ogg; codecs=opus': ['opus'],
+};
+
+/** The types that may need no conversion for a form. Whether a file does is for its measures to say. */
+export const TYPES_OF: Readonly<Record<Form, readonly string[]>> = {
+  image: ['image/jpeg', 'image/png'],
+  sticker: ['image/webp'],
+  voice: ['audio/ogg; codecs=opus'],
+  audio: Object.keys(PLAYED),
+  video: ['video/mp4'],
+  gif: ['video/mp4'],
+  round: ['video/mp4'],
+};
+
+export const fitsOfPicture = ({ mimetype, size, width, height, frames, screenColours }: Picture): readonly Form[] => {
+  if (TYPES_OF.image.includes(mimetype)) return screenColours && frames === 1 ? ['image'] : [];
+  const square = width === STICKER_SIDE && height === STICKER_SIDE;
+  return TYPES_OF.sticker.includes(mimetype) && square && size <= STICKER_BYTES_MAX ? ['sticker'] : [];
 };
 
 export const fitsOfTracks = (tracks: Tracks): readonly Form[] =>
@@ -60,7 +71,7 @@ const fitsOfSound = ({ mimetype, codecs, voicePackets }: Tracks): readonly Form[
 
 /** H.264 of 8 bits and 4:2:0 with AAC or no sound, in MP4. */
 const fitsOfFilm = ({ mimetype, codecs, width, height, seconds }: Tracks): readonly Form[] => {
-  if (mimetype !== 'video/mp4') return [];
+  if (!TYPES_OF.video.includes(mimetype)) return [];
   if (codecs === null) return ['video'];
   if (!isPlainH264(codecs.video, codecs.pixels) || ![null, 'aac'].includes(codecs.audio)) return [];
   const isRound = width !== null && width === height && seconds !== null && seconds <= ROUND_SECONDS_MAX;

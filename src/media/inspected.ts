@@ -1,9 +1,6 @@
 /** The findings about a file: its type, its measures, and what WhatsApp would do with it. */
 
-import type { MediaKind } from '../messages/media.ts';
-
-/** A shape that WhatsApp shows. `gif` is a silent MP4 that loops, `round` a square video note. */
-export type Form = 'image' | 'sticker' | 'voice' | 'audio' | 'video' | 'gif' | 'round';
+import type { Form, MediaKind } from '../messages/media.ts';
 
 /** The ways a message uses media. A document takes any bytes as they are. */
 export type MediaUse = Form | 'document';

@@ -1,11 +1,11 @@
 /** Decides which bytes may be sent as what, and what must be done to them first. Pure. */
 import { ROUND_SECONDS_MAX } from './fits.ts';
-import type { Capabilities, Flaw, Form, Inspected, MediaUse } from './inspected.ts';
-import type { MediaKind } from '../messages/media.ts';
+import type { Capabilities, Flaw, Inspected, MediaUse } from './inspected.ts';
+import type { Form, MediaKind } from '../messages/media.ts';
 import { ok, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
 
 /** The kinds of bytes that each use takes. */
-const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
+export const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
   image: ['image', 'sticker'],
   sticker: ['image', 'sticker'],
   voice: ['audio'],

@@ -12,8 +12,9 @@ import { promisify } from 'node:util';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Form } from '../messages/media.ts';
 import { type Crew, crewOf, OVER_TIME, type Outcome } from './crew.ts';
-import { type Capabilities, type Form, type Inspected, kindOf, type Named, plain } from './inspected.ts';
+import { type Capabilities, type Inspected, kindOf, type Named, plain } from './inspected.ts';
 import { formsWith, lacking } from './policy.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
 

@@ -12,6 +12,7 @@ export type AudioContent = v.InferOutput<typeof AudioContent>;
 
 export const audio: MessageKind<AudioContent, typeof AudioMember> = {
   ...fileKind<AudioContent>('audio', 'Sound'),
+  limits: {},
   schema: AudioContent,
   member: AudioMember,
   of: (_, { media }) => ({ kind: 'audio', media: onlyMedia(media) }),

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 const KEYS_MAX = 16;
 const KEY_MAX = 40;
 const VALUE_MAX = 500;
+export const METADATA_LIMITS = { keysMax: KEYS_MAX, keyCharactersMax: KEY_MAX, valueCharactersMax: VALUE_MAX } as const;
 
 /** The caller's own words for a message: up to 16 keys of 40 characters, with values of 500. */
 export const Metadata = v.pipe(

@@ -83,6 +83,7 @@ export const nameOf = (card: Card): string =>
 export const contacts: MessageKind<ContactsContent, typeof ContactsMember> = {
   ...STANDS_ALONE,
   ...storedAsJson<'contacts', ContactsContent>('contacts'),
+  limits: { contactsMax: CARDS_MAX, phonesMax: PHONES_MAX, nameCharactersMax: NAME_MAX, vcardCharactersMax: VCARD_MAX },
   schema: ContactsContent,
   member: ContactsMember,
   of: (cards) => ({ kind: 'contacts', cards }),

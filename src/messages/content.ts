@@ -106,5 +106,8 @@ export const mediaOf = (content: Content): readonly string[] => {
   const spoken = spokenOf(content);
   return kindOf(spoken).mediaOf(spoken);
 };
+/** The bounds of each kind, by the names that clients see. */
+export const limitsOf = (kind: ContentKind): Readonly<Record<string, number>> => messageKinds[kind].limits;
+
 /** The member that is named like the kind, as clients see it. */
 export const memberOf = (content: Content): unknown => kindOf(content).shown(content);

@@ -21,6 +21,7 @@ export type DeleteContent = v.InferOutput<typeof DeleteContent>;
 /** `delete` is a word of the language. */
 export const deletion: MessageKind<DeleteContent, typeof DeleteMember> = {
   ...storedAsJson<'delete', DeleteContent>('delete'),
+  limits: {},
   schema: DeleteContent,
   member: DeleteMember,
   of: ({ messageId }) => ({ kind: 'delete', messageId }),

@@ -4,7 +4,7 @@ import { fileKind, onlyMedia } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { FileName, MediaSource } from './media-source.ts';
-import { Caption } from './words.ts';
+import { CAPTION_MAX, Caption } from './words.ts';
 
 const FIELDS = {
   caption: v.optional(Caption),
@@ -20,6 +20,7 @@ const files = fileKind<DocumentContent>('document', 'Document');
 
 export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
   ...files,
+  limits: { captionCharactersMax: CAPTION_MAX },
   schema: DocumentContent,
   member: DocumentMember,
   of: (member, { media }) => ({ ...member, kind: 'document', media: onlyMedia(media) }),

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { firstLine, type MessageKind, storedAsJson, withoutKind } from './kind.ts';
 import { MessageRef } from './refs.ts';
-import { TextBody } from './text.ts';
+import { TEXT_MAX, TextBody } from './text.ts';
 
 const FIELDS = { messageId: MessageRef, text: TextBody };
 
@@ -13,6 +13,7 @@ export type EditContent = v.InferOutput<typeof EditContent>;
 
 export const edit: MessageKind<EditContent, typeof EditMember> = {
   ...storedAsJson<'edit', EditContent>('edit'),
+  limits: { textCharactersMax: TEXT_MAX },
   schema: EditContent,
   member: EditMember,
   of: (member) => ({ ...member, kind: 'edit' }),

@@ -12,7 +12,7 @@ interface HoldsFile {
 export const fileKind = <C extends HoldsFile>(
   kind: C['kind'],
   called: string,
-): Omit<MessageKind<C, v.GenericSchema>, 'schema' | 'member' | 'of'> => ({
+): Omit<MessageKind<C, v.GenericSchema>, 'schema' | 'member' | 'of' | 'limits'> => ({
   ...storedAsJson<C['kind'], C>(kind),
   shown(content) {
     const { kind: _kind, media, ...member } = content;

@@ -16,6 +16,7 @@ export type ForwardContent = v.InferOutput<typeof ForwardContent>;
 /** The row of the table; what is passed on is read through `content.ts`, which knows all kinds. */
 export const forward: MessageKind<ForwardContent, typeof ForwardMember> = {
   ...storedAsJson<'forward', ForwardContent>('forward'),
+  limits: {},
   schema: ForwardContent,
   member: ForwardMember,
   of({ messageId }, { passedOn }) {

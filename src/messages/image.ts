@@ -4,7 +4,7 @@ import { AS_DOCUMENT, fileKind, onlyMedia, withoutAsDocument } from './file-kind
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
-import { Caption } from './words.ts';
+import { CAPTION_MAX, Caption } from './words.ts';
 
 const FIELDS = {
   caption: v.optional(Caption),
@@ -18,6 +18,7 @@ export type ImageContent = v.InferOutput<typeof ImageContent>;
 
 export const image: MessageKind<ImageContent, typeof ImageMember> = {
   ...fileKind<ImageContent>('image', 'Picture'),
+  limits: { captionCharactersMax: CAPTION_MAX },
   schema: ImageContent,
   member: ImageMember,
   of: (member, { media }) => ({ ...withoutAsDocument(member), kind: 'image', media: onlyMedia(media) }),

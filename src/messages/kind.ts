@@ -6,6 +6,8 @@ import type { MessageRef } from './refs.ts';
 export interface MessageKind<C, M extends v.GenericSchema> {
   /** Also the guard through which stored content comes back. */
   readonly schema: v.GenericSchema<unknown, C>;
+  /** The bounds that `member` holds it to, by the names that clients see. */
+  readonly limits: Readonly<Record<string, number>>;
   /** What a client sends, as the member that is named like the kind. */
   readonly member: M;
   /** The content of a member, once its media are on disk. */

@@ -29,6 +29,7 @@ export type LocationContent = v.InferOutput<typeof LocationContent>;
 export const location: MessageKind<LocationContent, typeof LocationMember> = {
   ...STANDS_ALONE,
   ...storedAsJson<'location', LocationContent>('location'),
+  limits: { nameCharactersMax: NAME_MAX, addressCharactersMax: ADDRESS_MAX },
   schema: LocationContent,
   member: LocationMember,
   of: (member) => ({ ...member, kind: 'location' }),

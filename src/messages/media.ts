@@ -23,6 +23,11 @@ export type Sha256 = v.InferOutput<typeof Sha256>;
 export const MediaKind = v.picklist(['image', 'video', 'audio', 'document', 'sticker']);
 export type MediaKind = v.InferOutput<typeof MediaKind>;
 
+/** A shape that WhatsApp shows. `gif` is a silent MP4 that loops, `round` a square video note. */
+export const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
+export const Form = v.picklist(FORMS);
+export type Form = v.InferOutput<typeof Form>;
+
 const MB = 1_048_576;
 
 /** The largest document in megabytes, as `WAYBILL_MEDIA_MAX_MB` sets it. */

@@ -48,6 +48,12 @@ export type PollContent = v.InferOutput<typeof PollContent>;
 export const poll: MessageKind<PollContent, typeof PollMember> = {
   ...STANDS_ALONE,
   ...storedAsJson<'poll', PollContent>('poll'),
+  limits: {
+    questionCharactersMax: QUESTION_MAX,
+    optionCharactersMax: OPTION_MAX,
+    optionsMin: OPTIONS_MIN,
+    optionsMax: OPTIONS_MAX,
+  },
   schema: PollContent,
   member: PollMember,
   of: (member, { secret }) => ({ ...member, kind: 'poll', secret }),

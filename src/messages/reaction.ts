@@ -3,11 +3,14 @@ import * as v from 'valibot';
 import { type MessageKind, storedAsJson, withoutKind } from './kind.ts';
 import { MessageRef } from './refs.ts';
 
+/** The longest emoji that people write, such as a family, has fewer UTF-16 units. */
+const EMOJI_MAX = 32;
+
 const FIELDS = {
   messageId: MessageRef,
   emoji: v.pipe(
     v.string(),
-    v.maxLength(32, 'Expected one emoji'),
+    v.maxLength(EMOJI_MAX, 'Expected one emoji'),
     v.check(
       (text) => text === '' || (isEmoji(text) && graphemes(text) === 1),
       'Expected one emoji, or an empty text to take it back',
@@ -27,6 +30,7 @@ export type ReactionContent = v.InferOutput<typeof ReactionContent>;
 
 export const reaction: MessageKind<ReactionContent, typeof ReactionMember> = {
   ...storedAsJson<'reaction', ReactionContent>('reaction'),
+  limits: { charactersMax: EMOJI_MAX },
   schema: ReactionContent,
   member: ReactionMember,
   of: (member) => ({ ...member, kind: 'reaction' }),

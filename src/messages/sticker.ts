@@ -12,6 +12,7 @@ export type StickerContent = v.InferOutput<typeof StickerContent>;
 
 export const sticker: MessageKind<StickerContent, typeof StickerMember> = {
   ...fileKind<StickerContent>('sticker', 'Sticker'),
+  limits: {},
   schema: StickerContent,
   member: StickerMember,
   of: (_, { media }) => ({ kind: 'sticker', media: onlyMedia(media) }),

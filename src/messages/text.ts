@@ -6,7 +6,7 @@ import { Background, Font, LOOK } from './status-look.ts';
 import { words } from './words.ts';
 
 /** WhatsApp's own limit, in UTF-16 code units. */
-const TEXT_MAX = 65_536;
+export const TEXT_MAX = 65_536;
 
 export const TextBody = v.pipe(words(TEXT_MAX), v.examples(['Hello']));
 
@@ -48,6 +48,7 @@ const recordIn = (stored: string): object | null => {
 
 export const text: MessageKind<TextContent, typeof TextMember> = {
   ...STANDS_ALONE,
+  limits: { bodyCharactersMax: TEXT_MAX },
   schema: TextContent,
   member: TextMember,
   of: ({ preview: _asked, ...member }, { preview }) => ({ ...member, kind: 'text', ...(preview ? { preview } : {}) }),

@@ -4,7 +4,7 @@ import { AS_DOCUMENT, fileKind, onlyMedia, withoutAsDocument } from './file-kind
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
-import { Caption } from './words.ts';
+import { CAPTION_MAX, Caption } from './words.ts';
 
 const FIELDS = {
   caption: v.optional(Caption),
@@ -24,6 +24,7 @@ export type VideoContent = v.InferOutput<typeof VideoContent>;
 
 export const video: MessageKind<VideoContent, typeof VideoMember> = {
   ...fileKind<VideoContent>('video', 'Video'),
+  limits: { captionCharactersMax: CAPTION_MAX },
   schema: VideoContent,
   member: VideoMember,
   of: (member, { media }) => ({ ...withoutAsDocument(member), kind: 'video', media: onlyMedia(media) }),

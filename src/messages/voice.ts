@@ -12,6 +12,7 @@ export type VoiceContent = v.InferOutput<typeof VoiceContent>;
 
 export const voice: MessageKind<VoiceContent, typeof VoiceMember> = {
   ...fileKind<VoiceContent>('voice', 'Voice note'),
+  limits: {},
   schema: VoiceContent,
   member: VoiceMember,
   of: (_, { media }) => ({ kind: 'voice', media: onlyMedia(media) }),

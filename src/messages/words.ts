@@ -26,6 +26,6 @@ export const words = (max: number) =>
   );
 
 /** WhatsApp's own limit of a caption, in UTF-16 code units. */
-const CAPTION_MAX = 1_024;
+export const CAPTION_MAX = 1_024;
 
 export const Caption = v.pipe(words(CAPTION_MAX), v.examples(['Your parcel']));

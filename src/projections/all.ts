@@ -1,5 +1,6 @@
 /** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
+import { chatMedia } from './chat-media.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
@@ -22,4 +23,5 @@ export const projections: readonly Projection[] = [
   media,
   mediaRequests,
   mediaUses,
+  chatMedia,
 ];

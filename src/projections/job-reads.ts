@@ -5,7 +5,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
-import { type JobView, jobViews, type OfLog } from './job-view.ts';
+import { type JobRow, type JobView, jobViews, type OfLog } from './job-view.ts';
 import { RANK, rankOf } from './jobs.ts';
 
 /** A job that `queue/clear` finds. */
@@ -23,6 +23,8 @@ export interface Active {
 export interface JobReads {
   /** Null if there is no such job. */
   byId(job: JobId): JobView | null;
+  /** The same without what was said: one row, and no fact is read. */
+  rowById(job: JobId): JobRow | null;
   /** Newest first. Null if the cursor is invalid, which is the client's mistake. */
   list(query: JobQuery): Page<JobView> | null;
   /**
@@ -31,9 +33,9 @@ export interface JobReads {
    */
   retryQueue(query: Pick<JobQuery, 'session' | 'limit' | 'cursor'>): Page<JobView> | null;
   /**
-   * The same, if the job was sent to one of these chats; null if it has other recipients or does not exist.
+   * The row of a job that was sent to one of these chats; null if it has other recipients or does not exist.
    */
-  sentTo(job: JobId, chats: readonly ChatId[]): JobView | null;
+  sentTo(job: JobId, chats: readonly ChatId[]): JobRow | null;
   /**
    * One page of the jobs to clear, oldest first; `after` is the `streamId` of the last job, 0 to start. Dismissed jobs
    * do not count as failed.
@@ -88,10 +90,11 @@ export const jobReads = (db: Database, log: OfLog): JobReads => {
 
   return {
     byId: (job) => views.byId(job),
+    rowById: (job) => views.rowById(job),
     list,
     retryQueue,
     sentTo(job, chats) {
-      const known = views.byId(job);
+      const known = views.rowById(job);
       const mayRead =
         known !== null && [known.chatId, known.recipient].some((chat) => chat !== null && chats.includes(chat));
       return mayRead ? known : null;

@@ -16,7 +16,8 @@ export type JobQueued = Omit<FactOf<'job.queued'>, 'type'>;
 
 export type JobStatus = Exclude<StoredStatus, 'dismissed'>;
 
-export interface JobView {
+/** A job without what is beside its facts: one row of one table, and no fact is read. */
+export interface JobRow {
   readonly jobId: JobId;
   /** The number of its stream, and the position of its first fact. */
   readonly streamId: number;
@@ -27,14 +28,6 @@ export interface JobView {
   readonly recipient: ChatId | null;
   /** The position of the fact beside which its content stands. */
   readonly contentAt: number;
-  /** The content; null if it was erased or is damaged. */
-  readonly content: Content | null;
-  /** The fact that it was queued with; null if it cannot be read. */
-  readonly queued: JobQueued | null;
-  /** The caller's own words; null if there are none, or if they were erased. */
-  readonly metadata: Metadata | null;
-  /** The text or the caption; null if there is none, or if it was erased or is damaged. */
-  readonly message: string | null;
   readonly status: JobStatus;
   /** A failed job that was removed from the retry queue. */
   readonly dismissed: boolean;
@@ -55,14 +48,21 @@ export interface JobView {
   readonly failure: Failure | null;
 }
 
+export interface JobView extends JobRow {
+  /** The content; null if it was erased or is damaged. */
+  readonly content: Content | null;
+  /** The fact that it was queued with; null if it cannot be read. */
+  readonly queued: JobQueued | null;
+  /** The caller's own words; null if there are none, or if they were erased. */
+  readonly metadata: Metadata | null;
+  /** The text or the caption; null if there is none, or if it was erased or is damaged. */
+  readonly message: string | null;
+}
+
 /** What the tables need from the log. */
 export type OfLog = Pick<EventLog, 'streamId' | 'content' | 'beside' | 'page'>;
 
-interface Row
-  extends Omit<
-    JobView,
-    'messageId' | 'message' | 'content' | 'queued' | 'metadata' | 'status' | 'dismissed' | 'priority' | 'failure'
-  > {
+interface Row extends Omit<JobRow, 'messageId' | 'status' | 'dismissed' | 'priority' | 'failure'> {
   readonly status: StoredStatus;
   readonly priority: number;
   readonly failure: string | null;
@@ -78,9 +78,22 @@ const SELECT = `
 const earliest = (one: Millis | null, other: Millis | null): Millis | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
+const rowOf = ({ status, priority, failure, ...row }: Row): JobRow => ({
+  ...row,
+  messageId: messageIdOf(row.jobId),
+  status: status === 'dismissed' ? 'failed' : status,
+  dismissed: status === 'dismissed',
+  priority: PRIORITIES[priority] ?? 'NORMAL',
+  // A message that was read has been delivered, whether or not WhatsApp said so.
+  deliveredAt: earliest(row.deliveredAt, row.readAt),
+  failure: failure === null ? null : (JSON.parse(failure) as Failure),
+});
+
 export interface JobViews {
   /** Null if there is no such job. */
   byId(job: JobId): JobView | null;
+  /** The same without what was said, for a reader that needs a status or a time. */
+  rowById(job: JobId): JobRow | null;
   /** The jobs with these stream numbers, in their order. */
   byStreamIds(streamIds: readonly number[]): JobView[];
 }
@@ -103,7 +116,7 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
     return first?.type === 'job.queued' ? first.data : null;
   };
 
-  const view = ({ status, priority, failure, ...row }: Row): JobView => {
+  const view = (row: JobRow): JobView => {
     const content = unlessDamaged(() => log.content(row.contentAt));
     const queued = unlessDamaged(() => queuedAs(row.streamId));
     return {
@@ -112,26 +125,30 @@ export const jobViews = (db: Database, log: OfLog): JobViews => {
       queued,
       metadata: queued?.metadata ? unlessDamaged(() => log.beside('metadata', row.streamId, 1)) : null,
       message: content && textOf(content),
-      messageId: messageIdOf(row.jobId),
-      status: status === 'dismissed' ? 'failed' : status,
-      dismissed: status === 'dismissed',
-      priority: PRIORITIES[priority] ?? 'NORMAL',
-      // A message that was read has been delivered, whether or not WhatsApp said so.
-      deliveredAt: earliest(row.deliveredAt, row.readAt),
-      failure: failure === null ? null : (JSON.parse(failure) as Failure),
     };
   };
 
-  const byStreamId = (streamId: number): JobView | null => {
+  const rowByStreamId = (streamId: number): JobRow | null => {
     const row = one.get(streamId);
-    return row ? view(row) : null;
+    return row ? rowOf(row) : null;
+  };
+
+  const byStreamId = (streamId: number): JobView | null => {
+    const row = rowByStreamId(streamId);
+    return row && view(row);
+  };
+
+  const rowById = (job: JobId): JobRow | null => {
+    const streamId = log.streamId(streamOf.job(job));
+    return streamId === null ? null : rowByStreamId(streamId);
   };
 
   return {
     byId(job) {
-      const streamId = log.streamId(streamOf.job(job));
-      return streamId === null ? null : byStreamId(streamId);
+      const row = rowById(job);
+      return row && view(row);
     },
+    rowById,
     byStreamIds: (streamIds) => streamIds.flatMap((streamId) => byStreamId(streamId) ?? []),
   };
 };

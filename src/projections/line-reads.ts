@@ -37,6 +37,8 @@ export interface LineReads {
   waits(job: InLane): boolean;
   /** Whether a waiting job is behind another one of its lane. False for a job that is not in the line. */
   isHeldBack(job: InLane): boolean;
+  /** Whether a job of this lane is in the line, behind which a new one would wait. */
+  hasLane(lane: Omit<InLane, 'streamId'>): boolean;
 }
 
 /** A job and its lane. */
@@ -125,6 +127,11 @@ const prepare = (db: Database) => ({
         and waits_for is not null`,
     )
     .pluck(),
+  ofLane: db
+    .prepare<[string, string, number], number>(
+      'select 1 from line where session = ? and chat = ? and priority = ? and scheduled = 0 limit 1',
+    )
+    .pluck(),
   isHead: db
     .prepare<[string, string, number, number], number>(
       'select head from line where session = ? and chat = ? and priority = ? and scheduled = 0 and stream_id = ?',
@@ -171,6 +178,8 @@ export const lineReads = (db: Database): LineReads => {
     awaited: () => statements.awaited.all(),
     waits: ({ streamId, session, chatId, priority }) =>
       statements.waits.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 1,
+    hasLane: ({ session, chatId, priority }) =>
+      statements.ofLane.get(session, chatId, PRIORITIES.indexOf(priority)) === 1,
     isHeldBack: ({ streamId, session, chatId, priority }) =>
       statements.isHead.get(session, chatId, PRIORITIES.indexOf(priority), streamId) === 0,
   };

@@ -1,11 +1,10 @@
 /** One row per upload, as `GET /api/whatsapp/media` shows it. Its hash and its name are beside the fact. */
 import type { Database } from 'better-sqlite3';
-import type { Form } from '../events/facts/media.ts';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { SessionId } from '../kernel/ids.ts';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
 import { partsOfStream } from '../kernel/ids.ts';
-import type { MediaId, MediaKind } from '../messages/media.ts';
+import type { Form, MediaId, MediaKind } from '../messages/media.ts';
 import { projection } from './projection.ts';
 
 /** `used_at` is the last time that a message was queued with it, `file_at` the position beside which its record is. */
@@ -29,7 +28,8 @@ const schema = `
     form text
   ) strict, without rowid;
   create index media_by_age on media (used_at) where expired_at is null;
-  create index media_by_session on media (session, stream_id);
+  create index media_by_session on media (session, id, size) where expired_at is null;
+  create index media_by_kind on media (session, kind, id) where expired_at is null;
   create index media_by_source on media (source, form) where source is not null;
 `;
 
@@ -44,7 +44,7 @@ export const mediaIdOf = ({ stream }: Recorded): MediaId => `med_${partsOfStream
 
 export const media = projection({
   name: 'media',
-  version: 2,
+  version: 3,
   schema,
   prepare,
   on: {
@@ -86,6 +86,13 @@ export interface MediaTotals {
   readonly bytes: number;
 }
 
+export interface MediaQuery {
+  readonly session: SessionId;
+  readonly kind?: MediaKind | undefined;
+  /** Only those that messages of this chat use or have used. */
+  readonly chatId?: ChatId | undefined;
+}
+
 export interface MediaReads {
   byId(id: MediaId): MediaRow | null;
   /** Uploads whose last use was before a time, and which no unfinished job needs; the oldest first. */
@@ -93,11 +100,15 @@ export interface MediaReads {
   /** Uploads that have not expired, by id. */
   kept(after: string, limit: number): readonly MediaRow[];
   totals(): MediaTotals;
+  /** The same for one session. */
+  totalsOf(session: SessionId): MediaTotals;
+  /** Uploads of a session that have not expired, newest first; only those before an id, if one is given. */
+  list(query: MediaQuery, before: string, limit: number): readonly MediaRow[];
   /** What a media was converted to for a form; null if it was not, or if that has expired. */
   converted(source: MediaId, form: Form): MediaRow | null;
 }
 
-const COLUMNS = `id, stream_id as streamId, version, file_at as fileAt, session, kind, mimetype, size, width, height, seconds,
+const COLUMNS = `id, stream_id as streamId, version, file_at as fileAt, media.session, kind, mimetype, size, width, height, seconds,
   stored_at as storedAt, used_at as usedAt, expired_at as expiredAt`;
 
 export const mediaReads = (db: Database): MediaReads => {
@@ -115,7 +126,28 @@ export const mediaReads = (db: Database): MediaReads => {
   const totals = db.prepare<[], MediaTotals>(
     'select count(*) as uploads, coalesce(sum(size), 0) as bytes from media where expired_at is null',
   );
+  const totalsOf = db.prepare<[string], MediaTotals>(
+    'select count(*) as uploads, coalesce(sum(size), 0) as bytes from media where session = ? and expired_at is null',
+  );
+  const newest = db.prepare<[string, string, number], MediaRow>(
+    `select ${COLUMNS} from media indexed by media_by_session
+       where session = +? and id < +? and expired_at is null order by id desc limit +?`,
+  );
+  const ofKind = db.prepare<[string, string, string, number], MediaRow>(
+    `select ${COLUMNS} from media indexed by media_by_kind
+       where session = +? and kind = +? and id < +? and expired_at is null order by id desc limit +?`,
+  );
+  const ofChat = db.prepare<[string, string, string, string | null, number], MediaRow>(
+    `select ${COLUMNS} from chat_media cross join media on media.id = chat_media.media
+       where chat_media.session = +? and chat_media.chat = +? and chat_media.media < +? and expired_at is null
+         and kind = coalesce(+?, kind) order by chat_media.media desc limit +?`,
+  );
   return {
+    totalsOf: (session) => totalsOf.get(session) ?? { uploads: 0, bytes: 0 },
+    list({ session, kind, chatId }, before, limit) {
+      if (chatId !== undefined) return ofChat.all(session, chatId, before, kind ?? null, limit);
+      return kind === undefined ? newest.all(session, before, limit) : ofKind.all(session, kind, before, limit);
+    },
     stale: (before, limit) => stale.all(before, limit),
     kept: (after, limit) => kept.all(after, limit),
     totals: () => totals.get() ?? { uploads: 0, bytes: 0 },

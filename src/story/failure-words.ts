@@ -56,7 +56,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     because: "WhatsApp's media host did not take its file",
     advice: 'a retry is safe: nothing was sent',
     way: 'retry',
-    more: 'The status in the failure is that of the media host.',
+    more: 'The status in the failure is what the media host answered.',
   },
   message_gone: {
     because: 'the message that it refers to did not go out',

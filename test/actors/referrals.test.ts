@@ -79,7 +79,7 @@ describe('an edit', () => {
     const job = await run.sent(...text('Helo'));
     const messageId = messageIdOf(job);
     const told = await run.send('edit', { messageId, text: 'Hello' });
-    expect(told).toEqual({ ok: true, value: { jobId: job, how: 'changed' } });
+    expect(told).toMatchObject({ ok: true, value: { jobId: job, how: 'changed' } });
     expect(run.story(`job/${job}`)).toEqual(['job.queued', 'job.edited']);
     expect(run.shown(job)).toMatchObject({ status: 'waiting', message: 'Hello', content: { body: 'Hello' } });
     const { problem } = await createAudit(run).run();
@@ -129,7 +129,7 @@ describe('an edit', () => {
     await asked;
     if (reply !== 'hold') await run.fact('job.failed', run.of(job));
     const told = valueOf(await run.send('edit', { messageId: messageIdOf(job), text: 'Hello' }, { priority: 'HIGH' }));
-    expect(told).toEqual({ jobId: expect.not.stringMatching(job), how: 'queued' });
+    expect(told).toMatchObject({ jobId: expect.not.stringMatching(job), how: 'queued' });
     expect(run.shown(told.jobId)).toMatchObject({ status: 'waiting', hold: { reason: 'refers_to', until: null } });
     expect(run.shown(told.jobId).explanation).toBe(
       'It waits for the end of the message that it refers to, which has to arrive first.',
@@ -188,7 +188,7 @@ describe('a deletion', () => {
     const run = await start();
     const job = await run.sent(...text('Oops'));
     const told = valueOf(await run.send('delete', { messageId: messageIdOf(job) }));
-    expect(told).toEqual({ jobId: job, how: 'changed' });
+    expect(told).toMatchObject({ jobId: job, how: 'changed' });
     expect(run.shown(job).status).toBe('cancelled');
     await run.ready();
     await run.ended(await run.sent(...text('Hello')));

@@ -126,6 +126,13 @@ test(
     for (const number of ['6281200007300', '6281200007301', '6281200007302'])
       await client.post('/api/whatsapp/send-message', { number, message: 'into the silence' });
     await before.until((facts) => facts.some(({ type }) => type === 'job.started'));
+    const message = { to: '6281200007303', type: 'text', text: { body: 'Waits for its end' } };
+    const waiting = fetch(`${client.url}/api/whatsapp/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${client.token}`, 'content-type': 'application/json', prefer: 'wait=60' },
+      body: JSON.stringify(message),
+    });
+    await before.until((facts) => facts.filter(({ type }) => type === 'job.queued').length === 4);
     const backup = client.post('/api/admin/backup').then(
       ({ status }) => status,
       () => null,
@@ -138,6 +145,7 @@ test(
     const cut = new Promise<void>((resume) => slow.once('close', () => resume()));
     expect(await process.end('SIGTERM'), process.output()).toBe(0);
     await cut;
+    expect((await waiting).status).toBe(202);
     expect([201, 503, null]).toContain(await backup);
     expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
   },

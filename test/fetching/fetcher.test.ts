@@ -85,7 +85,7 @@ describe('a name is resolved once', () => {
   test('a name without an address is unreachable', async () => {
     const refusal = {
       code: 'media.unreachable',
-      cause: 'name',
+      members: { cause: 'name' },
       detail: expect.stringMatching(/^files\.example has no address/),
     };
     const fetcher = rig({ names: { 'files.example': [[]] } });
@@ -121,7 +121,7 @@ describe('a redirect', () => {
     const answer = await valueOf(rig().fetch(`http://files.example:${port}/3`, MEDIA));
     expect(answer.finalUrl).toBe(`http://files.example:${port}/0`);
     expect(await textOf(answer.body)).toBe('arrived');
-    const refusal = { code: 'media.unreachable', cause: 'redirects' };
+    const refusal = { code: 'media.unreachable', members: { cause: 'redirects' } };
     expect(await rig().fetch(`http://files.example:${port}/4`, MEDIA)).toMatchObject({ ok: false, refusal });
   });
 
@@ -132,7 +132,7 @@ describe('a redirect', () => {
       response.writeHead(307, { location: '' }).end();
     });
     expect(await rig().fetch(`http://files.example:${port}/`, MEDIA)).toMatchObject({
-      refusal: { cause: 'redirects' },
+      refusal: { members: { cause: 'redirects' } },
     });
     expect(calls).toBe(4);
   });
@@ -164,7 +164,7 @@ describe('a redirect', () => {
   test('without an address goes nowhere', async () => {
     const port = await webServer((_, response) => response.writeHead(302).end());
     expect(await rig().fetch(`http://files.example:${port}/`, MEDIA)).toMatchObject({
-      refusal: { cause: 'redirects' },
+      refusal: { members: { cause: 'redirects' } },
     });
   });
 
@@ -201,8 +201,7 @@ describe('an answer without success', () => {
         ok: false,
         refusal: {
           code: 'media.unreachable',
-          cause: 'status',
-          status,
+          members: { host: 'files.example', cause: 'status', answered: status },
           detail: `files.example answered with status ${status}. Check that the address works without signing in.`,
         },
       });
@@ -249,14 +248,14 @@ describe('a webhook', () => {
   ])('is not sent with a header that has %s', async (_, headers) => {
     const connections = await connectionsOf(async () => {
       const result = await rig().fetch('http://hooks.example/', { ...WEBHOOK, headers });
-      expect(result).toMatchObject({ ok: false, refusal: { code: 'request.invalid', path: 'headers' } });
+      expect(result).toMatchObject({ ok: false, refusal: { code: 'request.invalid', faults: [{ path: 'headers' }] } });
     });
     expect(connections).toBe(0);
   });
 });
 
 describe('an answer that breaks the rules of HTTP', () => {
-  const refusal = { code: 'media.unreachable', cause: 'answer' };
+  const refusal = { code: 'media.unreachable', members: { cause: 'answer' } };
 
   test.each([
     ['closes without a word', ''],
@@ -330,7 +329,7 @@ describe('an answer that breaks the rules of HTTP', () => {
   });
 
   test('nobody listens', async () => {
-    const refusal = { code: 'media.unreachable', cause: 'connection' };
+    const refusal = { code: 'media.unreachable', members: { cause: 'connection' } };
     expect(await rig().fetch('http://files.example:1/', MEDIA)).toMatchObject({ ok: false, refusal });
   });
 });

@@ -6,7 +6,7 @@ import { failureOf, MEDIA, rawServer, rig, textOf, valueOf, webServer } from './
 const MINUTE = 60_000;
 
 describe('size', () => {
-  const tooLarge = { code: 'media.too_large', limit: 1_000 };
+  const tooLarge = { code: 'media.too_large', members: { limit: 1_000 } };
 
   test('a body of exactly the bytes allowed passes', async () => {
     const port = await webServer((_, response) => response.end('a'.repeat(1_000)));
@@ -20,14 +20,14 @@ describe('size', () => {
       response.end('a');
     });
     const answer = await valueOf(rig().fetch(`http://files.example:${port}/`, MEDIA));
-    expect(await failureOf(textOf(answer.body))).toMatchObject({ ...tooLarge, size: null });
+    expect(await failureOf(textOf(answer.body))).toMatchObject(tooLarge);
   });
 
   test('an announced body that is larger is refused before its first byte', async () => {
     const port = await webServer((_, response) => response.writeHead(200, { 'content-length': 1_001 }).flushHeaders());
     const refusal = {
       ...tooLarge,
-      size: 1_001,
+      members: { limit: 1_000, size: 1_001 },
       detail: expect.stringMatching(/^The answer of files\.example is larger than the 1000 bytes/),
     };
     expect(await rig().fetch(`http://files.example:${port}/`, MEDIA)).toMatchObject({ ok: false, refusal });
@@ -55,7 +55,7 @@ describe('size', () => {
     const read = async (): Promise<void> => {
       for await (const chunk of answer.body) size += chunk.byteLength;
     };
-    expect(await failureOf(read())).toMatchObject({ ...tooLarge, size: null });
+    expect(await failureOf(read())).toMatchObject(tooLarge);
     expect(size).toBeLessThanOrEqual(1_000);
     await closed.promise;
   });
@@ -78,7 +78,7 @@ describe('size', () => {
 describe('time', () => {
   const tooLate = {
     code: 'media.unreachable',
-    cause: 'time',
+    members: { cause: 'time' },
     detail: expect.stringMatching(/^files\.example took too long/),
   };
 

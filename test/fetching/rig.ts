@@ -7,7 +7,8 @@ import { onTestFinished, vi } from 'vitest';
 import { parseAllow } from '../../src/fetching/allow.ts';
 import { createFetcher, type Fetcher, type FetchTerms } from '../../src/fetching/fetcher.ts';
 import type { Resolve } from '../../src/fetching/guard.ts';
-import { FetchFailure, type Fetched } from '../../src/fetching/refusals.ts';
+import { FetchFailure } from '../../src/fetching/refusals.ts';
+import type { Result } from '../../src/kernel/result.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { CERTIFICATE, KEY } from './certificates.ts';
@@ -59,7 +60,7 @@ interface Given {
   readonly ca?: readonly string[];
 }
 
-const read = <T>(result: Fetched<T>): T => {
+const read = <T>(result: Result<T>): T => {
   if (result.ok) return result.value;
   throw new Error(result.refusal.detail);
 };
@@ -125,7 +126,7 @@ export const failureOf = async (work: Promise<unknown>): Promise<FetchFailure['r
 };
 
 /** The value, or an error with the refusal in it. */
-export const valueOf = async <T>(work: Promise<Fetched<T>>): Promise<T> => read(await work);
+export const valueOf = async <T>(work: Promise<Result<T>>): Promise<T> => read(await work);
 
 const watched = new AsyncLocalStorage<Socket[]>();
 

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { CERTIFICATE, EXPIRED_CERTIFICATE } from './certificates.ts';
 import { LOCAL, MEDIA, rawServer, rig, textOf, tlsServer, valueOf, webServer } from './rig.ts';
 
-const untrusted = { ok: false, refusal: { code: 'media.unreachable', cause: 'certificate' } };
+const untrusted = { ok: false, refusal: { code: 'media.unreachable', members: { cause: 'certificate' } } };
 
 test('a trusted server is told the name, for its certificate and its host', async () => {
   const port = await tlsServer((request, response) => {
@@ -48,7 +48,7 @@ test('a certificate that has expired is refused', async () => {
 
 test('a server that speaks no TLS cannot be reached', async () => {
   const port = await rawServer('HTTP/1.1 200 OK\r\n\r\nplain');
-  const refusal = { code: 'media.unreachable', cause: 'connection' };
+  const refusal = { code: 'media.unreachable', members: { cause: 'connection' } };
   expect(await rig().fetch(`https://files.example:${port}/`, MEDIA)).toMatchObject({ ok: false, refusal });
 });
 

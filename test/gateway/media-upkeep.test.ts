@@ -61,7 +61,10 @@ describe('an upload', () => {
     const young = await upload('young');
     expect(young.expiresAt).toBe(run.clock.now() + 30 * DAY_MS);
     run.clock.advance(11 * DAY_MS);
-    expect(await upkeep().run()).toMatchObject({ expired: 1 });
+    const keeper = upkeep();
+    run.mediaRoom.index.expired = () => [old.id];
+    expect(await keeper.run()).toMatchObject({ expired: 1, removed: 1, bytes: 3 });
+    expect(keeper.removed()).toEqual({ files: 1, bytes: 3 });
     expect(run.log.page({ after: 0, limit: 100 }).at(-1)).toMatchObject({
       type: 'media.expired',
       data: { reason: 'retention' },

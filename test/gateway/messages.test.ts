@@ -197,7 +197,7 @@ describe('a repeat under an idempotency key', () => {
   test('gets the first job; with other bytes it is refused', async () => {
     const poll = { question: 'When?', options: ['Today', 'Tomorrow'], selectable: 1 };
     const first = await value(send('poll', poll, 'poll'));
-    expect(await value(send('poll', poll, 'poll'))).toEqual({ jobId: first.jobId, how: 'repeated' });
+    expect(await value(send('poll', poll, 'poll'))).toMatchObject({ jobId: first.jobId, how: 'repeated' });
     expect(await send('poll', { ...poll, question: 'Where?' }, 'poll')).toEqual(conflict);
     expect(await send('poll', poll, 'poll', { clientRef: 'another' })).toEqual(conflict);
   });
@@ -205,7 +205,7 @@ describe('a repeat under an idempotency key', () => {
   test('counts a file by its bytes, and does not store it again', async () => {
     const first = await value(send('image', { media: picture }, 'picture'));
     const stored = run.log.page({ after: 0, limit: 1_000, type: 'media.stored' }).length;
-    expect(await value(send('image', { media: { ...picture } }, 'picture'))).toEqual({
+    expect(await value(send('image', { media: { ...picture } }, 'picture'))).toMatchObject({
       jobId: first.jobId,
       how: 'repeated',
     });
@@ -226,7 +226,7 @@ describe('a repeat under an idempotency key', () => {
     const reply = await value(send('text', { body: 'And this' }, 'reply', more));
     await run.gateway.jobs.cancel(target.jobId, ANNA);
     run.clock.advance(60_000);
-    expect(await value(send('text', { body: 'And this' }, 'reply', more))).toEqual({
+    expect(await value(send('text', { body: 'And this' }, 'reply', more))).toMatchObject({
       jobId: reply.jobId,
       how: 'repeated',
     });
@@ -235,9 +235,9 @@ describe('a repeat under an idempotency key', () => {
   test('of an edit changes its message once: what was edited since stays', async () => {
     const { jobId } = await value(send('text', { body: 'one' }, 'edited'));
     const edit = (text: string, key: string) => send('edit', { messageId: messageIdOf(jobId), text }, key);
-    expect(await value(edit('two', 'first edit'))).toEqual({ jobId, how: 'changed' });
+    expect(await value(edit('two', 'first edit'))).toMatchObject({ jobId, how: 'changed' });
     await value(edit('three', 'second edit'));
-    expect(await value(edit('two', 'first edit'))).toEqual({ jobId, how: 'repeated' });
+    expect(await value(edit('two', 'first edit'))).toMatchObject({ jobId, how: 'repeated' });
     expect(await edit('four', 'first edit')).toEqual(conflict);
     expect(run.reads.jobs.byId(jobId)?.message).toBe('three');
     expect(run.story(`job/${jobId}`)).toEqual(['job.queued', 'job.edited', 'job.edited']);
@@ -247,8 +247,8 @@ describe('a repeat under an idempotency key', () => {
   test('of a deletion gets the job that was cancelled', async () => {
     const { jobId } = await value(send('text', { body: 'Oops' }, 'oops'));
     const remove = (key: string) => send('delete', { messageId: messageIdOf(jobId) }, key);
-    expect(await value(remove('gone'))).toEqual({ jobId, how: 'changed' });
-    expect(await value(remove('gone'))).toEqual({ jobId, how: 'repeated' });
+    expect(await value(remove('gone'))).toMatchObject({ jobId, how: 'changed' });
+    expect(await value(remove('gone'))).toMatchObject({ jobId, how: 'repeated' });
     expect(await remove('another')).toMatchObject({ ok: false, refusal: { code: 'message.not_found' } });
     expect((await run.log.verify())?.problem).toBeUndefined();
   });

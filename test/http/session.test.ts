@@ -25,6 +25,7 @@ describe('the status', () => {
         unlinking: null,
         lastDisconnect: null,
       },
+      media: { uploads: 0, bytes: 0 },
       queue: {
         state: 'running',
         until: null,

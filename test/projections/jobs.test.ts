@@ -120,15 +120,15 @@ test('a message that was never queued is not found', () => {
   expect(reads.jobs.sentTo(jobIdOf(1), ['6281200000001@s.whatsapp.net'])).toBeNull();
 });
 
-test('what a message says is told to those whom it is sent to, and to nobody who guesses its id', async () => {
+test('a message is known to those whom it is sent to, and to nobody who guesses its id', async () => {
   const { queue, job, reads } = openStory();
   await queue(1, { text: 'secret' });
   const chat = reads.jobs.byId(jobIdOf(1))?.chatId ?? '';
   expect(reads.jobs.sentTo(jobIdOf(1), ['6281299999999@s.whatsapp.net', '90062812@lid'])).toBeNull();
-  expect(reads.jobs.sentTo(jobIdOf(1), [chat])).toMatchObject({ message: 'secret' });
+  expect(reads.jobs.sentTo(jobIdOf(1), [chat])).toMatchObject({ jobId: jobIdOf(1) });
   await job(1, { type: 'job.started', attempt: 1 });
   await job(1, { type: 'job.validated', chat: '90062812@lid' });
-  expect(reads.jobs.sentTo(jobIdOf(1), ['90062812@lid'])).toMatchObject({ message: 'secret' });
+  expect(reads.jobs.sentTo(jobIdOf(1), ['90062812@lid'])).toMatchObject({ jobId: jobIdOf(1) });
 });
 
 test('what was erased is shown as null', async () => {

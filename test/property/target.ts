@@ -78,6 +78,17 @@ const endStalledUploads = (files: MediaFiles): void => {
   Object.assign(files, { take: (bytes, terms) => take(impatient(bytes), terms) } satisfies Pick<MediaFiles, 'take'>);
 };
 
+/** Nothing ends by itself here, so a client would wait until its time is over: for ever, because the clock stands still. */
+const endWaits = (endings: Api['gateway']['jobs']['endings']): void => {
+  const { of } = endings;
+  const soon = (job: string): Promise<boolean> => {
+    const left = new AbortController();
+    const cancel = systemClock.after(STALL_MS, () => left.abort());
+    return of(job, STALL_MS, left.signal).finally(cancel);
+  };
+  Object.assign(endings, { of: soon });
+};
+
 export const openTarget = async (): Promise<Target> => {
   const sandbox = await startSandbox({}, { clock: systemClock, entropy: systemEntropy, logger: silentLogger });
   const anna = await api({
@@ -85,6 +96,7 @@ export const openTarget = async (): Promise<Target> => {
     edge: edgeOf({ limits, trustedProxies: ['127.0.0.1'], corsOrigins: ['https://shop.example.com'] }),
   });
   endStalledUploads(anna.mediaRoom.files);
+  endWaits(anna.gateway.jobs.endings);
   await anna.accounts.users.add(OTHER, SYSTEM);
   const others = await anna.accounts.logins.login(OTHER, { address: null, correlation: null });
   if (!others.ok) throw new Error(others.refusal.detail);

@@ -1,12 +1,13 @@
 /** What media need, without a disk and without processes: bytes are believed to be what they are called. */
+import { mediaLinks } from '../../src/access/media-links.ts';
 import { createFetcher } from '../../src/fetching/fetcher.ts';
 import { allowNothing } from '../../src/fetching/allow.ts';
 import type { GatewayPorts } from '../../src/gateway/gateway.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
-import { type Form, type Inspected, kindOf, plain } from '../../src/media/inspected.ts';
+import { type Inspected, kindOf, plain } from '../../src/media/inspected.ts';
 import { ok } from '../../src/kernel/result.ts';
 import type { MediaWorkshop } from '../../src/media/workshop.ts';
-import { type MediaFiles, mediaLimits } from '../../src/messages/media.ts';
+import { type Form, type MediaFiles, mediaLimits } from '../../src/messages/media.ts';
 import type { MediaIndex } from '../../src/messages/media-index.ts';
 import { memoryMedia } from './memory-media.ts';
 
@@ -42,4 +43,6 @@ export const mediaRoomOf = (clock: Clock, files: MediaFiles = memoryMedia(clock)
   fetcher: createFetcher({ allow: allowNothing, clock }),
   limits: mediaLimits(),
   days: 30,
+  links: mediaLinks(new Uint8Array(32).fill(9)),
+  removed: () => ({ files: 0, bytes: 0 }),
 });

@@ -14,7 +14,6 @@ import { allowNothing, parseAllow } from '../../src/fetching/allow.ts';
 import { createFetcher } from '../../src/fetching/fetcher.ts';
 import type { GatewayPorts } from '../../src/gateway/gateway.ts';
 import { createWorkshop } from '../../src/media/workshop.ts';
-import { mediaLimits } from '../../src/messages/media.ts';
 import { mediaFolder, scratchFolder } from '../../src/storage/media/layout.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
@@ -34,6 +33,7 @@ import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
 import { ANNA, type Inside, startInside } from './inside.ts';
+import { mediaRoomOf } from './media-room.ts';
 import { linkedDevice } from './linked-device.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { testSeal } from './seal.ts';
@@ -107,7 +107,8 @@ const mediaOnDisk = async (
   const workshop = createWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
   const read = parseAllow(allow);
   const fetcher = createFetcher({ allow: read.ok ? read.value : allowNothing, clock: systemClock });
-  return { files, index: sqliteMediaIndex(db), workshop, fetcher, limits: mediaLimits(), days: 30 };
+  const index = sqliteMediaIndex(db);
+  return { ...mediaRoomOf(systemClock, files), index, workshop, fetcher };
 };
 
 export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promise<RunningWithSandbox> => {

@@ -1,9 +1,10 @@
 /** Addresses that answer what a test says, without a network. */
 import type { Answer, Fetcher } from '../../src/fetching/fetcher.ts';
-import { type FetchRefusal, fetched, invalidAddress, refused } from '../../src/fetching/refusals.ts';
+import { invalidAddress } from '../../src/fetching/refusals.ts';
+import { ok, type Refusal } from '../../src/kernel/result.ts';
 
 /** Bytes of a type, or why there are none. */
-export type Reply = { readonly type: string; readonly bytes: Uint8Array | string } | FetchRefusal;
+export type Reply = { readonly type: string; readonly bytes: Uint8Array | string } | Refusal;
 
 export interface ScriptedFetcher extends Fetcher {
   /** From now on an address answers so. */
@@ -42,9 +43,9 @@ export const scriptedFetcher = (): ScriptedFetcher => {
       await held;
       const reply = replies.get(address);
       if (!reply) throw new Error(`the script has no answer for ${address}`);
-      return 'code' in reply ? refused(reply) : fetched(answerOf(address, reply.type, reply.bytes));
+      return 'code' in reply ? { ok: false, refusal: reply } : ok(answerOf(address, reply.type, reply.bytes));
     },
-    read: (address) => (address.startsWith('http') ? fetched(null) : invalidAddress('no address')),
-    check: async () => fetched(null),
+    read: (address) => (address.startsWith('http') ? ok(null) : invalidAddress('no address')),
+    check: async () => ok(null),
   };
 };

@@ -36,7 +36,7 @@ export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
 
   const look = (message: MessageId): void => {
     const job = jobOfMessage(message);
-    const status = job === null ? null : (reads.jobs.byId(job)?.status ?? null);
+    const status = job === null ? null : (reads.jobs.rowById(job)?.status ?? null);
     if (status === null || ENDED.includes(status)) release(message, status === 'completed');
   };
 

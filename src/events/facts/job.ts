@@ -130,7 +130,7 @@ export const JobFact = v.variant('type', [
    * the count to 0.
    */
   v.strictObject({ type: v.literal('job.retried'), attempts: Count, from: From }),
-  /** `idempotency` is that of a request to delete the message. */
+  /** `idempotency` belongs to the request that deletes the message. */
   v.strictObject({ type: v.literal('job.cancelled'), idempotency: v.optional(Idempotency), from: From }),
   v.strictObject({ type: v.literal('job.dismissed'), from: From }),
   /** Times are WhatsApp's own. */

@@ -3,14 +3,9 @@
  * so that they can be erased.
  */
 import * as v from 'valibot';
-import { MediaId, MediaKind } from '../../messages/media.ts';
+import { Form, FORMS, MediaId, MediaKind } from '../../messages/media.ts';
 import { BesideRef } from './job.ts';
 import { Count, From } from './words.ts';
-
-/** What a file was converted for. */
-const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
-export const Form = v.picklist(FORMS);
-export type Form = v.InferOutput<typeof Form>;
 
 export const MEDIA_STATES = ['pending', 'stored', 'expired'] as const;
 export type MediaState = (typeof MEDIA_STATES)[number];

@@ -21,6 +21,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
     'To send this as voice it must be converted, which needs ffmpeg. Install ffmpeg beside Waybill and start it again, or send the file as a document.',
   'media.in_use': 'A message that has not ended needs this file. Cancel it, or wait for its end.',
   'media.incomplete': 'No byte came for 30 seconds. Send the file again.',
+  'media.link_expired': 'This link was good until 2026-01-31T12:15:00.000Z. Ask for a new one.',
+  'media.link_invalid': 'This link was cut or changed: its signature does not fit. Ask for a new one.',
   'media.not_found': 'There is no upload with this id, or its time is over. Upload the file again.',
   'media.too_large':
     'This file has more bytes than WhatsApp shows as image: at most 16777216. A document may be larger: "asDocument": true sends it as one.',

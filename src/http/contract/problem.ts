@@ -49,6 +49,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'media.conversion_unavailable': [422, 'Cannot be converted here'],
   'media.in_use': [409, 'Media is in use'],
   'media.incomplete': [408, 'Upload stopped'],
+  'media.link_expired': [410, 'Link has expired'],
+  'media.link_invalid': [403, 'Not a valid link'],
   'media.not_found': [404, 'No such media'],
   'media.too_large': [413, 'File is too large'],
   'media.type_mismatch': [422, 'File is of another type'],

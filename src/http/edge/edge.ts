@@ -12,6 +12,8 @@ export interface Edge {
   readonly basePath: BasePath;
   /** The public address, including the base path; null if it is unknown. */
   readonly publicUrl: string | null;
+  /** The address that it listens on, such as `http://127.0.0.1:3000`; null if it is unknown. */
+  readonly listensAt: string | null;
 }
 
 export interface EdgeSettings {
@@ -37,6 +39,7 @@ export const edgeOf = ({
   corsOrigins,
   basePath,
   publicUrl,
+  listensAt: null,
 });
 
 /** The default edge: no trusted proxy, no other origin, no base path. */

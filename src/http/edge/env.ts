@@ -29,6 +29,8 @@ export interface Env {
     /** The client's address; null if it is unknown. */
     address: string | null;
     bodyBytesMax: number;
+    /** How long the request waited because its client asked for it. */
+    waitedMs?: number;
     /** Absent if Waybill is served at the root. */
     basePath?: string;
   };

@@ -47,7 +47,7 @@ export const exchange = ({ entropy, logger, observe, edge }: ExchangePorts): Mid
     const { method } = c.req;
     const { status } = c.res;
     const route = routeOf(routePath(c, -1));
-    observe({ method, route, status, seconds: ms / 1000 });
+    observe({ method, route, status, seconds: (ms - (c.get('waitedMs') ?? 0)) / 1000 });
     logger.debug({ requestId, method, route, status, ms: Math.round(ms * 10) / 10 }, 'answered');
   };
 };

@@ -6,6 +6,7 @@ import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/acceptance.ts';
 import { JOB_HOLDS } from '../../gateway/holds.ts';
 import type { Job, JobDetail } from '../../gateway/jobs.ts';
+import type { SentJob } from '../../gateway/messages.ts';
 import { type Content, CONTENT_KINDS, type ContentKind, mediaOf, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
@@ -17,7 +18,7 @@ const FailureShape = v.object({
   retryable: v.boolean(),
 });
 
-const HoldShape = v.object({
+export const HoldShape = v.object({
   reason: v.picklist(JOB_HOLDS),
   until: v.pipe(v.nullable(IsoTime), v.description('Null where an event ends it, and no time.')),
 });
@@ -143,10 +144,10 @@ export const SentShape = v.pipe(
   v.metadata({ ref: 'SentMessage' }),
 );
 
-export const sentAnswer = (job: Job): v.InferOutput<typeof SentShape> => ({
+export const sentAnswer = (job: SentJob): v.InferOutput<typeof SentShape> => ({
   ...queuedAnswer(job),
-  type: job.content?.kind ?? null,
-  clientRef: job.queued?.clientRef ?? null,
+  type: job.type,
+  clientRef: job.clientRef,
 });
 
 /** The member of a message; that of a file says where the file is. */

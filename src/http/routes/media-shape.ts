@@ -5,6 +5,11 @@ import { SessionId } from '../../kernel/ids.ts';
 import { MediaId, MediaKind } from '../../messages/media.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';
 
+/** Any text. One that is no id names no upload. */
+export const MediaParam = v.object({
+  id: v.pipe(v.string(), v.maxLength(64), v.examples(['med_0193f2c4a5b6c7d8e9'])),
+});
+
 export const MediaShape = v.pipe(
   v.object({
     id: v.pipe(MediaId, v.examples(['med_0193f2c4a5b6c7d8e9'])),

@@ -1,40 +1,27 @@
 /** Uploads: bytes that messages are sent with. */
-import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { MediaView } from '../../gateway/media-record.ts';
 import type { Refusal } from '../../kernel/result.ts';
-import { SourceRefused } from '../../messages/media.ts';
+import { ChatId } from '../../kernel/ids.ts';
+import { MediaKind, SourceRefused } from '../../messages/media.ts';
 import { FileName } from '../../messages/media-source.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Session } from '../contract/shapes.ts';
+import { Cursor, Limit, pageOf, Session } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { FORM_BYTES_MAX, type FormFile, formFile, isForm } from '../edge/form-file.ts';
 import { params, query } from '../edge/parse.ts';
-import { rangeIn } from '../edge/ranges.ts';
-import { MediaShape, mediaAnswer } from './media-shape.ts';
+import { BYTES_ANSWERS, bytesAnswer } from './media-bytes.ts';
+import { MediaParam, MediaShape, mediaAnswer } from './media-shape.ts';
 
-const Id = v.object({ id: v.pipe(v.string(), v.maxLength(64), v.examples(['med_0193f2c4a5b6c7d8e9'])) });
+const MediaList = v.strictObject({
+  session: Session,
+  chatId: v.optional(v.pipe(ChatId, v.description('Only those that messages of this chat use or have used.'))),
+  kind: v.optional(MediaKind),
+  limit: Limit,
+  cursor: Cursor,
+});
 const UploadQuery = v.strictObject({ session: Session, fileName: v.optional(FileName) });
-
-/** Types that a browser shows without running anything. */
-const INERT = /^(image\/(jpeg|png|webp|gif)|video\/mp4|audio\/(ogg|mpeg|mp4|aac))(;|$)/;
-const OPAQUE = 'application/octet-stream';
-
-const headersOf = ({ mimetype, sha256, fileName }: MediaView): Record<string, string> => {
-  const isInert = INERT.test(mimetype);
-  const name = `filename*=UTF-8''${encodeURIComponent(fileName ?? 'file')}`;
-  return {
-    'Content-Type': isInert ? mimetype : OPAQUE,
-    'Content-Disposition': isInert ? `inline; ${name}` : `attachment; ${name}`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'X-Content-Type-Options': 'nosniff',
-    'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, max-age=86400, immutable',
-    ...(sha256 === null ? {} : { ETag: `"${sha256}"` }),
-  };
-};
 
 const tooLarge = (limit: number, size: number): Refusal => ({
   code: 'media.too_large',
@@ -101,6 +88,22 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       },
     )
     .get(
+      '/media',
+      describe({
+        tag: 'Media',
+        summary: 'List uploads',
+        description: 'Newest first, with what uploads were converted to. Those that have expired are left out.',
+        answers: { 200: { description: 'A page of uploads.', content: pageOf(MediaShape) } },
+        problems: ['request.invalid', 'session.not_found'],
+      }),
+      query(MediaList),
+      (c) => {
+        const page = gateway.media.list(c.req.valid('query'));
+        if (!page.ok) return refused(c, page.refusal);
+        return c.json({ items: page.value.items.map(mediaAnswer), nextCursor: page.value.nextCursor });
+      },
+    )
+    .get(
       '/media/:id',
       describe({
         tag: 'Media',
@@ -109,7 +112,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         answers: { 200: { description: 'The upload.', content: MediaShape } },
         problems: ['media.not_found', 'request.invalid', 'session.not_found'],
       }),
-      params(Id),
+      params(MediaParam),
       (c) => {
         const found = gateway.media.byId(c.req.valid('param').id);
         return found.ok ? c.json(mediaAnswer(found.value)) : refused(c, found.refusal);
@@ -121,15 +124,10 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         tag: 'Media',
         summary: 'Fetch the bytes of an upload',
         description: 'Takes `Range` and `If-None-Match`. Types that a browser could run are answered as plain bytes.',
-        answers: {
-          200: { description: 'The bytes.', content: { [OPAQUE]: v.string() } },
-          206: { description: 'A range of the bytes.', content: { [OPAQUE]: v.string() } },
-          304: { description: 'The client has these bytes already.' },
-          416: { description: 'The range is outside the bytes.' },
-        },
+        answers: BYTES_ANSWERS,
         problems: ['media.not_found', 'request.invalid', 'session.not_found'],
       }),
-      params(Id),
+      params(MediaParam),
       (c) => {
         const found = gateway.media.byId(c.req.valid('param').id);
         if (!found.ok) return refused(c, found.refusal);
@@ -145,24 +143,9 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         answers: { 204: { description: 'The upload is removed.' } },
         problems: ['media.not_found', 'media.in_use', 'request.invalid', 'session.not_found'],
       }),
-      params(Id),
+      params(MediaParam),
       async (c) => {
         const told = await gateway.media.remove(c.req.valid('param').id, callerOf(c));
         return told.ok ? c.body(null, 204) : refused(c, told.refusal);
       },
     );
-
-const bytesAnswer = (c: Context<Env>, view: MediaView, read: HttpDeps['gateway']['media']['read']): Response => {
-  const headers = headersOf(view);
-  if (headers['ETag'] !== undefined && c.req.header('if-none-match') === headers['ETag'])
-    return c.body(null, 304, headers);
-  const range = rangeIn(c.req.header('range'), view.size);
-  if (range === 'unsatisfiable') return c.body(null, 416, { 'Content-Range': `bytes */${view.size}` });
-  const length = range ? range.end - range.start + 1 : view.size;
-  const sized = { ...headers, 'Content-Length': String(length) };
-  const answered = range ? { ...sized, 'Content-Range': `bytes ${range.start}-${range.end}/${view.size}` } : sized;
-  if (c.req.method === 'HEAD') return c.body(null, 200, sized);
-  const bytes = read(view.id, range ?? undefined);
-  if (!bytes.ok) return refused(c, bytes.refusal);
-  return c.body(Readable.toWeb(bytes.value) as ReadableStream<Uint8Array>, range ? 206 : 200, answered);
-};

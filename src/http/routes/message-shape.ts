@@ -7,9 +7,17 @@ import { CONTENT_KINDS, type ContentKind, messageKinds } from '../../messages/co
 import { MessageRef } from '../../messages/refs.ts';
 import { IsoTime } from '../contract/shapes.ts';
 
-const AHEAD_MS_MAX = 366 * 24 * 60 * 60 * 1000;
+const DAYS_AHEAD_MAX = 366;
+const AHEAD_MS_MAX = DAYS_AHEAD_MAX * 24 * 60 * 60 * 1000;
 const MENTIONS_MAX = 1_000;
 const CLIENT_REF_MAX = 255;
+
+/** The bounds of what every kind of message may carry. */
+export const AROUND_LIMITS = {
+  scheduleDaysMax: DAYS_AHEAD_MAX,
+  mentionsMax: MENTIONS_MAX,
+  clientRefCharactersMax: CLIENT_REF_MAX,
+} as const;
 
 const SEND_AT =
   'The earliest time to send, at most 366 days ahead; null or missing means at once. A time that passed more than a minute ago is refused.';

@@ -6,14 +6,15 @@ import { TextBody } from '../../messages/text.ts';
 import type { MessageRequest } from '../../gateway/message-request.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import type { InputFault } from '../../kernel/result.ts';
+import type { InputFault, Refusal } from '../../kernel/result.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { type AnyMessage, anyMessage, Recipient, sendAtOf } from './message-shape.ts';
-import { QueuedShape, queuedAnswer, SentShape, sentAnswer } from './job-shape.ts';
+import { JobDetailShape, jobDetailAnswer, QueuedShape, queuedAnswer, SentShape, sentAnswer } from './job-shape.ts';
+import { RehearsalShape, rehearsalAnswer, SendQuery } from './rehearsal-shape.ts';
+import { APPLIED, endedJob, Prefer } from '../edge/waiting.ts';
 import { body, headers, query, textIn } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
-import { SessionQuery } from '../contract/shapes.ts';
 
 const sendMessage = (clock: Clock) =>
   v.pipe(
@@ -43,7 +44,17 @@ const SendHeaders = v.object({
       v.description('The same key with the same body returns the first job again, and queues nothing.'),
     ),
   ),
+  Prefer,
 });
+
+/** The headers of an answer with a job. */
+const HEADERS = {
+  Location: 'The job.',
+  'Preference-Applied': '`wait` where the answer is the whole job, because it ended in time.',
+};
+
+/** The route that answers a message, as `Location` names its job. */
+const placeOf = (jobId: string) => ({ Location: `/api/whatsapp/jobs/${jobId}` });
 
 const requestOf = (message: AnyMessage, session: SessionId, idempotencyKey: string | null): MessageRequest => ({
   session,
@@ -76,9 +87,9 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
         202: { description: 'The message is queued.', content: SentShape, headers: { Location: 'The job.' } },
         200: {
           description:
-            'The job of an earlier request with the same idempotency key and message, or the waiting job that was changed.',
-          content: SentShape,
-          headers: { Location: 'The job.' },
+            'The whole job, where `Prefer: wait` was asked and it ended in time; a dry run; the job of an earlier request with the same idempotency key and message; or the waiting job that was changed.',
+          content: v.union([JobDetailShape, SentShape, RehearsalShape]),
+          headers: HEADERS,
         },
       },
       problems: [
@@ -101,18 +112,22 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
         ...BODY_PROBLEMS,
       ],
     }),
-    query(SessionQuery),
+    query(SendQuery),
     headers(SendHeaders),
     body(anyMessage(clock)),
     async (c) => {
       const key = c.req.valid('header')['Idempotency-Key'] ?? null;
       const request = requestOf(c.req.valid('json') as unknown as AnyMessage, c.get('session'), key);
+      if (c.req.valid('query').dryRun === 'true') {
+        const rehearsed = await gateway.messages.rehearse(request);
+        return rehearsed.ok ? c.json(rehearsalAnswer(rehearsed.value), 200) : refused(c, rehearsed.refusal);
+      }
       const told = await gateway.messages.send(request, callerOf(c));
       if (!told.ok) return refused(c, told.refusal);
-      const { jobId, how } = told.value;
-      const job = gateway.jobs.detail({ jobId });
-      if (!job.ok) return refused(c, job.refusal);
-      return c.json(sentAnswer(job.value), how === 'queued' ? 202 : 200, { Location: `/api/whatsapp/jobs/${jobId}` });
+      const { how, ...job } = told.value;
+      const ended = await endedJob(c, gateway, job.jobId);
+      if (ended) return c.json(jobDetailAnswer(ended), 200, { ...placeOf(job.jobId), ...APPLIED });
+      return c.json(sentAnswer(job), how === 'queued' ? 202 : 200, placeOf(job.jobId));
     },
   );
 
@@ -127,9 +142,10 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
       answers: {
         202: { description: 'The message is queued.', content: QueuedShape, headers: { Location: 'The job.' } },
         200: {
-          description: 'The job of an earlier request with the same idempotency key and message. Nothing was queued.',
-          content: QueuedShape,
-          headers: { Location: 'The job.' },
+          description:
+            'The whole job, where `Prefer: wait` was asked and it ended in time; a dry run; or the job of an earlier request with the same idempotency key and message.',
+          content: v.union([JobDetailShape, QueuedShape, RehearsalShape]),
+          headers: HEADERS,
         },
       },
       problems: [
@@ -141,12 +157,18 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
         ...BODY_PROBLEMS,
       ],
     }),
-    query(SessionQuery),
+    query(SendQuery),
     headers(SendHeaders),
     body(sendMessage(clock), { beside: numberFaults(gateway) }),
     async (c) => {
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;
+      if (c.req.valid('query').dryRun === 'true') {
+        const rehearsed = await gateway.messages.rehearse(
+          requestOf(asAnyMessage(c.req.valid('json')), c.get('session'), null),
+        );
+        return rehearsed.ok ? c.json(rehearsalAnswer(rehearsed.value), 200) : refused(c, inNumber(rehearsed.refusal));
+      }
       const told = await gateway.jobs.queue(
         {
           session: c.get('session'),
@@ -160,6 +182,25 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
       );
       if (!told.ok) return refused(c, told.refusal);
       const { job, repeated } = told.value;
-      return c.json(queuedAnswer(job), repeated ? 200 : 202, { Location: `/api/whatsapp/jobs/${job.jobId}` });
+      const ended = await endedJob(c, gateway, job.jobId);
+      if (ended) return c.json(jobDetailAnswer(ended), 200, { ...placeOf(job.jobId), ...APPLIED });
+      return c.json(queuedAnswer(job), repeated ? 200 : 202, placeOf(job.jobId));
     },
   );
+
+/** The same message as `POST /messages` takes it. */
+const asAnyMessage = ({
+  number,
+  message,
+  priority,
+  sendAt = null,
+}: v.InferOutput<ReturnType<typeof sendMessage>>): AnyMessage => {
+  const text = { to: number, type: 'text', text: { body: message }, mentions: [], forwarded: false } as const;
+  return { ...text, priority, sendAt };
+};
+
+/** Here the member with the recipient is called `number`. */
+const inNumber = ({ faults, ...refusal }: Refusal): Refusal => ({
+  ...refusal,
+  ...(faults && { faults: faults.map((fault) => (fault.path === 'to' ? { ...fault, path: 'number' } : fault)) }),
+});

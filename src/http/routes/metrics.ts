@@ -31,6 +31,9 @@ const OF_PROCESS: ReadonlySet<string> = new Set([
 /** Routes by the beginning of their path; the first that fits names the group. */
 const GROUPS: readonly (readonly [begins: string, group: string])[] = [
   ['/api/whatsapp/send-message', 'sending'],
+  ['/api/whatsapp/messages', 'sending'],
+  ['/api/whatsapp/media', 'media'],
+  ['/media', 'media'],
   ['/api/whatsapp/numbers', 'sending'],
   ['/api/whatsapp/jobs', 'jobs'],
   ['/api/whatsapp/retry-queue', 'jobs'],
@@ -120,6 +123,30 @@ const figuresOf = (figures: Gateway['figures'], logger: Logger | CountingLogger)
     help: '1 for the state that the session is in.',
     labelNames: ['session', 'state'],
     samples: () => figures().sessions.map(({ id: session, state }) => [{ session, state }, 1]),
+  }),
+  gauge({
+    name: 'waybill_media_uploads',
+    help: 'Uploads that have not expired.',
+    labelNames: ['session'],
+    samples: () => figures().sessions.map(({ id: session, media }) => [{ session }, media.uploads]),
+  }),
+  gauge({
+    name: 'waybill_media_bytes',
+    help: 'The size of the uploads that have not expired; a file that several share counts for each.',
+    labelNames: ['session'],
+    samples: () => figures().sessions.map(({ id: session, media }) => [{ session }, media.bytes]),
+  }),
+  counter({
+    name: 'waybill_media_removed_files_total',
+    help: 'Files that were removed because no upload needs them any more.',
+    labelNames: [],
+    samples: () => [[{}, figures().removedMedia.files]],
+  }),
+  counter({
+    name: 'waybill_media_removed_bytes_total',
+    help: 'The size of those files.',
+    labelNames: [],
+    samples: () => [[{}, figures().removedMedia.bytes]],
   }),
   counter({
     name: 'waybill_commits_total',

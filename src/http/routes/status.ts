@@ -68,12 +68,17 @@ export const QueueStatusShape = v.object({
   throughput: v.pipe(v.number(), v.description('Messages completed in the last 60 seconds.')),
 });
 
+const MediaStatusShape = v.object({
+  uploads: v.pipe(Count, v.description('Uploads that have not expired.')),
+  bytes: v.pipe(Count, v.description('Their size; a file that several share counts for each.')),
+});
+
 export const StatusShape = v.pipe(
-  v.object({ session: SessionStatusShape, queue: QueueStatusShape }),
+  v.object({ session: SessionStatusShape, queue: QueueStatusShape, media: MediaStatusShape }),
   v.metadata({ ref: 'Status' }),
 );
 
-export const statusAnswer = ({ session, queue }: Status) => ({
+export const statusAnswer = ({ session, queue, media }: Status) => ({
   session: {
     id: session.id,
     state: session.state,
@@ -90,6 +95,7 @@ export const statusAnswer = ({ session, queue }: Status) => ({
     until: isoOrNull(queue.until),
     hold: queue.hold && { reason: queue.hold.reason, until: isoOrNull(queue.hold.until) },
   },
+  media,
 });
 
 /** The status after a command, or the problem if it was refused. */

@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { Unreadable } from '../crossing.ts';
 import { isPlainH264 } from '../fits.ts';
-import type { Form } from '../inspected.ts';
+import type { Form } from '../../messages/media.ts';
 import { lacking } from '../policy.ts';
 import { demuxerOf, ffmpeg } from './ffmpeg.ts';
 import { asVoiceNote, readMonoOpus } from './opus.ts';

@@ -968,6 +968,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what can be sent here
+         * @description The kinds of messages with their limits, the files that are converted, and what the session can do. The limits are those that messages are held to.
+         */
+        get: operations["getApiWhatsappCapabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/jobs": {
         parameters: {
             query?: never;
@@ -1053,7 +1073,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List uploads
+         * @description Newest first, with what uploads were converted to. Those that have expired are left out.
+         */
+        get: operations["getApiWhatsappMedia"];
         put?: never;
         /**
          * Upload a file
@@ -1104,6 +1128,26 @@ export interface paths {
         get: operations["getApiWhatsappMediaByIdContent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/media/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to the bytes of an upload
+         * @description A signed address that needs no token, for a program or a person that has none. It ends with its time, or when the upload is removed. It begins with `WAYBILL_PUBLIC_URL`, else with the address that Waybill listens on.
+         */
+        post: operations["postApiWhatsappMediaByIdLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1502,6 +1546,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a link to the bytes of an upload
+         * @description The address that `POST /api/whatsapp/media/{id}/link` gave. It takes `Range` and `If-None-Match`.
+         */
+        get: operations["getMediaById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -1674,6 +1738,42 @@ export interface components {
             to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /** @constant */
             type: "job.dismissed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+            /** @description The email of the user; null when no user did it, or the user was removed. */
+            who: string | null;
+        } | {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                from?: string;
+                /** @enum {string} */
+                reason: "retention" | "deleted";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.expired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
             /** @description The email of the user; null when no user did it, or the user was removed. */
@@ -2717,6 +2817,56 @@ export interface components {
             /** @description In bytes. */
             size: number;
         };
+        Capabilities: {
+            kinds: {
+                /** @description The ways in which it sends a file; `gif` and `round` are members of a video. Empty without one. */
+                files: {
+                    [key: string]: {
+                        /** @description Types that are sent as they are, where their measures fit; null for all. */
+                        asIs: string[] | null;
+                        bytesMax: number;
+                        /** @description Whether files of other types are converted here. */
+                        converts: boolean;
+                        /** @description The kinds of files that it takes; null for all. */
+                        takes: ("image" | "video" | "audio" | "document" | "sticker")[] | null;
+                    };
+                };
+                /** @description Bounds by name: characters, and counts. */
+                limits: {
+                    [key: string]: number;
+                };
+                /** @enum {string} */
+                type: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+            }[];
+            limits: {
+                /** @description The longest JSON body, with files in base64. */
+                bodyBytesMax: number;
+                clientRefCharactersMax: number;
+                /** @description How long an upload is kept after its last use; null for ever. */
+                keptDays: number | null;
+                linkSecondsMax: number;
+                mentionsMax: number;
+                metadata: {
+                    keyCharactersMax: number;
+                    keysMax: number;
+                    valueCharactersMax: number;
+                };
+                scheduleDaysMax: number;
+                uploadBytesMax: number;
+                waitSecondsMax: number;
+            };
+            session: {
+                connected: boolean;
+                features: ("qr" | "pairing_code" | "schedule" | "expiry" | "replies" | "mentions" | "forwarding" | "delivery_receipts" | "read_receipts" | "wait" | "dry_run" | "media_links")[];
+                id: string;
+                linked: boolean;
+            };
+            tools: {
+                /** @description Its version; null if it is not there. */
+                ffmpeg: string | null;
+                sharp: string;
+            };
+        };
         Clearing: {
             /** @description The number of jobs cleared so far. */
             cleared: number;
@@ -2898,6 +3048,44 @@ export interface components {
             to: string;
             /** @constant */
             type: "document";
+        };
+        DryRun: {
+            /** @description The hold that the job would have at once. */
+            hold: {
+                /** @enum {string} */
+                reason: "scheduled" | "retry" | "chat_order" | "refers_to" | "paused" | "cooling" | "not_linked" | "not_connected";
+                /** @description Null where an event ends it, and no time. */
+                until: string | null;
+            } | null;
+            /** @description The file as it would be sent. */
+            media: {
+                /** @description The type of the file that it would be converted from; null for one that is sent as it is. */
+                convertedFrom: string | null;
+                fileName: string | null;
+                height: number | null;
+                /** @description The upload that would be sent; null for a file that is not stored. */
+                id: string | null;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                mimetype: string;
+                seconds: number | null;
+                /** @description In bytes. */
+                size: number;
+                width: number | null;
+            } | null;
+            to: {
+                chatId: string;
+                country: {
+                    code: string;
+                    name: string;
+                } | null;
+                /** @description With its country code; null for a chat without a phone number. */
+                number: string | null;
+            };
+            /** @enum {string} */
+            type: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+            /** @description Sentences for people. */
+            warnings: string[];
         };
         EditMessage: {
             clientRef?: string | null;
@@ -3824,6 +4012,19 @@ export interface components {
             type: "media.expired";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        MediaLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Its holder may fetch the bytes until then, without a token. */
+            url: string;
+        };
+        MediaLinkRequest: {
+            /**
+             * @description How long the link is good; 15 minutes when left out.
+             * @default 900
+             */
+            seconds?: number;
         };
         MediaRequestedFact: {
             /** Format: date-time */
@@ -5659,6 +5860,12 @@ export interface components {
             version: number;
         };
         Status: {
+            media: {
+                /** @description Their size; a file that several share counts for each. */
+                bytes: number;
+                /** @description Uploads that have not expired. */
+                uploads: number;
+            };
             queue: {
                 active: number;
                 cancelled: number;
@@ -6379,7 +6586,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only what was done to this part. */
-                area?: "users" | "queue" | "session" | "jobs" | "process";
+                area?: "users" | "queue" | "session" | "media" | "jobs" | "process";
                 /** @description Only what was done by this user (an id), by `people`, by `system` or by `whatsapp`. */
                 by?: string;
                 /** @description `nextCursor` of the page before. */
@@ -11371,6 +11578,83 @@ export interface operations {
             };
         };
     };
+    getApiWhatsappCapabilities: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capabilities"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappJobs: {
         parameters: {
             query?: {
@@ -11805,6 +12089,94 @@ export interface operations {
             };
         };
     };
+    getApiWhatsappMedia: {
+        parameters: {
+            query?: {
+                /** @description Only those that messages of this chat use or have used. */
+                chatId?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                kind?: "image" | "video" | "audio" | "document" | "sticker";
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of uploads. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Media"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiWhatsappMedia: {
         parameters: {
             query?: {
@@ -12085,6 +12457,15 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                    "audio/aac": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
                 };
             };
             /** @description A range of the bytes. */
@@ -12094,6 +12475,15 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                    "audio/aac": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
                 };
             };
             /** @description The client has these bytes already. */
@@ -12166,15 +12556,126 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappMediaByIdLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaLink"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiWhatsappMessages: {
         parameters: {
             query?: {
+                /** @description `true` answers what would become of the message. Nothing is queued or stored, and an idempotency key is neither used nor spent. */
+                dryRun?: "true" | "false";
                 /** @description Which WhatsApp session. */
                 session?: string;
             };
             header?: {
                 /** @description The same key with the same body returns the first job again, and queues nothing. */
                 "Idempotency-Key"?: string;
+                /** @description RFC 7240: `wait=N` waits for the end of the job, for at most N seconds; more than 60 count as 60. Other preferences are passed over. */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -12185,15 +12686,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The job of an earlier request with the same idempotency key and message, or the waiting job that was changed. */
+            /** @description The whole job, where `Prefer: wait` was asked and it ended in time; a dry run; the job of an earlier request with the same idempotency key and message; or the waiting job that was changed. */
             200: {
                 headers: {
                     /** @description The job. */
                     Location?: string;
+                    /** @description `wait` where the answer is the whole job, because it ended in time. */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SentMessage"];
+                    "application/json": components["schemas"]["JobDetail"] | components["schemas"]["SentMessage"] | components["schemas"]["DryRun"];
                 };
             };
             /** @description The message is queued. */
@@ -13016,12 +13519,16 @@ export interface operations {
     postApiWhatsappSendMessage: {
         parameters: {
             query?: {
+                /** @description `true` answers what would become of the message. Nothing is queued or stored, and an idempotency key is neither used nor spent. */
+                dryRun?: "true" | "false";
                 /** @description Which WhatsApp session. */
                 session?: string;
             };
             header?: {
                 /** @description The same key with the same body returns the first job again, and queues nothing. */
                 "Idempotency-Key"?: string;
+                /** @description RFC 7240: `wait=N` waits for the end of the job, for at most N seconds; more than 60 count as 60. Other preferences are passed over. */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -13032,15 +13539,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The job of an earlier request with the same idempotency key and message. Nothing was queued. */
+            /** @description The whole job, where `Prefer: wait` was asked and it ended in time; a dry run; or the job of an earlier request with the same idempotency key and message. */
             200: {
                 headers: {
                     /** @description The job. */
                     Location?: string;
+                    /** @description `wait` where the answer is the whole job, because it ended in time. */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueuedJob"];
+                    "application/json": components["schemas"]["JobDetail"] | components["schemas"]["QueuedJob"] | components["schemas"]["DryRun"];
                 };
             };
             /** @description The message is queued. */
@@ -14032,6 +14541,127 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMediaById: {
+        parameters: {
+            query: {
+                /** @description In seconds since 1970. */
+                expires: string;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "audio/aac": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
+                };
+            };
+            /** @description A range of the bytes. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "audio/aac": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
+                };
+            };
+            /** @description The client has these bytes already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a valid link (`media.link_invalid`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Link has expired (`media.link_expired`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range is outside the bytes. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,7 @@ const AREAS = [
   ['queue', 'Queue'],
   ['session', 'Session'],
   ['jobs', 'Jobs'],
+  ['media', 'Files'],
   ['process', 'Process'],
 ] as const;
 

@@ -5,7 +5,7 @@ import { type Live, useLive } from '../../live/use-live.ts';
 import { join } from './join.ts';
 
 export type Action = Schema<'Action'>;
-export type Area = 'users' | 'queue' | 'session' | 'jobs' | 'process';
+export type Area = 'users' | 'queue' | 'session' | 'media' | 'jobs' | 'process';
 export type By = 'people' | 'system' | 'whatsapp';
 
 export interface ActionFilter {

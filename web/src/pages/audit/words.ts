@@ -87,6 +87,7 @@ const SENTENCES: { readonly [T in Told['type']]: (data: DataOf<T>) => string } =
   'session.halted': (data) => `The session was halted: ${HALTS[data.reason] ?? data.reason}`,
   'session.removed': () => 'Removed the session',
   'job.retried': () => 'Retried a failed message',
+  'media.expired': () => 'Removed a file',
   'job.cancelled': () => 'Cancelled a message',
   'job.dismissed': () => 'Dismissed a failed message',
   'process.started': (data) => `Waybill ${data.version} started on Node ${data.node}`,

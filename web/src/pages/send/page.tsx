@@ -129,8 +129,9 @@ export const Page = () => {
     if (Object.keys(whatIsWrong(draft, reading, serverNow())).length > 0) return;
     setBusy(true);
     try {
-      const job = await post('/api/whatsapp/messages', { body: bodyOf(draft) });
-      setSent([job, ...sent]);
+      const answer = await post('/api/whatsapp/messages', { body: bodyOf(draft) });
+      // Only a dry run answers without a job.
+      if ('jobId' in answer) setSent([answer, ...sent]);
       setTried(false);
       setDraft({ ...draft, ...NOTHING_BESIDE, values: {} });
     } catch (thrown) {
