@@ -1423,6 +1423,7 @@ export interface components {
             data: {
                 attempts: number;
                 from?: string;
+                waitsFor?: string;
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -3480,6 +3481,7 @@ export interface components {
             data: {
                 attempts: number;
                 from?: string;
+                waitsFor?: string;
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
