@@ -3,7 +3,7 @@ import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock, Millis } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import type { Disk } from './disk.ts';
-import type { Moment } from './life.ts';
+import type { Moment } from './mortal.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';

@@ -26,17 +26,9 @@ import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { Disk } from './disk.ts';
+import { heardBy, type Moment, never } from './mortal.ts';
 import { mortalFiles, mortalIndex } from './mortal-media.ts';
 import type { Random } from './random.ts';
-
-/** A moment at which a process may die. */
-export type Moment =
-  | 'before a commit'
-  | 'after a commit'
-  | 'before a call'
-  | 'after a call'
-  | 'before a file'
-  | 'after a file';
 
 export interface LifePorts {
   readonly db: Database;
@@ -69,19 +61,6 @@ export interface Life {
   tidy(): Promise<void>;
   die(): void;
 }
-
-export const never = <T>(): Promise<T> => new Promise(() => {});
-
-/** Settles like the promise while the process lives, and never after its death. */
-export const heardBy = async <T>(alive: () => boolean, promise: Promise<T>): Promise<T> => {
-  try {
-    const value = await promise;
-    return alive() ? value : await never();
-  } catch (thrown) {
-    if (alive()) throw thrown;
-    return never();
-  }
-};
 
 const readNumber = (input: string) =>
   /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');

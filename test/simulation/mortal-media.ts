@@ -1,7 +1,7 @@
 /** Files and their index as one process uses them: after its death, nothing that it had begun has an effect. */
 import type { MediaFiles } from '../../src/messages/media.ts';
 import type { MediaIndex } from '../../src/messages/media-index.ts';
-import { heardBy, type Moment, never } from './life.ts';
+import { heardBy, type Moment, never } from './mortal.ts';
 
 interface Mortal {
   alive(): boolean;
