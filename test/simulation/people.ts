@@ -9,6 +9,7 @@ import type { Clock } from '../../src/kernel/clock.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import type { ContentKind } from '../../src/messages/content.ts';
+import { type FileKind, FILES, once } from './given-files.ts';
 import type { Ledger } from './ledger.ts';
 import type { Contact } from './phones.ts';
 import type { Random } from './random.ts';
@@ -65,17 +66,6 @@ type Naming = 'delete' | 'edit' | 'forward' | 'reaction' | 'reply';
 
 /** Those that change a waiting message itself. */
 const CHANGES: readonly Naming[] = ['delete', 'edit'];
-
-type FileKind = 'document' | 'image' | 'voice';
-const FILES: readonly [[FileKind, string], ...[FileKind, string][]] = [
-  ['image', 'image/jpeg'],
-  ['document', 'application/pdf'],
-  ['voice', 'audio/ogg'],
-];
-
-async function* once(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
-}
 
 const MESSAGES_MAX = 40;
 const LATER_MS_MAX = 120_000;

@@ -1,5 +1,5 @@
 /** The path of one message: where it is lost, when its acknowledgement comes, and who is told what. */
-import { mediaOf } from '../../src/messages/content.ts';
+import { filesIn } from './given-files.ts';
 import type { Outgoing } from '../../src/whatsapp/port.ts';
 import { type Call, type SimLink, undelivered, type World } from './world.ts';
 import { breakOf, type Sending } from './weather.ts';
@@ -9,7 +9,7 @@ const ACK_MS = 20_000;
 
 /** The bytes of the files that a message names; null for one that is gone. */
 const filesOf = ({ disk }: World, { content, files = [] }: Outgoing): readonly (string | null)[] =>
-  mediaOf(content).map((id) => {
+  filesIn(content).map((id) => {
     const file = files.find((each) => each.id === id);
     return (file && disk.at(file.path)?.toString()) ?? null;
   });

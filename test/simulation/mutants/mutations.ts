@@ -244,11 +244,6 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    bug: 'retention takes the file of a message that was tried again by hand',
-    file: 'src/gateway/media-upkeep.ts',
-    edits: [['media.byId(id)?.expiredAt === null || media.usesMedia(id)', 'media.byId(id)?.expiredAt === null']],
-  },
-  {
     bug: 'what passes a file on does not keep it',
     file: 'src/messages/content.ts',
     edits: [

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Recorded } from '../../../src/events/log/log.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
-import { mediaOf } from '../../../src/messages/content.ts';
+import { filesIn } from '../given-files.ts';
 import type { Disk } from '../disk.ts';
 import type { JobEntry, Ledger } from '../ledger.ts';
 import type { Look } from '../tally.ts';
@@ -49,10 +49,12 @@ export const fileRules = (ledger: Ledger, disk: Disk, broken: Broken, look: Look
       }
     },
     uploading({ messageId, content }, bytes) {
-      for (const [place, id] of mediaOf(content).entries()) {
+      for (const [place, id] of filesIn(content).entries()) {
         look('a file is whole');
         const given = ledger.given(id);
         const found = bytes[place] ?? null;
+        const isKept = given !== null && kept.has(id) && disk.files.has(sha256(given));
+        if (found === null && isKept) broken(`${messageId} is sent without ${id}, whose file is there`);
         if (found !== null && found !== given) broken(`${messageId} is sent with "${found}", and "${given}" was given`);
       }
     },
