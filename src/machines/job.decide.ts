@@ -65,7 +65,7 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'interrupt':
       return ok([interrupted(attempts)]);
     case 'retry':
-      return ok([{ type: 'job.retried', attempts }]);
+      return ok([retried(job.context)]);
     case 'cancel':
       return ok([{ type: 'job.cancelled' }]);
     case 'dismiss':
@@ -92,6 +92,12 @@ const referredEnd = ({ waits, refersTo, attempts }: JobContext, sent: boolean): 
   if (sent || refersTo === null) return [{ type: 'job.released', quoted: sent }];
   const gone = failure('message_gone', 'The message that this one refers to did not go out.');
   return [{ type: 'job.abandoned', attempt: attempts, failure: gone }];
+};
+
+/** What changes another message is never sent before it, and a reply that has not been released still waits. */
+const retried = ({ attempts, refersTo, replyTo, waits }: JobContext): JobFact => {
+  const waitsFor = refersTo ?? (waits ? replyTo : null);
+  return { type: 'job.retried', attempts, ...(waitsFor === null ? {} : { waitsFor }) };
 };
 
 const start = (attempt: number, recipient: ChatId | null): JobFact[] => {

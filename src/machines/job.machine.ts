@@ -117,7 +117,7 @@ export const jobMachine = setup({
             failure: null,
             retryAt: null,
             expiresAt: null,
-            waits: false,
+            waits: event.waitsFor !== undefined,
           }
         : {},
     ),

@@ -166,7 +166,7 @@ export const line = projection({
     },
     'job.failed': (_, recorded, moves) => move(moves, recorded, recorded.data.retryAt, { retrySetAt: recorded.at }),
     'job.interrupted': (_, recorded, moves) => move(moves, recorded, 0),
-    'job.retried': (_, recorded, moves) => move(moves, recorded, 0),
+    'job.retried': (_, recorded, moves) => move(moves, recorded, 0, { waitsFor: recorded.data.waitsFor ?? null }),
     'job.released': (db, recorded, moves) => {
       const known = moves.get(recorded.streamId);
       if (known) known.waitsFor = null;

@@ -295,15 +295,48 @@ describe('a message that refers to one that has not ended', () => {
     expect(run.shown(reaction)).toMatchObject({ status: 'failed', failure: { code: 'message_gone' } });
   });
 
-  test('that failed for it may be tried again by hand, and then waits for nothing', async () => {
+  test('that failed for it fails again when it is tried by hand, until that message goes out', async () => {
     const run = await start();
+    run.script.replies.send = () => refused;
     const job = await run.sent(...text('Hello'));
     const reaction = await run.sent('reaction', { messageId: messageIdOf(job), emoji: '👍' });
-    await run.gateway.jobs.cancel(job, ANNA);
-    await run.fact('job.abandoned', run.of(reaction));
+    await run.ready();
+    const { position } = await run.fact('job.abandoned', run.of(reaction));
     await run.gateway.jobs.retry(reaction, ANNA);
+    await run.fact('job.abandoned', (fact) => run.of(reaction)(fact) && fact.position > position);
+    expect(run.shown(reaction)).toMatchObject({ status: 'failed', attempts: 0, failure: { code: 'message_gone' } });
+
+    run.script.replies.send = () => 'ack';
+    await run.gateway.jobs.retry(job, ANNA);
+    await run.ended(job);
+    await run.gateway.jobs.retry(reaction, ANNA);
+    await run.ended(reaction);
+    expect(run.script.phone().map(({ messageId }) => messageId)).toEqual([job, reaction].map(messageIdOf));
+  });
+
+  test('that expired before it is tried again by hand, and still comes behind it', async () => {
+    const run = await start();
+    const job = await run.sent(...text('Hello', { priority: 'LOW' }));
+    const expiresAt = run.clock.now() + 60_000;
+    const reaction = await run.sent(
+      'reaction',
+      { messageId: messageIdOf(job), emoji: '👍' },
+      { priority: 'HIGH', expiresAt },
+    );
+    const reply = await run.sent(...text('And this', { replyTo: messageIdOf(job), priority: 'HIGH', expiresAt }));
+    run.clock.advance(60_000);
+    for (const failed of [reaction, reply]) {
+      await run.fact('job.expired', run.of(failed));
+      await run.gateway.jobs.retry(failed, ANNA);
+    }
     await run.ready();
     await run.ended(reaction);
+    await run.ended(reply);
+    expect(run.script.phone().map(({ text: words, quoted }) => [words, quoted?.messageId])).toEqual([
+      ['Hello', undefined],
+      ['', undefined],
+      ['And this', messageIdOf(job)],
+    ]);
   });
 });
 

@@ -13,11 +13,27 @@ import { PRIORITIES } from '../../src/events/facts/words.ts';
 import { projections } from '../../src/projections/all.ts';
 import { compare } from '../../src/storage/sqlite/compare.ts';
 import { rounds } from '../support/rounds.ts';
-import { ANNA, BUDI, blocked, CITRA, closed, jobIdOf, openStory, queued, streamOfJob, T0 } from './story.ts';
+import { messageIdOf } from '../../src/kernel/message-ids.ts';
+import {
+  ANNA,
+  BUDI,
+  blocked,
+  CITRA,
+  closed,
+  jobIdOf,
+  mediaIdOf,
+  openStory,
+  queued,
+  stored,
+  streamOfJob,
+  streamOfMedia,
+  T0,
+} from './story.ts';
 
 const SESSIONS = ['default', 'other'];
 const CHATS = [ANNA, BUDI, CITRA];
 const JOBS = 8;
+const UPLOADS = 3;
 const TICK = 1_000;
 
 const time = fc.integer({ min: 0, max: 100 }).map((ticks) => T0 + ticks * TICK);
@@ -27,6 +43,7 @@ const firstFact = fc.record({
   priority: fc.constantFrom(...PRIORITIES),
   notBefore: fc.option(time, { freq: 3 }),
   waitsFor: fc.option(fc.integer({ min: 1, max: JOBS }), { freq: 3 }),
+  media: fc.uniqueArray(fc.integer({ min: 1, max: UPLOADS }).map(mediaIdOf), { maxLength: 2 }),
   expiresAt: fc.option(time, { freq: 3 }),
 });
 
@@ -40,6 +57,7 @@ const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
     { type: 'job.abandoned', attempt: 1, failure: blocked },
     { type: 'job.interrupted', attempts: 0 },
     { type: 'job.retried', attempts: 1 },
+    { type: 'job.retried', attempts: 1, waitsFor: messageIdOf(jobIdOf(1)) },
     { type: 'job.cancelled' },
     { type: 'job.dismissed' },
     { type: 'job.released', quoted: true },
@@ -67,6 +85,11 @@ const queueFact: fc.Arbitrary<QueueFact> = fc.oneof(
   time.map((until): QueueFact => ({ type: 'queue.cooled', until, reason: 'asked too much' })),
 );
 
+const mediaFact: fc.Arbitrary<Fact> = fc.oneof(
+  fc.option(fc.integer({ min: 1, max: UPLOADS })).map(stored),
+  fc.constantFrom<Fact>({ type: 'media.expired', reason: 'retention' }, { type: 'media.expired', reason: 'deleted' }),
+);
+
 /** An attempted event; the machines decide whether it happens. */
 const attempt: fc.Arbitrary<{ stream: string; fact: Fact }> = fc.oneof(
   {
@@ -76,6 +99,13 @@ const attempt: fc.Arbitrary<{ stream: string; fact: Fact }> = fc.oneof(
       .map(([number, said]) => ({ stream: streamOfJob(number), fact: queued(number, said) })),
   },
   { weight: 12, arbitrary: fc.record({ stream: fc.integer({ min: 1, max: JOBS }).map(streamOfJob), fact: jobFact }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      stream: fc.integer({ min: 1, max: UPLOADS }).map((number) => streamOfMedia(SESSIONS[number % 2] ?? '', number)),
+      fact: mediaFact,
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ stream: fc.constantFrom(...SESSIONS.map((name) => `session/${name}`)), fact: sessionFact }),
@@ -125,7 +155,12 @@ const standing = ({ log }: Story): Standing[] => {
     if (first?.type !== 'job.queued' || (last?.to !== 'waiting' && last?.to !== 'retrying')) continue;
     const { session, chat, priority, notBefore = null } = first.data;
     const untried = facts.every(({ type }) => type === 'job.queued' || type === 'job.released');
-    const waits = first.data.waits === true && facts.length === 1;
+    const waitsFor =
+      last.type === 'job.retried'
+        ? (last.data.waitsFor ?? null)
+        : first.data.waits === true && facts.length === 1
+          ? (first.data.refersTo ?? null)
+          : null;
     const [due, setAt] = last.type === 'job.failed' ? [last.data.retryAt, last.at] : [0, 0];
     found.push({
       session,
@@ -135,7 +170,7 @@ const standing = ({ log }: Story): Standing[] => {
       stream_id: first.streamId,
       due_at: untried ? (notBefore ?? 0) : due,
       retry_set_at: setAt,
-      waits_for: waits ? (first.data.refersTo ?? null) : null,
+      waits_for: waitsFor,
     });
   }
   return found;

@@ -1,5 +1,6 @@
 /** A log in memory with all its projections, built fact by fact; the machines give the states before and after. */
 import type { Fact } from '../../src/events/facts/catalogue.ts';
+import type { Append } from '../../src/events/log/log.ts';
 import { sayText, textRef } from '../support/said.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { failure } from '../../src/events/facts/failure.ts';
@@ -26,6 +27,8 @@ export const blocked = failure('blocked', 'the recipient has blocked this number
 export const jobIdOf = (number: number): string => number.toString(16).padStart(18, '0');
 export const streamOfJob = (number: number): string => `job/${jobIdOf(number)}`;
 
+type Entry = Append['entries'][number];
+
 interface Queued {
   readonly chat?: string;
   readonly session?: string;
@@ -36,6 +39,7 @@ interface Queued {
   readonly waitsFor?: number | null;
   readonly expiresAt?: number | null;
   readonly clientRef?: string;
+  readonly media?: readonly string[];
 }
 
 export const queued = (number: number, said: Queued = {}): JobFact & { type: 'job.queued' } => ({
@@ -49,6 +53,22 @@ export const queued = (number: number, said: Queued = {}): JobFact & { type: 'jo
   ...(said.waitsFor == null ? {} : { refersTo: messageIdOf(jobIdOf(said.waitsFor)), waits: true }),
   ...(said.expiresAt == null ? {} : { expiresAt: said.expiresAt }),
   ...(said.clientRef === undefined ? {} : { clientRef: said.clientRef }),
+  ...(said.media === undefined ? {} : { media: [...said.media] }),
+});
+
+/** `mediaIdOf(7)` is the seventh upload of a story. */
+export const mediaIdOf = (number: number): string => `med_${jobIdOf(number)}`;
+export const streamOfMedia = (session: string, number: number): string => `media/${session}/${jobIdOf(number)}`;
+
+/** The first fact of an upload; `of` is the number of the upload that it was made from. */
+export const stored = (of: number | null = null): Fact => ({
+  type: 'media.stored',
+  file: { kind: 'file', digest: textRef('a file').digest },
+  size: 1_000,
+  mimetype: 'image/jpeg',
+  kind: 'image',
+  origin: of === null ? 'upload' : 'conversion',
+  ...(of === null ? {} : { of: mediaIdOf(of), form: 'sticker' as const }),
 });
 
 export const openStory = (file = ':memory:') => {
@@ -57,17 +77,26 @@ export const openStory = (file = ':memory:') => {
   const log = sqliteLog(db, { project: projections });
   const snapshots = new Map<string, { snapshot: Job; version: number }>();
 
+  /** Streams without a machine, and how many facts they have. */
+  const versions = new Map<string, number>();
+
+  const append = async (stream: string, expected: number, entry: Entry, at: number): Promise<void> => {
+    versions.set(stream, expected + 1);
+    const origin = { at, by: 'system', correlation: null, causation: null };
+    await log.append({ stream, expected, entries: [entry], ...origin });
+  };
+
   /** The facts of one turn form one commit. @throws when the machine refuses a fact. */
   const tell = async (stream: string, fact: Fact, at = T0, said: { text?: string } = {}): Promise<void> => {
     const machine = machineOf(stream);
-    const before = snapshots.get(stream) ?? { snapshot: machine && (initial(machine) as Job), version: 0 };
-    const after = machine && before.snapshot ? evolve(machine, before.snapshot, fact) : null;
-    if (!after || !before.snapshot) throw new Error(`${stream} cannot take ${fact.type}`);
+    if (!machine) return append(stream, versions.get(stream) ?? 0, { fact, from: null, to: null }, at);
+    const before = snapshots.get(stream) ?? { snapshot: initial(machine) as Job, version: 0 };
+    const after = evolve(machine, before.snapshot, fact);
+    if (!after) throw new Error(`${stream} cannot take ${fact.type}`);
     const contents = said.text === undefined ? {} : { contents: [sayText(said.text).said] };
     const entry = { fact, from: stateOf(before.snapshot), to: stateOf(after.snapshot as Job), ...contents };
     snapshots.set(stream, { snapshot: after.snapshot as Job, version: before.version + 1 });
-    const origin = { at, by: 'system', correlation: null, causation: null };
-    await log.append({ stream, expected: before.version, entries: [entry], ...origin });
+    await append(stream, before.version, entry, at);
   };
 
   return {
@@ -76,9 +105,13 @@ export const openStory = (file = ':memory:') => {
     projections,
     reads: openReads(db, log),
     tell,
-    /** Whether the machine of a stream can take a fact now. */
+    /** Whether a stream can take a fact now: its machine says so, and an upload is stored once and expires once. */
     can: (stream: string, fact: Fact): boolean =>
-      (snapshots.get(stream)?.snapshot ?? (initial(machineOf(stream) ?? never(stream)) as Job)).can(fact as JobFact),
+      partsOfStream(stream).kind === 'media'
+        ? (versions.get(stream) ?? 0) === (fact.type === 'media.stored' ? 0 : 1)
+        : (snapshots.get(stream)?.snapshot ?? (initial(machineOf(stream) ?? never(stream)) as Job)).can(
+            fact as JobFact,
+          ),
     queue: (number: number, said: Queued = {}, at = T0 + number): Promise<void> =>
       tell(streamOfJob(number), queued(number, said), at, { text: said.text ?? 'Hello' }),
     job: (number: number, fact: JobFact, at = T0): Promise<void> => tell(streamOfJob(number), fact, at),

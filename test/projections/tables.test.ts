@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { projections } from '../../src/projections/all.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
-import { ANNA, blocked, closed, openStory, T0 } from './story.ts';
+import { ANNA, blocked, closed, mediaIdOf, openStory, stored, streamOfMedia, T0 } from './story.ts';
 
 const MINUTE = 60_000;
 /** The start of a minute. */
@@ -137,7 +137,10 @@ test("each session's rows follow from its own facts alone", async () => {
     await queue(n + 1, { session, notBefore: T0 + MINUTE });
     await job(n, { type: 'job.started', attempt: 1 });
     await job(n, { type: 'job.failed', attempt: 1, failure: closed, retryAt: T0 });
-    await queue(n + 2, { session });
+    await tell(streamOfMedia(session, n), stored());
+    await tell(streamOfMedia(session, n + 1), stored(n));
+    await queue(n + 2, { session, waitsFor: n, media: [mediaIdOf(n), mediaIdOf(n + 1)] });
+    await tell(streamOfMedia(session, n), { type: 'media.expired', reason: 'retention' });
     await tell(`session/${session}`, { type: 'session.closed', code: 428, reason: 'gone', restartAt: T0, restarts: 1 });
     await tell(`queue/${session}`, { type: 'queue.paused' });
   }

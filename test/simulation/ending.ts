@@ -3,7 +3,6 @@ import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { Caller } from '../../src/kernel/caller.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Scene } from './scene.ts';
-import { saidIn } from '../support/saying.ts';
 
 const ALARMS_MAX = 5_000;
 const HOURS_MAX = 24;
@@ -43,8 +42,7 @@ const everyMessageIsWhereItShould = ({ ledger, phones, broken }: Scene): void =>
     const { id, status, messageId } = job;
     const found = phones.find(messageId);
     if (status === 'completed' && !found) broken(`job ${id} is completed, and its message is on no phone`);
-    if (found && !ledger.says(job, saidIn(found.content)))
-      broken(`job ${id} arrived with other words than were queued`);
+    if (found && !ledger.says(job, found.content)) broken(`job ${id} arrived with other words than were queued`);
   }
 };
 
@@ -60,5 +58,7 @@ export const ending = async (scene: Scene): Promise<void> => {
     await scene.rest();
   }
   everyMessageIsWhereItShould(scene);
+  await supervisor.life()?.tidy();
+  scene.tidied();
   await scene.agree();
 };

@@ -2,21 +2,20 @@
  * A naive reading of the facts: plain objects and scans, without the machines or the projections, so that both can be
  * compared with it.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_QUEUE_CONFIG, type QueueConfig } from '../../src/events/facts/queue.ts';
 import type { ContentRef } from '../../src/events/facts/job.ts';
 import { isNamedBy, type Said } from '../../src/events/log/content.ts';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Millis } from '../../src/kernel/clock.ts';
-import { readContent } from '../../src/messages/content.ts';
-import { saidIn } from '../support/saying.ts';
+import { type Content, readContent } from '../../src/messages/content.ts';
 import { type ChatId, type JobId, type MessageId, partsOfStream } from '../../src/kernel/ids.ts';
 
 type Status = 'waiting' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled' | 'dismissed';
 
 export interface JobEntry {
   readonly id: JobId;
-  /** The position of its first fact, which is its age. */
   /** The position of its first fact. */
   readonly streamId: number;
   readonly queuedAt: Millis;
@@ -31,6 +30,7 @@ export interface JobEntry {
   /** The end of its time, while it has not ended; null for none. */
   expiresAt: Millis | null;
   readonly messageId: MessageId;
+  readonly media: readonly string[];
   readonly notBefore: Millis | null;
   status: Status;
   /** In hand: whether its number has been checked. */
@@ -85,8 +85,12 @@ export interface Ledger {
   /** The process died: its promises that are not recorded are forgotten. */
   pardon(): void;
   take(fact: Recorded): void;
-  /** Whether a text is the content of a job. */
-  says(job: JobEntry, text: string): boolean;
+  /** Whether this is the content of a job, as it was last edited. */
+  says(job: JobEntry, content: Content): boolean;
+  /** A client gives these bytes with the request of this id. */
+  gives(correlation: string, bytes: string): void;
+  /** The bytes that a client gave for an upload; null if none is on record. */
+  given(media: string): string | null;
 }
 
 const newQueue = (): QueueEntry => ({
@@ -110,6 +114,7 @@ const born = ({ stream, position, at, data }: Extract<Recorded, { type: 'job.que
   waits: data.waits === true,
   expiresAt: data.expiresAt ?? null,
   messageId: data.messageId,
+  media: data.media ?? [],
   notBefore: data.notBefore ?? null,
   status: 'waiting',
   recipient: null,
@@ -133,6 +138,9 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
   const sessions = new Map<string, SessionEntry>();
   const queues = new Map<string, QueueEntry>();
   const byCorrelation = new Map<string, Recorded[]>();
+  /** The bytes of requests, and of the uploads that they led to. */
+  const promised = new Map<string, string>();
+  const uploads = new Map<string, string>();
   let commits = 0;
   let facts = 0;
 
@@ -211,10 +219,12 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
     pardon() {
       for (const entry of queues.values()) entry.owesCooling = false;
     },
-    says({ contentAt, content }, text) {
+    gives: (correlation, bytes) => void promised.set(correlation, bytes),
+    given: (media) => uploads.get(media) ?? null,
+    says({ contentAt, content }, sent) {
       const said = saidAt(contentAt);
       const read = said && readContent(content.kind, said.body);
-      return said !== null && read !== null && isNamedBy(content, said) && saidIn(read) === text;
+      return said !== null && read !== null && isNamedBy(content, said) && isDeepStrictEqual(read, sent);
     },
     beginCommit() {
       commits += 1;
@@ -226,6 +236,8 @@ export const emptyLedger = (saidAt: (position: number) => Said | null): Ledger =
       if (kind === 'session') takeSession(fact);
       if (kind === 'queue') takeQueue(fact);
       if (fact.correlation === null) return;
+      if (fact.type === 'media.stored')
+        uploads.set(`med_${partsOfStream(fact.stream).id.split('/')[1]}`, promised.get(fact.correlation) ?? '');
       const known = byCorrelation.get(fact.correlation);
       if (known) known.push(fact);
       else byCorrelation.set(fact.correlation, [fact]);
@@ -272,7 +284,7 @@ const moveJob = (job: JobEntry, fact: Recorded): void => {
         dueAt: 0,
         ladderFrom: job.attempts,
         retried: true,
-        waits: false,
+        waits: fact.data.waitsFor !== undefined,
         expiresAt: null,
       });
       break;

@@ -9,7 +9,10 @@ import type { Database } from 'better-sqlite3';
 import { createAudit, type AuditReport } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
+import { fileFinder } from '../../src/gateway/media-finder.ts';
+import { createMediaUpkeep } from '../../src/gateway/media-upkeep.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
+import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
@@ -18,19 +21,21 @@ import type { Clock } from '../../src/kernel/clock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
+import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
+import type { Disk } from './disk.ts';
+import { heardBy, type Moment, never } from './mortal.ts';
+import { mortalFiles, mortalIndex } from './mortal-media.ts';
 import type { Random } from './random.ts';
-
-/** A moment at which a process may die. */
-export type Moment = 'before a commit' | 'after a commit' | 'before a call' | 'after a call';
 
 export interface LifePorts {
   readonly db: Database;
   readonly clock: Clock;
   readonly whatsapp: WhatsApp;
   readonly random: Random;
+  readonly disk: Disk;
   /** An error from it rolls the commit back. */
   duringCommit(place: 'before its tables' | 'after its tables', facts: readonly Recorded[]): void;
   committed(facts: readonly Recorded[]): void;
@@ -52,21 +57,10 @@ export interface Life {
   underWay(): number;
   activity(): number;
   audit(): Promise<AuditReport>;
+  /** Expires old uploads and removes files that nothing needs, as every start does. */
+  tidy(): Promise<void>;
   die(): void;
 }
-
-const never = <T>(): Promise<T> => new Promise(() => {});
-
-/** Settles like the promise while the process lives, and never after its death. */
-const heardBy = async <T>(alive: () => boolean, promise: Promise<T>): Promise<T> => {
-  try {
-    const value = await promise;
-    return alive() ? value : await never();
-  } catch (thrown) {
-    if (alive()) throw thrown;
-    return never();
-  }
-};
 
 const readNumber = (input: string) =>
   /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
@@ -166,6 +160,10 @@ export const beginLife = (ports: LifePorts): Life => {
   };
 
   const reads = openReads(db, log);
+  const files = mortalFiles(memoryMedia(clock, ports.disk), { alive, mayDie });
+  const index = mortalIndex(sqliteMediaIndex(db), alive);
+  const upkeep = createMediaUpkeep({ log, reads, clock, files, index, days: ports.disk.days, logger: silentLogger });
+  upkeep.forgetUnrecorded();
   const system = createSystem({
     log,
     reads,
@@ -173,9 +171,12 @@ export const beginLife = (ports: LifePorts): Life => {
     whatsapp,
     entropy: random,
     logger: silentLogger,
+    file: fileFinder({ log, reads, files, index }),
     keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
   });
-  const audit = createAudit({ db, log, clock });
+  // A file that vanished is a finding, and no fault of the process.
+  const audit = () =>
+    createAudit({ db, log, clock, ...(ports.disk.lost.size > 0 ? {} : { media: { files, reads, index } }) });
   const record = openJournal(log, clock);
   const backups = createBackups({ db, clock, record, folder: 'backups' });
   const gateway = createGateway({
@@ -185,22 +186,36 @@ export const beginLife = (ports: LifePorts): Life => {
     clock,
     entropy: random,
     readNumber,
-    audit,
+    audit: audit(),
     backups,
     record,
-    mediaRoom: mediaRoomOf(clock),
+    mediaRoom: { ...mediaRoomOf(clock, files), index, days: ports.disk.days },
   });
+
+  const tidy = async (): Promise<void> => {
+    try {
+      await upkeep.run();
+    } catch (thrown) {
+      // A full disk; the next run tries again.
+      if (!(thrown instanceof Fault)) throw thrown;
+    }
+  };
+  const start = async (): Promise<void> => {
+    await system.start();
+    void tidy();
+  };
 
   return {
     gateway,
     system,
     log,
     reads,
-    started: system.start(),
+    started: start(),
     alive,
     underWay: () => underWay,
     activity: () => activity,
-    audit: () => audit.run(),
+    audit: () => audit().run(),
+    tidy,
     die,
   };
 };

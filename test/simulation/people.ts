@@ -8,6 +8,8 @@ import type { Caller } from '../../src/kernel/caller.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
+import type { ContentKind } from '../../src/messages/content.ts';
+import { type FileKind, FILES, once } from './given-files.ts';
 import type { Ledger } from './ledger.ts';
 import type { Contact } from './phones.ts';
 import type { Random } from './random.ts';
@@ -18,6 +20,8 @@ export interface Errand {
   ask(gateway: Gateway, caller: Caller): Promise<Result<unknown>>;
   /** The type of fact without which a success is a lie; null if there may have been nothing to do. */
   readonly leaves: string | null;
+  /** The bytes of the file that it brings. */
+  readonly bytes?: string;
 }
 
 export interface People {
@@ -39,7 +43,10 @@ type Wish =
   | 'cancel'
   | 'clear'
   | 'configure'
+  | 'delete'
   | 'edit'
+  | 'forward'
+  | 'reaction'
   | 'reply'
   | 'log out'
   | 'pause'
@@ -50,8 +57,15 @@ type Wish =
   | 'restart'
   | 'resume'
   | 'retry'
+  | 'send a file'
   | 'start'
-  | 'stop';
+  | 'stop'
+  | 'upload';
+
+type Naming = 'delete' | 'edit' | 'forward' | 'reaction' | 'reply';
+
+/** Those that change a waiting message itself. */
+const CHANGES: readonly Naming[] = ['delete', 'edit'];
 
 const MESSAGES_MAX = 40;
 const LATER_MS_MAX = 120_000;
@@ -70,7 +84,12 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     'queue again': some(1),
     cancel: some(2),
     edit: some(1),
+    delete: some(0.6),
+    forward: some(0.6),
+    reaction: some(1),
     reply: some(2),
+    'send a file': 1 + some(2),
+    upload: some(0.5),
     retry: some(2),
     clear: some(0.3),
     pause: some(0.5),
@@ -84,6 +103,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     remove: some(0.2),
   };
   const sent: QueueMessage[] = [];
+  const uploads: [FileKind, string][] = [];
   let named = 0;
   const crowd = random.pick([1, 2, 3, contacts.length]);
 
@@ -116,7 +136,7 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
   };
 
   /** A message of any kind: it names another one, or its time ends. */
-  const said = (type: 'text' | 'edit', member: object, chat: string, more: Partial<MessageRequest> = {}): Errand => {
+  const said = (type: ContentKind, member: object, chat: string, more: Partial<MessageRequest> = {}): Errand => {
     const request: MessageRequest = {
       session: random.pick(sessions),
       to: chat,
@@ -136,24 +156,69 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     return {
       words: `send ${JSON.stringify(request)}`,
       ask: (gateway, caller) => gateway.messages.send(request, caller),
-      leaves: type === 'text' ? 'job.queued' : null,
+      leaves: type === 'edit' || type === 'delete' ? null : 'job.queued',
     };
   };
 
-  /** A reply to, or an edit of, a message that is on record. */
-  const naming = (wish: 'edit' | 'reply'): Errand[] => {
+  /** A message about one that is on record. */
+  const naming = (wish: Naming): Errand[] => {
     const [first, ...others] = [...ledger.jobs.values()].filter(
-      ({ status }) => wish === 'reply' || status === 'waiting' || status === 'active',
+      ({ status }) => !CHANGES.includes(wish) || status === 'waiting' || status === 'active' || random.chance(0.2),
     );
     if (first === undefined || sent.length + named >= MESSAGES_MAX) return [];
     named += 1;
     // Those that came back from an attempt are rare, and the hard case of an edit.
     const returned = [first, ...others].find(({ status, startedAt }) => status === 'waiting' && startedAt > 0);
-    const { messageId, chat, session } = (wish === 'edit' && returned) || random.pick([first, ...others]);
+    const { messageId, chat, session } = (CHANGES.includes(wish) && returned) || random.pick([first, ...others]);
     const number = chat.slice(0, chat.indexOf('@'));
-    return wish === 'edit'
-      ? [said('edit', { messageId, text: `edit ${named}` }, number, { session })]
-      : [said('text', { body: `reply ${named}` }, number, { session, replyTo: messageId })];
+    const members: Record<Naming, () => Errand> = {
+      edit: () => said('edit', { messageId, text: `edit ${named}` }, number, { session }),
+      delete: () => said('delete', { messageId }, number, { session }),
+      reaction: () => said('reaction', { messageId, emoji: '👍' }, number, { session }),
+      reply: () => said('text', { body: `reply ${named}` }, number, { session, replyTo: messageId }),
+      forward: () => said('forward', { messageId }, random.pick(contacts).number, { session }),
+    };
+    return [members[wish]()];
+  };
+
+  /** Some of them are the same, and then share a file. */
+  const someBytes = (): string => `bytes ${random.between(1, 8)}`;
+
+  /** A file that is kept for later messages. */
+  const upload = (): Errand[] => {
+    const bytes = someBytes();
+    const [type, mimetype] = random.pick(FILES);
+    return [
+      {
+        words: `upload ${bytes} as ${type}`,
+        async ask({ media }, caller) {
+          const session = random.pick(sessions);
+          const told = await media.store(once(bytes), { session, origin: 'upload', mimetype }, caller);
+          if (told.ok) uploads.push([type, told.value.id]);
+          return told;
+        },
+        leaves: 'media.stored',
+        bytes,
+      },
+    ];
+  };
+
+  /** A picture, a document or a voice note: with its bytes, or by the id of an upload. */
+  const file = (): Errand[] => {
+    if (sent.length + named >= MESSAGES_MAX) return [];
+    named += 1;
+    const { number } = random.pick(contacts);
+    const [first, ...others] = uploads;
+    if (first && random.chance(0.4)) {
+      const [type, id] = random.pick([first, ...others]);
+      return [said(type, { media: { id } }, number)];
+    }
+    const bytes = someBytes();
+    const [type, mimetype] = random.pick(FILES);
+    const words = type === 'image' ? { caption: `picture ${named}` } : {};
+    const data = Buffer.from(bytes).toString('base64');
+    const idempotencyKey = random.chance(0.3) ? `file ${named}` : null;
+    return [{ ...said(type, { media: { data, mimetype }, ...words }, number, { idempotencyKey }), bytes }];
   };
 
   const ofJob = (wish: 'cancel' | 'retry'): Errand[] => {
@@ -196,6 +261,11 @@ export const peopleOf = ({ random, clock, contacts, sessions, ledger }: PeoplePo
     'queue again': repeated,
     cancel: () => ofJob('cancel'),
     edit: () => naming('edit'),
+    delete: () => naming('delete'),
+    forward: () => naming('forward'),
+    reaction: () => naming('reaction'),
+    'send a file': file,
+    upload,
     reply: () => naming('reply'),
     retry: () => ofJob('retry'),
     clear: () => {

@@ -2,12 +2,14 @@
  * The phones of the contacts: who is on WhatsApp, and the messages that each has received. A second copy of an id is
  * not shown again.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { ChatId, MessageId } from '../../src/kernel/ids.ts';
 import type { Outgoing, Registration } from '../../src/whatsapp/port.ts';
-import { saidIn } from '../support/saying.ts';
 
 /** A message on a phone, with its place in the order of first arrivals. */
 export interface OnPhone extends Outgoing {
+  /** The bytes of its files. */
+  readonly bytes: readonly string[];
   copies: number;
 }
 
@@ -25,7 +27,7 @@ export interface Phones {
   registration(chat: ChatId): Registration;
   blocks(recipient: ChatId): boolean;
   /** A message arrives at its recipient. */
-  receive(message: Outgoing): void;
+  receive(message: Outgoing, bytes: readonly string[]): void;
   /** The messages on the phones, in order of arrival. */
   all(): readonly OnPhone[];
   find(id: MessageId): OnPhone | null;
@@ -59,12 +61,16 @@ export const phonesOf = (broken: (problem: string) => void): Phones => {
         : { registered: false };
     },
     blocks: (recipient) => CONTACTS.some((each) => each.recipient === recipient && each.kind === 'blocks us'),
-    receive(message) {
+    receive(message, bytes) {
       const known = received.get(message.messageId);
-      if (!known) received.set(message.messageId, { ...message, copies: 1 });
+      if (!known) received.set(message.messageId, { ...message, bytes, copies: 1 });
       else {
         known.copies += 1;
-        if (saidIn(known.content) !== saidIn(message.content) || known.chatId !== message.chatId) {
+        const same = isDeepStrictEqual(
+          [known.content, known.bytes, known.chatId],
+          [message.content, bytes, message.chatId],
+        );
+        if (!same) {
           broken(`two contents came under the id ${message.messageId}`);
         }
       }

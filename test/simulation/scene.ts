@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { sqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
 import type { SessionId } from '../../src/kernel/ids.ts';
 import { type Disasters, disastersOf } from './disasters.ts';
+import { type Disk, diskOf } from './disk.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import type { Life } from './life.ts';
 import { type Errand, type People, peopleOf } from './people.ts';
@@ -27,6 +28,7 @@ export interface Scene {
   readonly phones: Phones;
   readonly whatsapp: SimulatedWhatsApp;
   readonly disasters: Disasters;
+  readonly disk: Disk;
   readonly people: People;
   readonly sessions: readonly [SessionId, ...SessionId[]];
   readonly supervisor: Supervisor;
@@ -40,16 +42,23 @@ export interface Scene {
   rest(): Promise<void>;
   /** Waits until nothing is pending, and compares all views of the same data. */
   agree(): Promise<void>;
+  /** Files that nothing needs were removed: checks that none is left. */
+  tidied(): void;
   close(): Promise<void>;
 }
 
 /** A client that sends requests, and checks the answers against the ledger. */
-const asker = (supervisor: Supervisor, answers: AnswerRules, trace: Trace, underWay: Map<Promise<void>, Life>) => {
+const asker = (
+  { supervisor, ledger, trace }: Pick<Scene, 'supervisor' | 'ledger' | 'trace'>,
+  answers: AnswerRules,
+  underWay: Map<Promise<void>, Life>,
+) => {
   let asked = 0;
   const ask = async (errand: Errand, life: Life): Promise<void> => {
     asked += 1;
     const correlation = `request-${asked}`;
     trace.say('command', correlation, errand.words);
+    if (errand.bytes !== undefined) ledger.gives(correlation, errand.bytes);
     try {
       const result = await errand.ask(life.gateway, { by: 'anna', correlation });
       trace.say('answer', correlation, result);
@@ -85,6 +94,7 @@ export const sceneOf = (seed: number): Scene => {
 
   const sessions: Scene['sessions'] = random.chance(0.7) ? ['default'] : ['default', 'second'];
   const phones = phonesOf(broken);
+  const disk = diskOf(random.fork());
   const tally = createTally();
   const watch: Watch = watchOf({
     db,
@@ -93,16 +103,17 @@ export const sceneOf = (seed: number): Scene => {
     tally,
     ledger,
     phones,
+    disk,
     broken,
     whatsapp: () => whatsapp,
     recovering: () => supervisor.stage() === 'starting',
   });
   const whatsapp: SimulatedWhatsApp = simulatedWhatsApp(
-    { clock, random: random.fork(), trace, tally, phones, rules: watch.port },
+    { clock, random: random.fork(), trace, tally, phones, disk, rules: watch.port },
     sessions,
     stormy(random.fork()),
   );
-  const disasters = disastersOf(random.fork(), clock, { trace, tally }, watch.lost);
+  const disasters = disastersOf(random.fork(), clock, { trace, tally, disk }, watch.lost);
   const people = peopleOf({ random: random.fork(), clock, contacts: phones.contacts, sessions, ledger });
   /** Clients that wait for an answer, and the life of the process that owes it. */
   const underWay = new Map<Promise<void>, Life>();
@@ -114,6 +125,7 @@ export const sceneOf = (seed: number): Scene => {
     tally,
     random: random.fork(),
     disasters,
+    disk,
     committed: watch.committed,
     heard: watch.heard,
     up: watch.up,
@@ -129,7 +141,7 @@ export const sceneOf = (seed: number): Scene => {
     },
     broken,
   });
-  const ask = asker(supervisor, watch.answers, trace, underWay);
+  const ask = asker({ supervisor, ledger, trace }, watch.answers, underWay);
 
   return {
     random,
@@ -140,6 +152,7 @@ export const sceneOf = (seed: number): Scene => {
     phones,
     whatsapp,
     disasters,
+    disk,
     people,
     sessions,
     supervisor,
@@ -156,6 +169,7 @@ export const sceneOf = (seed: number): Scene => {
       const life = supervisor.life();
       if (life && supervisor.stage() === 'up') await watch.audit(life);
     },
+    tidied: watch.tidied,
     look: () => watch.step(supervisor.life()),
     async close() {
       await supervisor.close();

@@ -1,4 +1,5 @@
 /** The path of one message: where it is lost, when its acknowledgement comes, and who is told what. */
+import { filesIn } from './given-files.ts';
 import type { Outgoing } from '../../src/whatsapp/port.ts';
 import { type Call, type SimLink, undelivered, type World } from './world.ts';
 import { breakOf, type Sending } from './weather.ts';
@@ -6,12 +7,25 @@ import { breakOf, type Sending } from './weather.ts';
 /** How long the adapter waits for an acknowledgement, and for a write. */
 const ACK_MS = 20_000;
 
+/** The bytes of the files that a message names; null for one that is gone. */
+const filesOf = ({ disk }: World, { content, files = [] }: Outgoing): readonly (string | null)[] =>
+  filesIn(content).map((id) => {
+    const file = files.find((each) => each.id === id);
+    return (file && disk.at(file.path)?.toString()) ?? null;
+  });
+
 export const sendOver = (link: SimLink, world: World, message: Outgoing, call: Call<void>): void => {
   const { random, trace, tally } = world;
   const { sending, latencyMs } = world.weather();
   const fate = random.weighted(sending);
   const ms = () => random.between(0, latencyMs);
-  const arrive = () => world.arrive(link.session, message);
+  const found = filesOf(world, message);
+  const arrive = () =>
+    world.arrive(
+      link.session,
+      message,
+      found.filter((bytes) => bytes !== null),
+    );
   if (fate !== 'acknowledged') trace.say('whatsapp', link.session, `send ${message.messageId}:`, fate);
 
   const write = () => {
@@ -70,7 +84,13 @@ export const sendOver = (link: SimLink, world: World, message: Outgoing, call: C
     'written too slowly': () => {},
   };
 
-  if (fate === 'cut before the write') {
+  world.rules.uploading(message, found);
+  if (found.includes(null)) {
+    link.later(ms(), () => call.fail(undelivered('media_gone', false)));
+  } else if (found.length > 0 && random.weighted(world.weather().uploading) === 'refused') {
+    tally.struck('an upload refused');
+    link.later(ms(), () => call.fail(undelivered('media_upload_failed', false)));
+  } else if (fate === 'cut before the write') {
     link.later(ms(), () => link.end(breakOf(random)));
   } else if (fate === 'written too slowly') {
     tally.struck('a write without an end');

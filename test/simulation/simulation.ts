@@ -28,6 +28,7 @@ const STEPS = 150;
 const HICCUP_MS = 1_000;
 const STOP_RATE = 0.004;
 const START_RATE = 0.3;
+const TIDY_RATE = 0.02;
 
 /** A disaster strikes the process, or its supervisor acts. */
 const befall = ({ random, disasters, supervisor }: Scene): void => {
@@ -38,6 +39,8 @@ const befall = ({ random, disasters, supervisor }: Scene): void => {
     if (random.chance(START_RATE)) supervisor.begin();
   } else if (random.chance(STOP_RATE)) {
     supervisor.stop();
+  } else if (random.chance(TIDY_RATE)) {
+    void supervisor.life()?.tidy();
   }
 };
 

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../../src/events/log/log.ts';
 import { Fault, messageOf } from '../../src/kernel/fault.ts';
 import type { Disasters } from './disasters.ts';
+import type { Disk } from './disk.ts';
 import { beginLife, type Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Broken } from './rules/rule.ts';
@@ -20,6 +21,7 @@ export interface SupervisorPorts {
   readonly tally: Tally;
   readonly random: Random;
   readonly disasters: Disasters;
+  readonly disk: Disk;
   committed(facts: readonly Recorded[]): void;
   heard(): void;
   /** The process is up, perhaps after a long time. */
@@ -105,6 +107,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
         clock,
         whatsapp: whatsapp.port,
         random: random.fork(),
+        disk: ports.disk,
         duringCommit: disasters.duringCommit,
         committed: ports.committed,
         heard: ports.heard,

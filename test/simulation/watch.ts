@@ -7,6 +7,7 @@ import type { Recorded } from '../../src/events/log/log.ts';
 import { type JobId, partsOfStream } from '../../src/kernel/ids.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { emptyHistory } from './history.ts';
+import type { Disk } from './disk.ts';
 import type { Ledger } from './ledger.ts';
 import type { Life } from './life.ts';
 import type { Phones } from './phones.ts';
@@ -16,7 +17,8 @@ import { type AnswerRules, answerRules } from './rules/answers.ts';
 import { chainRule } from './rules/chain.ts';
 import { dispatchRule } from './rules/dispatch.ts';
 import { evidenceRule } from './rules/evidence.ts';
-import { orderOnPhones } from './rules/order.ts';
+import { fileRules } from './rules/files.ts';
+import { changesOnPhones, orderOnPhones } from './rules/order.ts';
 import { outcomeRule } from './rules/outcome.ts';
 import { portRules } from './rules/port.ts';
 import { progressRule } from './rules/progress.ts';
@@ -37,6 +39,7 @@ export interface WatchPorts {
   readonly tally: Tally;
   readonly ledger: Ledger;
   readonly phones: Phones;
+  readonly disk: Disk;
   readonly broken: Broken;
   whatsapp(): SimulatedWhatsApp;
   /** Whether the process is in recovery. */
@@ -59,6 +62,8 @@ export interface Watch {
   up(): void;
   /** Something is held up, or was. */
   heldUp(): void;
+  /** Nothing needs to be removed any more. */
+  tidied(): void;
   /** Compares everything with everything; nothing may be pending. */
   audit(life: Life): Promise<void>;
   close(): void;
@@ -82,6 +87,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
   const progress = progressRule(ledger, links, broken, look);
   const rebuild = rebuildRule(db, broken, look);
   const tables = tablesRule(ledger, history, broken, look);
+  const files = fileRules(ledger, ports.disk, broken, look);
   const actors = actorsRule(history, broken, look);
   let jobs = new Set<JobId>();
 
@@ -91,7 +97,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
   };
 
   return {
-    port: portRules(ledger, links, trace, broken, look),
+    port: { ...portRules(ledger, links, trace, broken, look), uploading: files.uploading },
     answers: answerRules(ledger, broken, look),
     committed(facts) {
       for (const rule of rules) rule.begin?.(facts);
@@ -103,6 +109,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
         const { kind, id } = partsOfStream(fact.stream);
         if (kind === 'job') jobs.add(id);
       }
+      files.take(facts);
       history.take(facts);
       tables.take(facts);
       rebuild.take(facts);
@@ -114,6 +121,8 @@ export const watchOf = (ports: WatchPorts): Watch => {
     step(life) {
       rebuild.compare();
       orderOnPhones(ledger, phones, broken, look);
+      changesOnPhones(phones, broken, look);
+      files.look();
       if (!life) return;
       tables.look(life, clock.now());
       actors.look(life, jobs);
@@ -133,6 +142,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
       actors.look(life, ledger.jobs.keys());
       await auditRule(life, ledger, broken, look);
     },
+    tidied: files.tidied,
     close: rebuild.close,
   };
 };

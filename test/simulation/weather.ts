@@ -10,6 +10,7 @@ type Weights<K extends string> = Readonly<Record<K, number>>;
 export type Opening = 'opens' | 'unreachable' | 'refused';
 export type Living = 'holds' | 'dozes' | 'drops' | 'falls silent';
 export type Checking = 'answered' | 'asked too much' | 'cut' | 'not understood' | 'timed out';
+export type Uploading = 'taken' | 'refused';
 export type Sending =
   | 'acknowledged'
   | 'acknowledged late'
@@ -27,6 +28,8 @@ export interface Weather {
   readonly living: Weights<Living>;
   readonly checking: Weights<Checking>;
   readonly sending: Weights<Sending>;
+  /** What the media host does with a file. */
+  readonly uploading: Weights<Uploading>;
   /**
    * The probability that nobody scans a QR, that a receipt comes twice, that a receipt belongs to another session's
    * message.
@@ -63,6 +66,7 @@ const weatherOf = (rate: (most: number) => number, latencyMs: number, closeMs: n
     ],
     () => rate(0.6),
   ),
+  uploading: fair<Uploading>('taken', ['refused'], () => rate(1)),
   unscanned: rate(0.5),
   repeatedReceipt: rate(0.5),
   strayReceipt: rate(0.4),

@@ -86,9 +86,9 @@ export const simulatedWhatsApp = (
     paired: (session) => linked.has(session),
     pair: (session) => void linked.add(session),
     unpair: (session) => void linked.delete(session),
-    arrive(session, message) {
+    arrive(session, message, bytes) {
       trace.say('whatsapp', session, `${message.messageId} arrives`);
-      phones.receive(message);
+      phones.receive(message, bytes);
       receipts(session, message.messageId);
       if (random.chance(weather.strayReceipt)) {
         tally.struck('a receipt of a message that is nobody’s');

@@ -3,6 +3,7 @@ import { failure } from '../../src/events/facts/failure.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import { type Close, type Link, type Outgoing, type Signal, Undelivered } from '../../src/whatsapp/port.ts';
+import type { Disk } from './disk.ts';
 import type { Phones } from './phones.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
@@ -50,6 +51,8 @@ export interface PortRules {
   opening(session: SessionId, live: readonly SimLink[]): void;
   checking(session: SessionId, chat: ChatId): void;
   sending(session: SessionId, message: Outgoing): void;
+  /** The files of a message are read, to be uploaded; null for one that is gone. */
+  uploading(message: Outgoing, bytes: readonly (string | null)[]): void;
 }
 
 export interface WorldPorts {
@@ -58,6 +61,7 @@ export interface WorldPorts {
   readonly trace: Trace;
   readonly tally: Tally;
   readonly phones: Phones;
+  readonly disk: Disk;
   readonly rules: PortRules;
 }
 
@@ -67,7 +71,7 @@ export interface World extends WorldPorts {
   pair(session: SessionId): void;
   unpair(session: SessionId): void;
   /** The message reaches its phone, which answers with receipts. */
-  arrive(session: SessionId, message: Outgoing): void;
+  arrive(session: SessionId, message: Outgoing, bytes: readonly string[]): void;
   /** The server acknowledges a sent message, to the attempt that waits for it now. */
   acknowledge(session: SessionId, id: MessageId, attempt: Call<void>): void;
   /** A message is handed to a connection. */

@@ -36,7 +36,7 @@ const uploadTo = (scratch: string) =>
       hosts: () => Promise.reject(new Error('a host was asked for')),
       forget: () => {},
     },
-    kept: { find: () => null, keep: async () => {} },
+    kept: { find: () => null, keep: () => {} },
     clock: systemClock,
     agent: new Agent(),
     scratch: () => join(scratch, 'part'),

@@ -44,6 +44,7 @@ export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
     hear(fact) {
       if (ENDS.has(fact.type)) release(messageIdOf(partsOfStream(fact.stream).id), fact.type === 'job.completed');
       else if (fact.type === 'job.queued' && fact.data.waits) look(fact.data.refersTo ?? fact.data.replyTo ?? '');
+      else if (fact.type === 'job.retried' && fact.data.waitsFor !== undefined) look(fact.data.waitsFor);
     },
     catchUp() {
       for (const message of reads.line.awaited()) look(message);

@@ -129,7 +129,13 @@ export const JobFact = v.variant('type', [
    * A manual retry: the retry ladder starts again. `attempts` were made before it and keep counting; version 1 reset
    * the count to 0.
    */
-  v.strictObject({ type: v.literal('job.retried'), attempts: Count, from: From }),
+  v.strictObject({
+    type: v.literal('job.retried'),
+    attempts: Count,
+    /** The message whose job has to end first. */
+    waitsFor: v.optional(MessageRef),
+    from: From,
+  }),
   /** `idempotency` belongs to the request that deletes the message. */
   v.strictObject({ type: v.literal('job.cancelled'), idempotency: v.optional(Idempotency), from: From }),
   v.strictObject({ type: v.literal('job.dismissed'), from: From }),

@@ -198,4 +198,76 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/machines/job.decide.ts',
     edits: [["kind === 'delivered' && job.context.delivered", 'false']],
   },
+  {
+    bug: 'a second attempt takes a new message id for a picture',
+    file: 'src/actors/jobs/job-effects.ts',
+    edits: [
+      ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
+      [
+        'const said = ports.said();',
+        `const said = ports.said();
+    const isAgain = said?.content.kind === 'image' && job.context.attempts > 1;
+    const fresh = isAgain ? messageId.slice(0, -1) + job.context.attempts : messageId;`,
+      ],
+    ],
+  },
+  {
+    bug: 'messages that wait for another one are never told of its end',
+    file: 'src/actors/jobs/referrals.ts',
+    edits: [['if (ENDS.has(fact.type)) release(', "if (ENDS.has('')) release("]],
+  },
+  {
+    bug: 'a reaction does not wait for its message',
+    file: 'src/gateway/messages.ts',
+    edits: [['target && !hasEnded(target.value) ?', "target && !hasEnded(target.value) && type !== 'reaction' ?"]],
+  },
+  {
+    bug: 'a retry by hand comes before the message that it changes',
+    file: 'src/machines/job.decide.ts',
+    edits: [
+      [
+        'const waitsFor = refersTo ?? (waits ? replyTo : null);',
+        'const waitsFor = waits || refersTo ? null : replyTo;',
+      ],
+    ],
+  },
+  {
+    bug: 'an edit of a waiting message is forgotten',
+    file: 'src/machines/job.machine.ts',
+    edits: [['{ content: event.content, edited: true }', '{ content: event.content }']],
+  },
+  {
+    bug: 'the sweep removes what a waiting message needs',
+    file: 'src/gateway/media-upkeep.ts',
+    edits: [
+      ['.some((id) => isInUse(ports, id));', '.some((id) => isInUse(ports, id) && !ports.reads.media.usesMedia(id));'],
+    ],
+  },
+  {
+    bug: 'what passes a file on does not keep it',
+    file: 'src/messages/content.ts',
+    edits: [
+      [
+        `export const mediaOf = (content: Content): readonly string[] => {
+  const spoken = spokenOf(content);`,
+        `export const mediaOf = (content: Content): readonly string[] => {
+  const spoken = content;`,
+      ],
+    ],
+  },
+  {
+    bug: 'files of uploads that are not on record stay for ever',
+    file: 'src/gateway/media-upkeep.ts',
+    edits: [['...(await sweep(files, terms))', '...(await sweep(files, { ...terms, before: 0 }))']],
+  },
+  {
+    bug: 'a conversion or an upload shares the file of another',
+    file: 'src/storage/sqlite/media-index.ts',
+    edits: [
+      [
+        'add: (id, sha256) => void add.run(id, sha256),',
+        "add: (id, sha256) => void add.run(id, id.endsWith('0') ? sha256.slice(1) + '0' : sha256),",
+      ],
+    ],
+  },
 ];

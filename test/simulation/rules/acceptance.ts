@@ -10,6 +10,20 @@ export const acceptanceRule: MakeRule = (ledger, broken, look) => {
   const ids = new Set<string>();
   const keys = new Set<string>();
   let room = new Map<string, number>();
+  /** The last time that the limit of a queue was lowered, and by how much. */
+  const lowered = new Map<string, { at: number; by: number }>();
+
+  /** A message is let in before its file is stored; meanwhile somebody may lower the limit. */
+  const slackOf = ({ at, data }: Queued): number => {
+    const change = lowered.get(data.session);
+    return data.media && change?.at === at ? change.by : 0;
+  };
+
+  const configured = ({ stream, at, data }: Extract<Recorded, { type: 'queue.configured' }>): void => {
+    const { id } = partsOfStream(stream);
+    const by = ledger.queue(id).config.waitingMax - data.config.waitingMax;
+    if (by > 0) lowered.set(id, { at, by });
+  };
 
   const queued = (fact: Queued): void => {
     const { messageId, session, idempotency } = fact.data;
@@ -22,7 +36,7 @@ export const acceptanceRule: MakeRule = (ledger, broken, look) => {
     if (idempotency) keys.add(idempotency.key);
     const free = (room.get(session) ?? 0) - 1;
     room.set(session, free);
-    if (free < 0) broken(`${nameOf(fact)}: the queue holds ${-free} more than it may`);
+    if (free + slackOf(fact) < 0) broken(`${nameOf(fact)}: the queue holds ${-free} more than it may`);
   };
 
   return {
@@ -37,6 +51,7 @@ export const acceptanceRule: MakeRule = (ledger, broken, look) => {
     },
     each(fact) {
       if (fact.type === 'job.queued') queued(fact);
+      if (fact.type === 'queue.configured') configured(fact);
     },
   };
 };

@@ -3,6 +3,8 @@ import type { JobEntry, Ledger } from '../ledger.ts';
 import type { Phones } from '../phones.ts';
 import type { Look } from '../tally.ts';
 import type { Broken } from './rule.ts';
+import { refersTo } from '../../../src/messages/content.ts';
+import type { MessageId } from '../../../src/kernel/ids.ts';
 
 /** Jobs that were scheduled, or put back in line by a person, may come after younger ones. */
 const mayStray = (job: JobEntry): boolean => job.notBefore !== null || job.retried;
@@ -20,5 +22,17 @@ export const orderOnPhones = (ledger: Ledger, phones: Phones, broken: Broken, lo
     if (before && before.streamId > job.streamId)
       broken(`job ${job.id} came to its phone after ${before.id}, which is younger`);
     if (!before || before.streamId < job.streamId) youngest.set(lane, job);
+  }
+};
+
+/** A reaction, an edit or a deletion comes to its phone after the message that it is about. */
+export const changesOnPhones = (phones: Phones, broken: Broken, look: Look): void => {
+  const seen = new Set<MessageId>();
+  for (const { messageId, content } of phones.all()) {
+    const about = refersTo(content);
+    seen.add(messageId);
+    if (about === null) continue;
+    look('a change comes after its message');
+    if (!seen.has(about)) broken(`${messageId} (${content.kind}) came before ${about}, which it is about`);
   }
 };

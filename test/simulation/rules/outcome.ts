@@ -45,7 +45,9 @@ export const outcomeRule: MakeRule = (ledger, broken, look) => {
     if (!job) return;
     const receipt = fact.type === 'job.delivered' || fact.type === 'job.read';
     look('a job has one end');
-    if (ENDED.includes(job.status) && !receipt) broken(`${nameOf(fact)}: the job has ended as ${job.status}`);
+    // A person may try again what was put aside.
+    const again = job.status === 'dismissed' && fact.type === 'job.retried';
+    if (ENDED.includes(job.status) && !receipt && !again) broken(`${nameOf(fact)}: the job has ended as ${job.status}`);
     if (fact.type === 'job.failed' || fact.type === 'job.abandoned') failure(fact, job);
     if (fact.type === 'job.started' && fact.data.attempt !== job.attempts + 1) {
       broken(`${nameOf(fact)}: is attempt ${fact.data.attempt} after ${job.attempts}`);

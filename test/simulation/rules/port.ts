@@ -7,7 +7,6 @@ import type { Look } from '../tally.ts';
 import type { Trace } from '../trace.ts';
 import type { PortRules, SimLink } from '../world.ts';
 import type { Broken } from './rule.ts';
-import { saidIn } from '../../support/saying.ts';
 
 export const portRules = (
   ledger: Ledger,
@@ -15,7 +14,7 @@ export const portRules = (
   trace: Trace,
   broken: Broken,
   look: Look,
-): PortRules => ({
+): Omit<PortRules, 'uploading'> => ({
   opening(session, live) {
     trace.say('call', session, 'open');
     if (ledger.sessions.get(session)?.state !== 'connecting') broken(`${session} is opened, and it is not connecting`);
@@ -38,7 +37,7 @@ export const portRules = (
     if (job.session !== session) broken(`job ${id} of ${job.session} is sent through ${session}`);
     if (chat !== recipient) broken(`job ${id} is sent to ${chat}, and its recipient is ${recipient}`);
     look('one content under one id');
-    if (!ledger.says(job, saidIn(sent))) broken(`job ${id} is sent with other words than were queued`);
+    if (!ledger.says(job, sent)) broken(`job ${id} is sent with other words than were queued`);
     look('one attempt at a time');
     const open = links().flatMap((link) => link.calls().filter((call) => call.key === messageId));
     if (open.length > 0) broken(`job ${id} is sent, and an attempt of it is still open`);

@@ -1649,6 +1649,7 @@ export interface components {
             data: {
                 attempts: number;
                 from?: string;
+                waitsFor?: string;
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
@@ -3830,6 +3831,7 @@ export interface components {
             data: {
                 attempts: number;
                 from?: string;
+                waitsFor?: string;
             };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
