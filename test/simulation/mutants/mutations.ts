@@ -258,7 +258,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'files of uploads that are not on record stay for ever',
     file: 'src/gateway/media-upkeep.ts',
-    edits: [['...(await sweep(files, terms))', '...(await sweep(files, { ...terms, before: 0 }))']],
+    edits: [['before: now, signal: stopping.signal', 'before: 0, signal: stopping.signal']],
   },
   {
     bug: 'a conversion or an upload shares the file of another',
