@@ -1,4 +1,4 @@
-/** Content beside a fact that is no message: the caller's own words for a message, and what a file is. */
+/** Content beside a fact that is no message: the caller's own words for a message, what a file is, what a group says. */
 import * as v from 'valibot';
 
 const KEYS_MAX = 16;
@@ -34,7 +34,11 @@ export const FileRecord = v.strictObject({
 });
 export type FileRecord = v.InferOutput<typeof FileRecord>;
 
-const schemas = { metadata: Metadata, file: FileRecord } as const;
+/** Subject and description of a group. */
+export const GroupWords = v.strictObject({ subject: v.string(), description: v.nullable(v.string()) });
+export type GroupWords = v.InferOutput<typeof GroupWords>;
+
+const schemas = { metadata: Metadata, file: FileRecord, group: GroupWords } as const;
 
 export type BesideKind = keyof typeof schemas;
 export type BesideOf<K extends BesideKind> = v.InferOutput<(typeof schemas)[K]>;

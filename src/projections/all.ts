@@ -1,5 +1,7 @@
 /** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
+import { groupMembers } from './group-members.ts';
+import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
@@ -20,4 +22,6 @@ export const projections: readonly Projection[] = [
   alarms,
   media,
   mediaUses,
+  groups,
+  groupMembers,
 ];

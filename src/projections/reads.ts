@@ -1,6 +1,8 @@
 /** The queries on the projections. HTTP and the actors read through this and nothing else. */
 import type { Database } from 'better-sqlite3';
 import { type AlarmReads, alarmReads } from './alarms.ts';
+import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
+import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
@@ -21,6 +23,7 @@ export interface Reads {
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
   readonly media: MediaReads & ReturnType<typeof mediaUsesReads>;
+  readonly groups: GroupReads & GroupMemberReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
@@ -34,5 +37,6 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   queues: queueReads(db),
   alarms: alarmReads(db),
   media: { ...mediaReads(db), ...mediaUsesReads(db) },
+  groups: { ...groupReads(db), ...groupMemberReads(db) },
   together: readTogether(db),
 });

@@ -137,6 +137,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const mortal = (link: Link): Link => ({
     known: (chat) => link.known(chat),
     check: (chat) => call(() => link.check(chat)),
+    group: (chat) => call(() => link.group(chat)),
     send: (message) => call(() => link.send(message)),
     ping: () => (living ? heardBy(alive, link.ping()) : never()),
     pairingCode: (number) => call(() => link.pairingCode(number)),
@@ -148,6 +149,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const deaf: Link = {
     known: () => null,
     check: never,
+    group: never,
     send: never,
     ping: never,
     pairingCode: never,

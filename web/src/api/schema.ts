@@ -1416,7 +1416,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1451,7 +1451,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1489,7 +1489,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1523,7 +1523,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1557,7 +1557,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1591,7 +1591,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1627,7 +1627,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1662,7 +1662,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1700,7 +1700,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1734,7 +1734,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1784,7 +1784,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1818,7 +1818,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1852,7 +1852,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1887,7 +1887,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1925,7 +1925,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1963,7 +1963,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1999,7 +1999,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2035,7 +2035,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2069,7 +2069,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2103,7 +2103,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2139,7 +2139,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2173,7 +2173,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2207,7 +2207,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2241,7 +2241,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2276,7 +2276,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2311,7 +2311,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2346,7 +2346,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2380,7 +2380,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2418,7 +2418,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2453,7 +2453,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2769,7 +2769,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             clientRef?: string | null;
             expiresAt?: string | null;
@@ -2800,6 +2800,199 @@ export interface components {
             to: string;
             /** @constant */
             type: "forward";
+        };
+        GroupDescribedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                words: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "group";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.described";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupLeftFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                reason: "left" | "removed" | "refused";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.left";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupMembersChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                action: "add" | "remove" | "promote" | "demote";
+                by?: string;
+                members: {
+                    id: string;
+                    lid?: string;
+                    number?: string;
+                }[];
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.members_changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupRecordedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                addressing: "number" | "lid";
+                announceOnly: boolean;
+                disappearingSeconds: number;
+                locked: boolean;
+                members: {
+                    id: string;
+                    lid?: string;
+                    number?: string;
+                    /** @enum {string} */
+                    role: "member" | "admin" | "superadmin";
+                }[];
+                /** @enum {string} */
+                origin: "query" | "notice";
+                self: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.recorded";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupSettingsChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                announceOnly?: boolean;
+                disappearingSeconds?: number;
+                locked?: boolean;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.settings_changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         History: {
             at: number;
@@ -2931,7 +3124,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2939,7 +3132,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -2972,7 +3165,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3009,11 +3202,13 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
-            data: Record<string, never>;
+            data: {
+                recipients?: number;
+            };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
@@ -3040,7 +3235,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3152,7 +3347,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3185,7 +3380,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3227,14 +3422,14 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -3267,7 +3462,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3275,7 +3470,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -3309,7 +3504,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3342,11 +3537,12 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
+                audience?: string[];
                 chat: string;
                 clientRef?: string;
                 content: {
@@ -3369,7 +3565,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file";
+                    kind: "metadata" | "file" | "group";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -3407,7 +3603,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3433,6 +3629,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        JobReceiptsFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                receipts: {
+                    at: number;
+                    by: string;
+                    /** @enum {string} */
+                    kind: "delivered" | "read";
+                }[];
+            };
+            /** @description Null before the first fact. */
+            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.receipts";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         JobReleasedFact: {
             /** Format: date-time */
             at: string;
@@ -3440,7 +3674,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3473,7 +3707,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3507,7 +3741,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3540,7 +3774,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3635,7 +3869,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3688,7 +3922,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3696,7 +3930,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file";
+                    kind: "metadata" | "file" | "group";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -3840,7 +4074,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3880,7 +4114,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3917,7 +4151,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3951,7 +4185,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3985,7 +4219,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4019,7 +4253,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4053,7 +4287,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4092,7 +4326,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4129,7 +4363,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4182,7 +4416,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4231,7 +4465,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4278,7 +4512,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4311,7 +4545,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4766,7 +5000,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4803,7 +5037,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4840,7 +5074,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4873,7 +5107,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4904,7 +5138,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4937,7 +5171,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4971,7 +5205,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5004,7 +5238,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5037,7 +5271,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5068,7 +5302,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5101,7 +5335,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5134,7 +5368,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5167,7 +5401,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5202,7 +5436,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5233,7 +5467,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5264,7 +5498,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5295,7 +5529,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5411,7 +5645,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -5498,7 +5732,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5537,7 +5771,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5570,7 +5804,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5603,7 +5837,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5638,7 +5872,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5671,7 +5905,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5704,7 +5938,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5737,7 +5971,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
