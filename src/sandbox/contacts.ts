@@ -1,5 +1,6 @@
 /** The actions of contacts, by themselves or on request: read, answer, come online. */
 import { digitsOf } from './addresses.ts';
+import { heldFor, reactToHeld } from './groups/reacting.ts';
 import { changes, fileIn, type Said } from './kinds/shown.ts';
 import type { PhoneMessage } from './memory.ts';
 import { post } from './outbox.ts';
@@ -58,10 +59,12 @@ export const react = (world: World, number: string, message: PhoneMessage, copy:
 /** A phone that was off comes online and receives its pending messages. */
 export const comeOnline = (world: World, number: string): void => {
   if (!isOff(world, number)) return;
+  const heldInRooms = heldFor(world, number);
   const held = [...(world.memory.state.phones.get(number)?.values() ?? [])].filter((message) => message.held);
   world.memory.record({ type: 'came_online', number, at: world.clock.now() });
   for (const { id } of held) {
     const message = world.memory.state.phones.get(number)?.get(id);
     if (message) react(world, number, message, false);
   }
+  reactToHeld(world, number, heldInRooms);
 };

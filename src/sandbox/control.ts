@@ -1,6 +1,7 @@
 /** The controls of the sandbox: look at its phones, and make it misbehave. Only files take time. */
 import type { Millis } from '../kernel/clock.ts';
 import type { Readable } from 'node:stream';
+import type { GroupControl } from './control/groups.ts';
 import type { Transfer } from './faults.ts';
 import type { Context, Media, Shown, ShownKind } from './kinds/shown.ts';
 import type { Bounds } from './media/bodies.ts';
@@ -94,6 +95,7 @@ export type FaultKind =
   | 'cut_after_write'
   | 'cut_before_write'
   | 'lose_ack'
+  | 'lose_key'
   | 'media_conn_error'
   | 'media_cut'
   | 'media_down'
@@ -156,7 +158,7 @@ export interface ReceivedFile {
   open(): Readable;
 }
 
-export interface SandboxControl {
+export interface SandboxControl extends GroupControl {
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones with messages, the newest message first. */

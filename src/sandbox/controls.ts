@@ -6,6 +6,7 @@ import type { Armed, Inbox, MediaFault, Received, SandboxControl } from './contr
 import { displayed } from './displaying.ts';
 import type { Fault, Faults } from './faults.ts';
 import { fileOf } from './files.ts';
+import { groupControlsOf } from './groups/controls.ts';
 import { readableOf } from './kinds/shown.ts';
 import { replaced } from './login.ts';
 import type { PhoneMessage } from './memory.ts';
@@ -107,6 +108,7 @@ export const controlsOf = (world: World): SandboxControl => {
     deliver: (from, text) => ({ messageId: write(world, from, { content: { kind: 'text', body: text } }) }),
     write: async (from, content, context) => ({ messageId: await writeAny(world, from, content, context) }),
     file: (number, messageId) => fileOf(world, digitsOf(number), messageId),
+    ...groupControlsOf(world),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = memory.state.phones.get(digits)?.get(messageId);

@@ -13,6 +13,7 @@ export type Fault =
   | { readonly kind: 'refuse_upgrade'; readonly code: number }
   | { readonly kind: 'lose_ack'; readonly number: string | null }
   | { readonly kind: 'ack_error'; readonly code: number; readonly number: string | null }
+  | { readonly kind: 'lose_key'; readonly number: string | null }
   | { readonly kind: 'rate_overlimit' }
   | { readonly kind: 'media_conn_error'; readonly code: number }
   | ({ readonly kind: 'media_down' } & Struck)
@@ -60,6 +61,8 @@ const wordsFor = (fault: Fault): string => {
       return `lose the acknowledgement of the message${ending(fault.number)}`;
     case 'ack_error':
       return `refuse the message${ending(fault.number)} with ${fault.code}`;
+    case 'lose_key':
+      return `lose the key of the group${fault.number === null ? '' : ` at …${fault.number.slice(-4)}`}`;
     case 'rate_overlimit':
       return 'answer the query with a rate limit';
     case 'media_conn_error':

@@ -4,17 +4,17 @@ import type { Lasting, Said } from './kinds/shown.ts';
 export type Side = 'gateway' | 'contact';
 
 /** A message of a chat. */
-export interface Spoken extends Said {
+export interface Spoken<Author = Side> extends Said {
   readonly id: string;
-  readonly from: Side;
+  readonly from: Author;
 }
 
-export interface Fold {
+export interface Fold<Author = Side> {
   content: Lasting;
   edited: boolean;
   deleted: boolean;
-  /** The last emoji of each side. */
-  readonly reactions: Map<Side, string>;
+  /** The last emoji of each author. */
+  readonly reactions: Map<Author, string>;
 }
 
 const edit = (before: Lasting, after: Lasting): Lasting =>
@@ -22,12 +22,16 @@ const edit = (before: Lasting, after: Lasting): Lasting =>
   'caption' in before && after.kind === 'text' ? { ...before, caption: after.body } : after;
 
 /**
- * The bubbles of a chat by message id, given its messages from the oldest to the newest. A side can edit and delete its
- * own messages only. What refers to a message that has not come yet changes nothing.
+ * The bubbles of a chat by message id, given its messages from the oldest to the newest. An author can edit and delete
+ * its own messages only, unless it may delete those of others. What refers to a message that has not come yet changes
+ * nothing.
  */
-export const folded = (messages: readonly Spoken[]): Map<string, Fold> => {
+export const folded = <Author>(
+  messages: readonly Spoken<Author>[],
+  deletesForOthers: (author: Author) => boolean = () => false,
+): Map<string, Fold<Author>> => {
   const places = new Map(messages.map(({ id }, place) => [id, place]));
-  const folds = new Map<string, Fold>();
+  const folds = new Map<string, Fold<Author>>();
   for (const { id, content } of messages) {
     if (content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'delete') continue;
     folds.set(id, { content, edited: false, deleted: false, reactions: new Map() });
@@ -45,7 +49,7 @@ export const folded = (messages: readonly Spoken[]): Map<string, Fold> => {
     if (content.kind === 'reaction') {
       if (content.emoji === '') fold.reactions.delete(from);
       else fold.reactions.set(from, content.emoji);
-    } else if (own && content.kind === 'delete') fold.deleted = true;
+    } else if (content.kind === 'delete') fold.deleted ||= own || deletesForOthers(from);
     else if (own && content.kind === 'edit' && !fold.deleted) {
       fold.content = edit(fold.content, content.content);
       fold.edited = true;

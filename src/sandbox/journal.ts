@@ -6,6 +6,7 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { Fault, messageOf } from '../kernel/fault.ts';
+import { entriesOfRooms } from './groups/rooms.ts';
 import { apply, type Entry, emptyState, type State } from './memory.ts';
 
 export interface Memory {
@@ -39,6 +40,7 @@ const entriesOf = (state: State): Entry[] => {
   for (const [number, sessions] of state.ratchets) {
     for (const [address, record] of sessions) entries.push({ type: 'ratchet_saved', number, address, record });
   }
+  for (const entry of entriesOfRooms(state)) entries.push(entry);
   for (const [jid, outbox] of state.outboxes) {
     for (const waiting of outbox.values()) entries.push({ type: 'waits', jid, waiting });
   }

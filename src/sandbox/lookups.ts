@@ -1,8 +1,9 @@
 /** Look-ups of numbers: who is on WhatsApp, on which devices, under which LID, and with which keys. */
 import { type Address, addressOf, digitsOf, jidOf, lidOf } from './addresses.ts';
+import type { Device } from './memory.ts';
 import { bigEndian, bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf } from './nodes.ts';
 import { aliasOf, type Behaviour, behaviourOf } from './test-numbers.ts';
-import { PHONE_NUMBER, type World } from './world.ts';
+import { linkedDevice, PHONE_NUMBER, type World } from './world.ts';
 
 /** Type byte of a Curve25519 key. */
 const KEY_TYPE = Buffer.of(5);
@@ -88,19 +89,46 @@ const keyNode = (tag: string, id: number, key: Buffer, signature?: Buffer): Node
     ...(signature ? [node('signature', {}, signature)] : []),
   ]);
 
+interface Bundle {
+  readonly registrationId: number;
+  readonly identity: Buffer;
+  readonly signedPreKey: { readonly id: number; readonly key: Buffer; readonly signature: Buffer };
+  readonly preKey: { readonly id: number; readonly key: Buffer } | null;
+}
+
+/** A device asks for its own keys before it writes in a group of LIDs. It gets them without a one-time key. */
+const bundleOfDevice = ({ registrationId, identityKey, signedPreKey }: Device): Bundle => ({
+  registrationId,
+  identity: Buffer.from(identityKey, 'base64'),
+  signedPreKey: {
+    id: signedPreKey.id,
+    key: Buffer.from(signedPreKey.key, 'base64'),
+    signature: Buffer.from(signedPreKey.signature, 'base64'),
+  },
+  preKey: null,
+});
+
+const bundleOf = (world: World, jid: string | undefined): Bundle | null => {
+  const address = addressOf(jid);
+  if (!address || !isReachable(address.number)) return null;
+  if (address.device === 0) return world.person(address.number).keys;
+  const device = linkedDevice(world, jidOf(address.number, address.device));
+  return device && bundleOfDevice(device);
+};
+
 /** Answers a query for the keys with which a session starts. */
 export const keyBundles = (world: World, iq: Node): Node => {
   const users = childrenOf(childOf(iq, 'key')).flatMap(({ attrs }) => {
-    const address = addressOf(attrs['jid']);
-    if (!address || address.device !== 0 || !isReachable(address.number)) return [];
-    const { registrationId, identity, signedPreKey, preKey } = world.person(address.number).keys;
+    const bundle = bundleOf(world, attrs['jid']);
+    if (!bundle) return [];
+    const { registrationId, identity, signedPreKey, preKey } = bundle;
     return [
       node('user', { jid: attrs['jid'] }, [
         node('registration', {}, bigEndian(registrationId, 4)),
         node('type', {}, KEY_TYPE),
         node('identity', {}, identity),
         keyNode('skey', signedPreKey.id, signedPreKey.key, signedPreKey.signature),
-        keyNode('key', preKey.id, preKey.key),
+        ...(preKey ? [keyNode('key', preKey.id, preKey.key)] : []),
       ]),
     ];
   });

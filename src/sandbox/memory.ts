@@ -3,6 +3,8 @@
  * (`journal.ts`), and `entriesOf` is the shortest such file.
  */
 import type { Millis } from '../kernel/clock.ts';
+import type { Addressing, Change, Group } from './groups/group.ts';
+import { applyToRooms, release, type RoomEntry, type Rooms, takenFrom } from './groups/rooms.ts';
 import type { Said } from './kinds/shown.ts';
 
 /** A device that is or was linked to the phone. Keys are base64. */
@@ -63,14 +65,37 @@ export type Waiting =
       readonly id: string;
       readonly from: string;
       readonly at: Millis;
+      /** Missing in a chat of two. */
+      readonly group?: Place;
     })
   | {
       readonly kind: 'delivered' | 'read' | 'retry';
       readonly id: string;
       /** The chat of the message. */
       readonly chat: string;
+      /** The address of the member; missing in a chat of two. */
+      readonly participant?: string;
+      readonly at: Millis;
+    }
+  /** A change of a group. */
+  | {
+      readonly kind: 'notice';
+      readonly id: string;
+      /** The group after the change. */
+      readonly group: Group;
+      /** The number of the person who made the change. */
+      readonly by: string;
+      readonly change: Change;
       readonly at: Millis;
     };
+
+/** The place of a message that a phone wrote in a group: the room, and the step of the phone's sender key. */
+export interface Place {
+  readonly room: string;
+  readonly addressing: Addressing;
+  readonly epoch: number;
+  readonly iteration: number;
+}
 
 export type Entry =
   | { readonly type: 'seeded'; readonly seed: string }
@@ -87,9 +112,10 @@ export type Entry =
   | { readonly type: 'emptied' }
   | { readonly type: 'ratchet_saved'; readonly number: string; readonly address: string; readonly record: unknown }
   | { readonly type: 'waits'; readonly jid: string; readonly waiting: Waiting }
-  | { readonly type: 'taken'; readonly jid: string; readonly key: string };
+  | { readonly type: 'taken'; readonly jid: string; readonly key: string }
+  | RoomEntry;
 
-export interface State {
+export interface State extends Rooms {
   seed: Buffer;
   readonly devices: Map<string, LinkedDevice>;
   /** By number, then by message id, in the order of arrival. */
@@ -104,8 +130,9 @@ export interface State {
   readonly outboxes: Map<string, Map<string, Waiting>>;
 }
 
-/** The kind is part of the key because a message and its receipts share their id. */
-export const waitingKey = (kind: Waiting['kind'], id: string): string => `${kind} ${id}`;
+/** The kind is part of the key because a message and its receipts share their id, and so do receipts of members. */
+export const waitingKey = (kind: Waiting['kind'], id: string, participant?: string): string =>
+  participant === undefined ? `${kind} ${id}` : `${kind} ${id} ${participant}`;
 
 export const emptyState = (): State => ({
   seed: Buffer.alloc(0),
@@ -115,6 +142,8 @@ export const emptyState = (): State => ({
   online: new Set(),
   ratchets: new Map(),
   outboxes: new Map(),
+  groups: new Map(),
+  rooms: new Map(),
 });
 
 const within = <Value>(map: Map<string, Map<string, Value>>, key: string): Map<string, Value> => {
@@ -136,6 +165,7 @@ const take = (state: State, jid: string, key: string): void => {
   const waiting = state.outboxes.get(jid)?.get(key);
   state.outboxes.get(jid)?.delete(key);
   if (waiting?.kind !== 'message') return;
+  if (waiting.group) return takenFrom(state, { ...waiting.group, message: waiting.id, jid });
   const written = state.written.get(waiting.from);
   const message = written?.get(waiting.id);
   if (message) written?.set(waiting.id, { ...message, taken: true });
@@ -188,20 +218,26 @@ export const apply = (state: State, entry: Entry): void => {
     case 'came_online':
       state.online.add(entry.number);
       takeHeld(within(state.phones, entry.number), entry.at);
+      release(state, entry.number);
       return;
     case 'emptied':
       state.phones.clear();
       state.written.clear();
       state.online.clear();
+      for (const { messages } of state.rooms.values()) messages.clear();
       return;
     case 'ratchet_saved':
       within(state.ratchets, entry.number).set(entry.address, entry.record);
       return;
-    case 'waits':
-      within(state.outboxes, entry.jid).set(waitingKey(entry.waiting.kind, entry.waiting.id), entry.waiting);
+    case 'waits': {
+      const { kind, id, participant } = { participant: undefined, ...entry.waiting };
+      within(state.outboxes, entry.jid).set(waitingKey(kind, id, participant), entry.waiting);
       return;
+    }
     case 'taken':
       take(state, entry.jid, entry.key);
       return;
+    default:
+      applyToRooms(state, entry);
   }
 };

@@ -6,6 +6,8 @@ import { proto, unpadRandomMax16 } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { type Address, addressOf, jidOf, lidOf } from './addresses.ts';
 import { isOff, react } from './contacts.ts';
+import type { Delivery } from './delivery.ts';
+import { toRoom } from './groups/receiving.ts';
 import type { Peer } from './peer.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
@@ -66,10 +68,8 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
   return message ? { kind: 'shown', message, copy: known } : { kind: 'nothing' };
 };
 
-/** The error with which the server refuses a message: an armed fault, or the number's behaviour. */
+/** The error with which the server refuses a message to this number by its behaviour. */
 const refusalOf = (world: World, number: string): number | null => {
-  const armed = world.faults.take('ack_error', number);
-  if (armed) return armed.code;
   const behaviour = behaviourOf(number);
   switch (behaviour?.kind) {
     case 'ack_error':
@@ -82,20 +82,37 @@ const refusalOf = (world: World, number: string): number | null => {
   }
 };
 
-const closesAfter = (world: World, number: string): boolean =>
-  world.faults.take('cut_after_write') !== null ||
-  (behaviourOf(number)?.kind === 'closes_after_write' && world.faults.first(number));
-
-const losesAck = (world: World, number: string): boolean => {
-  if (world.faults.take('lose_ack', number)) return true;
-  const behaviour = behaviourOf(number);
-  return behaviour?.kind === 'loses_ack' && (behaviour.times === 'always' || world.faults.first(number));
-};
-
 /** The reaction of the contact's phone after the server has done its part. */
 const followUp = (world: World, device: LinkedDevice, number: string, chat: string, id: string, arrival: Arrival) => {
   if (arrival.kind === 'shown') react(world, number, arrival.message, arrival.copy);
   if (arrival.kind === 'unreadable') post(world, device.jid, { kind: 'retry', id, chat, at: world.clock.now() });
+};
+
+const toContact = (world: World, device: LinkedDevice, stanza: Node, address: Address): Delivery => {
+  const { number } = address;
+  const { id = '', to = '' } = stanza.attrs;
+  return {
+    about: number,
+    behaviour: behaviourOf(number),
+    refusal: () => refusalOf(world, number),
+    async deliver() {
+      const arrival = await arrive(world, device, stanza, address);
+      return () => followUp(world, device, number, to, id, arrival);
+    },
+  };
+};
+
+const deliveryOf = (world: World, device: LinkedDevice, stanza: Node): Delivery | null => {
+  const address = addressOf(stanza.attrs['to']);
+  return address ? toContact(world, device, stanza, address) : toRoom(world, device, stanza);
+};
+
+const closesAfter = ({ faults }: World, { about, behaviour }: Delivery): boolean =>
+  faults.take('cut_after_write') !== null || (behaviour?.kind === 'closes_after_write' && faults.first(about));
+
+const losesAck = ({ faults }: World, { about, behaviour }: Delivery): boolean => {
+  if (faults.take('lose_ack', about)) return true;
+  return behaviour?.kind === 'loses_ack' && (behaviour.times === 'always' || faults.first(about));
 };
 
 /** Handles a message stanza of a logged-in device. */
@@ -105,25 +122,22 @@ export const takeMessage = async (world: World, device: LinkedDevice, peer: Peer
   const acknowledge = (error?: number): void =>
     peer.send(node('ack', { class: 'message', id, from: to, t: seconds(world.clock.now()), error }));
 
-  const address = addressOf(to);
-  if (!address) return acknowledge(NOT_FOUND);
+  const delivery = deliveryOf(world, device, stanza);
+  if (!delivery) return acknowledge(NOT_FOUND);
   if (stanza.attrs['category'] === 'peer') return acknowledge();
-  const { number } = address;
-  const refusal = refusalOf(world, number);
+  const refusal = world.faults.take('ack_error', delivery.about)?.code ?? delivery.refusal();
   if (refusal !== null) return acknowledge(refusal);
 
-  const arrival = await arrive(world, device, stanza, address);
-  const finish = () => followUp(world, device, number, to, id, arrival);
-  if (closesAfter(world, number)) {
+  const finish = await delivery.deliver();
+  if (closesAfter(world, delivery)) {
     peer.cut();
     return finish();
   }
-  if (losesAck(world, number)) return;
+  if (losesAck(world, delivery)) return;
   const answer = (): void => {
     acknowledge();
     finish();
   };
-  const behaviour = behaviourOf(number);
-  if (behaviour?.kind === 'slow') world.clock.after(behaviour.ms, answer);
+  if (delivery.behaviour?.kind === 'slow') world.clock.after(delivery.behaviour.ms, answer);
   else answer();
 };

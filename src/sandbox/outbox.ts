@@ -7,6 +7,8 @@ import { encodeWAMessage, proto } from 'baileys';
 import { messageOf } from '../kernel/fault.ts';
 import { marksOf } from './kinds/phone-kinds.ts';
 import { fileIn } from './kinds/shown.ts';
+import { groupStanza } from './groups/letters.ts';
+import { noticeStanza } from './groups/notices.ts';
 import { letterOf } from './letters.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
 import type { Peer } from './peer.ts';
@@ -42,8 +44,8 @@ const historyOf = (): Buffer => {
   });
 };
 
-const retryOf = (world: World, chat: string, id: string, t: number): Node[] => {
-  const number = addressOf(chat)?.number ?? '';
+const retryOf = (world: World, asking: string, id: string, t: number): Node[] => {
+  const number = addressOf(asking)?.number ?? '';
   const { registrationId } = world.person(number).keys;
   return [node('retry', { count: 1, id, t, v: 1 }), node('registration', {}, bigEndian(registrationId, 4))];
 };
@@ -75,15 +77,21 @@ const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, re
       return node('message', attributes, [encNode(sealed)]);
     }
     case 'message':
-      return messageStanza(world, device, waiting, renew);
+      return waiting.group
+        ? groupStanza(world, device, waiting, waiting.group, renew)
+        : messageStanza(world, device, waiting, renew);
     case 'retry': {
+      const { chat: from, participant } = waiting;
       const t = seconds(waiting.at);
-      return node('receipt', { from: waiting.chat, id, t, type: 'retry' }, retryOf(world, waiting.chat, id, t));
+      return node('receipt', { from, participant, id, t, type: 'retry' }, retryOf(world, participant ?? from, id, t));
     }
     case 'read':
-      return node('receipt', { from: waiting.chat, id, t: seconds(waiting.at), type: 'read' });
-    case 'delivered':
-      return node('receipt', { from: waiting.chat, id, t: seconds(waiting.at) });
+    case 'delivered': {
+      const { chat: from, participant, at } = waiting;
+      return node('receipt', { from, participant, id, t: seconds(at), type: kind === 'read' ? 'read' : undefined });
+    }
+    case 'notice':
+      return noticeStanza(waiting);
   }
 };
 
@@ -137,8 +145,8 @@ export const connect = async (world: World, device: LinkedDevice, peer: Peer): P
   }
 };
 
-const take = (world: World, jid: string, kind: Waiting['kind'], id: string): void => {
-  const key = waitingKey(kind, id);
+const take = (world: World, jid: string, kind: Waiting['kind'], id: string, participant?: string): void => {
+  const key = waitingKey(kind, id, participant);
   if (world.memory.state.outboxes.get(jid)?.has(key)) world.memory.record({ type: 'taken', jid, key });
 };
 
@@ -163,8 +171,9 @@ const ASKED_AGAIN = '500';
 
 /** An acknowledgement of the device: it has taken a receipt, or refuses a message. */
 export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): void => {
-  const { id = '', type = 'delivered', error } = attrs;
+  const { id = '', type = 'delivered', participant, error } = attrs;
+  if (attrs['class'] === 'notification') take(world, jid, 'notice', id);
   if (attrs['class'] === 'message' && error !== ASKED_AGAIN) take(world, jid, 'message', id);
   if (attrs['class'] !== 'receipt') return;
-  if (type === 'delivered' || type === 'read' || type === 'retry') take(world, jid, type, id);
+  if (type === 'delivered' || type === 'read' || type === 'retry') take(world, jid, type, id, participant);
 };

@@ -1,4 +1,5 @@
 /** The queries of a logged-in device. Each is answered, because an unanswered query costs the client a minute. */
+import { groupQuery } from './groups/queries.ts';
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
 import { bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf, toNumber } from './nodes.ts';
@@ -76,7 +77,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'w:sync:app:state':
       return answer(appState(iq));
     case 'w:g2':
-      return answer(errorOf(iq, 404, 'item-not-found'));
+      return answer(groupQuery(world, device, iq));
     case 'w:m':
       return answer(childOf(iq, 'media_conn') ? mediaConn(world, iq) : resultOf(iq));
     case 'md':

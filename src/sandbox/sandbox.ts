@@ -12,6 +12,8 @@ import type { Sandbox, SandboxOptions } from './control.ts';
 import { controlsOf } from './controls.ts';
 import { resumeFetching } from './contacts.ts';
 import { noFaults } from './faults.ts';
+import { resumeRoomFetching } from './groups/reacting.ts';
+import { TEST_GROUP_ID, testGroup } from './groups/test-group.ts';
 import { type Memory, openMemory } from './journal.ts';
 import { type MediaOptions, openMedia } from './media/media.ts';
 import { openPeer } from './peer.ts';
@@ -76,6 +78,7 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
       news.changed();
     },
   };
+  if (!memory.state.groups.has(TEST_GROUP_ID)) memory.record({ type: 'group', group: testGroup(clock.now()) });
   const faults = noFaults(news.changed);
   const media = await openMedia(mediaOptions(options), { seed: memory.state.seed, entropy, faults }).catch(
     (error: unknown) => {
@@ -106,6 +109,7 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     throw error;
   });
   resumeFetching(world);
+  resumeRoomFetching(world);
   return {
     url: server.url,
     rootKey: world.identity.rootKey,

@@ -1,27 +1,18 @@
 /** The phones of contacts as people see them: a list, and single chats with both sides. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Bubble, ContactPhone, SandboxControl } from '../../sandbox/control.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
-import { DISPLAYED, displayedAnswer } from './sandbox-message-shape.ts';
+import { BUBBLE, bubbleAnswer } from './sandbox-message-shape.ts';
 import { Digits } from './sandbox-shape.ts';
-import { IsoTime, iso, Limit } from '../contract/shapes.ts';
+import { Limit } from '../contract/shapes.ts';
 
 const BubbleShape = v.pipe(
   v.object({
-    messageId: v.string(),
-    jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent the message; null if a contact wrote it.')),
-    from: v.pipe(v.picklist(['gateway', 'contact']), v.description('Who wrote it.')),
-    text: v.pipe(v.string(), v.description('What a person reads; for other kinds, what stands for them in a list.')),
-    ...DISPLAYED,
+    ...BUBBLE,
     reactions: v.array(v.object({ from: v.picklist(['gateway', 'contact']), emoji: v.string() })),
-    edited: v.boolean(),
-    deleted: v.boolean(),
-    at: IsoTime,
-    copies: v.pipe(v.number(), v.integer(), v.description('How many times it arrived; the phone shows the first.')),
     receipt: v.pipe(v.picklist(['none', 'delivered', 'read']), v.description('What the other side has confirmed.')),
   }),
   v.metadata({ ref: 'SandboxBubble' }),
@@ -58,16 +49,8 @@ const ChatShape = v.pipe(
 const LimitQuery = v.strictObject({ limit: Limit });
 
 const bubble = (said: Bubble) => ({
-  messageId: said.messageId,
-  jobId: said.from === 'gateway' ? jobOfMessage(said.messageId) : null,
-  from: said.from,
-  text: said.text,
-  ...displayedAnswer(said, said.deleted),
+  ...bubbleAnswer(said),
   reactions: said.reactions.map(({ from, emoji }) => ({ from, emoji })),
-  edited: said.edited,
-  deleted: said.deleted,
-  at: iso(said.at),
-  copies: said.copies,
   receipt: said.receipt,
 });
 

@@ -102,6 +102,13 @@ export const sandboxFaults = (control: SandboxControl) => {
     ({ code, times, number }) => control.ackError(code, times, number ?? undefined),
   );
   fault(
+    'lose-key',
+    "Let a member's phone lose the keys of the group with the next message",
+    v.strictObject({ times: Times, number: To }),
+    ({ times, number }) => control.loseKey(times, number ?? undefined),
+    {},
+  );
+  fault(
     'rate-overlimit',
     'Answer the next queries with a rate limit',
     v.strictObject({ times: Times }),

@@ -1,6 +1,8 @@
 /** A message as a phone of the sandbox shows it: the same for inboxes and chats. */
 import * as v from 'valibot';
-import type { Displayed } from '../../sandbox/control.ts';
+import { jobOfMessage } from '../../kernel/message-ids.ts';
+import type { Bubble, Displayed } from '../../sandbox/control.ts';
+import { IsoTime, iso } from '../contract/shapes.ts';
 
 const Text = v.nullable(v.string());
 const Count = v.pipe(v.number(), v.integer());
@@ -99,4 +101,29 @@ export const displayedAnswer = (message: Displayed, deleted = false) => ({
   forwarded: message.forwarded,
   expiration: message.expiration,
   viewOnce: message.viewOnce,
+});
+
+/** The fields of a bubble that are the same in a chat of two and in a group. */
+export const BUBBLE = {
+  messageId: v.string(),
+  jobId: v.pipe(v.nullable(v.string()), v.description('The job that sent the message; null if a contact wrote it.')),
+  from: v.pipe(v.picklist(['gateway', 'contact']), v.description('Who wrote it.')),
+  text: v.pipe(v.string(), v.description('What a person reads; for other kinds, what stands for them in a list.')),
+  ...DISPLAYED,
+  edited: v.boolean(),
+  deleted: v.boolean(),
+  at: IsoTime,
+  copies: v.pipe(v.number(), v.integer(), v.description('How many times it arrived; the phone shows the first.')),
+};
+
+export const bubbleAnswer = (said: Omit<Bubble, 'reactions' | 'receipt'>) => ({
+  messageId: said.messageId,
+  jobId: said.from === 'gateway' ? jobOfMessage(said.messageId) : null,
+  from: said.from,
+  text: said.text,
+  ...displayedAnswer(said, said.deleted),
+  edited: said.edited,
+  deleted: said.deleted,
+  at: iso(said.at),
+  copies: said.copies,
 });

@@ -20,6 +20,7 @@ export const FAULT_KINDS = [
   'cut_after_write',
   'cut_before_write',
   'lose_ack',
+  'lose_key',
   'media_conn_error',
   'media_cut',
   'media_down',

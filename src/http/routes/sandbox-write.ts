@@ -66,7 +66,8 @@ const Content = v.variant('type', [
   v.strictObject({ type: v.literal('delete'), of: MessageId }),
 ]);
 
-const Write = v.strictObject({
+/** What a contact writes, and under which circumstances. */
+export const Write = v.strictObject({
   from: Digits,
   content: Content,
   replyTo: v.nullish(MessageId),
@@ -77,7 +78,7 @@ const Write = v.strictObject({
 });
 
 /** The content in the words of the sandbox. */
-const writtenOf = (content: v.InferOutput<typeof Content>): Written => {
+export const writtenOf = (content: v.InferOutput<typeof Content>): Written => {
   switch (content.type) {
     case 'poll': {
       const { type: kind, ...rest } = content;
@@ -93,7 +94,7 @@ const writtenOf = (content: v.InferOutput<typeof Content>): Written => {
 };
 
 /** Fields that were left out are left out of the message. */
-const contextOf = ({ replyTo, mentions, forwarded, expiration, viewOnce }: v.InferOutput<typeof Write>) =>
+export const contextOf = ({ replyTo, mentions, forwarded, expiration, viewOnce }: v.InferOutput<typeof Write>) =>
   Object.fromEntries(
     Object.entries({ replyTo, mentions, forwarded, expiration, viewOnce }).filter(
       ([, value]) => value !== undefined && value !== null,

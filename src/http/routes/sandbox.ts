@@ -10,6 +10,8 @@ import { problem } from '../contract/problem.ts';
 import { sandboxChats } from './sandbox-chats.ts';
 import { sandboxFaults } from './sandbox-faults.ts';
 import { sandboxLive } from './sandbox-live.ts';
+import { sandboxGroups } from './sandbox-groups.ts';
+import { sandboxRooms } from './sandbox-rooms.ts';
 import { sandboxFiles } from './sandbox-files.ts';
 import { DISPLAYED, displayedAnswer } from './sandbox-message-shape.ts';
 import { sandboxWrite } from './sandbox-write.ts';
@@ -175,6 +177,8 @@ export const sandboxRoutes = (control: SandboxControl) =>
     .route('/', phoneRoutes(control))
     .route('/', sandboxChats(control))
     .route('/', sandboxFiles(control))
+    .route('/', sandboxGroups(control))
+    .route('/', sandboxRooms(control))
     .route('/', sandboxWrite(control))
     .route('/', sandboxLive(control))
     .route('/', sandboxFaults(control));

@@ -3,12 +3,12 @@ import type { MiddlewareHandler } from 'hono';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { callerOf, type Env } from '../edge/env.ts';
 
-/** The name of the control, which is the last segment of the path. */
+/** The control is named by the segment of the path after `/api/sandbox`. */
 export const steering =
   (gateway: Pick<Gateway, 'recordSteering'>): MiddlewareHandler<Env> =>
   async (c, next) => {
     await next();
-    if (c.req.method !== 'POST' || !c.res.ok) return;
-    const control = c.req.path.slice(c.req.path.lastIndexOf('/') + 1);
+    if (!['PATCH', 'POST'].includes(c.req.method) || !c.res.ok) return;
+    const [, , , control = ''] = c.req.path.split('/');
     await gateway.recordSteering(control, callerOf(c));
   };
