@@ -29,7 +29,16 @@ import { sessionIn } from './known-session.ts';
 /** What surrounds a content, as its fact holds it. */
 export type Surroundings = Pick<
   FactOf<'job.queued'>,
-  'replyTo' | 'refersTo' | 'waits' | 'mentions' | 'mentionsAll' | 'forwarded' | 'expiresAt' | 'clientRef' | 'to'
+  | 'replyTo'
+  | 'refersTo'
+  | 'waits'
+  | 'mentions'
+  | 'mentionsAll'
+  | 'audience'
+  | 'forwarded'
+  | 'expiresAt'
+  | 'clientRef'
+  | 'to'
 >;
 
 /** The job that a new message changed instead of becoming one of its own, or what surrounds it. */
@@ -46,6 +55,8 @@ export interface QueueMessage {
   readonly session: SessionId;
   /** The number as people write it; the refusal is `number.invalid`. */
   readonly number: string;
+  /** The chat, where the recipient is written like no number. */
+  readonly chat?: ChatId | null;
   /** A content that is made only if the message is new: its files are fetched and stored then. */
   readonly content: Content | (() => Promise<Result<Content>>);
   /** The request in one text, for its idempotency key; left out for a text. */
@@ -229,7 +240,7 @@ export const createAcceptance = (ports: AcceptancePorts): Accept => {
   return async (message, caller) => {
     const session = known(message.session);
     if (!session.ok) return session;
-    const chat = readNumber(message.number);
+    const chat = message.chat ? ok(message.chat) : readNumber(message.number);
     if (!chat.ok) return withFaultsOf(chat.refusal, inTime(message));
     if (message.idempotencyKey === null) return queueNew(session.value, message, chat.value, null, caller);
     const key = sha256(JSON.stringify([caller.by, message.session, message.idempotencyKey]));

@@ -15,11 +15,12 @@ import { ok, type Refusal, type Result, refuseInput } from '../kernel/result.ts'
 import type { ContentKind } from '../messages/content.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import type { Accept, Claim, Prepared, Surroundings } from './acceptance.ts';
+import type { Accept, Claim, Prepared } from './acceptance.ts';
 import { createChanges, hasEnded } from './changes.ts';
 import type { Media } from './media.ts';
 import { createMessageContents } from './message-content.ts';
 import type { Member, MessageRequest } from './message-request.ts';
+import { peopleOver, statusIn } from './people.ts';
 import { ownMessages } from './own-messages.ts';
 
 /** The job of a message, and whether the request made a new one. */
@@ -50,19 +51,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
   const { reads, clock, readNumber, accept } = ports;
   const own = ownMessages(reads);
   const contents = createMessageContents(ports, own);
+  const people = peopleOver(reads, readNumber);
   const change = createChanges(ports);
-
-  /** Which people a message mentions. */
-  const mentioned = ({ mentions }: MessageRequest): Result<Pick<Surroundings, 'mentions' | 'mentionsAll'>> => {
-    if (mentions === 'all') return ok({ mentionsAll: true });
-    const chats: ChatId[] = [];
-    for (const [index, person] of mentions.entries()) {
-      const chat = readNumber(person);
-      if (!chat.ok) return refuseInput(`mentions.${index}`, chat.refusal.detail);
-      chats.push(chat.value);
-    }
-    return ok(chats.length > 0 ? { mentions: chats } : {});
-  };
 
   const inTime = ({ expiresAt, notBefore }: MessageRequest): Result<void> => {
     if (expiresAt === null) return ok(undefined);
@@ -81,19 +71,23 @@ export const createMessages = (ports: MessagesPorts): Messages => {
   ): Promise<Result<Prepared>> => {
     const due = inTime(request);
     if (!due.ok) return due;
-    const people = mentioned(request);
-    if (!people.ok) return people;
+    const mentioned = people.mentioned(request, chatId);
+    if (!mentioned.ok) return mentioned;
     const { replyTo, type } = request;
     const isChange = CHANGES.includes(type);
     const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
     const path = isChange ? `${type}.messageId` : 'replyTo';
     const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
+    const before = type === 'delete' ? (target?.value.queued?.audience ?? null) : null;
+    const audience = people.audience(request, chatId, before);
+    if (!audience.ok) return audience;
     const changed = isChange && target ? await change(target.value, request, claim, caller) : null;
     if (changed) return changed;
     return ok({
       surroundings: {
-        ...people.value,
+        ...mentioned.value,
+        ...audience.value,
         ...(replyTo === null || isChange ? {} : { replyTo }),
         ...(isChange && named !== null ? { refersTo: named } : {}),
         ...(target && !hasEnded(target.value) ? { waits: true } : {}),
@@ -113,6 +107,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
         {
           session: request.session,
           number: request.to,
+          chat: statusIn(request.to),
           content: () => contents.of(kind, request, caller),
           asked: contents.askedFor(kind, request),
           async prepare(chatId, claim) {
