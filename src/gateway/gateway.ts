@@ -15,6 +15,7 @@ import type { Backups } from './backups.ts';
 import { createClearings } from './clear-queue.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Figures, openFigures } from './figures.ts';
+import { createGroups, type Groups } from './groups.ts';
 import { createHealth, type Health } from './health.ts';
 import { createHistory, type History } from './history.ts';
 import { createHolds } from './holds.ts';
@@ -31,6 +32,7 @@ export interface Gateway {
   readonly jobs: Jobs & { readonly queue: Accept };
   readonly media: Media;
   readonly messages: Messages;
+  readonly groups: Groups;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -71,6 +73,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     jobs: { ...createJobs(shared), queue: accept },
     media,
     messages: createMessages({ ...ports, media, accept }),
+    groups: createGroups(ports),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

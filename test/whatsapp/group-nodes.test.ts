@@ -55,6 +55,8 @@ describe('a group in a stanza', () => {
   });
 });
 
+const remove = (jid: string): BinaryNode => node('remove', {}, [node('participant', { jid })]);
+
 describe('a notice', () => {
   test.each([
     ['announcement', { announceOnly: true }],
@@ -80,7 +82,6 @@ describe('a notice', () => {
   });
 
   test('of a removal is about this account if it names it by either address', () => {
-    const remove = (jid: string) => node('remove', {}, [node('participant', { jid })]);
     expect(notice(remove(OWN_LID), { participant: '90001@lid' })).toEqual([{ kind: 'left', reason: 'removed' }]);
     expect(notice(remove(ACCOUNT), { participant: ACCOUNT })).toEqual([{ kind: 'left', reason: 'left' }]);
     expect(notice(remove(AYU), { participant: AYU })).toEqual([

@@ -377,6 +377,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups
+         * @description The test group, `120363000000000042@g.us`, is always there.
+         */
+        get: operations["getApiSandboxGroups"];
+        put?: never;
+        /**
+         * Make a group
+         * @description A person makes it. The gateway is told, unless its account is left out.
+         */
+        post: operations["postApiSandboxGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a group
+         * @description With its members. `GET /api/sandbox/phones/{number}/rooms/{id}` has its messages on a member's phone.
+         */
+        get: operations["getApiSandboxGroupsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a group
+         * @description A person in the group changes it. The gateway is told, if its account is a member.
+         */
+        patch: operations["patchApiSandboxGroupsById"];
+        trace?: never;
+    };
+    "/api/sandbox/groups/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the members of a group
+         * @description Says what became of each. A member that was removed gets nothing more.
+         */
+        post: operations["postApiSandboxGroupsByIdParticipants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/groups/{id}/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write in a group from a member
+         * @description As `write` does to the account, with every kind.
+         */
+        post: operations["postApiSandboxGroupsByIdWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/inbox": {
         parameters: {
             query?: never;
@@ -425,6 +513,23 @@ export interface paths {
         put?: never;
         /** Take the next messages without acknowledging them */
         post: operations["postApiSandboxLoseAck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/lose-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a member's phone lose the keys of the group with the next message */
+        post: operations["postApiSandboxLoseKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,6 +641,63 @@ export interface paths {
         get: operations["getApiSandboxPhonesByNumberMessagesByMessageIdFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones/{number}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups of a phone
+         * @description Its groups, those that it has left with messages, and its statuses if it has seen any.
+         */
+        get: operations["getApiSandboxPhonesByNumberRooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones/{number}/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a group on a phone
+         * @description The messages that this phone wrote and those that it could read, in a group or of `status@broadcast`.
+         */
+        get: operations["getApiSandboxPhonesByNumberRoomsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/phones/{number}/rooms/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a receipt for a message of a group from a phone */
+        post: operations["postApiSandboxPhonesByNumberRoomsByIdReceipt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -800,6 +962,46 @@ export interface paths {
          * @description Ends every login of the user. `id` is the id or the email.
          */
         post: operations["postApiUsersByIdPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups
+         * @description Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them.
+         */
+        get: operations["getApiWhatsappGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a group
+         * @description With its members, as they are on record.
+         */
+        get: operations["getApiWhatsappGroupsById"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2494,6 +2696,7 @@ export interface components {
             nextCursor: string | null;
         };
         AudioMessage: {
+            audience?: (string[] | "contacts") | null;
             audio: {
                 /** @description Send the file as a document: as it is, and up to the limit of documents. */
                 asDocument?: boolean;
@@ -2521,7 +2724,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "audio";
@@ -2627,6 +2830,7 @@ export interface components {
             };
         };
         ContactsMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             contacts: ({
                 /** Format: email */
@@ -2661,7 +2865,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "contacts";
@@ -2671,6 +2875,7 @@ export interface components {
             password: string;
         };
         DeleteMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             delete: {
                 /** @enum {string} */
@@ -2698,12 +2903,13 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "delete";
         };
         DocumentMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             document: {
                 caption?: string;
@@ -2732,12 +2938,13 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "document";
         };
         EditMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             edit: {
                 messageId: string;
@@ -2764,13 +2971,14 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "edit";
         };
         Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             forward: {
@@ -2796,10 +3004,36 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "forward";
+        };
+        Group: {
+            /**
+             * @description How the members address each other: by number, or by hidden id.
+             * @enum {string}
+             */
+            addressing: "number" | "lid";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /**
+             * Format: date-time
+             * @description When WhatsApp last told the whole group; notices keep it true since.
+             */
+            askedAt: string;
+            description: string | null;
+            /** @description 0 if no message disappears. */
+            disappearingSeconds: number;
+            groupId: string;
+            /** @description When this account stopped to be a member. */
+            leftAt: string | null;
+            /** @description Only admins may change the group. */
+            locked: boolean;
+            session: string;
+            /** @description How many members there are, this account included. */
+            size: number;
+            subject: string | null;
         };
         GroupDescribedFact: {
             /** Format: date-time */
@@ -2837,6 +3071,41 @@ export interface components {
             type: "group.described";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
+        };
+        GroupDetail: {
+            /**
+             * @description How the members address each other: by number, or by hidden id.
+             * @enum {string}
+             */
+            addressing: "number" | "lid";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /**
+             * Format: date-time
+             * @description When WhatsApp last told the whole group; notices keep it true since.
+             */
+            askedAt: string;
+            description: string | null;
+            /** @description 0 if no message disappears. */
+            disappearingSeconds: number;
+            groupId: string;
+            /** @description When this account stopped to be a member. */
+            leftAt: string | null;
+            /** @description Only admins may change the group. */
+            locked: boolean;
+            members: {
+                /** @description The address that the group uses. */
+                id: string;
+                lid: string | null;
+                /** @description Null where the group hides it. */
+                number: string | null;
+                /** @enum {string} */
+                role: "member" | "admin" | "superadmin";
+            }[];
+            session: string;
+            /** @description How many members there are, this account included. */
+            size: number;
+            subject: string | null;
         };
         GroupLeftFact: {
             /** Format: date-time */
@@ -3014,6 +3283,7 @@ export interface components {
             stream: string;
         };
         ImageMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -3044,7 +3314,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "image";
@@ -3054,6 +3324,8 @@ export interface components {
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
+            /** @description Who may see a status; null for other messages. */
+            audience: string[] | null;
             audio?: unknown;
             chatId: string;
             clientRef: string | null;
@@ -3266,6 +3538,8 @@ export interface components {
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
+            /** @description Who may see a status; null for other messages. */
+            audience: string[] | null;
             audio?: unknown;
             chatId: string;
             clientRef: string | null;
@@ -3801,6 +4075,7 @@ export interface components {
             version: number;
         };
         LocationMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -3831,7 +4106,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "location";
@@ -4015,6 +4290,7 @@ export interface components {
             number: string;
         };
         PollMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -4046,7 +4322,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "poll";
@@ -4572,6 +4848,7 @@ export interface components {
             version: number;
         };
         ReactionMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -4598,7 +4875,7 @@ export interface components {
             };
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "reaction";
@@ -4622,7 +4899,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that the fault affects; null for all. */
                 number: string | null;
                 /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
@@ -4857,6 +5134,30 @@ export interface components {
             /** @constant */
             type: "delete";
         };
+        SandboxGroup: {
+            /**
+             * @description Whether people are addressed by LID or by number in this group.
+             * @enum {string}
+             */
+            addressing: "lid" | "pn";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** @description 0 for never. */
+            disappearingSeconds: number;
+            id: string;
+            /** @description Only admins may change the subject and the description. */
+            locked: boolean;
+            /** @description How many messages there are, reactions and the like included. */
+            messages: number;
+            /** @description Whether the members' phones give receipts by themselves. */
+            receipts: boolean;
+            /** @description How many members it has. */
+            size: number;
+            subject: string;
+        };
         SandboxInbox: {
             messages: {
                 /** Format: date-time */
@@ -4918,9 +5219,108 @@ export interface components {
             /** @description The number of messages that wait because the phone is off. */
             waiting: number;
         };
+        SandboxRoomBubble: {
+            /** Format: date-time */
+            at: string;
+            /** @description The number of the person who wrote it. */
+            author: string;
+            /** @description How many times it arrived; the phone shows the first. */
+            copies: number;
+            deleted: boolean;
+            /** @description What the phone shows; null for a deleted message. */
+            details: components["schemas"]["SandboxDetails"] | null;
+            edited: boolean;
+            /** @description Seconds after which it disappears. */
+            expiration: number | null;
+            /** @description What became of its file at the phone; null if it has none. */
+            file: {
+                problem: string | null;
+                /** @enum {string} */
+                state: "arriving" | "whole" | "broken";
+            } | null;
+            /** @description How often it was forwarded; 0 for an original. */
+            forwarded: number;
+            /**
+             * @description Who wrote it.
+             * @enum {string}
+             */
+            from: "gateway" | "contact";
+            /** @description The job that sent the message; null if a contact wrote it. */
+            jobId: string | null;
+            /** @description Addresses, or `all`. */
+            mentions: string[];
+            messageId: string;
+            reactions: {
+                author: string;
+                emoji: string;
+                /** @enum {string} */
+                from: "gateway" | "contact";
+            }[];
+            /**
+             * @description What this phone has confirmed.
+             * @enum {string}
+             */
+            receipt: "none" | "delivered" | "read";
+            /** @description How many phones can read it, and how many of them have confirmed it. */
+            receipts: {
+                delivered: number;
+                read: number;
+                readers: number;
+            };
+            replyTo: {
+                messageId: string;
+                preview: string | null;
+            } | null;
+            /** @description What a person reads; for other kinds, what stands for them in a list. */
+            text: string;
+            /** @description The kind of message, as `details` names it too. */
+            type: string;
+            viewOnce: boolean;
+        };
+        SandboxRoomChat: {
+            /** @description The newest ones, oldest first. */
+            bubbles: components["schemas"]["SandboxRoomBubble"][];
+            /** @description How many older ones are left out. */
+            earlier: number;
+            id: string;
+            /** @description Whose phone it is. */
+            number: string;
+        };
+        SandboxWholeGroup: {
+            /**
+             * @description Whether people are addressed by LID or by number in this group.
+             * @enum {string}
+             */
+            addressing: "lid" | "pn";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** @description 0 for never. */
+            disappearingSeconds: number;
+            id: string;
+            /** @description Only admins may change the subject and the description. */
+            locked: boolean;
+            members: {
+                /** @description Whether this is the account of the gateway. */
+                account: boolean;
+                lid: string;
+                number: string;
+                /** @enum {string} */
+                role: "member" | "admin" | "superadmin";
+            }[];
+            /** @description How many messages there are, reactions and the like included. */
+            messages: number;
+            /** @description Whether the members' phones give receipts by themselves. */
+            receipts: boolean;
+            /** @description How many members it has. */
+            size: number;
+            subject: string;
+        };
         SendMessage: {
             message: string;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             number: string;
             /**
              * @default NORMAL
@@ -5605,6 +6005,7 @@ export interface components {
             };
         };
         StickerMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -5630,7 +6031,7 @@ export interface components {
             sticker: {
                 media: components["schemas"]["MediaSource"];
             };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "sticker";
@@ -5666,6 +6067,7 @@ export interface components {
             }[];
         };
         TextMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -5691,7 +6093,7 @@ export interface components {
             text: {
                 body: string;
             };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "text";
@@ -6000,6 +6402,7 @@ export interface components {
             version: number;
         };
         VideoMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -6022,7 +6425,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "video";
@@ -6040,6 +6443,7 @@ export interface components {
             };
         };
         VoiceMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -6062,7 +6466,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "voice";
@@ -7479,7 +7883,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -7669,6 +8073,802 @@ export interface operations {
             };
         };
     };
+    getApiSandboxGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxGroup"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whether the account of the gateway is a member.
+                     * @default true
+                     */
+                    account?: boolean;
+                    /**
+                     * @description Whether people are addressed by LID or by number in this group.
+                     * @default lid
+                     * @enum {string}
+                     */
+                    addressing?: "lid" | "pn";
+                    /** @description The first of them, or else of the members, makes the group. */
+                    admins?: string[];
+                    /** @default false */
+                    announceOnly?: boolean;
+                    /** @default null */
+                    description?: string | null;
+                    /**
+                     * @description After so many seconds messages disappear; 0 for never.
+                     * @default 0
+                     */
+                    disappearingSeconds?: number;
+                    /** @default false */
+                    locked?: boolean;
+                    /** @description Those that are not on WhatsApp are left out. */
+                    members: string[];
+                    /**
+                     * @description Whether the members' phones give receipts by themselves.
+                     * @default true
+                     */
+                    receipts?: boolean;
+                    /**
+                     * @description So many further members.
+                     * @default 0
+                     */
+                    size?: number;
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The group. */
+            201: {
+                headers: {
+                    /** @description The group. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxWholeGroup"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxWholeGroup"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiSandboxGroupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    announceOnly?: boolean;
+                    /** @description A number in international form. */
+                    by?: string;
+                    description?: string | null;
+                    /** @description After so many seconds messages disappear; 0 for never. */
+                    disappearingSeconds?: number;
+                    locked?: boolean;
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxWholeGroup"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxGroupsByIdParticipants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description A person who is named as `by` and removes itself leaves.
+                     * @enum {string}
+                     */
+                    action: "add" | "remove" | "promote" | "demote";
+                    /** @description A number in international form. */
+                    by?: string;
+                    members: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The outcomes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            /** @description 200, 404 (no member, or not on WhatsApp), 406 (the creator) or 409 (a member already). */
+                            code: number;
+                            number: string;
+                            ok: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxGroupsByIdWrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    /** @description A number in international form. */
+                    from: string;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiSandboxInbox: {
         parameters: {
             query?: {
@@ -7795,6 +8995,106 @@ export interface operations {
         };
     };
     postApiSandboxLoseAck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number?: string | null;
+                    /** @default 1 */
+                    times?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The state of the sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxLoseKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -8393,6 +9693,268 @@ export interface operations {
             };
             /** @description Not found in the sandbox (`sandbox.not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxPhonesByNumberRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rooms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group" | "status";
+                            last: components["schemas"]["SandboxRoomBubble"] | null;
+                            /** @description Whether this person is a member of the group now. */
+                            member: boolean;
+                            /** @description Null for statuses. */
+                            subject: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxPhonesByNumberRoomsById: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string | "status@broadcast";
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRoomChat"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxPhonesByNumberRoomsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string | "status@broadcast";
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "delivered" | "read";
+                    /** @description The id of a message. */
+                    messageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The messages of the room on this phone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRoomChat"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10076,6 +11638,190 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroups: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, by id, without their members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Group"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroupsById: {
+        parameters: {
+            query?: {
+                /** @description `true` asks WhatsApp first, and records the answer. */
+                refresh?: "true" | "false";
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such group on record (`group.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
