@@ -144,7 +144,9 @@ const MAY_HAVE_ARRIVED: readonly (FailureCode | undefined)[] = [
  */
 const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'recordReceipt' }>): JobFact[] => {
   // Anybody who knows an id can send a receipt for it, to any account.
-  if (session !== job.context.session || isManyPeople(job.context.chatId)) return [];
+  if (session !== job.context.session) return [];
+  // Here each receipt is that of one person (`recordReceipts`).
+  if (isManyPeople(job.context.chatId)) return [];
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
   if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(job.context.failure?.code)) return [];
   if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
