@@ -284,6 +284,34 @@ describe('receipts of a group', () => {
     ]);
   });
 
+  test('of a status count for the people in its audience', async () => {
+    const status = 'status@broadcast';
+    const request = { session: 'default', to: status, type: 'text', member: { body: 'Open' } } as const;
+    const more = { notBefore: null, expiresAt: null, replyTo: null, clientRef: null, metadata: null } as const;
+    const told = await run.gateway.messages.send(
+      {
+        ...request,
+        ...more,
+        mentions: [],
+        audience: ['6281200000001'],
+        forwarded: false,
+        priority: 'NORMAL',
+        idempotencyKey: null,
+      },
+      { by: 'anna', correlation: null },
+    );
+    await settled();
+    const job = told.ok ? told.value.jobId : '';
+    const at = run.clock.now();
+    for (const person of [BUDI, AYU])
+      run.script.link().receipt(messageIdOf(job), 'read', at, { chatId: status, person });
+    await gathered();
+    expect(types(streamOf.job(job)).slice(-3)).toEqual(['job.receipts', 'job.delivered', 'job.read']);
+    expect(run.log.read(streamOf.job(job)).find(({ type }) => type === 'job.receipts')?.data).toEqual({
+      receipts: [{ by: AYU, kind: 'read', at }],
+    });
+  });
+
   test('that were gathered when Waybill stops are on record', async () => {
     const job = await send();
     receipt(job, 'delivered', AYU, run.clock.now());
