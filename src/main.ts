@@ -6,8 +6,9 @@ import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { fileFinder } from './gateway/media-finder.ts';
+import { createFetchLater } from './gateway/media-later.ts';
 import { createMediaUpkeep } from './gateway/media-upkeep.ts';
-import { openWorkshop } from './media/workshop.ts';
+import { createWorkshop } from './media/workshop.ts';
 import { mediaLimits } from './messages/media.ts';
 import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
 import { openMediaFiles } from './storage/media/media-files.ts';
@@ -129,7 +130,7 @@ const wire = async (
   const files = openMediaFiles({ folder: mediaFolder(config.data), ...ports });
   const scratch = scratchFolder(mediaFolder(config.data));
   const index = sqliteMediaIndex(db);
-  const workshop = closing(await openWorkshop({ folder: scratch, clock, logger }), (open) => open.close());
+  const workshop = closing(createWorkshop({ folder: scratch, clock, logger }), (open) => open.close());
   const mediaRoom = {
     files,
     index,
@@ -161,7 +162,8 @@ const wire = async (
   );
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
   const file = fileFinder({ log, reads, files, index });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, ...ports });
+  const fetchFile = createFetchLater({ log, reads, ...mediaRoom, ...ports });
+  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

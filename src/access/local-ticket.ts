@@ -1,10 +1,10 @@
 /**
- * The right of the command line to change people while the gateway runs.
+ * The right of the command line to change people and to send messages while the gateway runs.
  *
  * Each start makes a new ticket and writes it beside the lock of the data folder, where only the user that runs Waybill can read
  * it. A reader of that file could read the whole database too, so the ticket gives away nothing. It is good for requests
- * from this machine alone, and for nothing but people. Rejected: a token signed with the kept secret, which would outlive the
- * process and turn a leak of that secret into an administrator.
+ * from this machine alone, and for nothing but people and sending. Rejected: a token signed with the kept secret, which would
+ * outlive the process and turn a leak of that secret into an administrator.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Entropy } from '../kernel/entropy.ts';

@@ -19,10 +19,11 @@ import {
   type SessionId,
   streamOf,
 } from '../kernel/ids.ts';
-import type { Content } from '../messages/content.ts';
+import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { refuse, type Result } from '../kernel/result.ts';
+import type { Failure } from '../events/facts/failure.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
@@ -37,7 +38,7 @@ import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
-import { contentOfJob, type FindFile, saidMessage } from './jobs/saying.ts';
+import { contentOfJob, type FetchFile, type FindFile, saidMessage } from './jobs/saying.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
@@ -51,6 +52,8 @@ export interface SystemPorts {
   readonly keepalive: KeepaliveTimes;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
+  /** Left out where no message names an address. */
+  readonly fetchFile?: FetchFile;
 }
 
 export interface System {
@@ -95,6 +98,7 @@ export const createSystem = (ports: SystemPorts): System => {
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
       said: () => saidOf(id),
+      fetchFiles,
       acknowledgedAt: (message) => {
         const referred = jobOfMessage(message);
         return referred === null ? null : (reads.jobs.byId(referred)?.completedAt ?? null);
@@ -133,6 +137,14 @@ export const createSystem = (ports: SystemPorts): System => {
     const isCurrent = read?.digest === job.context.content.digest;
     const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
     return content && saidMessage(saying, job.context, content);
+  };
+
+  const fetchFiles = async (content: Content, causation: number): Promise<Failure | null> => {
+    for (const media of mediaOf(content)) {
+      const missing = (await ports.fetchFile?.(media, { ...SYSTEM, causation })) ?? null;
+      if (missing) return missing;
+    }
+    return null;
   };
 
   const startJob = async ({ jobId: id }: Candidate, recipient: ChatId | null, behind: Append | null) => {

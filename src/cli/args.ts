@@ -19,7 +19,7 @@ export const parseLine = (name: string, command: Command, line: readonly string[
       Object.entries(options).map(([option, { value }]) => [option, { type: value ? 'string' : 'boolean' }] as const),
     ),
   });
-  const values = new Map<string, string | null>();
+  const values = new Map<string, string[]>();
   const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
@@ -29,13 +29,18 @@ export const parseLine = (name: string, command: Command, line: readonly string[
     if (option.value && token.value === undefined)
       return wrong(`${token.rawName} needs a value: ${token.rawName} ${option.value}.`);
     if (!option.value && token.value !== undefined) return wrong(`${token.rawName} takes no value.`);
-    values.set(token.name, token.value ?? null);
+    values.set(token.name, [...(values.get(token.name) ?? []), ...(token.value === undefined ? [] : [token.value])]);
   }
   const wanted = command.words ?? [];
-  const missing = wanted[words.length];
+  const missing = wanted.filter((word) => !word.startsWith('['))[words.length];
   if (missing !== undefined) return wrong(`waybill ${name} needs ${missing}.`);
   if (words.length > wanted.length) return wrong(`waybill ${name} does not take "${words[wanted.length]}".`);
-  return { words, value: (option) => values.get(option) ?? null, is: (option) => values.has(option) };
+  return {
+    words,
+    value: (option) => values.get(option)?.at(-1) ?? null,
+    all: (option) => values.get(option) ?? [],
+    is: (option) => values.has(option),
+  };
 };
 
 const meant = (name: string, known: object): string => {

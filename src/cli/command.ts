@@ -14,7 +14,7 @@ export interface Option {
 export interface Command {
   /** The full description. */
   readonly about: string;
-  /** The arguments in order. All are required. */
+  /** The arguments in order. One in brackets, `[TEXT]`, may be left out. */
   readonly words?: readonly string[];
   readonly options?: Readonly<Record<string, Option>>;
   /** Further help after the options, under a title. */
@@ -29,5 +29,7 @@ export interface Given {
   readonly words: readonly string[];
   /** The value of an option; null if the option is missing. */
   value(name: string): string | null;
+  /** Every value of an option that may be given several times. */
+  all(name: string): readonly string[];
   is(name: string): boolean;
 }

@@ -19,6 +19,11 @@ export const commands: readonly Entry[] = [
     summary: 'Run the embedded WhatsApp alone, for tests',
     load: async () => (await import('./sandbox.ts')).sandbox,
   },
+  {
+    name: 'send',
+    summary: 'Send a text or a file through a running gateway',
+    load: async () => (await import('./send.ts')).send,
+  },
   { name: 'user add', summary: 'Add a user of the API', load: async () => (await import('./users.ts')).userAdd },
   { name: 'user list', summary: 'List the users', load: async () => (await import('./users.ts')).userList },
   {

@@ -13,9 +13,17 @@ export interface Contact {
 export interface Planned {
   readonly to: Contact;
   readonly priority: Priority;
+  /** The text, the caption, or the emoji of a reaction. */
   readonly text: string;
   /** The expected outcome. */
   readonly ends: 'delivered' | 'read' | 'not_registered';
+  readonly kind?: 'picture' | 'reaction';
+  /** The text of the earlier message that it quotes or reacts to. */
+  readonly about?: string;
+  /** The text that it is queued with, and that is corrected while it waits. */
+  readonly misspelled?: string;
+  /** A remark about it; that of its contact when left out. */
+  readonly note?: string;
 }
 
 const ayu: Contact = {
@@ -45,11 +53,38 @@ const nobody: Contact = {
 
 export const CONTACTS: readonly Contact[] = [ayu, budi, citra, nobody];
 
+const PACKED = 'Your order 1042 has been packed.';
+const ON_ITS_WAY = 'Your order 1042 is on its way.';
+
 export const PLAN: readonly Planned[] = [
   { to: ayu, priority: 'LOW', text: 'New in our shop this week: rain jackets.', ends: 'read' },
-  { to: budi, priority: 'LOW', text: 'New in our shop this week: umbrellas.', ends: 'delivered' },
-  { to: ayu, priority: 'NORMAL', text: 'Your order 1042 has been packed.', ends: 'read' },
-  { to: ayu, priority: 'NORMAL', text: 'Your order 1042 is on its way.', ends: 'read' },
+  {
+    to: budi,
+    priority: 'LOW',
+    text: 'New in our shop this week: umbrellas.',
+    misspelled: 'New in our shop this week: umbrelas.',
+    ends: 'delivered',
+    note: 'misspelled, and corrected while it waits',
+  },
+  { to: ayu, priority: 'NORMAL', text: PACKED, ends: 'read' },
+  { to: ayu, priority: 'NORMAL', kind: 'picture', text: ON_ITS_WAY, ends: 'read', note: 'a picture' },
+  {
+    to: ayu,
+    priority: 'NORMAL',
+    text: 'The second box comes tomorrow.',
+    about: PACKED,
+    ends: 'read',
+    note: 'quotes the first message',
+  },
+  {
+    to: ayu,
+    priority: 'NORMAL',
+    kind: 'reaction',
+    text: '📦',
+    about: ON_ITS_WAY,
+    ends: 'read',
+    note: 'a reaction to the picture',
+  },
   { to: nobody, priority: 'NORMAL', text: 'Your order 1043 has been packed.', ends: 'not_registered' },
   { to: citra, priority: 'HIGH', text: 'Your table is ready. See you in a minute!', ends: 'delivered' },
   { to: budi, priority: 'HIGH', text: 'Your code is 493 027.', ends: 'delivered' },
@@ -71,19 +106,38 @@ export const endOf = ({ status, deliveredAt, readAt, failure }: SentJob): string
   return readAt ? 'read' : deliveredAt ? 'delivered' : 'acknowledged';
 };
 
+/** What a contact's phone shows of one message at the end. */
+export interface ShownMessage {
+  readonly text: string;
+  readonly receipt: string;
+  /** Whether the bytes of its picture are the bytes that were sent; null for a message without one. */
+  readonly whole: boolean | null;
+  /** What it quotes; null if nothing. */
+  readonly quote: string | null;
+  readonly reactions: readonly string[];
+}
+
 /** What a contact's phone shows at the end. */
 export interface ShownChat {
   readonly number: string;
-  readonly messages: readonly { readonly text: string; readonly receipt: string }[];
+  readonly messages: readonly ShownMessage[];
 }
 
 const RANK: Readonly<Record<Priority, number>> = { HIGH: 0, NORMAL: 1, LOW: 2 };
 
-/** The texts that the phone of a contact must show: by priority, then in the order of the requests. */
-const textsFor = ({ digits }: Contact): string[] =>
-  PLAN.filter(({ to, ends }) => to.digits === digits && ends !== 'not_registered')
+const reactionsTo = (text: string): string[] =>
+  PLAN.filter(({ kind, about }) => kind === 'reaction' && about === text).map((reaction) => reaction.text);
+
+/** The messages that the phone of a contact must show: by priority, then in the order of the requests. */
+const messagesFor = ({ digits }: Contact): Omit<ShownMessage, 'receipt'>[] =>
+  PLAN.filter(({ to, ends, kind }) => to.digits === digits && ends !== 'not_registered' && kind !== 'reaction')
     .sort((one, other) => RANK[one.priority] - RANK[other.priority])
-    .map(({ text }) => text);
+    .map(({ text, kind, about = null }) => ({
+      text,
+      whole: kind === 'picture' ? true : null,
+      quote: about,
+      reactions: reactionsTo(text),
+    }));
 
 /** The deviations from the plan, in sentences; empty if there are none. `jobs` are in the order of the plan. */
 export const disappointments = (jobs: readonly SentJob[], phones: readonly ShownChat[]): string[] => {
@@ -93,8 +147,9 @@ export const disappointments = (jobs: readonly SentJob[], phones: readonly Shown
     return end === ends ? [] : [`"${text}" to ${to.name} should be ${ends}, but is ${end}`];
   });
   const phoneProblems = CONTACTS.flatMap((contact) => {
-    const shown = phones.find(({ number }) => number === contact.digits)?.messages.map(({ text }) => text) ?? [];
-    const wanted = textsFor(contact);
+    const { messages = [] } = phones.find(({ number }) => number === contact.digits) ?? {};
+    const shown = messages.map(({ text, whole, quote, reactions }) => ({ text, whole, quote, reactions }));
+    const wanted = messagesFor(contact);
     return JSON.stringify(shown) === JSON.stringify(wanted)
       ? []
       : [`the phone of ${contact.name} shows ${JSON.stringify(shown)}, and not ${JSON.stringify(wanted)}`];

@@ -1,7 +1,7 @@
 /** The output of the demo: numbered steps, the story below each step, and the phones as their owners see them. */
 import { styleText } from 'node:util';
 import type { Logger } from '../kernel/logger.ts';
-import { CONTACTS, type Planned, type ShownChat } from './demo-plan.ts';
+import { CONTACTS, type Planned, type ShownChat, type ShownMessage } from './demo-plan.ts';
 import type { Shell } from './shell.ts';
 import { timeOfDay } from '../story/words.ts';
 
@@ -34,6 +34,11 @@ export const demoView = (shell: Shell): DemoView => {
     error: told('red'),
     child: () => logger,
   };
+  const bubble = ({ text, receipt, whole, quote, reactions }: ShownMessage): void => {
+    if (quote !== null) line(styleText('dim', `  │ ${quote}`));
+    const said = [...(whole === null ? [] : ['[picture]']), text, ...reactions.map((emoji) => `(${emoji})`)].join(' ');
+    line(`  ${said}  ${styleText('green', TICKS[receipt] ?? '')}`);
+  };
   return {
     logger,
     line,
@@ -42,15 +47,17 @@ export const demoView = (shell: Shell): DemoView => {
       steps += 1;
       shell.out(`\n  ${styleText('cyan', String(steps))}  ${styleText('bold', text)}\n`);
     },
-    sent: ({ priority, to, text }) =>
-      line(`${priority.padEnd(PRIORITY_WIDTH)}${to.name.padEnd(NAME_WIDTH)}${text}  ${styleText('dim', to.note)}`),
+    sent: ({ priority, to, text, misspelled, note = to.note }) =>
+      line(
+        `${priority.padEnd(PRIORITY_WIDTH)}${to.name.padEnd(NAME_WIDTH)}${misspelled ?? text}  ${styleText('dim', note)}`,
+      ),
     phones(phones) {
       for (const [index, { name, number, digits, note }] of CONTACTS.entries()) {
         if (index > 0) line();
         const messages = phones.find((phone) => phone.number === digits)?.messages ?? [];
         line(`${styleText('bold', name)}  ${number}  ${styleText('dim', note)}`);
         if (messages.length === 0) line(styleText('dim', '  no messages'));
-        for (const { text, receipt } of messages) line(`  ${text}  ${styleText('green', TICKS[receipt] ?? '')}`);
+        for (const message of messages) bubble(message);
       }
     },
     check: (sentence, good) =>

@@ -7,7 +7,9 @@ import { startWaybill, type Waybill } from '../main.ts';
 import type { Command } from './command.ts';
 import { configured } from './configured.ts';
 import { type ApiClient, logIn } from './demo-client.ts';
-import { CONTACTS, disappointments, endOf, PLAN, type SentJob } from './demo-plan.ts';
+import { chatsOf } from './demo-phones.ts';
+import { parcelPicture } from './demo-picture.ts';
+import { CONTACTS, disappointments, endOf, PLAN, type Planned, type SentJob } from './demo-plan.ts';
 import { type DemoView, demoView } from './demo-view.ts';
 import { newEncryptionKey } from './encryption-key.ts';
 import { EXIT, Ending, type Exit } from './exits.ts';
@@ -25,7 +27,7 @@ const BEAT_MS = 1_500;
 /** Shows the whole of Waybill in half a minute, without a phone. */
 export const demo: Command = {
   about: [
-    'Starts a gateway in a temporary folder together with a WhatsApp in a box, links a phone, sends messages of every priority, and',
+    'Starts a gateway in a temporary folder together with a WhatsApp in a box, links a phone, sends texts, a picture, an answer and a reaction, and',
     'shows what happens to each of them. Then the gateway goes on until it is interrupted, for you to try; its data is',
     'deleted when it ends.',
   ].join(' '),
@@ -91,16 +93,19 @@ const play = async ({ view, waybill, password, beat }: Stage, once: boolean, sto
 
   view.step(`${count(PLAN.length, 'message')} are handed in over HTTP, while the queue is paused`);
   await api.post('/api/whatsapp/queue/pause');
-  const jobs = await handIn(api, view);
+  const picture = parcelPicture();
+  const jobs = await handIn(api, view, picture);
   await beat();
 
-  view.step('The queue is resumed: urgent messages overtake, a lost acknowledgement is made up for');
+  view.step(
+    'The queue is resumed: urgent messages overtake, an answer waits for its message, a lost acknowledgement is made up for',
+  );
   await api.post('/api/whatsapp/queue/resume');
   await until(stop, async () => (await look(api, jobs)).every((job, index) => endOf(job) === PLAN[index]?.ends));
   await beat();
 
   view.step("What the recipients' phones show");
-  const phones = waybill.sandbox?.control.inboxes() ?? [];
+  const phones = waybill.sandbox ? await chatsOf(waybill.sandbox.control, picture) : [];
   view.phones(phones);
   await beat();
 
@@ -116,14 +121,36 @@ const play = async ({ view, waybill, password, beat }: Stage, once: boolean, sto
 const sessionState = async (api: ApiClient): Promise<string> =>
   (await api.get<{ session: { state: string } }>('/api/whatsapp/status')).session.state;
 
-const handIn = async (api: ApiClient, view: DemoView): Promise<string[]> => {
+interface Queued {
+  readonly jobId: string;
+  readonly messageId: string;
+}
+
+/** The request for a message. `ids` has the message ids of the earlier ones, by their texts. */
+const requestFor = ({ to, priority, text, misspelled, kind, about }: Planned, picture: Buffer, ids: Ids): object => {
+  const messageId = about === undefined ? null : ids.get(about);
+  if (kind === 'reaction') return { to: to.number, priority, type: 'reaction', reaction: { messageId, emoji: text } };
+  if (kind === 'picture') {
+    const media = { data: picture.toString('base64'), fileName: 'parcel.png' };
+    return { to: to.number, priority, type: 'image', image: { media, caption: text } };
+  }
+  return { to: to.number, priority, type: 'text', text: { body: misspelled ?? text }, replyTo: messageId };
+};
+type Ids = ReadonlyMap<string, string>;
+
+const handIn = async (api: ApiClient, view: DemoView, picture: Buffer): Promise<string[]> => {
   const jobs: string[] = [];
+  const ids = new Map<string, string>();
   for (const message of PLAN) view.sent(message);
   view.line();
   for (const message of PLAN) {
-    const { priority, text, to } = message;
-    const body = { number: to.number, message: text, priority };
-    jobs.push((await api.post<{ jobId: string }>('/api/whatsapp/send-message', body)).jobId);
+    const { jobId, messageId } = await api.post<Queued>('/api/whatsapp/messages', requestFor(message, picture, ids));
+    jobs.push(jobId);
+    ids.set(message.text, messageId);
+  }
+  for (const { misspelled, text, to } of PLAN) {
+    const edit = { to: to.number, type: 'edit', edit: { messageId: ids.get(text), text } };
+    if (misspelled) await api.post('/api/whatsapp/messages', edit);
   }
   // The story of a commit is logged in the next turn, so wait for that turn.
   await sessionState(api);
@@ -146,6 +173,8 @@ const prove = async (api: ApiClient, view: DemoView, problems: readonly string[]
   if (problems.length === 0) {
     view.check('each message ended where it should', true);
     view.check(`each of ${count(CONTACTS.length, 'phone')} shows its messages once, urgent ones first`, true);
+    view.check('the picture arrived byte for byte, the answer quotes and the reaction stands where it should', true);
+    view.check('the message that was corrected while it waited was never shown as it was', true);
   }
   view.check(
     audit.problem ?? `the history of ${count(audit.events, 'fact')} is whole, and every table agrees with it`,

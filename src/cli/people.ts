@@ -14,7 +14,9 @@ import type { Result } from '../kernel/result.ts';
 import type { Config } from '../config/config.ts';
 import { sqliteAccounts } from '../storage/sqlite/accounts.ts';
 import { type Door, doorOf } from '../storage/sqlite/lock.ts';
+import { accessBy } from './access.ts';
 import { EXIT, Ending } from './exits.ts';
+import { httpClient } from './http-client.ts';
 import { holdData } from './opened.ts';
 
 export interface Person {
@@ -34,7 +36,6 @@ export interface People {
 }
 
 const SECRET_BYTES = 32;
-const ANSWER_MS = 15_000;
 const PAGE = 500;
 
 const orEnd = <T>(told: Result<T>): T => {
@@ -58,35 +59,12 @@ const inFolder = (config: Config, work: (people: People) => Promise<void>): Prom
     });
   });
 
-/** Replaces an address that listens on all interfaces with the loopback. */
-const callable = (url: string): string => url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
-
-const unreachable = (url: string, why: string): Ending =>
-  new Ending(
-    EXIT.unavailable,
-    `A gateway runs on this data folder, but ${url} does not answer as it should: ${why}\nRun this command where the gateway runs, or stop the gateway first.`,
-  );
-
 const pathOf = (email: string): string => `/${encodeURIComponent(email)}`;
 
-const throughDoor = ({ url, ticket }: Door): People => {
-  const ask = async (method: string, path: string, json?: object): Promise<unknown> => {
-    const answer = await fetch(`${callable(url)}/api/users${path}`, {
-      method,
-      headers: { authorization: `Bearer ${ticket}`, ...(json ? { 'content-type': 'application/json' } : {}) },
-      body: json ? JSON.stringify(json) : null,
-      redirect: 'error',
-      signal: AbortSignal.timeout(ANSWER_MS),
-    }).catch((thrown: Error) => {
-      throw unreachable(url, thrown.message);
-    });
-    const text = await answer.text();
-    if (answer.ok) return text === '' ? null : JSON.parse(text);
-    const isRefusal = answer.status < 500 && answer.status !== 401;
-    const detail = /"detail":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-    const said = detail === undefined ? `status ${answer.status}` : (JSON.parse(detail) as string);
-    throw isRefusal ? new Ending(EXIT.failed, said) : unreachable(url, said);
-  };
+const throughDoor = (door: Door): People => {
+  const client = httpClient(accessBy(door));
+  const ask = (method: string, path: string, json?: object): Promise<unknown> =>
+    client.ask(method, `/api/users${path}`, json ? { json } : {});
   return {
     add: async (user) => void (await ask('POST', '', user)),
     async list() {

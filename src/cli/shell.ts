@@ -1,5 +1,6 @@
 /** The surroundings of a command: the environment, the terminal, and the signal that ends it. */
 import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { parseEnv } from 'node:util';
 import { messageOf } from '../kernel/fault.ts';
 import type { Environment } from '../config/config.ts';
@@ -17,6 +18,8 @@ export interface Shell {
   overwrite(line: string): void;
   /** Reads all of standard input. */
   input(): string;
+  /** Standard input as it comes. */
+  inputBytes(): Readable;
   /**
    * Aborts at the first SIGINT or SIGTERM, with the name of the signal as its reason. A second signal ends the process
    * at once.
@@ -73,6 +76,7 @@ export const systemShell = (): Shell => {
     err: (line) => void process.stderr.write(`${line}\n`),
     overwrite: (line) => void process.stdout.write(`\r${line}\u001b[K`),
     input: () => readFileSync(STANDARD_INPUT, 'utf8'),
+    inputBytes: () => process.stdin,
     stop: () => (stop ??= stopSignal()),
   };
 };

@@ -47,6 +47,8 @@ export interface Answer {
 
 export interface Fetcher {
   fetch(address: string, terms: FetchTerms): Promise<Fetched<Answer>>;
+  /** Whether an address is one that may be fetched, as far as that can be told without calling anybody. */
+  read(address: string): Fetched<null>;
   /** Whether the guard would let a fetch of this address begin now. Resolves its name, calls nothing. */
   check(address: string): Promise<Fetched<null>>;
 }
@@ -155,6 +157,11 @@ export const createFetcher = ({ allow, clock, resolve = systemResolve, ca }: Por
         const journey = { ca, guard, limits, terms };
         return answerOf(await follow(url, { method, headers, body }, journey), journey);
       }),
+
+    read(address) {
+      const url = guard.read(address);
+      return url.ok ? guard.readHost(url.value) : url;
+    },
 
     check: (address) =>
       limited({}, async (limits) => {

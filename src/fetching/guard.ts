@@ -28,6 +28,8 @@ export interface Target {
 export interface Guard {
   /** Reads an address as `http` or `https` URL without a user; resolves nothing. `base` is for relative redirects. */
   read(text: string, base?: URL): Fetched<URL>;
+  /** Refuses a host that is not public by its spelling; resolves nothing. */
+  readHost(url: URL): Fetched<null>;
   /** Resolves the host once and checks every answer. */
   check(url: URL): Promise<Fetched<Target>>;
 }
@@ -73,24 +75,37 @@ export const createGuard = ({ allow, resolve }: { allow: Allow; resolve: Resolve
     }
   };
 
+  const mayCall = (address: Address, port: number): boolean => isPublic(address) || allowsAddress(allow, address, port);
+
+  const readHost = (url: URL): Fetched<null> => {
+    const host = hostOf(url);
+    const port = portOf(url);
+    const literal = readAddress(host);
+    const isFine = literal ? mayCall(literal, port) : allowsHost(allow, host, port) || isPublicName(host);
+    return isFine ? fetched(null) : notPublic(host);
+  };
+
   return {
     read: readUrl,
+    readHost,
 
     async check(url) {
+      const fine = readHost(url);
+      if (!fine.ok) return fine;
       const host = hostOf(url);
       const port = portOf(url);
-      const mayCall = (address: Address): boolean => isPublic(address) || allowsAddress(allow, address, port);
       const literal = readAddress(host);
-      if (literal) return mayCall(literal) ? fetched({ url, addresses: [literal] }) : notPublic(host);
+      if (literal) return fetched({ url, addresses: [literal] });
 
       const named = allowsHost(allow, host, port);
-      if (!named && !isPublicName(host)) return notPublic(host);
       const answers = await resolved(host);
       if (answers.length === 0) return refused(unreachable(host, 'name'));
       const addresses = answers.map(readAddress).filter((address) => address !== null);
       // An answer that cannot be read, such as one with a zone, is not public either.
       if (addresses.length < answers.length) return notPublic(host);
-      return named || addresses.every(mayCall) ? fetched({ url, addresses }) : notPublic(host);
+      return named || addresses.every((address) => mayCall(address, port))
+        ? fetched({ url, addresses })
+        : notPublic(host);
     },
   };
 };

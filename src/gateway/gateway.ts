@@ -20,6 +20,7 @@ import { createHealth, type Health } from './health.ts';
 import { createHistory, type History } from './history.ts';
 import { createHolds } from './holds.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createLinkPreviews } from './link-previews.ts';
 import { createMedia, type Media, type MediaPorts } from './media.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { type NumberReading, numberReader } from './numbers.ts';
@@ -69,10 +70,11 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const accept = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: accept },
     media,
-    messages: createMessages({ ...ports, media, accept }),
+    messages: createMessages({ ...ports, media, previews, accept }),
     groups: createGroups(ports),
     queues: createQueues(shared),
     sessions: createSessions(shared),

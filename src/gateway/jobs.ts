@@ -1,9 +1,11 @@
 /** Queries about outgoing messages, and the commands for accepted ones. */
 import * as v from 'valibot';
+import type { MediaState } from '../events/facts/media.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
+import { mediaOf } from '../messages/content.ts';
 import { encodeCursor } from '../projections/cursor.ts';
 import type { JobQuery } from '../projections/job-list.ts';
 import type { JobView } from '../projections/job-view.ts';
@@ -27,6 +29,8 @@ export interface JobRef {
 export interface Job extends JobView {
   /** Why the job does not go out yet. */
   readonly hold: Hold | null;
+  /** Where the file of the message is; null for a message without one. */
+  readonly mediaState: MediaState | null;
   /** The attempts left on the current retry ladder; 0 for a job that has ended. */
   readonly attemptsLeft: number;
 }
@@ -83,11 +87,16 @@ export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts)
   const explanationOf = (job: Job): string =>
     explain(job, { session: reads.sessions.byId(job.session)?.state ?? null, hold: job.hold });
 
+  const mediaStateOf = ({ content }: JobView): MediaState | null => {
+    const [id] = content ? mediaOf(content) : [];
+    return id === undefined ? null : reads.media.state(id);
+  };
+
   const shown = (job: JobView): Job => {
     const { maxAttempts } = reads.queues.of(job.session).config;
     const ended = job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled';
     const left = ended ? 0 : Math.max(maxAttempts - (job.attempts - job.ladderFrom), 0);
-    return { ...job, hold: holds.ofJob(job), attemptsLeft: left };
+    return { ...job, hold: holds.ofJob(job), attemptsLeft: left, mediaState: mediaStateOf(job) };
   };
 
   const shownPage = ({ items, nextCursor }: Page<JobView>): Page<Job> => ({ items: items.map(shown), nextCursor });

@@ -20,7 +20,7 @@ export const fileFinder =
   (id: string): MediaFile | null => {
     const row = reads.media.byId(id);
     const sha256 = index.hashOf(id);
-    const record = row && log.beside('file', row.streamId, 0);
+    const record = row && log.beside('file', row.fileAt, 0);
     if (!row || !record || sha256 === null) return null;
     const { mimetype, size, width, height, seconds } = row;
     const { fileName, thumbnail, waveform } = record;

@@ -2,8 +2,12 @@
 import type { FactOf } from '../events/facts/catalogue.ts';
 import type { BesideRef } from '../events/facts/job.ts';
 import type { Form } from '../events/facts/media.ts';
-import type { Millis } from '../kernel/clock.ts';
-import type { SessionId } from '../kernel/ids.ts';
+import { sayBeside } from '../events/log/content.ts';
+import type { Append } from '../events/log/log.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Entropy } from '../kernel/entropy.ts';
+import { type SessionId, streamOf } from '../kernel/ids.ts';
 import type { Inspected } from '../media/inspected.ts';
 import type { FileRecord } from '../messages/beside.ts';
 import type { MediaId, MediaKind, StoredFile } from '../messages/media.ts';
@@ -37,7 +41,7 @@ interface Provenance {
 const base64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
 
 /** The content beside the fact. */
-export const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | null): FileRecord => ({
+const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | null): FileRecord => ({
   sha256,
   fileName,
   thumbnail: base64(seen.thumbnail),
@@ -47,7 +51,7 @@ export const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: str
   animated: seen.animated,
 });
 
-export const storedFact = (
+const storedFact = (
   { size }: StoredFile,
   { mimetype, kind, width, height, seconds }: Inspected,
   { origin, of, form }: Provenance,
@@ -65,6 +69,30 @@ export const storedFact = (
   ...(of === undefined ? {} : { of }),
   ...(form === undefined ? {} : { form }),
 });
+
+/** A file that is to be put on record. */
+interface Storing {
+  readonly id: MediaId;
+  readonly session: SessionId;
+  /** 1 where the address was named before, else 0. */
+  readonly expected: number;
+  readonly file: StoredFile;
+  readonly seen: Inspected;
+  readonly provenance: Provenance;
+  readonly fileName: string | null;
+}
+
+/** The append of the fact that names a stored file. */
+export const storedAppend = (
+  { id, session, expected, file, seen, provenance, fileName }: Storing,
+  { clock, entropy }: { readonly clock: Clock; readonly entropy: Entropy },
+  { by, correlation, causation = null }: Caller,
+): Append => {
+  const { said, ref } = sayBeside('file', recordFor(file, seen, fileName), entropy);
+  const entry = { fact: storedFact(file, seen, provenance, ref), from: null, to: null, contents: [said] };
+  const stream = streamOf.media(session, id.slice('med_'.length));
+  return { stream, expected, entries: [entry], at: clock.now(), by, correlation, causation };
+};
 
 export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Millis | null): MediaView => ({
   id: row.id,

@@ -1,10 +1,26 @@
 /** Why an upload is refused, and the name of what was fetched. */
 import type { FetchFailure } from '../fetching/refusals.ts';
 import { type Refusal, type Result, refuse } from '../kernel/result.ts';
+import type { MediaUse } from '../media/inspected.ts';
 import type { MediaKind } from '../messages/media.ts';
 
 export const notFound = (): Result<never> =>
   refuse('media.not_found', 'There is no upload with this id, or its time is over. Upload the file again.');
+
+export const notThereYet = (): Result<never> =>
+  refuse('media.not_found', 'The file is not there yet: the first attempt of its message fetches it.');
+
+/** What a use is limited by. */
+export const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
+  image: 'image',
+  sticker: 'sticker',
+  voice: 'audio',
+  audio: 'audio',
+  video: 'video',
+  gif: 'video',
+  round: 'video',
+  document: 'document',
+};
 
 export const tooLarge = (kind: MediaKind, limit: number, size: number): Result<never> => {
   const hint = kind === 'document' ? '' : ' A document may be larger: "asDocument": true sends it as one.';

@@ -73,11 +73,11 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
   let cancel = nothingToCancel;
   let running: Promise<unknown> = Promise.resolve();
 
-  const expire = async ({ id, session }: MediaRow): Promise<boolean> => {
+  const expire = async ({ id, session, version }: Pick<MediaRow, 'id' | 'session' | 'version'>): Promise<boolean> => {
     try {
       await log.append({
         stream: streamOf.media(session, id.slice('med_'.length)),
-        expected: 1,
+        expected: version,
         entries: [{ fact: { type: 'media.expired', reason: 'retention' }, from: null, to: null }],
         at: clock.now(),
         by: SYSTEM.by,
@@ -86,7 +86,7 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
       });
       return true;
     } catch (thrown) {
-      // It was deleted meanwhile.
+      // It was deleted or stored meanwhile.
       if (thrown instanceof Conflict) return false;
       throw thrown;
     }
@@ -96,8 +96,10 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
     let expired = 0;
     for (;;) {
       const stale = reads.media.stale(before, PAGE);
-      for (const row of stale) if (await expire(row)) expired += 1;
-      if (stale.length < PAGE || stopping.signal.aborted) return expired;
+      // Of a request, no file has come: its one fact is that it was made.
+      const requests = reads.media.staleRequests(before, PAGE).map((row) => ({ ...row, version: 1 }));
+      for (const row of [...stale, ...requests]) if (await expire(row)) expired += 1;
+      if (Math.max(stale.length, requests.length) < PAGE || stopping.signal.aborted) return expired;
     }
   };
 

@@ -6,7 +6,6 @@
  * own, made once for each source and form.
  */
 import type { Form } from '../events/facts/media.ts';
-import { sayBeside } from '../events/log/content.ts';
 import { Conflict, type EventLog } from '../events/log/log.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
 import { FetchFailure } from '../fetching/refusals.ts';
@@ -23,7 +22,6 @@ import {
   type ByteRange,
   MediaId,
   type MediaFiles,
-  type MediaKind,
   type MediaLimits,
   SourceRefused,
   Stalled,
@@ -34,8 +32,9 @@ import type { MediaIndex } from '../messages/media-index.ts';
 import { DAY_MS, letGo } from './media-upkeep.ts';
 import type { MediaRow } from '../projections/media.ts';
 import type { Reads } from '../projections/reads.ts';
-import { nameIn, notFound, refusalOf, tooLarge } from './media-refusals.ts';
-import { type MediaView, recordFor, storedFact, viewOf } from './media-record.ts';
+import { requestFile, type Wanted } from './media-requests.ts';
+import { LIMITED, nameIn, notFound, notThereYet, refusalOf, tooLarge } from './media-refusals.ts';
+import { type MediaView, storedAppend, viewOf } from './media-record.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
 
@@ -65,6 +64,10 @@ export interface Media {
   remove(id: string, caller: Caller): Promise<Result<void>>;
   /** The upload to send as a use: the same one, or what it was converted to. */
   usable(id: string, use: MediaUse, caller: Caller): Promise<Result<MediaId>>;
+  /** Takes note of an address whose file is fetched later. Refused if it is none that may be fetched. */
+  request(wanted: Wanted, caller: Caller): Promise<Result<MediaId>>;
+  /** The small JPEG of an upload, as base64; null where it has none. */
+  thumbnail(id: MediaId): string | null;
   /** The hash of an upload's bytes; null if there is no such upload. */
   hashOf(id: string): string | null;
 }
@@ -83,20 +86,8 @@ export interface MediaPorts {
   readonly days: number;
 }
 
-const REDIRECTS_MAX = 3;
-const UPLOAD_IDLE_MS = 30_000;
-/** What a use is limited by. */
-const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
-  image: 'image',
-  sticker: 'sticker',
-  voice: 'audio',
-  audio: 'audio',
-  video: 'video',
-  gif: 'video',
-  round: 'video',
-  document: 'document',
-};
-
+export const REDIRECTS_MAX = 3;
+export const UPLOAD_IDLE_MS = 30_000;
 export const createMedia = (ports: MediaPorts): Media => {
   const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
   const newId = jobIds(ports);
@@ -104,36 +95,23 @@ export const createMedia = (ports: MediaPorts): Media => {
 
   const expiryAfter = (usedAt: Millis): Millis | null => (days === 0 ? null : usedAt + days * DAY_MS);
 
-  const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.streamId, 0);
+  const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.fileAt, 0);
 
   const rowOf = (id: string): MediaRow | null => {
     const row = v.is(MediaId, id) ? reads.media.byId(id) : null;
     return row && row.expiredAt === null ? row : null;
   };
 
+  const notHere = (id: string): Result<never> =>
+    v.is(MediaId, id) && reads.media.request(id) ? notThereYet() : notFound();
+
   /** The fact that names a file, with what is known of the bytes. */
   const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
     const id: MediaId = `med_${newId()}`;
     const { session, fileName = null } = origin;
-    const known = recordFor(file, seen, fileName);
-    const { said, ref } = sayBeside('file', known, ports.entropy);
     index.add(id, file.sha256);
-    const [stored] = await log.append({
-      stream: streamOf.media(session, id.slice('med_'.length)),
-      expected: 0,
-      entries: [
-        {
-          fact: storedFact(file, seen, origin, ref),
-          from: null,
-          to: null,
-          contents: [said],
-        },
-      ],
-      at: clock.now(),
-      by: caller.by,
-      correlation: caller.correlation,
-      causation: null,
-    });
+    const storing = { id, session, expected: 0, file, seen, provenance: origin, fileName };
+    const [stored] = await log.append(storedAppend(storing, ports, caller));
     const { mimetype, kind, width, height, seconds } = seen;
     const { sha256, size } = file;
     const createdAt = stored?.at ?? clock.now();
@@ -214,7 +192,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     byId(id) {
       const row = rowOf(id);
-      return row ? ok(viewOf(row, recordOf(row), expiryAfter(row.usedAt))) : notFound();
+      return row ? ok(viewOf(row, recordOf(row), expiryAfter(row.usedAt))) : notHere(id);
     },
     read(id, range) {
       const row = rowOf(id);
@@ -223,13 +201,13 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     async remove(id, caller) {
       const row = rowOf(id);
-      if (!row) return notFound();
+      if (!row) return notHere(id);
       if (reads.media.usesMedia(row.id))
         return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
       try {
         await log.append({
           stream: streamOf.media(row.session, row.id.slice('med_'.length)),
-          expected: 1,
+          expected: row.version,
           entries: [{ fact: { type: 'media.expired', reason: 'deleted' }, from: null, to: null }],
           at: clock.now(),
           by: caller.by,
@@ -246,12 +224,22 @@ export const createMedia = (ports: MediaPorts): Media => {
     async usable(id, use, caller) {
       const row = rowOf(id);
       const known = row && recordOf(row);
-      if (!row || !known) return notFound();
-      const needed = formNeeded(use, seenIn(row, known), workshop.capabilities());
+      if (!row || !known) return notHere(id);
+      const needed = formNeeded(use, seenIn(row, known), await workshop.capabilities());
       if (!needed.ok) return needed;
       const form = needed.value;
       const usable = form === null ? ok(row.id) : await convertedTo(row, form, caller);
       return usable.ok ? withinLimit(usable.value, use) : usable;
+    },
+    async request(wanted, caller) {
+      const read = fetcher.read(wanted.url);
+      return read.ok
+        ? ok(await requestFile(ports, newId(), wanted, caller))
+        : { ok: false, refusal: refusalOf(read.refusal) };
+    },
+    thumbnail(id) {
+      const row = rowOf(id);
+      return (row && recordOf(row)?.thumbnail) ?? null;
     },
     hashOf: (id) => (rowOf(id) ? index.hashOf(id) : null),
   };

@@ -6,13 +6,17 @@ import { createHash } from 'node:crypto';
 import type { EventLog } from '../events/log/log.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Entropy } from '../kernel/entropy.ts';
+import type { SessionId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { MediaUse } from '../media/inspected.ts';
 import { type Content, type ContentKind, messageKinds, passOn } from '../messages/content.ts';
 import type { Made } from '../messages/kind.ts';
+import type { LinkPreview } from '../messages/link-preview.ts';
 import type { MediaSource } from '../messages/media-source.ts';
+import type { AskedPreview, LinkPreviews } from './link-previews.ts';
 import type { Media } from './media.ts';
 import type { Member, MessageRequest } from './message-request.ts';
+import { standsAlone } from './message-rules.ts';
 import { noSuchMessage, type OwnMessages } from './own-messages.ts';
 
 export interface MessageContents {
@@ -26,6 +30,7 @@ interface ContentPorts {
   readonly log: Pick<EventLog, 'content'>;
   readonly entropy: Entropy;
   readonly media: Media;
+  readonly previews: LinkPreviews;
 }
 
 const SECRET_BYTES = 32;
@@ -46,8 +51,24 @@ const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export const createMessageContents = ({ log, entropy, media }: ContentPorts, own: OwnMessages): MessageContents => {
-  const fileOf = async (source: MediaSource, { session }: MessageRequest, caller: Caller): Promise<Result<string>> => {
+export const createMessageContents = (
+  { log, entropy, media, previews }: ContentPorts,
+  own: OwnMessages,
+): MessageContents => {
+  /** The media of a source, fit for its use. One that is fetched later is made fit when it comes. */
+  const usableOf = async (
+    source: MediaSource,
+    use: MediaUse,
+    { session }: MessageRequest,
+    caller: Caller,
+  ): Promise<Result<string>> => {
+    if ('url' in source && source.fetch === 'later')
+      return media.request({ url: source.url, fileName: source.fileName ?? null, session, use }, caller);
+    const file = await fileOf(source, session, caller);
+    return file.ok ? media.usable(file.value, use, caller) : file;
+  };
+
+  const fileOf = async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<string>> => {
     if ('id' in source) return ok(source.id);
     const name = source.fileName === undefined ? {} : { fileName: source.fileName };
     if ('url' in source) {
@@ -66,26 +87,34 @@ export const createMessageContents = ({ log, entropy, media }: ContentPorts, own
     const use = useOf(kind, member);
     const files: string[] = [];
     if (member.media !== undefined && use !== null) {
-      const file = await fileOf(member.media, request, caller);
-      const usable = file.ok ? await media.usable(file.value, use, caller) : file;
+      const usable = await usableOf(member.media, use, request, caller);
       if (!usable.ok) return usable;
       files.push(usable.value);
     }
+    const preview = kind === 'text' ? await previewFor(request, caller) : ok(null);
+    if (!preview.ok) return preview;
     const passedOn = kind === 'forward' ? passedOnBy(request, member.messageId ?? '') : ok(null);
     if (!passedOn.ok) return passedOn;
     const made: Made = {
       media: files,
       secret: Buffer.from(entropy.bytes(SECRET_BYTES)).toString('base64'),
       passedOn: passedOn.value,
+      preview: preview.value,
     };
     const of = messageKinds[kind].of as (member: unknown, made: Made) => Content;
     return ok(of(member, made));
   };
 
+  /** The picture of a preview is stored as one of a message. */
+  const previewFor = (request: MessageRequest, caller: Caller): Promise<Result<LinkPreview | null>> =>
+    previews.of(request.member as AskedPreview, (source) => usableOf(source, 'image', request, caller));
+
   const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
     const job = own.find(session, null, messageId);
     const content = job && log.content(job.contentAt);
-    return content ? ok(passOn(content)) : noSuchMessage('forward.messageId');
+    if (!content) return noSuchMessage('forward.messageId');
+    const alone = standsAlone(content.kind, 'forward.messageId');
+    return alone.ok ? ok(passOn(content)) : alone;
   };
 
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */

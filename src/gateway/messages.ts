@@ -17,9 +17,11 @@ import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
 import type { Accept, Claim, Prepared } from './acceptance.ts';
 import { createChanges, hasEnded } from './changes.ts';
+import type { LinkPreviews } from './link-previews.ts';
 import type { Media } from './media.ts';
 import { createMessageContents } from './message-content.ts';
 import type { Member, MessageRequest } from './message-request.ts';
+import { looksLikeStatus, standsAlone } from './message-rules.ts';
 import { peopleOver, statusIn } from './people.ts';
 import { ownMessages } from './own-messages.ts';
 
@@ -41,6 +43,7 @@ export interface MessagesPorts {
   readonly entropy: Entropy;
   readonly readNumber: ReadNumber;
   readonly media: Media;
+  readonly previews: LinkPreviews;
   readonly accept: Accept;
 }
 
@@ -71,6 +74,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
   ): Promise<Result<Prepared>> => {
     const due = inTime(request);
     if (!due.ok) return due;
+    const look = looksLikeStatus(request, chatId);
+    if (!look.ok) return look;
     const mentioned = people.mentioned(request, chatId);
     if (!mentioned.ok) return mentioned;
     const { replyTo, type } = request;
@@ -79,6 +84,9 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const path = isChange ? `${type}.messageId` : 'replyTo';
     const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
+    // A change of a change that still waits is taken back like any other message.
+    const alone = target && type !== 'delete' ? standsAlone(target.value.content?.kind ?? null, path) : null;
+    if (alone?.ok === false) return alone;
     const before = type === 'delete' ? (target?.value.queued?.audience ?? null) : null;
     const audience = people.audience(request, chatId, before);
     if (!audience.ok) return audience;

@@ -6,13 +6,13 @@
  */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, readFile, rm } from 'node:fs/promises';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Clock } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { crewOf, OVER_TIME, type Outcome } from './crew.ts';
+import { type Crew, crewOf, OVER_TIME, type Outcome } from './crew.ts';
 import { type Capabilities, type Form, type Inspected, kindOf, type Named, plain } from './inspected.ts';
 import { formsWith, lacking } from './policy.ts';
 import { ok, type Result, refuse } from '../kernel/result.ts';
@@ -22,7 +22,7 @@ export interface MediaWorkshop {
   inspect(path: string, named: Named): Promise<Result<Inspected>>;
   /** Writes `into`, which is not there after a refusal. */
   convert(path: string, form: Form, into: string): Promise<Result<void>>;
-  capabilities(): Capabilities;
+  capabilities(): Promise<Capabilities>;
   /** Ends every process; jobs that are under way reject with a `Fault`. */
   close(): Promise<void>;
 }
@@ -50,32 +50,46 @@ const LOOK_MS = 10_000;
 const RETRY_AFTER_S = 5;
 const RSS_BYTES_MAX = 800_000_000;
 
-/** Looks for the programs once, and starts nothing else before there is work. */
-export const openWorkshop = async (options: WorkshopOptions): Promise<MediaWorkshop> => {
-  const { folder, clock, logger, tools = TOOLS } = options;
-  const found = await lookFor(tools);
-  const crew = crewOf({
-    bench: {
-      program: options.program ?? PROGRAM,
-      luggage: {
-        tools: found.can.ffmpeg === null ? null : { ffmpeg: tools.ffmpeg, ffprobe: tools.ffprobe },
-        rssBytesMax: options.rssBytesMax ?? RSS_BYTES_MAX,
+/** Starts nothing, and looks for no program, before there is work. */
+export const createWorkshop = (options: WorkshopOptions): MediaWorkshop => {
+  const { tools = TOOLS } = options;
+  let opened: Promise<{ can: Capabilities; crew: Crew }> | null = null;
+  let isClosed = false;
+  const open = async () => {
+    const found = await lookFor(tools);
+    const crew = crewOf({
+      bench: {
+        program: options.program ?? PROGRAM,
+        luggage: {
+          tools: found.can.ffmpeg === null ? null : { ffmpeg: tools.ffmpeg, ffprobe: tools.ffprobe },
+          rssBytesMax: options.rssBytesMax ?? RSS_BYTES_MAX,
+        },
+        folder: options.folder,
+        prlimit: found.prlimit ? tools.prlimit : null,
       },
-      folder,
-      prlimit: found.prlimit ? tools.prlimit : null,
-    },
-    clock,
-    logger,
-    processesMax: options.processesMax ?? 2,
-    waitingMax: options.waitingMax ?? 64,
-    idleMs: options.idleMs ?? IDLE_MS,
-  });
+      clock: options.clock,
+      logger: options.logger,
+      processesMax: options.processesMax ?? 2,
+      waitingMax: options.waitingMax ?? 64,
+      idleMs: options.idleMs ?? IDLE_MS,
+    });
+    if (isClosed) await crew.close();
+    return { can: found.can, crew };
+  };
+  const opening = () => (opened ??= open());
   return {
-    capabilities: () => found.can,
-    close: () => crew.close(),
-    inspect: async (path, named) => inspectedFrom(await crew.do({ type: 'inspect', path, named }, INSPECT_MS)),
+    capabilities: async () => (await opening()).can,
+    async close() {
+      isClosed = true;
+      await (await opened)?.crew.close();
+    },
+    async inspect(path, named) {
+      const { crew } = await opening();
+      return inspectedFrom(await crew.do({ type: 'inspect', path, named }, INSPECT_MS));
+    },
     async convert(path, form, into) {
-      if (!found.can.forms.includes(form) && !(form === 'voice' && found.can.ffmpeg === null)) {
+      const { can, crew } = await opening();
+      if (!can.forms.includes(form) && !(form === 'voice' && can.ffmpeg === null)) {
         return refuse('media.conversion_unavailable', lacking(form));
       }
       const outcome = await crew.do({ type: 'convert', path, form, into }, CONVERT_MS);
@@ -117,26 +131,41 @@ const lostDetail = (why: string): string =>
 
 const run = promisify(execFile);
 
-/** What a program prints, or null if it is not there. */
-const ask = async (tool: string, args: readonly string[]): Promise<string | null> => {
+/** Whether a program can be started by this name. */
+const isThere = async (tool: string): Promise<boolean> => {
+  const folders = isAbsolute(tool) ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  const found = await Promise.all(
+    folders.map((folder) =>
+      access(join(folder, tool), constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+};
+
+/** The version and the encoders of ffmpeg, or null if it is not there. It prints both at once, in two streams. */
+const ffmpegSays = async (tool: string): Promise<{ version: string; encoders: string } | null> => {
   try {
-    return (await run(tool, [...args], { timeout: LOOK_MS, killSignal: 'SIGKILL', maxBuffer: 1_000_000 })).stdout;
+    const { stdout, stderr } = await run(tool, ['-encoders'], {
+      timeout: LOOK_MS,
+      killSignal: 'SIGKILL',
+      maxBuffer: 1_000_000,
+    });
+    const version = /^ffmpeg version (\S+)/.exec(stderr)?.[1];
+    return version === undefined ? null : { version, encoders: stdout };
   } catch {
     return null;
   }
 };
 
 const lookFor = async (tools: typeof TOOLS): Promise<{ can: Capabilities; prlimit: boolean }> => {
-  const [version, probe, encoders, prlimit] = await Promise.all([
-    ask(tools.ffmpeg, ['-version']),
-    ask(tools.ffprobe, ['-version']),
-    ask(tools.ffmpeg, ['-hide_banner', '-encoders']),
-    ask(tools.prlimit, ['--version']),
-  ]);
-  const ffmpeg = probe === null ? null : (/^ffmpeg version (\S+)/.exec(version ?? '')?.[1] ?? null);
-  const named =
-    ffmpeg === null ? [] : [...(encoders ?? '').matchAll(/^ [A-Z.]{6} (\S+)/gm)].map(([, name = '']) => name);
-  return { can: { ffmpeg, sharp: await sharpVersion(), forms: formsWith(new Set(named)) }, prlimit: prlimit !== null };
+  const [prober, prlimit] = await Promise.all([isThere(tools.ffprobe), isThere(tools.prlimit)]);
+  const said = prober ? await ffmpegSays(tools.ffmpeg) : null;
+  const encoders = [...(said?.encoders ?? '').matchAll(/^ [A-Z.]{6} (\S+)/gm)].map(([, name = '']) => name);
+  const can = { ffmpeg: said?.version ?? null, sharp: await sharpVersion(), forms: formsWith(new Set(encoders)) };
+  return { can, prlimit };
 };
 
 /** Read from its package: the gateway itself does not load libvips. */

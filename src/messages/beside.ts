@@ -1,4 +1,4 @@
-/** Content beside a fact that is no message: the caller's own words for a message, what a file is, what a group says. */
+/** Content beside a fact that is no message: the caller's own words, what a file is and where, what a group says. */
 import * as v from 'valibot';
 
 const KEYS_MAX = 16;
@@ -38,7 +38,10 @@ export type FileRecord = v.InferOutput<typeof FileRecord>;
 export const GroupWords = v.strictObject({ subject: v.string(), description: v.nullable(v.string()) });
 export type GroupWords = v.InferOutput<typeof GroupWords>;
 
-const schemas = { metadata: Metadata, file: FileRecord, group: GroupWords } as const;
+/** Where a file is to be fetched from, and what it is called then. */
+const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
+
+const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord, group: GroupWords } as const;
 
 export type BesideKind = keyof typeof schemas;
 export type BesideOf<K extends BesideKind> = v.InferOutput<(typeof schemas)[K]>;

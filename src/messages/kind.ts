@@ -1,5 +1,6 @@
 /** What Waybill has to know of a kind of message to take it, show it and look after what it holds. */
 import type * as v from 'valibot';
+import type { LinkPreview } from './link-preview.ts';
 import type { MessageRef } from './refs.ts';
 
 export interface MessageKind<C, M extends v.GenericSchema> {
@@ -32,6 +33,8 @@ export interface Made {
   readonly secret: string;
   /** The content that a forward passes on. */
   readonly passedOn: PassedOn | null;
+  /** The preview of a text. */
+  readonly preview: LinkPreview | null;
 }
 
 /** A content inside another one, as it is stored. */

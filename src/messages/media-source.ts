@@ -15,7 +15,10 @@ const ById = v.strictObject({ id: MediaId });
 const ByUrl = v.strictObject({
   url: v.pipe(v.string(), v.url('Expected an address, such as https://example.com/picture.jpg'), v.maxLength(2_048)),
   fetch: v.optional(
-    v.pipe(v.picklist(['now'], 'Expected "now"'), v.description('The bytes are stored before the answer.')),
+    v.pipe(
+      v.picklist(['now', 'later'], 'Expected "now" or "later"'),
+      v.description('`now` stores the bytes before the answer; `later` has the first attempt fetch them.'),
+    ),
     'now',
   ),
   fileName: v.optional(FileName),

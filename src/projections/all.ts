@@ -5,6 +5,7 @@ import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
+import { mediaRequests } from './media-requests.ts';
 import { mediaUses } from './media-uses.ts';
 import { minutes } from './minutes.ts';
 import type { Projection } from './projection.ts';
@@ -21,6 +22,7 @@ export const projections: readonly Projection[] = [
   queues,
   alarms,
   media,
+  mediaRequests,
   mediaUses,
   groups,
   groupMembers,

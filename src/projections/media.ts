@@ -8,11 +8,13 @@ import { partsOfStream } from '../kernel/ids.ts';
 import type { MediaId, MediaKind } from '../messages/media.ts';
 import { projection } from './projection.ts';
 
-/** `used_at` is the last time that a message was queued with it. */
+/** `used_at` is the last time that a message was queued with it, `file_at` the position beside which its record is. */
 const schema = `
   create table media (
     id text primary key,
     stream_id integer not null,
+    version integer not null,
+    file_at integer not null,
     session text not null,
     kind text not null,
     mimetype text not null,
@@ -32,27 +34,27 @@ const schema = `
 `;
 
 const prepare = (db: Database) => ({
-  store: db.prepare(`insert into media values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)`),
+  store: db.prepare(`insert into media values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)`),
   use: db.prepare('update media set used_at = max(used_at, ?) where id = ?'),
   expire: db.prepare('update media set expired_at = ? where id = ?'),
 });
 
 /** The id of a media by its stream, `media/<session>/<id>`. */
-const idOf = ({ stream }: Recorded): MediaId => `med_${partsOfStream(stream).id.split('/')[1] ?? ''}`;
+export const mediaIdOf = ({ stream }: Recorded): MediaId => `med_${partsOfStream(stream).id.split('/')[1] ?? ''}`;
 
 export const media = projection({
   name: 'media',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   on: {
     'media.stored': (db, recorded) => {
-      const { data, at, streamId, header } = recorded;
+      const { data, at, streamId, version, position, header } = recorded;
       const { kind, mimetype, size, width = null, height = null, seconds = null, of = null, form = null } = data;
       const measures = [kind, mimetype, size, width, height, seconds] as const;
-      db.store.run(idOf(recorded), streamId, header.session, ...measures, at, at, of, form);
+      db.store.run(mediaIdOf(recorded), streamId, version, position, header.session, ...measures, at, at, of, form);
     },
-    'media.expired': (db, recorded) => void db.expire.run(recorded.at, idOf(recorded)),
+    'media.expired': (db, recorded) => void db.expire.run(recorded.at, mediaIdOf(recorded)),
     'job.queued': (db, { data, at }) => {
       for (const id of data.media ?? []) db.use.run(at, id);
     },
@@ -61,8 +63,11 @@ export const media = projection({
 
 export interface MediaRow {
   readonly id: MediaId;
-  /** The number of its stream, and the position of its first fact. */
   readonly streamId: number;
+  /** The number of facts of its stream until it was stored: 2 if its address was named before. */
+  readonly version: number;
+  /** The position beside which its record is. */
+  readonly fileAt: number;
   readonly session: SessionId;
   readonly kind: MediaKind;
   readonly mimetype: string;
@@ -92,7 +97,7 @@ export interface MediaReads {
   converted(source: MediaId, form: Form): MediaRow | null;
 }
 
-const COLUMNS = `id, stream_id as streamId, session, kind, mimetype, size, width, height, seconds,
+const COLUMNS = `id, stream_id as streamId, version, file_at as fileAt, session, kind, mimetype, size, width, height, seconds,
   stored_at as storedAt, used_at as usedAt, expired_at as expiredAt`;
 
 export const mediaReads = (db: Database): MediaReads => {

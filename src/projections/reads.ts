@@ -1,5 +1,7 @@
 /** The queries on the projections. HTTP and the actors read through this and nothing else. */
 import type { Database } from 'better-sqlite3';
+import type { MediaState } from '../events/facts/media.ts';
+import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
@@ -7,6 +9,7 @@ import { type JobReads, jobReads } from './job-reads.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
 import { type MediaReads, mediaReads } from './media.ts';
+import { type MediaRequestReads, mediaRequestReads } from './media-requests.ts';
 import { mediaUsesReads } from './media-uses.ts';
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
@@ -22,11 +25,30 @@ export interface Reads {
   readonly sessions: SessionReads;
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
-  readonly media: MediaReads & ReturnType<typeof mediaUsesReads>;
+  readonly media: AllMediaReads;
   readonly groups: GroupReads & GroupMemberReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
+
+interface AllMediaReads extends MediaReads, MediaRequestReads, ReturnType<typeof mediaUsesReads> {
+  /** Where the file of a media is. It has expired, too, if the media is not known. */
+  state(id: MediaId): MediaState;
+}
+
+const mediaReadsOf = (db: Database): AllMediaReads => {
+  const stored = mediaReads(db);
+  const requested = mediaRequestReads(db);
+  return {
+    ...stored,
+    ...requested,
+    ...mediaUsesReads(db),
+    state(id) {
+      if (stored.byId(id)?.expiredAt === null) return 'stored';
+      return requested.request(id) ? 'pending' : 'expired';
+    },
+  };
+};
 
 /** Must be opened after the projections, whose tables it reads. */
 export const openReads = (db: Database, log: OfLog): Reads => ({
@@ -36,7 +58,7 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   sessions: sessionReads(db),
   queues: queueReads(db),
   alarms: alarmReads(db),
-  media: { ...mediaReads(db), ...mediaUsesReads(db) },
+  media: mediaReadsOf(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
   together: readTogether(db),
 });

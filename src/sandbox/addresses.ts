@@ -1,5 +1,5 @@
 /** Addresses: a number, its hidden LID, and the devices of both. */
-import { jidDecode } from 'baileys';
+import { jidDecode } from 'baileys/lib/WABinary/index.js';
 
 export interface Address {
   /** Digits of the phone number, whichever form the address had. */

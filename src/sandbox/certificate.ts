@@ -1,5 +1,5 @@
 /** The server's certificates in the handshake: root signs intermediate, intermediate signs leaf. */
-import { proto } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { type KeyPair, keyPairOf, type SigningKeyPair, sign } from './keys.ts';
 
 export interface Identity {

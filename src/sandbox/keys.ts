@@ -10,6 +10,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  diffieHellman,
   type KeyObject,
   verify as check,
 } from 'node:crypto';
@@ -26,6 +27,8 @@ export interface SigningKeyPair extends KeyPair {
   readonly edwards: Buffer;
 }
 
+/** Before a public key of X25519, as `X25519_DER` is before a private one. */
+const X25519_PUBLIC_DER = Buffer.from('302a300506032b656e032100', 'hex');
 const ED25519_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
 const X25519_DER = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const ED25519_PUBLIC_DER = Buffer.from('302a300506032b6570032100', 'hex');
@@ -34,10 +37,11 @@ const FIELD = 2n ** 255n - 19n;
 /** The order of the group that the base point generates. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 
-const publicOf = (der: Buffer, secret: Buffer): Buffer => {
-  const key: KeyObject = createPrivateKey({ key: Buffer.concat([der, secret]), format: 'der', type: 'pkcs8' });
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
-};
+const privateKey = (der: Buffer, secret: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([der, secret]), format: 'der', type: 'pkcs8' });
+
+const publicOf = (der: Buffer, secret: Buffer): Buffer =>
+  createPublicKey(privateKey(der, secret)).export({ format: 'der', type: 'spki' }).subarray(-32);
 
 /** The scalar that Ed25519 derives from a seed (RFC 8032, 5.1.5). */
 const scalarOf = (seed: Buffer): Buffer => {
@@ -58,6 +62,13 @@ export const keyPairOf = (seed: Uint8Array, name: string): SigningKeyPair => {
   const scalar = scalarOf(secret);
   return { private: scalar, public: publicOf(X25519_DER, scalar), edwards: publicOf(ED25519_DER, secret) };
 };
+
+/** The secret that a private key and another side's public key, 32 bytes each, have in common. */
+export const sharedSecret = (secret: Uint8Array, theirs: Uint8Array): Buffer =>
+  diffieHellman({
+    privateKey: privateKey(X25519_DER, secret),
+    publicKey: createPublicKey({ key: Buffer.concat([X25519_PUBLIC_DER, theirs]), format: 'der', type: 'spki' }),
+  });
 
 /** An XEdDSA signature, 64 bytes. It is deterministic. */
 export const sign = (key: SigningKeyPair, message: Uint8Array): Buffer => {

@@ -1,5 +1,5 @@
 /** The protocol message for what a contact writes. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import { jidOf } from './addresses.ts';
 import { addressIn } from './groups/group.ts';
 import { roomOf } from './groups/rooms.ts';

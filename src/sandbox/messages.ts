@@ -2,12 +2,13 @@
  * Messages of the gateway: received, read by the contact's phone, acknowledged. A message is stored before its
  * acknowledgement is sent, once for each id.
  */
-import { proto, unpadRandomMax16 } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../kernel/fault.ts';
 import { type Address, addressOf, jidOf, lidOf } from './addresses.ts';
 import { isOff, react } from './contacts.ts';
 import type { Delivery } from './delivery.ts';
 import { toRoom } from './groups/receiving.ts';
+import { unpadded } from './padding.ts';
 import type { Peer } from './peer.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
@@ -47,7 +48,7 @@ const arrive = async (world: World, device: LinkedDevice, stanza: Node, address:
 
   let said: Said | null;
   try {
-    said = saidIn(proto.Message.decode(unpadRandomMax16(await world.person(number).open(device, sealed))));
+    said = saidIn(proto.Message.decode(unpadded(await world.person(number).open(device, sealed))));
   } catch (error) {
     // A device drops a message under a used key as repeated (`stale-keys.ts`).
     if (messageOf(error) === 'Key used already or never filled') return { kind: 'nothing' };

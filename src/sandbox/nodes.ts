@@ -1,5 +1,5 @@
 /** Binary nodes, the stanzas of WhatsApp's protocol: building and reading them. */
-import type { BinaryNode } from 'baileys';
+import type { BinaryNode } from 'baileys/lib/WABinary/index.js';
 
 export type Node = BinaryNode;
 type Attributes = Readonly<Record<string, string | number | undefined>>;

@@ -3,11 +3,11 @@
  * sends its ephemeral key. The server answers with its own key and its certificates, sealed. The client finishes with
  * its static key and a payload that identifies it.
  */
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync } from 'node:crypto';
-import { Curve, proto } from 'baileys';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { proto } from 'baileys/WAProto/index.js';
 import type { Identity } from './certificate.ts';
 import { HEADER } from './frames.ts';
-import type { KeyPair } from './keys.ts';
+import { type KeyPair, keyPairOf, sharedSecret } from './keys.ts';
 
 const PROTOCOL = Buffer.from('Noise_XX_25519_AESGCM_SHA256\0\0\0\0');
 const TAG_BYTES = 16;
@@ -96,7 +96,7 @@ const required = (bytes: Uint8Array | null | undefined, what: string): Buffer =>
 
 export const handshake = (identity: Identity): Handshake => {
   const state = symmetricState();
-  const ephemeral: KeyPair = pairOf(Curve.generateKeyPair());
+  const ephemeral: KeyPair = keyPairOf(randomBytes(32), 'ephemeral');
   state.mixHash(HEADER);
 
   return {
@@ -105,24 +105,19 @@ export const handshake = (identity: Identity): Handshake => {
       const theirs = required(clientHello?.ephemeral, 'ephemeral key');
       state.mixHash(theirs);
       state.mixHash(ephemeral.public);
-      state.mixKey(Curve.sharedKey(ephemeral.private, theirs));
+      state.mixKey(sharedSecret(ephemeral.private, theirs));
       const sealedKey = state.seal(identity.key.public);
-      state.mixKey(Curve.sharedKey(identity.key.private, theirs));
+      state.mixKey(sharedSecret(identity.key.private, theirs));
       const serverHello = { ephemeral: ephemeral.public, static: sealedKey, payload: state.seal(identity.chain) };
       return proto.HandshakeMessage.encode({ serverHello }).finish();
     },
     finish(frame) {
       const { clientFinish } = proto.HandshakeMessage.decode(frame);
       const noiseKey = state.open(required(clientFinish?.static, 'static key'));
-      state.mixKey(Curve.sharedKey(ephemeral.private, noiseKey));
+      state.mixKey(sharedSecret(ephemeral.private, noiseKey));
       const payload = proto.ClientPayload.decode(state.open(required(clientFinish?.payload, 'payload')));
       const [incoming, outgoing] = state.split();
       return { payload, noiseKey, incoming, outgoing };
     },
   };
 };
-
-const pairOf = (pair: { private: Uint8Array; public: Uint8Array }): KeyPair => ({
-  private: Buffer.from(pair.private),
-  public: Buffer.from(pair.public),
-});

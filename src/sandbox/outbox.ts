@@ -3,7 +3,7 @@
  * the device is online, and again at each login until the device has confirmed it.
  */
 import { deflateSync } from 'node:zlib';
-import { encodeWAMessage, proto } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../kernel/fault.ts';
 import { marksOf } from './kinds/phone-kinds.ts';
 import { fileIn } from './kinds/shown.ts';
@@ -11,6 +11,7 @@ import { groupStanza } from './groups/letters.ts';
 import { noticeStanza } from './groups/notices.ts';
 import { letterOf } from './letters.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
+import { padded } from './padding.ts';
 import type { Peer } from './peer.ts';
 import { type LinkedDevice, type Waiting, waitingKey } from './memory.ts';
 import { bigEndian, childrenOf, type Node, node, SERVER, seconds } from './nodes.ts';
@@ -32,7 +33,7 @@ const historyOf = (): Buffer => {
     conversations: [],
     pushnames: [],
   }).finish();
-  return encodeWAMessage({
+  return padded({
     protocolMessage: {
       type: proto.Message.ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
       historySyncNotification: {
@@ -61,7 +62,7 @@ const messageStanza = async (world: World, device: LinkedDevice, waiting: Waitin
   if (context?.viewOnce && fileIn(content)) {
     return node('message', attributes, [node('unavailable', { type: 'view_once' })]);
   }
-  const sealed = await world.person(from).seal(device, encodeWAMessage(letterOf(world, waiting)), renew);
+  const sealed = await world.person(from).seal(device, padded(letterOf(world, waiting)), renew);
   const meta = polltype === undefined ? [] : [node('meta', { polltype })];
   return node('message', attributes, [encNode(sealed, mediatype), ...meta]);
 };

@@ -5,9 +5,8 @@
  */
 import { createCipheriv, createDecipheriv, hkdfSync, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Curve } from 'baileys';
 import type { Entropy } from '../kernel/entropy.ts';
-import { type KeyPair, keyPairOf } from './keys.ts';
+import { type KeyPair, keyPairOf, sharedSecret } from './keys.ts';
 import { bytesOf, childOf, type Node, node } from './nodes.ts';
 
 /** One device's pairing attempt, from its code to the secret. */
@@ -77,7 +76,7 @@ export const pairByCode = (hello: Node, { identity, deviceIdentity, entropy }: S
   return {
     async answer(code) {
       const ephemeral = keyPairOf(entropy.bytes(KEY_BYTES), 'ephemeral');
-      shared = Curve.sharedKey(ephemeral.private, await unwrap(normal(code), wrapped));
+      shared = sharedSecret(ephemeral.private, await unwrap(normal(code), wrapped));
       return node('link_code_companion_reg', { stage: 'primary_hello' }, [
         node(
           'link_code_pairing_wrapped_primary_ephemeral_pub',
@@ -93,7 +92,7 @@ export const pairByCode = (hello: Node, { identity, deviceIdentity, entropy }: S
       const sealed = bytesOf(childOf(registration, 'link_code_pairing_wrapped_key_bundle'));
       const [theirs, ours, random] = cut(openSeal(shared, sealed), KEY_BYTES, KEY_BYTES) as [Buffer, Buffer, Buffer];
       if (!theirs.equals(deviceIdentity) || !ours.equals(identity.public)) throw new Error('another device, or phone');
-      const identities = Curve.sharedKey(identity.private, theirs);
+      const identities = sharedSecret(identity.private, theirs);
       return expand(Buffer.concat([shared, identities, random]), Buffer.alloc(0), 'adv_secret');
     },
   };

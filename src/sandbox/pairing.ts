@@ -1,5 +1,5 @@
 /** The connection of a device that is not linked yet: it gets references for its QRs, and waits for the phone. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../kernel/fault.ts';
 import type { Conversation, Peer } from './peer.ts';
 import type { Device } from './memory.ts';

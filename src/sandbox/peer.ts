@@ -2,7 +2,7 @@
  * One connection of a client: bytes in, stanzas out, frames handled strictly one after another. An error in a frame
  * closes this connection and no other.
  */
-import { decodeBinaryNode, encodeBinaryNode } from 'baileys';
+import { decodeBinaryNode, encodeBinaryNode } from 'baileys/lib/WABinary/index.js';
 import type { WebSocket } from 'ws';
 import type { Millis } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/fault.ts';

@@ -48,7 +48,8 @@ export const identityKeyOf = (seed: Uint8Array, number: string): SigningKeyPair 
 
 const pair = (key: SigningKeyPair) => ({ privKey: key.private, pubKey: typed(key.public) });
 
-const keysOf = (seed: Uint8Array, number: string) => {
+/** The keys of the person with this number, private ones included. */
+export const keysOf = (seed: Uint8Array, number: string) => {
   const identity = identityKeyOf(seed, number);
   const signed = keyPairOf(seed, `signed key of ${number}`);
   const oneTime = keyPairOf(seed, `one-time key of ${number}`);
@@ -103,8 +104,7 @@ const storageOf = (memory: Memory, number: string, keys: ReturnType<typeof keysO
   return storage;
 };
 
-export const personOf = (memory: Memory, number: string): Person => {
-  const keys = keysOf(memory.state.seed, number);
+export const personOf = (memory: Memory, number: string, keys = keysOf(memory.state.seed, number)): Person => {
   const storage = storageOf(memory, number, keys);
 
   return {

@@ -1,6 +1,6 @@
 /** The account's phone: it scans QRs, types pairing codes, and vouches for the devices that it links. */
 import { createHmac } from 'node:crypto';
-import { proto, WA_ADV_ACCOUNT_SIG_PREFIX } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../kernel/fault.ts';
 import { jidOf, lidOf } from './addresses.ts';
 import { sign } from './keys.ts';
@@ -17,6 +17,8 @@ export interface AccountPhone {
 }
 
 const DEVICE_NUMBER_MAX = 98;
+/** Before what the phone signs of a device that it links. */
+const ACCOUNT_SIGNATURE_PREFIX = Buffer.of(6, 0);
 
 /** A QR's fields: reference, noise key, identity key, secret, and a platform digit. Older clients show them bare. */
 const readQr = (qr: string) => {
@@ -48,7 +50,7 @@ const vouch = (world: World, candidate: Candidate, keyIndex: number, secret: Uin
   const signed = proto.ADVSignedDeviceIdentity.encode({
     details,
     accountSignatureKey: identity.public,
-    accountSignature: sign(identity, Buffer.concat([WA_ADV_ACCOUNT_SIG_PREFIX, details, candidate.identityKey])),
+    accountSignature: sign(identity, Buffer.concat([ACCOUNT_SIGNATURE_PREFIX, details, candidate.identityKey])),
   }).finish();
   const hmac = createHmac('sha256', secret).update(signed).digest();
   return proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac }).finish();

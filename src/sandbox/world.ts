@@ -4,12 +4,13 @@ import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Identity } from './certificate.ts';
 import type { Faults } from './faults.ts';
+import { isFurtherMember } from './further-members.ts';
 import type { SandboxMedia } from './media/media.ts';
 import type { Memory } from './journal.ts';
 import type { Peer } from './peer.ts';
 import type { Device, LinkedDevice } from './memory.ts';
 import type { CodePairing } from './pairing-code.ts';
-import { type Person, personOf } from './person.ts';
+import { keysOf, type Person, personOf } from './person.ts';
 
 /** The number of the account to which devices are linked. */
 export const PHONE_NUMBER = '6281100009999';
@@ -79,8 +80,14 @@ export const newsOf = (): Pick<World, 'changed' | 'onChange'> => {
 
 export const peopleOf = (memory: Memory): World['person'] => {
   const people = new Map<string, Person>();
+  let shared: ReturnType<typeof keysOf> | undefined;
+  const make = (number: string): Person => {
+    if (!isFurtherMember(number)) return personOf(memory, number);
+    shared ??= keysOf(memory.state.seed, 'further members');
+    return personOf(memory, number, shared);
+  };
   return (number) => {
-    const person = people.get(number) ?? personOf(memory, number);
+    const person = people.get(number) ?? make(number);
     people.set(number, person);
     return person;
   };

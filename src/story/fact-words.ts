@@ -65,6 +65,10 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Delivered to the phone',
   },
   'job.read': { means: "The recipient has read the message; the time is WhatsApp's.", says: 'Read' },
+  'media.requested': {
+    means: 'A message names an address that its first attempt fetches. The address is beside the log.',
+    says: 'File to be fetched at the first attempt, as {use}',
+  },
   'media.stored': {
     means: 'The bytes of an upload are on disk. Their hash and their name are beside the log.',
     says: 'File stored ({mimetype})',

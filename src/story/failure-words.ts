@@ -68,6 +68,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     because: 'the address of its file could not be fetched',
     advice: 'check the address, then retry it',
     way: 'retry',
+    more: 'Such an address came with `"fetch": "later"`. A server that fails or is slow is asked again; a file that is not there, is too large or of the wrong type ends the message at once.',
   },
   media_upload_failed: {
     because: "WhatsApp's media host did not take its file",

@@ -78,11 +78,18 @@ const userStory = (fact: Recorded<UserFact>): Told => {
 
 const mediaStory = (fact: Recorded<MediaFact>): readonly StoryLine[] => {
   const session = fact.header.session ?? '';
-  const told =
-    fact.type === 'media.stored'
-      ? `file stored (${fact.data.mimetype}, ${count(fact.data.size, 'byte')})`
-      : `file removed (${fact.data.reason})`;
-  return line(fact, info(told), { session });
+  return line(fact, info(mediaTold(fact)), { session });
+};
+
+const mediaTold = (fact: Recorded<MediaFact>): string => {
+  switch (fact.type) {
+    case 'media.requested':
+      return `file to be fetched at the first attempt, as ${fact.data.use}`;
+    case 'media.stored':
+      return `file stored (${fact.data.mimetype}, ${count(fact.data.size, 'byte')})`;
+    case 'media.expired':
+      return `file removed (${fact.data.reason})`;
+  }
 };
 
 const groupTold = (fact: Recorded<GroupFact>): Told => {

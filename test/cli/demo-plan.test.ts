@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { CONTACTS, disappointments, PLAN, type ShownChat, type SentJob } from '../../src/cli/demo-plan.ts';
+import sharp from 'sharp';
+import { parcelPicture } from '../../src/cli/demo-picture.ts';
+import {
+  CONTACTS,
+  disappointments,
+  PLAN,
+  type SentJob,
+  type ShownChat,
+  type ShownMessage,
+} from '../../src/cli/demo-plan.ts';
 
 const job = (change: Partial<SentJob> = {}): SentJob => ({
   status: 'completed',
@@ -15,18 +24,29 @@ const jobs = PLAN.map(({ ends }) => {
   return job({ readAt: ends === 'read' ? '2026-01-01T00:00:00.000Z' : null });
 });
 
-const phone = (name: string, ...texts: string[]): ShownChat => ({
-  number: CONTACTS.find((contact) => contact.name === name)?.digits ?? '',
-  messages: texts.map((text) => ({ text, receipt: 'delivered' })),
+const shown = (text: string, change: Partial<ShownMessage> = {}): ShownMessage => ({
+  text,
+  receipt: 'delivered',
+  whole: null,
+  quote: null,
+  reactions: [],
+  ...change,
 });
 
+const phone = (name: string, ...messages: ShownMessage[]): ShownChat => ({
+  number: CONTACTS.find((contact) => contact.name === name)?.digits ?? '',
+  messages,
+});
+
+const picture = { whole: true, reactions: ['📦'] };
 const ayu = [
-  'Your order 1042 has been packed.',
-  'Your order 1042 is on its way.',
-  'New in our shop this week: rain jackets.',
+  shown('Your order 1042 has been packed.'),
+  shown('Your order 1042 is on its way.', picture),
+  shown('The second box comes tomorrow.', { quote: 'Your order 1042 has been packed.' }),
+  shown('New in our shop this week: rain jackets.'),
 ];
-const budi = phone('Budi', 'Your code is 493 027.', 'New in our shop this week: umbrellas.');
-const citra = phone('Citra', 'Your table is ready. See you in a minute!');
+const budi = phone('Budi', shown('Your code is 493 027.'), shown('New in our shop this week: umbrellas.'));
+const citra = phone('Citra', shown('Your table is ready. See you in a minute!'));
 
 describe('the demo', () => {
   test('is content when all went as planned', () => {
@@ -34,7 +54,7 @@ describe('the demo', () => {
   });
 
   test('notices a message that did not arrive', () => {
-    const stuck = jobs.map((sent, index) => (index === 5 ? job({ status: 'retrying' }) : sent));
+    const stuck = jobs.map((sent, index) => (index === 7 ? job({ status: 'retrying' }) : sent));
     expect(disappointments(stuck, [phone('Ayu', ...ayu), budi])).toEqual([
       '"Your table is ready. See you in a minute!" to Citra should be delivered, but is retrying',
       expect.stringContaining('the phone of Citra shows []'),
@@ -42,11 +62,30 @@ describe('the demo', () => {
   });
 
   test.each([
-    ['twice', [...ayu, ayu[0] ?? '']],
+    ['twice', [...ayu, ...ayu.slice(0, 1)]],
     ['out of order', ayu.toReversed()],
+    [
+      'with a broken picture',
+      ayu.toSpliced(1, 1, shown('Your order 1042 is on its way.', { ...picture, whole: false })),
+    ],
+    ['without its reaction', ayu.toSpliced(1, 1, shown('Your order 1042 is on its way.', { whole: true }))],
+    ['without its quote', ayu.toSpliced(2, 1, shown('The second box comes tomorrow.'))],
   ])('notices a message that is shown %s', (_, texts) => {
     expect(disappointments(jobs, [phone('Ayu', ...texts), budi, citra])).toEqual([
       expect.stringContaining('the phone of Ayu shows'),
     ]);
+  });
+
+  test('notices a misspelling that reached the phone', () => {
+    const misspelled = phone('Budi', shown('Your code is 493 027.'), shown('New in our shop this week: umbrelas.'));
+    expect(disappointments(jobs, [phone('Ayu', ...ayu), misspelled, citra])).toEqual([
+      expect.stringContaining('the phone of Budi shows'),
+    ]);
+  });
+
+  test('sends a picture that others can open, and that fits into a request', async () => {
+    const bytes = parcelPicture();
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 480, height: 320 });
+    expect(bytes.byteLength).toBeLessThan(10_000);
   });
 });

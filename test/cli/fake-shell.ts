@@ -1,4 +1,5 @@
 /** A shell without a process: output is captured, and input comes from the test. */
+import { Readable } from 'node:stream';
 import type { Environment } from '../../src/config/config.ts';
 import { run } from '../../src/cli/main.ts';
 import type { Shell } from '../../src/cli/shell.ts';
@@ -6,6 +7,8 @@ import type { Shell } from '../../src/cli/shell.ts';
 interface Setting {
   readonly env?: Environment;
   readonly input?: string;
+  /** Standard input as it comes; `input` when left out. */
+  readonly stream?: Readable;
   readonly terminal?: boolean;
   /** Called with each line of standard output. */
   readonly heard?: (line: string) => void;
@@ -18,7 +21,7 @@ export interface FakeShell extends Shell {
   readonly overwritten: string[];
 }
 
-export const fakeShell = ({ env = {}, input = '', terminal = false, heard, stop }: Setting = {}): FakeShell => {
+export const fakeShell = ({ env = {}, input = '', stream, terminal = false, heard, stop }: Setting = {}): FakeShell => {
   const outLines: string[] = [];
   const errLines: string[] = [];
   const overwritten: string[] = [];
@@ -35,13 +38,20 @@ export const fakeShell = ({ env = {}, input = '', terminal = false, heard, stop 
     err: (line) => void errLines.push(...line.split('\n')),
     overwrite: (line) => void overwritten.push(line),
     input: () => input,
+    inputBytes: () => stream ?? Readable.from([Buffer.from(input)]),
     stop: () => stop ?? new AbortController().signal,
   };
 };
 
-/** Runs a command line as a user types it. */
-export const waybill = async (line: string, setting: Setting = {}) => {
+/** Runs a command line as a user types it; a list when its words have spaces. */
+export const waybill = async (line: string | readonly string[], setting: Setting = {}) => {
   const shell = fakeShell(setting);
-  const exit = await run(line.split(' ').filter(Boolean), shell);
-  return { exit, out: shell.outLines.join('\n'), err: shell.errLines.join('\n'), lines: shell.outLines };
+  const exit = await run(typeof line === 'string' ? line.split(' ').filter(Boolean) : line, shell);
+  return {
+    exit,
+    out: shell.outLines.join('\n'),
+    err: shell.errLines.join('\n'),
+    lines: shell.outLines,
+    overwritten: shell.overwritten,
+  };
 };

@@ -1,33 +1,20 @@
-/** `waybill user` next to a running gateway: in one process here, over a real socket and a real lock. */
+/** `waybill user`, and a picture, next to a running gateway: in one process here, over a real socket and a real lock. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { openLocalTicket } from '../../src/access/local-ticket.ts';
-import { databaseFile } from '../../src/cli/data-folder.ts';
 import { readConfig } from '../../src/config/config.ts';
-import { serve } from '../../src/http/edge/serve.ts';
-import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { startWaybill } from '../../src/main.ts';
-import { openDatabase } from '../../src/storage/sqlite/database.ts';
-import { lockFolder } from '../../src/storage/sqlite/lock.ts';
-import { api } from '../http/api.ts';
 import { folder } from '../support/process.ts';
+import { beside } from './beside.ts';
 import { waybill } from './fake-shell.ts';
 
-const beside = async () => {
-  const data = folder();
-  openDatabase(databaseFile(data)).close();
-  const localTicket = openLocalTicket(systemEntropy);
-  const anna = await api({ localTicket });
-  const server = await serve(anna.app, { host: '127.0.0.1', port: 0 });
-  const lock = lockFolder(data);
-  onTestFinished(async () => {
-    lock.release();
-    await server.close();
-  });
-  return { data, env: { WAYBILL_DATA: data }, anna, server, lock, ticket: localTicket.text };
-};
+/** The smallest PNG. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 test('adds, lists, changes and removes people while the gateway runs, and all of it is on record', async () => {
   const { data, env, anna, server, lock, ticket } = await beside();
@@ -73,7 +60,7 @@ test('says where to run it, when the gateway cannot be reached from here or is a
   expect(await waybill('user list', { env })).toMatchObject(unreachable);
 });
 
-test('finds the gateway that a start has made, as long as it runs', async () => {
+test('finds the gateway that a start has made, as long as it runs, and sends a picture as one', async () => {
   const env = { WAYBILL_DATA: folder(), WAYBILL_PORT: '0', WAYBILL_HOST: '127.0.0.1' };
   const read = readConfig(env, false);
   if (!read.ok) throw new Error('the configuration is wrong');
@@ -82,4 +69,9 @@ test('finds the gateway that a start has made, as long as it runs', async () => 
   expect((await waybill('user add budi@example.com', { env })).exit).toBe(0);
   const { lines } = await waybill('user list', { env });
   expect(lines.map((line) => line.split('\t')[0])).toEqual(['admin@localhost', 'budi@example.com']);
+
+  const stream = Readable.from([PNG]);
+  const { out } = await waybill('send 0812-3456-7890 Look --file -', { env, stream });
+  const story = await waybill(`events --stream job/${/queued as (\w+)/.exec(out)?.[1]}`, { env });
+  expect(story.out).toContain('"kind":"image"');
 });

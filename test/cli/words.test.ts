@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nearest } from '../../src/config/nearest.ts';
 import { progressOf } from '../../src/cli/progress.ts';
+import { transferOf } from '../../src/cli/transfer.ts';
 import { count, durationText } from '../../src/story/words.ts';
 import { fakeShell } from './fake-shell.ts';
 
@@ -55,4 +56,46 @@ test('on a terminal it is a bar, which is wiped at the end', () => {
   at(2, 2);
   expect(shell.overwritten).toEqual([`rebuilding  ${'█'.repeat(15)}${'░'.repeat(15)}  1 of 2`, '']);
   expect(shell.errLines).toEqual([]);
+});
+
+test('an upload is one line that is rewritten: how much of it, and how fast', () => {
+  const shell = fakeShell({ terminal: true });
+  const { elapsed, wait } = clock();
+  const transfer = transferOf(shell, { name: 'a-long-film-of-our-holidays.mp4', total: 80_000_000 }, elapsed);
+  transfer.at(1_000_000);
+  wait(500);
+  transfer.at(10_000_000);
+  transfer.at(10_000_001);
+  wait(1_500);
+  transfer.at(40_000_000);
+  transfer.end();
+  expect(shell.overwritten).toEqual([
+    `a-long-film-of-our-holi…  ${'█'.repeat(3)}${'░'.repeat(21)}  12 %  10.0 of 80.0 MB  20.0 MB/s`,
+    `a-long-film-of-our-holi…  ${'█'.repeat(12)}${'░'.repeat(12)}  50 %  40.0 of 80.0 MB  20.0 MB/s`,
+    '',
+  ]);
+});
+
+test('an upload of unknown size says what has gone', () => {
+  const shell = fakeShell({ terminal: true });
+  const { elapsed, wait } = clock();
+  const transfer = transferOf(shell, { name: 'standard input', total: null }, elapsed);
+  wait(1_000);
+  transfer.at(2_500_000);
+  expect(shell.overwritten).toEqual(['standard input  2.5 MB  2.5 MB/s']);
+});
+
+test.each([
+  ['a quick upload', { terminal: true }, 100],
+  ['an upload without a terminal', { terminal: false }, 5_000],
+  ['an upload with NO_COLOR', { terminal: true, env: { NO_COLOR: '1' } }, 5_000],
+  ['an upload in CI', { terminal: true, env: { CI: 'true' } }, 5_000],
+])('%s is not told', (_, setting, ms) => {
+  const shell = fakeShell(setting);
+  const { elapsed, wait } = clock();
+  const transfer = transferOf(shell, { name: 'a.pdf', total: 2 }, elapsed);
+  wait(ms);
+  transfer.at(1);
+  transfer.end();
+  expect([shell.overwritten, shell.outLines, shell.errLines]).toEqual([[], [], []]);
 });

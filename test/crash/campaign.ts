@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomOf } from '../simulation/random.ts';
+import { type Client, clientOf } from '../support/client.ts';
 import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
 import type { Spawn } from '../support/spawn.ts';
 import { checkOutput, runRound } from './dying.ts';
@@ -33,12 +34,12 @@ export interface Campaign {
 }
 
 /** More than a busy machine needs: a process that takes longer is stuck. */
-const HEALED_WITHIN_MS = 300_000;
+export const HEALED_WITHIN_MS = 300_000;
 
 /** Many attempts at short intervals: patience is not what is tested here. */
 const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
 
-const inTime = async (ms: number, doing: string, work: Promise<void>): Promise<void> => {
+export const inTime = async (ms: number, doing: string, work: Promise<void>): Promise<void> => {
   const late = new AbortController();
   const lateness = pause(ms, true, { signal: late.signal }).catch(() => false);
   const isLate = await Promise.race([work.then(() => false), lateness]);
@@ -59,9 +60,10 @@ export const runCampaign = async (
   await first.process.end('SIGKILL');
 
   const load = createLoad(LANES);
+  const client = (url: string): Client => clientOf(url, first.client.token);
   const outcomes: Outcome[] = [];
   for (const plan of planOf(randomOf(seed), rounds)) {
-    const reached = await runRound({ spawn, data, env, token: first.client.token, load }, plan);
+    const reached = await runRound({ spawn, data, env, client, load, idle: healed }, plan);
     outcomes.push({ plan, reached });
     told({ plan, reached });
   }

@@ -3,10 +3,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Client, clientOf } from '../support/client.ts';
+import type { Client } from '../support/client.ts';
 import { gatewayEnv, listening } from '../support/real-gateway.ts';
 import type { Process, Spawn } from '../support/spawn.ts';
-import { healed } from './healed.ts';
 import type { Load } from './load.ts';
 import type { Plan } from './plan.ts';
 import { CRASH_AT } from './points.ts';
@@ -18,9 +17,11 @@ export interface Site {
   readonly data: string;
   /** Where the gateway finds WhatsApp. */
   readonly env: Readonly<Record<string, string>>;
-  /** An access token: it outlives the process that issued it. */
-  readonly token: string;
-  readonly load: Load;
+  /** A client of the gateway at this address; its token outlives the process that issued it. */
+  readonly client: (url: string) => Client | Promise<Client>;
+  readonly load: Pick<Load, 'run'>;
+  /** Resolves when a process has nothing left to do after the load. */
+  readonly idle: (gateway: Client) => Promise<void>;
 }
 
 /** A process that has not ended by then is stuck, or on a machine that is. */
@@ -58,18 +59,18 @@ const NEVER = new Promise<never>(() => {});
 /**
  * Clients send from the moment the gateway listens until it is gone. Returns its address; null if it never listened.
  */
-const loadOn = async (process: Process, { token, load }: Site): Promise<Client | null> => {
+const loadOn = async (process: Process, site: Site): Promise<Client | null> => {
   const url = await listening(process).catch(() => null);
   if (url === null) return null;
-  const client = clientOf(url, token);
-  await load.run(client);
+  const client = await site.client(url);
+  await site.load.run(client);
   return client;
 };
 
 /** Resolves when it has nothing left to do; never, if it is gone before that. */
-const idle = async (loaded: Promise<Client | null>): Promise<void> => {
+const idle = async (loaded: Promise<Client | null>, site: Site): Promise<void> => {
   const client = await loaded;
-  return client ? healed(client).catch(() => NEVER) : NEVER;
+  return client ? site.idle(client).catch(() => NEVER) : NEVER;
 };
 
 /** Dies after this time or at its point, which it never reaches once it has nothing left to do. */
@@ -77,7 +78,7 @@ const dieUnderLoad = async (site: Site, patienceMs: number, crashAt?: string): P
   const env = gatewayEnv(site.data, { ...site.env, ...(crashAt === undefined ? {} : { [CRASH_AT]: crashAt }) });
   const process = site.spawn(['start'], env, crashAt === undefined ? {} : { preload: killer });
   const loaded = loadOn(process, site);
-  const done = crashAt === undefined ? NEVER : idle(loaded);
+  const done = crashAt === undefined ? NEVER : idle(loaded, site);
   const [reached] = await Promise.all([death(process, patienceMs, done), loaded]);
   return reached;
 };

@@ -1,6 +1,6 @@
 /** The plan of each round, as the seed decides it. */
 import type { Random } from '../simulation/random.ts';
-import { type Point, POINTS } from './points.ts';
+import { MIXED_POINTS, type Point, POINTS } from './points.ts';
 
 /** The process dies after this many milliseconds, or at the nth occurrence of a point. */
 export type Plan =
@@ -8,7 +8,7 @@ export type Plan =
   | { readonly kind: 'point'; readonly point: Point; readonly count: number; readonly ms: number };
 
 /** How often a point may be passed before the process dies there. */
-const COUNTS: Readonly<Record<Point, number>> = {
+const COUNTS: Readonly<Record<keyof typeof POINTS, number>> = {
   before_commit: 40,
   after_commit: 40,
   before_answer: 6,
@@ -24,7 +24,7 @@ const MOMENT_MS = [300, 1_600] as const;
 
 /** Two of three rounds end at a named point, each point in turn. */
 export const planOf = (random: Random, rounds: number): Plan[] => {
-  const points = (Object.keys(POINTS) as Point[])
+  const points = (Object.keys(POINTS) as (keyof typeof POINTS)[])
     .map((point) => ({ point, at: random.fraction() }))
     .sort((one, other) => one.at - other.at);
   let named = 0;
@@ -37,5 +37,7 @@ export const planOf = (random: Random, rounds: number): Plan[] => {
   });
 };
 
+export const ALL_POINTS: Readonly<Record<Point, string>> = { ...POINTS, ...MIXED_POINTS };
+
 export const planText = (plan: Plan): string =>
-  plan.kind === 'moment' ? `${plan.ms} ms after its start` : `${POINTS[plan.point]} (${plan.count})`;
+  plan.kind === 'moment' ? `${plan.ms} ms after its start` : `${ALL_POINTS[plan.point]} (${plan.count})`;

@@ -18,7 +18,23 @@ export const POINTS = {
   backup: 'during a backup',
 } as const;
 
-export type Point = keyof typeof POINTS;
+/** Points that only messages with files, and changes of waiting messages, come to. */
+export const MIXED_POINTS = {
+  /** The bytes of a file are on disk, in a part without a name. */
+  before_rename: 'before a file got its name',
+  /** Nothing on record names the file. */
+  after_rename: 'after a file got its name, before its fact',
+  /** The file is on record, and the message that needs it is not. */
+  media_on_record: 'after the fact of a file, before its message',
+  /** A waiting message was changed or withdrawn, and its client gets no answer. */
+  change_on_record: 'after a change of a waiting message, before its answer',
+  /** WhatsApp's media host has the file, and nothing on record says so. */
+  after_upload: 'after an upload, before it is kept',
+  /** The upload is kept, and no byte of its message is written. */
+  before_write: 'after an upload, before a message is written',
+} as const;
+
+export type Point = keyof typeof POINTS | keyof typeof MIXED_POINTS;
 
 /** The variable that tells `kill-at.ts` the point: `after_commit:3`. */
 export const CRASH_AT = 'CRASH_AT';

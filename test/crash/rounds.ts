@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Process, type Spawn, spawnWaybill } from '../support/spawn.ts';
 import { type Outcome, runCampaign } from './campaign.ts';
-import { planText } from './plan.ts';
-import { POINTS } from './points.ts';
+import { ALL_POINTS, planText } from './plan.ts';
 
 const ROUNDS_PER_FOLDER = 20;
 
@@ -21,7 +20,7 @@ const { values } = parseArgs({
 const ends = new Map<string, { planned: number; reached: number }>();
 
 const count = ({ plan, reached }: Outcome): void => {
-  const where = plan.kind === 'moment' ? 'at a moment of no meaning' : POINTS[plan.point];
+  const where = plan.kind === 'moment' ? 'at a moment of no meaning' : ALL_POINTS[plan.point];
   const known = ends.get(where) ?? { planned: 0, reached: 0 };
   ends.set(where, { planned: known.planned + 1, reached: known.reached + (reached ? 1 : 0) });
 };

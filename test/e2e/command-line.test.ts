@@ -65,6 +65,10 @@ test('the demo shows everything, finds it as it should be, and leaves nothing be
   const output = demo.output();
   expect(output).toContain('✓ each message ended where it should');
   expect(output).toContain('✓ each of 4 phones shows its messages once, urgent ones first');
+  expect(output).toContain('[picture] Your order 1042 is on its way. (📦)  ✓✓ read');
+  expect(output).toMatch(/│ Your order 1042 has been packed\.\n +The second box comes tomorrow\./);
+  expect(output).toContain('✓ the picture arrived byte for byte');
+  expect(output).toContain('✓ the message that was corrected while it waited was never shown as it was');
   expect(output).toMatch(/✓ the history of \d+ facts is whole, and every table agrees with it/);
   expect(output).toMatch(/attempt 1 to \S+ failed \(ack_timeout\), next attempt in 2 s at \d\d:\d\d:\d\d/);
   expect(output).not.toContain('✗');

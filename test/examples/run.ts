@@ -29,7 +29,10 @@ export const python = (): string => {
 
 /** A Waybill with the embedded WhatsApp. */
 const startWaybill = async (data: string, port: string) => {
-  const process = spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port }));
+  const process = spawnWaybill(
+    ['start'],
+    gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, WAYBILL_FETCH_ALLOW: '127.0.0.1' }),
+  );
   return { process, url: await listening(process) };
 };
 

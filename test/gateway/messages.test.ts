@@ -161,6 +161,21 @@ describe('people', () => {
   });
 });
 
+test.each(['replyTo', 'reaction.messageId', 'forward.messageId'])(
+  'a reaction is no message that %s can name',
+  async (path) => {
+    const { body: sent } = await post('text', { body: 'Hello' });
+    const { body: reaction } = await post('reaction', { messageId: sent.messageId, emoji: '👍' });
+    const { messageId } = reaction;
+    const [type = '', field] = path.split('.');
+    const answer =
+      field === undefined
+        ? await post('text', { body: 'Why?' }, { replyTo: messageId })
+        : await post(type, { messageId, ...(type === 'reaction' ? { emoji: '👍' } : {}) });
+    expect([answer.status, answer.body.code, pathsOf(answer)]).toEqual([422, 'message.unsupported_type', [path]]);
+  },
+);
+
 describe('an edit over HTTP', () => {
   test('answers 200 and the job that it has changed', async () => {
     const { body: sent } = await post('text', { body: 'Helo' });

@@ -139,6 +139,10 @@ describe('the ticket of the command line', () => {
     ['/api/users', null, 401],
     ['/api/usersx', '127.0.0.1', 404],
     ['/api/whatsapp/jobs', '127.0.0.1', 401],
+    ['/api/whatsapp/jobs/4f2a91c03b7e55d201', '127.0.0.1', 404],
+    ['/api/whatsapp/jobs/4f2a91c03b7e55d201', '192.0.2.8', 401],
+    ['/api/whatsapp/jobs/4f2a91c03b7e55d201/events', '127.0.0.1', 401],
+    ['/api/whatsapp/media/med_4f2a91c03b7e55d201', '127.0.0.1', 401],
     ['/api/auth/me', '127.0.0.1', 401],
   ])('opens %s to %s with %d', async (path, from, status) => {
     expect(await askFrom(shared, path, from)).toBe(status);

@@ -27,6 +27,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     about: 'nothing is lost or sent twice, wherever the process dies',
     args: ['test/crash/rounds.ts', '--rounds', '12', '--seed', '7'],
   },
+  mixed: {
+    about: 'messages of all kinds with their files arrive once and whole, wherever the process dies',
+    args: ['test/crash/mixed/run.ts', '--campaigns', '2', '--seed', '3'],
+  },
   fuzz: {
     about: 'every answer is documented, whatever is asked',
     args: ['test/property/run-fuzz.ts', '--seed', '1', '--inputs', '2000'],

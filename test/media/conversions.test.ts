@@ -29,8 +29,8 @@ const TONE = ['-f', 'lavfi', '-i', 'sine=frequency=300:duration=2'];
 const BARS = ['-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=5:duration=1'];
 
 beforeAll(async () => {
-  workshop = await workshopIn(place);
-  expect(workshop.capabilities().ffmpeg, 'these tests need ffmpeg').not.toBeNull();
+  workshop = workshopIn(place);
+  expect((await workshop.capabilities()).ffmpeg, 'these tests need ffmpeg').not.toBeNull();
   make(...TONE, '-af', "volume='if(lt(t,1),0.05,1)':eval=frame", '-ar', '44100', place.at('tone.wav'));
   make(...BARS, ...TONE, '-shortest', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', place.at('film.mp4'));
   make('-i', place.at('film.mp4'), place.at('film.gif'));
@@ -70,14 +70,14 @@ describe('a voice note', () => {
     expect(Math.max(...(seen.waveform ?? []))).toBe(100);
     expect(seen.waveform?.[16]).toBeLessThan(30);
     expect(seen.waveform?.[48]).toBeGreaterThan(70);
-    expect(formNeeded('voice', seen, workshop.capabilities())).toEqual({ ok: true, value: null });
+    expect(formNeeded('voice', seen, await workshop.capabilities())).toEqual({ ok: true, value: null });
   });
 
   test('that ffmpeg made is regrouped without being decoded', async () => {
     make(...TONE, '-c:a', 'libopus', '-ac', '1', '-ar', '16000', '-application', 'voip', place.at('plain.ogg'));
     const seen = await inspect(place.at('plain.ogg'));
-    expect(formNeeded('voice', seen, workshop.capabilities())).toEqual({ ok: true, value: 'voice' });
-    expect(formNeeded('audio', seen, workshop.capabilities())).toEqual({ ok: true, value: null });
+    expect(formNeeded('voice', seen, await workshop.capabilities())).toEqual({ ok: true, value: 'voice' });
+    expect(formNeeded('audio', seen, await workshop.capabilities())).toEqual({ ok: true, value: null });
     const regrouped = await convert(place.at('plain.ogg'), 'voice');
     const samples = (path: string): Buffer => {
       make('-i', path, '-f', 's16le', place.at('samples'));
@@ -117,7 +117,7 @@ describe('a film', () => {
   test('as a GIF is silent', async () => {
     expect(look(await convert(place.at('film.mp4'), 'gif')).streams).toMatchObject([{ codec_name: 'h264' }]);
     const seen = await inspect(place.at('film.gif'));
-    expect(formNeeded('gif', seen, workshop.capabilities())).toEqual({ ok: true, value: 'gif' });
+    expect(formNeeded('gif', seen, await workshop.capabilities())).toEqual({ ok: true, value: 'gif' });
     expect(look(await convert(place.at('film.gif'), 'gif')).streams).toMatchObject([{ codec_name: 'h264' }]);
   });
 
@@ -152,7 +152,10 @@ describe('a picture', () => {
 
   test.each(['tiff', 'avif', 'webp'] as const)('that is %s becomes a JPEG', async (format) => {
     const path = place.put(`opaque.${format}`, await noise(64, 32).toFormat(format).toBuffer());
-    expect(formNeeded('image', await inspect(path), workshop.capabilities())).toEqual({ ok: true, value: 'image' });
+    expect(formNeeded('image', await inspect(path), await workshop.capabilities())).toEqual({
+      ok: true,
+      value: 'image',
+    });
     const image = sharp(await convert(path, 'image'));
     expect(await image.metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 32 });
   });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Inspected, MediaUse } from '../../src/media/inspected.ts';
+import type { Capabilities, Inspected, MediaUse } from '../../src/media/inspected.ts';
 import { formNeeded } from '../../src/media/policy.ts';
 import type { MediaWorkshop } from '../../src/media/workshop.ts';
 import { codeOf, make, placeOf, processLog, valueOf, workshopIn } from './support/workshop.ts';
@@ -11,10 +11,12 @@ import { codeOf, make, placeOf, processLog, valueOf, workshopIn } from './suppor
 const place = placeOf();
 const { logger, ended } = processLog();
 let workshop: MediaWorkshop;
+let can: Capabilities;
 let secret: string;
 
 beforeAll(async () => {
-  workshop = await workshopIn(place, { logger, processesMax: 1 });
+  workshop = workshopIn(place, { logger, processesMax: 1 });
+  can = await workshop.capabilities();
   make('-f', 'lavfi', '-i', 'sine=frequency=300:duration=1', place.at('secret.mp3'));
   make('-f', 'lavfi', '-i', 'testsrc=size=64x64:rate=5:duration=1', '-pix_fmt', 'yuv420p', place.at('film.mp4'));
   secret = place.at('secret.mp3');
@@ -29,8 +31,7 @@ afterAll(async () => {
 
 const inspect = async (path: string, named = {}): Promise<Inspected> => valueOf(await workshop.inspect(path, named));
 
-const verdict = (use: MediaUse, inspected: Inspected): string =>
-  codeOf(formNeeded(use, inspected, workshop.capabilities()));
+const verdict = (use: MediaUse, inspected: Inspected): string => codeOf(formNeeded(use, inspected, can));
 
 const chunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type), data]);

@@ -16,7 +16,7 @@ const NO_TOOLS = { ffmpeg: 'no-such-ffmpeg', ffprobe: 'no-such-ffprobe', prlimit
 const scripted = async (options: Partial<WorkshopOptions> = {}) => {
   const clock = manualClock();
   const log = processLog();
-  const workshop = await workshopFor(place, { program, clock, tools: NO_TOOLS, ...options, logger: log.logger });
+  const workshop = workshopFor(place, { program, clock, tools: NO_TOOLS, ...options, logger: log.logger });
   return { workshop, clock, ...log };
 };
 
@@ -55,15 +55,15 @@ describe('a process', () => {
     const { workshop, started, ended } = await scripted();
     const seen = valueOf(await workshop.inspect('film.dies', {}));
     expect(seen).toMatchObject({ mimetype: 'video/mp4', kind: 'video', size: 5, flaw: { reason: 'overran' } });
-    expect(codeOf(formNeeded('video', seen, workshop.capabilities()))).toBe('media.unreadable');
-    expect(codeOf(formNeeded('document', seen, workshop.capabilities()))).toBe('none');
+    expect(codeOf(formNeeded('video', seen, await workshop.capabilities()))).toBe('media.unreadable');
+    expect(codeOf(formNeeded('document', seen, await workshop.capabilities()))).toBe('none');
     valueOf(await workshop.inspect('next', {}));
     expect([started.length, ended]).toEqual([2, ['it ended with 3']]);
   });
 
   test('that takes too much memory ends itself; what it has written is removed', async () => {
     const log = processLog();
-    const workshop = await workshopFor(place, { logger: log.logger, rssBytesMax: 1, tools: NO_TOOLS });
+    const workshop = workshopFor(place, { logger: log.logger, rssBytesMax: 1, tools: NO_TOOLS });
     writeFileSync(place.at('large.sticker'), 'half a sticker');
     const told = await workshop.convert(place.put('large.png', 'pixels'), 'sticker', place.at('large.sticker'));
     expect(codeOf(told)).toBe('media.unreadable');
@@ -91,7 +91,7 @@ test('only so many jobs run and wait; one more is told to come back', async () =
 
 test('without ffmpeg what needs it is refused at once, and no process is started', async () => {
   const { workshop, started } = await scripted();
-  expect(workshop.capabilities()).toEqual({ ffmpeg: null, sharp: '0.35.5', forms: ['image', 'sticker'] });
+  expect(await workshop.capabilities()).toEqual({ ffmpeg: null, sharp: '0.35.5', forms: ['image', 'sticker'] });
   for (const form of ['audio', 'video', 'gif', 'round'] as const) {
     const told = await workshop.convert('a', form, place.at('out'));
     expect(told).toMatchObject({ refusal: { code: 'media.conversion_unavailable' } });
@@ -100,7 +100,7 @@ test('without ffmpeg what needs it is refused at once, and no process is started
 });
 
 test('without ffmpeg and prlimit pictures are read and converted all the same', async () => {
-  const workshop = await workshopFor(place, { tools: NO_TOOLS });
+  const workshop = workshopFor(place, { tools: NO_TOOLS });
   const png = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } })
     .png()
     .toBuffer();

@@ -26,6 +26,7 @@ const made: Made = {
   media: [MEDIA],
   secret: Buffer.alloc(32).toString('base64'),
   passedOn: { kind: 'text', body: 'Hello', score: 1 },
+  preview: null,
 };
 
 const words = (max: number) =>
@@ -41,7 +42,11 @@ const flag = (name: string) => maybe(name, fc.boolean());
 
 /** Members as clients send them, of every kind. */
 const members: Record<ContentKind, fc.Arbitrary<unknown>> = {
-  text: fc.record({ body: words(500) }),
+  text: merged(
+    fc.record({ body: words(500) }),
+    maybe('background', fc.constant('#128C7E')),
+    maybe('font', fc.constantFrom('SYSTEM_BOLD', 'EXO2_EXTRABOLD')),
+  ),
   image: merged(fc.constant({ media }), caption, flag('viewOnce'), flag('asDocument')),
   video: merged(fc.constant({ media }), caption, flag('viewOnce'), flag('gif')),
   audio: merged(fc.constant({ media }), flag('asDocument')),
@@ -79,6 +84,15 @@ const contentOf = (kind: ContentKind, member: unknown): Content => {
   const checked = v.parse(schema, member);
   return (of as (checked: unknown, made: Made) => Content)(checked, made);
 };
+
+test.each(['\u001e', '\u001e{"body":', '\u001e[1]', '{"body":"Hello"}'])(
+  'a text %j that was stored before texts had previews is read as it is, and is stored so that it stays',
+  (body) => {
+    const content = { kind: 'text', body } as const;
+    expect(readContent('text', body)).toEqual(content);
+    expect(readContent('text', writeContent(content))).toEqual(content);
+  },
+);
 
 test.each(CONTENT_KINDS)('%s: what is written is read again, and its line for lists is short', (kind) => {
   fc.assert(

@@ -200,3 +200,41 @@ const sendAs = async (to: string): Promise<{ ack: BinaryNode }> => {
   await client.sock.sendNode({ tag: 'message', attrs: { id: 'REMOVED', to, type: 'text' }, content: [enc] });
   return { ack: await ack };
 };
+
+test('a group of a thousand is told in one answer, and so are the devices and keys of its members', async () => {
+  const id = group({ size: 1_000, receipts: false });
+  const { participants } = await client.sock.groupMetadata(id);
+  expect(participants).toHaveLength(1_003);
+  const devices = await client.sock.getUSyncDevices(
+    participants.map((each) => each.id),
+    true,
+    false,
+  );
+  // The client addresses its own device too in a group of LIDs.
+  expect(devices).toHaveLength(1_004);
+  const bundles = await client.sock.query({
+    tag: 'iq',
+    attrs: { xmlns: 'encrypt', type: 'get', to: '@s.whatsapp.net' },
+    content: [
+      { tag: 'key', attrs: {}, content: participants.map((each) => ({ tag: 'user', attrs: { jid: each.id } })) },
+    ],
+  });
+  const [list] = bundles.content as BinaryNode[];
+  expect(list?.content).toHaveLength(1_003);
+});
+
+test('further members read what the named ones read, and give no receipts where that is turned off', async () => {
+  const id = group({ size: 40, receipts: false });
+  let heard = 0;
+  client.sock.ws.on('CB:receipt', ({ attrs }: BinaryNode) => void (attrs['from'] === id && (heard += 1)));
+  await send(id, { text: 'to all' });
+  await send(id, { text: 'again' });
+  const [further = ''] =
+    sandbox.control
+      .group(id)
+      ?.members.slice(-1)
+      .map(({ number }) => number) ?? [];
+  expect(on(further, id).map(({ text }) => text)).toEqual(['to all', 'again']);
+  expect(on(ANNA, id)).toMatchObject([{ receipts: { readers: 42, delivered: 0 } }, {}]);
+  expect(heard).toBe(0);
+});

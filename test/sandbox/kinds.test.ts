@@ -41,6 +41,16 @@ const bytesAt = async (id: string): Promise<Buffer | null> => {
 
 const jpegThumbnail = THUMBNAIL.toString('base64');
 
+test('a text for a status has a background and a font', async () => {
+  const id = idOf(await send({ text: 'Open today' }, { backgroundColor: '#128C7E', font: 9 }));
+  expect(received(id)?.content).toEqual({
+    kind: 'text',
+    body: 'Open today',
+    background: '#128c7e',
+    font: 'EXO2_EXTRABOLD',
+  });
+});
+
 test.for<[type: string, content: object, fields: object]>([
   [
     'image',

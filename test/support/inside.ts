@@ -10,6 +10,7 @@ import { createAudit } from '../../src/gateway/audit.ts';
 import { createBackups } from '../../src/gateway/backups.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
 import { fileFinder } from '../../src/gateway/media-finder.ts';
+import { createFetchLater } from '../../src/gateway/media-later.ts';
 import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
@@ -73,7 +74,8 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const reads = openReads(db, log);
   const mediaRoom = ports.mediaRoom ?? mediaRoomOf(ports.clock);
   const file = fileFinder({ log, reads, ...mediaRoom });
-  const system = createSystem({ ...ports, reads, file });
+  const fetchFile = createFetchLater({ ...ports, reads, ...mediaRoom });
+  const system = createSystem({ ...ports, reads, file, fetchFile });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,

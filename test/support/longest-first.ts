@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of a few seconds of processor time and more, the longest first. `npm run test:fast` leaves them out. */
 export const SLOW = [
+  'crash/mixed/mixed',
   'web/work',
   'examples/send',
   'examples/follow',

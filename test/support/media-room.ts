@@ -18,7 +18,7 @@ const trusting: MediaWorkshop = {
     return ok({ ...seen, fits: FORMS });
   },
   convert: async () => ok(undefined),
-  capabilities: () => ({ ffmpeg: null, sharp: 'none', forms: FORMS }),
+  capabilities: async () => ({ ffmpeg: null, sharp: 'none', forms: FORMS }),
   close: async () => {},
 };
 

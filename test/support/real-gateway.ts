@@ -24,14 +24,16 @@ const SANDBOX_TOKEN = 'sandbox-token';
 
 /** WhatsApp in a process of its own, with its state in this folder. */
 export const startSandbox = async (spawn: Spawn, folder: string): Promise<SandboxProcess> => {
-  const process = spawn(['sandbox', '--token', SANDBOX_TOKEN, '--file', join(folder, 'sandbox.jsonl')]);
+  const mediaCa = join(folder, 'media-ca.pem');
+  const kept = ['--file', join(folder, 'sandbox.jsonl'), '--media-ca', mediaCa];
+  const process = spawn(['sandbox', '--token', SANDBOX_TOKEN, ...kept]);
   const [, url = ''] = await process.line(/^WAYBILL_WHATSAPP_URL=(\S+)$/m);
   const [, rootKey = ''] = await process.line(/^WAYBILL_WHATSAPP_ROOT_KEY=(\S+)$/m);
   const [, control = ''] = await process.line(/controlled at (http:\S+)\/api\/sandbox/);
   return {
     process,
     control: clientOf(control, SANDBOX_TOKEN),
-    env: { WAYBILL_WHATSAPP_URL: url, WAYBILL_WHATSAPP_ROOT_KEY: rootKey },
+    env: { WAYBILL_WHATSAPP_URL: url, WAYBILL_WHATSAPP_ROOT_KEY: rootKey, NODE_EXTRA_CA_CERTS: mediaCa },
   };
 };
 

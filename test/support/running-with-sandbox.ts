@@ -10,10 +10,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { allowNothing } from '../../src/fetching/allow.ts';
+import { allowNothing, parseAllow } from '../../src/fetching/allow.ts';
 import { createFetcher } from '../../src/fetching/fetcher.ts';
 import type { GatewayPorts } from '../../src/gateway/gateway.ts';
-import { openWorkshop } from '../../src/media/workshop.ts';
+import { createWorkshop } from '../../src/media/workshop.ts';
 import { mediaLimits } from '../../src/messages/media.ts';
 import { mediaFolder, scratchFolder } from '../../src/storage/media/layout.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';
@@ -72,6 +72,8 @@ export interface SandboxRunOptions {
   readonly program?: URL;
   /** Files on disk, read and converted as in production; otherwise bytes are believed. */
   readonly media?: boolean;
+  /** The addresses that may be fetched although they are not public. */
+  readonly allow?: string;
   /** The endpoint of the client, if not the sandbox itself. */
   readonly url?: (sandbox: Sandbox) => Promise<string> | string;
 }
@@ -96,11 +98,17 @@ const deadlineOf = (recorded: Recorded): number | null => {
 };
 
 /** The media of a gateway in a folder, as `main.ts` opens them. */
-const mediaOnDisk = async (data: string, db: Database, logger: Logger): Promise<GatewayPorts['mediaRoom']> => {
+const mediaOnDisk = async (
+  data: string,
+  db: Database,
+  logger: Logger,
+  allow: string,
+): Promise<GatewayPorts['mediaRoom']> => {
   const folder = mediaFolder(data);
   const files = openMediaFiles({ folder, clock: systemClock, entropy: systemEntropy });
-  const workshop = await openWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
-  const fetcher = createFetcher({ allow: allowNothing, clock: systemClock });
+  const workshop = createWorkshop({ folder: scratchFolder(folder), clock: systemClock, logger });
+  const read = parseAllow(allow);
+  const fetcher = createFetcher({ allow: read.ok ? read.value : allowNothing, clock: systemClock });
   return { files, index: sqliteMediaIndex(db), workshop, fetcher, limits: mediaLimits(), days: 30 };
 };
 
@@ -127,7 +135,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
 
   const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
   if (!options.unlinked) device.moveInto(db);
-  const mediaRoom = options.media ? await mediaOnDisk(folder, db, logger) : undefined;
+  const mediaRoom = options.media ? await mediaOnDisk(folder, db, logger, options.allow ?? '') : undefined;
   const shared = {
     content: () => null,
     group: knownGroupIn(openReads(db, log)),

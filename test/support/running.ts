@@ -9,7 +9,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
-import { type Inside, startInside } from './inside.ts';
+import { type Inside, type InsidePorts, startInside } from './inside.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type ScriptedWhatsApp, scriptedWhatsApp } from './scripted-whatsapp.ts';
 
@@ -24,12 +24,15 @@ export interface Running extends Inside {
   ready(): Promise<void>;
 }
 
-/** Starts on an empty log, or on the database of another run. */
-export const running = async (before?: {
-  db: Database;
-  clock: ManualClock;
-  script: ScriptedWhatsApp;
-}): Promise<Running> => {
+/** Starts on an empty log, or on the database of another run; with files in memory, unless others are given. */
+export const running = async (
+  before?: {
+    db: Database;
+    clock: ManualClock;
+    script: ScriptedWhatsApp;
+  },
+  mediaRoom?: InsidePorts['mediaRoom'],
+): Promise<Running> => {
   const db = before?.db ?? openDatabase(':memory:');
   const clock = before?.clock ?? manualClock();
   let alive = true;
@@ -58,6 +61,7 @@ export const running = async (before?: {
     whatsapp: script.whatsapp,
     keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
     logger: silentLogger,
+    ...(mediaRoom ? { mediaRoom } : {}),
   });
 
   return {

@@ -24,6 +24,7 @@ describe('imports point inwards', () => {
     ['src/projections/deep/x.ts', "export { fold } from '../../machines/evolve.ts';", 'machines/evolve.ts'],
     ['src/events/x.ts', "import { Hono } from 'hono/tiny';", 'hono/tiny'],
     ['src/sandbox/x.ts', "import { WebSocket } from 'wsx';", 'wsx'],
+    ['src/sandbox/x.ts', "import { proto } from 'baileys';", 'baileys'],
   ])('a violation in %s is seen: %s', (path, text, imported) => {
     const room = path.split('/')[1];
     expect(violations([{ path, text }])).toEqual([`${path} imports ${imported}, which src/${room} may not`]);

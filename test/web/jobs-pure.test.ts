@@ -6,7 +6,7 @@ import { cellOf, csvLines } from '../../web/src/pages/jobs/csv.ts';
 import type { Job } from '../../web/src/pages/jobs/job.ts';
 import { isFolded, type Leg, legsOf } from '../../web/src/pages/jobs/fold.ts';
 import { type Held, type StopFact, stopsOf } from '../../web/src/pages/jobs/stops.ts';
-import { type Draft, EMPTY_DRAFT, whatIsWrong } from '../../web/src/pages/send/draft.ts';
+import { bodyOf, type Draft, EMPTY_DRAFT, whatIsWrong } from '../../web/src/pages/send/draft.ts';
 import { canRetry, wayOutOf } from '../../web/src/words/failures.ts';
 
 const T0 = Date.UTC(2026, 0, 1, 12);
@@ -179,7 +179,41 @@ describe('the form of a message', () => {
     ['needs a number and a message that is not blank', { number: ' ', values: { body: ' \n' } }, ['number', 'body']],
     ['takes a time that has just passed', { sendAt: at(-50) }, []],
     ['takes no time that passed before', { sendAt: at(-70) }, ['sendAt']],
+    ['takes an end that is ahead, and after its beginning', { sendAt: at(60), expiresAt: at(120) }, []],
+    ['takes no end that has passed', { expiresAt: at(-1) }, ['expiresAt']],
+    ['takes no end before its beginning', { sendAt: at(120), expiresAt: at(60) }, ['expiresAt']],
+    ['takes no reference of 256 characters', { clientRef: 'x'.repeat(256) }, ['clientRef']],
+    ['takes no metadata without a colon', { metadata: 'shop: jakarta\nblue' }, ['metadata']],
+    ['takes no metadata that stands there twice', { metadata: 'shop: a\nshop: b' }, ['metadata']],
+    ['takes no metadata that is too long', { metadata: `shop: ${'x'.repeat(501)}` }, ['metadata']],
+    [
+      'takes no more metadata than the gateway',
+      { metadata: 'abcdefghijklmnopq'.replaceAll(/./g, '$&: 1\n') },
+      ['metadata'],
+    ],
   ])('%s', (_, some, wrong) => {
     expect(wrongFields(some)).toEqual(wrong);
+  });
+
+  test('makes a request of what stands beside the message', () => {
+    const beside = {
+      mentions: '+62 811-555-0001, 0812 555 0002\n',
+      forwarded: true,
+      expiresAt: at(60),
+      clientRef: ' order-1042 ',
+      metadata: 'shop: jakarta\nlink: https://example.com',
+    };
+    expect(bodyOf({ ...draft, ...beside })).toEqual({
+      to: '0812',
+      type: 'text',
+      text: { body: 'Hello' },
+      mentions: ['+62 811-555-0001', '0812 555 0002'],
+      forwarded: true,
+      expiresAt: new Date(at(60)).toISOString(),
+      clientRef: 'order-1042',
+      metadata: { shop: 'jakarta', link: 'https://example.com' },
+    });
+    expect(bodyOf({ ...draft, mentions: 'all' })).toHaveProperty('mentions', 'all');
+    expect(Object.keys(bodyOf(draft))).toEqual(['to', 'type', 'text']);
   });
 });

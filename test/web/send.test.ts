@@ -158,6 +158,46 @@ test('a picture that is pasted makes the message a picture; another one is dropp
     expect(await page.getByText('handed.png').count()).toBe(0);
   }));
 
+test('what is rarely needed is in a fold; the request, the preview and the waybill show it', async () => {
+  const { body } = await stage.client.post<{ messageId: string }>('/api/whatsapp/messages', {
+    to: `+${ANNA}`,
+    type: 'text',
+    text: { body: 'Shall we?' },
+  });
+  let waybill = '';
+  await looking('/send', async (page) => {
+    const fold = page.locator('details.send-more');
+    const phone = page.getByRole('region', { name: 'On the phone' });
+    await phone.getByText('Nothing to show yet.').waitFor();
+    await begin(page, 'Text');
+    await page.getByLabel('Message', { exact: true }).fill('Ask @6281155500001');
+    expect(await fold.getByLabel('Mentions').isVisible()).toBe(false);
+    await fold.locator('summary').click();
+    await fold.getByLabel('In answer to').fill(body.messageId);
+    await fold.getByLabel('Mentions').fill('+62 811-5550-0001');
+    await fold.getByLabel('Not after').fill('2099-01-01T08:00');
+    await fold.getByText(/2099.* UTC/).waitFor();
+    await fold.getByLabel('Your reference').fill('order-1042');
+    await fold.getByLabel('Metadata').fill('shop: jakarta');
+    await fold.getByLabel('Marked as forwarded').check();
+    const bubble = phone.locator('.bubble');
+    expect((await bubble.innerText()).split(/\n+/)).toEqual(['Forwarded', body.messageId, 'Ask @6281155500001']);
+    expect(await page.locator('pre').textContent()).toContain('"clientRef":"order-1042","metadata":{"shop":"jakarta"}');
+    await fold.getByLabel('Not after').fill('');
+    waybill = await sent(page);
+    await phone.getByText('Nothing to show yet.').waitFor();
+  });
+  await looking(
+    new URL(waybill, stage.url).pathname,
+    async (page) => {
+      const stub = page.getByRole('complementary', { name: 'In short' });
+      for (const shown of [body.messageId, '+6281155500001', 'order-1042', 'jakarta'])
+        await stub.getByText(shown, { exact: true }).waitFor();
+    },
+    DARK_NARROW,
+  );
+});
+
 test('a form that is empty says what is missing, at each field', () =>
   looking(
     '/send',

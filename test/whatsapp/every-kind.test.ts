@@ -1,8 +1,10 @@
 /** Every kind of message, from the route to the phone: real client, real wire, real files. */
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Received } from '../../src/sandbox/control.ts';
 import { apiOver } from '../support/api-over.ts';
 import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
@@ -13,7 +15,7 @@ const OTHER = '6281234567802';
 let run: RunningWithSandbox;
 let api: Awaited<ReturnType<typeof apiOver>>;
 beforeAll(async () => {
-  run = await runningWithSandbox({ media: true });
+  run = await runningWithSandbox({ media: true, allow: '127.0.0.1' });
   await run.ready();
   api = await apiOver(run);
 });
@@ -57,6 +59,14 @@ const picture = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
+/** The address of a web server on this machine. */
+const serve = async (answer: (path: string, response: ServerResponse) => unknown): Promise<string> => {
+  const server = createServer(({ url = '/' }, response) => void answer(url, response));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
 describe('a message that is no file', () => {
   test.each<[type: string, member: unknown, content: object]>([
     ['text', { body: 'Hello' }, { kind: 'text', body: 'Hello' }],
@@ -72,6 +82,19 @@ describe('a message that is no file', () => {
     ],
   ])('%s arrives as it was sent', async (type, member, content) => {
     expect((await send(type, member)).shown.content).toMatchObject(content);
+  });
+
+  test('text arrives with the preview that its page gives it', async () => {
+    const bytes = await picture();
+    const url = await serve((path, answer) => {
+      const html = '<head><title>Your parcel</title><meta property="og:image" content="parcel.jpg"></head>';
+      if (path === '/page') answer.setHeader('content-type', 'text/html').end(html);
+      else answer.end(bytes);
+    });
+    const { shown } = await send('text', { body: `See ${url}/page`, preview: 'auto' });
+    const { preview } = shown.content as unknown as { preview: { thumbnail: string } };
+    expect(preview).toMatchObject({ url: `${url}/page`, title: 'Your parcel', description: null });
+    expect(await sharp(Buffer.from(preview.thumbnail, 'base64')).metadata()).toMatchObject({ format: 'jpeg' });
   });
 
   test('business cards arrive, one alone and several', async () => {
@@ -105,6 +128,16 @@ describe('a file', () => {
     const { messageId, shown } = await send('sticker', { media: { data: (await picture()).toString('base64') } });
     expect(shown.type).toBe('sticker');
     expect(await sharp(await bytesAt(messageId)).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 });
+  });
+
+  test('that the first attempt fetches is converted then, and its job says where it is', async () => {
+    const bytes = await picture();
+    const url = `${await serve((_, answer) => answer.end(bytes))}/parcel`;
+    const { messageId, jobId } = await send('sticker', { media: { url, fetch: 'later' } });
+    expect(await sharp(await bytesAt(messageId)).metadata()).toMatchObject({ format: 'webp', width: 512, height: 512 });
+    expect((await api(`GET /api/whatsapp/jobs/${jobId}`)).body).toMatchObject({
+      sticker: { media: { state: 'stored' } },
+    });
   });
 
   test('is uploaded to WhatsApp once for all its recipients', async () => {

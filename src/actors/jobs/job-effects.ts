@@ -1,10 +1,11 @@
 /** The effects of a job, and the commands that report their outcome. */
-import { failure } from '../../events/facts/failure.ts';
+import { type Failure, failure } from '../../events/facts/failure.ts';
 import { type Caller, WHATSAPP } from '../../kernel/caller.ts';
 import { messageOf } from '../../kernel/fault.ts';
 import type { Job } from '../../machines/job.machine.ts';
 import type { JobCommand } from '../../machines/job.decide.ts';
 import type { Millis } from '../../kernel/clock.ts';
+import { type Content, mediaOf } from '../../messages/content.ts';
 import type { MessageRef } from '../../messages/refs.ts';
 import { isGroupChat } from '../../kernel/ids.ts';
 import type { Groups } from '../groups/groups.ts';
@@ -13,6 +14,8 @@ import { type Link, type SaidMessage, Undelivered } from '../../whatsapp/port.ts
 export interface JobPorts {
   /** The message as it is now; null if its content was erased. */
   said(): SaidMessage | null;
+  /** Fetches the files of a content that are still to be fetched. Resolves to why one cannot be had; null for none. */
+  fetchFiles(content: Content, causation: number): Promise<Failure | null>;
   /** When WhatsApp acknowledged another message of the account's own; null if it did not. */
   acknowledgedAt(message: MessageRef): Millis | null;
   now(): Millis;
@@ -40,9 +43,7 @@ export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promi
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
     const { session, recipient, chatId, messageId, audience } = job.context;
-    const said = ports.said();
-    if (said === null)
-      throw new Undelivered(failure('content_gone', 'The text of the message is no longer kept.'), false);
+    const said = await saidWhole(causation, ports);
     if (said.content.kind === 'edit' && !mayBeEdited(ports, said.content.messageId)) throw tooOld();
     const group = isGroupChat(chatId)
       ? await ports.groups.open(session, chatId, link, { ...WHATSAPP, causation })
@@ -58,6 +59,17 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
     const recipients = group?.recipients ?? audience?.length;
     return { type: 'recordAcknowledged', ...(recipients === undefined ? {} : { recipients }) };
   });
+
+/** The message with its files on disk. */
+const saidWhole = async (causation: number, ports: JobPorts): Promise<SaidMessage> => {
+  const said = ports.said();
+  if (said === null)
+    throw new Undelivered(failure('content_gone', 'The text of the message is no longer kept.'), false);
+  if (mediaOf(said.content).length === (said.files?.length ?? 0)) return said;
+  const missing = await ports.fetchFiles(said.content, causation);
+  if (missing) throw new Undelivered(missing, false);
+  return ports.said() ?? said;
+};
 
 /** How long WhatsApp takes an edit of a message. */
 export const EDIT_MS_MAX = 15 * 60_000;

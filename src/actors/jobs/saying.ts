@@ -1,5 +1,7 @@
 /** A message as a link takes it: the content of its job with its files, the message it answers, the people it mentions. */
+import type { Failure } from '../../events/facts/failure.ts';
 import type { EventLog } from '../../events/log/log.ts';
+import type { Caller } from '../../kernel/caller.ts';
 import { type JobId, type MessageId, streamOf } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Job, JobContext } from '../../machines/job.machine.ts';
@@ -9,6 +11,9 @@ import type { SaidMessage } from '../../whatsapp/port.ts';
 
 /** The file of a media; null if it has expired or is not known. */
 export type FindFile = (id: string) => MediaFile | null;
+
+/** Fetches the file of a media if it is still to be fetched. Resolves to why it cannot be had; null where it is there. */
+export type FetchFile = (id: string, caller: Caller) => Promise<Failure | null>;
 
 export interface SayingPorts {
   readonly log: Pick<EventLog, 'content' | 'page' | 'streamId'>;

@@ -55,6 +55,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return fact.metadata ? [fact.content, fact.metadata] : [fact.content];
     case 'job.edited':
       return [fact.content];
+    case 'media.requested':
+      return [fact.address];
     case 'media.stored':
       return [fact.file];
     case 'group.described':

@@ -49,3 +49,9 @@ export const failure = (code: FailureCode, message: string, status: number | nul
   retryable: FAILURES[code],
   status,
 });
+
+/** A failure of a class that is usually retried, where a retry cannot help. */
+export const finalFailure = (code: FailureCode, message: string, status: number | null = null): Failure => ({
+  ...failure(code, message, status),
+  retryable: false,
+});

@@ -33,7 +33,9 @@ const strangerOf =
  */
 const STRANGER_BODY_BYTES_MAX = 16_384;
 
-const PEOPLE = /^\/api\/users(?:\/|$)/;
+/** What the command line asks for with its ticket: people, and to send a message and look at it. */
+const BY_TICKET =
+  /^(?:[A-Z]+ \/api\/users(?:\/|$)|POST \/api\/whatsapp\/(?:media|messages)$|GET \/api\/whatsapp\/jobs\/[^/]+$)/;
 
 /** Whether the peer runs on this machine: its address is a loopback, or equals the local address of the socket. */
 const isLocal = (c: Context<Env>): boolean => {
@@ -44,7 +46,7 @@ const isLocal = (c: Context<Env>): boolean => {
 };
 
 const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefined): Identity | null =>
-  ticket && PEOPLE.test(c.req.path) && isLocal(c) ? ticket.identify(token) : null;
+  ticket && BY_TICKET.test(`${c.req.method} ${c.req.path}`) && isLocal(c) ? ticket.identify(token) : null;
 
 interface BearerPorts {
   readonly identify: Identify;

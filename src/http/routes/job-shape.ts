@@ -1,11 +1,12 @@
 /** A job as the API shows it. */
 import * as v from 'valibot';
+import type { MediaState } from '../../events/facts/media.ts';
 import { PRIORITIES, Priority } from '../../events/facts/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/acceptance.ts';
 import { JOB_HOLDS } from '../../gateway/holds.ts';
 import type { Job, JobDetail } from '../../gateway/jobs.ts';
-import { CONTENT_KINDS, type ContentKind, memberOf } from '../../messages/content.ts';
+import { type Content, CONTENT_KINDS, type ContentKind, mediaOf, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 
 export const JOB_STATUSES = ['waiting', 'active', 'retrying', 'completed', 'failed', 'cancelled'] as const;
@@ -149,13 +150,21 @@ export const sentAnswer = (job: Job): v.InferOutput<typeof SentShape> => ({
   clientRef: job.queued?.clientRef ?? null,
 });
 
+/** The member of a message; that of a file says where the file is. */
+const memberShown = (content: Content, state: MediaState | null): unknown => {
+  const member = memberOf(content);
+  const [id] = mediaOf(content);
+  const isFile = content.kind !== 'forward' && id !== undefined;
+  return isFile ? { ...(member as object), media: { id, state } } : member;
+};
+
 export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   jobId: job.jobId,
   session: job.session,
   messageId: job.messageId,
   chatId: job.chatId,
   type: job.content?.kind ?? null,
-  ...(job.content ? { [job.content.kind]: memberOf(job.content) } : {}),
+  ...(job.content ? { [job.content.kind]: memberShown(job.content, job.mediaState) } : {}),
   message: job.message,
   to: job.queued?.to ?? null,
   replyTo: job.queued?.replyTo ?? null,

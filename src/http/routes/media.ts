@@ -38,7 +38,7 @@ const headersOf = ({ mimetype, sha256, fileName }: MediaView): Record<string, st
 
 const tooLarge = (limit: number, size: number): Refusal => ({
   code: 'media.too_large',
-  detail: `An upload has at most ${limit} bytes here.`,
+  detail: `An upload has at most ${limit} bytes here, and this one has ${size}. Send a smaller file, or raise WAYBILL_MEDIA_MAX_MB.`,
   members: { limit, size, kind: 'document' },
 });
 

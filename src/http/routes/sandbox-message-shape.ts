@@ -26,7 +26,16 @@ const LASTING = [
   v.object({
     type: v.literal('text'),
     body: v.string(),
-    preview: v.optional(v.object({ url: v.string(), title: Text, description: Text })),
+    preview: v.optional(
+      v.object({
+        url: v.string(),
+        title: Text,
+        description: Text,
+        thumbnail: v.optional(v.pipe(v.string(), v.description('A small JPEG, base64.'))),
+      }),
+    ),
+    background: v.optional(v.pipe(v.string(), v.description('Of a status.'))),
+    font: v.optional(v.pipe(v.string(), v.description("Of a status, by WhatsApp's name."))),
   }),
   v.object({ type: v.literal('image'), caption: Text, media: MediaShape }),
   v.object({

@@ -48,7 +48,7 @@ export interface RoomBubble extends Omit<Bubble, 'reactions'> {
 export interface RoomChat {
   /** A group's id, or `status@broadcast`. */
   readonly id: string;
-  /** Whose phone it is. */
+  /** The number of the phone. */
   readonly number: string;
   /** Oldest first, ending with the newest message. */
   readonly bubbles: readonly RoomBubble[];

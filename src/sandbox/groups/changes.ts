@@ -1,9 +1,9 @@
-/** Changes of groups, by whomever: recorded, then told to the linked devices of the account. */
+/** Changes of groups. Each is recorded, then told to the linked devices of the account. */
 import type { Entropy } from '../../kernel/entropy.ts';
 import { isReachable } from '../lookups.ts';
 import { post } from '../outbox.ts';
-import { testNumberOf } from '../test-numbers.ts';
 import { newMessageId, PHONE_NUMBER, type World } from '../world.ts';
+import { furtherMembers } from '../further-members.ts';
 import {
   type Addressing,
   type Change,
@@ -70,18 +70,6 @@ const change = (world: World, before: Group, group: Group, by: string, changed: 
   if (isMember(before, PHONE_NUMBER) || isMember(group, PHONE_NUMBER)) tell(world, group, by, changed);
 };
 
-const EXTRA_PREFIX = '628550';
-
-/** Ordinary numbers. They are the same for all groups, and their keys are made when they are first needed. */
-const extraMembers = (count: number, besides: Readonly<Record<string, Role>>): string[] => {
-  const numbers: string[] = [];
-  for (let next = 1; numbers.length < count; next += 1) {
-    const number = `${EXTRA_PREFIX}${String(next).padStart(7, '0')}`;
-    if (testNumberOf(number) === null && besides[number] === undefined) numbers.push(number);
-  }
-  return numbers;
-};
-
 /** Numbers that are not on WhatsApp are left out. */
 const rolesOf = (plan: GroupPlan, creator: string): Record<string, Role> => {
   const { members, admins = [], size = 0, withAccount = true } = plan;
@@ -89,7 +77,7 @@ const rolesOf = (plan: GroupPlan, creator: string): Record<string, Role> => {
   for (const number of admins.filter(isReachable)) roles[number] ??= 'admin';
   for (const number of members.filter(isReachable)) roles[number] ??= 'member';
   if (withAccount) roles[PHONE_NUMBER] ??= 'member';
-  for (const number of extraMembers(size, roles)) roles[number] = 'member';
+  for (const number of furtherMembers(size, (number) => roles[number] === undefined)) roles[number] = 'member';
   return roles;
 };
 

@@ -1,5 +1,5 @@
 /** The stanza for what a phone writes in a group: one ciphertext under its sender key, and the key if it is new. */
-import { encodeWAMessage, type proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import { jidOf, lidOf } from '../addresses.ts';
 import { marksOf } from '../kinds/phone-kinds.ts';
 import { letterOf } from '../letters.ts';
@@ -9,6 +9,7 @@ import { addressIn } from './group.ts';
 import { roomOf } from './rooms.ts';
 import { distributionOf, ownSenderKey, sealWith } from './sender-keys.ts';
 import type { World } from '../world.ts';
+import { padded } from '../padding.ts';
 
 type Written = Extract<Waiting, { kind: 'message' }>;
 
@@ -38,7 +39,7 @@ export const groupStanza = async (
   const letter = letterOf(world, written);
   const person = world.person(from);
   const alone = async (message: proto.IMessage, mediatype?: string): Promise<Node> => {
-    const { type, ciphertext } = await person.seal(device, encodeWAMessage(message), renew);
+    const { type, ciphertext } = await person.seal(device, padded(message), renew);
     return node('enc', { v: 2, type, mediatype }, ciphertext);
   };
 
@@ -58,7 +59,7 @@ export const groupStanza = async (
   };
   const meta = polltype === undefined ? [] : [node('meta', { polltype })];
   if (renew) return node('message', attributes, [await alone({ ...letter, ...key }, mediatype), ...meta]);
-  const shared = node('enc', { v: 2, type: 'skmsg', mediatype }, sealWith(own, iteration, encodeWAMessage(letter)));
+  const shared = node('enc', { v: 2, type: 'skmsg', mediatype }, sealWith(own, iteration, padded(letter)));
   const keys = lacksKey(world, device, place, from) ? [await alone(key)] : [];
   return node('message', attributes, [...keys, shared, ...meta]);
 };

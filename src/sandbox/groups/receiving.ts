@@ -4,11 +4,12 @@
  * for it again.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { proto, unpadRandomMax16 } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../../kernel/fault.ts';
 import { type Address, addressOf, digitsOf } from '../addresses.ts';
 import { isOff } from '../contacts.ts';
 import type { Delivery } from '../delivery.ts';
+import { isFurtherMember } from '../further-members.ts';
 import { saidIn } from '../kinds/phone-kinds.ts';
 import type { Said } from '../kinds/shown.ts';
 import { isReachable } from '../lookups.ts';
@@ -19,6 +20,7 @@ import { type Addressing, type Group, isMember, mayWrite, membersOf, STATUS } fr
 import { askAgain, reactAll } from './reacting.ts';
 import { keyOf, type Reading, roomOf } from './rooms.ts';
 import { openWith, readDistribution, readMessage, type SenderKey, type SenderMessage } from './sender-keys.ts';
+import { unpadded } from '../padding.ts';
 
 const FORBIDDEN = 403;
 const NOT_ALLOWED = 405;
@@ -51,7 +53,7 @@ const keyFor = async (world: World, { device, room }: Sent, number: string, enc:
   const type = enc.attrs['type'] === 'pkmsg' ? 'pkmsg' : 'msg';
   try {
     const plain = await world.person(number).open(device, { type, ciphertext: bytesOf(enc) });
-    const { senderKeyDistributionMessage: given } = proto.Message.decode(unpadRandomMax16(plain));
+    const { senderKeyDistributionMessage: given } = proto.Message.decode(unpadded(plain));
     if (given?.groupId !== room) throw new Error('the key is for another group');
     return readDistribution(given.axolotlSenderKeyDistributionMessage ?? new Uint8Array());
   } catch (error) {
@@ -67,7 +69,13 @@ const takeKeys = async (world: World, sent: Sent): Promise<void> => {
   let opened = 0;
   for (const number of sent.audience) {
     const enc = given.get(number)?.enc;
-    const key = enc && (await keyFor(world, sent, number, enc));
+    if (!enc) continue;
+    const [first] = keys.values();
+    if (first && isFurtherMember(number)) {
+      first.numbers.push(number);
+      continue;
+    }
+    const key = await keyFor(world, sent, number, enc);
     if (!key) continue;
     const same = keys.get(JSON.stringify(key)) ?? { key, numbers: [] };
     same.numbers.push(number);
@@ -115,7 +123,7 @@ const read = (world: World, { room: id, device, stanza, audience }: Sent): Read 
     case 'opened': {
       const { keyId, iteration } = message;
       world.memory.record({ type: 'room_stepped', room: id, device: device.jid, keyId, iteration });
-      return { kind: 'said', said: saidIn(proto.Message.decode(unpadRandomMax16(opening.plain))), readers };
+      return { kind: 'said', said: saidIn(proto.Message.decode(unpadded(opening.plain))), readers };
     }
   }
 };

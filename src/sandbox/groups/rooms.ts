@@ -52,7 +52,7 @@ interface Writer {
 export interface Room {
   /** By message id, in the order of arrival. */
   readonly messages: Map<string, RoomMessage>;
-  /** Of linked devices: by device, the oldest key first. */
+  /** The sender keys of linked devices: by device, the oldest key first. */
   readonly keys: Map<string, HeldKey[]>;
   /** By number. */
   readonly writers: Map<string, Writer>;

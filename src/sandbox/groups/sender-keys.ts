@@ -4,7 +4,7 @@
  * from the protocol, without the client's code, so that a mistake there does not cancel out here.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
-import { proto } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import { keyPairOf, sign, type SigningKeyPair, typed, verify } from '../keys.ts';
 
 const VERSION = Buffer.of(0x33);

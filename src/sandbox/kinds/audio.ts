@@ -1,5 +1,5 @@
 /** Audio files and voice messages: the same protocol message, told apart by a flag. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import { mediaFields, mediaOf, waveformOf } from './media.ts';
 import type { PhoneKind, Surroundings } from './kind.ts';
 import type { Media, ShownOf } from './shown.ts';

@@ -1,5 +1,5 @@
 /** Contact cards: one, or several under a common name. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import type { PhoneKind } from './kind.ts';
 import type { ShownOf } from './shown.ts';
 

@@ -1,5 +1,5 @@
 /** The circumstances of a message: what it answers, whom it mentions, whether it was forwarded, when it disappears. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import type { Context } from './shown.ts';
 
 type Part = { contextInfo?: proto.IContextInfo | null };

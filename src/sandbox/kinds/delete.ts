@@ -1,4 +1,4 @@
-import { proto } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import type { PhoneKind } from './kind.ts';
 import type { ShownOf } from './shown.ts';
 

@@ -1,5 +1,5 @@
 /** Edits. A phone wraps one in an envelope; the client does not. */
-import { proto } from 'baileys';
+import { proto } from 'baileys/WAProto/index.js';
 import type { PhoneKind } from './kind.ts';
 import type { Lasting, ShownOf } from './shown.ts';
 

@@ -1,5 +1,5 @@
 /** The envelopes around a message: they say how it is shown, or only mark a newer form of the protocol. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 
 interface Opened {
   readonly message: proto.IMessage;

@@ -1,5 +1,5 @@
 /** How a contact's phone reads and writes one kind of message. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import type { Lasting } from './shown.ts';
 
 /** What writing a message needs beside its content. */

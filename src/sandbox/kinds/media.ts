@@ -1,5 +1,5 @@
 /** The fields that all kinds with a file share. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import type { Surroundings } from './kind.ts';
 import type { Media } from './shown.ts';
 

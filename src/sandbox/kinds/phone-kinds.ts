@@ -1,5 +1,5 @@
 /** All kinds of message, as phones read and write them. A kind of `shown.ts` without a row here does not compile. */
-import type { proto } from 'baileys';
+import type { proto } from 'baileys/WAProto/index.js';
 import { audio, voice } from './audio.ts';
 import { contacts } from './contacts.ts';
 import { contextOf } from './context.ts';

@@ -31,12 +31,17 @@ interface LinkPreview {
   readonly url: string;
   readonly title: string | null;
   readonly description: string | null;
+  /** A small JPEG, base64. */
+  readonly thumbnail?: string;
 }
 
 interface TextShown {
   readonly kind: 'text';
   readonly body: string;
   readonly preview?: LinkPreview;
+  /** The look of a status: `#RRGGBB`, and WhatsApp's name of the font. */
+  readonly background?: string;
+  readonly font?: string;
 }
 
 interface ImageShown {

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { type Logger, silentLogger } from '../../../src/kernel/logger.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import type { Result } from '../../../src/kernel/result.ts';
-import { type MediaWorkshop, openWorkshop, type WorkshopOptions } from '../../../src/media/workshop.ts';
+import { type MediaWorkshop, createWorkshop, type WorkshopOptions } from '../../../src/media/workshop.ts';
 
 export interface Place {
   readonly folder: string;
@@ -31,12 +31,12 @@ export const placeOf = (): Place => {
   };
 };
 
-export const workshopIn = (place: Place, options: Partial<WorkshopOptions> = {}): Promise<MediaWorkshop> =>
-  openWorkshop({ folder: place.folder, clock: systemClock, logger: silentLogger, ...options });
+export const workshopIn = (place: Place, options: Partial<WorkshopOptions> = {}): MediaWorkshop =>
+  createWorkshop({ folder: place.folder, clock: systemClock, logger: silentLogger, ...options });
 
 /** The same, ended with the test. */
-export const workshopFor = async (place: Place, options: Partial<WorkshopOptions>): Promise<MediaWorkshop> => {
-  const workshop = await workshopIn(place, options);
+export const workshopFor = (place: Place, options: Partial<WorkshopOptions>): MediaWorkshop => {
+  const workshop = workshopIn(place, options);
   onTestFinished(() => workshop.close());
   return workshop;
 };

@@ -10,14 +10,14 @@ import { MediaView } from './media.tsx';
 import { About, Cards, Place, Poll, Words } from './parts.tsx';
 
 interface WithFile {
-  readonly media: { readonly id: string };
+  readonly media: Shown<'image'>['media'];
   readonly caption?: string;
 }
 
 /** A file and the caption below it. */
 const fileOf = (alt: string) => (member: WithFile) => (
   <>
-    <MediaView id={member.media.id} alt={alt} />
+    <MediaView {...member.media} alt={alt} />
     <Words text={member.caption} />
   </>
 );
@@ -31,7 +31,7 @@ const VIEWS: { readonly [K in Kind]: (member: Shown<K>) => ComponentChildren } =
   sticker: fileOf('The sticker'),
   document: ({ media, fileName, caption }) => (
     <>
-      <MediaView id={media.id} name={fileName} closed />
+      <MediaView {...media} name={fileName} closed />
       <Words text={caption} />
     </>
   ),

@@ -9,11 +9,15 @@ export type Kind = Message['type'];
 /** What a request carries under the name of the kind. */
 export type Member<K extends Kind> = Extract<Message, { type: K }> extends Readonly<Record<K, infer M>> ? M : never;
 
+/** The file of a message. It is `pending` until the first attempt has fetched it. */
+interface ShownMedia {
+  readonly id: string;
+  readonly state: 'pending' | 'stored' | 'expired';
+}
+
 /** The member of a job that is shown: its file is one that was uploaded. */
 export type Shown<K extends Kind> =
-  Member<K> extends { media: unknown }
-    ? Omit<Member<K>, 'media'> & { readonly media: { readonly id: string } }
-    : Member<K>;
+  Member<K> extends { media: unknown } ? Omit<Member<K>, 'media'> & { readonly media: ShownMedia } : Member<K>;
 
 /** The content of a form's fields, by name. A switch that is on has `yes`, a file the id of its upload. */
 export type Values = Readonly<Record<string, string>>;

@@ -25,6 +25,8 @@ const measures = ({ width, height, seconds }: Schema<'Media'>): string =>
 
 interface Props {
   readonly id: string;
+  /** It may still have to be fetched. */
+  readonly state?: 'pending' | 'stored' | 'expired';
   /** As phones name it. */
   readonly name?: string | undefined;
   /** For pictures: what stands in their place for those who do not see them. */
@@ -40,7 +42,10 @@ const Body = ({ file, alt }: { file: Schema<'Media'>; alt: string }) => {
   return null;
 };
 
-export const MediaView = ({ id, name, alt = 'The picture', closed = false }: Props) => {
+export const MediaView = ({ state, ...props }: Props) =>
+  state === 'pending' ? <p class="quiet">Its file is fetched by the first attempt.</p> : <Stored {...props} />;
+
+const Stored = ({ id, name, alt = 'The picture', closed = false }: Omit<Props, 'state'>) => {
   const live = useLive(
     `media ${id}`,
     (signal) => get('/api/whatsapp/media/{id}', { params: { id }, signal }),

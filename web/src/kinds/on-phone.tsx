@@ -21,6 +21,15 @@ interface Where {
 
 const Caption = ({ text }: { text: string | null }) => (text === null ? null : <p dir="auto">{text}</p>);
 
+const LinkCard = ({ url, title, description, thumbnail }: NonNullable<DetailsOf<'text'>['preview']>) => (
+  <div class="quote small">
+    {thumbnail !== undefined && <img class="link-picture" src={`data:image/jpeg;base64,${thumbnail}`} alt="" />}
+    {title !== null && <strong dir="auto">{title}</strong>}
+    {description !== null && <p dir="auto">{description}</p>}
+    <p class="quiet">{url}</p>
+  </div>
+);
+
 /** The picture that came with the message, until there is the file. */
 const Preview = ({ media: { thumbnail } }: { media: Media }) =>
   thumbnail === null ? null : <img class="picture" src={`data:image/jpeg;base64,${thumbnail}`} alt="" />;
@@ -59,7 +68,7 @@ const VIEWS: { readonly [T in Details['type']]: (details: DetailsOf<T>, where: W
   text: ({ body, preview }) => (
     <>
       <p dir="auto">{body}</p>
-      {preview?.title && <div class="quote small">{preview.title}</div>}
+      {preview && <LinkCard {...preview} />}
     </>
   ),
   image: ({ media, caption }, where) => (
@@ -95,7 +104,8 @@ const VIEWS: { readonly [T in Details['type']]: (details: DetailsOf<T>, where: W
   unknown: ({ name }) => <p class="quiet">This phone cannot show a message of the kind {name}.</p>,
 };
 
-const viewOf = (details: Details, where: Where): ComponentChildren =>
+/** A message of any kind, as a phone shows it. */
+export const viewOf = (details: Details, where: Where): ComponentChildren =>
   (VIEWS[details.type] as ((details: Details, where: Where) => ComponentChildren) | undefined)?.(details, where);
 
 interface Props {

@@ -1,4 +1,4 @@
-import { type KindWords, sameNames, upTo } from './kind.ts';
+import { type KindWords, upTo } from './kind.ts';
 
 export const TEXT_MAX = 65_536;
 const LIMIT = upTo(TEXT_MAX);
@@ -19,5 +19,5 @@ export const text: KindWords<'text'> = {
   ],
   // The blanks around a text are part of it.
   memberOf: ({ body = '' }) => ({ body }),
-  valuesOf: sameNames,
+  valuesOf: ({ body }) => ({ body }),
 };

@@ -32,6 +32,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.retried': ['waiting', 'retry'],
   'job.cancelled': ['cancelled', 'minus'],
   'job.dismissed': ['cancelled', 'minus'],
+  'media.requested': ['waiting', 'clock'],
   'media.stored': ['completed', 'check'],
   'media.expired': ['cancelled', 'trash'],
   'group.recorded': ['completed', 'check'],

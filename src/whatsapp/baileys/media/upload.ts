@@ -3,7 +3,8 @@
  *
  * It guarantees that an upload ends: every step has a deadline. Hosts are tried in order; a refused token is renewed
  * once. What a host answered is kept with the key of the file, and used again while it is valid, so that a thousand
- * recipients cost one upload. Uploads of the same file at once share one. It assumes that nobody changes the file.
+ * recipients cost one upload. Uploads of the same file at once share one. A file that is missing, or whose bytes are no
+ * longer those of its hash, is not sent.
  */
 import { rm } from 'node:fs/promises';
 import type { Agent } from 'node:https';
@@ -11,6 +12,7 @@ import { type FailureCode, failure } from '../../../events/facts/failure.ts';
 import type { Clock, Millis } from '../../../kernel/clock.ts';
 import type { MediaFile } from '../../media-file.ts';
 import { Undelivered } from '../../port.ts';
+import { undelivered } from '../failures.ts';
 import type { Uploaded } from '../kinds/kind.ts';
 import type { LinkTimes } from '../times.ts';
 import { encryptFile, type EncryptedFile, type UploadKind } from './encrypt.ts';
@@ -50,6 +52,25 @@ const REFUSED_TOKEN: readonly (number | null)[] = [401, 403];
 const failed = (status: number | null): Undelivered => {
   const why = status === null ? 'could not be reached, or did not answer in time' : `answered ${status}`;
   return new Undelivered(failure(FAILED, `WhatsApp's media host ${why}.`, status), false);
+};
+
+const gone = (): Undelivered => undelivered('media_gone', false);
+
+/** An error of the disk, without its path: a failure is a fact, and the name of a file is no fact. */
+const ofDisk = (thrown: unknown, { path }: MediaFile): unknown => {
+  const { code, path: at } = thrown as NodeJS.ErrnoException;
+  if (code === undefined) return thrown;
+  if (code === 'ENOENT' && at === path) return gone();
+  return new Undelivered(failure(FAILED, `The file could not be encrypted here: ${code}.`), false, thrown);
+};
+
+/** Encrypts a file if its bytes are still those that were stored. */
+const encrypt = async (file: MediaFile, into: string, kind: UploadKind, key: Uint8Array): Promise<EncryptedFile> => {
+  const encrypted = await encryptFile({ from: file.path, into }, kind, key).catch((thrown: unknown) => {
+    throw ofDisk(thrown, file);
+  });
+  if (encrypted.fileSha256.toString('hex') !== file.sha256) throw gone();
+  return encrypted;
 };
 
 const pathOf = (kind: UploadKind, { auth }: MediaHosts, { fileEncSha256 }: EncryptedFile): string => {
@@ -116,7 +137,7 @@ export const createUpload = (ports: UploadPorts): Upload => {
     const mediaKey = ports.newKey();
     const into = ports.scratch();
     try {
-      const encrypted = await encryptFile({ from: file.path, into }, kind, mediaKey);
+      const encrypted = await encrypt(file, into, kind, mediaKey);
       const { url, directPath } = await put(kind, into, encrypted);
       const { fileSha256, fileEncSha256, fileLength } = encrypted;
       return { url, directPath, mediaKey, fileSha256, fileEncSha256, fileLength, mediaKeyTimestamp: clock.now() };

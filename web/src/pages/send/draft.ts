@@ -2,14 +2,13 @@
 import type { Schema } from '../../api/shape.ts';
 import type { FormField, Kind, Values } from '../../kinds/kind.ts';
 import { wordsOf } from '../../kinds/kinds.ts';
+import { type Beside, besideOf, NOTHING_BESIDE, wrongBeside } from './beside.ts';
 
-export interface Draft {
+export interface Draft extends Beside {
   readonly number: string;
   readonly kind: Kind;
   /** Fields of several kinds share a name: what was written stays when another kind is chosen. */
   readonly values: Values;
-  /** The id of the message that it answers; empty for none. */
-  readonly replyTo: string;
   readonly priority: 'HIGH' | 'NORMAL' | 'LOW';
   /** As the field has it, in local time; empty for at once. */
   readonly sendAt: string;
@@ -19,7 +18,7 @@ export const EMPTY_DRAFT: Draft = {
   number: '',
   kind: 'text',
   values: {},
-  replyTo: '',
+  ...NOTHING_BESIDE,
   priority: 'NORMAL',
   sendAt: '',
 };
@@ -52,24 +51,26 @@ export const fieldsOf = (kind: Kind): readonly FormField[] => wordsOf(kind).fiel
 export const isAboutAnother = (kind: Kind): boolean => fieldsOf(kind).some(({ name }) => name === 'messageId');
 
 /** Empty when it can be sent, as far as this page can tell. */
-export const whatIsWrong = ({ number, kind, values, sendAt }: Draft, reading: Reading | null, now: number): Wrong => {
+export const whatIsWrong = (draft: Draft, reading: Reading | null, now: number): Wrong => {
+  const { number, kind, values, sendAt } = draft;
   const found = [
     ['number', wrongNumber(number, reading)] as const,
     ...fieldsOf(kind).map((field) => [field.name, wrongValue(field, values[field.name] ?? '')] as const),
     ['sendAt', wrongTime(sendAt, now)] as const,
+    ...Object.entries(wrongBeside(draft, sendAt, now)),
   ];
   return Object.fromEntries(found.flatMap(([name, wrong]) => (wrong === null ? [] : [[name, wrong]])));
 };
 
 /** The request. Defaults of the gateway are left out. */
-export const bodyOf = ({ number, kind, values, replyTo, priority, sendAt }: Draft): Schema<'Message'> => {
+export const bodyOf = (draft: Draft): Schema<'Message'> => {
+  const { number, kind, values, priority, sendAt } = draft;
   const at = Date.parse(sendAt);
-  const answers = isAboutAnother(kind) ? '' : replyTo.trim();
   return {
     to: number.trim(),
     type: kind,
     [kind]: wordsOf(kind).memberOf(values),
-    ...(answers === '' ? {} : { replyTo: answers }),
+    ...besideOf(draft, !isAboutAnother(kind)),
     ...(priority === 'NORMAL' ? {} : { priority }),
     ...(Number.isNaN(at) ? {} : { sendAt: new Date(at).toISOString() }),
   } as Schema<'Message'>;

@@ -1,9 +1,10 @@
 /** The gateway's errors, at the fields that they are about. */
 import { ApiProblem } from '../../api/problem.ts';
+import { BESIDE_NAMES } from './beside.ts';
 import { type Draft, fieldsOf, isAboutAnother, type Wrong } from './draft.ts';
 
 /** Fields that every kind has. */
-const COMMON: readonly string[] = ['number', 'replyTo', 'sendAt'];
+const COMMON: readonly string[] = ['number', 'sendAt', ...BESIDE_NAMES];
 
 /** The field for a code that names a subject and no path. */
 const fieldOfCode = (code: string, { kind }: Draft): string | null => {

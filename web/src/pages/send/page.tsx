@@ -8,18 +8,21 @@ import { session } from '../../router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Code } from '../../ui/code.tsx';
-import { Choices, Field } from '../../ui/field.tsx';
+import { Choices } from '../../ui/field.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
 import { tellProblem } from '../../ui/toast.tsx';
 import { PRIORITIES } from '../../words/priorities.ts';
+import { NOTHING_BESIDE } from './beside.ts';
 import { curlOf } from './curl.ts';
-import { bodyOf, type Draft, fieldsOf, isAboutAnother, whatIsWrong, type Wrong } from './draft.ts';
+import { bodyOf, type Draft, fieldsOf, whatIsWrong, type Wrong } from './draft.ts';
 import { errorsOf } from './errors.ts';
 import { KindChoice, KindFields } from './kind-fields.tsx';
+import { MoreFields } from './more-fields.tsx';
 import { NumberField } from './number-field.tsx';
+import { Preview } from './preview.tsx';
 import { Sent } from './sent.tsx';
 import './send.css';
-import { SendTime } from './send-time.tsx';
+import { TimeField } from './time-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useNumber } from './use-number.ts';
 import { type Upload, useUpload } from './use-upload.ts';
@@ -69,19 +72,6 @@ const Fields = ({ draft, change, wrong, reading, upload, busy }: FormProps) => (
       upload={upload}
       change={(name, value) => change({ values: { ...draft.values, [name]: value } })}
     />
-    {!isAboutAnother(draft.kind) && (
-      <Field label="In answer to" error={wrong['replyTo']} hint="The id of a message of this chat; empty for none">
-        {(field) => (
-          <input
-            {...field}
-            class="input mono"
-            autocomplete="off"
-            value={draft.replyTo}
-            onInput={({ currentTarget }) => change({ replyTo: currentTarget.value })}
-          />
-        )}
-      </Field>
-    )}
     <div class="send-options">
       <Choices
         legend="Priority"
@@ -89,8 +79,15 @@ const Fields = ({ draft, change, wrong, reading, upload, busy }: FormProps) => (
         options={PRIORITIES}
         choose={(priority) => change({ priority })}
       />
-      <SendTime value={draft.sendAt} error={wrong['sendAt']} change={(sendAt) => change({ sendAt })} />
+      <TimeField
+        label="Not before"
+        empty="at once"
+        value={draft.sendAt}
+        error={wrong['sendAt']}
+        change={(sendAt) => change({ sendAt })}
+      />
     </div>
+    <MoreFields draft={draft} wrong={wrong} change={change} />
     <div>
       <Button kind="primary" icon="send" type="submit" busy={busy}>
         {draft.sendAt === '' ? 'Send' : 'Schedule'}
@@ -135,7 +132,7 @@ export const Page = () => {
       const job = await post('/api/whatsapp/messages', { body: bodyOf(draft) });
       setSent([job, ...sent]);
       setTried(false);
-      setDraft({ ...draft, values: {}, replyTo: '' });
+      setDraft({ ...draft, ...NOTHING_BESIDE, values: {} });
     } catch (thrown) {
       const errors = errorsOf(thrown, draft);
       setRefused(errors);
@@ -166,6 +163,7 @@ export const Page = () => {
           </form>
         </Card>
         <div class="stack">
+          <Preview draft={draft} />
           <Card title="The same as a request">
             <Code label="With curl, and an access token in TOKEN" text={curlOf(address(), bodyOf(draft))} />
           </Card>

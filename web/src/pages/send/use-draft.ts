@@ -8,10 +8,21 @@ import { chatName } from '../../words/chats.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 
 const draftOf = (job: Schema<'JobDetail'>): Draft => {
-  const { chatId, priority, replyTo } = job;
+  const { chatId, priority, replyTo, mentions, clientRef, metadata } = job;
   const said = saidBy(job);
   const content = said === null ? {} : { kind: said.kind, values: wordsOf(said.kind).valuesOf(said.member) };
-  return { ...EMPTY_DRAFT, number: chatName(chatId), priority, replyTo: replyTo ?? '', ...content };
+  return {
+    ...EMPTY_DRAFT,
+    number: chatName(chatId),
+    priority,
+    replyTo: replyTo ?? '',
+    mentions: mentions === 'all' ? mentions : mentions.map(chatName).join(', '),
+    clientRef: clientRef ?? '',
+    metadata: Object.entries(metadata ?? {})
+      .map((pair) => pair.join(': '))
+      .join('\n'),
+    ...content,
+  };
 };
 
 /** `?from=JOB` copies a job that cannot be retried; `?to=NUMBER&replyTo=MESSAGE` answers a message. */
