@@ -180,10 +180,7 @@ export const createSystem = (ports: SystemPorts): System => {
       wakeAt: () => alarms.arm(),
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
-      group: (signal) => {
-        if (signal.type === 'group') groups.hear(id, signal.chatId, signal.news);
-        else groups.doubt(id);
-      },
+      group: (signal) => groups.hear(id, signal),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.

@@ -223,7 +223,7 @@ export interface SandboxControl extends GroupControl {
   online(number: string): void;
   /**
    * Disarms every fault, and resets the test numbers. With `inboxes`, it also empties the inboxes, and phones that came
-   * online are off again. Pairings stay.
+   * online are off again. Pairings and groups stay.
    */
   clear(options?: { inboxes?: boolean }): void;
   state(): SandboxState;

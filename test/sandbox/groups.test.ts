@@ -201,6 +201,31 @@ const sendAs = async (to: string): Promise<{ ack: BinaryNode }> => {
   return { ack: await ack };
 };
 
+test('the faults of messages strike groups too, all of them or the one that is named', async () => {
+  const { control } = sandbox;
+  const id = group();
+  const digits = id.split('@', 1)[0];
+  // With it the members get the key, which they would ask for otherwise.
+  await send(id, { text: 'first' });
+  control.ackError(500, 1, digits);
+  control.loseAck(1, digits);
+  expect((await send(group())).ack.attrs['error']).toBeUndefined();
+  expect((await send(id, { text: 'refused' }, 'REFUSED')).ack.attrs['error']).toBe('500');
+  const acknowledged = client.next('CB:ack,class:message');
+  const reported = receipts('LOST', 2);
+  await client.sock.sendMessage(id, { text: 'on the phones all the same' }, { messageId: 'LOST' });
+  await until(() => on(ANNA, id).length === 2);
+  await send(id, { text: 'next' }, 'NEXT');
+  expect((await acknowledged).attrs['id']).toBe('NEXT');
+  // A message whose acknowledgement was lost is reported when its copy is taken.
+  await send(id, { text: 'on the phones all the same' }, 'LOST');
+  expect(await reported).toMatchObject([{ from: id }, { from: id }]);
+  expect(on(ANNA, id)).toMatchObject([{ text: 'first' }, { copies: 2 }, { text: 'next' }]);
+  control.ackError(403, 1);
+  expect((await send(id)).ack.attrs['error']).toBe('403');
+  expect(control.state().armed).toEqual([]);
+});
+
 test('a group of a thousand is told in one answer, and so are the devices and keys of its members', async () => {
   const id = group({ size: 1_000, receipts: false });
   const { participants } = await client.sock.groupMetadata(id);

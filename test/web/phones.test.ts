@@ -111,6 +111,28 @@ test('a phone that is off gets what waits for it when it is switched on, on a na
     { colours: 'dark', size: 'narrow' },
   ));
 
+test('a group is on the phones of its members: the program writes, a member answers, and another phone shows both', () =>
+  looking(
+    '/phones',
+    async (page) => {
+      await page.getByRole('link', { name: 'Waybill test group' }).click();
+      await page.getByLabel('Message of your program').fill('The van leaves at nine');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await bubble(page, 'The van').getByText('read by 1 of 4').waitFor();
+      await page.getByRole('radio', { name: 'As the contact' }).check({ force: true });
+      await page.getByLabel('Answer of the contact').fill('We are ready');
+      await page.getByRole('button', { name: 'Answer' }).click();
+      await bubble(page, 'We are ready').getByText('taken by Waybill').waitFor({ state: 'attached' });
+      await page.getByLabel('The phone that is looked at').selectOption('+6281200001002');
+      await bubble(page, 'We are ready').getByText('+6281200001001').waitFor();
+      await page.getByRole('radio', { name: 'Chat', exact: true }).check({ force: true });
+      await page.getByRole('heading', { name: '+6281200001002' }).waitFor();
+      await page.getByRole('radio', { name: 'Waybill test group' }).check({ force: true });
+      await bubble(page, 'The van').getByText('Your account').waitFor();
+    },
+    { size: 'narrow' },
+  ));
+
 test('the phones are emptied after a question', () =>
   looking('/phones', async (page) => {
     await page.getByRole('button', { name: 'Empty the phones' }).click();

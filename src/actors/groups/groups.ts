@@ -15,9 +15,11 @@ import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { ok } from '../../kernel/result.ts';
 import type { GroupRow } from '../../projections/groups.ts';
 import type { Reads } from '../../projections/reads.ts';
-import { type GroupNews, type Link, Undelivered } from '../../whatsapp/port.ts';
+import { type Link, type Signal, Undelivered } from '../../whatsapp/port.ts';
 import type { Insist } from '../insist.ts';
 import { noticeFacts, type OnRecord, recordedFacts, refusedFacts } from './group-facts.ts';
+
+type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
 
 /** A group that a message may be sent to. */
 export interface OpenGroup {
@@ -46,8 +48,8 @@ export interface Groups {
    * @throws Undelivered
    */
   ask(session: SessionId, chat: ChatId, link: Pick<Link, 'group'>, caller: Caller): Promise<void>;
-  /** Records what a notice says. */
-  hear(session: SessionId, chat: ChatId, news: GroupNews): void;
+  /** Records what a notice says, or takes note that the record may be out of date. */
+  hear(session: SessionId, signal: OfGroups): void;
   /** The record of a group, or of all groups of the session, may be out of date. */
   doubt(session: SessionId, chat?: ChatId): void;
 }
@@ -173,7 +175,9 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
       return { version: row.version, recipients: groups.count(session, chat) - own };
     },
     ask,
-    hear(session, chat, news) {
+    hear(session, signal) {
+      if (signal.type === 'groups_doubtful') return doubt(session);
+      const { chatId: chat, news } = signal;
       const key = keyOf(session, chat);
       if (asking.has(key)) overtaken.add(key);
       const left = groups.byChat(session, chat)?.leftAt ?? null;

@@ -19,7 +19,7 @@ import { type PairingCode, pairingCodes } from './pairing-codes.ts';
 import { createUnlinking } from './unlinking.ts';
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
-export type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
+type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
 
 export interface SessionPorts {
   readonly whatsapp: WhatsApp;

@@ -17,9 +17,13 @@ export const GroupId = v.pipe(
   v.description('The id of a group.'),
 );
 
-const RoomId = v.union(
-  [GroupId, v.literal('status@broadcast')],
-  'Expected the id of a group, which ends with @g.us, or status@broadcast',
+const RoomId = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:\d{1,32}(?:-\d{1,32})?@g\.us|status@broadcast)$/,
+    'Expected the id of a group, which ends with @g.us, or status@broadcast',
+  ),
+  v.description('The id of a group, or `status@broadcast`.'),
 );
 
 const Count = v.pipe(v.number(), v.integer());

@@ -41,8 +41,6 @@ export type MemberAction = 'add' | 'remove' | 'promote' | 'demote';
 /** The id of the room in which statuses are sent. */
 export const STATUS = 'status@broadcast';
 
-export const isGroupId = (jid: string): boolean => jid.endsWith('@g.us');
-
 export const isMember = ({ members }: Group, number: string): boolean => Object.hasOwn(members, number);
 export const isAdmin = ({ members }: Group, number: string): boolean =>
   members[number] === 'admin' || members[number] === 'superadmin';

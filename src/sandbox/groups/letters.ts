@@ -5,11 +5,11 @@ import { marksOf } from '../kinds/phone-kinds.ts';
 import { letterOf } from '../letters.ts';
 import type { LinkedDevice, Place, Waiting } from '../memory.ts';
 import { type Node, node, seconds } from '../nodes.ts';
+import { padded } from '../padding.ts';
 import { addressIn } from './group.ts';
 import { roomOf } from './rooms.ts';
 import { distributionOf, ownSenderKey, sealWith } from './sender-keys.ts';
 import type { World } from '../world.ts';
-import { padded } from '../padding.ts';
 
 type Written = Extract<Waiting, { kind: 'message' }>;
 

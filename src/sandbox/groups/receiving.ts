@@ -15,12 +15,12 @@ import type { Said } from '../kinds/shown.ts';
 import { isReachable } from '../lookups.ts';
 import type { LinkedDevice } from '../memory.ts';
 import { bytesOf, childOf, childrenOf, type Node } from '../nodes.ts';
+import { unpadded } from '../padding.ts';
 import { PHONE_NUMBER, type World } from '../world.ts';
 import { type Addressing, type Group, isMember, mayWrite, membersOf, STATUS } from './group.ts';
 import { askAgain, reactAll } from './reacting.ts';
 import { keyOf, type Reading, roomOf } from './rooms.ts';
 import { openWith, readDistribution, readMessage, type SenderKey, type SenderMessage } from './sender-keys.ts';
-import { unpadded } from '../padding.ts';
 
 const FORBIDDEN = 403;
 const NOT_ALLOWED = 405;

@@ -9881,7 +9881,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                id: string | "status@broadcast";
+                /** @description The id of a group, or `status@broadcast`. */
+                id: string;
                 number: string;
             };
             cookie?: never;
@@ -9949,7 +9950,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string | "status@broadcast";
+                /** @description The id of a group, or `status@broadcast`. */
+                id: string;
                 number: string;
             };
             cookie?: never;

@@ -1,4 +1,4 @@
-/** The phones that have something to show, a number to begin another chat with, and the numbers that misbehave. */
+/** The phones that have something to show, the groups, a number to begin another chat with, and the numbers that misbehave. */
 import { useState } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { useLive } from '../../live/use-live.ts';
@@ -7,6 +7,8 @@ import { Field } from '../../ui/field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { count } from '../../words/chats.ts';
+import { roomPath } from './rooms.tsx';
+import { useSandbox } from './use-sandbox.ts';
 
 type ListedPhone = Schema<'SandboxPhone'>;
 
@@ -108,14 +110,40 @@ const Misbehaving = () => {
   );
 };
 
-export const PhoneList = ({ phones, chosen }: { phones: readonly ListedPhone[]; chosen: string | undefined }) => (
+const Groups = ({ chosen }: { chosen: string | null }) => {
+  const live = useSandbox('groups', (signal) => get('/api/sandbox/groups', { signal }));
+  return (
+    <ul class="phone-list" aria-label="Groups">
+      {live.data?.items.map(({ id, subject, size }) => (
+        <li key={id}>
+          <a class="phone" href={linkTo(roomPath(id, null))} aria-current={id === chosen ? 'true' : undefined}>
+            <span class="phone-number ellipsis" dir="auto">
+              {subject}
+            </span>
+            <span class="phone-last">{count(size, 'member')}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+interface PhoneListProps {
+  readonly phones: readonly ListedPhone[];
+  /** The number whose chat is shown, or the group. */
+  readonly chosen: string | undefined;
+  readonly room: string | null;
+}
+
+export const PhoneList = ({ phones, chosen, room }: PhoneListProps) => (
   <div class="phone-side">
     <NewChat />
     <ul class="phone-list" aria-label="Phones, the newest message first">
       {phones.map((phone) => (
-        <PhoneItem key={phone.number} phone={phone} chosen={phone.number === chosen} />
+        <PhoneItem key={phone.number} phone={phone} chosen={room === null && phone.number === chosen} />
       ))}
     </ul>
+    <Groups chosen={room} />
     <Misbehaving />
   </div>
 );

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ChatPanel } from './chat.tsx';
 import { Faults } from './faults.tsx';
 import { PhoneList } from './list.tsx';
+import { RoomPanel } from './room.tsx';
 import './phones.css';
 import { useSandbox } from './use-sandbox.ts';
 
@@ -36,6 +37,7 @@ const ViewChoice = ({ view }: { view: 'chats' | 'faults' }) => (
 
 const Box = () => {
   const view = query.value.get('show') === 'faults' ? 'faults' : 'chats';
+  const room = query.value.get('room');
   const asked = query.value.get('number')?.replace(/\D/g, '') || undefined;
   const phones = useSandbox('phones', (signal) => get('/api/sandbox/phones', { query: { limit: PHONES_MAX }, signal }));
   const state = useSandbox('state', (signal) => get('/api/sandbox/state', { signal }));
@@ -46,10 +48,10 @@ const Box = () => {
         return (
           <div class={`phones shows-${view}`}>
             <ViewChoice view={view} />
-            <section class={`card chat-card ${asked ? 'is-asked' : ''}`} aria-label="Phones">
-              <PhoneList phones={items} chosen={number} />
+            <section class={`card chat-card ${asked || room ? 'is-asked' : ''}`} aria-label="Phones">
+              <PhoneList phones={items} chosen={number} room={room} />
               <div class="chat">
-                <ChatPanel key={number} number={number} />
+                {room ? <RoomPanel key={room} id={room} number={asked} /> : <ChatPanel key={number} number={number} />}
               </div>
             </section>
             <Loaded live={state}>{(sandbox) => <Faults sandbox={sandbox} />}</Loaded>

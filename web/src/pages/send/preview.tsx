@@ -89,7 +89,7 @@ const Bubble = ({ draft }: { draft: Draft }) => {
   const { replyTo } = bodyOf(draft);
   const view = VIEWS[said.kind] as (member: Shown<Kind>, file: Attached) => ComponentChildren;
   return (
-    <div class="bubble from-gateway">
+    <div class="bubble from-elsewhere">
       {draft.forwarded && <span class="quiet small">Forwarded</span>}
       {draft.values['viewOnce'] === 'yes' && 'viewOnce' in said.member && (
         <span class="quiet small">Can be opened once</span>

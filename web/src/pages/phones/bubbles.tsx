@@ -1,0 +1,37 @@
+/** The messages on a phone, with the newest in view. */
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Schema } from '../../api/client.ts';
+import { count } from '../../words/chats.ts';
+import { BubbleItem } from './bubble.tsx';
+
+type Bubbled = Pick<Schema<'SandboxChat'> | Schema<'SandboxRoomChat'>, 'bubbles' | 'earlier' | 'number'>;
+
+interface Props {
+  readonly of: Bubbled;
+  readonly label: string;
+  /** Stands above all messages. */
+  readonly before?: ComponentChildren;
+  /** Stands below all messages. */
+  readonly after?: ComponentChildren;
+}
+
+export const Bubbles = ({ of: { bubbles, earlier, number }, label, before, after }: Props) => {
+  const box = useRef<HTMLDivElement>(null);
+  const newest = bubbles.at(-1)?.messageId;
+  useLayoutEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [newest, label]);
+  return (
+    <div class="bubbles" ref={box} tabIndex={0} role="log" aria-label={label}>
+      {before}
+      {earlier > 0 && <p class="quiet small center">{count(earlier, 'earlier message')} not shown</p>}
+      <ul class="bubble-list">
+        {bubbles.map((bubble) => (
+          <BubbleItem key={bubble.messageId} bubble={bubble} number={number} />
+        ))}
+      </ul>
+      {after}
+    </div>
+  );
+};
