@@ -256,3 +256,21 @@ describe('a status', () => {
     await sent(STATUS, 'delete', { messageId });
   });
 });
+
+test('a session in a thread of its own has the groups from the other side', async () => {
+  const threaded = await runningWithSandbox({ threads: true });
+  await threaded.ready();
+  const first = await threaded.queue({ number: TEST_GROUP_ID, text: 'Hello all' });
+  const second = await threaded.queue({ number: TEST_GROUP_ID, text: 'Again' });
+  const ends = [await threaded.ended(first), await threaded.ended(second)].map((facts) => facts.at(-1));
+  expect(ends).toMatchObject([
+    { type: 'job.completed', recipients: 4 },
+    { type: 'job.completed', recipients: 4 },
+  ]);
+  const { bubbles } = threaded.control.room(TEST_GROUP_ID, '6281200001002', 10);
+  expect(bubbles.map((shown) => [shown.text, shown.copies])).toEqual([
+    ['Hello all', 1],
+    ['Again', 1],
+  ]);
+  await threaded.close();
+});
