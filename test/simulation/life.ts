@@ -19,6 +19,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { GROUP } from '../support/groups.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { Random } from './random.ts';
@@ -69,7 +70,11 @@ const heardBy = async <T>(alive: () => boolean, promise: Promise<T>): Promise<T>
 };
 
 const readNumber = (input: string) =>
-  /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
+  input === GROUP
+    ? ok(input)
+    : /^\d{5,15}$/.test(input)
+      ? ok(`${input}@s.whatsapp.net`)
+      : refuse('number.invalid', 'not a number');
 
 export const beginLife = (ports: LifePorts): Life => {
   const { db, random } = ports;

@@ -4,6 +4,7 @@
  */
 import type { ChatId, MessageId } from '../../src/kernel/ids.ts';
 import type { Outgoing, Registration } from '../../src/whatsapp/port.ts';
+import { GROUP } from '../support/groups.ts';
 import { saidIn } from '../support/saying.ts';
 
 /** A message on a phone, with its place in the order of first arrivals. */
@@ -45,6 +46,7 @@ const CONTACTS: Phones['contacts'] = [
   contact('6281000004', 'reachable'),
   contact('6281000404', 'unregistered'),
   contact('6281000403', 'blocks us'),
+  { number: GROUP, kind: 'reachable', chat: GROUP, recipient: GROUP },
 ];
 
 /** `broken` is called when two contents come under one id. */

@@ -43,7 +43,7 @@ export const outcomeRule: MakeRule = (ledger, broken, look) => {
     if (fact.type === 'queue.cooled') cooled(fact);
     const job = ledger.jobs.get(partsOfStream(fact.stream).id);
     if (!job) return;
-    const receipt = fact.type === 'job.delivered' || fact.type === 'job.read';
+    const receipt = fact.type === 'job.delivered' || fact.type === 'job.read' || fact.type === 'job.receipts';
     look('a job has one end');
     if (ENDED.includes(job.status) && !receipt) broken(`${nameOf(fact)}: the job has ended as ${job.status}`);
     if (fact.type === 'job.failed' || fact.type === 'job.abandoned') failure(fact, job);
