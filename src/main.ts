@@ -14,6 +14,7 @@ import { mediaLimits } from './messages/media.ts';
 import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
 import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
+import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/audit.ts';
 import { createBackups } from './gateway/backups.ts';
@@ -150,6 +151,7 @@ const wire = async (
     isolatedWhatsApp({
       vault: sqliteVault(db, seal, rootKey),
       content: (id, chats) => system.sentMessage(id, chats),
+      group: knownGroupIn(reads),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
       rootKey,
       scratch,

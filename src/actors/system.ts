@@ -9,7 +9,7 @@ import { type Append, closedFault, type EventLog, type Recorded } from '../event
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
 import type { Clock, Millis } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
-import { Defect, Fault, messageOf } from '../kernel/fault.ts';
+import { Defect, Fault } from '../kernel/fault.ts';
 import {
   type ChatId,
   type ContentId,
@@ -32,8 +32,11 @@ import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
+import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
+import { type Groups, createGroups } from './groups/groups.ts';
+import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
 import { contentOfJob, type FetchFile, type FindFile, saidMessage } from './jobs/saying.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
@@ -55,6 +58,7 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
+  readonly groups: Groups;
   /** A session that was started before, or the default one; null if the name is unknown or the session was removed. */
   session(id: SessionId): SessionActor | null;
   /** The session, created if it does not exist. */
@@ -82,17 +86,9 @@ export const createSystem = (ports: SystemPorts): System => {
   let stopping = false;
   /** No session is created any more, even if a request still asks for it. */
   let over = false;
-  const defects = new Set<string>();
-
-  /** A repeated defect, such as an unreadable job that stays in line, is logged once. */
-  const defect = (thrown: unknown) => {
-    const sentence = messageOf(thrown);
-    if (defects.has(sentence)) return;
-    defects.add(sentence);
-    const at = thrown instanceof Defect ? { stream: thrown.stream, position: thrown.position } : {};
-    logger.error({ ...at, err: thrown }, `defect: ${sentence}`);
-  };
+  const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
+  const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
 
   const jobs = createJobActors({
     log,
@@ -108,8 +104,9 @@ export const createSystem = (ports: SystemPorts): System => {
         return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
       },
       now: clock.now,
+      groups,
       link: (session) => sessions.get(session)?.link.ready() ?? null,
-      report: (command, caller) => tellJob(id, command, caller),
+      report: (command, caller) => void tellJob(id, command, caller),
       cool: (session, reason) => {
         const queue = sessions.get(session)?.queue;
         if (queue) void insist(() => queue.tell({ type: 'cool', reason }, WHATSAPP));
@@ -117,14 +114,15 @@ export const createSystem = (ports: SystemPorts): System => {
     }),
   });
 
-  const tellJob = (id: JobId, command: JobCommand, caller: Caller) => {
-    void insist(async () => {
+  const tellJob = (id: JobId, command: JobCommand, caller: Caller): Promise<unknown> =>
+    insist(async () => {
       const told = await (jobs.find(id)?.tell(command, caller) ?? refuse('job.not_found', `There is no job "${id}".`));
       // Late news without effect: a receipt for an abandoned job, an answer for an interrupted one.
       if (!told.ok) logger.debug({ job: id, news: command.type, code: told.refusal.code }, 'news that changed nothing');
       return told;
     });
-  };
+
+  const receipts = gatherReceipts({ reads, clock, tell: (job, command) => tellJob(job, command, WHATSAPP) });
 
   /** The contents of jobs that are about to be sent, read in the same transaction as the jobs, and their digests. */
   const contents = new Map<JobId, { readonly digest: ContentId; readonly content: Content | null }>();
@@ -181,10 +179,8 @@ export const createSystem = (ports: SystemPorts): System => {
       insist,
       wakeAt: () => alarms.arm(),
       startJob,
-      receipt: ({ messageId, kind, at }) => {
-        const job = jobOfMessage(messageId);
-        if (job) tellJob(job, { type: 'recordReceipt', session: id, kind, at }, WHATSAPP);
-      },
+      receipt: (receipt) => receipts.hear(id, receipt),
+      group: (signal) => groups.hear(id, signal),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.
@@ -217,7 +213,7 @@ export const createSystem = (ports: SystemPorts): System => {
     throw new Defect(`An alarm is set for ${stream}, which nothing wakes`, { stream });
   };
 
-  const referrals = openReferrals({ reads, tell: (job, command) => tellJob(job, command, SYSTEM) });
+  const referrals = openReferrals({ reads, tell: (job, command) => void tellJob(job, command, SYSTEM) });
 
   const hear = (facts: readonly Recorded[]) => {
     for (const fact of facts) {
@@ -236,6 +232,8 @@ export const createSystem = (ports: SystemPorts): System => {
     await interruptJobs(active);
     const live = [...sessions.values()].filter(({ session }) => LIVE.includes(session.state()));
     await Promise.all(live.map(({ session }) => session.tell({ type: 'interrupt' }, SYSTEM)));
+    // A notice may have come that is not on record.
+    for (const { id } of live) groups.doubt(id);
     return { jobs: active.length, sessions: live.length };
   };
 
@@ -250,6 +248,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
+    groups,
     sentMessage(id, chats) {
       const job = jobOfMessage(id);
       return job !== null && reads.jobs.sentTo(job, chats) !== null ? saidOf(job) : null;
@@ -264,7 +263,7 @@ export const createSystem = (ports: SystemPorts): System => {
       if (isIdle && id !== DEFAULT_SESSION && reads.sessions.byId(id) === null) sessions.delete(id);
     },
     sessions: () => [...sessions.values()],
-    defects: () => [...defects],
+    defects,
     meetDefect: defect,
     async start() {
       for (const { id } of reads.sessions.list()) ensureSession(id);
@@ -277,7 +276,7 @@ export const createSystem = (ports: SystemPorts): System => {
       return recovered;
     },
     async drain(withinMs) {
-      await Promise.race([cease(), new Promise<void>((resume) => clock.after(withinMs, resume))]);
+      await Promise.race([cease().then(receipts.flush), new Promise<void>((resume) => clock.after(withinMs, resume))]);
     },
     async stop() {
       void cease();

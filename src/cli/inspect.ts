@@ -141,6 +141,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
     },
   },
   media: { held: false },
+  group: { held: false },
   user: { held: false },
   process: { held: false },
 };

@@ -29,7 +29,16 @@ import { sessionIn } from './known-session.ts';
 /** What surrounds a content, as its fact holds it. */
 export type Surroundings = Pick<
   FactOf<'job.queued'>,
-  'replyTo' | 'refersTo' | 'waits' | 'mentions' | 'mentionsAll' | 'forwarded' | 'expiresAt' | 'clientRef' | 'to'
+  | 'replyTo'
+  | 'refersTo'
+  | 'waits'
+  | 'mentions'
+  | 'mentionsAll'
+  | 'audience'
+  | 'forwarded'
+  | 'expiresAt'
+  | 'clientRef'
+  | 'to'
 >;
 
 /** The job that a new message changed instead of becoming one of its own, or what surrounds it. */
@@ -46,6 +55,8 @@ export interface QueueMessage {
   readonly session: SessionId;
   /** The number as people write it; the refusal is `number.invalid`. */
   readonly number: string;
+  /** The chat, where the recipient is written like no number. */
+  readonly chat?: ChatId | null;
   /** A content that is made only if the message is new: its files are fetched and stored then. */
   readonly content: Content | (() => Promise<Result<Content>>);
   /** The request in one text, for its idempotency key; left out for a text. */
@@ -79,7 +90,7 @@ export interface Acceptance {
 }
 
 /** The parts of a message that are judged before its content is made. */
-type Asking = Pick<QueueMessage, 'session' | 'number' | 'notBefore'>;
+type Asking = Pick<QueueMessage, 'session' | 'chat' | 'number' | 'notBefore'>;
 
 interface AcceptancePorts {
   readonly system: System;
@@ -243,7 +254,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   const read: Acceptance['read'] = (message) => {
     const session = known(message.session);
     if (!session.ok) return session;
-    const chat = readNumber(message.number);
+    const chat = message.chat ? ok(message.chat) : readNumber(message.number);
     return chat.ok ? ok({ session: session.value, chatId: chat.value }) : withFaultsOf(chat.refusal, inTime(message));
   };
 

@@ -17,6 +17,7 @@ import type { TriedFile } from './media-trial.ts';
 import type { MessageContents } from './message-content.ts';
 import { kindOf, type MessageRequest } from './message-request.ts';
 import { numberReader } from './numbers.ts';
+import { statusIn } from './people.ts';
 
 /** What a message names, once it is looked up. */
 export interface Named {
@@ -77,7 +78,7 @@ export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
     holds.ofNew({ session, chatId, priority, notBefore, waits: surroundings.waits === true });
 
   return async (request) => {
-    const asking = { ...request, number: request.to };
+    const asking = { ...request, number: request.to, chat: statusIn(request.to) };
     const read = acceptance.read(asking);
     if (!read.ok) return read;
     const { session, chatId } = read.value;

@@ -18,6 +18,7 @@ import { createClearings } from './clear-queue.ts';
 import { createEndings, type Endings } from './endings.ts';
 import { createEvents, type Events } from './events.ts';
 import { type Figures, openFigures } from './figures.ts';
+import { createGroups, type Groups } from './groups.ts';
 import { createHealth, type Health } from './health.ts';
 import { createHistory, type History } from './history.ts';
 import { createHolds } from './holds.ts';
@@ -38,6 +39,7 @@ export interface Gateway {
   readonly media: Media & MediaShelf;
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
+  readonly groups: Groups;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -84,6 +86,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     media: { ...media, ...createMediaShelf({ ...ports, ...ports.mediaRoom, media }) },
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
+    groups: createGroups(ports),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

@@ -133,12 +133,12 @@ export const createMessageContents = (
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */
   const askedFor = (kind: ContentKind, request: MessageRequest): string => {
     const { media: source, ...member } = request.member as Member;
-    const { replyTo, mentions, forwarded, expiresAt, clientRef, metadata } = request;
+    const { replyTo, mentions, forwarded, expiresAt, clientRef, metadata, audience = null } = request;
     return JSON.stringify([
       kind,
       Array.isArray(request.member) ? request.member : member,
       source === undefined ? null : bytesOf(source),
-      [replyTo, mentions, forwarded, expiresAt, clientRef, metadata],
+      [replyTo, mentions, forwarded, expiresAt, clientRef, metadata, ...(audience === null ? [] : [audience])],
     ]);
   };
 

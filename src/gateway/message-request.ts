@@ -28,6 +28,8 @@ export interface MessageRequest {
   readonly replyTo: string | null;
   /** People as a client writes them, or all of a group. */
   readonly mentions: readonly string[] | 'all';
+  /** Who may see a status; left out for other messages. */
+  readonly audience?: readonly string[] | 'contacts' | null;
   readonly forwarded: boolean;
   readonly clientRef: string | null;
   readonly metadata: Metadata | null;

@@ -1,17 +1,16 @@
 /** What cannot be said, though each part of it is well formed. */
-import type { ChatId } from '../kernel/ids.ts';
+import { type ChatId, STATUS_CHAT } from '../kernel/ids.ts';
 import { ok, type Result, refuseFaults } from '../kernel/result.ts';
 import type { ContentKind } from '../messages/content.ts';
 import type { Member, MessageRequest } from './message-request.ts';
 
-const STATUS: ChatId = 'status@broadcast';
 const LOOK = ['background', 'font'] as const;
 
 /** Background and font are those of a status; a phone shows them nowhere else. */
 export const looksLikeStatus = ({ type, member }: MessageRequest, chatId: ChatId): Result<void> => {
-  if (type !== 'text' || chatId === STATUS) return ok(undefined);
+  if (type !== 'text' || chatId === STATUS_CHAT) return ok(undefined);
   const given = LOOK.filter((name) => (member as Member)[name] !== undefined);
-  const message = `Only a status has one: leave it out, or send to ${STATUS}`;
+  const message = `Only a status has one: leave it out, or send to ${STATUS_CHAT}`;
   return given.length === 0 ? ok(undefined) : refuseFaults(given.map((name) => ({ path: `text.${name}`, message })));
 };
 

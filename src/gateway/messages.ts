@@ -13,9 +13,10 @@ import type { Entropy } from '../kernel/entropy.ts';
 import type { ChatId } from '../kernel/ids.ts';
 import { ok, type Refusal, type Result, refuseInput } from '../kernel/result.ts';
 import type { ContentKind } from '../messages/content.ts';
+import type { JobRow } from '../projections/job-view.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { ReadNumber } from '../whatsapp/port.ts';
-import type { Acceptance, Claim, Prepared, QueuedJob, Surroundings } from './acceptance.ts';
+import type { Acceptance, Claim, Prepared, QueuedJob } from './acceptance.ts';
 import { createChanges } from './changes.ts';
 import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
 import { hasEnded } from './endings.ts';
@@ -25,6 +26,7 @@ import type { Media } from './media.ts';
 import { createMessageContents } from './message-content.ts';
 import { kindOf, type Member, type MessageRequest } from './message-request.ts';
 import { looksLikeStatus, standsAlone } from './message-rules.ts';
+import { peopleOver, statusIn } from './people.ts';
 import { ownMessages } from './own-messages.ts';
 
 /** The answer to a client whose message of any kind was taken. */
@@ -65,19 +67,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
   const { log, reads, clock, readNumber } = ports;
   const own = ownMessages(reads);
   const contents = createMessageContents(ports, own);
+  const people = peopleOver(reads, readNumber);
   const changes = createChanges(ports);
-
-  /** Which people a message mentions. */
-  const mentioned = ({ mentions }: MessageRequest): Result<Pick<Surroundings, 'mentions' | 'mentionsAll'>> => {
-    if (mentions === 'all') return ok({ mentionsAll: true });
-    const chats: ChatId[] = [];
-    for (const [index, person] of mentions.entries()) {
-      const chat = readNumber(person);
-      if (!chat.ok) return refuseInput(`mentions.${index}`, chat.refusal.detail);
-      chats.push(chat.value);
-    }
-    return ok(chats.length > 0 ? { mentions: chats } : {});
-  };
 
   const inTime = ({ expiresAt, notBefore }: MessageRequest): Result<void> => {
     if (expiresAt === null) return ok(undefined);
@@ -87,13 +78,16 @@ export const createMessages = (ports: MessagesPorts): Messages => {
       : ok(undefined);
   };
 
+  /** The people who were to see a status. */
+  const audienceOf = ({ jobId }: JobRow) => reads.jobs.byId(jobId)?.queued?.audience ?? null;
+
   const look = (request: MessageRequest, chatId: ChatId): Result<Named> => {
     const due = inTime(request);
     if (!due.ok) return due;
     const dressed = looksLikeStatus(request, chatId);
     if (!dressed.ok) return dressed;
-    const people = mentioned(request);
-    if (!people.ok) return people;
+    const mentioned = people.mentioned(request, chatId);
+    if (!mentioned.ok) return mentioned;
     const { replyTo, type } = request;
     const isChange = CHANGES.includes(type);
     const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
@@ -104,10 +98,14 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const kind = target && type !== 'delete' ? (log.content(target.value.contentAt)?.kind ?? null) : null;
     const alone = standsAlone(kind, path);
     if (!alone.ok) return alone;
+    const before = target && type === 'delete' ? audienceOf(target.value) : null;
+    const audience = people.audience(request, chatId, before);
+    if (!audience.ok) return audience;
     return ok({
       changes: isChange && target ? target.value : null,
       surroundings: {
-        ...people.value,
+        ...mentioned.value,
+        ...audience.value,
         ...(replyTo === null || isChange ? {} : { replyTo }),
         ...(isChange && named !== null ? { refersTo: named } : {}),
         ...(target && !hasEnded(target.value) ? { waits: true } : {}),
@@ -150,6 +148,7 @@ export const createMessages = (ports: MessagesPorts): Messages => {
         {
           session: request.session,
           number: request.to,
+          chat: statusIn(request.to),
           content: () => contents.of(kind, request, caller),
           asked: contents.askedFor(kind, request),
           async prepare(chatId, claim) {

@@ -17,6 +17,7 @@ import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
 import type { Env, HttpDeps } from './edge/env.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchange, type Observe } from './edge/exchange.ts';
+import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { ticketRoutes } from './routes/inspector-socket.ts';
@@ -78,6 +79,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     sessionsRoutes,
     numberRoutes,
     throughputRoutes,
+    groupRoutes,
   ]) {
     app.route('/api/whatsapp', routes(deps));
   }

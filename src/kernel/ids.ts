@@ -21,12 +21,25 @@ export type JobId = v.InferOutput<typeof JobId>;
 export const MessageId = v.pipe(v.string(), v.regex(/^3EB0[0-9A-F]{18}$/));
 export type MessageId = v.InferOutput<typeof MessageId>;
 
-/** A WhatsApp address: `<digits>@s.whatsapp.net` for a phone number, `<digits>@lid` for a hidden one, `…@g.us` for a group. */
+/**
+ * A WhatsApp address: `<digits>@s.whatsapp.net` for a phone number, `<digits>@lid` for a hidden one, `…@g.us` for a
+ * group, `status@broadcast` for the account's status.
+ */
 export const ChatId = v.pipe(
   v.string(),
-  v.regex(/^[0-9-]{5,40}@(s\.whatsapp\.net|lid|g\.us)$/, 'Expected a chat id, such as 6281234567890@s.whatsapp.net'),
+  v.regex(
+    /^(?:[0-9-]{5,40}@(?:s\.whatsapp\.net|lid|g\.us)|status@broadcast)$/,
+    'Expected a chat id, such as 6281234567890@s.whatsapp.net',
+  ),
 );
 export type ChatId = v.InferOutput<typeof ChatId>;
+
+/** The chat of the account's own status messages. */
+export const STATUS_CHAT: ChatId = 'status@broadcast';
+
+export const isGroupChat = (chat: string): boolean => chat.endsWith('@g.us');
+/** Whether a message to the chat goes to several people, each with receipts of their own. */
+export const isManyPeople = (chat: string): boolean => isGroupChat(chat) || chat === STATUS_CHAT;
 
 /** SHA-256 of salt and content in base64url, 43 characters; without a salt, as it was before there were any, 64 hex digits. */
 export const ContentId = v.pipe(v.string(), v.regex(/^(?:[\w-]{43}|[0-9a-f]{64})$/));
@@ -60,11 +73,12 @@ export const jobIds = ({ clock, entropy }: { clock: Pick<Clock, 'now'>; entropy:
 export type StreamName =
   | `job/${JobId}`
   | `media/${SessionId}/${string}`
+  | `group/${SessionId}/${ChatId}`
   | `session/${SessionId}`
   | `queue/${SessionId}`
   | `user/${string}`
   | 'process';
-export type StreamKind = 'job' | 'media' | 'session' | 'queue' | 'user' | 'process';
+export type StreamKind = 'job' | 'media' | 'group' | 'session' | 'queue' | 'user' | 'process';
 
 export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
@@ -72,6 +86,7 @@ export const streamOf = {
   queue: (id: SessionId): StreamName => `queue/${id}`,
   /** `id` is the id of the upload without `med_`. */
   media: (session: SessionId, id: string): StreamName => `media/${session}/${id}`,
+  group: (session: SessionId, chat: ChatId): StreamName => `group/${session}/${chat}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
 };
@@ -83,7 +98,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18})$/;
+  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us)$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

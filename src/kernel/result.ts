@@ -14,6 +14,8 @@ export type RefusalCode =
   | 'backup.running'
   | 'clearing.not_found'
   | 'gateway.busy'
+  | 'group.not_found'
+  | 'group.not_member'
   | 'idempotency.conflict'
   | 'job.not_active'
   | 'job.not_failed'
@@ -50,7 +52,8 @@ export type RefusalCode =
   | 'user.invalid_email'
   | 'user.last_admin'
   | 'user.not_found'
-  | 'user.weak_password';
+  | 'user.weak_password'
+  | 'whatsapp.no_answer';
 
 /** A refusal: a stable code, and a sentence that says what to do about it. */
 export interface Refusal {

@@ -1,10 +1,11 @@
 /** The policy of a job: its answer to a command. Legality is the machine's. */
 import { type Failure, type FailureCode, failure } from '../events/facts/failure.ts';
-import type { ContentRef, Idempotency, JobFact } from '../events/facts/job.ts';
+import type { ContentRef, Idempotency, JobFact, ReceiptOf } from '../events/facts/job.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, SessionId } from '../kernel/ids.ts';
+import { type ChatId, isManyPeople, type SessionId } from '../kernel/ids.ts';
 import { ok, type Refusal, type RefusalCode, type Result, refuse } from '../kernel/result.ts';
 import type { Job, JobContext } from './job.machine.ts';
+import { newReceipts, reached } from './receipts.ts';
 import { nextRetry, type RetryPolicy } from './retry.ts';
 
 export type JobCommand =
@@ -12,7 +13,8 @@ export type JobCommand =
   /** `recipient` is the address that WhatsApp answered for the chat; null if WhatsApp has to be asked. */
   | { readonly type: 'start'; readonly recipient: ChatId | null }
   | { readonly type: 'recordRegistered'; readonly chatId: ChatId }
-  | { readonly type: 'recordAcknowledged' }
+  /** `recipients` is the number of people to whom it went, in a chat of several. */
+  | { readonly type: 'recordAcknowledged'; readonly recipients?: number }
   /** `written` says whether any part of the message may have reached WhatsApp. */
   | { readonly type: 'recordFailure'; readonly failure: Failure; readonly written: boolean }
   /** `session` is the session that received the receipt. */
@@ -21,6 +23,17 @@ export type JobCommand =
       readonly session: SessionId;
       readonly kind: 'delivered' | 'read';
       readonly at: Millis;
+    }
+  /**
+   * Receipts of people in a chat of several. `recipients` is the number of people to whom it would go now, for a message
+   * whose acknowledgement was lost.
+   */
+  | {
+      readonly type: 'recordReceipts';
+      readonly session: SessionId;
+      readonly chatId: ChatId;
+      readonly receipts: readonly ReceiptOf[];
+      readonly recipients: number;
     }
   /** New content for a message that no attempt has begun to send. */
   | { readonly type: 'edit'; readonly content: ContentRef; readonly idempotency?: Idempotency }
@@ -57,11 +70,13 @@ export const decideJob = (job: Job, command: JobCommand, { now, policy }: JobEnv
     case 'recordRegistered':
       return ok([{ type: 'job.validated', chat: command.chatId }]);
     case 'recordAcknowledged':
-      return ok([{ type: 'job.completed' }]);
+      return ok([completed(command.recipients)]);
     case 'recordFailure':
       return ok([failed(job.context, command, policy, now)]);
     case 'recordReceipt':
       return ok(receipt(job, command));
+    case 'recordReceipts':
+      return ok(receipts(job, command));
     case 'interrupt':
       return ok([interrupted(attempts)]);
     case 'retry':
@@ -136,10 +151,30 @@ const MAY_HAVE_ARRIVED: readonly (FailureCode | undefined)[] = [
 const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'recordReceipt' }>): JobFact[] => {
   // Anybody who knows an id can send a receipt for it, to any account.
   if (session !== job.context.session) return [];
+  // Here each receipt is that of one person (`recordReceipts`).
+  if (isManyPeople(job.context.chatId)) return [];
   const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
   if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(job.context.failure?.code)) return [];
   if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
   return kind === 'delivered' && job.context.delivered ? [] : [fact];
+};
+
+const completed = (recipients: number | undefined): JobFact => ({
+  type: 'job.completed',
+  ...(recipients === undefined ? {} : { recipients }),
+});
+
+/** Receipts of people in a chat of several. The message counts as delivered, or read, when that holds for all of them. */
+const receipts = (job: Job, command: Extract<JobCommand, { type: 'recordReceipts' }>): JobFact[] => {
+  const { context } = job;
+  if (command.session !== context.session || command.chatId !== context.chatId) return [];
+  if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(context.failure?.code)) return [];
+  const fresh = newReceipts(context, command.receipts);
+  if (fresh.length === 0) return [];
+  const isLate = !job.matches('completed');
+  const recipients = isLate ? (context.audience?.length ?? command.recipients) : context.recipients;
+  const first = isLate ? [completed(recipients ?? undefined)] : [];
+  return [...first, { type: 'job.receipts', receipts: fresh }, ...reached(context, fresh, recipients)];
 };
 
 const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
@@ -160,6 +195,7 @@ const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
   ],
   'job.dismissed': ['job.not_failed', 'Only a failed job can be dismissed.'],
   'job.delivered': ['job.not_active', 'Only a completed job takes receipts.'],
+  'job.receipts': ['job.not_active', 'Only a completed job takes receipts.'],
   'job.read': ['job.not_active', 'Only a completed job takes receipts.'],
 };
 

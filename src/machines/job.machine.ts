@@ -12,6 +12,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { MessageRef } from '../messages/refs.ts';
 import { effect } from './effect.ts';
+import { tallied } from './receipts.ts';
 
 export interface JobContext {
   readonly session: SessionId;
@@ -33,6 +34,8 @@ export interface JobContext {
   readonly edited: boolean;
   readonly mentions: readonly ChatId[];
   readonly mentionsAll: boolean;
+  /** The people who may see a status message; null for other messages. */
+  readonly audience: readonly ChatId[] | null;
   readonly forwarded: boolean;
   /** Attempts that count, over all ladders; an interrupted one does not. */
   readonly attempts: number;
@@ -44,6 +47,11 @@ export interface JobContext {
   readonly retryAt: Millis | null;
   /** A receipt of delivery is on record: it comes from each of the recipient's devices. */
   readonly delivered: boolean;
+  /** To how many people it went, in a chat of several; null in other chats, and until it is acknowledged. */
+  readonly recipients: number | null;
+  /** When each of them got it, and read it. */
+  readonly deliveredTo: Readonly<Record<ChatId, Millis>>;
+  readonly readBy: Readonly<Record<ChatId, Millis>>;
 }
 
 export type JobEffect = 'checkNumber' | 'sendMessage' | 'wakeAt';
@@ -63,6 +71,7 @@ const unborn: JobContext = {
   edited: false,
   mentions: [],
   mentionsAll: false,
+  audience: null,
   forwarded: false,
   attempts: 0,
   begun: false,
@@ -70,6 +79,9 @@ const unborn: JobContext = {
   failure: null,
   retryAt: null,
   delivered: false,
+  recipients: null,
+  deliveredTo: {},
+  readBy: {},
 };
 
 export const jobMachine = setup({
@@ -87,10 +99,11 @@ export const jobMachine = setup({
         waits = false,
         mentions = [],
         mentionsAll = false,
+        audience = null,
         forwarded = false,
       } = event;
       const own = { session, chatId, content, messageId, priority, notBefore, expiresAt };
-      return { ...own, refersTo, replyTo, waits, mentions, mentionsAll, forwarded };
+      return { ...own, refersTo, replyTo, waits, mentions, mentionsAll, audience, forwarded };
     }),
     countAttempt: assign(({ event }) =>
       event.type === 'job.started' ? { attempts: event.attempt, begun: true, retryAt: null } : {},
@@ -121,7 +134,14 @@ export const jobMachine = setup({
           }
         : {},
     ),
-    settle: assign({ failure: null, retryAt: null }),
+    settle: assign(({ event }) => ({
+      failure: null,
+      retryAt: null,
+      recipients: event.type === 'job.completed' ? (event.recipients ?? null) : null,
+    })),
+    keepReceipts: assign(({ event, context }) =>
+      event.type === 'job.receipts' ? tallied(context, event.receipts) : {},
+    ),
     keepDelivery: assign({ delivered: true }),
   },
 }).createMachine({
@@ -169,6 +189,7 @@ export const jobMachine = setup({
     },
     completed: {
       initial: 'acknowledged',
+      on: { 'job.receipts': { actions: 'keepReceipts' } },
       states: {
         acknowledged: { on: { 'job.delivered': { target: 'delivered', actions: 'keepDelivery' }, 'job.read': 'read' } },
         delivered: { on: { 'job.read': 'read' } },

@@ -1,4 +1,4 @@
-/** Content beside a fact that is no message: the caller's own words for a message, what a file is, where it is. */
+/** Content beside a fact that is no message: the caller's own words, what a file is and where, what a group says. */
 import * as v from 'valibot';
 
 const KEYS_MAX = 16;
@@ -35,10 +35,14 @@ export const FileRecord = v.strictObject({
 });
 export type FileRecord = v.InferOutput<typeof FileRecord>;
 
+/** Subject and description of a group. */
+export const GroupWords = v.strictObject({ subject: v.string(), description: v.nullable(v.string()) });
+export type GroupWords = v.InferOutput<typeof GroupWords>;
+
 /** Where a file is to be fetched from, and what it is called then. */
 const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
 
-const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord } as const;
+const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord, group: GroupWords } as const;
 
 export type BesideKind = keyof typeof schemas;
 export type BesideOf<K extends BesideKind> = v.InferOutput<(typeof schemas)[K]>;

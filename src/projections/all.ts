@@ -1,6 +1,8 @@
 /** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
 import { chatMedia } from './chat-media.ts';
+import { groupMembers } from './group-members.ts';
+import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
 import { line } from './line.ts';
 import { media } from './media.ts';
@@ -24,4 +26,6 @@ export const projections: readonly Projection[] = [
   mediaRequests,
   mediaUses,
   chatMedia,
+  groups,
+  groupMembers,
 ];

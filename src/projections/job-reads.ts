@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Clearable } from '../events/facts/queue.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, JobId, SessionId } from '../kernel/ids.ts';
+import { type ChatId, isManyPeople, type JobId, type SessionId } from '../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ALL_PRIORITIES, type JobQuery, jobList, NEWEST, type Page } from './job-list.ts';
 import { type JobRow, type JobView, jobViews, type OfLog } from './job-view.ts';
@@ -43,6 +43,8 @@ export interface JobReads {
   idsToClear(session: SessionId, status: Exclude<Clearable, 'all'>, after: number, limit: number): readonly Clearing[];
   /** All jobs in hand, of every session. */
   active(): readonly Active[];
+  /** People who were sent a message that WhatsApp acknowledged, by chat id. */
+  acknowledgedPeople(session: SessionId, limit: number): readonly ChatId[];
 }
 
 const prepare = (db: Database) => {
@@ -55,6 +57,15 @@ const prepare = (db: Database) => {
       `select stream_id as streamId, next_attempt_at as at from jobs where status = 'retrying' and session = +?
         and (next_attempt_at, stream_id) > (+?, +?) order by next_attempt_at, stream_id limit +?`,
     ),
+    // From one chat to the next in the index, whatever number of messages each has.
+    nextChat: db
+      .prepare<[string, string], string>('select min(chat) from jobs where session = +? and chat > +?')
+      .pluck(),
+    acknowledged: db
+      .prepare<[string, string], number>(
+        'select 1 from jobs where session = ? and chat = ? and completed_at is not null limit 1',
+      )
+      .pluck(),
     active: db.prepare<[], Active>(
       `select job_id as jobId, jobs.session, chat as chatId from stats cross join jobs indexed by jobs_by_status
         on jobs.session = stats.session and ${RANK} = ${rankOf('active')} where stats.active > 0`,
@@ -66,6 +77,7 @@ export const jobReads = (db: Database, log: OfLog): JobReads => {
   const views = jobViews(db, log);
   const statements = prepare(db);
   const { list, newest } = jobList(db, views);
+  const next = (session: SessionId, after: ChatId): ChatId | null => statements.nextChat.get(session, after) ?? null;
 
   const retryQueue: JobReads['retryQueue'] = ({ session, limit, cursor }) => {
     const failedBefore = cursor === undefined ? null : decodeCursor(cursor, 'failed');
@@ -104,5 +116,12 @@ export const jobReads = (db: Database, log: OfLog): JobReads => {
         .sort((a, b) => a.streamId - b.streamId)
         .slice(0, limit),
     active: () => statements.active.all(),
+    acknowledgedPeople(session, limit) {
+      const people: ChatId[] = [];
+      for (let chat = next(session, ''); chat !== null && people.length < limit; chat = next(session, chat)) {
+        if (!isManyPeople(chat) && statements.acknowledged.get(session, chat) === 1) people.push(chat);
+      }
+      return people;
+    },
   };
 };

@@ -3,6 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { MediaState } from '../events/facts/media.ts';
 import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
+import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
+import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
@@ -24,6 +26,7 @@ export interface Reads {
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
   readonly media: AllMediaReads;
+  readonly groups: GroupReads & GroupMemberReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
@@ -56,5 +59,6 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   queues: queueReads(db),
   alarms: alarmReads(db),
   media: mediaReadsOf(db),
+  groups: { ...groupReads(db), ...groupMemberReads(db) },
   together: readTogether(db),
 });

@@ -7,6 +7,7 @@
 import Database from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import { alarms } from './alarms.ts';
+import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
 import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
@@ -22,12 +23,12 @@ export interface StreamRow {
 export interface StreamRows {
   /** Applies the next facts of the stream. */
   apply(facts: readonly Recorded[]): void;
-  /** At most one row a table: a stream is one job, one session or one queue. */
+  /** At most one row a table: a stream is one job, one session, one queue or one group. */
   rows(): readonly StreamRow[];
   close(): void;
 }
 
-const tables = [jobs, sessions, queues, alarms];
+const tables = [jobs, sessions, queues, alarms, groups];
 
 const shown = (value: Value | Buffer): Value => (Buffer.isBuffer(value) ? value.toString('hex') : value);
 

@@ -56,6 +56,10 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   },
   'job.cancelled': { means: 'Someone took the message back before it was in hand.', says: 'Cancelled' },
   'job.dismissed': { means: 'Someone put a failed message aside.', says: 'Dismissed from the retry queue' },
+  'job.receipts': {
+    means: 'Some of the people in a group, or in the audience of a status, got or read the message.',
+    says: 'Receipts of members came in',
+  },
   'job.delivered': {
     means: "The recipient's phone has the message; the time is WhatsApp's.",
     says: 'Delivered to the phone',
@@ -72,6 +76,26 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'media.expired': {
     means: 'An upload was removed: its time was over, or someone deleted it.',
     says: 'File removed ({reason})',
+  },
+  'group.recorded': {
+    means: 'The whole group as WhatsApp told it: its members and its rules.',
+    says: 'Group recorded',
+  },
+  'group.members_changed': {
+    means: 'Members were added, removed, or became admins or plain members.',
+    says: 'Members changed ({action})',
+  },
+  'group.settings_changed': {
+    means: 'Who may write or change the group, or how long messages stay.',
+    says: 'Settings of the group changed',
+  },
+  'group.described': {
+    means: 'Subject and description of the group; both are beside the log.',
+    says: 'Subject or description of the group changed',
+  },
+  'group.left': {
+    means: 'This account is no member any more, by its own will, by that of an admin, or as WhatsApp says.',
+    says: 'No member any more ({reason})',
   },
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',

@@ -41,6 +41,24 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     way: 'resend',
     more: 'The time is `expiresAt` of the request.',
   },
+  group_announce_only: {
+    because: 'only admins may write to this group, and this account is none',
+    advice: 'let an admin of the group make it one, then retry it',
+    way: 'retry',
+    more: 'WhatsApp was asked for the group before this was decided.',
+  },
+  group_not_member: {
+    because: 'this account is no member of the group',
+    advice: 'let somebody add it to the group, then retry it',
+    way: 'retry',
+    more: 'WhatsApp was asked for the group before this was decided, or there is no such group.',
+  },
+  group_refused: {
+    because: 'WhatsApp refused it for the group',
+    advice: 'this may pass: each attempt asks for the members of the group once more',
+    way: 'retry',
+    more: '`status` is the number that WhatsApp has for the reason.',
+  },
   media_gone: {
     because: 'its file is no longer kept',
     advice: 'upload the file again and send a new message',

@@ -30,6 +30,8 @@ export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readon
       return [info(`validation successful, ${to} is on WhatsApp`), info(`sending to ${to}`)];
     case 'job.completed':
       return [info(`completed, WhatsApp has acknowledged the message to ${to}`)];
+    case 'job.receipts':
+      return [info(`receipts came in for the message to ${to}`)];
     case 'job.delivered':
       return [info(`delivered to ${to}`)];
     case 'job.read':

@@ -1,10 +1,11 @@
 /** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
 import type { Recorded } from '../events/log/log.ts';
+import type { GroupFact } from '../events/facts/group.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
 import type { QueueConfig, QueueFact } from '../events/facts/queue.ts';
 import type { UserFact } from '../events/facts/user.ts';
-import { partsOfStream, type StreamKind } from '../kernel/ids.ts';
+import { partsOfStream, shortChat, type StreamKind } from '../kernel/ids.ts';
 import { jobStory } from './job-story.ts';
 import { sessionStory } from './session-story.ts';
 import { requestOf, type StoryContext, type StoryLine } from './story-line.ts';
@@ -91,6 +92,28 @@ const mediaTold = (fact: Recorded<MediaFact>): string => {
   }
 };
 
+const groupTold = (fact: Recorded<GroupFact>): Told => {
+  switch (fact.type) {
+    case 'group.recorded':
+      return info(`recorded, ${count(fact.data.members.length, 'member')}`);
+    case 'group.members_changed':
+      return info(`${count(fact.data.members.length, 'member')}: ${fact.data.action}`);
+    case 'group.settings_changed':
+      return info('settings changed');
+    case 'group.described':
+      return info('subject or description changed');
+    case 'group.left':
+      return warn(`this account is no member any more (${fact.data.reason})`);
+  }
+};
+
+const groupStory = (fact: Recorded<GroupFact>): readonly StoryLine[] => {
+  const { session, chatId } = fact.header;
+  const { level, sentence } = groupTold(fact);
+  const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
+  return line(fact, { level, sentence: `group ${subject.chat}: ${sentence}` }, subject);
+};
+
 const processStory = (fact: Recorded<ProcessFact>): Told => {
   switch (fact.type) {
     case 'process.started':
@@ -121,6 +144,7 @@ const idOf = ({ stream }: Recorded): string => partsOfStream(stream).id;
 const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryContext) => readonly StoryLine[] } = {
   job: jobStory,
   media: mediaStory,
+  group: groupStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),

@@ -5,6 +5,7 @@
  * signals. The last signal is `closed`, exactly once for each `open`.
  */
 import type { Failure } from '../events/facts/failure.ts';
+import type { Addressing, GroupMember, GroupPerson, MembersAction } from '../events/facts/group.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
@@ -23,7 +24,46 @@ export type Signal =
       readonly messageId: MessageId;
       readonly kind: 'delivered' | 'read';
       readonly at: Millis;
-    };
+      /** In a chat of several people: the chat, and the person whose receipt it is. */
+      readonly by?: { readonly chatId: ChatId; readonly person: ChatId };
+    }
+  | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
+  /** What WhatsApp told about the account's groups may be out of date. */
+  | { readonly type: 'groups_doubtful' };
+
+/** A group as WhatsApp tells it. */
+export interface GroupInfo {
+  readonly addressing: Addressing;
+  /** This account in the group's addressing. */
+  readonly self: ChatId;
+  readonly members: readonly GroupMember[];
+  readonly announceOnly: boolean;
+  readonly locked: boolean;
+  /** 0 if no message disappears. */
+  readonly disappearingSeconds: number;
+  readonly subject: string;
+  readonly description: string | null;
+}
+
+export type GroupSettings = Partial<Pick<GroupInfo, 'announceOnly' | 'locked' | 'disappearingSeconds'>>;
+
+/** What a notice of WhatsApp says about one group. */
+export type GroupNews =
+  /** This account was added, or the group is new. */
+  | { readonly kind: 'whole'; readonly group: GroupInfo }
+  | {
+      readonly kind: 'members';
+      readonly action: MembersAction;
+      readonly members: readonly GroupPerson[];
+      readonly by: ChatId | null;
+    }
+  | { readonly kind: 'settings'; readonly settings: GroupSettings }
+  | { readonly kind: 'words'; readonly words: Partial<Pick<GroupInfo, 'subject' | 'description'>> }
+  /** This account is no member any more. */
+  | { readonly kind: 'left'; readonly reason: 'left' | 'removed' };
+
+/** A group as it is on record; `version` changes with everything that is known of it. */
+export type KnownGroup = Omit<GroupInfo, 'subject' | 'description'> & { readonly version: number };
 
 /** Why a link ended. The session's policy decides what follows. */
 export interface Close {
@@ -51,11 +91,15 @@ export interface SaidMessage {
   readonly mentionsAll?: boolean;
   /** It is marked as passed on. */
   readonly forwarded?: boolean;
+  /** The people who may see a status message. */
+  readonly audience?: readonly ChatId[];
 }
 
 export interface Outgoing extends SaidMessage {
   readonly chatId: ChatId;
   readonly messageId: MessageId;
+  /** The version of the group on record that it goes to. */
+  readonly group?: number;
 }
 
 export interface Sending {
@@ -74,6 +118,14 @@ export interface Numbers {
    * @throws Undelivered
    */
   check(chatId: ChatId): Promise<Registration>;
+}
+
+export interface Groups {
+  /**
+   * Asks WhatsApp for a group of the account.
+   * @throws Undelivered
+   */
+  group(chatId: ChatId): Promise<GroupInfo>;
 }
 
 /** This device's place among the account's linked devices. */
@@ -99,7 +151,7 @@ export interface Liveness {
 }
 
 /** One connection, in parts, so that a caller takes only the part that it needs. */
-export interface Link extends Sending, Numbers, Account, Liveness {}
+export interface Link extends Sending, Numbers, Groups, Account, Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;
@@ -144,6 +196,9 @@ export class Undelivered extends Error {
 
 /** The message that was sent under an id to one of these chats; null if it is not kept, or was sent to another chat. */
 export type SentMessage = (id: MessageId, chats: readonly ChatId[]) => SaidMessage | null;
+
+/** A session's group as it is on record; null if it is not. */
+export type GroupOnRecord = (session: SessionId, chat: ChatId) => KnownGroup | null;
 
 /** Reads a phone number or chat id as people write it. It refuses only with `number.invalid`. */
 export type ReadNumber = (input: string) => Result<ChatId>;

@@ -100,6 +100,67 @@ describe('a message', () => {
   });
 });
 
+describe('people', () => {
+  const GROUP = '120363000000000001@g.us';
+
+  test.each<[what: string, more: object, path: string]>([
+    ['everybody in a chat of two', { mentions: 'all' }, 'mentions'],
+    ['a group', { mentions: [GROUP] }, 'mentions.0'],
+    ['an audience of a chat', { audience: [NUMBER] }, 'audience'],
+    ['no audience of a status', { to: 'status@broadcast' }, 'audience'],
+    ['an empty audience', { to: 'status@broadcast', audience: [] }, 'audience'],
+    ['a group in the audience', { to: 'status@broadcast', audience: [NUMBER, GROUP] }, 'audience.1'],
+    ['an audience of one word that means nothing', { to: 'status@broadcast', audience: 'all' }, 'audience'],
+  ])('cannot be %s', async (_, more, path) => {
+    const answer = await post('text', { body: 'Hello' }, more);
+    expect([answer.status, pathsOf(answer)]).toEqual([422, [path]]);
+  });
+
+  test('are those with an acknowledged message where the audience is contacts, and none is refused', async () => {
+    const fresh = await running();
+    const send = (await apiOver(fresh)) as unknown as typeof api;
+    const status = { to: 'status@broadcast', type: 'text', text: { body: 'Open' }, audience: 'contacts' };
+    const none = await send('POST /api/whatsapp/messages', status);
+    expect([none.status, pathsOf(none)]).toEqual([422, ['audience']]);
+    await fresh.gateway.sessions.start('default', ANNA);
+    await fresh.ready();
+    const group = { to: GROUP, type: 'text', text: { body: 'Hello all' } };
+    await send('POST /api/whatsapp/messages', group);
+    await fresh.queue({ number: NUMBER });
+    await fresh.fact('job.completed', ({ header }) => header.chatId?.startsWith(NUMBER) === true);
+    const { body } = await send('POST /api/whatsapp/messages', status);
+    await fresh.fact('job.completed', ({ header }) => header.chatId === 'status@broadcast');
+    const people = [`${NUMBER}@s.whatsapp.net`];
+    expect(fresh.script.phone().at(-1)).toMatchObject({ messageId: body.messageId, audience: people });
+    const other = { to: 'status@broadcast', type: 'location', location: { latitude: 1, longitude: 2 } };
+    const refused = await send('POST /api/whatsapp/messages', { ...other, audience: 'contacts' });
+    expect([refused.status, refused.body.code, pathsOf(refused)]).toEqual([422, 'message.unsupported_type', ['type']]);
+  });
+
+  test('of another audience are another request under the same idempotency key', async () => {
+    const request = { to: 'status@broadcast', type: 'text' as const, text: { body: 'Open' } };
+    const asked: MessageRequest = {
+      session: 'default',
+      ...request,
+      member: request.text,
+      priority: 'NORMAL',
+      notBefore: null,
+      expiresAt: null,
+      replyTo: null,
+      mentions: [],
+      audience: [NUMBER],
+      forwarded: false,
+      clientRef: null,
+      metadata: null,
+      idempotencyKey: 'status-1',
+    };
+    expect(await run.gateway.messages.send(asked, ANNA)).toMatchObject({ value: { how: 'queued' } });
+    expect(await run.gateway.messages.send(asked, ANNA)).toMatchObject({ value: { how: 'repeated' } });
+    const other = await run.gateway.messages.send({ ...asked, audience: ['6281999999999'] }, ANNA);
+    expect(other).toMatchObject({ refusal: { code: 'idempotency.conflict' } });
+  });
+});
+
 test.each(['replyTo', 'reaction.messageId', 'forward.messageId'])(
   'a reaction is no message that %s can name',
   async (path) => {

@@ -26,6 +26,7 @@ describe('a job', () => {
       to: null,
       replyTo: null,
       mentions: [],
+      audience: null,
       expiresAt: null,
       clientRef: null,
       metadata: null,

@@ -43,8 +43,10 @@ test('it has what only this format has: files, edits, withdrawals, forwards, wai
   expect(uploads).toBe(2);
 });
 
-test('all of it verifies, its files and its archive too', async () => {
-  const { code, output } = await verified(copied());
+test('once it is brought up to date all of it verifies, its files and its archive too', async () => {
+  const folder = copied();
+  await foldedIn(folder);
+  const { code, output } = await verified(folder);
   expect(output).toContain('media        ok, 3 uploads, every file whole');
   expect(code, output).toBe(0);
 });

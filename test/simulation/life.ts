@@ -23,6 +23,7 @@ import { silentLogger } from '../../src/kernel/logger.ts';
 import { ok, refuse } from '../../src/kernel/result.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { GROUP } from '../support/groups.ts';
 import { openReads, type Reads } from '../../src/projections/reads.ts';
 import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { Disk } from './disk.ts';
@@ -63,7 +64,11 @@ export interface Life {
 }
 
 const readNumber = (input: string) =>
-  /^\d{5,15}$/.test(input) ? ok(`${input}@s.whatsapp.net`) : refuse('number.invalid', 'not a number');
+  input === GROUP
+    ? ok(input)
+    : /^\d{5,15}$/.test(input)
+      ? ok(`${input}@s.whatsapp.net`)
+      : refuse('number.invalid', 'not a number');
 
 export const beginLife = (ports: LifePorts): Life => {
   const { db, random } = ports;
@@ -131,6 +136,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const mortal = (link: Link): Link => ({
     known: (chat) => link.known(chat),
     check: (chat) => call(() => link.check(chat)),
+    group: (chat) => call(() => link.group(chat)),
     send: (message) => call(() => link.send(message)),
     ping: () => (living ? heardBy(alive, link.ping()) : never()),
     pairingCode: (number) => call(() => link.pairingCode(number)),
@@ -142,6 +148,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const deaf: Link = {
     known: () => null,
     check: never,
+    group: never,
     send: never,
     ping: never,
     pairingCode: never,

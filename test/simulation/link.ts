@@ -4,7 +4,8 @@
  */
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
-import type { Close, Registration, Signal } from '../../src/whatsapp/port.ts';
+import { ACCOUNT, groupOf } from '../support/groups.ts';
+import type { Close, GroupInfo, Registration, Signal } from '../../src/whatsapp/port.ts';
 import { bringUp } from './pairing.ts';
 import { sendOver } from './sending.ts';
 import { WAIT_FOR_A_PERSON } from './weather.ts';
@@ -136,6 +137,11 @@ export const openLink = (
         rules.checking(session, chat);
         return check(chat);
       },
+      group: (chat) =>
+        ask('check', chat, (call: Call<GroupInfo>) => {
+          later(QUERY_MS, () => call.fail(undelivered('network_timeout', false)));
+          if (!silent) later(random.between(0, world.weather().latencyMs), () => call.answer(groupOf(ACCOUNT)));
+        }),
       send(message) {
         rules.sending(session, message);
         return ask('send', message.messageId, (call: Call<void>) => sendOver(link, world, message, call));

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChatId, MessageId } from '../../src/kernel/ids.ts';
 import type { Outgoing, Registration } from '../../src/whatsapp/port.ts';
+import { GROUP } from '../support/groups.ts';
 
 /** A message on a phone, with its place in the order of first arrivals. */
 export interface OnPhone extends Outgoing {
@@ -47,6 +48,7 @@ const CONTACTS: Phones['contacts'] = [
   contact('6281000004', 'reachable'),
   contact('6281000404', 'unregistered'),
   contact('6281000403', 'blocks us'),
+  { number: GROUP, kind: 'reachable', chat: GROUP, recipient: GROUP },
 ];
 
 /** `broken` is called when two contents come under one id. */

@@ -1,8 +1,9 @@
 /** The simulated WhatsApp: linked devices, arrivals, and the receipts that follow, some twice, some out of order. */
-import { jobIds, type MessageId, type SessionId } from '../../src/kernel/ids.ts';
+import { type ChatId, jobIds, type MessageId, type SessionId } from '../../src/kernel/ids.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import type { Device, Signal, WhatsApp } from '../../src/whatsapp/port.ts';
+import { AYU, BUDI, GROUP } from '../support/groups.ts';
 import { openLink } from './link.ts';
 import { calm, type Weather } from './weather.ts';
 import type { Call, SimLink, World, WorldPorts } from './world.ts';
@@ -70,11 +71,17 @@ export const simulatedWhatsApp = (
     else waiting.set(session, [...(waiting.get(session) ?? []), receipt]);
   };
 
-  const receipts = (session: SessionId, messageId: MessageId): void => {
+  /** In a group, each member sends its own. */
+  const receipts = (session: SessionId, messageId: MessageId, chatId?: ChatId): void => {
+    const people = chatId === GROUP ? [AYU, BUDI].map((person) => ({ by: { chatId: GROUP, person } })) : [{}];
+    for (const by of people) receiptsOf(session, messageId, by);
+  };
+
+  const receiptsOf = (session: SessionId, messageId: MessageId, by: Pick<Receipt, 'by'>): void => {
     for (const kind of ['delivered', 'read'] as const) {
       if (random.chance(0.3)) continue;
       for (let times = random.chance(weather.repeatedReceipt) ? 2 : 1; times > 0; times -= 1) {
-        const arrive = () => signal(session, { type: 'receipt', messageId, kind, at: clock.now() });
+        const arrive = () => signal(session, { type: 'receipt', messageId, kind, at: clock.now(), ...by });
         clock.after(random.between(0, RECEIPT_MS_MAX), arrive);
       }
     }
@@ -89,7 +96,7 @@ export const simulatedWhatsApp = (
     arrive(session, message, bytes) {
       trace.say('whatsapp', session, `${message.messageId} arrives`);
       phones.receive(message, bytes);
-      receipts(session, message.messageId);
+      receipts(session, message.messageId, message.chatId);
       if (random.chance(weather.strayReceipt)) {
         tally.struck('a receipt of a message that is nobody’s');
         receipts(session, messageIdOf(anotherJob()));
@@ -97,7 +104,7 @@ export const simulatedWhatsApp = (
       for (const other of sessions) {
         if (other === session || !random.chance(weather.strayReceipt)) continue;
         tally.struck('a receipt through another session');
-        receipts(other, message.messageId);
+        receipts(other, message.messageId, message.chatId);
       }
     },
     acknowledge(session, id, attempt) {

@@ -31,6 +31,7 @@ export const jobFacts: ByType<JobFact> = {
   'job.retried': { type: 'job.retried', attempts: 1 },
   'job.cancelled': { type: 'job.cancelled' },
   'job.dismissed': { type: 'job.dismissed' },
+  'job.receipts': { type: 'job.receipts', receipts: [{ by: chat, kind: 'delivered', at: 1 }] },
   'job.delivered': { type: 'job.delivered', deliveredAt: 1 },
   'job.read': { type: 'job.read', readAt: 2 },
 };

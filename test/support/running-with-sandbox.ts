@@ -24,6 +24,8 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION, streamOf } from '../../src/kernel/ids.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
+import { knownGroupIn } from '../../src/actors/groups/known-group.ts';
+import { openReads } from '../../src/projections/reads.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -137,6 +139,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   const mediaRoom = options.media ? await mediaOnDisk(folder, db, logger, options.allow ?? '') : undefined;
   const shared = {
     content: () => null,
+    group: knownGroupIn(openReads(db, log)),
     mediaCa: sandbox.mediaCa,
     // The client's deadlines are real, like the wire; its time is the actors'.
     clock: { now: clock.now, after: systemClock.after },

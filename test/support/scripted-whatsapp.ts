@@ -13,6 +13,8 @@ import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import {
   type Close,
   type Device,
+  type GroupInfo,
+  type GroupNews,
   type Link,
   type Outgoing,
   type Registration,
@@ -20,16 +22,18 @@ import {
   Undelivered,
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
+import { ACCOUNT, groupOf } from './groups.ts';
 import { saidIn } from './saying.ts';
 
 /** The account that a scripted phone links. */
-export const ACCOUNT: ChatId = '6281110000001@s.whatsapp.net';
+export { ACCOUNT };
 
 /** The reaction to a call: an immediate answer (in a microtask), or `hold` to leave it to the test. */
 export interface Replies {
   open: (session: SessionId) => 'open' | 'hold';
   known: (chat: ChatId) => ChatId | null;
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
+  group: (chat: ChatId) => GroupInfo | Undelivered | 'hold';
   send: (message: Said) => 'ack' | Undelivered | 'hold';
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
@@ -49,6 +53,9 @@ interface ScriptedLink {
   /** False once `closed` has been signalled. */
   readonly live: boolean;
   readonly checks: readonly Held<ChatId, Registration>[];
+  /** Questions about groups; all that were asked, and those without an answer yet. */
+  readonly groupsAsked: readonly ChatId[];
+  readonly groups: readonly Held<ChatId, GroupInfo>[];
   /** Messages that wait for `ack()` or `reject()`; `message` is the call's argument. */
   readonly sends: readonly ScriptedSend[];
   readonly pings: readonly Held<null, void>[];
@@ -59,8 +66,12 @@ interface ScriptedLink {
   opened(account?: ChatId): void;
   /** Ends the link; without an argument, as a lost connection. */
   closed(close?: Partial<Close>): void;
-  receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis): void;
+  receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis, by?: Receipt['by']): void;
+  group(chatId: ChatId, news: GroupNews): void;
+  groupsDoubtful(): void;
 }
+
+type Receipt = Extract<Signal, { type: 'receipt' }>;
 
 /** A message with its readable text. */
 interface Said extends Outgoing {
@@ -140,6 +151,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     open: () => 'hold',
     known: () => null,
     check: (chat) => ({ registered: true, chatId: chat }),
+    group: () => groupOf(ACCOUNT),
     send: () => 'ack',
     ping: () => 'answer',
     close: () => 'close',
@@ -155,6 +167,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
 
   const open = (session: SessionId, signal: (signal: Signal) => void): Link => {
     const checks = holding<ChatId, Registration>();
+    const groups = holding<ChatId, GroupInfo>();
+    const groupsAsked: ChatId[] = [];
     const sends = holding<Said, void>();
     const pings = holding<null, void>();
     let state: 'connecting' | 'qr' | 'open' | 'closed' = 'connecting';
@@ -173,6 +187,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         return state !== 'closed';
       },
       checks: checks.held,
+      groupsAsked,
+      groups: groups.held,
       get sends() {
         return sends.held.map((call) => ({
           message: call.input,
@@ -205,10 +221,13 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         tell({ type: 'closed', close: { ...lost, ...close } });
         state = 'closed';
         checks.rejectAll(() => closedEarly(false));
+        groups.rejectAll(() => closedEarly(false));
         sends.rejectAll(() => closedEarly(true));
         pings.rejectAll(() => closedEarly(false));
       },
-      receipt: (messageId, kind, at) => tell({ type: 'receipt', messageId, kind, at }),
+      receipt: (messageId, kind, at, by) => tell({ type: 'receipt', messageId, kind, at, ...(by ? { by } : {}) }),
+      group: (chatId, news) => tell({ type: 'group', chatId, news }),
+      groupsDoubtful: () => tell({ type: 'groups_doubtful' }),
     };
     links.push(script);
 
@@ -222,6 +241,13 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         const reply = replies.check(chat);
         if (reply instanceof Undelivered) throw reply;
         return reply === 'hold' ? checks.hold(chat) : reply;
+      },
+      async group(chat) {
+        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+        groupsAsked.push(chat);
+        const reply = replies.group(chat);
+        if (reply instanceof Undelivered) throw reply;
+        return reply === 'hold' ? groups.hold(chat) : reply;
       },
       async send(outgoing) {
         const message = { ...outgoing, text: saidIn(outgoing.content) };

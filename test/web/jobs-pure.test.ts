@@ -24,6 +24,7 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   to: null,
   replyTo: null,
   mentions: [],
+  audience: null,
   expiresAt: null,
   clientRef: null,
   metadata: null,

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { FAILURES, type FailureCode, failure } from '../../src/events/facts/failure.ts';
-import { ackFailure, classify, undelivered, unreachableContact } from '../../src/whatsapp/baileys/failures.ts';
+import {
+  ackFailure,
+  classify,
+  classifyGroup,
+  undelivered,
+  unreachableContact,
+} from '../../src/whatsapp/baileys/failures.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
 
 /** Errors as Baileys throws them, without its package. */
@@ -72,4 +78,17 @@ describe('what Baileys throws while a message is on its way', () => {
     const failed = classify(1006, false);
     expect(classify(failed, true)).toBe(failed);
   });
+});
+
+test('a refusal for a group may mean that the record of the group is out of date, and is tried again', () => {
+  for (const error of ['401', '403', '404', '405', '420'])
+    expect(ackFailure(error, true)).toMatchObject({ code: 'group_refused', retryable: true, status: Number(error) });
+  expect(ackFailure('429', true)).toMatchObject({ code: 'rate_limited' });
+});
+
+test('the answer to a question about a group says whether the account is a member', () => {
+  const answered = (data: number): Error => Object.assign(new Error('no'), { data });
+  for (const code of [403, 404]) expect(classifyGroup(answered(code)).failure.code).toBe('group_not_member');
+  expect(classifyGroup(answered(429)).failure.code).toBe('rate_limited');
+  expect(classifyGroup(undelivered('network_timeout', false)).failure.code).toBe('network_timeout');
 });

@@ -24,6 +24,15 @@ test('a message that was played has been read', () => {
   expect(receipt({ type: 'played' })).toMatchObject([{ kind: 'read' }]);
 });
 
+test('in a group and for a status a receipt says whose it is', () => {
+  const person = '6281200000404@s.whatsapp.net';
+  for (const from of ['120363000000000001@g.us', 'status@broadcast'])
+    expect(receipt({ from, participant: '6281200000404:3@s.whatsapp.net' })).toMatchObject([
+      { kind: 'delivered', by: { chatId: from, person } },
+    ]);
+  expect(receipt({ from: '120363000000000001@g.us' })).toEqual([]);
+});
+
 test('one receipt can speak of several messages', () => {
   expect(receipt({}, [TWO])).toMatchObject([{ messageId: ONE }, { messageId: TWO }]);
 });

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { connect } from '../../src/whatsapp/baileys/connection.ts';
+import { createKnownGroups } from '../../src/whatsapp/baileys/groups/known-groups.ts';
 import { DEFAULT_LINK_TIMES } from '../../src/whatsapp/baileys/times.ts';
 import { heard } from '../support/heard.ts';
 import { SESSION, startRig } from '../support/whatsapp-rig.ts';
@@ -31,6 +32,7 @@ test('a contact that asks for a message again gets it, from what is kept', async
       logger: silentLogger,
       times: DEFAULT_LINK_TIMES,
       url: rig.url,
+      groups: createKnownGroups(() => null),
       content(id, chats) {
         asked.resolve({ id, chats });
         return { content: saying('Hello') };

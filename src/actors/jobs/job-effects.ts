@@ -7,6 +7,8 @@ import type { JobCommand } from '../../machines/job.decide.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { type Content, mediaOf } from '../../messages/content.ts';
 import type { MessageRef } from '../../messages/refs.ts';
+import { isGroupChat } from '../../kernel/ids.ts';
+import type { Groups } from '../groups/groups.ts';
 import { type Link, type SaidMessage, Undelivered } from '../../whatsapp/port.ts';
 
 export interface JobPorts {
@@ -19,6 +21,7 @@ export interface JobPorts {
   now(): Millis;
   /** The session's link while it is open. */
   link(session: string): Link | null;
+  readonly groups: Pick<Groups, 'open' | 'doubt'>;
   /** Tells the job, and repeats it until it is on record. */
   report(command: JobCommand, caller: Caller): void;
   /** WhatsApp has rate-limited the account. */
@@ -39,11 +42,22 @@ export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promi
 /** Sends the message under the id that was chosen when it was queued. */
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
-    const { recipient, chatId, messageId } = job.context;
+    const { session, recipient, chatId, messageId, audience } = job.context;
     const said = await saidWhole(causation, ports);
     if (said.content.kind === 'edit' && !mayBeEdited(ports, said.content.messageId)) throw tooOld();
-    await link.send({ chatId: recipient ?? chatId, messageId, ...said });
-    return { type: 'recordAcknowledged' };
+    const group = isGroupChat(chatId)
+      ? await ports.groups.open(session, chatId, link, { ...WHATSAPP, causation })
+      : null;
+    const message = { chatId: recipient ?? chatId, messageId, ...said, ...(group ? { group: group.version } : {}) };
+    try {
+      await link.send(message);
+    } catch (thrown) {
+      // The record of the group may be out of date.
+      if (thrown instanceof Undelivered && thrown.failure.code === 'group_refused') ports.groups.doubt(session, chatId);
+      throw thrown;
+    }
+    const recipients = group?.recipients ?? audience?.length;
+    return { type: 'recordAcknowledged', ...(recipients === undefined ? {} : { recipients }) };
   });
 
 /** The message with its files on disk. */

@@ -45,6 +45,7 @@ export const saidMessage = (ports: SayingPorts, context: JobContext, content: Co
     ...(quoted ? { quoted } : {}),
     ...(context.mentions.length > 0 ? { mentions: context.mentions } : {}),
     ...(context.mentionsAll ? { mentionsAll: true } : {}),
+    ...(context.audience ? { audience: context.audience } : {}),
     ...(context.forwarded ? { forwarded: true } : {}),
   };
 };

@@ -30,6 +30,7 @@ export interface SessionActorPorts {
   readonly insist: Insist;
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
+  readonly group: SessionPorts['group'];
   /** The session or its queue has a deadline. */
   wakeAt(): void;
   /** `recipient` is the address of the job's chat if known; `behind` is the append that frees its slot. */
@@ -57,6 +58,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     keepalive: ports.keepalive,
     receipt: ports.receipt,
+    group: ports.group,
     logger: ports.logger,
     report: (command, caller) => insist(() => session.tell(command, caller)),
   });

@@ -19,6 +19,7 @@ import { type PairingCode, pairingCodes } from './pairing-codes.ts';
 import { createUnlinking } from './unlinking.ts';
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
+type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
 
 export interface SessionPorts {
   readonly whatsapp: WhatsApp;
@@ -27,6 +28,8 @@ export interface SessionPorts {
   readonly report: Report;
   readonly logger: Logger;
   receipt(receipt: Receipt): void;
+  /** News of a group, or of all. */
+  group(signal: OfGroups): void;
 }
 
 export interface SessionLink {
@@ -137,6 +140,10 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       }
       case 'receipt':
         ports.receipt(signal);
+        break;
+      case 'group':
+      case 'groups_doubtful':
+        ports.group(signal);
         break;
     }
   };

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
+import { GroupFact } from './group.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
 import { MediaFact, type MediaState } from './media.ts';
 import { ProcessFact } from './process.ts';
@@ -10,7 +11,7 @@ import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
-export type Fact = JobFact | MediaFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type Fact = JobFact | MediaFact | GroupFact | SessionFact | QueueFact | UserFact | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
@@ -27,7 +28,7 @@ export type StateOf<F extends Fact> = F extends JobFact
         ? MediaState | null
         : null;
 
-const families = [JobFact, MediaFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+const families = [JobFact, MediaFact, GroupFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
 
 /** One schema for each type of fact. */
 export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
@@ -58,6 +59,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.address];
     case 'media.stored':
       return [fact.file];
+    case 'group.described':
+      return [fact.words];
     default:
       return [];
   }

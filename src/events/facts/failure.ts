@@ -6,6 +6,7 @@ import { Sentence } from './words.ts';
 export const FAILURES = {
   ack_timeout: true,
   client_not_ready: true,
+  group_refused: true,
   media_unreachable: true,
   media_upload_failed: true,
   network_timeout: true,
@@ -14,6 +15,8 @@ export const FAILURES = {
   blocked: false,
   content_gone: false,
   expired: false,
+  group_announce_only: false,
+  group_not_member: false,
   media_gone: false,
   message_gone: false,
   message_too_old: false,

@@ -21,12 +21,18 @@ export const NO_HEADER: StreamHeader = { session: null, chatId: null, priority: 
 
 const ofSession = (id: string): StreamHeader => ({ ...NO_HEADER, session: id });
 
+const ofGroup = (id: string): StreamHeader => {
+  const slash = id.indexOf('/');
+  return { ...ofSession(id.slice(0, slash)), chatId: id.slice(slash + 1) };
+};
+
 const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHeader>> = {
   job: (_, first) =>
     first.type === 'job.queued'
       ? { session: first.session, chatId: first.chat, priority: first.priority, tenant: null }
       : NO_HEADER,
   media: (id) => ofSession(id.slice(0, id.indexOf('/'))),
+  group: ofGroup,
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,

@@ -62,6 +62,10 @@ export const BesideRef = v.strictObject({
 });
 export type BesideRef = v.InferOutput<typeof BesideRef>;
 
+/** The receipt of one of the people to whom a message went. */
+export const ReceiptOf = v.strictObject({ by: ChatId, kind: v.picklist(['delivered', 'read']), at: Millis });
+export type ReceiptOf = v.InferOutput<typeof ReceiptOf>;
+
 /**
  * The caller's `Idempotency-Key` (as SHA-256, with its user and session) and a digest of the request body, salted with
  * the salt of the job's first content.
@@ -91,6 +95,8 @@ export const JobFact = v.variant('type', [
     waits: v.optional(v.literal(true)),
     mentions: v.optional(v.array(ChatId)),
     mentionsAll: v.optional(v.literal(true)),
+    /** The people who may see a status message. */
+    audience: v.optional(v.array(ChatId)),
     /** It is marked as passed on. */
     forwarded: v.optional(v.literal(true)),
     /** The time after which it is not sent. */
@@ -117,7 +123,8 @@ export const JobFact = v.variant('type', [
   v.strictObject({ type: v.literal('job.started'), attempt: Count }),
   /** `chat` is the address that WhatsApp answered, which may differ from the requested one. */
   v.strictObject({ type: v.literal('job.validated'), chat: ChatId }),
-  v.strictObject({ type: v.literal('job.completed') }),
+  /** `recipients` is the number of people to whom it went, in a chat of several. */
+  v.strictObject({ type: v.literal('job.completed'), recipients: v.optional(Count) }),
   v.strictObject({ type: v.literal('job.failed'), attempt: Count, failure: Failure, retryAt: Millis }),
   v.strictObject({ type: v.literal('job.abandoned'), attempt: Count, failure: Failure }),
   /**
@@ -139,7 +146,9 @@ export const JobFact = v.variant('type', [
   /** `idempotency` belongs to the request that deletes the message. */
   v.strictObject({ type: v.literal('job.cancelled'), idempotency: v.optional(Idempotency), from: From }),
   v.strictObject({ type: v.literal('job.dismissed'), from: From }),
-  /** Times are WhatsApp's own. */
+  /** Receipts of some of the people in a chat of several. */
+  v.strictObject({ type: v.literal('job.receipts'), receipts: v.array(ReceiptOf) }),
+  /** Times are WhatsApp's own. In a chat of several people it is the time of the last one. */
   v.strictObject({ type: v.literal('job.delivered'), deliveredAt: Millis }),
   v.strictObject({ type: v.literal('job.read'), readAt: Millis }),
 ]);

@@ -1,6 +1,7 @@
 /** The shapes of facts in the API: one for each type, discriminated by `type`. */
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
+import { GroupFact } from '../../events/facts/group.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
 import { MediaFact } from '../../events/facts/media.ts';
 import { ProcessFact } from '../../events/facts/process.ts';
@@ -23,7 +24,7 @@ const place = {
   log: v.pipe(v.literal(LOG), v.description('The log that `position` is a place in.')),
   stream: v.pipe(v.string(), v.examples(['session/default'])),
   session: v.pipe(v.nullable(SessionId), v.description('The session it belongs to; null for users and the process.')),
-  chatId: v.pipe(v.nullable(ChatId), v.description('The chat it belongs to; null for all but messages.')),
+  chatId: v.pipe(v.nullable(ChatId), v.description('The chat it belongs to; null for all but messages and groups.')),
   version: v.pipe(v.number(), v.integer(), v.description('Place in the stream: 1, 2, 3 …')),
 };
 
@@ -55,6 +56,7 @@ const shapesOf = (family: { readonly options: readonly unknown[] }, state: v.Gen
 const shapes = [
   ...shapesOf(JobFact, JobState),
   ...shapesOf(MediaFact, NoState),
+  ...shapesOf(GroupFact, NoState),
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),

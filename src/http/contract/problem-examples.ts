@@ -12,6 +12,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'backup.running': 'Another backup is being made; ask again when it is done.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
+  'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
+  'group.not_member': 'This account is no member of the group, or there is no such group.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
   'job.not_active': 'Only a job in hand can be completed.',
   'job.not_failed': 'Only a failed job can be tried again.',
@@ -66,4 +68,5 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'user.last_admin': 'Nobody else is an administrator; make another user one first.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
+  'whatsapp.no_answer': 'WhatsApp did not answer in time. What is on record is there without ?refresh=true.',
 };

@@ -41,6 +41,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'backup.running': [409, 'A backup is being made already'],
   'clearing.not_found': [404, 'No such clearing'],
   'gateway.busy': [503, 'Too many commands at once'],
+  'group.not_found': [404, 'No such group on record'],
+  'group.not_member': [409, 'Not a member of the group'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],
   'job.not_active': [409, 'Job is not active'],
   'job.not_failed': [409, 'Job has not failed'],
@@ -90,6 +92,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'user.last_admin': [409, 'Last administrator'],
   'user.not_found': [404, 'No such user'],
   'user.weak_password': [422, 'Password is too weak'],
+  'whatsapp.no_answer': [502, 'WhatsApp did not answer'],
 };
 
 export const Problem = v.pipe(

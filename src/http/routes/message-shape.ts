@@ -46,28 +46,30 @@ export const sendAtOf = (clock: Clock) => v.nullish(timeAhead(clock, SEND_AT));
 export const Recipient = v.pipe(
   v.string(),
   v.description(
-    'A phone number, international or local to the configured country, with any usual separators; or a chat id.',
+    'A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`.',
   ),
   v.examples(['0812-3456-7890']),
 );
+
+/** People, or the one word that stands for many of them. */
+const peopleOr = (word: string, description: string) =>
+  v.pipe(
+    v.union(
+      [
+        v.pipe(v.array(v.string()), v.maxLength(MENTIONS_MAX, `Expected at most ${MENTIONS_MAX} people`)),
+        v.literal(word),
+      ],
+      `Expected a list of people, or "${word}"`,
+    ),
+    v.description(description),
+  );
 
 /** What every kind of message may carry beside its member. */
 const around = (clock: Clock) => ({
   to: Recipient,
   replyTo: v.nullish(v.pipe(MessageRef, v.description('The message of this chat that it answers.'))),
-  mentions: v.optional(
-    v.pipe(
-      v.union(
-        [
-          v.pipe(v.array(v.string()), v.maxLength(MENTIONS_MAX, `Expected at most ${MENTIONS_MAX} people`)),
-          v.literal('all'),
-        ],
-        'Expected a list of people, or "all"',
-      ),
-      v.description('People of the chat; in a group also `all`.'),
-    ),
-    [],
-  ),
+  mentions: v.optional(peopleOr('all', 'People of the chat; in a group also `all`.'), []),
+  audience: v.nullish(peopleOr('contacts', 'Who may see a message to `status@broadcast`, and only there.')),
   forwarded: v.optional(v.pipe(v.boolean(), v.description('It is marked as forwarded.')), false),
   priority: v.optional(Priority, 'NORMAL'),
   sendAt: sendAtOf(clock),
@@ -112,6 +114,7 @@ export interface AnyMessage {
   readonly to: string;
   readonly replyTo?: string | null;
   readonly mentions: readonly string[] | 'all';
+  readonly audience?: readonly string[] | 'contacts' | null;
   readonly forwarded: boolean;
   readonly priority: Priority;
   readonly sendAt?: Millis | null;

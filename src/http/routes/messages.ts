@@ -66,6 +66,7 @@ const requestOf = (message: AnyMessage, session: SessionId, idempotencyKey: stri
   expiresAt: message.expiresAt ?? null,
   replyTo: message.replyTo ?? null,
   mentions: message.mentions,
+  audience: message.audience ?? null,
   forwarded: message.forwarded,
   clientRef: message.clientRef ?? null,
   metadata: message.metadata ?? null,

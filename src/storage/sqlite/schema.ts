@@ -122,6 +122,9 @@ const MEDIA_FILES = `
   create index media_files_by_hash on media_files (sha256);
 `;
 
+/** No table of the log changed, but older versions of Waybill do not know the facts of groups. */
+const GROUPS = '';
+
 type Step = string | ((db: Database) => void);
 
 /** The migrations from each version to the next; the first one turns an empty file into a log. */
@@ -133,6 +136,7 @@ export const STEPS: readonly Step[] = [
   TABLES_IN_STEP,
   headersAndClaims,
   MEDIA_FILES,
+  GROUPS,
 ];
 
 /** Raised with each change to these tables or to the shape of a fact, so that an older Waybill refuses the file. */

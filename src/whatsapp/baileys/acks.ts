@@ -6,7 +6,7 @@
  * which has the same id. An answer that nobody expects is dropped.
  */
 import type { BinaryNode } from 'baileys';
-import type { MessageId } from '../../kernel/ids.ts';
+import { isGroupChat, type MessageId } from '../../kernel/ids.ts';
 import { ackFailure } from './failures.ts';
 import { Undelivered } from '../port.ts';
 
@@ -32,7 +32,7 @@ export const createAcks = (): Acks => {
       const wait = waiting.get(attrs['id'] ?? '');
       const error = attrs['error'];
       if (error === undefined) wait?.resolve();
-      else wait?.reject(new Undelivered(ackFailure(error), true));
+      else wait?.reject(new Undelivered(ackFailure(error, isGroupChat(attrs['from'] ?? '')), true));
     },
   };
 };

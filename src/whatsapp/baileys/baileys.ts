@@ -11,9 +11,10 @@ import { quietLibsignal } from '../../kernel/quiet-libsignal.ts';
 import { askedClose, loggedOutClose } from './closes.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Credentials, Keyring } from './credentials.ts';
+import { createKnownGroups, type KnownGroups } from './groups/known-groups.ts';
 import type { MediaOptions } from './media/upload.ts';
 import { notNow, undelivered } from './failures.ts';
-import type { Account, Link, Liveness, SentMessage, WhatsApp } from '../port.ts';
+import type { Account, GroupOnRecord, Link, Liveness, SentMessage, WhatsApp } from '../port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from './times.ts';
@@ -23,6 +24,8 @@ import { unlinkLeaving } from '../unlinking.ts';
 export interface BaileysOptions {
   readonly credentials: Credentials;
   readonly content: SentMessage;
+  /** Left out where no message goes to a group. */
+  readonly group?: GroupOnRecord | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */
@@ -48,8 +51,11 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
   const media = mediaOptions(options);
   const entropy = options.entropy ?? systemEntropy;
 
-  const linkOver = (connection: Connection, { uploads }: Keyring): Link => ({
-    ...sendingOver(connection, { registrations, clock, entropy, times, media, uploads }),
+  const groupsOf = (session: SessionId): KnownGroups =>
+    createKnownGroups((chat) => options.group?.(session, chat) ?? null);
+
+  const linkOver = (connection: Connection, { uploads }: Keyring, groups: KnownGroups): Link => ({
+    ...sendingOver(connection, { registrations, clock, entropy, times, media, uploads, groups }),
     ...controlsOf(connection, { clock, times }),
   });
 
@@ -58,12 +64,13 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       // Two sockets with the same keys disconnect each other, and break the ratchets they share.
       connections.get(session)?.cut();
       const keyring = credentials.open(session);
-      const connection = connect({ keyring, content, clock, entropy, logger, url, times }, signal);
+      const groups = groupsOf(session);
+      const connection = connect({ keyring, content, groups, clock, entropy, logger, url, times }, signal);
       connections.set(session, connection);
       connection.onOver(() => {
         if (connections.get(session) === connection) connections.delete(session);
       });
-      return linkOver(connection, keyring);
+      return linkOver(connection, keyring, groups);
     },
     paired: async (session) => credentials.paired(session),
     forget: async (session, unlinkUntil) => credentials.forget(session, unlinkUntil),
@@ -72,10 +79,12 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       unlinkLeaving(session, ended, {
         vault: credentials,
         clock,
-        open(_session, ring, signal) {
+        open(_, ring, signal) {
+          const groups = groupsOf(session);
           const keyring = credentials.openAside(session, ring);
           if (!keyring) throw notNow('The keys of the device are gone');
-          return linkOver(connect({ keyring, content, clock, entropy, logger, url, times }, signal), keyring);
+          const connection = connect({ keyring, content, groups, clock, entropy, logger, url, times }, signal);
+          return linkOver(connection, keyring, groups);
         },
       }),
   };

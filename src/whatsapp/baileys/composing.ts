@@ -4,13 +4,14 @@
 import { type proto, jidNormalizedUser } from 'baileys';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import type { ChatId } from '../../kernel/ids.ts';
+import { type ChatId, isGroupChat } from '../../kernel/ids.ts';
 import { type ContentKind, mediaOf, spokenOf } from '../../messages/content.ts';
-import type { SaidMessage } from '../port.ts';
+import type { KnownGroup, SaidMessage } from '../port.ts';
 import { undelivered } from './failures.ts';
 import { encode, type Setting, stanzaOf } from './kinds/encoders.ts';
 import type { Around, Attachment, StanzaParts, Uploaded } from './kinds/kind.ts';
 import type { UploadKind } from './media/encrypt.ts';
+import { mentionsIn } from './mentions.ts';
 import type { Upload } from './media/upload.ts';
 
 export interface Composed extends StanzaParts {
@@ -22,6 +23,8 @@ export interface ComposerPorts {
   readonly entropy: Pick<Entropy, 'bytes'>;
   /** The account's own address. */
   account(): ChatId;
+  /** A group as it is on record. */
+  group(chatId: ChatId): KnownGroup | null;
 }
 
 const SECRET_BYTES = 32;
@@ -84,17 +87,18 @@ const quotedFile = (id: string): Attachment => ({
 export const compose = async (
   chatId: ChatId,
   said: SaidMessage,
-  { clock, entropy, account }: ComposerPorts,
+  { clock, entropy, account, group: groupOf }: ComposerPorts,
   find: Upload,
 ): Promise<Composed> => {
   const files = await attachmentsOf(said, find);
   const { content, quoted, mentions = [], mentionsAll = false, forwarded = false } = said;
+  const group = isGroupChat(chatId) ? groupOf(chatId) : null;
   const setting: Setting = {
-    quoted: quoted ? { ...quoted, participant: jidNormalizedUser(account()) } : null,
-    mentions,
+    quoted: quoted ? { ...quoted, participant: group?.self ?? jidNormalizedUser(account()) } : null,
+    mentions: mentionsIn(group, mentions),
     mentionsAll,
     forwarded,
-    expiration: 0,
+    expiration: group?.disappearingSeconds ?? 0,
     secret: entropy.bytes(SECRET_BYTES),
   };
   const around: Around = {

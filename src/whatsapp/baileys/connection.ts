@@ -21,6 +21,7 @@ import type { ChatId } from '../../kernel/ids.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
 import { frameGate, type Gate } from './gate.ts';
+import { groupNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
@@ -32,6 +33,8 @@ type Phase = 'connecting' | 'qr' | 'open' | 'closing' | 'closed';
 export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOver'> {
   readonly socket: WASocket;
   phase(): Phase;
+  /** The addresses of this account. */
+  self(): Self;
   /** When the last QR expires, and the link with it. */
   qrsEndAt(): Millis;
 }
@@ -144,6 +147,22 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (ending.stage() === 'none') guarded(opened)();
   };
 
+  const self = (): Self => {
+    const lid = keyring.auth.creds.me?.lid;
+    return { number: account(), lid: lid ? jidNormalizedUser(lid) : null };
+  };
+
+  const hearGroup = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    const heard = groupNewsIn(stanza, self());
+    for (const news of heard?.news ?? []) signal({ type: 'group', chatId: heard?.chatId ?? '', news });
+  };
+
+  const hearDirty = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    if (getBinaryNodeChild(stanza, 'dirty')?.attrs['type'] === 'groups') signal({ type: 'groups_doubtful' });
+  };
+
   const countQrs = (stanza: BinaryNode): void => {
     const count = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'pair-device'), 'ref').length;
     qrsEndAt = clock.now() + qrMs(0) + (count - 1) * qrMs(1);
@@ -164,6 +183,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   });
   socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
+  socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
+  socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   socket.ev.on('creds.update', guarded(keyring.save));
   socket.ev.on('connection.update', guarded(hear));
   awaitProgress();
@@ -174,6 +195,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
       const stage = ending.stage();
       return stage === 'none' ? phase : stage;
     },
+    self,
     qrsEndAt: () => qrsEndAt,
     end: ending.end,
     cut: ending.cut,

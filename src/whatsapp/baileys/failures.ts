@@ -9,6 +9,9 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
   client_not_ready: 'The session is not connected yet.',
   content_gone: 'The text of the message is no longer kept.',
   expired: 'The message was not to be sent any more after its time.',
+  group_announce_only: 'Only admins may write to this group, and this account is none.',
+  group_not_member: 'This account is no member of the group.',
+  group_refused: 'WhatsApp refused the message; the next attempt asks for the group once more.',
   media_gone: 'The file of the message is no longer kept.',
   media_unreachable: 'The address of the file could not be fetched.',
   media_upload_failed: "WhatsApp's media host did not take the file.",
@@ -75,10 +78,36 @@ const throws: Table = { 401: 'client_not_ready', 408: 'network_timeout', 428: 's
 /** Statuses that are thrown before a write, never after one. */
 const UNWRITTEN: readonly unknown[] = [401, 428];
 
+/**
+ * The `error` of the `ack` to a message for a group. WhatsApp has no number of its own for a list of members that is
+ * out of date, for a member who was removed, and for a group where only admins write.
+ */
+const groupAcks: Table = {
+  ...acks,
+  401: 'group_refused',
+  403: 'group_refused',
+  404: 'group_refused',
+  405: 'group_refused',
+  406: 'group_refused',
+  410: 'group_refused',
+  420: 'group_refused',
+  421: 'group_refused',
+};
+
 /** The meaning of an `ack` error for its message. */
-export const ackFailure = (error: string): Failure => {
+export const ackFailure = (error: string, toGroup = false): Failure => {
   const status = Number(error);
-  return Number.isInteger(status) ? failureOf(acks[status] ?? 'protocol_error', status) : failureOf('protocol_error');
+  const table = toGroup ? groupAcks : acks;
+  return Number.isInteger(status) ? failureOf(table[status] ?? 'protocol_error', status) : failureOf('protocol_error');
+};
+
+/** WhatsApp's answers about a group that does not exist, or whose members do not include this account. */
+const NOT_MEMBER: readonly (number | null)[] = [401, 403, 404, 406, 410];
+
+/** Classifies the answer to a question about a group. */
+export const classifyGroup = (thrown: unknown): Undelivered => {
+  const answered = answeredError(thrown instanceof Undelivered ? thrown.cause : thrown);
+  return NOT_MEMBER.includes(answered) ? undelivered('group_not_member', false, answered) : classify(thrown, false);
 };
 
 /**

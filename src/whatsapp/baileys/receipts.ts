@@ -4,10 +4,10 @@
  * Baileys' own events are not used: Baileys holds them back while it syncs, and merges those that come close together.
  * Read followed by delivered came out as delivered.
  */
-import { type BinaryNode, getBinaryNodeChild, getBinaryNodeChildren } from 'baileys';
+import { type BinaryNode, getBinaryNodeChild, getBinaryNodeChildren, jidNormalizedUser } from 'baileys';
 import * as v from 'valibot';
 import type { Millis } from '../../kernel/clock.ts';
-import { MessageId } from '../../kernel/ids.ts';
+import { ChatId, isManyPeople, MessageId } from '../../kernel/ids.ts';
 import type { Signal } from '../port.ts';
 
 export type Receipt = Extract<Signal, { type: 'receipt' }>;
@@ -27,11 +27,20 @@ export const receiptsOf = (node: BinaryNode, now: Millis): readonly Receipt[] =>
   const kind = kindOf(attrs['type']);
   // A stanza with a recipient comes from another device of our own account.
   if (kind === null || attrs['recipient']) return [];
+  const by = personOf(attrs);
+  if (by === null) return [];
   const at = timeOf(attrs['t'], now);
   const more = getBinaryNodeChildren(getBinaryNodeChild(node, 'list'), 'item');
   return [attrs['id'], ...more.map((item) => item.attrs['id'])]
     .filter((id) => v.is(MessageId, id))
-    .map((messageId) => ({ type: 'receipt', messageId, kind, at }));
+    .map((messageId) => ({ type: 'receipt', messageId, kind, at, ...by }));
+};
+
+/** In a chat of several people a receipt is that of one of them; null if it does not say whose. */
+const personOf = ({ from = '', participant }: BinaryNode['attrs']): Pick<Receipt, 'by'> | null => {
+  if (!isManyPeople(from)) return {};
+  const person = jidNormalizedUser(participant);
+  return v.is(ChatId, person) ? { by: { chatId: from, person } } : null;
 };
 
 /**

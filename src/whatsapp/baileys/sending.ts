@@ -8,13 +8,16 @@
  */
 import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
-import { ChatId, type MessageId } from '../../kernel/ids.ts';
+import { ChatId, isManyPeople } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
 import { type Composed, compose, type ComposerPorts } from './composing.ts';
-import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
-import type { Liveness, Numbers, Registration, Sending, Undelivered } from '../port.ts';
+import { answeredError, classify, classifyGroup, undelivered, unreachableContact } from './failures.ts';
+import { groupIn, groupQuery } from './groups/group-nodes.ts';
+import type { KnownGroups } from './groups/known-groups.ts';
+import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
+import type { Groups, Liveness, Numbers, Outgoing, Registration, Sending, Undelivered } from '../port.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
 import { createUpload, type KeptUploads, type MediaOptions } from './media/upload.ts';
@@ -27,6 +30,7 @@ export interface SendingOptions extends Pick<ComposerPorts, 'entropy'> {
   readonly times: LinkTimes;
   readonly media: MediaOptions;
   readonly uploads: KeptUploads;
+  readonly groups: KnownGroups;
 }
 
 /** How many chats to remember in `begun`. */
@@ -35,12 +39,11 @@ const CHATS_MAX = 10_000;
 const MEDIA_KEY_BYTES = 32;
 
 const PHONE_NUMBER = '@s.whatsapp.net';
-const GROUP = '@g.us';
 
 export const sendingOver = (
   connection: Connection,
-  { registrations, clock, entropy, times, media, uploads }: SendingOptions,
-): Sending & Numbers & Pick<Liveness, 'ping'> => {
+  { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
+): Sending & Numbers & Groups & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -94,7 +97,6 @@ export const sendingOver = (
   };
 
   const findDevices = async (chatId: ChatId): Promise<void> => {
-    if (chatId.endsWith(GROUP)) return ready();
     // A fresh look-up makes Baileys begin new Signal sessions too. From its cache it would repeat what was rejected.
     const fresh = !begun.has(chatId) || stale.has(chatId);
     const devices = await ask(() => socket.getUSyncDevices([chatId], !fresh, false));
@@ -112,6 +114,19 @@ export const sendingOver = (
     stale.delete(chatId);
   };
 
+  const warming = createWarming({ socket, clock, ask });
+
+  /** Looks up the devices of all recipients and prepares the keys for them, so that the write itself is short. */
+  const prepare = async ({ chatId, group: version, audience }: Outgoing): Promise<void> => {
+    if (!isManyPeople(chatId)) return findDevices(chatId);
+    await ready();
+    const fresh = stale.has(chatId);
+    if (audience) await warming.warm(chatId, audience.join(' '), () => audienceOf(audience), fresh);
+    const group = version === undefined ? null : groups.get(chatId);
+    if (group) await warming.warm(chatId, String(version), () => recipientsOf(group), fresh);
+    stale.delete(chatId);
+  };
+
   const upload = createUpload({
     conn: createMediaConn((query) => ask(() => socket.query(query)), clock),
     kept: uploads,
@@ -121,14 +136,62 @@ export const sendingOver = (
     scratch: media.scratch,
     times,
   });
-  const composer: ComposerPorts = { clock, entropy, account: () => socket.authState.creds.me?.id ?? '' };
+  const composer: ComposerPorts = {
+    clock,
+    entropy,
+    account: () => socket.authState.creds.me?.id ?? '',
+    group: groups.get,
+  };
 
-  const relay = (chatId: ChatId, messageId: MessageId, { message, attributes, nodes }: Composed): Promise<unknown> =>
+  const relay = (
+    { chatId, messageId, audience }: Outgoing,
+    { message, attributes, nodes }: Composed,
+  ): Promise<unknown> =>
     socket.relayMessage(chatId, message, {
       messageId,
+      ...(audience ? { statusJidList: [...audience] } : {}),
       ...(attributes ? { additionalAttributes: attributes } : {}),
       ...(nodes ? { additionalNodes: [...nodes] } : {}),
     });
+
+  const send = async (outgoing: Outgoing): Promise<void> => {
+    const { chatId, messageId, ...said } = outgoing;
+    // Uploads come first: they take their time, and what is known of the devices is then fresh.
+    const composed = await unlessOver(compose(chatId, said, composer, upload), false);
+    await prepare(outgoing);
+    const acked = acks.expect(messageId);
+    try {
+      const written = unlessOver(relay(outgoing, composed), true, {
+        ms: times.queryMs,
+        error: () => undelivered('network_timeout', true),
+      });
+      const answered = written.then(() =>
+        unlessOver(acked, true, { ms: times.ackMs, error: () => undelivered('ack_timeout', true) }),
+      );
+      await Promise.race([acked, answered]);
+    } catch (thrown) {
+      const failed = classify(thrown, true);
+      const { code } = failed.failure;
+      // Baileys sends messages one after another: one that cannot be written blocks all later ones.
+      if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
+      if (code === 'protocol_error' || code === 'group_refused') stale.add(chatId);
+      throw failed;
+    } finally {
+      acks.drop(messageId);
+    }
+    if (chatId.endsWith(PHONE_NUMBER)) void tokens.issue(chatId);
+  };
+
+  /** The group of a message stays as it is until the message is acknowledged. */
+  const pinning = async (message: Outgoing, work: () => Promise<void>): Promise<void> => {
+    const { chatId, group } = message;
+    if (group !== undefined) groups.pin(chatId, group);
+    try {
+      await work();
+    } finally {
+      groups.unpin(chatId);
+    }
+  };
 
   return {
     known: (chatId) => registrations.recipient(chatId),
@@ -146,32 +209,18 @@ export const sendingOver = (
       return registration;
     },
 
-    async send({ chatId, messageId, ...said }) {
-      // Uploads come first: they take their time, and what is known of the devices is then fresh.
-      const composed = await unlessOver(compose(chatId, said, composer, upload), false);
-      await findDevices(chatId);
-      const acked = acks.expect(messageId);
+    async group(chatId) {
       try {
-        const written = unlessOver(relay(chatId, messageId, composed), true, {
-          ms: times.queryMs,
-          error: () => undelivered('network_timeout', true),
-        });
-        const answered = written.then(() =>
-          unlessOver(acked, true, { ms: times.ackMs, error: () => undelivered('ack_timeout', true) }),
-        );
-        await Promise.race([acked, answered]);
+        const answer = await ask(() => socket.query(groupQuery(chatId)));
+        const found = groupIn(answer, connection.self());
+        if (!found) throw undelivered('protocol_error', false);
+        return found.group;
       } catch (thrown) {
-        const failed = classify(thrown, true);
-        const { code } = failed.failure;
-        // Baileys sends messages one after another: one that cannot be written blocks all later ones.
-        if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
-        if (code === 'protocol_error') stale.add(chatId);
-        throw failed;
-      } finally {
-        acks.drop(messageId);
+        throw classifyGroup(thrown);
       }
-      if (chatId.endsWith(PHONE_NUMBER)) void tokens.issue(chatId);
     },
+
+    send: (message) => pinning(message, () => send(message)),
 
     async ping() {
       await ready();

@@ -15,6 +15,7 @@ import type { ChatId } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { compose } from './composing.ts';
+import { type KnownGroups, metadataOf } from './groups/known-groups.ts';
 import { undelivered } from './failures.ts';
 import { type KeptUploads, stillValid, uploadKeyOf } from './media/upload.ts';
 import { type SaidMessage, type SentMessage, Undelivered } from '../port.ts';
@@ -23,6 +24,7 @@ import type { LinkTimes } from './times.ts';
 export interface SocketOptions {
   readonly auth: AuthenticationState;
   readonly content: SentMessage;
+  readonly groups: KnownGroups;
   readonly uploads: KeptUploads;
   readonly clock: Clock;
   readonly entropy: Pick<Entropy, 'bytes'>;
@@ -56,7 +58,7 @@ const HISTORY: readonly unknown[] = [INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_
 
 /** Opens a connection at once. A socket is used once; the caller has to listen to its events. */
 export const openSocket = (options: SocketOptions): WASocket => {
-  const { auth, content, url, times, logger } = options;
+  const { auth, content, groups, url, times, logger } = options;
   const spellings = async (jid: string): Promise<ChatId[]> => {
     const chat = jidNormalizedUser(jid);
     const { lidMapping } = socket.signalRepository;
@@ -68,11 +70,16 @@ export const openSocket = (options: SocketOptions): WASocket => {
   const again = async (chatId: ChatId, sent: SaidMessage): Promise<proto.IMessage | undefined> => {
     const { clock, entropy, uploads } = options;
     try {
-      const { message } = await compose(chatId, sent, { clock, entropy, account }, async (file, kind) => {
-        const known = stillValid(uploads, uploadKeyOf(file, kind), clock.now());
-        if (known) return known;
-        throw undelivered('media_gone', false);
-      });
+      const { message } = await compose(
+        chatId,
+        sent,
+        { clock, entropy, account, group: groups.get },
+        async (file, kind) => {
+          const known = stillValid(uploads, uploadKeyOf(file, kind), clock.now());
+          if (known) return known;
+          throw undelivered('media_gone', false);
+        },
+      );
       return message;
     } catch (thrown) {
       if (thrown instanceof Undelivered) return undefined;
@@ -99,6 +106,11 @@ export const openSocket = (options: SocketOptions): WASocket => {
       markOnlineOnConnect: false,
       syncFullHistory: false,
       shouldSyncHistoryMessage: ({ syncType }) => HISTORY.includes(syncType),
+      // Without an answer, Baileys asks WhatsApp before each message to a group.
+      async cachedGroupMetadata(jid) {
+        const group = groups.get(jid);
+        return group === null ? undefined : metadataOf(jid, group);
+      },
       // A contact that could not decrypt a message asks again, perhaps after Waybill has restarted.
       getMessage: async ({ id, remoteJid }) => {
         // Ids can be guessed: only a recipient of the message gets it again.

@@ -9,8 +9,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../../events/facts/failure.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
-import type { SessionId } from '../../kernel/ids.ts';
-import { type SentMessage, type Signal, Undelivered } from '../port.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { type KnownGroup, type SentMessage, type Signal, Undelivered } from '../port.ts';
 import type { LinkTimes } from '../baileys/times.ts';
 import type { KeyChange, Vault } from '../vault.ts';
 import type { CallName, Calls } from './calls.ts';
@@ -38,6 +38,8 @@ export type Order =
 /** Blocking calls of the inner thread to the outer one. */
 export interface Questions extends Omit<Vault, 'setKeys'> {
   readonly content: SentMessage;
+  /** A group of the session as it is on record. */
+  group(chat: ChatId): KnownGroup | null;
   now(): Millis;
 }
 

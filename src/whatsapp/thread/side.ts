@@ -13,7 +13,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import { askedClose, lostClose } from '../baileys/closes.ts';
 import { CALLS, type CallName, type Calls, callsThrough } from './calls.ts';
 import { type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
-import type { Close, Link, SentMessage, Signal } from '../port.ts';
+import type { Close, GroupOnRecord, Link, SentMessage, Signal } from '../port.ts';
 import { createRegistrations } from '../baileys/registrations.ts';
 import { startThread } from './thread.ts';
 import { DEFAULT_LINK_TIMES, type LinkTimes } from '../baileys/times.ts';
@@ -23,6 +23,8 @@ export interface SideOptions {
   readonly vault: Vault;
   /** The content for a contact that could not read a message and asks for it again. */
   readonly content: SentMessage;
+  /** Left out where no message goes to a group. */
+  readonly group?: GroupOnRecord | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** An endpoint other than WhatsApp's own, such as `ws://127.0.0.1:…/ws/chat`. */
@@ -62,7 +64,7 @@ const NOT_NEEDED = 'it was not needed any more';
 
 /** `gone` is called when no more links can be opened in the thread. */
 export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
-  const { vault, content, clock, logger, url, rootKey, scratch, mediaCa, program } = options;
+  const { vault, content, group, clock, logger, url, rootKey, scratch, mediaCa, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
   const calls = new Map<number, { method: CallName; answer: PromiseWithResolvers<unknown> }>();
@@ -132,7 +134,7 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
   const thread = startThread(
     {
       luggage: { session, url, rootKey, times, scratch, mediaCa, asksTime: clock !== systemClock },
-      questions: { ...vault, setKeys, content, now: clock.now },
+      questions: { ...vault, setKeys, content, group: (chat) => group?.(session, chat) ?? null, now: clock.now },
       clock,
       program,
     },

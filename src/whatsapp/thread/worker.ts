@@ -100,6 +100,7 @@ const logger: Logger = {
 const whatsapp = baileysWhatsApp({
   credentials: credentialsIn(cachedVault(vault)),
   content: (...args) => ask('content', ...args),
+  group: (_session, chat) => ask('group', chat),
   clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
   logger,
   url,

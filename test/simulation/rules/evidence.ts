@@ -3,6 +3,7 @@
  * session.
  */
 import type { Recorded } from '../../../src/events/log/log.ts';
+import { isManyPeople } from '../../../src/kernel/ids.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { Phones } from '../phones.ts';
 import type { SimulatedWhatsApp } from '../whatsapp.ts';
@@ -33,6 +34,9 @@ export const evidenceRule =
       const receipt = RECEIPTS[fact.type];
       if (receipt === undefined) return;
       look('a receipt is of its own session');
-      if (!whatsapp().told(session, messageId, receipt)) broken(`${nameOf(fact)}: ${session} was never told so`);
+      const isTold = whatsapp().told(session, messageId, receipt);
+      // Members who have all read a message have it, whether or not they said so before.
+      const isRead = isManyPeople(fact.header.chatId ?? '') && whatsapp().told(session, messageId, 'read');
+      if (!isTold && !isRead) broken(`${nameOf(fact)}: ${session} was never told so`);
     },
   });

@@ -43,7 +43,7 @@ export const outcomeRule: MakeRule = (ledger, broken, look) => {
     if (fact.type === 'queue.cooled') cooled(fact);
     const job = ledger.jobs.get(partsOfStream(fact.stream).id);
     if (!job) return;
-    const receipt = fact.type === 'job.delivered' || fact.type === 'job.read';
+    const receipt = fact.type === 'job.delivered' || fact.type === 'job.read' || fact.type === 'job.receipts';
     look('a job has one end');
     // A person may try again what was put aside.
     const again = job.status === 'dismissed' && fact.type === 'job.retried';

@@ -988,6 +988,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups
+         * @description Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them.
+         */
+        get: operations["getApiWhatsappGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a group
+         * @description With its members, as they are on record.
+         */
+        get: operations["getApiWhatsappGroupsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/jobs": {
         parameters: {
             query?: never;
@@ -1642,7 +1682,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1678,7 +1718,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1716,7 +1756,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1750,7 +1790,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1786,7 +1826,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1820,7 +1860,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1854,7 +1894,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1890,7 +1930,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1925,7 +1965,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1963,7 +2003,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1997,7 +2037,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2047,7 +2087,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2081,7 +2121,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2115,7 +2155,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2150,7 +2190,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2188,7 +2228,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2226,7 +2266,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2262,7 +2302,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2298,7 +2338,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2332,7 +2372,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2366,7 +2406,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2402,7 +2442,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2436,7 +2476,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2470,7 +2510,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2504,7 +2544,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2539,7 +2579,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2574,7 +2614,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2609,7 +2649,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2643,7 +2683,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2681,7 +2721,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2716,7 +2756,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2757,6 +2797,7 @@ export interface components {
             nextCursor: string | null;
         };
         AudioMessage: {
+            audience?: (string[] | "contacts") | null;
             audio: {
                 /** @description Send the file as a document: as it is, and up to the limit of documents. */
                 asDocument?: boolean;
@@ -2784,7 +2825,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "audio";
@@ -2940,6 +2981,7 @@ export interface components {
             };
         };
         ContactsMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             contacts: ({
                 /** Format: email */
@@ -2974,7 +3016,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "contacts";
@@ -2984,6 +3026,7 @@ export interface components {
             password: string;
         };
         DeleteMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             delete: {
                 /** @enum {string} */
@@ -3011,12 +3054,13 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "delete";
         };
         DocumentMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             document: {
                 caption?: string;
@@ -3045,7 +3089,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "document";
@@ -3089,6 +3133,7 @@ export interface components {
             warnings: string[];
         };
         EditMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             edit: {
                 messageId: string;
@@ -3115,13 +3160,14 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             forward: {
@@ -3147,10 +3193,264 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "forward";
+        };
+        Group: {
+            /**
+             * @description How the members address each other: by number, or by hidden id.
+             * @enum {string}
+             */
+            addressing: "number" | "lid";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /**
+             * Format: date-time
+             * @description When WhatsApp last told the whole group; notices keep it true since.
+             */
+            askedAt: string;
+            description: string | null;
+            /** @description 0 if no message disappears. */
+            disappearingSeconds: number;
+            groupId: string;
+            /** @description When this account stopped to be a member. */
+            leftAt: string | null;
+            /** @description Only admins may change the group. */
+            locked: boolean;
+            session: string;
+            /** @description How many members there are, this account included. */
+            size: number;
+            subject: string | null;
+        };
+        GroupDescribedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                words: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.described";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupDetail: {
+            /**
+             * @description How the members address each other: by number, or by hidden id.
+             * @enum {string}
+             */
+            addressing: "number" | "lid";
+            /** @description Only admins may write. */
+            announceOnly: boolean;
+            /**
+             * Format: date-time
+             * @description When WhatsApp last told the whole group; notices keep it true since.
+             */
+            askedAt: string;
+            description: string | null;
+            /** @description 0 if no message disappears. */
+            disappearingSeconds: number;
+            groupId: string;
+            /** @description When this account stopped to be a member. */
+            leftAt: string | null;
+            /** @description Only admins may change the group. */
+            locked: boolean;
+            members: {
+                /** @description The address that the group uses. */
+                id: string;
+                lid: string | null;
+                /** @description Null where the group hides it. */
+                number: string | null;
+                /** @enum {string} */
+                role: "member" | "admin" | "superadmin";
+            }[];
+            session: string;
+            /** @description How many members there are, this account included. */
+            size: number;
+            subject: string | null;
+        };
+        GroupLeftFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                reason: "left" | "removed" | "refused";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.left";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupMembersChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                action: "add" | "remove" | "promote" | "demote";
+                by?: string;
+                members: {
+                    id: string;
+                    lid?: string;
+                    number?: string;
+                }[];
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.members_changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupRecordedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                addressing: "number" | "lid";
+                announceOnly: boolean;
+                disappearingSeconds: number;
+                locked: boolean;
+                members: {
+                    id: string;
+                    lid?: string;
+                    number?: string;
+                    /** @enum {string} */
+                    role: "member" | "admin" | "superadmin";
+                }[];
+                /** @enum {string} */
+                origin: "query" | "notice";
+                self: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.recorded";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        GroupSettingsChangedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                announceOnly?: boolean;
+                disappearingSeconds?: number;
+                locked?: boolean;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "group.settings_changed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         History: {
             at: number;
@@ -3172,6 +3472,7 @@ export interface components {
             stream: string;
         };
         ImageMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -3202,7 +3503,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "image";
@@ -3212,6 +3513,8 @@ export interface components {
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
+            /** @description Who may see a status; null for other messages. */
+            audience: string[] | null;
             audio?: unknown;
             chatId: string;
             clientRef: string | null;
@@ -3282,7 +3585,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3290,7 +3593,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -3323,7 +3626,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3360,11 +3663,13 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
-            data: Record<string, never>;
+            data: {
+                recipients?: number;
+            };
             /** @description Null before the first fact. */
             from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
             /**
@@ -3391,7 +3696,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3422,6 +3727,8 @@ export interface components {
             attempts: number;
             /** @description Attempts left on the ladder of waits that it is on; 0 once it has ended. */
             attemptsLeft: number;
+            /** @description Who may see a status; null for other messages. */
+            audience: string[] | null;
             audio?: unknown;
             chatId: string;
             clientRef: string | null;
@@ -3503,7 +3810,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3536,7 +3843,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3578,14 +3885,14 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -3618,7 +3925,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3626,7 +3933,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -3660,7 +3967,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3693,11 +4000,12 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
+                audience?: string[];
                 chat: string;
                 clientRef?: string;
                 content: {
@@ -3720,7 +4028,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address";
+                    kind: "metadata" | "file" | "address" | "group";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -3758,7 +4066,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3784,6 +4092,44 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        JobReceiptsFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                receipts: {
+                    at: number;
+                    by: string;
+                    /** @enum {string} */
+                    kind: "delivered" | "read";
+                }[];
+            };
+            /** @description Null before the first fact. */
+            from: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Null before the first fact. */
+            to: ("waiting" | "active.validating" | "active.sending" | "retrying" | "completed.acknowledged" | "completed.delivered" | "completed.read" | "failed" | "cancelled" | "dismissed") | null;
+            /** @constant */
+            type: "job.receipts";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         JobReleasedFact: {
             /** Format: date-time */
             at: string;
@@ -3791,7 +4137,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3824,7 +4170,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3859,7 +4205,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3892,7 +4238,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3919,6 +4265,7 @@ export interface components {
             version: number;
         };
         LocationMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -3949,7 +4296,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "location";
@@ -3987,7 +4334,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4035,7 +4382,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4043,7 +4390,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address";
+                    kind: "metadata" | "file" | "address" | "group";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -4093,7 +4440,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4101,7 +4448,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address";
+                    kind: "metadata" | "file" | "address" | "group";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -4186,6 +4533,7 @@ export interface components {
             number: string;
         };
         PollMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -4217,7 +4565,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "poll";
@@ -4245,7 +4593,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4285,7 +4633,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4322,7 +4670,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4356,7 +4704,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4390,7 +4738,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4424,7 +4772,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4458,7 +4806,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4497,7 +4845,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4534,7 +4882,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4587,7 +4935,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4636,7 +4984,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4683,7 +5031,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4716,7 +5064,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4743,6 +5091,7 @@ export interface components {
             version: number;
         };
         ReactionMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -4769,7 +5118,7 @@ export interface components {
             };
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "reaction";
@@ -5226,7 +5575,7 @@ export interface components {
         };
         SendMessage: {
             message: string;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             number: string;
             /**
              * @default NORMAL
@@ -5306,7 +5655,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5343,7 +5692,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5380,7 +5729,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5413,7 +5762,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5444,7 +5793,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5477,7 +5826,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5511,7 +5860,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5544,7 +5893,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5577,7 +5926,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5608,7 +5957,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5641,7 +5990,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5674,7 +6023,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5707,7 +6056,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5742,7 +6091,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5773,7 +6122,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5804,7 +6153,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5835,7 +6184,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5917,6 +6266,7 @@ export interface components {
             };
         };
         StickerMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -5942,7 +6292,7 @@ export interface components {
             sticker: {
                 media: components["schemas"]["MediaSource"];
             };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "sticker";
@@ -5957,7 +6307,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -5978,6 +6328,7 @@ export interface components {
             }[];
         };
         TextMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -6017,7 +6368,7 @@ export interface components {
                     url: string;
                 };
             };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "text";
@@ -6058,7 +6409,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6097,7 +6448,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6130,7 +6481,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6163,7 +6514,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6198,7 +6549,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6231,7 +6582,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6264,7 +6615,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6297,7 +6648,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages. */
+            /** @description The chat it belongs to; null for all but messages and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6326,6 +6677,7 @@ export interface components {
             version: number;
         };
         VideoMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -6348,7 +6700,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "video";
@@ -6366,6 +6718,7 @@ export interface components {
             };
         };
         VoiceMessage: {
+            audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
             expiresAt?: string | null;
             /**
@@ -6388,7 +6741,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "voice";
@@ -11639,6 +11992,190 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroups: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, by id, without their members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Group"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappGroupsById: {
+        parameters: {
+            query?: {
+                /** @description `true` asks WhatsApp first, and records the answer. */
+                refresh?: "true" | "false";
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such group on record (`group.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a member of the group (`group.not_member`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

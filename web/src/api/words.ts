@@ -15,11 +15,17 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.retried": "Waits again, on request",
   "job.cancelled": "Cancelled",
   "job.dismissed": "Dismissed from the retry queue",
+  "job.receipts": "Receipts of members came in",
   "job.delivered": "Delivered to the phone",
   "job.read": "Read",
   "media.requested": "File to be fetched at the first attempt, as {use}",
   "media.stored": "File stored ({mimetype})",
   "media.expired": "File removed ({reason})",
+  "group.recorded": "Group recorded",
+  "group.members_changed": "Members changed ({action})",
+  "group.settings_changed": "Settings of the group changed",
+  "group.described": "Subject or description of the group changed",
+  "group.left": "No member any more ({reason})",
   "session.started": "{subject}: opening the link",
   "session.qr_issued": "{subject}: a QR waits to be scanned until {expiresAt|time}",
   "session.qr_expired": "{subject}: nobody scanned the QR",
@@ -92,6 +98,21 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
     "because": "its time was over before it could go out",
     "advice": "send it again if it still matters",
     "way": "resend"
+  },
+  "group_announce_only": {
+    "because": "only admins may write to this group, and this account is none",
+    "advice": "let an admin of the group make it one, then retry it",
+    "way": "retry"
+  },
+  "group_not_member": {
+    "because": "this account is no member of the group",
+    "advice": "let somebody add it to the group, then retry it",
+    "way": "retry"
+  },
+  "group_refused": {
+    "because": "WhatsApp refused it for the group",
+    "advice": "this may pass: each attempt asks for the members of the group once more",
+    "way": "retry"
   },
   "media_gone": {
     "because": "its file is no longer kept",

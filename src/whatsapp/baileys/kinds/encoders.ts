@@ -4,6 +4,7 @@
  */
 import type { proto } from 'baileys';
 import type { Content, ContentKind, ContentOf } from '../../../messages/content.ts';
+import { inWords, type Mention, mentionContext } from '../mentions.ts';
 import { audio } from './audio.ts';
 import { contacts } from './contacts.ts';
 import { deletion } from './delete.ts';
@@ -43,8 +44,7 @@ const encoderOf = <K extends ContentKind>({ kind }: { readonly kind: K }): Encod
 export interface Setting {
   /** The message that it answers, and who wrote that. */
   readonly quoted: { readonly messageId: string; readonly participant: string; readonly content: Content } | null;
-  /** Addresses of the people mentioned, in the addressing of the chat. */
-  readonly mentions: readonly string[];
+  readonly mentions: readonly Mention[];
   readonly mentionsAll: boolean;
   readonly forwarded: boolean;
   /** Seconds until it disappears; 0 in a chat without a timer. */
@@ -73,18 +73,17 @@ const forwarding = (content: Content, { forwarded }: Setting): proto.IContextInf
 
 const contextOf = (content: Content, setting: Setting, around: Around): proto.IContextInfo => ({
   ...quoteOf(setting, around),
-  ...(setting.mentions.length > 0 ? { mentionedJid: [...setting.mentions] } : {}),
-  ...(setting.mentionsAll ? { nonJidMentions: 1 } : {}),
+  ...mentionContext(setting.mentions, setting.mentionsAll),
   ...(setting.expiration > 0 ? { expiration: setting.expiration } : {}),
   ...forwarding(content, setting),
 });
 
-/** Sets the context of the one message inside. */
-const inContext = (message: proto.IMessage, contextInfo: proto.IContextInfo): proto.IMessage => {
+/** Sets the context of the one message inside, and writes the mentions into its words. */
+const inContext = (message: proto.IMessage, contextInfo: proto.IContextInfo, { mentions }: Setting): proto.IMessage => {
   if (Object.keys(contextInfo).length === 0) return message;
   const held = inside(message) as Record<string, { contextInfo?: proto.IContextInfo }>;
   const [key = ''] = Object.keys(held).filter((name) => name !== 'messageContextInfo');
-  held[key] = { ...held[key], contextInfo };
+  held[key] = { ...inWords(held[key] ?? {}, mentions), contextInfo };
   return message;
 };
 
@@ -94,7 +93,7 @@ export const encode = (content: Content, setting: Setting, around: Around): prot
   if (!encoder.speaks) return message;
   const { messageContextInfo } = message;
   return {
-    ...inContext(message, contextOf(content, setting, around)),
+    ...inContext(message, contextOf(content, setting, around), setting),
     messageContextInfo: { messageSecret: setting.secret, ...messageContextInfo },
   };
 };

@@ -118,6 +118,11 @@ const WORDS: Words = {
     title: 'Dismissed',
     detail: 'It is no longer in the retry queue.',
   }),
+  'job.receipts': ({ data }) => ({
+    stamp: 'delivered',
+    title: 'Receipts',
+    detail: `${data.receipts.length} of the people in the chat sent a receipt.`,
+  }),
   'job.delivered': ({ data }) => ({
     stamp: 'delivered',
     title: 'Delivered',

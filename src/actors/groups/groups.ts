@@ -1,0 +1,190 @@
+/**
+ * The groups of all sessions, as facts.
+ *
+ * It guarantees that WhatsApp is asked for a group once, before the first message to it, and after that only where the
+ * record may be out of date: after a refusal, after a crash, when WhatsApp says so. Notices keep the record true in
+ * between. One that comes while WhatsApp is being asked may be older or newer than the answer, so the next message asks
+ * again. A message is never refused because of an old record: WhatsApp is asked first.
+ */
+import { failure, type FailureCode } from '../../events/facts/failure.ts';
+import type { Entry, EventLog } from '../../events/log/log.ts';
+import { type Caller, WHATSAPP } from '../../kernel/caller.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
+import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { ok } from '../../kernel/result.ts';
+import type { GroupRow } from '../../projections/groups.ts';
+import type { Reads } from '../../projections/reads.ts';
+import { type Link, type Signal, Undelivered } from '../../whatsapp/port.ts';
+import type { Insist } from '../insist.ts';
+import { noticeFacts, type OnRecord, recordedFacts, refusedFacts } from './group-facts.ts';
+
+type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
+
+/** A group that a message may be sent to. */
+export interface OpenGroup {
+  /** The version of what is on record. */
+  readonly version: number;
+  /** How many people get the message: all members but this account. */
+  readonly recipients: number;
+}
+
+export interface GroupPorts {
+  readonly log: Pick<EventLog, 'append' | 'beside' | 'head'>;
+  readonly reads: Pick<Reads, 'groups' | 'together'>;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly insist: Insist;
+}
+
+export interface Groups {
+  /**
+   * The group, asked of WhatsApp if it is not on record or may be out of date.
+   * @throws Undelivered if this account may not write to it.
+   */
+  open(session: SessionId, chat: ChatId, link: Pick<Link, 'group'>, caller: Caller): Promise<OpenGroup>;
+  /**
+   * Asks WhatsApp now, and records the answer.
+   * @throws Undelivered
+   */
+  ask(session: SessionId, chat: ChatId, link: Pick<Link, 'group'>, caller: Caller): Promise<void>;
+  /** Records what a notice says, or takes note that the record may be out of date. */
+  hear(session: SessionId, signal: OfGroups): void;
+  /** The record of a group, or of all groups of the session, may be out of date. */
+  doubt(session: SessionId, chat?: ChatId): void;
+}
+
+/** An answer of this age is not asked for again before a message is refused because of it. */
+const RECENT_MS = 60_000;
+
+const SENTENCES = {
+  group_not_member: 'This account is no member of the group.',
+  group_announce_only: 'Only admins may write to this group, and this account is none.',
+} as const satisfies Partial<Record<FailureCode, string>>;
+
+const keyOf = (session: SessionId, chat: ChatId): string => `${session}/${chat}`;
+
+export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts): Groups => {
+  const { groups } = reads;
+  /** The head of the log at the last doubt: of a group by its key, of all groups of a session by its name. */
+  const doubts = new Map<string, number>();
+  /** The head of the log at the last answer of WhatsApp about a group. */
+  const answers = new Map<string, number>();
+  const asking = new Map<string, Promise<void>>();
+  /** Groups whose notices came while WhatsApp was being asked. */
+  const overtaken = new Set<string>();
+  /** Facts of a group are appended one after the other. */
+  const appending = new Map<string, Promise<unknown>>();
+
+  const onRecord = (session: SessionId, chat: ChatId): OnRecord => {
+    const row = groups.byChat(session, chat);
+    const words = row?.describedAt == null ? null : log.beside('group', row.describedAt, 0);
+    return { row, words, idOf: (address) => groups.idOf(session, chat, address) };
+  };
+
+  const append = async (
+    session: SessionId,
+    chat: ChatId,
+    facts: (before: OnRecord) => Entry[],
+    { by, correlation, causation = null }: Caller,
+  ): Promise<void> => {
+    const before = onRecord(session, chat);
+    const entries = facts(before);
+    if (entries.length === 0) return;
+    const stream = streamOf.group(session, chat);
+    const expected = before.row?.version ?? 0;
+    await log.append({ stream, expected, entries, at: clock.now(), by, correlation, causation });
+  };
+
+  const record = async (
+    session: SessionId,
+    chat: ChatId,
+    facts: (before: OnRecord) => Entry[],
+    caller: Caller,
+  ): Promise<void> => {
+    const key = keyOf(session, chat);
+    const before = appending.get(key) ?? Promise.resolve();
+    const mine = before.then(() => insist(async () => ok(await append(session, chat, facts, caller))));
+    appending.set(key, mine);
+    await mine;
+    if (appending.get(key) === mine) appending.delete(key);
+  };
+
+  const askOnce = async (
+    session: SessionId,
+    chat: ChatId,
+    link: Pick<Link, 'group'>,
+    caller: Caller,
+  ): Promise<void> => {
+    const key = keyOf(session, chat);
+    overtaken.delete(key);
+    try {
+      const group = await link.group(chat);
+      await record(session, chat, (before) => recordedFacts(group, 'query', before, entropy), caller);
+      answers.set(key, log.head().position);
+    } catch (thrown) {
+      if (!(thrown instanceof Undelivered) || thrown.failure.code !== 'group_not_member') throw thrown;
+      await record(session, chat, refusedFacts, caller);
+      answers.set(key, log.head().position);
+      throw thrown;
+    } finally {
+      asking.delete(key);
+      if (overtaken.delete(key)) doubt(session, chat);
+    }
+  };
+
+  const ask: Groups['ask'] = (session, chat, link, caller) => {
+    const key = keyOf(session, chat);
+    const running = asking.get(key) ?? askOnce(session, chat, link, caller);
+    asking.set(key, running);
+    return running;
+  };
+
+  const doubt: Groups['doubt'] = (session, chat) => {
+    doubts.set(chat === undefined ? session : keyOf(session, chat), log.head().position);
+  };
+
+  const isDoubtful = (session: SessionId, chat: ChatId, { recordedAt }: GroupRow): boolean => {
+    const key = keyOf(session, chat);
+    const doubted = Math.max(doubts.get(key) ?? 0, doubts.get(session) ?? 0);
+    return doubted > 0 && doubted >= (answers.get(key) ?? recordedAt);
+  };
+
+  /** Why nobody may send to the group, as it is on record; null if nothing speaks against it. */
+  const objection = ({ session, chatId, self, announceOnly, leftAt }: GroupRow): keyof typeof SENTENCES | null => {
+    if (leftAt !== null) return 'group_not_member';
+    if (!announceOnly) return null;
+    return groups.role(session, chatId, self) === 'member' ? 'group_announce_only' : null;
+  };
+
+  const needsAsking = (session: SessionId, chat: ChatId): boolean => {
+    const row = groups.byChat(session, chat);
+    if (row === null || isDoubtful(session, chat, row)) return true;
+    const age = clock.now() - Math.max(row.askedAt, row.leftAt ?? 0);
+    return objection(row) !== null && age >= RECENT_MS;
+  };
+
+  return {
+    async open(session, chat, link, caller) {
+      if (needsAsking(session, chat)) await ask(session, chat, link, caller);
+      const row = groups.byChat(session, chat);
+      const code = row === null ? 'group_not_member' : objection(row);
+      if (row === null || code !== null)
+        throw new Undelivered(failure(code ?? 'group_not_member', SENTENCES[code ?? 'group_not_member']), false);
+      const own = groups.role(session, chat, row.self) === null ? 0 : 1;
+      return { version: row.version, recipients: groups.count(session, chat) - own };
+    },
+    ask,
+    hear(session, signal) {
+      if (signal.type === 'groups_doubtful') return doubt(session);
+      const { chatId: chat, news } = signal;
+      const key = keyOf(session, chat);
+      if (asking.has(key)) overtaken.add(key);
+      const left = groups.byChat(session, chat)?.leftAt ?? null;
+      // Somebody added this account again, and there was no notice with the whole group.
+      if (left !== null && news.kind !== 'whole') doubt(session, chat);
+      void record(session, chat, (before) => noticeFacts(news, before, entropy), WHATSAPP);
+    },
+    doubt,
+  };
+};
