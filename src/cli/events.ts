@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { isFactType } from '../events/facts/catalogue.ts';
-import { createEvents, type Events, type EventsQuery } from '../gateway/events.ts';
+import { createEvents, type Events, type EventsQuery } from '../gateway/history/events.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { ChatId, isStreamName, SessionId } from '../kernel/ids.ts';
 import type { Command, Given } from './command.ts';

@@ -1,8 +1,8 @@
 /** The facts of a stream as a table for the terminal, one fact a line, and the path through its states. */
 import { styleText } from 'node:util';
 import type { Recorded } from '../events/log/log.ts';
-import type { Deadline } from '../gateway/history.ts';
-import type { PastHold } from '../gateway/past-holds.ts';
+import type { Deadline } from '../gateway/history/history.ts';
+import type { PastHold } from '../gateway/jobs/past-holds.ts';
 import { partsOfStream } from '../kernel/ids.ts';
 import { HOLD_WORDS } from '../story/hold-words.ts';
 import type { StoryContext } from '../story/story-line.ts';

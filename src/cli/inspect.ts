@@ -1,7 +1,7 @@
 import type { JobFact } from '../events/facts/job.ts';
 import type { EventLog, Recorded } from '../events/log/log.ts';
-import { type ActorHistory, createHistory } from '../gateway/history.ts';
-import { type PastHold, pastHolds } from '../gateway/past-holds.ts';
+import { type ActorHistory, createHistory } from '../gateway/history/history.ts';
+import { type PastHold, pastHolds } from '../gateway/jobs/past-holds.ts';
 import { factAnswer } from '../http/contract/fact-shape.ts';
 import { iso, isoOrNull } from '../http/contract/shapes.ts';
 import { NAMED_KINDS, partsOfStream, type StreamKind, streamOf } from '../kernel/ids.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
-import { createAudit } from '../gateway/audit.ts';
+import { createAudit } from '../gateway/operation/audit.ts';
 import { copyFiles, mediaBeside } from '../storage/media/copies.ts';
 import { mediaFolder } from '../storage/media/layout.ts';
 import { neededFiles } from '../storage/sqlite/media-index.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type AuditStep, createAudit } from '../gateway/audit.ts';
+import { type AuditStep, createAudit } from '../gateway/operation/audit.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { mediaReader } from '../storage/media/media-reader.ts';
 import { mediaFolder } from '../storage/media/layout.ts';

@@ -1,7 +1,7 @@
 /** Messages that name another message, change one, or have a time after which they are not sent. */
 import { describe, expect, test } from 'vitest';
-import { createAudit } from '../../src/gateway/audit.ts';
-import type { MessageRequest } from '../../src/gateway/message-request.ts';
+import { createAudit } from '../../src/gateway/operation/audit.ts';
+import type { MessageRequest } from '../../src/gateway/messages/request.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import type { Result } from '../../src/kernel/result.ts';

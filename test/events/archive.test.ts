@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createAudit } from '../../src/gateway/audit.ts';
+import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { archive, giveBack } from '../../src/storage/archive/archive.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { openDepartures } from '../../src/storage/archive/departures.ts';

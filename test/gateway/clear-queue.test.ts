@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Clearing, createClearings } from '../../src/gateway/clear-queue.ts';
+import { type Clearing, createClearings } from '../../src/gateway/jobs/clear-queue.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { ANNA } from '../support/inside.ts';
 import { running } from '../support/running.ts';

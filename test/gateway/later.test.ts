@@ -1,6 +1,6 @@
 /** Files that the first attempt fetches: what is taken, what is fetched when, and what becomes of one that is not there. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMediaUpkeep, DAY_MS } from '../../src/gateway/media-upkeep.ts';
+import { createMediaUpkeep, DAY_MS } from '../../src/gateway/media/upkeep.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import { unreachable, unsuccessful } from '../../src/fetching/refusals.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';

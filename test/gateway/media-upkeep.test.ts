@@ -1,6 +1,6 @@
 /** Retention and the sweep: what expires, what a job keeps, and what a killed process leaves. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createMediaUpkeep, DAY_MS, type MediaUpkeep } from '../../src/gateway/media-upkeep.ts';
+import { createMediaUpkeep, DAY_MS, type MediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { sqliteMediaIndex } from '../../src/storage/sqlite/media-index.ts';

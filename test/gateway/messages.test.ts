@@ -1,6 +1,6 @@
 /** Messages of every kind, from the route to the job: what is taken, what is refused, and what a repeat gets. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { MessageRequest } from '../../src/gateway/message-request.ts';
+import type { MessageRequest } from '../../src/gateway/messages/request.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import type { ContentKind } from '../../src/messages/content.ts';
 import { apiOver } from '../support/api-over.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import { createAudit } from '../../src/gateway/audit.ts';
+import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { hashOfFile } from '../../src/storage/sqlite/files.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';

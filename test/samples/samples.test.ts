@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAudit } from '../../src/gateway/audit.ts';
+import { createAudit } from '../../src/gateway/operation/audit.ts';
 import type { Head } from '../../src/events/log/log.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { foldStream } from '../../src/machines/evolve.ts';

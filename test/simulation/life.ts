@@ -6,11 +6,11 @@
  * effect.
  */
 import type { Database } from 'better-sqlite3';
-import { createAudit, type AuditReport } from '../../src/gateway/audit.ts';
-import { createBackups } from '../../src/gateway/backups.ts';
+import { createAudit, type AuditReport } from '../../src/gateway/operation/audit.ts';
+import { createBackups } from '../../src/gateway/operation/backups.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
-import { fileFinder } from '../../src/gateway/media-finder.ts';
-import { createMediaUpkeep } from '../../src/gateway/media-upkeep.ts';
+import { fileFinder } from '../../src/gateway/media/finder.ts';
+import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';

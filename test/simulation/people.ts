@@ -1,7 +1,7 @@
 /** The clients of the API: their requests, and what each answer promises them. */
-import type { QueueMessage } from '../../src/gateway/acceptance.ts';
+import type { QueueMessage } from '../../src/gateway/messages/acceptance.ts';
 import type { Gateway } from '../../src/gateway/gateway.ts';
-import type { MessageRequest } from '../../src/gateway/message-request.ts';
+import type { MessageRequest } from '../../src/gateway/messages/request.ts';
 import { CLEARABLE, type QueueConfig } from '../../src/events/facts/queue.ts';
 import { PRIORITIES } from '../../src/events/facts/words.ts';
 import type { Caller } from '../../src/kernel/caller.ts';

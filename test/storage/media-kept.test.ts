@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createAudit } from '../../src/gateway/audit.ts';
+import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { copyFiles, mediaBeside } from '../../src/storage/media/copies.ts';
 import { openMediaFiles } from '../../src/storage/media/media-files.ts';

@@ -5,12 +5,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import type { QueueMessage } from '../../src/gateway/acceptance.ts';
-import { createAudit } from '../../src/gateway/audit.ts';
-import { createBackups } from '../../src/gateway/backups.ts';
+import type { QueueMessage } from '../../src/gateway/messages/acceptance.ts';
+import { createAudit } from '../../src/gateway/operation/audit.ts';
+import { createBackups } from '../../src/gateway/operation/backups.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
-import { fileFinder } from '../../src/gateway/media-finder.ts';
-import { createFetchLater } from '../../src/gateway/media-later.ts';
+import { fileFinder } from '../../src/gateway/media/finder.ts';
+import { createFetchLater } from '../../src/gateway/media/later.ts';
 import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';

@@ -8,7 +8,7 @@ import { ProcessFact } from '../../events/facts/process.ts';
 import { QUEUE_STATES, QueueFact } from '../../events/facts/queue.ts';
 import { SESSION_STATES, SessionFact } from '../../events/facts/session.ts';
 import { UserFact } from '../../events/facts/user.ts';
-import type { Recorded } from '../../gateway/events.ts';
+import type { Recorded } from '../../gateway/history/events.ts';
 import type { Page } from '../../gateway/pages.ts';
 import { ChatId, SessionId } from '../../kernel/ids.ts';
 import { IsoTime, iso } from './shapes.ts';

@@ -8,7 +8,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { mayTouch, type Touch } from '../../gateway/permission.ts';
-import type { Sessions } from '../../gateway/sessions.ts';
+import type { Sessions } from '../../gateway/sessions/sessions.ts';
 import { DEFAULT_SESSION, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuseInput } from '../../kernel/result.ts';
 import { refused } from '../contract/problem.ts';

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { JobDetail } from '../../gateway/jobs.ts';
+import type { JobDetail } from '../../gateway/jobs/jobs.ts';
 import type { JobId } from '../../kernel/ids.ts';
 import type { Env } from './env.ts';
 import { WAIT_SECONDS_MAX, waitIn } from './prefer.ts';

@@ -1,7 +1,7 @@
 /** The decisions of people and of the process, newest first. Queued messages are in the list of jobs instead. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { ACTION_AREAS, ACTION_TYPES } from '../../gateway/actions.ts';
+import { ACTION_AREAS, ACTION_TYPES } from '../../gateway/jobs/actions.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { factAnswer, factShapeWith } from '../contract/fact-shape.ts';

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { accepts } from 'hono/accepts';
-import type { Audit, AuditReport } from '../../gateway/audit.ts';
+import type { Audit, AuditReport } from '../../gateway/operation/audit.ts';
 import { auditActionRoutes } from './audit-actions.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';

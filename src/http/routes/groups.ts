@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Addressing, GroupRole } from '../../events/facts/group.ts';
-import type { GroupDetail, GroupView } from '../../gateway/groups.ts';
+import type { GroupDetail, GroupView } from '../../gateway/sessions/groups.ts';
 import { ChatId, isGroupChat, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';

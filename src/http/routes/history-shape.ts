@@ -1,6 +1,6 @@
 /** The shape of an actor at a position in the API. */
 import * as v from 'valibot';
-import type { ActorAt } from '../../gateway/history.ts';
+import type { ActorAt } from '../../gateway/history/history.ts';
 import { IsoTime, iso, Position } from '../contract/shapes.ts';
 
 export const StreamParam = v.object({

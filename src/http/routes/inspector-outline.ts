@@ -1,7 +1,7 @@
 /** An outline of the log: the states of each stream over time, and the positions of each type of fact. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { OUTLINE_ROWS_MAX } from '../../gateway/events.ts';
+import { OUTLINE_ROWS_MAX } from '../../gateway/history/events.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';

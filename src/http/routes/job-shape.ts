@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { MediaState } from '../../events/facts/media.ts';
 import { PRIORITIES, Priority } from '../../events/facts/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
-import type { QueuedJob } from '../../gateway/acceptance.ts';
-import { JOB_HOLDS } from '../../gateway/holds.ts';
-import type { Job, JobDetail } from '../../gateway/jobs.ts';
-import type { SentJob } from '../../gateway/messages.ts';
+import type { QueuedJob } from '../../gateway/messages/acceptance.ts';
+import { JOB_HOLDS } from '../../gateway/jobs/holds.ts';
+import type { Job, JobDetail } from '../../gateway/jobs/jobs.ts';
+import type { SentJob } from '../../gateway/messages/messages.ts';
 import { type Content, CONTENT_KINDS, type ContentKind, mediaOf, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
 

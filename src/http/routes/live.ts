@@ -7,7 +7,7 @@
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Recorded } from '../../gateway/events.ts';
+import type { Recorded } from '../../gateway/history/events.ts';
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { tokenOf } from '../edge/bearer.ts';
 import { describe } from '../contract/describe.ts';

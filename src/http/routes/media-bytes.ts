@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import type { MediaView } from '../../gateway/media-record.ts';
+import type { MediaView } from '../../gateway/media/record.ts';
 import { refused } from '../contract/problem.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { rangeIn } from '../edge/ranges.ts';

@@ -1,6 +1,6 @@
 /** An upload as the API shows it. */
 import * as v from 'valibot';
-import type { MediaView } from '../../gateway/media-record.ts';
+import type { MediaView } from '../../gateway/media/record.ts';
 import { SessionId } from '../../kernel/ids.ts';
 import { MediaId, MediaKind } from '../../messages/media.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';

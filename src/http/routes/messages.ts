@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Priority } from '../../events/facts/words.ts';
 import { TextBody } from '../../messages/text.ts';
-import type { MessageRequest } from '../../gateway/message-request.ts';
+import type { MessageRequest } from '../../gateway/messages/request.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { SessionId } from '../../kernel/ids.ts';
 import type { InputFault, Refusal } from '../../kernel/result.ts';

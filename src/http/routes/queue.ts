@@ -1,7 +1,7 @@
 /** Pauses, clears and configures the queue of a session. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Clearing } from '../../gateway/clear-queue.ts';
+import type { Clearing } from '../../gateway/jobs/clear-queue.ts';
 import { SessionId } from '../../kernel/ids.ts';
 import { CLEARABLE, QueueConfig } from '../../events/facts/queue.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';

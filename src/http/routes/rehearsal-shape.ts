@@ -1,6 +1,6 @@
 /** A dry run as the API shows it. */
 import * as v from 'valibot';
-import type { Rehearsal } from '../../gateway/dry-run.ts';
+import type { Rehearsal } from '../../gateway/messages/dry-run.ts';
 import { ChatId } from '../../kernel/ids.ts';
 import { CONTENT_KINDS } from '../../messages/content.ts';
 import { MediaId, MediaKind } from '../../messages/media.ts';

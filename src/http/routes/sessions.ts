@@ -1,7 +1,7 @@
 /** Lists all sessions, and removes one. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { Status } from '../../gateway/status.ts';
+import type { Status } from '../../gateway/sessions/status.ts';
 import { SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';

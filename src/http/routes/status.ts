@@ -1,8 +1,8 @@
 /** The status of a session and its queue, in one answer. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { SESSION_HOLDS } from '../../gateway/holds.ts';
-import type { Status } from '../../gateway/status.ts';
+import { SESSION_HOLDS } from '../../gateway/jobs/holds.ts';
+import type { Status } from '../../gateway/sessions/status.ts';
 import type { Result } from '../../kernel/result.ts';
 import { describe } from '../contract/describe.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';

@@ -125,7 +125,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'two concurrent requests with one key are both accepted',
-    file: 'src/gateway/acceptance.ts',
+    file: 'src/gateway/messages/acceptance.ts',
     edits: [['...(key === null ? {} : { claim: key })', '']],
   },
   {
@@ -150,7 +150,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'the queue accepts one message more than its limit',
-    file: 'src/gateway/acceptance.ts',
+    file: 'src/gateway/messages/acceptance.ts',
     edits: [['(arriving.get(id) ?? 0) < queue', '(arriving.get(id) ?? 0) <= queue']],
   },
   {
@@ -218,7 +218,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'a reaction does not wait for its message',
-    file: 'src/gateway/messages.ts',
+    file: 'src/gateway/messages/messages.ts',
     edits: [['target && !hasEnded(target.value) ?', "target && !hasEnded(target.value) && type !== 'reaction' ?"]],
   },
   {
@@ -238,7 +238,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'the sweep removes what a waiting message needs',
-    file: 'src/gateway/media-upkeep.ts',
+    file: 'src/gateway/media/upkeep.ts',
     edits: [
       ['.some((id) => isInUse(ports, id));', '.some((id) => isInUse(ports, id) && !ports.reads.media.usesMedia(id));'],
     ],
@@ -257,7 +257,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'files of uploads that are not on record stay for ever',
-    file: 'src/gateway/media-upkeep.ts',
+    file: 'src/gateway/media/upkeep.ts',
     edits: [['before: now, signal: stopping.signal', 'before: 0, signal: stopping.signal']],
   },
   {

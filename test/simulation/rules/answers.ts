@@ -1,7 +1,7 @@
 /** Answers are true: a success is on disk, and a refusal or a failure has written nothing. */
 import type { Recorded } from '../../../src/events/log/log.ts';
-import type { Accept } from '../../../src/gateway/acceptance.ts';
-import type { Sent } from '../../../src/gateway/messages.ts';
+import type { Accept } from '../../../src/gateway/messages/acceptance.ts';
+import type { Sent } from '../../../src/gateway/messages/messages.ts';
 import { Fault } from '../../../src/kernel/fault.ts';
 import type { JobId } from '../../../src/kernel/ids.ts';
 import type { Result } from '../../../src/kernel/result.ts';

@@ -1,0 +1,164 @@
+/** Reads the log: pages, new facts as they come, and the positions of the first and last fact of each type. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { catalogue, type FactType } from '../../events/facts/catalogue.ts';
+import type { EventLog, Head, Recorded } from '../../events/log/log.ts';
+import { type Outline, outlineOf } from '../../inspector/outline.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
+import { type ActorKind, mapKinds } from '../../machines/kinds.ts';
+import { encodeCursor } from '../../projections/cursor.ts';
+import { factPage, type Page, placeIn } from '../pages.ts';
+
+export type { Recorded } from '../../events/log/log.ts';
+
+export interface EventsQuery {
+  /** Exclusive bounds, as positions. */
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  readonly order: 'oldest' | 'newest';
+  readonly stream?: string | undefined;
+  readonly type?: string | undefined;
+  readonly session?: SessionId | undefined;
+  readonly chatId?: ChatId | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface OutlinePart extends Outline {
+  /** The number of facts in the log. */
+  readonly total: number;
+  /** The last fact of each kind of stream before the first row. */
+  readonly before: Readonly<Record<ActorKind, Recorded | null>>;
+}
+
+export interface Summary {
+  readonly facts: number;
+  /** The positions of the first and last fact of each type in the log. */
+  readonly types: readonly { readonly type: FactType; readonly first: number; readonly last: number }[];
+}
+
+export interface Events {
+  page(query: EventsQuery): Promise<Result<Page<Recorded>>>;
+  /** Yields the facts after a position, by default the head, and then each new fact until `signal` aborts. */
+  follow(query: { after?: number | undefined } & Belonging): Result<(signal: AbortSignal) => AsyncIterable<Recorded>>;
+  outline(query: { stream?: string | undefined; skip: number; limit: number }): Result<OutlinePart>;
+  summary(stream?: string): Promise<Result<Summary>>;
+  head(): Head;
+}
+
+/** The size of a batch, which takes a few milliseconds to read. */
+export const OUTLINE_ROWS_MAX = 2_000;
+
+/** The names of the two lists. A cursor is valid for one order only. */
+const LISTS = { oldest: 'events', newest: 'events-newest' } as const;
+
+export const noStream = (): Result<never> => refuse('stream.not_found', 'The log has no fact of this stream.');
+
+const newest = (log: EventLog, selection: { upTo?: number; stream?: string; type?: string }): Recorded | null =>
+  log.page({ after: 0, limit: 1, newestFirst: true, ...selection })[0] ?? null;
+
+/** The newest fact of a kind. Kinds have no index, so each type of the kind is looked up. */
+const lastOfKind = (log: EventLog, kind: ActorKind, upTo: number): Recorded | null =>
+  [...catalogue.keys()]
+    .filter((type) => type.startsWith(`${kind}.`))
+    .map((type) => newest(log, { type, upTo }))
+    .reduce((last, fact) => ((fact?.position ?? 0) > (last?.position ?? 0) ? fact : last), null);
+
+const countOf = (log: EventLog, stream: string | undefined): number =>
+  stream === undefined ? log.head().position : (newest(log, { stream })?.version ?? 0);
+
+type Places = Map<FactType, { first: number; last: number }>;
+
+/** Reads the first and last position of each type from an index. */
+const placesInLog = (log: EventLog): Places => {
+  const places: Places = new Map();
+  for (const type of catalogue.keys() as Iterable<FactType>) {
+    const [first] = log.page({ after: 0, limit: 1, type });
+    const last = newest(log, { type });
+    if (first && last) places.set(type, { first: first.position, last: last.position });
+  }
+  return places;
+};
+
+/** Reads a whole stream page by page. The event loop runs between two pages. */
+const placesInStream = async (log: EventLog, stream: string): Promise<Places> => {
+  const places: Places = new Map();
+  for (let afterVersion = 0; ; afterVersion += OUTLINE_ROWS_MAX) {
+    const facts = log.page({ after: 0, stream, afterVersion, limit: OUTLINE_ROWS_MAX });
+    for (const { type, position } of facts) {
+      const place = places.get(type);
+      if (place) place.last = position;
+      else places.set(type, { first: position, last: position });
+    }
+    if (facts.length < OUTLINE_ROWS_MAX) return places;
+    await nextTurn();
+  }
+};
+
+/** Removes the filters that have no value. */
+const given = <T extends object>(filters: T) =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+
+/** The session and chat of a fact. */
+type Belonging = Pick<EventsQuery, 'session' | 'chatId'>;
+
+const belongs =
+  ({ session, chatId }: Belonging) =>
+  ({ header }: Recorded): boolean =>
+    (session === undefined || header.session === session) && (chatId === undefined || header.chatId === chatId);
+
+async function* only(
+  facts: AsyncIterable<Recorded>,
+  fits: (fact: Recorded) => boolean,
+): AsyncGenerator<Recorded, void> {
+  for await (const fact of facts) if (fits(fact)) yield fact;
+}
+
+export const createEvents = (log: EventLog): Events => ({
+  async page({ after = 0, before, order, limit, cursor, ...filters }) {
+    const newestFirst = order === 'newest';
+    const reached = placeIn(LISTS[order], cursor, newestFirst ? (before ?? Number.MAX_SAFE_INTEGER) : after);
+    if (!reached.ok) return reached;
+    const end = newestFirst ? reached.value : before;
+    const found = await log.search({
+      after: newestFirst ? after : reached.value,
+      limit: limit + 1,
+      newestFirst,
+      ...(end === undefined ? {} : { upTo: end - 1 }),
+      ...given(filters),
+    });
+    return ok(factPage(found, limit, ({ position }) => encodeCursor([LISTS[order], position])));
+  },
+  follow({ after, ...belonging }) {
+    const head = log.head().position;
+    // After a restore the log may end before the position of a follower. A follower that waits there would miss new
+    // facts.
+    if (after !== undefined && after > head)
+      return refuseInput('after', `The log ends at position ${head}; begin at or before it`);
+    return ok((signal) => only(log.follow(after ?? head, signal), belongs(belonging)));
+  },
+  outline({ stream, skip, limit }) {
+    const total = countOf(log, stream);
+    if (stream !== undefined && total === 0) return noStream();
+    const facts =
+      stream === undefined
+        ? log.page({ after: skip, limit })
+        : log.page({ after: 0, stream, afterVersion: skip, limit });
+    const upTo = (facts[0]?.position ?? log.head().position + 1) - 1;
+    return ok({
+      total,
+      ...outlineOf(facts),
+      before: mapKinds((kind) => lastOfKind(log, kind, upTo)),
+    });
+  },
+  async summary(stream) {
+    const facts = countOf(log, stream);
+    if (stream !== undefined && facts === 0) return noStream();
+    const places = stream === undefined ? placesInLog(log) : await placesInStream(log, stream);
+    const types = [...places].map(([type, place]) => ({ type, ...place }));
+    return ok({ facts, types: types.sort((one, other) => one.first - other.first) });
+  },
+  head: () => log.head(),
+});

@@ -1,0 +1,189 @@
+/**
+ * Messages of every kind: what a client asks for, checked and made into the content of a job.
+ *
+ * A message that names another one waits for the end of its job. What it names is looked up only if the message is new,
+ * so that a repeat under an idempotency key finds its job whatever has happened since. Here a message can only name the
+ * account's own.
+ */
+import type { System } from '../../actors/system.ts';
+import type { EventLog } from '../../events/log/log.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
+import type { ChatId } from '../../kernel/ids.ts';
+import { ok, type Refusal, type Result, refuseInput } from '../../kernel/result.ts';
+import type { ContentKind } from '../../messages/content.ts';
+import type { JobRow } from '../../projections/job-view.ts';
+import type { Reads } from '../../projections/reads.ts';
+import type { ReadNumber } from '../../whatsapp/port.ts';
+import type { Acceptance, Claim, Prepared, QueuedJob } from './acceptance.ts';
+import { createChanges } from './changes.ts';
+import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
+import { hasEnded } from './endings.ts';
+import type { Holds } from '../jobs/holds.ts';
+import type { LinkPreviews } from './link-previews.ts';
+import type { Media } from '../media/media.ts';
+import { createMessageContents } from './content.ts';
+import { kindOf, type Member, type MessageRequest } from './request.ts';
+import { looksLikeStatus, standsAlone } from './rules.ts';
+import { peopleOver, statusIn } from './people.ts';
+import { ownMessages } from './own-messages.ts';
+
+/** The answer to a client whose message of any kind was taken. */
+export interface SentJob extends QueuedJob {
+  /** Null if it was erased or cannot be read. */
+  readonly type: ContentKind | null;
+  readonly clientRef: string | null;
+}
+
+/** The job of a message, and whether the request made a new one. */
+export interface Sent extends SentJob {
+  readonly how: 'queued' | 'repeated' | 'changed';
+}
+
+export interface Messages {
+  send(request: MessageRequest, caller: Caller): Promise<Result<Sent>>;
+  /** What `send` would do now. Nothing is queued, stored or claimed. */
+  readonly rehearse: Rehearse;
+}
+
+export interface MessagesPorts {
+  readonly system: System;
+  readonly log: Pick<EventLog, 'content'>;
+  readonly reads: Reads;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly readNumber: ReadNumber;
+  readonly media: Media;
+  readonly acceptance: Acceptance;
+  readonly holds: Holds;
+  readonly previews: LinkPreviews;
+}
+
+/** Kinds that change another message. */
+const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
+
+export const createMessages = (ports: MessagesPorts): Messages => {
+  const { log, reads, clock, readNumber } = ports;
+  const own = ownMessages(reads);
+  const contents = createMessageContents(ports, own);
+  const people = peopleOver(reads, readNumber);
+  const changes = createChanges(ports);
+
+  const inTime = ({ expiresAt, notBefore }: MessageRequest): Result<void> => {
+    if (expiresAt === null) return ok(undefined);
+    if (expiresAt <= clock.now()) return refuseInput('expiresAt', 'Expected a time that has not passed');
+    return notBefore !== null && expiresAt <= notBefore
+      ? refuseInput('expiresAt', 'Expected a time after sendAt')
+      : ok(undefined);
+  };
+
+  /** The people who were to see a status. */
+  const audienceOf = ({ jobId }: JobRow) => reads.jobs.byId(jobId)?.queued?.audience ?? null;
+
+  const look = (request: MessageRequest, chatId: ChatId): Result<Named> => {
+    const due = inTime(request);
+    if (!due.ok) return due;
+    const dressed = looksLikeStatus(request, chatId);
+    if (!dressed.ok) return dressed;
+    const mentioned = people.mentioned(request, chatId);
+    if (!mentioned.ok) return mentioned;
+    const { replyTo, type } = request;
+    const isChange = CHANGES.includes(type);
+    const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
+    const path = isChange ? `${type}.messageId` : 'replyTo';
+    const target = named === null ? null : own.named(request.session, chatId, named, path);
+    if (target?.ok === false) return target;
+    // A change of a change that still waits is taken back like any other message.
+    const kind = target && type !== 'delete' ? (log.content(target.value.contentAt)?.kind ?? null) : null;
+    const alone = standsAlone(kind, path);
+    if (!alone.ok) return alone;
+    const before = target && type === 'delete' ? audienceOf(target.value) : null;
+    const audience = people.audience(request, chatId, before);
+    if (!audience.ok) return audience;
+    return ok({
+      changes: isChange && target ? target.value : null,
+      surroundings: {
+        ...mentioned.value,
+        ...audience.value,
+        ...(replyTo === null || isChange ? {} : { replyTo }),
+        ...(isChange && named !== null ? { refersTo: named } : {}),
+        ...(target && !hasEnded(target.value) ? { waits: true } : {}),
+        ...(request.forwarded ? { forwarded: true } : {}),
+        ...(request.expiresAt === null ? {} : { expiresAt: request.expiresAt }),
+        ...(request.clientRef === null ? {} : { clientRef: request.clientRef }),
+        ...(chatId === request.to ? {} : { to: request.to }),
+      },
+    });
+  };
+
+  /** Done once for each new message: what it names is looked up, and a waiting job is changed. */
+  const prepare = async (
+    request: MessageRequest,
+    chatId: ChatId,
+    claim: Claim | null,
+    caller: Caller,
+  ): Promise<Result<Prepared>> => {
+    const found = look(request, chatId);
+    if (!found.ok) return found;
+    const { changes: target, surroundings } = found.value;
+    const changed = target && (await changes.change(target, request, claim, caller));
+    return changed ?? ok({ surroundings });
+  };
+
+  const rehearse = createRehearsal({ ...ports, look, contents, changes });
+
+  /** A job that was there before the request. */
+  const earlier = ({ jobId, messageId, chatId, status, priority, queuedAt, sendAt }: QueuedJob): SentJob => {
+    const known = reads.jobs.byId(jobId);
+    const [type, clientRef] = [known?.content?.kind ?? null, known?.queued?.clientRef ?? null];
+    return { jobId, messageId, chatId, status, priority, queuedAt, sendAt, type, clientRef };
+  };
+
+  return {
+    async send(request, caller) {
+      const kind = kindOf(request);
+      let hasChanged = false;
+      const told = await ports.acceptance.accept(
+        {
+          session: request.session,
+          number: request.to,
+          chat: statusIn(request.to),
+          content: () => contents.of(kind, request, caller),
+          asked: contents.askedFor(kind, request),
+          async prepare(chatId, claim) {
+            const prepared = await prepare(request, chatId, claim, caller);
+            hasChanged = prepared.ok && 'changed' in prepared.value;
+            return prepared;
+          },
+          metadata: request.metadata ?? undefined,
+          priority: request.priority,
+          notBefore: request.notBefore,
+          idempotencyKey: request.idempotencyKey,
+        },
+        caller,
+      );
+      if (!told.ok) return named(told.refusal);
+      const { job, repeated } = told.value;
+      if (hasChanged) return ok({ ...earlier(job), how: 'changed' });
+      return ok(
+        repeated
+          ? { ...earlier(job), how: 'repeated' }
+          : { ...job, type: kind, clientRef: request.clientRef, how: 'queued' },
+      );
+    },
+    async rehearse(request) {
+      const told = await rehearse(request);
+      return told.ok ? told : named(told.refusal);
+    },
+  };
+};
+
+/** Here the member with the number is called `to`. */
+const named = ({ faults, ...refusal }: Refusal): Result<never> => ({
+  ok: false,
+  refusal: {
+    ...refusal,
+    ...(faults ? { faults: faults.map((fault) => (fault.path === 'number' ? { ...fault, path: 'to' } : fault)) } : {}),
+  },
+});

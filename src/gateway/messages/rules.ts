@@ -1,0 +1,28 @@
+/** What cannot be said, though each part of it is well formed. */
+import { type ChatId, STATUS_CHAT } from '../../kernel/ids.ts';
+import { ok, type Result, refuseFaults } from '../../kernel/result.ts';
+import type { ContentKind } from '../../messages/content.ts';
+import type { Member, MessageRequest } from './request.ts';
+
+const LOOK = ['background', 'font'] as const;
+
+/** Background and font are those of a status; a phone shows them nowhere else. */
+export const looksLikeStatus = ({ type, member }: MessageRequest, chatId: ChatId): Result<void> => {
+  if (type !== 'text' || chatId === STATUS_CHAT) return ok(undefined);
+  const given = LOOK.filter((name) => (member as Member)[name] !== undefined);
+  const message = `Only a status has one: leave it out, or send to ${STATUS_CHAT}`;
+  return given.length === 0 ? ok(undefined) : refuseFaults(given.map((name) => ({ path: `text.${name}`, message })));
+};
+
+/** What stands in for these kinds is the message that they change. */
+const CHANGES: readonly (ContentKind | null)[] = ['reaction', 'edit', 'delete'];
+
+/** A message of a kind that phones show by itself. `path` is where the request names it. */
+export const standsAlone = (kind: ContentKind | null, path: string): Result<void> => {
+  if (!CHANGES.includes(kind)) return ok(undefined);
+  const message = `This id is of a message of the kind ${kind}, which phones do not show by itself: name the message that it changes`;
+  return {
+    ok: false,
+    refusal: { code: 'message.unsupported_type', detail: `${message}.`, faults: [{ path, message }] },
+  };
+};
