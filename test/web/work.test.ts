@@ -60,7 +60,7 @@ test('a number is read while it is typed, and a message is watched until it is d
 });
 
 test('a time says its zone, and cannot have passed', async () => {
-  await window.page.getByText('Your time, UTC').waitFor();
+  expect(await window.page.getByText('Your time, UTC').count()).toBe(2);
   await window.page.getByLabel('Message', { exact: true }).fill('Too late');
   await window.page.getByLabel('Not before').fill('2026-01-31T12:00');
   await window.page.getByText('31 Jan 2026, 12:00 UTC').waitFor();
