@@ -142,7 +142,7 @@ export const watchOf = (ports: WatchPorts): Watch => {
       actors.look(life, ledger.jobs.keys());
       await auditRule(life, ledger, broken, look);
     },
-    tidied: files.tidied,
+    tidied: () => files.tidied(clock.now()),
     close: rebuild.close,
   };
 };

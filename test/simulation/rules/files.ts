@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Recorded } from '../../../src/events/log/log.ts';
+import type { Millis } from '../../../src/kernel/clock.ts';
 import { partsOfStream } from '../../../src/kernel/ids.ts';
 import { filesIn } from '../given-files.ts';
 import type { Disk } from '../disk.ts';
@@ -17,7 +18,7 @@ export interface FileRules extends Pick<PortRules, 'uploading'> {
   /** Every message that has not ended has its files. */
   look(): void;
   /** Right after the removal of files that nothing needs. */
-  tidied(): void;
+  tidied(now: Millis): void;
 }
 
 const UNFINISHED = ['waiting', 'active', 'retrying'];
@@ -66,11 +67,13 @@ export const fileRules = (ledger: Ledger, disk: Disk, broken: Broken, look: Look
         }
       }
     },
-    tidied() {
+    tidied(now) {
       look('no file is left over');
       const uses = new Set([...kept, ...needed().flatMap(({ media }) => media)]);
       const expected = new Set([...uses].map((id) => sha256(ledger.given(id) ?? '')));
-      for (const hash of disk.files.keys()) if (!expected.has(hash)) broken(`the file ${hash} is left over`);
+      // A file of this millisecond may be one that is just being stored.
+      for (const [hash, { modifiedAt }] of disk.files)
+        if (!expected.has(hash) && modifiedAt < now) broken(`the file ${hash} is left over`);
     },
   };
 };
