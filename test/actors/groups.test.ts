@@ -71,6 +71,20 @@ describe('the first message to a group', () => {
     expect(recorded?.position).toBeLessThan(completed?.position ?? 0);
   });
 
+  test('is not sent once a receipt has said that an earlier attempt arrived', async () => {
+    await send();
+    run.script.link().groupsDoubtful();
+    await settled();
+    run.script.replies.group = () => 'hold';
+    const job = await send();
+    receipt(job, 'delivered', AYU, run.clock.now());
+    await gathered();
+    expect(types(streamOf.job(job))).toContain('job.completed');
+    run.script.link().groups[0]?.resolve(groupOf(ACCOUNT));
+    await settled();
+    expect(run.script.phone()).toHaveLength(1);
+  });
+
   test('is one question, also if somebody else asks at the same time', async () => {
     run.script.replies.group = () => 'hold';
     const link = run.system.session('default')?.link.ready();

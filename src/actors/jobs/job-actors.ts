@@ -25,7 +25,7 @@ export interface JobActorsPorts {
   /** A job has a deadline. */
   wakeAt(): void;
   /** The ports of the effects of one job. */
-  effects(job: JobId): JobPorts;
+  effects(job: JobId): Omit<JobPorts, 'isSending'>;
 }
 
 export interface JobActors {
@@ -55,6 +55,10 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
   });
 
   const create = (id: JobId, fresh: boolean): JobActor => {
+    const effectPorts = (): JobPorts => ({
+      ...ports.effects(id),
+      isSending: () => actor.state() === 'active.sending',
+    });
     const actor: JobActor = createActor(
       streamOf.job(id),
       {
@@ -68,9 +72,9 @@ export const createJobActors = (ports: JobActorsPorts): JobActors => {
         effects: {
           checkNumber: (job: Job, causation: number) => {
             // A job whose chat is known was validated in the same append.
-            if (job.matches({ active: 'validating' })) void checkNumber(job, causation, ports.effects(id));
+            if (job.matches({ active: 'validating' })) void checkNumber(job, causation, effectPorts());
           },
-          sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, ports.effects(id)),
+          sendMessage: (job: Job, causation: number) => void sendMessage(job, causation, effectPorts()),
           wakeAt: ({ context }: Job) => {
             const { retryAt, notBefore, expiresAt } = context;
             if (retryAt !== null || notBefore !== null || expiresAt !== null) ports.wakeAt();

@@ -19,6 +19,8 @@ export interface JobPorts {
   /** When WhatsApp acknowledged another message of the account's own; null if it did not. */
   acknowledgedAt(message: MessageRef): Millis | null;
   now(): Millis;
+  /** Whether the message still has to be sent: a receipt of an earlier attempt may have completed it meanwhile. */
+  isSending(): boolean;
   /** The session's link while it is open. */
   link(session: string): Link | null;
   readonly groups: Pick<Groups, 'open' | 'doubt'>;
@@ -48,6 +50,7 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
     const group = isGroupChat(chatId)
       ? await ports.groups.open(session, chatId, link, { ...WHATSAPP, causation })
       : null;
+    if (!ports.isSending()) return null;
     const message = { chatId: recipient ?? chatId, messageId, ...said, ...(group ? { group: group.version } : {}) };
     try {
       await link.send(message);
@@ -86,13 +89,15 @@ const outcome = async (
   job: Job,
   causation: number,
   ports: JobPorts,
-  work: (link: Link) => Promise<JobCommand>,
+  /** Answers null where there is nothing to report. */
+  work: (link: Link) => Promise<JobCommand | null>,
 ): Promise<void> => {
   const { session } = job.context;
   try {
     const link = ports.link(session);
     if (!link) throw notConnected();
-    ports.report(await work(link), { ...WHATSAPP, causation });
+    const command = await work(link);
+    if (command) ports.report(command, { ...WHATSAPP, causation });
   } catch (thrown) {
     const { failure: why, written } = undelivered(thrown);
     if (why.code === 'rate_limited') ports.cool(session, why.message);
