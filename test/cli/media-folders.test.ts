@@ -91,20 +91,18 @@ test('a backup while uploads come, go and are sent is restored with every file t
   const folder = join(root, 'backups');
   const record = openJournal(log, clock);
   const backups = createBackups({ db, clock, record, folder, media: mediaFolder(origin) });
-  let isDone = false;
-  let rounds = 0;
+  const done = new AbortController();
   const goOn = async (): Promise<void> => {
-    while (!isDone || rounds < 5) {
-      rounds += 1;
-      const { id } = await upload(run, `during, ${rounds}`);
+    for (let round = 1; !done.signal.aborted || round <= 5; round += 1) {
+      const { id } = await upload(run, `during, ${round}`);
       await send(run, id);
-      const gone = await upload(run, `gone, ${rounds}`);
+      const gone = await upload(run, `gone, ${round}`);
       expect(await run.gateway.media.remove(gone.id, ANNA)).toMatchObject({ ok: true });
     }
   };
   const going = goOn();
   const made = await backups.make(ANNA);
-  isDone = true;
+  done.abort();
   await going;
   await log.close();
   if (!made.ok) throw new Error(made.refusal.detail);
