@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { fileKind, onlyMedia } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
-import { FileName, MediaSource } from './media-source.ts';
+import { FileName, MediaSource, plainName } from './media-source.ts';
 import { CAPTION_MAX, Caption } from './words.ts';
 
 const FIELDS = {
@@ -23,6 +23,9 @@ export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
   limits: { captionCharactersMax: CAPTION_MAX },
   schema: DocumentContent,
   member: DocumentMember,
-  of: (member, { media }) => ({ ...member, kind: 'document', media: onlyMedia(media) }),
+  of: ({ fileName, ...member }, { media }) => {
+    const name = fileName === undefined ? null : plainName(fileName);
+    return { ...member, ...(name === null ? {} : { fileName: name }), kind: 'document', media: onlyMedia(media) };
+  },
   preview: (content) => (content.caption === undefined && content.fileName) || files.preview(content),
 };

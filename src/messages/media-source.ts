@@ -4,12 +4,24 @@ import { MediaId } from './media.ts';
 
 const FILE_NAME_MAX = 255;
 
-/** A name for people. What is not fit for a name is taken out where the name is used. */
+/** A name for people, as a caller writes it. `plainName` takes out what is not fit for a name. */
 export const FileName = v.pipe(
   v.string(),
   v.minLength(1, 'Expected at least 1 character'),
   v.maxLength(FILE_NAME_MAX, `Expected at most ${FILE_NAME_MAX} characters`),
 );
+
+/** Control characters, line ends, and marks that change the direction: `invoice\u202Efdp.exe` is shown as a PDF. */
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+/** A path that is absolute or climbs. Other slashes stay: an invoice may be called `INV/2026/001.pdf`. */
+const PATH = /^(?:[/\\]|[a-z]:[/\\])|(?:^|[/\\])\.{1,2}(?:[/\\]|$)/i;
+
+/** A name that harms nobody who shows it or saves a file under it; null if nothing is left. */
+export const plainName = (name: string): string | null => {
+  const clean = name.toWellFormed().replace(UNFIT, '').trim();
+  const last = PATH.test(clean) ? (clean.split(/[/\\]/).at(-1) ?? '') : clean;
+  return ['', '.', '..'].includes(last) ? null : last.slice(0, FILE_NAME_MAX).toWellFormed();
+};
 
 const ById = v.strictObject({ id: MediaId });
 const ByUrl = v.strictObject({

@@ -19,6 +19,7 @@ import { ok, type Refusal, type Result } from '../../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
 import { type Form, type MediaId, Stalled, type StoredFile, TooLarge } from '../../messages/media.ts';
+import { plainName } from '../../messages/media-source.ts';
 import type { MediaRequestRow } from '../../projections/media-requests.ts';
 import { failureOfFetch } from './fetch-failures.ts';
 import type { MediaPorts } from './media.ts';
@@ -135,7 +136,7 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
     if (address === null) return null;
     const came = await bytesAt(address.url);
     if (!('file' in came)) return came;
-    const fileName = address.fileName ?? came.named.fileName ?? 'file';
+    const fileName = plainName(address.fileName ?? came.named.fileName ?? '') ?? 'file';
     const held = await fitting(came.file, { ...came.named, fileName }, request.use);
     if (!held.ok) return failureOfBytes(held.refusal);
     await store(request, held.value, fileName, caller);

@@ -25,6 +25,7 @@ import {
   type MediaLimits,
   type StoredFile,
 } from '../../messages/media.ts';
+import { plainName } from '../../messages/media-source.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
 import { DAY_MS, letGo } from './upkeep.ts';
 import type { MediaRow } from '../../projections/media.ts';
@@ -110,7 +111,8 @@ export const createMedia = (ports: MediaPorts): Media => {
   /** The fact that names a file, with what is known of the bytes. */
   const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
     const id: MediaId = `med_${newId()}`;
-    const { session, fileName = null } = origin;
+    const { session } = origin;
+    const fileName = plainName(origin.fileName ?? '');
     index.add(id, file.sha256);
     const storing = { id, session, expected: 0, file, seen, provenance: origin, fileName };
     const [stored] = await log.append(storedAppend(storing, ports, caller));

@@ -9,7 +9,7 @@ import { formNeeded } from '../../media/policy.ts';
 import type { MediaWorkshop } from '../../media/workshop.ts';
 import { MediaId, type MediaFiles, type MediaKind, type MediaLimits, type StoredFile } from '../../messages/media.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
-import type { MediaSource } from '../../messages/media-source.ts';
+import { type MediaSource, plainName } from '../../messages/media-source.ts';
 import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { type Arrivals, once } from './arrivals.ts';
@@ -67,7 +67,7 @@ const calledType = ({ mimetype = '' }: Named, seen: Inspected): string | null =>
 const shown = ({ id, seen, named }: Found, from: Inspected | null): TriedFile => {
   const { size, mimetype, kind, width, height, seconds } = seen;
   const convertedFrom = from?.mimetype ?? null;
-  const fileName = named.fileName ?? null;
+  const fileName = plainName(named.fileName ?? '');
   return {
     id,
     fileName,

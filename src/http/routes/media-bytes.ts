@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { MediaView } from '../../gateway/media/record.ts';
+import { plainName } from '../../messages/media-source.ts';
 import { refused } from '../contract/problem.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { rangeIn } from '../edge/ranges.ts';
@@ -36,7 +37,7 @@ export const BYTES_ANSWERS = {
 const headersOf = ({ mimetype, sha256, fileName }: MediaView, maxAgeS: number): Record<string, string> => {
   const [type = ''] = mimetype.split(';', 1);
   const isInert = (INERT as readonly string[]).includes(type);
-  const name = `filename*=UTF-8''${encodeURIComponent(fileName ?? 'file')}`;
+  const name = `filename*=UTF-8''${encodeURIComponent(plainName(fileName ?? '') ?? 'file')}`;
   return {
     'Content-Type': isInert ? mimetype : OPAQUE,
     'Content-Disposition': isInert ? `inline; ${name}` : `attachment; ${name}`,

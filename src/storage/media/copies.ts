@@ -35,7 +35,7 @@ const linkOrCopy = async (from: string, to: string): Promise<void> => {
 
 /**
  * Copies files from one folder of media to another, and returns those that are not there. With `whole`, each file is
- * read first, and one that has changed counts as not there.
+ * read first, and one that has changed counts as not there. A damaged file in its place makes room for it.
  * @throws Fault if the disk fails
  */
 export const copyFiles = async (
@@ -53,6 +53,7 @@ export const copyFiles = async (
     if (whole && (await source.check(sha256)) !== 'whole') return void missing.push(sha256);
     const path = target.pathOf(sha256);
     try {
+      if (whole && (await target.check(sha256)) === 'changed') await rm(path);
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
       await linkOrCopy(source.pathOf(sha256), path);
       touched.add(dirname(path));
