@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ApiProblem, Unreachable } from '../../web/src/api/problem.ts';
 import { actOnEach } from '../../web/src/pages/jobs/bulk.ts';
-import { cellOf, csvLines } from '../../web/src/pages/jobs/csv.ts';
+import { CSV_HEAD, cellOf, csvLines } from '../../web/src/pages/jobs/csv.ts';
 import type { Job } from '../../web/src/pages/jobs/job.ts';
 import { isFolded, type Leg, legsOf } from '../../web/src/pages/jobs/fold.ts';
 import { type Held, type StopFact, stopsOf } from '../../web/src/pages/jobs/stops.ts';
@@ -120,6 +120,11 @@ describe('a cell of the file', () => {
     [false, 'false'],
   ])('of %j is %j', (value, cell) => {
     expect(cellOf(value)).toBe(cell);
+  });
+
+  test('says the kind of each message, and the reference of its client', () => {
+    expect(CSV_HEAD).toContain(',type,message,');
+    expect(CSV_HEAD).toContain(',clientRef\r\n');
   });
 
   test('ends a line with the mark that other programs expect', () => {

@@ -6,6 +6,7 @@ const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | numb
   ['messageId', ({ messageId }) => messageId],
   ['session', ({ session }) => session],
   ['chatId', ({ chatId }) => chatId],
+  ['type', ({ type }) => type],
   ['message', ({ message }) => message],
   ['status', ({ status }) => status],
   ['priority', ({ priority }) => priority],
@@ -20,6 +21,7 @@ const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | numb
   ['completedAt', ({ completedAt }) => completedAt],
   ['deliveredAt', ({ deliveredAt }) => deliveredAt],
   ['readAt', ({ readAt }) => readAt],
+  ['clientRef', ({ clientRef }) => clientRef],
 ];
 
 /** A spreadsheet would run such a cell as a formula, and a message may come from anybody. */
