@@ -86,8 +86,9 @@ test('a refusal for a group may mean that the record of the group is out of date
   expect(ackFailure('429', true)).toMatchObject({ code: 'rate_limited' });
 });
 
+const answered = (data: number): Error => Object.assign(new Error('no'), { data });
+
 test('the answer to a question about a group says whether the account is a member', () => {
-  const answered = (data: number): Error => Object.assign(new Error('no'), { data });
   for (const code of [403, 404]) expect(classifyGroup(answered(code)).failure.code).toBe('group_not_member');
   expect(classifyGroup(answered(429)).failure.code).toBe('rate_limited');
   expect(classifyGroup(undelivered('network_timeout', false)).failure.code).toBe('network_timeout');
