@@ -1,7 +1,6 @@
 /** Messages to groups and statuses over a gateway that runs against the sandbox. */
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import sharp from 'sharp';
 import { expect } from 'vitest';
 import type { RoomBubble } from '../../src/sandbox/control/groups.ts';
 import { apiOver } from './api-over.ts';
@@ -18,11 +17,6 @@ type Plan = Parameters<RunningWithSandbox['control']['createGroup']>[0];
 
 export const text = (body: string): { body: string } => ({ body });
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-export const picture = (): Promise<Buffer> =>
-  sharp({ create: { width: 64, height: 48, channels: 3, background: { r: 12, g: 120, b: 90 } } })
-    .jpeg()
-    .toBuffer();
 
 export const roomRig = async (options: SandboxRunOptions = {}) => {
   const run = await runningWithSandbox({ media: true, ...options });
