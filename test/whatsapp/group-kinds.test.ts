@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { streamOf } from '../../src/kernel/ids.ts';
 import { CONTENT_KINDS } from '../../src/messages/content.ts';
 import { type FileKind, type Files, makeFiles, TYPES } from '../crash/mixed/files.ts';
 import { AYU, BUDI, CITRA, type RoomRig, roomRig, sha256, STATUS, text } from '../support/room-rig.ts';
@@ -56,6 +57,18 @@ test.each(['lid', 'pn'] as const)('a group of the %s form gets every kind, on ea
   await ship('delete', { messageId });
   expect(bubble(BUDI, id, messageId)).toMatchObject({ text: 'This message was deleted', edited: true, deleted: true });
   expect([...kinds.keys()].toSorted()).toEqual(CONTENT_KINDS.toSorted());
+});
+
+test('a voice note is played', async () => {
+  const { run, api, sent } = rig;
+  const bytes = await files.of('voice', 0);
+  const { jobId, messageId } = await sent(AYU, 'voice', { media: { data: bytes.toString('base64') } });
+  const { length } = run.log.read(streamOf.job(jobId));
+  run.control.receipt(AYU, messageId, 'played');
+  const facts = await run.told(streamOf.job(jobId), 2, length);
+  expect(facts.map(({ type }) => type)).toEqual(expect.arrayContaining(['job.read', 'job.played']));
+  const { body } = await api(`GET /api/whatsapp/jobs/${jobId}`);
+  expect(body).toMatchObject({ readAt: expect.any(String), playedAt: expect.any(String) });
 });
 
 test('a status is seen with its look and its picture by its audience, and by nobody else', async () => {

@@ -9,9 +9,10 @@ import type { Phones } from '../phones.ts';
 import type { SimulatedWhatsApp } from '../whatsapp.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
-const RECEIPTS: Partial<Record<Recorded['type'], 'delivered' | 'read'>> = {
+const RECEIPTS: Partial<Record<Recorded['type'], 'delivered' | 'read' | 'played'>> = {
   'job.delivered': 'delivered',
   'job.read': 'read',
+  'job.played': 'played',
 };
 
 export const evidenceRule =

@@ -20,6 +20,7 @@ const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | numb
   ['completedAt', ({ completedAt }) => completedAt],
   ['deliveredAt', ({ deliveredAt }) => deliveredAt],
   ['readAt', ({ readAt }) => readAt],
+  ['playedAt', ({ playedAt }) => playedAt],
 ];
 
 /** A spreadsheet would run such a cell as a formula, and a message may come from anybody. */
