@@ -35,9 +35,10 @@ export const evidenceRule =
       const receipt = RECEIPTS[fact.type];
       if (receipt === undefined) return;
       look('a receipt is of its own session');
-      const isTold = whatsapp().told(session, messageId, receipt);
-      // Members who have all read a message have it, whether or not they said so before.
-      const isRead = isManyPeople(fact.header.chatId ?? '') && whatsapp().told(session, messageId, 'read');
-      if (!isTold && !isRead) broken(`${nameOf(fact)}: ${session} was never told so`);
+      const isTold = (kind: typeof receipt): boolean => whatsapp().told(session, messageId, kind);
+      // Who has played a message has read it, and members who have all read it have it.
+      const isPlayed = receipt === 'read' && isTold('played');
+      const isMore = isManyPeople(fact.header.chatId ?? '') && (isTold('read') || isTold('played'));
+      if (!isTold(receipt) && !isPlayed && !isMore) broken(`${nameOf(fact)}: ${session} was never told so`);
     },
   });
