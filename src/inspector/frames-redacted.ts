@@ -24,6 +24,7 @@ const PLAIN = new Set([
   'maxAttempts',
   'missed',
   'notBefore',
+  'playedAt',
   'priority',
   'readAt',
   'restartAt',

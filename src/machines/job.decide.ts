@@ -21,7 +21,7 @@ export type JobCommand =
   | {
       readonly type: 'recordReceipt';
       readonly session: SessionId;
-      readonly kind: 'delivered' | 'read';
+      readonly kind: 'delivered' | 'read' | 'played';
       readonly at: Millis;
     }
   /**
@@ -144,6 +144,24 @@ const MAY_HAVE_ARRIVED: readonly (FailureCode | undefined)[] = [
   'expired',
 ];
 
+/** Who has played a message has read it too. */
+const receiptFacts = (
+  job: Job,
+  { kind, at }: Pick<Extract<JobCommand, { type: 'recordReceipt' }>, 'kind' | 'at'>,
+): JobFact[] => {
+  const { delivered, played } = job.context;
+  switch (kind) {
+    case 'delivered':
+      return delivered ? [] : [{ type: 'job.delivered', deliveredAt: at }];
+    case 'read':
+      return [{ type: 'job.read', readAt: at }];
+    case 'played': {
+      const read: JobFact[] = job.matches({ completed: 'read' }) ? [] : [{ type: 'job.read', readAt: at }];
+      return played ? [] : [...read, { type: 'job.played', playedAt: at }];
+    }
+  }
+};
+
 /**
  * A receipt proves that WhatsApp took the message, even if its acknowledgement was lost. The first receipt of each type
  * counts.
@@ -153,10 +171,9 @@ const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'r
   if (session !== job.context.session) return [];
   // Here each receipt is that of one person (`recordReceipts`).
   if (isManyPeople(job.context.chatId)) return [];
-  const fact: JobFact = kind === 'read' ? { type: 'job.read', readAt: at } : { type: 'job.delivered', deliveredAt: at };
   if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(job.context.failure?.code)) return [];
-  if (!job.matches('completed')) return [{ type: 'job.completed' }, fact];
-  return kind === 'delivered' && job.context.delivered ? [] : [fact];
+  const facts = receiptFacts(job, { kind, at });
+  return job.matches('completed') ? facts : [{ type: 'job.completed' }, ...facts];
 };
 
 const completed = (recipients: number | undefined): JobFact => ({
@@ -197,6 +214,7 @@ const refusals: Record<JobFact['type'], [RefusalCode, string]> = {
   'job.delivered': ['job.not_active', 'Only a completed job takes receipts.'],
   'job.receipts': ['job.not_active', 'Only a completed job takes receipts.'],
   'job.read': ['job.not_active', 'Only a completed job takes receipts.'],
+  'job.played': ['job.not_active', 'Only a message that was read takes the receipt of playing it.'],
 };
 
 /** Why the job's state cannot take a fact. */

@@ -49,9 +49,12 @@ export interface JobContext {
   readonly delivered: boolean;
   /** To how many people it went, in a chat of several; null in other chats, and until it is acknowledged. */
   readonly recipients: number | null;
-  /** When each of them got it, and read it. */
+  /** When each of them got it, read it, and played it. */
   readonly deliveredTo: Readonly<Record<ChatId, Millis>>;
   readonly readBy: Readonly<Record<ChatId, Millis>>;
+  readonly playedBy: Readonly<Record<ChatId, Millis>>;
+  /** It is on record that it was played. */
+  readonly played: boolean;
 }
 
 export type JobEffect = 'checkNumber' | 'sendMessage' | 'wakeAt';
@@ -82,6 +85,8 @@ const unborn: JobContext = {
   recipients: null,
   deliveredTo: {},
   readBy: {},
+  playedBy: {},
+  played: false,
 };
 
 export const jobMachine = setup({
@@ -143,6 +148,7 @@ export const jobMachine = setup({
       event.type === 'job.receipts' ? tallied(context, event.receipts) : {},
     ),
     keepDelivery: assign({ delivered: true }),
+    keepPlaying: assign({ played: true }),
   },
 }).createMachine({
   id: 'job',
@@ -194,7 +200,12 @@ export const jobMachine = setup({
         acknowledged: { on: { 'job.delivered': { target: 'delivered', actions: 'keepDelivery' }, 'job.read': 'read' } },
         delivered: { on: { 'job.read': 'read' } },
         // A receipt of delivery may come after the one of reading; the furthest wins.
-        read: { on: { 'job.delivered': { target: 'read', actions: 'keepDelivery' } } },
+        read: {
+          on: {
+            'job.delivered': { target: 'read', actions: 'keepDelivery' },
+            'job.played': { target: 'read', actions: 'keepPlaying' },
+          },
+        },
       },
     },
     failed: {

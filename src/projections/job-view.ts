@@ -44,6 +44,7 @@ export interface JobRow {
   readonly completedAt: Millis | null;
   readonly deliveredAt: Millis | null;
   readonly readAt: Millis | null;
+  readonly playedAt: Millis | null;
   readonly nextAttemptAt: Millis | null;
   readonly failure: Failure | null;
 }
@@ -71,7 +72,7 @@ interface Row extends Omit<JobRow, 'messageId' | 'status' | 'dismissed' | 'prior
 const SELECT = `
   select job_id as jobId, stream_id as streamId, session, chat as chatId, recipient, status, priority, attempts,
     ladder_from as ladderFrom, progress, queued_at as queuedAt, not_before as sendAt, started_at as startedAt, completed_at as completedAt,
-    delivered_at as deliveredAt, read_at as readAt, next_attempt_at as nextAttemptAt, failure,
+    delivered_at as deliveredAt, read_at as readAt, played_at as playedAt, next_attempt_at as nextAttemptAt, failure,
     content_at as contentAt
   from jobs where stream_id = ?`;
 

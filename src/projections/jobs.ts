@@ -43,6 +43,7 @@ const schema = `
     completed_at integer,
     delivered_at integer,
     read_at integer,
+    played_at integer,
     next_attempt_at integer,
     failure text,
     content_at integer not null,
@@ -72,6 +73,7 @@ interface Change {
   readonly completed_at?: number;
   readonly delivered_at?: number;
   readonly read_at?: number;
+  readonly played_at?: number;
   readonly next_attempt_at?: number | null;
   readonly failure?: string | null;
   /** The position of the fact beside which its content stands. */
@@ -114,7 +116,7 @@ const prepare = (db: Database) => {
 
 export const jobs = projection({
   name: 'jobs',
-  version: 6,
+  version: 7,
   schema,
   prepare,
   gather: (): Changes => new Map(),
@@ -193,5 +195,6 @@ export const jobs = projection({
     'job.dismissed': (_, { streamId }, changes) => change(changes, streamId, { status: 'dismissed' }),
     'job.delivered': (_, { streamId, data }, changes) => change(changes, streamId, { delivered_at: data.deliveredAt }),
     'job.read': (_, { streamId, data }, changes) => change(changes, streamId, { read_at: data.readAt }),
+    'job.played': (_, { streamId, data }, changes) => change(changes, streamId, { played_at: data.playedAt }),
   },
 });

@@ -1,5 +1,6 @@
 /** The actions of contacts, by themselves or on request: read, answer, come online. */
 import { digitsOf } from './addresses.ts';
+import type { ReceiptKind } from './control.ts';
 import { heldFor, reactToHeld } from './groups/reacting.ts';
 import { changes, fileIn, type Said } from './kinds/shown.ts';
 import type { PhoneMessage } from './memory.ts';
@@ -23,10 +24,10 @@ export const write = (world: World, from: string, said: Said): string => {
   return id;
 };
 
-/** The contact's phone reports a message as delivered or read. */
-export const giveReceipt = (world: World, number: string, message: PhoneMessage, kind: 'delivered' | 'read'): void => {
+/** The contact's phone reports a message as delivered, read or played. What was played, shows as read. */
+export const giveReceipt = (world: World, number: string, message: PhoneMessage, kind: ReceiptKind): void => {
   const { id, device, chat } = message;
-  world.memory.record({ type: 'receipted', number, id, receipt: kind });
+  world.memory.record({ type: 'receipted', number, id, receipt: kind === 'delivered' ? kind : 'read' });
   post(world, device, { kind, id, chat, at: world.clock.now() });
 };
 

@@ -29,6 +29,9 @@ export interface Displayed {
   readonly viewOnce: boolean;
 }
 
+/** What a phone confirms. To play is to listen to a voice note, to watch a video, to open what can be seen once. */
+export type ReceiptKind = 'delivered' | 'read' | 'played';
+
 /** A message that a contact's phone received, once per id. Reactions, edits and deletions are messages too. */
 export interface Received extends Displayed {
   readonly messageId: string;
@@ -189,7 +192,7 @@ export interface SandboxControl extends GroupControl {
    */
   file(number: string, messageId: string): Promise<ReceivedFile | null>;
   /** The contact's phone sends a receipt for a message; false if it has no such message. */
-  receipt(number: string, messageId: string, kind: 'delivered' | 'read'): boolean;
+  receipt(number: string, messageId: string, kind: ReceiptKind): boolean;
   /** Cuts the connection, now or around the next message. */
   drop(mode: DropMode): void;
   /**

@@ -2,6 +2,7 @@
  * The state of the sandbox, as a fold of entries. Each change is one entry. A file of entries restores the whole state
  * (`journal.ts`), and `entriesOf` is the shortest such file.
  */
+import type { ReceiptKind } from './control.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { Addressing, Change, Group } from './groups/group.ts';
 import { applyToRooms, release, type RoomEntry, type Rooms, takenFrom } from './groups/rooms.ts';
@@ -69,7 +70,7 @@ export type Waiting =
       readonly group?: Place;
     })
   | {
-      readonly kind: 'delivered' | 'read' | 'retry';
+      readonly kind: ReceiptKind | 'retry';
       readonly id: string;
       /** The chat of the message. */
       readonly chat: string;

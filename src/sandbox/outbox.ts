@@ -87,9 +87,10 @@ const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, re
       return node('receipt', { from, participant, id, t, type: 'retry' }, retryOf(world, participant ?? from, id, t));
     }
     case 'read':
+    case 'played':
     case 'delivered': {
       const { chat: from, participant, at } = waiting;
-      return node('receipt', { from, participant, id, t: seconds(at), type: kind === 'read' ? 'read' : undefined });
+      return node('receipt', { from, participant, id, t: seconds(at), type: kind === 'delivered' ? undefined : kind });
     }
     case 'notice':
       return noticeStanza(waiting);
@@ -176,5 +177,6 @@ export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): v
   if (attrs['class'] === 'notification') take(world, jid, 'notice', id);
   if (attrs['class'] === 'message' && error !== ASKED_AGAIN) take(world, jid, 'message', id);
   if (attrs['class'] !== 'receipt') return;
-  if (type === 'delivered' || type === 'read' || type === 'retry') take(world, jid, type, id, participant);
+  if (type === 'delivered' || type === 'read' || type === 'played' || type === 'retry')
+    take(world, jid, type, id, participant);
 };

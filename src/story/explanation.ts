@@ -74,7 +74,8 @@ const cancelled = (failure: Failure | null): string =>
     ? `It was cancelled before it was retried; the last attempt had failed because ${FAILURE_WORDS[failure.code].because}.`
     : 'It was cancelled before it was sent.';
 
-const completed = ({ deliveredAt, readAt }: JobView): string => {
+const completed = ({ deliveredAt, readAt, playedAt }: JobView): string => {
+  if (playedAt !== null) return 'It arrived, and was played.';
   if (readAt !== null) return 'It arrived, and was read.';
   if (deliveredAt !== null) return "It arrived: the recipient's phone has confirmed it.";
   return "WhatsApp has taken it, and the recipient's phone has not confirmed it yet: it may be off or without network.";

@@ -57,7 +57,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'job.cancelled': { means: 'Someone took the message back before it was in hand.', says: 'Cancelled' },
   'job.dismissed': { means: 'Someone put a failed message aside.', says: 'Dismissed from the retry queue' },
   'job.receipts': {
-    means: 'Some of the people in a group, or in the audience of a status, got or read the message.',
+    means: 'Some of the people in a group, or in the audience of a status, got, read or played the message.',
     says: 'Receipts of members came in',
   },
   'job.delivered': {
@@ -65,6 +65,10 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Delivered to the phone',
   },
   'job.read': { means: "The recipient has read the message; the time is WhatsApp's.", says: 'Read' },
+  'job.played': {
+    means: "The recipient has played the voice note or video, or opened what can be seen once; the time is WhatsApp's.",
+    says: 'Played',
+  },
   'media.requested': {
     means: 'A message names an address that its first attempt fetches. The address is beside the log.',
     says: 'File to be fetched at the first attempt, as {use}',

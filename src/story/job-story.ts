@@ -36,6 +36,8 @@ export const jobStory = (fact: Recorded<JobFact>, context: StoryContext): readon
       return [info(`delivered to ${to}`)];
     case 'job.read':
       return [info(`read by ${to}`)];
+    case 'job.played':
+      return [info(`played by ${to}`)];
     case 'job.failed': {
       const { attempt, failure, retryAt } = fact.data;
       const next = `next attempt in ${durationText(retryAt - fact.at)} at ${context.timeOfDay(retryAt)}`;

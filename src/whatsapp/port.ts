@@ -22,7 +22,7 @@ export type Signal =
   | {
       readonly type: 'receipt';
       readonly messageId: MessageId;
-      readonly kind: 'delivered' | 'read';
+      readonly kind: 'delivered' | 'read' | 'played';
       readonly at: Millis;
       /** In a chat of several people: the chat, and the person whose receipt it is. */
       readonly by?: { readonly chatId: ChatId; readonly person: ChatId };

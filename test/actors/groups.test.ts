@@ -41,7 +41,7 @@ const hear = async (news: GroupNews): Promise<void> => {
 };
 
 const by = (person: string) => ({ chatId: GROUP, person });
-const receipt = (job: string, kind: 'delivered' | 'read', person: string, at: number): void =>
+const receipt = (job: string, kind: 'delivered' | 'read' | 'played', person: string, at: number): void =>
   run.script.link().receipt(messageIdOf(job), kind, at, by(person));
 const gathered = async (): Promise<void> => {
   run.clock.advance(2_000);
@@ -262,6 +262,19 @@ describe('receipts of a group', () => {
     receipt(job, 'read', '90001@lid', now + 9);
     await gathered();
     expect(run.reads.jobs.byId(job)).toMatchObject({ readAt: now + 9 });
+  });
+
+  test('say played, and with it read, once every member has played it', async () => {
+    const job = await send();
+    const now = run.clock.now();
+    receipt(job, 'played', AYU, now + 1);
+    receipt(job, 'read', BUDI, now + 2);
+    await gathered();
+    expect(run.reads.jobs.byId(job)).toMatchObject({ readAt: now + 2, playedAt: null });
+    receipt(job, 'played', BUDI, now + 3);
+    receipt(job, 'read', AYU, now + 4);
+    await gathered();
+    expect(run.reads.jobs.byId(job)).toMatchObject({ readAt: now + 2, playedAt: now + 3 });
   });
 
   test('of two seconds are one fact', async () => {

@@ -64,6 +64,7 @@ test.each<[Fact, ...string[]]>([
   [{ type: 'job.completed' }, 'info: completed, WhatsApp has acknowledged the message to 62812…890'],
   [{ type: 'job.delivered', deliveredAt: NOW }, 'info: delivered to 62812…890'],
   [{ type: 'job.read', readAt: NOW }, 'info: read by 62812…890'],
+  [{ type: 'job.played', playedAt: NOW }, 'info: played by 62812…890'],
   [
     { type: 'job.failed', attempt: 1, failure: timeout, retryAt: NOW + 2_000 },
     'warn: attempt 1 to 62812…890 failed (network_timeout), next attempt in 2 s at 03:00:02',

@@ -42,6 +42,7 @@ describe('a job', () => {
       completedAt: null,
       deliveredAt: null,
       readAt: null,
+      playedAt: null,
       nextAttemptAt: null,
       hold: { reason: 'not_linked', until: null },
       holds: [],

@@ -24,7 +24,7 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
         retrying: ['started', 'cancelled', 'completed', 'expired'],
         'completed.acknowledged': ['receipts', 'delivered', 'read'],
         'completed.delivered': ['receipts', 'read'],
-        'completed.read': ['receipts', 'delivered'],
+        'completed.read': ['played', 'receipts', 'delivered'],
         failed: ['retried', 'dismissed', 'completed'],
         cancelled: [],
         dismissed: ['retried'],

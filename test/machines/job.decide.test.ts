@@ -116,6 +116,16 @@ describe('a receipt', () => {
       .records({ type: 'job.delivered', deliveredAt: 5 });
   });
 
+  test('of playing counts once, and stands for reading too', () => {
+    const playing: JobCommand = { ...delivered, kind: 'played' };
+    const completed: JobFact = { type: 'job.completed' };
+    const read: JobFact = { type: 'job.read', readAt: 4 };
+    const played: JobFact = { type: 'job.played', playedAt: 5 };
+    given(queued, started(1), validated, completed).when(playing).records({ type: 'job.read', readAt: 5 }, played);
+    given(queued, started(1), validated, completed, read).when(playing).records(played);
+    given(queued, started(1), validated, completed, read, played).when(playing).records();
+  });
+
   test('that another session was told moves nothing', () => {
     const elsewhere: JobCommand = { ...delivered, session: 'second' };
     given(queued, started(1), validated, failed(1)).when(elsewhere).records();

@@ -29,6 +29,7 @@ const job: JobView = {
   completedAt: null,
   deliveredAt: null,
   readAt: null,
+  playedAt: null,
   nextAttemptAt: null,
   failure: null,
 };

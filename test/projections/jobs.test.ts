@@ -68,6 +68,7 @@ test('a job shows each step on its way to being read', async () => {
     completedAt: null,
     deliveredAt: null,
     readAt: null,
+    playedAt: null,
     nextAttemptAt: null,
     failure: null,
   });

@@ -65,6 +65,7 @@ const jobFact: fc.Arbitrary<JobFact> = fc.oneof(
   ),
   time.map((deliveredAt): JobFact => ({ type: 'job.delivered', deliveredAt })),
   time.map((readAt): JobFact => ({ type: 'job.read', readAt })),
+  time.map((playedAt): JobFact => ({ type: 'job.played', playedAt })),
 );
 
 const sessionFact: fc.Arbitrary<SessionFact> = fc.oneof(

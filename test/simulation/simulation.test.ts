@@ -56,6 +56,8 @@ describe('whatever happens, in whatever order', () => {
   });
 });
 
+const ofMachines = (types: Iterable<string>) => [...types].filter((type) => /^(job|session|queue)\./.test(type));
+
 describe('the simulation', () => {
   test('tells the same story for the same seed', async () => {
     const [once, again] = [await simulate(7), await simulate(7)];
@@ -63,7 +65,6 @@ describe('the simulation', () => {
   });
 
   test('meets everything that can happen to a message, a session and a queue', async () => {
-    const ofMachines = (types: Iterable<string>) => [...types].filter((type) => /^(job|session|queue)\./.test(type));
     const machineFacts = ofMachines(catalogue.keys());
     await playUntil(() => ofMachines(factsSoFar()).length >= machineFacts.length);
     expect(ofMachines(factsSoFar()).toSorted()).toEqual(machineFacts.toSorted());

@@ -18,6 +18,7 @@ type JobTold = Pick<
   | 'completedAt'
   | 'deliveredAt'
   | 'readAt'
+  | 'playedAt'
   | 'nextAttemptAt'
   | 'failure'
 >;
@@ -56,6 +57,8 @@ const jobChange = ({ attempts, deliveredAt }: JobTold, fact: Recorded): Change<J
       const { readAt } = fact.data;
       return { readAt, deliveredAt: Math.min(deliveredAt ?? Number.POSITIVE_INFINITY, readAt) };
     }
+    case 'job.played':
+      return { playedAt: fact.data.playedAt };
     default:
       return {};
   }
@@ -79,6 +82,7 @@ export const jobTold = ([first, ...others]: readonly Recorded[]): JobTold | null
     completedAt: null,
     deliveredAt: null,
     readAt: null,
+    playedAt: null,
     nextAttemptAt: notBefore ?? null,
     failure: null,
   };

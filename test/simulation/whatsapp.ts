@@ -26,6 +26,8 @@ export interface SimulatedWhatsApp {
 type Receipt = Extract<Signal, { type: 'receipt' }>;
 
 const RECEIPT_MS_MAX = 30_000;
+/** How rarely each receipt comes. */
+const MISSING: Readonly<Record<Receipt['kind'], number>> = { delivered: 0.3, read: 0.3, played: 0.7 };
 
 const nameOf = (session: SessionId, messageId: MessageId, kind: Receipt['kind']) => `${session} ${messageId} ${kind}`;
 
@@ -78,8 +80,8 @@ export const simulatedWhatsApp = (
   };
 
   const receiptsOf = (session: SessionId, messageId: MessageId, by: Pick<Receipt, 'by'>): void => {
-    for (const kind of ['delivered', 'read'] as const) {
-      if (random.chance(0.3)) continue;
+    for (const kind of ['delivered', 'read', 'played'] as const) {
+      if (random.chance(MISSING[kind])) continue;
       for (let times = random.chance(weather.repeatedReceipt) ? 2 : 1; times > 0; times -= 1) {
         const arrive = () => signal(session, { type: 'receipt', messageId, kind, at: clock.now(), ...by });
         clock.after(random.between(0, RECEIPT_MS_MAX), arrive);

@@ -34,6 +34,7 @@ export const jobFacts: ByType<JobFact> = {
   'job.receipts': { type: 'job.receipts', receipts: [{ by: chat, kind: 'delivered', at: 1 }] },
   'job.delivered': { type: 'job.delivered', deliveredAt: 1 },
   'job.read': { type: 'job.read', readAt: 2 },
+  'job.played': { type: 'job.played', playedAt: 3 },
 };
 
 export const sessionFacts: ByType<SessionFact> = {

@@ -6,7 +6,7 @@
  * (`contract/whatsapp-baileys.test.ts`). `threads.test.ts`, `frames.test.ts` and `whatsapp/isolated.test.ts` cover the
  * differences. Here an uncaught error fails the test, while a thread would swallow it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -28,6 +28,7 @@ import { knownGroupIn } from '../../src/actors/groups/known-group.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
+import type { Entry } from '../../src/sandbox/memory.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
@@ -47,6 +48,8 @@ export interface RunningWithSandbox extends Inside {
   readonly clock: ManualClock;
   readonly sandbox: Sandbox;
   readonly control: SandboxControl;
+  /** What the sandbox has recorded so far. */
+  journal(): readonly Entry[];
   /** Starts a session, lets the phone link it if necessary, and waits until it is ready. */
   ready(session?: string): Promise<void>;
   /** The facts of a stream after the first `after`, once there are `count`. */
@@ -187,6 +190,11 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     clock,
     sandbox,
     control,
+    journal: () =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Entry),
     async ready(session = DEFAULT_SESSION) {
       await gateway.sessions.start(session, ANNA);
       await once(() => {

@@ -66,7 +66,7 @@ interface ScriptedLink {
   opened(account?: ChatId): void;
   /** Ends the link; without an argument, as a lost connection. */
   closed(close?: Partial<Close>): void;
-  receipt(messageId: MessageId, kind: 'delivered' | 'read', at: Millis, by?: Receipt['by']): void;
+  receipt(messageId: MessageId, kind: 'delivered' | 'read' | 'played', at: Millis, by?: Receipt['by']): void;
   group(chatId: ChatId, news: GroupNews): void;
   groupsDoubtful(): void;
 }

@@ -41,6 +41,7 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   completedAt: null,
   deliveredAt: null,
   readAt: null,
+  playedAt: null,
   nextAttemptAt: null,
   failure: null,
   ...more,

@@ -22,7 +22,9 @@ const held = (reason: string, until: number | null) => ({
 
 describe('the stops of a waybill', () => {
   test.each(typesOf('job'))('have words for %s', (type) => {
-    const [stop] = stopsOf([fact(1, type, 0, { attempt: 1, failure, deliveredAt: T0, readAt: T0, receipts: [] })]);
+    const [stop] = stopsOf([
+      fact(1, type, 0, { attempt: 1, failure, deliveredAt: T0, readAt: T0, playedAt: T0, receipts: [] }),
+    ]);
     expect(stop?.title).not.toContain('job.');
   });
 

@@ -179,7 +179,7 @@ describe('warming', () => {
     const warming = createWarming(ports as unknown as Parameters<typeof createWarming>[0]);
     const warm = (group: KnownGroup, fresh = false) =>
       warming.warm(GROUP, String(group.version), () => recipientsOf(group), fresh);
-    return { stored, asked, warm };
+    return { stored, asked, warm, distrust: () => warming.distrust(GROUP) };
   };
 
   test('makes a new sender key once somebody who has the old one is no member', async () => {
@@ -191,6 +191,19 @@ describe('warming', () => {
       'sender-key': { [`${GROUP}::90000_1::7`]: null },
       'sender-key-memory': { [GROUP]: null },
     });
+  });
+
+  test('makes a new sender key for everybody after a message that did not go out', async () => {
+    const { stored, asked, warm, distrust } = rig(['90001:3@lid', '90002@lid', '90000@lid']);
+    await warm(known);
+    const lookups = asked.devices.length;
+    await distrust();
+    await warm(known);
+    expect(stored).toEqual({
+      'sender-key': { [`${GROUP}::90000_1::7`]: null },
+      'sender-key-memory': { [GROUP]: null },
+    });
+    expect(asked.devices.length).toBe(2 * lookups);
   });
 
   test('asks for devices in batches, begins sessions with those who lack the key, and does neither twice', async () => {

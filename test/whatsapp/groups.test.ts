@@ -1,65 +1,26 @@
 /** Messages to groups and statuses, from the route to the phones: real client, real wire, real keys. */
-import { createHash, randomBytes } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { streamOf } from '../../src/kernel/ids.ts';
 import { TEST_GROUP_ID } from '../../src/sandbox/groups/test-group.ts';
-import type { RoomBubble } from '../../src/sandbox/control/groups.ts';
-import { apiOver } from '../support/api-over.ts';
-import { type RunningWithSandbox, runningWithSandbox } from '../support/running-with-sandbox.ts';
+import { ACCOUNT, AYU, BUDI, CITRA, type RoomRig, roomRig, STATUS, text } from '../support/room-rig.ts';
+import { runningWithSandbox } from '../support/running-with-sandbox.ts';
 
-const AYU = '6281234567801';
-const BUDI = '6281234567802';
-const CITRA = '6281234567803';
-const ACCOUNT = '6281100009999';
-const STATUS = 'status@broadcast';
 const lid = (number: string): string => `900${number}@lid`;
 const jid = (number: string): string => `${number}@s.whatsapp.net`;
 
-let run: RunningWithSandbox;
-let api: Awaited<ReturnType<typeof apiOver>>;
+let run: RoomRig['run'];
+let api: RoomRig['api'];
+let group: RoomRig['group'];
+let post: RoomRig['post'];
+let send: RoomRig['send'];
+let sent: RoomRig['sent'];
+let on: RoomRig['on'];
+let bubble: RoomRig['bubble'];
 beforeAll(async () => {
-  run = await runningWithSandbox({ media: true });
-  await run.ready();
-  api = await apiOver(run);
+  ({ run, api, group, post, send, sent, on, bubble } = await roomRig());
 });
 afterAll(() => run.close());
-
-type Plan = Parameters<RunningWithSandbox['control']['createGroup']>[0];
-
-const group = (plan: Partial<Plan> = {}): string =>
-  run.control.createGroup({ subject: 'Parcels', creator: AYU, members: [BUDI], ...plan }).id;
-
-const post = (to: string, type: string, member: unknown, more: object = {}) =>
-  api('POST /api/whatsapp/messages', { to, type, [type]: member, ...more });
-
-/** Sends a message, and waits for its end. */
-const send = async (to: string, type: string, member: unknown, more: object = {}) => {
-  const { status, body } = await post(to, type, member, more);
-  expect([status, body]).toMatchObject([202, { type: expect.any(String) }]);
-  const facts = await run.ended(body.jobId);
-  return { ...body, end: facts.at(-1) as Record<string, unknown> };
-};
-
-const sent = async (...message: Parameters<typeof send>) => {
-  const { end, ...body } = await send(...message);
-  expect(end).toMatchObject({ type: 'job.completed' });
-  return body;
-};
-
-const on = (number: string, room: string): readonly RoomBubble[] => run.control.room(room, number, 100).bubbles;
-const bubble = (number: string, room: string, messageId: string): RoomBubble | undefined =>
-  on(number, room).find((shown) => shown.messageId === messageId);
-
-const text = (body: string): { body: string } => ({ body });
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-const picture = (): Promise<Buffer> =>
-  sharp({ create: { width: 64, height: 48, channels: 3, background: { r: 12, g: 120, b: 90 } } })
-    .jpeg()
-    .toBuffer();
 
 describe.each(['lid', 'pn'] as const)('a group of the %s form', (addressing) => {
   test('gets texts, and is on record with all its members', async () => {
@@ -85,28 +46,6 @@ describe.each(['lid', 'pn'] as const)('a group of the %s form', (addressing) => 
       origin: 'notice',
     });
     expect(run.log.beside('group', described?.position ?? 0, 0)).toEqual({ subject: 'Parcels', description: 'ours' });
-  });
-
-  test('gets every kind, files byte for byte', async () => {
-    const id = group({ addressing });
-    const bytes = await picture();
-    const image = await sent(id, 'image', { media: { data: bytes.toString('base64') }, caption: 'Look' });
-    const report = randomBytes(20_000);
-    const document = await sent(id, 'document', { media: { data: report.toString('base64'), fileName: 'r.bin' } });
-    const sticker = await sent(id, 'sticker', { media: { data: bytes.toString('base64') } });
-    const location = await sent(id, 'location', { latitude: -6.2, longitude: 106.8 });
-    const cards = await sent(id, 'contacts', [{ name: 'Ayu', phones: [{ number: '+62 811 1111' }] }]);
-    const poll = await sent(id, 'poll', { question: 'When?', options: ['Today', 'Tomorrow'], selectable: 1 });
-    const kinds = [image, document, sticker, location, cards, poll].map(
-      ({ messageId }) => bubble(BUDI, id, messageId)?.type,
-    );
-    expect(kinds).toEqual(['image', 'document', 'sticker', 'location', 'contacts', 'poll']);
-    const fileOf = async (messageId: string): Promise<string> => {
-      const file = await run.control.file(BUDI, messageId);
-      return file ? sha256(await buffer(file.open())) : 'none';
-    };
-    expect(await fileOf(image.messageId)).toBe(sha256(bytes));
-    expect(await fileOf(document.messageId)).toBe(sha256(report));
   });
 
   test('shows what is said about another message at that message', async () => {

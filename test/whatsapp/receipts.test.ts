@@ -21,7 +21,7 @@ test('a receipt without a type says that the message was delivered', () => {
 
 test('a message that was played has been read', () => {
   expect(receipt({ type: 'read' })).toMatchObject([{ kind: 'read' }]);
-  expect(receipt({ type: 'played' })).toMatchObject([{ kind: 'read' }]);
+  expect(receipt({ type: 'played' })).toMatchObject([{ kind: 'played' }]);
 });
 
 test('in a group and for a status a receipt says whose it is', () => {

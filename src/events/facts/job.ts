@@ -63,7 +63,7 @@ export const BesideRef = v.strictObject({
 export type BesideRef = v.InferOutput<typeof BesideRef>;
 
 /** The receipt of one of the people to whom a message went. */
-export const ReceiptOf = v.strictObject({ by: ChatId, kind: v.picklist(['delivered', 'read']), at: Millis });
+export const ReceiptOf = v.strictObject({ by: ChatId, kind: v.picklist(['delivered', 'read', 'played']), at: Millis });
 export type ReceiptOf = v.InferOutput<typeof ReceiptOf>;
 
 /**
@@ -151,5 +151,7 @@ export const JobFact = v.variant('type', [
   /** Times are WhatsApp's own. In a chat of several people it is the time of the last one. */
   v.strictObject({ type: v.literal('job.delivered'), deliveredAt: Millis }),
   v.strictObject({ type: v.literal('job.read'), readAt: Millis }),
+  /** A voice note, a video, or what can be seen once was opened. */
+  v.strictObject({ type: v.literal('job.played'), playedAt: Millis }),
 ]);
 export type JobFact = v.InferOutput<typeof JobFact>;

@@ -88,6 +88,10 @@ export const JobShape = v.pipe(
     completedAt: v.pipe(v.nullable(IsoTime), v.description("When WhatsApp's server acknowledged it.")),
     deliveredAt: v.nullable(IsoTime),
     readAt: v.nullable(IsoTime),
+    playedAt: v.pipe(
+      v.nullable(IsoTime),
+      v.description('When a voice note, a video, or what can be seen once was opened; in a group, by the last member.'),
+    ),
     nextAttemptAt: v.nullable(IsoTime),
     hold: v.pipe(v.nullable(HoldShape), v.description('Why it does not go out yet; null when it does or has ended.')),
     failure: v.nullable(FailureShape),
@@ -186,6 +190,7 @@ export const jobAnswer = (job: Job): v.InferOutput<typeof JobShape> => ({
   completedAt: isoOrNull(job.completedAt),
   deliveredAt: isoOrNull(job.deliveredAt),
   readAt: isoOrNull(job.readAt),
+  playedAt: isoOrNull(job.playedAt),
   nextAttemptAt: isoOrNull(job.nextAttemptAt),
   hold: job.hold && { reason: job.hold.reason, until: isoOrNull(job.hold.until) },
   failure: job.failure && {

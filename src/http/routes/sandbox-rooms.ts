@@ -68,7 +68,7 @@ const bubble = (said: RoomBubble) => ({
   receipts: { ...said.receipts },
 });
 
-const Receipt = v.strictObject({ messageId: MessageId, kind: v.picklist(['delivered', 'read']) });
+const Receipt = v.strictObject({ messageId: MessageId, kind: v.picklist(['delivered', 'read', 'played']) });
 
 export const sandboxRooms = (control: SandboxControl) =>
   new Hono<Env>()

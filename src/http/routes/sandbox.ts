@@ -69,7 +69,7 @@ const Deliver = v.strictObject({
 const Receipt = v.strictObject({
   number: Digits,
   messageId: MessageId,
-  kind: v.picklist(['delivered', 'read']),
+  kind: v.picklist(['delivered', 'read', 'played']),
 });
 
 const state = { 200: { description: 'The state of the sandbox.', content: SandboxShape } };

@@ -1,6 +1,6 @@
 /** The part of the controls that is about groups and statuses. */
 import type { Millis } from '../../kernel/clock.ts';
-import type { Bubble, Written, WrittenContext } from '../control.ts';
+import type { Bubble, ReceiptKind, Written, WrittenContext } from '../control.ts';
 import type { GroupPlan, GroupSettings, MemberOutcome } from '../groups/changes.ts';
 import type { Addressing, MemberAction, Role } from '../groups/group.ts';
 
@@ -98,7 +98,7 @@ export interface GroupControl {
     context?: WrittenContext,
   ): Promise<{ messageId: string } | null>;
   /** A phone sends a receipt for a message of a group, or for a status; false if it has no such message. */
-  roomReceipt(id: string, number: string, messageId: string, kind: 'delivered' | 'read'): boolean;
+  roomReceipt(id: string, number: string, messageId: string, kind: ReceiptKind): boolean;
   /**
    * At the next `times` messages to groups, a member's phone (this one's, if given) has lost the keys of the group. It
    * asks for the message again.

@@ -8,6 +8,9 @@ import { changeMembers, changeSettings, createGroup, type GroupSettings } from '
 import { type Group, isAdmin, isMember, type MemberAction } from './group.ts';
 import { groupNode, participantNode } from './metadata.ts';
 
+/** The log line of each query. */
+export const GROUP_ASKED = 'a linked device asked about groups';
+
 /** The address of queries that are not about one group. */
 const EVERYWHERE = '@g.us';
 const ACTIONS: readonly MemberAction[] = ['add', 'remove', 'promote', 'demote'];
@@ -113,6 +116,7 @@ const ofAll = (world: World, by: string, iq: Node): Node => {
 /** The answer to a query of this device. */
 export const groupQuery = (world: World, { number }: LinkedDevice, iq: Node): Node => {
   const to = iq.attrs['to'] ?? '';
+  world.logger.debug({ query: childrenOf(iq)[0]?.tag }, GROUP_ASKED);
   const group = world.memory.state.groups.get(to);
   if (group) return ofGroup(world, number, iq, group);
   return to === EVERYWHERE ? ofAll(world, number, iq) : errorOf(iq, 404, 'item-not-found');

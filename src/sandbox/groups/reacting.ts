@@ -1,4 +1,5 @@
 /** What phones do with a message to their group: they fetch its file, report it, answer it, or ask for it again. */
+import type { ReceiptKind } from '../control.ts';
 import { changes, fileIn } from '../kinds/shown.ts';
 import type { LinkedDevice } from '../memory.ts';
 import { post } from '../outbox.ts';
@@ -11,16 +12,16 @@ import { writeInGroup } from './writing.ts';
 const messageIn = (world: World, room: string, id: string): RoomMessage | undefined =>
   roomOf(world.memory.state, room).messages.get(id);
 
-/** A member's phone reports a message of the account as delivered or read. */
+/** A member's phone reports a message of the account as delivered, read or played. */
 export const giveRoomReceipt = (
   world: World,
   room: string,
   { id, device, addressing }: RoomMessage,
   number: string,
-  kind: 'delivered' | 'read',
+  kind: ReceiptKind,
 ): void => {
   if (device === null) return;
-  world.memory.record({ type: 'room_receipted', room, id, number, receipt: kind });
+  world.memory.record({ type: 'room_receipted', room, id, number, receipt: kind === 'delivered' ? kind : 'read' });
   const participant = addressIn(addressing, number);
   post(world, device, { kind, id, chat: room, participant, at: world.clock.now() });
 };

@@ -18,7 +18,7 @@ export type Receipt = Extract<Signal, { type: 'receipt' }>;
  */
 const kindOf = (type: string | undefined): Receipt['kind'] | null => {
   if (type === undefined) return 'delivered';
-  return type === 'read' || type === 'played' ? 'read' : null;
+  return type === 'read' || type === 'played' ? type : null;
 };
 
 /** The receipts in a `receipt` stanza for messages that Waybill sent; empty if it is about others. */

@@ -160,11 +160,11 @@ export const sendingOver = (
     const composed = await unlessOver(compose(chatId, said, composer, upload), false);
     await prepare(outgoing);
     const acked = acks.expect(messageId);
+    const written = unlessOver(relay(outgoing, composed), true, {
+      ms: times.queryMs,
+      error: () => undelivered('network_timeout', true),
+    });
     try {
-      const written = unlessOver(relay(outgoing, composed), true, {
-        ms: times.queryMs,
-        error: () => undelivered('network_timeout', true),
-      });
       const answered = written.then(() =>
         unlessOver(acked, true, { ms: times.ackMs, error: () => undelivered('ack_timeout', true) }),
       );
@@ -172,9 +172,14 @@ export const sendingOver = (
     } catch (thrown) {
       const failed = classify(thrown, true);
       const { code } = failed.failure;
+      if (isManyPeople(chatId)) {
+        // Baileys stores who has the sender key when the write has ended.
+        await Promise.allSettled([written]);
+        await warming.distrust(chatId);
+      }
       // Baileys sends messages one after another: one that cannot be written blocks all later ones.
       if (code === 'session_closed' || code === 'network_timeout') await closeFor('a message could not be written');
-      if (code === 'protocol_error' || code === 'group_refused') stale.add(chatId);
+      if (code === 'protocol_error') stale.add(chatId);
       throw failed;
     } finally {
       acks.drop(messageId);

@@ -196,7 +196,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a second delivery receipt changes the time',
     file: 'src/machines/job.decide.ts',
-    edits: [["kind === 'delivered' && job.context.delivered", 'false']],
+    edits: [["return delivered ? [] : [{ type: 'job.delivered'", "return false ? [] : [{ type: 'job.delivered'"]],
   },
   {
     bug: 'a second attempt takes a new message id for a picture',

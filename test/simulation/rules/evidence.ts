@@ -9,9 +9,10 @@ import type { Phones } from '../phones.ts';
 import type { SimulatedWhatsApp } from '../whatsapp.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
-const RECEIPTS: Partial<Record<Recorded['type'], 'delivered' | 'read'>> = {
+const RECEIPTS: Partial<Record<Recorded['type'], 'delivered' | 'read' | 'played'>> = {
   'job.delivered': 'delivered',
   'job.read': 'read',
+  'job.played': 'played',
 };
 
 export const evidenceRule =
@@ -34,9 +35,10 @@ export const evidenceRule =
       const receipt = RECEIPTS[fact.type];
       if (receipt === undefined) return;
       look('a receipt is of its own session');
-      const isTold = whatsapp().told(session, messageId, receipt);
-      // Members who have all read a message have it, whether or not they said so before.
-      const isRead = isManyPeople(fact.header.chatId ?? '') && whatsapp().told(session, messageId, 'read');
-      if (!isTold && !isRead) broken(`${nameOf(fact)}: ${session} was never told so`);
+      const isTold = (kind: typeof receipt): boolean => whatsapp().told(session, messageId, kind);
+      // Who has played a message has read it, and members who have all read it have it.
+      const isPlayed = receipt === 'read' && isTold('played');
+      const isMore = isManyPeople(fact.header.chatId ?? '') && (isTold('read') || isTold('played'));
+      if (!isTold(receipt) && !isPlayed && !isMore) broken(`${nameOf(fact)}: ${session} was never told so`);
     },
   });

@@ -9,6 +9,8 @@ import { partsOfStream } from '../../../src/kernel/ids.ts';
 import type { JobEntry } from '../ledger.ts';
 import { type MakeRule, nameOf } from './rule.ts';
 
+const RECEIPTS: readonly Recorded['type'][] = ['job.delivered', 'job.read', 'job.played', 'job.receipts'];
+
 const ENDED = ['completed', 'cancelled', 'dismissed'];
 
 /** The time of the next attempt after a failure now; null if it was the last. Implemented a second time, on purpose. */
@@ -43,7 +45,7 @@ export const outcomeRule: MakeRule = (ledger, broken, look) => {
     if (fact.type === 'queue.cooled') cooled(fact);
     const job = ledger.jobs.get(partsOfStream(fact.stream).id);
     if (!job) return;
-    const receipt = fact.type === 'job.delivered' || fact.type === 'job.read' || fact.type === 'job.receipts';
+    const receipt = RECEIPTS.includes(fact.type);
     look('a job has one end');
     // A person may try again what was put aside.
     const again = job.status === 'dismissed' && fact.type === 'job.retried';

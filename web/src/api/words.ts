@@ -18,6 +18,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "job.receipts": "Receipts of members came in",
   "job.delivered": "Delivered to the phone",
   "job.read": "Read",
+  "job.played": "Played",
   "media.requested": "File to be fetched at the first attempt, as {use}",
   "media.stored": "File stored ({mimetype})",
   "media.expired": "File removed ({reason})",

@@ -26,6 +26,7 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'job.receipts': ['completed', 'check'],
   'job.delivered': ['completed', 'check'],
   'job.read': ['completed', 'check'],
+  'job.played': ['completed', 'check'],
   'job.failed': ['retrying', 'retry'],
   'job.abandoned': ['failed', 'cross'],
   'job.interrupted': ['retrying', 'alert'],

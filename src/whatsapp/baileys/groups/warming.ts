@@ -6,7 +6,8 @@
  * two batches, and inside the lock little is left to do.
  *
  * It also makes a new sender key when somebody who has the old one is no recipient any more: Baileys keeps the key, and
- * a removed member could read on.
+ * a removed member could read on. The same happens if nobody knows who has the old key. Baileys notes that a device has
+ * the key before the message is written, and a message that WhatsApp did not take brought the key to no device.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { jidDecode, type WASocket } from 'baileys';
@@ -30,6 +31,8 @@ export interface Warming {
    * is out of date.
    */
   warm(chatId: ChatId, edition: string, recipients: () => Recipients, fresh: boolean): Promise<void>;
+  /** A message did not go out, or perhaps not: the next one brings a new key to every device. */
+  distrust(chatId: ChatId): Promise<void>;
 }
 
 export interface WarmingPorts {
@@ -66,6 +69,9 @@ function* batches<T>(all: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }
 
+/** Older than any; unlike a chat that was never prepared, its devices are looked up without Baileys' cache. */
+const OUT_OF_DATE = { edition: '', at: 0 };
+
 const userOf = (jid: string): string | undefined => jidDecode(jid)?.user;
 
 export const createWarming = ({ socket, clock, ask }: WarmingPorts): Warming => {
@@ -88,10 +94,11 @@ export const createWarming = ({ socket, clock, ask }: WarmingPorts): Warming => 
     return `${chatId}::${server === 'lid' ? `${user}_${LID_DOMAIN}` : user}::${device}`;
   };
 
+  /** Rotates it too when no holder is known, which is also so after Baileys was asked to repeat a message. */
   const rotateIfSomebodyLeft = async (chatId: ChatId, { addresses, lid }: Recipients): Promise<void> => {
     const users = new Set([...addresses.map(userOf), ...ownUsers()]);
     const holders = await keyHolders(chatId);
-    if (holders.every((jid) => users.has(userOf(jid)))) return;
+    if (holders.length > 0 && holders.every((jid) => users.has(userOf(jid)))) return;
     await keys.set({
       'sender-key': { [senderKeyName(chatId, lid)]: null },
       'sender-key-memory': { [chatId]: null },
@@ -129,6 +136,11 @@ export const createWarming = ({ socket, clock, ask }: WarmingPorts): Warming => 
       await assertSessions(chatId, devices, fresh);
       if (warmed.size >= CHATS_MAX) warmed.clear();
       warmed.set(chatId, { edition, at: clock.now() });
+    },
+
+    async distrust(chatId) {
+      if (warmed.has(chatId)) warmed.set(chatId, OUT_OF_DATE);
+      await keys.set({ 'sender-key-memory': { [chatId]: null } });
     },
   };
 };

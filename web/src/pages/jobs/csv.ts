@@ -21,6 +21,7 @@ const COLUMNS: readonly (readonly [name: string, of: (job: Job) => string | numb
   ['completedAt', ({ completedAt }) => completedAt],
   ['deliveredAt', ({ deliveredAt }) => deliveredAt],
   ['readAt', ({ readAt }) => readAt],
+  ['playedAt', ({ playedAt }) => playedAt],
   ['clientRef', ({ clientRef }) => clientRef],
 ];
 

@@ -135,6 +135,12 @@ const WORDS: Words = {
     detail: 'The recipient has opened it.',
     at: iso(data.readAt),
   }),
+  'job.played': ({ data }) => ({
+    stamp: 'read',
+    title: 'Played',
+    detail: 'The recipient has played it, or opened what can be seen once.',
+    at: iso(data.playedAt),
+  }),
 };
 
 /** A gateway that is newer than this page may have types of facts that have no words here. */

@@ -14,7 +14,8 @@ type Detail = Schema<'JobDetail'>;
 const ENDED: ReadonlySet<Detail['status']> = new Set(['completed', 'failed', 'cancelled']);
 
 /** How far the message has come on the other side: a sign and a word. */
-const receiptOf = ({ readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
+const receiptOf = ({ playedAt, readAt, deliveredAt, completedAt, status }: Detail): readonly [string, string] => {
+  if (playedAt) return ['✓✓', 'Played'];
   if (readAt) return ['✓✓', 'Read'];
   if (deliveredAt) return ['✓✓', 'Delivered, not read yet'];
   if (completedAt) return ['✓', 'Sent, not delivered yet'];
