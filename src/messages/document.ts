@@ -23,6 +23,12 @@ export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
   limits: { captionCharactersMax: CAPTION_MAX },
   schema: DocumentContent,
   member: DocumentMember,
-  of: (member, { media }) => ({ ...member, kind: 'document', media: onlyMedia(media) }),
+  // The member is that of another kind where a file is sent as a document. The rest of it means nothing here.
+  of: ({ caption, fileName }, { media }) => ({
+    kind: 'document',
+    media: onlyMedia(media),
+    ...(caption === undefined ? {} : { caption }),
+    ...(fileName === undefined ? {} : { fileName }),
+  }),
   preview: (content) => (content.caption === undefined && content.fileName) || files.preview(content),
 };

@@ -216,7 +216,13 @@ describe('a file', () => {
     const { status, body } = await post('image', image);
     expect([status, body.code]).toEqual([413, 'media.too_large']);
     expect(body).toMatchObject({ limit: 16 * 1_048_576, size: bytes.length, kind: 'image' });
-    expect((await post('image', { ...image, asDocument: true })).status).toBe(202);
+    const { status: taken, body: sent } = await post('image', { ...image, caption: 'A large one', asDocument: true });
+    expect([taken, sent.type]).toEqual([202, 'document']);
+    const { body: job } = await api(`GET /api/whatsapp/jobs/${sent.jobId}`);
+    expect(job).toMatchObject({
+      document: { media: { id: stored.id }, caption: 'A large one' },
+      message: 'A large one',
+    });
   });
 
   test('that nobody knows is refused', async () => {
