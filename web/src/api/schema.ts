@@ -2811,7 +2811,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3002,7 +3002,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3040,7 +3040,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3075,7 +3075,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3146,7 +3146,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3179,7 +3179,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3489,7 +3489,7 @@ export interface components {
                 viewOnce?: boolean;
             };
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -4282,7 +4282,7 @@ export interface components {
                 name?: string;
             };
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -4542,7 +4542,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -5100,7 +5100,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6275,7 +6275,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6337,7 +6337,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6686,7 +6686,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6727,7 +6727,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -14165,7 +14165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), Type cannot be sent (`message.unsupported_type`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
