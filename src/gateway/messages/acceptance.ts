@@ -217,7 +217,8 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     caller: Caller,
   ): Promise<Accepted> => {
     const claim = key === null ? null : claimOf(key, message, chatId);
-    const prepared = await (message.prepare?.(chatId, claim) ?? ok({ surroundings: {} }));
+    const prepared = await (message.prepare?.(chatId, claim) ??
+      ok({ surroundings: writtenAs(message.number, chatId) }));
     if (!prepared.ok) return prepared;
     if ('changed' in prepared.value) return ok({ job: jobOf(prepared.value.changed), repeated: false });
     return queueIfRoom(session, message, prepared.value.surroundings, chatId, key, caller);
@@ -269,6 +270,9 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
 
   return { accept, read, admit };
 };
+
+/** The recipient as it was written, unless that is the chat id. */
+const writtenAs = (number: string, chatId: ChatId): Surroundings => (number === chatId ? {} : { to: number });
 
 /** The refusal of a recipient that is a channel; null for every other one. */
 const channelIn = (number: string): Result<never> | null =>

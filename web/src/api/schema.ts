@@ -3571,8 +3571,8 @@ export interface components {
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
-            /** @description The recipient as it was written; null where it was the chat id. */
-            to: string | null;
+            /** @description The recipient as it was written. Where that is not on record, the chat id. */
+            to: string;
             /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
             video?: unknown;
@@ -3796,8 +3796,8 @@ export interface components {
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
-            /** @description The recipient as it was written; null where it was the chat id. */
-            to: string | null;
+            /** @description The recipient as it was written. Where that is not on record, the chat id. */
+            to: string;
             /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
             video?: unknown;
