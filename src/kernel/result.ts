@@ -102,7 +102,13 @@ export const refuseFaults = (faults: readonly InputFault[]): Result<never> => ({
 export const refuseInput = (path: string, message: string): Result<never> => refuseFaults([{ path, message }]);
 
 /** A single fault that has a code of its own. */
+export const refusalOf = (code: RefusalCode, path: string, message: string): Refusal => ({
+  code,
+  detail: message,
+  faults: [{ path, message }],
+});
+
 export const refuseField = (code: RefusalCode, path: string, message: string): Result<never> => ({
   ok: false,
-  refusal: { code, detail: message, faults: [{ path, message }] },
+  refusal: refusalOf(code, path, message),
 });

@@ -23,9 +23,15 @@ export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
   limits: { captionCharactersMax: CAPTION_MAX },
   schema: DocumentContent,
   member: DocumentMember,
-  of: ({ fileName, ...member }, { media }) => {
+  // The member is that of another kind where a file is sent as a document. The rest of it means nothing here.
+  of: ({ caption, fileName }, { media }) => {
     const name = fileName === undefined ? null : plainName(fileName);
-    return { ...member, ...(name === null ? {} : { fileName: name }), kind: 'document', media: onlyMedia(media) };
+    return {
+      kind: 'document',
+      media: onlyMedia(media),
+      ...(caption === undefined ? {} : { caption }),
+      ...(name === null ? {} : { fileName: name }),
+    };
   },
   preview: (content) => (content.caption === undefined && content.fileName) || files.preview(content),
 };

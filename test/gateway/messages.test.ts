@@ -69,12 +69,41 @@ describe('a message', () => {
     ['a name of the caller that is too long', { clientRef: 'x'.repeat(256) }, 'clientRef'],
     ['a time of expiry that has passed', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
     ['a mention of nobody', { mentions: ['nobody'] }, 'mentions.0'],
+    ['a list as metadata', { metadata: [] }, 'metadata'],
+    ['a key of metadata that would get lost', { metadata: { constructor: 'Bandung' } }, 'metadata'],
     ['a member of another kind', { image: { media: picture } }, 'image'],
     ['a recipient that is none', { to: 'nobody' }, 'to'],
   ])('with %s is refused by name', async (_, more, path) => {
     const answer = await post('text', { body: 'Hello' }, more);
     expect(answer.status).toBe(422);
     expect(pathsOf(answer)).toEqual([path]);
+  });
+
+  test.each([
+    ['buttons', 'poll'],
+    ['list', 'poll'],
+    ['album', 'image or video'],
+    ['newsletter', 'group'],
+  ])('of the type %s is refused, and is told what works instead', async (type, instead) => {
+    const { status, body } = await post(type, {});
+    expect([status, body.code]).toEqual([422, 'message.unsupported_type']);
+    expect(body.errors).toEqual([{ path: 'type', message: expect.stringContaining(instead) }]);
+  });
+
+  test.each(['messages', 'send-message'])('to a channel is refused by POST /%s', async (route) => {
+    const to = '120363000000000001@newsletter';
+    const text =
+      route === 'messages' ? { to, type: 'text', text: { body: 'Hello' } } : { number: to, message: 'Hello' };
+    const { status, body } = await api(`POST /api/whatsapp/${route}`, text);
+    expect([status, body.code]).toEqual([422, 'message.unsupported_type']);
+    expect(body.errors).toMatchObject([{ path: route === 'messages' ? 'to' : 'number' }]);
+  });
+
+  test('of an unknown type is told all types', async () => {
+    for (const more of [{}, { type: 'sms' }, { type: 7 }]) {
+      const { body } = await api('POST /api/whatsapp/messages', { to: NUMBER, ...more });
+      expect(body.errors).toEqual([{ path: 'type', message: expect.stringContaining('one of text, image, video') }]);
+    }
   });
 
   test.each<[type: ContentKind, member: object, path: string, more?: object]>([
@@ -105,6 +134,7 @@ describe('people', () => {
 
   test.each<[what: string, more: object, path: string]>([
     ['everybody in a chat of two', { mentions: 'all' }, 'mentions'],
+    ['everybody of a list in a chat of two', { mentions: ['all'] }, 'mentions'],
     ['a group', { mentions: [GROUP] }, 'mentions.0'],
     ['an audience of a chat', { audience: [NUMBER] }, 'audience'],
     ['no audience of a status', { to: 'status@broadcast' }, 'audience'],
@@ -216,7 +246,13 @@ describe('a file', () => {
     const { status, body } = await post('image', image);
     expect([status, body.code]).toEqual([413, 'media.too_large']);
     expect(body).toMatchObject({ limit: 16 * 1_048_576, size: bytes.length, kind: 'image' });
-    expect((await post('image', { ...image, asDocument: true })).status).toBe(202);
+    const { status: taken, body: sent } = await post('image', { ...image, caption: 'A large one', asDocument: true });
+    expect([taken, sent.type]).toEqual([202, 'document']);
+    const { body: job } = await api(`GET /api/whatsapp/jobs/${sent.jobId}`);
+    expect(job).toMatchObject({
+      document: { media: { id: stored.id }, caption: 'A large one' },
+      message: 'A large one',
+    });
   });
 
   test('that nobody knows is refused', async () => {

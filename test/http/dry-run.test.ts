@@ -57,6 +57,18 @@ describe('a dry run', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
+  test.each(['messages', 'send-message'])(
+    'of POST /%s that says neither true nor false sends nothing',
+    async (route) => {
+      const message = route === 'messages' ? { to: NUMBER, ...TEXT } : { number: NUMBER, message: 'Hello' };
+      for (const query of ['dryRun', 'dryRun=', 'dryRun=1']) {
+        const { status, body } = await anna.json(`POST /api/whatsapp/${route}?${query}`, { json: message });
+        expect([status, body['errors']]).toEqual([422, [{ path: 'dryRun', message: 'Expected true or false' }]]);
+      }
+      expect(await left()).toEqual(NOTHING);
+    },
+  );
+
   test('takes a file along and leaves none', async () => {
     const { body } = await dry({ type: 'image', image: { media: { ...picture, mimetype: 'image/png' } } });
     expect(body['media']).toMatchObject({

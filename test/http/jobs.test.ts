@@ -23,7 +23,7 @@ describe('a job', () => {
       type: 'text',
       text: { body: 'Hello' },
       message: 'Hello',
-      to: null,
+      to: '6281234567890',
       replyTo: null,
       mentions: [],
       audience: null,
@@ -77,6 +77,34 @@ describe('a job', () => {
     // The start led to both the number and the send, which were requested in one append.
     expect(body.items.map(({ causation }) => causation)).toEqual([null, positions[0], positions[1], positions[2]]);
     expect(JSON.stringify(body)).not.toContain('Hello');
+  });
+
+  test('shows its recipient as it was written', async () => {
+    const { json } = await api();
+    const text = { type: 'text', text: { body: 'Hello' } };
+    for (const [route, message, to] of [
+      ['messages', { ...text, to: '6281234567890' }, '6281234567890'],
+      ['messages', { ...text, to: 'status@broadcast', audience: ['6281234567890'] }, 'status@broadcast'],
+      ['send-message', { number: '6281234567890', message: 'Hello' }, '6281234567890'],
+    ] as const) {
+      const { body: sent } = await json(`POST /api/whatsapp/${route}`, { json: message });
+      expect((await json(`GET /api/whatsapp/jobs/${sent.jobId}`)).body['to']).toBe(to);
+    }
+  });
+
+  test('that answers a message which did not go out says that it has no quote', async () => {
+    const { json, ready, fact } = await api();
+    const text = { to: '6281234567890', type: 'text', text: { body: 'Hello' } };
+    const { body: first } = await json('POST /api/whatsapp/messages', { json: text });
+    const { body: reply } = await json('POST /api/whatsapp/messages', {
+      json: { ...text, replyTo: first['messageId'] },
+    });
+    const explained = async () => (await json(`GET /api/whatsapp/jobs/${reply.jobId}`)).body['explanation'];
+    expect(await explained()).not.toContain('no quote');
+    await json(`DELETE /api/whatsapp/jobs/${first.jobId}`);
+    await ready();
+    await fact('job.completed');
+    expect(await explained()).toContain('It has no quote, because the message that it answers did not go out.');
   });
 
   test('has its facts in pages', async () => {

@@ -116,6 +116,19 @@ test.each(CONTENT_KINDS)('%s: what is written is read again, and its line for li
   );
 });
 
+test.each([
+  ['image', { caption: 'Your parcel', viewOnce: true }],
+  ['video', { caption: 'Your parcel', viewOnce: false, gif: true }],
+  ['audio', {}],
+  ['voice', {}],
+] as const)('%s sent as a document is a document with its caption, and is read again', (kind, member) => {
+  const asked = v.parse(messageKinds[kind].member, { media, ...member, asDocument: true });
+  const content = (messageKinds.document.of as (checked: unknown, made: Made) => Content)(asked, made);
+  const { caption: said } = { caption: undefined, ...member };
+  expect(content).toEqual({ kind: 'document', media: MEDIA, ...(said === undefined ? {} : { caption: said }) });
+  expect(readContent('document', writeContent(content))).toEqual(content);
+});
+
 test('what is stored and is none of its kind is read as nothing', () => {
   for (const kind of CONTENT_KINDS.filter((other) => other !== 'text')) {
     for (const stored of ['', '{', 'null', '[]', '{}', '{"kind":"text","body":"Hello"}', '"text"']) {

@@ -21,7 +21,7 @@ const jobOf = (jobId: string, more: Partial<Job> = {}): Job => ({
   type: 'text',
   text: { body: 'Hello' },
   message: 'Hello',
-  to: null,
+  to: '6281234567890@s.whatsapp.net',
   replyTo: null,
   mentions: [],
   audience: null,

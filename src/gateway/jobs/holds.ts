@@ -49,6 +49,8 @@ export interface Holds {
    * archive that holds them is missing.
    */
   past(job: JobRow): readonly PastHold[] | null;
+  /** Whether the job is a reply that goes without its quote, because the message that it answers did not go out. */
+  hasLostQuote(job: JobRow): boolean;
 }
 
 interface HoldsPorts {
@@ -84,6 +86,13 @@ export const createHolds = ({ system, log, reads, clock }: HoldsPorts): Holds =>
         const facts = log.read(streamOf.job(jobId)) as readonly Recorded<JobFact>[];
         return pastHolds(log, facts, log.head().position);
       }),
+    hasLostQuote({ jobId }) {
+      const stream = streamOf.job(jobId);
+      const released = ifReadable(() =>
+        log.page({ after: 0, stream, type: 'job.released', newestFirst: true, limit: 1 }),
+      )?.[0]?.data;
+      return released !== undefined && 'quoted' in released && !released.quoted;
+    },
   };
 };
 

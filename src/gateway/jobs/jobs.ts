@@ -73,6 +73,7 @@ interface JobsPorts {
 }
 
 const FACTS = 'facts of a job';
+const WITHOUT_QUOTE = 'It has no quote, because the message that it answers did not go out.';
 
 export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts): Jobs => {
   const known = sessionIn(system);
@@ -84,8 +85,10 @@ export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts)
       : refuse('job.not_found', 'There is no job with this id.');
   };
 
-  const explanationOf = (job: Job): string =>
-    explain(job, { session: reads.sessions.byId(job.session)?.state ?? null, hold: job.hold });
+  const explanationOf = (job: Job): string => {
+    const told = explain(job, { session: reads.sessions.byId(job.session)?.state ?? null, hold: job.hold });
+    return job.queued?.replyTo && holds.hasLostQuote(job) ? `${told} ${WITHOUT_QUOTE}` : told;
+  };
 
   const mediaStateOf = ({ content }: JobView): MediaState | null => {
     const [id] = content ? mediaOf(content) : [];

@@ -16,7 +16,7 @@ import type { Entropy } from '../../kernel/entropy.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, type JobId, jobIds, partsOfStream, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { messageIdOf } from '../../kernel/message-ids.ts';
-import { ok, type Refusal, type Result, refuse, refuseFaults, refuseInput } from '../../kernel/result.ts';
+import { ok, type Refusal, type Result, refuse, refuseFaults, refuseField, refuseInput } from '../../kernel/result.ts';
 import type { Metadata } from '../../messages/beside.ts';
 import { type Content, mediaOf, textOf } from '../../messages/content.ts';
 import type { JobView } from '../../projections/job-view.ts';
@@ -217,7 +217,8 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
     caller: Caller,
   ): Promise<Accepted> => {
     const claim = key === null ? null : claimOf(key, message, chatId);
-    const prepared = await (message.prepare?.(chatId, claim) ?? ok({ surroundings: {} }));
+    const prepared = await (message.prepare?.(chatId, claim) ??
+      ok({ surroundings: writtenAs(message.number, chatId) }));
     if (!prepared.ok) return prepared;
     if ('changed' in prepared.value) return ok({ job: jobOf(prepared.value.changed), repeated: false });
     return queueIfRoom(session, message, prepared.value.surroundings, chatId, key, caller);
@@ -254,7 +255,7 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
   const read: Acceptance['read'] = (message) => {
     const session = known(message.session);
     if (!session.ok) return session;
-    const chat = message.chat ? ok(message.chat) : readNumber(message.number);
+    const chat = message.chat ? ok(message.chat) : (channelIn(message.number) ?? readNumber(message.number));
     return chat.ok ? ok({ session: session.value, chatId: chat.value }) : withFaultsOf(chat.refusal, inTime(message));
   };
 
@@ -269,6 +270,19 @@ export const createAcceptance = (ports: AcceptancePorts): Acceptance => {
 
   return { accept, read, admit };
 };
+
+/** The recipient as it was written, unless that is the chat id. */
+const writtenAs = (number: string, chatId: ChatId): Surroundings => (number === chatId ? {} : { to: number });
+
+/** The refusal of a recipient that is a channel; null for every other one. */
+const channelIn = (number: string): Result<never> | null =>
+  number.trim().toLowerCase().endsWith('@newsletter')
+    ? refuseField(
+        'message.unsupported_type',
+        'number',
+        'A channel cannot be written to. Send to a person, a group or status@broadcast.',
+      )
+    : null;
 
 /** The refusal of a number, together with the other faults of its message. */
 const withFaultsOf = (number: Refusal, other: Result<void>): Result<never> =>

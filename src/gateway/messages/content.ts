@@ -51,8 +51,9 @@ const USES: Partial<Record<ContentKind, MediaUse>> = {
 };
 
 const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
+  if (kind !== 'video') return USES[kind] ?? null;
   if (gif) return 'gif';
-  return round ? 'round' : (USES[kind] ?? null);
+  return round ? 'round' : 'video';
 };
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -57,7 +57,7 @@ export const peopleOver = ({ jobs }: Pick<Reads, 'jobs'>, readNumber: ReadNumber
 
   return {
     mentioned({ mentions }, chatId) {
-      if (mentions === 'all')
+      if (mentions === 'all' || mentions.includes('all'))
         return isGroupChat(chatId)
           ? ok({ mentionsAll: true })
           : refuseInput('mentions', '"all" mentions everybody in a group, and this is none');

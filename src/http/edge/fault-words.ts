@@ -35,13 +35,18 @@ const LIMITS: Readonly<Record<string, (limit: string) => string>> = {
   max_length: (limit) => `Expected at most ${limit} characters`,
 };
 
+/** The words that may stand there: `one of text, image`. */
+const kindsOf = ({ expected }: Issue): string =>
+  `one of ${(expected ?? '').replaceAll(/[()"]/g, '').replaceAll(' | ', ', ')}`;
+
 /** The message for an issue whose schema has none. */
 export const sentenceOf = (issue: Issue): string => {
   if (issue.expected === 'never') return 'This field is not known here';
   const limited = LIMITS[issue.type];
   if (limited) return limited(String(issue.requirement));
-  if (issue.type === 'picklist')
-    return `Expected one of ${(issue.expected ?? '').replaceAll(/[()"]/g, '').replaceAll(' | ', ', ')}`;
+  if (issue.type === 'picklist') return `Expected ${kindsOf(issue)}`;
+  if (issue.type === 'variant')
+    return issue.expected === 'Object' ? 'Expected an object' : `Expected ${kindsOf(issue)}`;
   if (issue.type === 'integer' || issue.type === 'safe_integer') return 'Expected a whole number';
   return `Expected ${KINDS[issue.type] ?? 'another form'}`;
 };
@@ -58,7 +63,8 @@ const isMissing = ({ kind, received, input }: Issue): boolean =>
 const messageOf = (issue: Issue, schema: v.GenericSchema): string => {
   if (!isMissing(issue)) return issue.message;
   const wanted = schemaAt(schema, issue.path?.map(({ key }) => key) ?? []);
-  return wanted ? `This is missing: ${wantedBy(wanted)}` : 'This is missing';
+  if (wanted) return `This is missing: ${wantedBy(wanted)}`;
+  return issue.type === 'variant' ? `This is missing: ${kindsOf(issue)}` : 'This is missing';
 };
 
 export const faultsIn = (issues: readonly Issue[], schema: v.GenericSchema): readonly InputFault[] =>

@@ -8,10 +8,10 @@ import type { Context, MiddlewareHandler, ValidationTargets } from 'hono';
 import { resolver, uniqueSymbol } from 'hono-openapi';
 import * as v from 'valibot';
 import type { Env } from './env.ts';
-import { type InputFault, summaryOf } from '../../kernel/result.ts';
+import { type InputFault, type Refusal, summaryOf } from '../../kernel/result.ts';
 import { faultsIn, sentenceOf } from './fault-words.ts';
 import { jsonFault, type Place, utf8Fault } from './json-fault.ts';
-import { problem } from '../contract/problem.ts';
+import { problem, refused } from '../contract/problem.ts';
 
 type Target = 'json' | 'query' | 'param' | 'header';
 type Entries = v.StrictObjectSchema<v.ObjectEntries, undefined> | v.ObjectSchema<v.ObjectEntries, undefined>;
@@ -27,13 +27,25 @@ const invalid = (c: Context<Env>, errors: readonly InputFault[]): Response =>
 /** The faults that the domain finds in an input, in addition to those of its schema. */
 type Beside = (input: unknown) => readonly InputFault[];
 
+/** The refusal of an input as a whole, which goes before its faults; null if there is none. */
+type Before = (input: unknown) => Refusal | null;
+
+interface Checks {
+  readonly beside: Beside;
+  readonly before: Before;
+}
+
+const NO_MORE: Checks = { beside: () => [], before: () => null };
+
 const check = (
   c: Context<Env>,
-  { target, schema, beside }: { target: Target; schema: v.GenericSchema; beside: Beside },
+  { target, schema, beside, before }: Checks & { target: Target; schema: v.GenericSchema },
   input: unknown,
 ): Response | null => {
   // Valibot treats a list as an object without these fields, so an empty list would mean all defaults.
   if (Array.isArray(input)) return invalid(c, [{ path: '', message: 'Expected an object' }]);
+  const refusal = before(input);
+  if (refusal) return refused(c, refusal);
   const parsed = v.safeParse(schema, input, { message: sentenceOf, abortPipeEarly: true });
   if (!parsed.success) {
     const faults = faultsIn(parsed.issues, schema);
@@ -49,19 +61,22 @@ const parser = <T extends Target, S extends v.GenericSchema>(
   schema: S,
   typeMode: 'input' | 'output',
   read: (c: Context<Env>) => unknown,
-  beside: Beside = () => [],
+  checks: Checks = NO_MORE,
 ): Parser<T, S> => {
   const middleware: MiddlewareHandler<Env> = async (c, next) => {
     const input = await read(c);
-    return (input instanceof Response ? input : check(c, { target, schema, beside }, input)) ?? next();
+    return (input instanceof Response ? input : check(c, { target, schema, ...checks }, input)) ?? next();
   };
   return Object.assign(middleware, {
     [uniqueSymbol]: { target, ...resolver(schema, { options: { typeMode } }) },
   }) as Parser<T, S>;
 };
 
-/** A parameter without a value is ignored: `?status=` filters by nothing. */
-export const query = <S extends v.GenericSchema>(schema: S) =>
+/**
+ * A parameter without a value is ignored: `?status=` filters by nothing. One in `bare` is not: without a value it is
+ * checked like any other.
+ */
+export const query = <S extends v.GenericSchema>(schema: S, { bare = [] }: { bare?: readonly string[] } = {}) =>
   parser('query', schema, 'output', (c) => {
     const given = Object.entries(c.req.queries());
     const twice = given.filter(([, values]) => values.length > 1);
@@ -70,7 +85,9 @@ export const query = <S extends v.GenericSchema>(schema: S) =>
         c,
         twice.map(([path]) => ({ path, message: 'This is given more than once' })),
       );
-    return Object.fromEntries(given.flatMap(([name, [value]]) => (value === '' ? [] : [[name, value]])));
+    return Object.fromEntries(
+      given.flatMap(([name, [value]]) => (value === '' && !bare.includes(name) ? [] : [[name, value]])),
+    );
   });
 
 export const params = <S extends v.GenericSchema>(schema: S) => parser('param', schema, 'output', (c) => c.req.param());
@@ -93,10 +110,11 @@ interface BodyOptions<S extends v.GenericSchema> {
   readonly whenEmpty?: v.InferInput<S>;
   /** Finds the faults of the domain, so that one answer names them together with those of the schema. */
   readonly beside?: Beside;
+  readonly before?: Before;
 }
 
-export const body = <S extends v.GenericSchema>(schema: S, { whenEmpty, beside }: BodyOptions<S> = {}) =>
-  parser('json', schema, 'input', (c) => readJson(c, whenEmpty), beside);
+export const body = <S extends v.GenericSchema>(schema: S, { whenEmpty, ...checks }: BodyOptions<S> = {}) =>
+  parser('json', schema, 'input', (c) => readJson(c, whenEmpty), { ...NO_MORE, ...checks });
 
 /** A text field of an unchecked body; null if it is missing or not a text. */
 export const textIn = (input: unknown, name: string): string | null => {

@@ -63,7 +63,8 @@ export const bytesAnswer = (
   const headers = headersOf(view, maxAgeS);
   const tag = headers['ETag'];
   if (isKnown(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-  const mayCut = [undefined, tag].includes(c.req.header('if-range'));
+  // A range means something for GET alone.
+  const mayCut = c.req.method !== 'HEAD' && [undefined, tag].includes(c.req.header('if-range'));
   const range = mayCut ? rangeIn(c.req.header('range'), view.size) : null;
   if (range === 'unsatisfiable') return c.body(null, 416, { 'Content-Range': `bytes */${view.size}` });
   const length = range ? range.end - range.start + 1 : view.size;

@@ -68,7 +68,7 @@ const peopleOr = (word: string, description: string) =>
 const around = (clock: Clock) => ({
   to: Recipient,
   replyTo: v.nullish(v.pipe(MessageRef, v.description('The message of this chat that it answers.'))),
-  mentions: v.optional(peopleOr('all', 'People of the chat; in a group also `all`.'), []),
+  mentions: v.optional(peopleOr('all', 'People of the chat; in a group also `all`, as a word or in the list.'), []),
   audience: v.nullish(peopleOr('contacts', 'Who may see a message to `status@broadcast`, and only there.')),
   forwarded: v.optional(v.pipe(v.boolean(), v.description('It is marked as forwarded.')), false),
   priority: v.optional(Priority, 'NORMAL'),

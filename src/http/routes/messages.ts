@@ -15,6 +15,7 @@ import { RehearsalShape, rehearsalAnswer, SendQuery } from './rehearsal-shape.ts
 import { APPLIED, endedJob, Prefer } from '../edge/waiting.ts';
 import { body, headers, query, textIn } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
+import { refusalBefore } from './message-refusals.ts';
 
 const sendMessage = (clock: Clock) =>
   v.pipe(
@@ -113,9 +114,9 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
         ...BODY_PROBLEMS,
       ],
     }),
-    query(SendQuery),
+    query(SendQuery, { bare: ['dryRun'] }),
     headers(SendHeaders),
-    body(anyMessage(clock)),
+    body(anyMessage(clock), { before: refusalBefore }),
     async (c) => {
       const key = c.req.valid('header')['Idempotency-Key'] ?? null;
       const request = requestOf(c.req.valid('json') as unknown as AnyMessage, c.get('session'), key);
@@ -151,6 +152,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
       },
       problems: [
         'number.invalid',
+        'message.unsupported_type',
         'idempotency.conflict',
         'session.not_found',
         'queue.full',
@@ -158,7 +160,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
         ...BODY_PROBLEMS,
       ],
     }),
-    query(SendQuery),
+    query(SendQuery, { bare: ['dryRun'] }),
     headers(SendHeaders),
     body(sendMessage(clock), { beside: numberFaults(gateway) }),
     async (c) => {

@@ -2811,7 +2811,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3002,7 +3002,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3040,7 +3040,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3075,7 +3075,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3146,7 +3146,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3179,7 +3179,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3489,7 +3489,7 @@ export interface components {
                 viewOnce?: boolean;
             };
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -3573,8 +3573,8 @@ export interface components {
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
-            /** @description The recipient as it was written; null where it was the chat id. */
-            to: string | null;
+            /** @description The recipient as it was written. Where that is not on record, the chat id. */
+            to: string;
             /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
             video?: unknown;
@@ -3800,8 +3800,8 @@ export interface components {
             status: "waiting" | "active" | "retrying" | "completed" | "failed" | "cancelled";
             sticker?: unknown;
             text?: unknown;
-            /** @description The recipient as it was written; null where it was the chat id. */
-            to: string | null;
+            /** @description The recipient as it was written. Where that is not on record, the chat id. */
+            to: string;
             /** @description The kind of message, which also names the member that holds what it says; null when it was erased or cannot be read. */
             type: ("text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward") | null;
             video?: unknown;
@@ -4319,7 +4319,7 @@ export interface components {
                 name?: string;
             };
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -4579,7 +4579,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -5137,7 +5137,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6312,7 +6312,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6374,7 +6374,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6723,7 +6723,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -6764,7 +6764,7 @@ export interface components {
              */
             forwarded?: boolean;
             /**
-             * @description People of the chat; in a group also `all`.
+             * @description People of the chat; in a group also `all`, as a word or in the list.
              * @default []
              */
             mentions?: string[] | "all";
@@ -14202,7 +14202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), Type cannot be sent (`message.unsupported_type`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
