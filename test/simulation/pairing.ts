@@ -37,7 +37,8 @@ const opened = (link: SimLink, world: World): void => {
   if (life === 'drops') link.later(ms, () => link.end(breakOf(random)));
   if (life === 'falls silent') link.later(ms, () => link.fallSilent());
   if (life === 'dozes') {
-    link.later(ms, () => {
+    // Half of them before the first ping, so that it is missed and may be answered after all.
+    link.later(random.pick([ms, random.between(0, 30_000)]), () => {
       link.fallSilent();
       link.later(random.between(1, DOZE_MS_MAX), () => link.wakeUp());
     });
