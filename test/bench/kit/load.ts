@@ -129,7 +129,7 @@ const run = async (load: Load): Promise<LoadReport> => {
     heardOf += 1;
     if (answer.status >= 300) refused += 1;
     else if (heardOf > uncounted) times.push(now - slot.dueAt);
-    if (heardOf >= most || (now >= end && (spacing === 0 || due >= end))) finished();
+    if (heardOf >= most || (spacing === 0 ? now : due) >= end) finished();
     else if (spacing === 0) send(slot, now);
     else idle.push(slot);
   };
