@@ -34,6 +34,12 @@ export const ChatId = v.pipe(
 );
 export type ChatId = v.InferOutput<typeof ChatId>;
 
+const PHONE = '@s.whatsapp.net';
+
+/** The phone number of a chat, with `+` and country code; null for a chat without one. */
+export const phoneNumberOf = (chat: string): string | null =>
+  chat.endsWith(PHONE) ? `+${chat.slice(0, -PHONE.length)}` : null;
+
 /** The chat of the account's own status messages. */
 export const STATUS_CHAT: ChatId = 'status@broadcast';
 

@@ -169,7 +169,7 @@ const receiptFacts = (
 const receipt = (job: Job, { session, kind, at }: Extract<JobCommand, { type: 'recordReceipt' }>): JobFact[] => {
   // Anybody who knows an id can send a receipt for it, to any account.
   if (session !== job.context.session) return [];
-  // Here each receipt is that of one person (`recordReceipts`).
+  // Here each receipt comes from one person (`recordReceipts`).
   if (isManyPeople(job.context.chatId)) return [];
   if (job.matches('failed') && !MAY_HAVE_ARRIVED.includes(job.context.failure?.code)) return [];
   const facts = receiptFacts(job, { kind, at });

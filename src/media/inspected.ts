@@ -2,6 +2,9 @@
 
 import type { Form, MediaKind } from '../messages/media.ts';
 
+/** A media type without its parameters, as it is compared: `Text/HTML; charset=utf-8` as `text/html`. */
+export const essenceOf = (mimetype: string): string => mimetype.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
 /** The ways a message uses media. A document takes any bytes as they are. */
 export type MediaUse = Form | 'document';
 

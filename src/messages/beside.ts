@@ -41,6 +41,7 @@ export type GroupWords = v.InferOutput<typeof GroupWords>;
 
 /** Where a file is to be fetched from, and what it is called then. */
 const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
+export type AddressRecord = v.InferOutput<typeof AddressRecord>;
 
 const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord, group: GroupWords } as const;
 

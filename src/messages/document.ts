@@ -23,7 +23,7 @@ export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
   limits: { captionCharactersMax: CAPTION_MAX },
   schema: DocumentContent,
   member: DocumentMember,
-  // The member is that of another kind where a file is sent as a document. The rest of it means nothing here.
+  // A file that is sent as a document comes with the member of its own kind. The rest of it means nothing here.
   of: ({ caption, fileName }, { media }) => {
     const name = fileName === undefined ? null : plainName(fileName);
     return {

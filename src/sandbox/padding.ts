@@ -1,4 +1,4 @@
-/** The padding of a message before it is encrypted: 1 to 16 bytes, each of which says how many there are. */
+/** The padding of a message before it is encrypted: 1 to 16 bytes. Each has their number as its value. */
 import { proto } from 'baileys/WAProto/index.js';
 import { randomInt } from 'node:crypto';
 

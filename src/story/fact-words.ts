@@ -98,7 +98,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     says: 'Subject or description of the group changed',
   },
   'group.left': {
-    means: 'This account is no member any more, by its own will, by that of an admin, or as WhatsApp says.',
+    means: 'This account is no member any more, because it left, was removed, or WhatsApp says so.',
     says: 'No member any more ({reason})',
   },
   'session.started': {

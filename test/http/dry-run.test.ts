@@ -160,7 +160,7 @@ describe('the hold of a dry run is the one that the job would have', () => {
     });
   });
 
-  test('of an edit of a waiting message is that of the message, which stays as it was', async () => {
+  test('of an edit is the hold of the waiting message, which stays as it was', async () => {
     await anna.gateway.queues.pause('default', ANNA);
     const { body: first } = await sent(TEXT);
     const { body } = await dry({ type: 'edit', edit: { messageId: first['messageId'], text: 'Hi' } });

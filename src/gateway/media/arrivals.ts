@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Inspected, Named } from '../../media/inspected.ts';
 import type { MediaWorkshop } from '../../media/workshop.ts';
 import {
+  type Form,
   type MediaFiles,
   type MediaLimits,
   SourceRefused,
@@ -28,17 +29,19 @@ export interface Arrivals {
   /** The file is held until `files.release`. */
   take(bytes: AsyncIterable<Uint8Array>): Promise<Result<StoredFile>>;
   inspect(file: StoredFile, named: Named): Promise<Result<Inspected>>;
+  /** Makes a file of another form, which is held like one that came. */
+  convert(path: string, form: Form): Promise<Result<StoredFile>>;
 }
 
 interface ArrivalPorts {
-  readonly files: Pick<MediaFiles, 'take'>;
-  readonly workshop: Pick<MediaWorkshop, 'inspect'>;
+  readonly files: Pick<MediaFiles, 'take' | 'scratch' | 'adopt'>;
+  readonly workshop: Pick<MediaWorkshop, 'inspect' | 'convert'>;
   readonly fetcher: Fetcher;
   readonly limits: MediaLimits;
 }
 
 export const REDIRECTS_MAX = 3;
-export const UPLOAD_IDLE_MS = 30_000;
+const UPLOAD_IDLE_MS = 30_000;
 
 export const createArrivals = ({ files, workshop, fetcher, limits }: ArrivalPorts): Arrivals => ({
   async fetch(address, fileName) {
@@ -72,6 +75,11 @@ export const createArrivals = ({ files, workshop, fetcher, limits }: ArrivalPort
   async inspect({ path }, named) {
     const seen = await workshop.inspect(path, named);
     return seen.ok && seen.value.flaw?.reason === 'empty' ? refuse('media.unreadable', seen.value.flaw.detail) : seen;
+  },
+  async convert(path, form) {
+    const into = files.scratch(`.${form}`);
+    const made = await workshop.convert(path, form, into);
+    return made.ok ? ok(await files.adopt(into)) : made;
   },
 });
 

@@ -32,6 +32,8 @@ const isCause = (cause: unknown): cause is UnreachableCause =>
   typeof cause === 'string' && Object.hasOwn(CAUSES, cause);
 
 export const failureOfFetch = ({ code, members: { cause, answered } = {} }: Refusal): Failure => {
+  if (code === 'media.incomplete')
+    return failure('media_unreachable', 'The server of the address stopped in the middle');
   if (code !== 'media.unreachable') return finalFailure('media_unreachable', ofCode[code] ?? NONE);
   if (!isCause(cause)) {
     const status = typeof answered === 'number' ? answered : null;

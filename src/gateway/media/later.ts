@@ -12,21 +12,21 @@
 import type { FetchFile } from '../../actors/jobs/saying.ts';
 import { type Failure, failure, finalFailure } from '../../events/facts/failure.ts';
 import { Conflict } from '../../events/log/log.ts';
-import { FetchFailure } from '../../fetching/refusals.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { ok, type Refusal, type Result } from '../../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
-import { type Form, type MediaId, Stalled, type StoredFile, TooLarge } from '../../messages/media.ts';
+import type { AddressRecord } from '../../messages/beside.ts';
+import type { Form, MediaId, StoredFile } from '../../messages/media.ts';
 import { plainName } from '../../messages/media-source.ts';
 import type { MediaRequestRow } from '../../projections/media-requests.ts';
 import { failureOfFetch } from './fetch-failures.ts';
 import type { MediaPorts } from './media.ts';
-import { REDIRECTS_MAX, UPLOAD_IDLE_MS } from './arrivals.ts';
+import { createArrivals } from './arrivals.ts';
 import { storedAppend } from './record.ts';
-import { isNeeded } from './upkeep.ts';
-import { LIMITED, nameIn, tooLarge } from './refusals.ts';
+import { dropHeld } from './upkeep.ts';
+import { overLimit } from './refusals.ts';
 
 type LaterPorts = Omit<MediaPorts, 'days'>;
 
@@ -40,55 +40,32 @@ interface Held {
 const failureOfBytes = ({ code, detail }: Refusal): Failure =>
   code === 'gateway.busy' ? failure('media_unreachable', detail) : finalFailure('media_unreachable', detail);
 
-/** Why no bytes came. */
-const failureOfBody = (thrown: unknown): Failure => {
-  if (thrown instanceof FetchFailure) return failureOfFetch(thrown.refusal);
-  if (thrown instanceof Stalled) return failure('media_unreachable', 'The server of the address stopped in the middle');
-  if (thrown instanceof TooLarge)
-    return finalFailure('media_unreachable', `The file has more than the ${thrown.limit} bytes of a document`);
-  throw thrown;
-};
-
 export const createFetchLater = (ports: LaterPorts): FetchFile => {
-  const { log, reads, index, files, workshop, fetcher, limits } = ports;
+  const { log, reads, index, files, workshop, limits } = ports;
+  const arrivals = createArrivals(ports);
   const running = new Map<MediaId, Promise<Failure | null>>();
 
-  /** Lets go of a file that nothing will name. */
-  const drop = async (file: StoredFile): Promise<void> => {
-    files.release(file);
-    await files.removeUnless(file.sha256, async () => isNeeded({ reads, index }, file.sha256));
-  };
+  const drop = (file: StoredFile): Promise<void> => dropHeld(ports, file);
 
-  const bytesAt = async (url: string): Promise<{ file: StoredFile; named: Named } | Failure> => {
-    const answer = await fetcher.fetch(url, {
-      redirectsMax: REDIRECTS_MAX,
-      accept: 'success',
-      maxBytes: limits.document,
-    });
-    if (!answer.ok) return failureOfFetch(answer.refusal);
-    const { body, headers, finalUrl } = answer.value;
-    const mimetype = headers['content-type'];
-    try {
-      const file = await files.take(body, { maxBytes: limits.document, idleMs: UPLOAD_IDLE_MS });
-      return { file, named: { fileName: nameIn(finalUrl), ...(mimetype === undefined ? {} : { mimetype }) } };
-    } catch (thrown) {
-      return failureOfBody(thrown);
-    }
+  const fileAt = async ({ url, fileName }: AddressRecord): Promise<{ file: StoredFile; named: Named } | Failure> => {
+    const came = await arrivals.fetch(url, fileName ?? undefined);
+    if (!came.ok) return failureOfFetch(came.refusal);
+    const file = await arrivals.take(came.value.bytes);
+    return file.ok ? { file: file.value, named: came.value.named } : failureOfFetch(file.refusal);
   };
 
   const converted = async (source: StoredFile, form: Form, named: Named): Promise<Result<Held>> => {
-    const into = files.scratch(`.${form}`);
-    const made = await workshop.convert(source.path, form, into);
+    const made = await arrivals.convert(source.path, form);
     if (!made.ok) return made;
-    const file = await files.adopt(into);
-    const seen = await workshop.inspect(file.path, named);
+    const file = made.value;
+    const seen = await arrivals.inspect(file, named);
     if (!seen.ok) await drop(file);
     return seen.ok ? ok({ file, seen: seen.value }) : seen;
   };
 
   /** What bytes become for their use. The source is dropped if it is not what is sent. */
   const fitting = async (file: StoredFile, named: Named, use: MediaUse): Promise<Result<Held>> => {
-    const seen = await workshop.inspect(file.path, named);
+    const seen = await arrivals.inspect(file, named);
     const made = seen.ok ? await shaped(file, seen.value, named, use) : seen;
     if (!made.ok || made.value.file !== file) await drop(file);
     return made.ok ? withinLimit(made.value, use) : made;
@@ -101,10 +78,9 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
   };
 
   const withinLimit = async (held: Held, use: MediaUse): Promise<Result<Held>> => {
-    const kind = LIMITED[use];
-    if (held.file.size <= limits[kind]) return ok(held);
-    await drop(held.file);
-    return tooLarge(kind, limits[kind], held.file.size);
+    const refused = overLimit(limits, use, held.file.size);
+    if (refused) await drop(held.file);
+    return refused ?? ok(held);
   };
 
   const store = async ({ id, session }: MediaRequestRow, { file, seen }: Held, fileName: string, caller: Caller) => {
@@ -134,9 +110,9 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
   const fetchInto = async (request: MediaRequestRow, caller: Caller): Promise<Failure | null> => {
     const address = log.beside('address', request.streamId, 0);
     if (address === null) return null;
-    const came = await bytesAt(address.url);
+    const came = await fileAt(address);
     if (!('file' in came)) return came;
-    const fileName = plainName(address.fileName ?? came.named.fileName ?? '') ?? 'file';
+    const fileName = plainName(came.named.fileName ?? '') ?? 'file';
     const held = await fitting(came.file, { ...came.named, fileName }, request.use);
     if (!held.ok) return failureOfBytes(held.refusal);
     await store(request, held.value, fileName, caller);

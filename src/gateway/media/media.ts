@@ -32,8 +32,8 @@ import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { createArrivals } from './arrivals.ts';
 import { requestFile, type Wanted } from './requests.ts';
-import { notFound, notThereYet, overLimit, unfetched } from './refusals.ts';
-import { type MediaView, seenIn, storedAppend, viewOf } from './record.ts';
+import { notFound, notThereYet, overLimit } from './refusals.ts';
+import { type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
 import { createMediaTrial, type MediaTrial } from './trial.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
@@ -91,7 +91,7 @@ export interface MediaPorts {
 }
 
 export const createMedia = (ports: MediaPorts): Media => {
-  const { log, reads, clock, files, index, workshop, fetcher, limits, days } = ports;
+  const { log, reads, clock, files, index, workshop, limits, days } = ports;
   const arrivals = createArrivals(ports);
   const newId = jobIds(ports);
   const converting = new Map<string, Promise<Result<MediaId>>>();
@@ -100,10 +100,7 @@ export const createMedia = (ports: MediaPorts): Media => {
 
   const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.fileAt, 0);
 
-  const rowOf = (id: string): MediaRow | null => {
-    const row = v.is(MediaId, id) ? reads.media.byId(id) : null;
-    return row && row.expiredAt === null ? row : null;
-  };
+  const rowOf = (id: string): MediaRow | null => uploadIn(reads, id);
 
   const notHere = (id: string): Result<never> =>
     v.is(MediaId, id) && reads.media.request(id) ? notThereYet() : notFound();
@@ -140,13 +137,12 @@ export const createMedia = (ports: MediaPorts): Media => {
   const convert = async (row: MediaRow, form: Form, caller: Caller): Promise<Result<MediaId>> => {
     const sha256 = index.hashOf(row.id);
     if (sha256 === null) return notFound();
-    const into = files.scratch(`.${form}`);
-    const made = await workshop.convert(files.pathOf(sha256), form, into);
+    const made = await arrivals.convert(files.pathOf(sha256), form);
     if (!made.ok) return made;
     const fileName = recordOf(row)?.fileName ?? undefined;
     const named = fileName === undefined ? {} : { fileName };
     const origin: Origin = { session: row.session, origin: 'conversion', of: row.id, form, ...named };
-    const stored = await recorded(await files.adopt(into), origin, caller);
+    const stored = await recorded(made.value, origin, caller);
     return stored.ok ? ok(stored.value.id) : stored;
   };
 
@@ -220,8 +216,8 @@ export const createMedia = (ports: MediaPorts): Media => {
     expiryAfter,
     tried: createMediaTrial({ ...ports, arrivals }),
     async request(wanted, caller) {
-      const read = fetcher.read(wanted.url);
-      return read.ok ? ok(await requestFile(ports, newId(), wanted, caller)) : unfetched(read.refusal);
+      const read = arrivals.read(wanted.url);
+      return read.ok ? ok(await requestFile(ports, newId(), wanted, caller)) : read;
     },
     thumbnail(id) {
       const row = rowOf(id);

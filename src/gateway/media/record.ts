@@ -9,8 +9,10 @@ import type { Entropy } from '../../kernel/entropy.ts';
 import { type SessionId, streamOf } from '../../kernel/ids.ts';
 import type { Inspected } from '../../media/inspected.ts';
 import type { FileRecord } from '../../messages/beside.ts';
-import type { Form, MediaId, MediaKind, StoredFile } from '../../messages/media.ts';
+import { type Form, MediaId, type MediaKind, type StoredFile } from '../../messages/media.ts';
 import type { MediaRow } from '../../projections/media.ts';
+import type { Reads } from '../../projections/reads.ts';
+import * as v from 'valibot';
 
 /** An upload as clients see it. */
 export interface MediaView {
@@ -109,6 +111,12 @@ export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Mill
   createdAt: row.storedAt,
   expiresAt,
 });
+
+/** An upload that has not expired. Any text: one that is no id names none. */
+export const uploadIn = ({ media }: Pick<Reads, 'media'>, id: string): MediaRow | null => {
+  const row = v.is(MediaId, id) ? media.byId(id) : null;
+  return row && row.expiredAt === null ? row : null;
+};
 
 /** The findings on the bytes, as they were made when the bytes came. */
 export const seenIn = (row: MediaRow, { fits, flaw, animated }: FileRecord): Inspected => ({

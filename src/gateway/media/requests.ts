@@ -22,7 +22,7 @@ export interface Wanted {
   readonly use: MediaUse;
 }
 
-/** Puts on record that a message names an address. `id` is that of the media, without `med_`. */
+/** Puts on record that a message names an address. `id` names the media, without `med_`. */
 export const requestFile = async (
   { log, clock, entropy }: RequestPorts,
   id: string,

@@ -4,19 +4,18 @@
  */
 import { ok, type Result } from '../../kernel/result.ts';
 import type { EventLog } from '../../events/log/log.ts';
-import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
+import { essenceOf, type Inspected, type MediaUse, type Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
 import type { MediaWorkshop } from '../../media/workshop.ts';
-import { MediaId, type MediaFiles, type MediaKind, type MediaLimits, type StoredFile } from '../../messages/media.ts';
+import type { MediaFiles, MediaId, MediaKind, MediaLimits, StoredFile } from '../../messages/media.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
 import { type MediaSource, plainName } from '../../messages/media-source.ts';
 import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { type Arrivals, once } from './arrivals.ts';
-import { seenIn } from './record.ts';
+import { seenIn, uploadIn } from './record.ts';
 import { notFound, overLimit } from './refusals.ts';
-import { isNeeded } from './upkeep.ts';
-import * as v from 'valibot';
+import { dropHeld } from './upkeep.ts';
 
 /** A file as it would be sent. */
 export interface TriedFile {
@@ -56,13 +55,11 @@ interface Found {
   readonly named: Named;
 }
 
-const essence = (mimetype: string): string => mimetype.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-
 /** Types that say nothing: servers give them to what they do not know. */
 const VAGUE: ReadonlySet<string> = new Set(['', 'application/octet-stream', 'binary/octet-stream']);
 
 const calledType = ({ mimetype = '' }: Named, seen: Inspected): string | null =>
-  VAGUE.has(essence(mimetype)) || essence(mimetype) === essence(seen.mimetype) ? null : mimetype;
+  VAGUE.has(essenceOf(mimetype)) || essenceOf(mimetype) === essenceOf(seen.mimetype) ? null : mimetype;
 
 const shown = ({ id, seen, named }: Found, from: Inspected | null): TriedFile => {
   const { size, mimetype, kind, width, height, seconds } = seen;
@@ -90,14 +87,8 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
     try {
       return await work();
     } finally {
-      files.release(file);
-      await files.removeUnless(file.sha256, async () => isNeeded(ports, file.sha256));
+      await dropHeld(ports, file);
     }
-  };
-
-  const rowIn = (id: string): MediaRow | null => {
-    const row = v.is(MediaId, id) ? reads.media.byId(id) : null;
-    return row && row.expiredAt === null ? row : null;
   };
 
   const uploaded = (row: MediaRow | null): Found | null => {
@@ -116,10 +107,9 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
     if (form === null) return overLimit(limits, use, found.seen.size) ?? ok(shown(found, null));
     const before = found.id && uploaded(reads.media.converted(found.id, form));
     if (before) return overLimit(limits, use, before.seen.size) ?? ok(shown(before, found.seen));
-    const into = files.scratch(`.${form}`);
-    const made = await workshop.convert(found.path, form, into);
+    const made = await arrivals.convert(found.path, form);
     if (!made.ok) return made;
-    const file = await files.adopt(into);
+    const file = made.value;
     return withoutKeeping(file, async () => {
       const seen = await arrivals.inspect(file, found.named);
       if (!seen.ok) return seen;
@@ -140,7 +130,7 @@ export const createMediaTrial = (ports: TrialPorts): MediaTrial => {
 
   return async (source, use) => {
     if ('id' in source) {
-      const found = uploaded(rowIn(source.id));
+      const found = uploaded(uploadIn(reads, source.id));
       return found ? tryFound(found, use) : notFound();
     }
     if ('url' in source) {

@@ -11,7 +11,7 @@ import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts'
 import { messageOf } from '../../kernel/fault.ts';
 import { streamOf } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import type { MediaFiles, MediaId, Removal, Sha256 } from '../../messages/media.ts';
+import type { MediaFiles, MediaId, Removal, Sha256, StoredFile } from '../../messages/media.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
 import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
@@ -62,6 +62,15 @@ const isInUse = ({ reads: { media } }: Pick<NeedPorts, 'reads'>, id: string): bo
 /** Whether an upload on record needs a file. */
 export const isNeeded = (ports: NeedPorts, sha256: Sha256): boolean =>
   ports.index.withHash(sha256).some((id) => isInUse(ports, id));
+
+/** Lets go of a file that was held and that no fact will name. It stays for uploads on record that have the same bytes. */
+export const dropHeld = async (
+  ports: NeedPorts & { readonly files: Pick<MediaFiles, 'release' | 'removeUnless'> },
+  file: StoredFile,
+): Promise<void> => {
+  ports.files.release(file);
+  await ports.files.removeUnless(file.sha256, async () => isNeeded(ports, file.sha256));
+};
 
 /** Lets go of the file of an upload that has expired. It stays for other uploads, and for jobs that have not ended. */
 export const letGo = async (

@@ -4,7 +4,7 @@
  * A dry run refuses whatever a real send would refuse. It fetches and converts, and then nothing is left of it: no job,
  * no file, no fact, and no idempotency key is looked at.
  */
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { type ChatId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { ContentKind } from '../../messages/content.ts';
 import type { JobRow } from '../../projections/job-view.ts';
@@ -55,13 +55,8 @@ interface RehearsalPorts {
   readonly readNumber: ReadNumber;
 }
 
-const PHONE = '@s.whatsapp.net';
-
 const CHANGED =
   'No attempt to send the named message has begun, so that message would be changed. Nothing else would go out.';
-
-const numberOf = (chatId: ChatId): string | null =>
-  chatId.endsWith(PHONE) ? `+${chatId.slice(0, -PHONE.length)}` : null;
 
 export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
   const { acceptance, changes, contents, holds, look, reads } = ports;
@@ -92,7 +87,7 @@ export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
     if (!file.ok) return file;
     const waiting = changed.value && reads.jobs.rowById(changed.value.jobId);
     const { international, country } = readingOf(request.to);
-    const to = { chatId, number: numberOf(chatId), country };
+    const to = { chatId, number: phoneNumberOf(chatId), country };
     return ok({
       to,
       type: kindOf(request),

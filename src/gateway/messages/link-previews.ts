@@ -17,11 +17,12 @@ import {
   PREVIEW_TITLE_MAX,
   type PreviewMember,
 } from '../../messages/link-preview.ts';
+import { essenceOf } from '../../media/inspected.ts';
 import type { MediaId } from '../../messages/media.ts';
 import type { MediaSource } from '../../messages/media-source.ts';
 import type { MediaPorts } from '../media/media.ts';
 import { REDIRECTS_MAX } from '../media/arrivals.ts';
-import { isNeeded } from '../media/upkeep.ts';
+import { dropHeld } from '../media/upkeep.ts';
 
 export interface LinkPreviews {
   /** The preview that a request asks for; null for none. Refused only with what is wrong with a given picture. */
@@ -88,7 +89,7 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
     if (!answer.ok) return null;
     const { body, headers, finalUrl } = answer.value;
     const type = headers['content-type'] ?? '';
-    const isHtml = HTML.includes(type.split(';', 1)[0]?.trim().toLowerCase() ?? '');
+    const isHtml = HTML.includes(essenceOf(type));
     const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
     if (!isHtml || !isPlain) {
       await leave(body);
@@ -113,8 +114,7 @@ export const createLinkPreviews = (ports: PreviewPorts): LinkPreviews => {
       const { thumbnail = null } = seen.ok ? seen.value : {};
       return thumbnail && Buffer.from(thumbnail).toString('base64');
     } finally {
-      files.release(file);
-      await files.removeUnless(file.sha256, async () => isNeeded({ reads, index }, file.sha256));
+      await dropHeld({ reads, index, files }, file);
     }
   };
 

@@ -6,7 +6,7 @@ import type { Member, MessageRequest } from './request.ts';
 
 const LOOK = ['background', 'font'] as const;
 
-/** Background and font are those of a status; a phone shows them nowhere else. */
+/** Background and font belong to a status; a phone shows them nowhere else. */
 export const looksLikeStatus = ({ type, member }: MessageRequest, chatId: ChatId): Result<void> => {
   if (type !== 'text' || chatId === STATUS_CHAT) return ok(undefined);
   const given = LOOK.filter((name) => (member as Member)[name] !== undefined);

@@ -1,7 +1,7 @@
 /** Queries and commands for linked accounts and their connections. */
 import type { Caller } from '../../kernel/caller.ts';
 import type { Millis } from '../../kernel/clock.ts';
-import type { SessionId } from '../../kernel/ids.ts';
+import { phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse, refuseField } from '../../kernel/result.ts';
 import type { SessionCommand } from '../../machines/session.decide.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
@@ -43,7 +43,6 @@ interface SessionsPorts {
 }
 
 const LIST = 'sessions';
-const PHONE = '@s.whatsapp.net';
 
 /**
  * The digits of a phone number. Groups and hidden numbers are refused, because they have no phone to type a code on.
@@ -53,8 +52,9 @@ const phoneReader =
   (number: string): Result<string> => {
     const chat = readNumber(number);
     if (!chat.ok) return chat;
-    return chat.value.endsWith(PHONE)
-      ? ok(chat.value.slice(0, -PHONE.length))
+    const phone = phoneNumberOf(chat.value);
+    return phone !== null
+      ? ok(phone.slice(1))
       : refuseField('number.invalid', 'number', 'A pairing code is for a phone number, such as +62 812 3456 7890.');
   };
 

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Addressing, GroupRole } from '../../events/facts/group.ts';
 import type { GroupDetail, GroupView } from '../../gateway/sessions/groups.ts';
-import { ChatId, isGroupChat, SessionId } from '../../kernel/ids.ts';
+import { ChatId, isGroupChat, phoneNumberOf, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, IsoTime, iso, isoOrNull, Limit, pageOf, Session } from '../contract/shapes.ts';
@@ -54,17 +54,11 @@ const viewAnswer = ({ askedAt, leftAt, ...view }: GroupView) => ({
   leftAt: isoOrNull(leftAt),
 });
 
-/** `6281…@s.whatsapp.net` as `+6281…`. */
-const numberIn = (...addresses: (string | undefined)[]): string | null => {
-  const address = addresses.find((known) => known?.endsWith('@s.whatsapp.net'));
-  return address === undefined ? null : `+${address.slice(0, address.indexOf('@'))}`;
-};
-
 const detailAnswer = ({ members, ...view }: GroupDetail) => ({
   ...viewAnswer(view),
   members: members.map(({ id, number, lid, role }) => ({
     id,
-    number: numberIn(id, number),
+    number: phoneNumberOf(id) ?? phoneNumberOf(number ?? ''),
     lid: id.endsWith('@lid') ? id : (lid ?? null),
     role,
   })),

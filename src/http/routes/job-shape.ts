@@ -152,7 +152,7 @@ export const sentAnswer = (job: SentJob): v.InferOutput<typeof SentShape> => ({
   clientRef: job.clientRef,
 });
 
-/** The member of a message; that of a file says where the file is. */
+/** The member of a message. One with a file says where the file is. */
 const memberShown = (content: Content, state: MediaState | null): unknown => {
   const member = memberOf(content);
   const [id] = mediaOf(content);

@@ -46,7 +46,7 @@ export const sendAtOf = (clock: Clock) => v.nullish(timeAhead(clock, SEND_AT));
 export const Recipient = v.pipe(
   v.string(),
   v.description(
-    'A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`.',
+    'A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`.',
   ),
   v.examples(['0812-3456-7890']),
 );

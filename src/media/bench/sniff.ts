@@ -6,7 +6,7 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
-import { type Named, kindOf } from '../inspected.ts';
+import { essenceOf, type Named, kindOf } from '../inspected.ts';
 import { isZip, typeOfZip } from './zip.ts';
 
 const HEAD_BYTES = 65_536;
@@ -64,7 +64,7 @@ const byMagic = async (path: string, { fileName = '' }: Named): Promise<string |
 };
 
 const byWords = (head: Buffer, { mimetype }: Named): string => {
-  const declared = mimetype?.split(';', 1)[0]?.trim().toLowerCase();
+  const declared = mimetype === undefined ? undefined : essenceOf(mimetype);
   const isDocument = declared !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(declared) && kindOf(declared) === 'document';
   const text = asText(head);
   if (text === null) return isDocument && declared.startsWith('application/') ? declared : UNKNOWN;

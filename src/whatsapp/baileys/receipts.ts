@@ -36,7 +36,7 @@ export const receiptsOf = (node: BinaryNode, now: Millis): readonly Receipt[] =>
     .map((messageId) => ({ type: 'receipt', messageId, kind, at, ...by }));
 };
 
-/** In a chat of several people a receipt is that of one of them; null if it does not say whose. */
+/** In a chat of several people a receipt comes from one of them; null if it does not say whose. */
 const personOf = ({ from = '', participant }: BinaryNode['attrs']): Pick<Receipt, 'by'> | null => {
   if (!isManyPeople(from)) return {};
   const person = jidNormalizedUser(participant);

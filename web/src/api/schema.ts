@@ -2825,7 +2825,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "audio";
@@ -3016,7 +3016,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "contacts";
@@ -3054,7 +3054,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "delete";
@@ -3089,7 +3089,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "document";
@@ -3160,7 +3160,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "edit";
@@ -3193,7 +3193,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "forward";
@@ -3503,7 +3503,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "image";
@@ -4333,7 +4333,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "location";
@@ -4602,7 +4602,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "poll";
@@ -5155,7 +5155,7 @@ export interface components {
             };
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "reaction";
@@ -5612,7 +5612,7 @@ export interface components {
         };
         SendMessage: {
             message: string;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             number: string;
             /**
              * @default NORMAL
@@ -6329,7 +6329,7 @@ export interface components {
             sticker: {
                 media: components["schemas"]["MediaSource"];
             };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "sticker";
@@ -6405,7 +6405,7 @@ export interface components {
                     url: string;
                 };
             };
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "text";
@@ -6737,7 +6737,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "video";
@@ -6778,7 +6778,7 @@ export interface components {
             priority?: "HIGH" | "NORMAL" | "LOW";
             replyTo?: string | null;
             sendAt?: string | null;
-            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as that of a group, or `status@broadcast`. */
+            /** @description A phone number, international or local to the configured country, with any usual separators; or a chat id, such as one of a group, or `status@broadcast`. */
             to: string;
             /** @constant */
             type: "voice";

@@ -1,7 +1,7 @@
 /** In single quotes for a shell, which then reads nothing into it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A command that sends the same. `address` is that of the route. */
+/** A command that sends the same. `address` belongs to the route. */
 export const curlOf = (address: string, body: object): string =>
   [
     `curl ${/[?&]/.test(address) ? quoted(address) : address}`,
