@@ -1,4 +1,5 @@
 /** A bug as an edit of the source, and a copy of the tree that has it. */
+import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,4 +43,23 @@ export const copyTree = (to: string, mutation: Mutation | null): void => {
   rmSync(join(to, 'node_modules'), { force: true });
   symlinkSync(join(ROOT, 'node_modules'), join(to, 'node_modules'));
   if (mutation) writeFileSync(join(to, mutation.file), mutated(sourceOf(mutation, to), mutation));
+};
+
+/**
+ * Checks the types of each bug in a copied tree. A bug that does not compile throws where it is run, and a simulation
+ * that takes the throw for a failed call never finds it.
+ *
+ * @returns what the compiler says; empty if all is well.
+ */
+export const checkTypes = (folder: string, mutations: readonly Mutation[]): string => {
+  const files = mutations.map((mutation, at) => {
+    const beside = mutation.file.replace(/\.ts$/, `.bug-${at}.ts`);
+    writeFileSync(join(folder, beside), mutated(sourceOf(mutation), mutation));
+    return beside;
+  });
+  const { compilerOptions } = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8')) as Record<string, object>;
+  const lenient = { ...compilerOptions, noUnusedLocals: false, noUnusedParameters: false };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: lenient, files }));
+  const { stdout } = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['--project', folder], { encoding: 'utf8' });
+  return stdout;
 };

@@ -204,9 +204,9 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
-        'const said = ports.said();',
-        `const said = ports.said();
-    const isAgain = said?.content.kind === 'image' && job.context.attempts > 1;
+        'const said = await saidWhole(causation, ports);',
+        `const said = await saidWhole(causation, ports);
+    const isAgain = said.content.kind === 'image' && job.context.attempts > 1;
     const fresh = isAgain ? messageId.slice(0, -1) + job.context.attempts : messageId;`,
       ],
     ],

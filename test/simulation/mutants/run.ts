@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyTree, type Mutation } from './mutation.ts';
+import { checkTypes, copyTree, type Mutation } from './mutation.ts';
 import { MUTATIONS } from './mutations.ts';
 
 const { values } = parseArgs({
@@ -72,6 +72,8 @@ try {
   const sound = await play(folder, 1, SOUND_SEEDS);
   if (sound) throw new Error(`Without any bug seed ${sound.count} fails: ${sound.problem}`);
   const chosen = MUTATIONS.filter(({ bug }) => bug.includes(values.only));
+  const faults = checkTypes(folder, chosen);
+  if (faults) throw new Error(`A planted bug does not compile:\n${faults}`);
   let missed = 0;
   for (const mutation of chosen) if (!(await hunt(folder, mutation))) missed += 1;
   say(`${chosen.length - missed} of ${chosen.length} bugs were found.`);
