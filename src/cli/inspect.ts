@@ -142,6 +142,7 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
   },
   media: { held: false },
   group: { held: false },
+  chat: { held: false },
   user: { held: false },
   process: { held: false },
 };

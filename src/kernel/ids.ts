@@ -34,6 +34,12 @@ export const ChatId = v.pipe(
 );
 export type ChatId = v.InferOutput<typeof ChatId>;
 
+/**
+ * A conversation or a person as WhatsApp names them when they write: beside the addresses of `ChatId` also channels,
+ * broadcast lists, bots, and numbers of WhatsApp's own.
+ */
+export const ConversationId = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}@[a-z.]{1,32}$/));
+
 const PHONE = '@s.whatsapp.net';
 
 /** The phone number of a chat, with `+` and country code; null for a chat without one. */
@@ -80,11 +86,12 @@ export type StreamName =
   | `job/${JobId}`
   | `media/${SessionId}/${string}`
   | `group/${SessionId}/${ChatId}`
+  | `chat/${SessionId}/${ChatId}`
   | `session/${SessionId}`
   | `queue/${SessionId}`
   | `user/${string}`
   | 'process';
-export type StreamKind = 'job' | 'media' | 'group' | 'session' | 'queue' | 'user' | 'process';
+export type StreamKind = 'job' | 'media' | 'group' | 'chat' | 'session' | 'queue' | 'user' | 'process';
 
 export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
@@ -93,6 +100,7 @@ export const streamOf = {
   /** `id` is the id of the upload without `med_`. */
   media: (session: SessionId, id: string): StreamName => `media/${session}/${id}`,
   group: (session: SessionId, chat: ChatId): StreamName => `group/${session}/${chat}`,
+  chat: (session: SessionId, chat: ChatId): StreamName => `chat/${session}/${chat}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
 };
@@ -104,7 +112,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us)$/;
+  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

@@ -43,7 +43,54 @@ export type GroupWords = v.InferOutput<typeof GroupWords>;
 const AddressRecord = v.strictObject({ url: v.string(), fileName: v.nullable(v.string()) });
 export type AddressRecord = v.InferOutput<typeof AddressRecord>;
 
-const schemas = { metadata: Metadata, file: FileRecord, address: AddressRecord, group: GroupWords } as const;
+/** What surrounds a message that came in. */
+export const HeardWords = v.strictObject({
+  /** The sender's own name. */
+  pushName: v.nullable(v.string()),
+  /** The message that it quotes, as the sender's phone copied it: one line of it, and whose it is. */
+  quoted: v.nullable(v.strictObject({ by: v.nullable(v.string()), kind: v.string(), preview: v.string() })),
+  /** The ad that led to it. */
+  referral: v.nullable(
+    v.strictObject({
+      source: v.nullable(v.string()),
+      sourceId: v.nullable(v.string()),
+      url: v.nullable(v.string()),
+      headline: v.nullable(v.string()),
+      ctwaClid: v.nullable(v.string()),
+    }),
+  ),
+});
+export type HeardWords = v.InferOutput<typeof HeardWords>;
+
+/** A message of an unknown kind: its name in `proto.Message`, and the whole message as it was encoded, in base64. */
+const RawMessage = v.strictObject({ name: v.string(), bytes: v.string() });
+
+/** A file that WhatsApp keeps: its place there, the key and the hashes in base64, and what the sender's phone made of it. */
+export const RemoteFile = v.strictObject({
+  url: v.nullable(v.string()),
+  directPath: v.nullable(v.string()),
+  mediaKey: v.string(),
+  fileSha256: v.nullable(v.string()),
+  fileEncSha256: v.nullable(v.string()),
+  fileName: v.nullable(v.string()),
+  thumbnail: v.nullable(v.string()),
+  waveform: v.nullable(v.string()),
+});
+export type RemoteFile = v.InferOutput<typeof RemoteFile>;
+
+/** The options of a poll that one person has chosen; those that the poll does not have are left out. */
+const Votes = v.strictObject({ options: v.array(v.string()) });
+
+const schemas = {
+  metadata: Metadata,
+  file: FileRecord,
+  address: AddressRecord,
+  group: GroupWords,
+  heard: HeardWords,
+  raw: RawMessage,
+  remote: RemoteFile,
+  votes: Votes,
+} as const;
 
 export type BesideKind = keyof typeof schemas;
 export type BesideOf<K extends BesideKind> = v.InferOutput<(typeof schemas)[K]>;

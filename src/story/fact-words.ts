@@ -101,6 +101,34 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'This account is no member any more, because it left, was removed, or WhatsApp says so.',
     says: 'No member any more ({reason})',
   },
+  'message.received': {
+    means: 'A message came in, or was written on another device of the account. What it says is beside the log.',
+    says: 'A message of {by|chat} ({source})',
+  },
+  'message.repaired': {
+    means: 'A message that could not be read was sent again, and is read now.',
+    says: 'A message can be read now',
+  },
+  'message.edited': {
+    means: 'The author changed a message. The message as it is now is beside the log.',
+    says: 'Edited by {by|chat}',
+  },
+  'message.deleted': {
+    means: 'A message was taken back, by its author or by an admin of the group.',
+    says: 'Taken back by {by|chat}',
+  },
+  'message.reacted': {
+    means: 'Somebody put an emoji on a message, or took it back. The emoji is beside the log.',
+    says: 'A reaction of {by|chat}',
+  },
+  'poll.voted': {
+    means: 'Somebody chose options of a poll; the choice replaces their earlier one and is beside the log.',
+    says: 'A vote of {by|chat}',
+  },
+  'chat.read': {
+    means: 'The account has read the conversation up to a message: here, or on its phone.',
+    says: 'Read ({source})',
+  },
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',

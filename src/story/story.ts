@@ -1,5 +1,6 @@
 /** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
 import type { Recorded } from '../events/log/log.ts';
+import type { ChatFact } from '../events/facts/chat.ts';
 import type { GroupFact } from '../events/facts/group.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
@@ -114,6 +115,33 @@ const groupStory = (fact: Recorded<GroupFact>): readonly StoryLine[] => {
   return line(fact, { level, sentence: `group ${subject.chat}: ${sentence}` }, subject);
 };
 
+const chatTold = (fact: Recorded<ChatFact>): string => {
+  switch (fact.type) {
+    case 'message.received':
+      return fact.data.unread
+        ? `a message came in that cannot be read (${fact.data.unread.kind}: ${fact.data.unread.reason})`
+        : `${fact.data.content?.kind ?? 'a message of an unknown kind'} came in (${fact.data.source})`;
+    case 'message.repaired':
+      return 'a message that could not be read is read now';
+    case 'message.edited':
+      return 'a message was edited';
+    case 'message.deleted':
+      return 'a message was taken back';
+    case 'message.reacted':
+      return 'a reaction came in';
+    case 'poll.voted':
+      return 'a vote came in';
+    case 'chat.read':
+      return `read (${fact.data.source})`;
+  }
+};
+
+const chatStory = (fact: Recorded<ChatFact>): readonly StoryLine[] => {
+  const { session, chatId } = fact.header;
+  const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
+  return line(fact, info(`chat ${subject.chat}: ${chatTold(fact)}`), subject);
+};
+
 const processStory = (fact: Recorded<ProcessFact>): Told => {
   switch (fact.type) {
     case 'process.started':
@@ -145,6 +173,7 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   job: jobStory,
   media: mediaStory,
   group: groupStory,
+  chat: chatStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
+import { ChatFact } from './chat.ts';
 import { GroupFact } from './group.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
 import { MediaFact, type MediaState } from './media.ts';
@@ -11,7 +12,7 @@ import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
-export type Fact = JobFact | MediaFact | GroupFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type Fact = JobFact | MediaFact | GroupFact | ChatFact | SessionFact | QueueFact | UserFact | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
@@ -28,7 +29,7 @@ export type StateOf<F extends Fact> = F extends JobFact
         ? MediaState | null
         : null;
 
-const families = [JobFact, MediaFact, GroupFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+const families = [JobFact, MediaFact, GroupFact, ChatFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
 
 /** One schema for each type of fact. */
 export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
@@ -61,6 +62,14 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.file];
     case 'group.described':
       return [fact.words];
+    case 'message.received':
+    case 'message.repaired':
+    case 'message.edited':
+      return [fact.content, fact.raw, fact.heard, fact.remote].filter((ref) => ref !== undefined);
+    case 'message.reacted':
+      return [fact.content];
+    case 'poll.voted':
+      return fact.votes ? [fact.votes] : [];
     default:
       return [];
   }

@@ -21,7 +21,8 @@ export const NO_HEADER: StreamHeader = { session: null, chatId: null, priority: 
 
 const ofSession = (id: string): StreamHeader => ({ ...NO_HEADER, session: id });
 
-const ofGroup = (id: string): StreamHeader => {
+/** Of a stream whose id names a session and a chat. */
+const ofChat = (id: string): StreamHeader => {
   const slash = id.indexOf('/');
   return { ...ofSession(id.slice(0, slash)), chatId: id.slice(slash + 1) };
 };
@@ -32,7 +33,8 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
       ? { session: first.session, chatId: first.chat, priority: first.priority, tenant: null }
       : NO_HEADER,
   media: (id) => ofSession(id.slice(0, id.indexOf('/'))),
-  group: ofGroup,
+  group: ofChat,
+  chat: ofChat,
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,

@@ -1,6 +1,7 @@
 /** The shapes of facts in the API: one for each type, discriminated by `type`. */
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
+import { ChatFact } from '../../events/facts/chat.ts';
 import { GroupFact } from '../../events/facts/group.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
 import { MediaFact } from '../../events/facts/media.ts';
@@ -10,7 +11,7 @@ import { SESSION_STATES, SessionFact } from '../../events/facts/session.ts';
 import { UserFact } from '../../events/facts/user.ts';
 import type { Recorded } from '../../gateway/history/events.ts';
 import type { Page } from '../../gateway/pages.ts';
-import { ChatId, SessionId } from '../../kernel/ids.ts';
+import { ConversationId, SessionId } from '../../kernel/ids.ts';
 import { IsoTime, iso } from './shapes.ts';
 
 /** The name of the only log of an installation. */
@@ -24,7 +25,10 @@ const place = {
   log: v.pipe(v.literal(LOG), v.description('The log that `position` is a place in.')),
   stream: v.pipe(v.string(), v.examples(['session/default'])),
   session: v.pipe(v.nullable(SessionId), v.description('The session it belongs to; null for users and the process.')),
-  chatId: v.pipe(v.nullable(ChatId), v.description('The chat it belongs to; null for all but messages and groups.')),
+  chatId: v.pipe(
+    v.nullable(ConversationId),
+    v.description('The chat it belongs to; null for all but messages, chats and groups.'),
+  ),
   version: v.pipe(v.number(), v.integer(), v.description('Place in the stream: 1, 2, 3 …')),
 };
 
@@ -57,6 +61,7 @@ const shapes = [
   ...shapesOf(JobFact, JobState),
   ...shapesOf(MediaFact, NoState),
   ...shapesOf(GroupFact, NoState),
+  ...shapesOf(ChatFact, NoState),
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),
