@@ -67,7 +67,7 @@ export const createCapture = (options: CaptureOptions): Capture => {
   const record = (envelope: Envelope, said: HeardSaid, held: Held | null): void => {
     unrecorded += 1;
     const recorded = ear.record({ heard: { ...envelope, said }, keys: held?.keys ?? [] });
-    gate.close(recorded);
+    gate.hold(recorded);
     lastRecorded = settle(recorded, held);
   };
 
