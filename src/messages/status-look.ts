@@ -15,15 +15,15 @@ const FONTS = {
 
 type FontName = keyof typeof FONTS;
 
-const NAMES = Object.keys(FONTS) as [FontName, ...FontName[]];
+export const FONT_NAMES = Object.keys(FONTS) as [FontName, ...FontName[]];
 const NUMBERS = Object.values(FONTS);
 
 /** The font as its content holds it. */
-export const Font = v.picklist(NAMES);
+export const Font = v.picklist(FONT_NAMES);
 
 const FontMember = v.pipe(
-  v.union([Font, v.picklist(NUMBERS)], `Expected one of ${NAMES.join(', ')}, or the number of one`),
-  v.transform((given): FontName => NAMES.find((name) => name === given || FONTS[name] === given) ?? 'SYSTEM'),
+  v.union([Font, v.picklist(NUMBERS)], `Expected one of ${FONT_NAMES.join(', ')}, or the number of one`),
+  v.transform((given): FontName => FONT_NAMES.find((name) => name === given || FONTS[name] === given) ?? 'SYSTEM'),
   v.description("The font of a text for status, by WhatsApp's name or number."),
 );
 

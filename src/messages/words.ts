@@ -29,3 +29,6 @@ export const words = (max: number) =>
 export const CAPTION_MAX = 1_024;
 
 export const Caption = v.pipe(words(CAPTION_MAX), v.examples(['Your parcel']));
+
+/** A caption as it is stored. A phone may have written more than Waybill sends. */
+export const StoredCaption = v.string();

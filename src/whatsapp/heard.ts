@@ -33,17 +33,45 @@ export interface Heard {
   readonly said: HeardSaid;
 }
 
-export type HeardSaid =
-  | Spoken
-  | { readonly type: 'edited'; readonly messageId: MessageRef; readonly now: Spoken }
-  | { readonly type: 'deleted'; readonly messageId: MessageRef }
-  | { readonly type: 'reacted'; readonly messageId: MessageRef; readonly emoji: string }
-  /** A vote in a poll. */
-  | { readonly type: 'voted'; readonly messageId: MessageRef; readonly vote: EncryptedVote }
-  /** Nothing to read: it could not be decrypted, or WhatsApp keeps it from linked devices. `reason` is a code. */
-  | { readonly type: 'unread'; readonly kind: UnreadKind; readonly reason: string }
-  /** For the client alone: keys, settings, requests of the account's own devices. */
-  | { readonly type: 'nothing' };
+export type HeardSaid = Spoken | Edited | Deleted | Reacted | Voted | Unread | SaysNothing;
+
+/** New words for an earlier message: the whole of it, as it is now. */
+export interface Edited {
+  readonly type: 'edited';
+  readonly messageId: MessageRef;
+  readonly now: Spoken;
+}
+
+export interface Deleted {
+  readonly type: 'deleted';
+  readonly messageId: MessageRef;
+}
+
+/** An emoji on another message; an empty one takes it back. */
+export interface Reacted {
+  readonly type: 'reacted';
+  readonly messageId: MessageRef;
+  readonly emoji: string;
+}
+
+/** A vote in a poll. */
+export interface Voted {
+  readonly type: 'voted';
+  readonly messageId: MessageRef;
+  readonly vote: EncryptedVote;
+}
+
+/** Nothing to read: it could not be decrypted, or WhatsApp keeps it from linked devices. `reason` is a code. */
+export interface Unread {
+  readonly type: 'unread';
+  readonly kind: UnreadKind;
+  readonly reason: string;
+}
+
+/** For the client alone: keys, settings, requests of the account's own devices. */
+export interface SaysNothing {
+  readonly type: 'nothing';
+}
 
 /** A message that can be read. */
 export interface Spoken {

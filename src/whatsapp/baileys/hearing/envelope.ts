@@ -21,7 +21,8 @@ export interface Me {
 
 export type Envelope = Omit<Heard, 'said'>;
 
-const addressOf = (jid: string | undefined): ChatId | null => {
+/** An address without its device; null for what is none. */
+export const addressOf = (jid: string | null | undefined): ChatId | null => {
   const normal = jid ? jidNormalizedUser(jid) : '';
   return v.is(ConversationId, normal) ? normal : null;
 };

@@ -1,7 +1,9 @@
 import type { ImageContent } from '../../../messages/image.ts';
-import { captioned, measures, thumbnailed, uploadedFields } from './files.ts';
-import type { Encoder } from './kind.ts';
-import { onceOnly } from './view-once.ts';
+import { ITS_FILE } from '../../heard.ts';
+import { captioned, fileIn, measures, thumbnailed, uploadedFields } from './files.ts';
+import type { Decoded, Decoder, Encoder } from './kind.ts';
+import { onceOnly, opensOnce } from './view-once.ts';
+import { wordsIn } from './words.ts';
 
 /** A picture. */
 export const image: Encoder<ImageContent> = {
@@ -11,4 +13,11 @@ export const image: Encoder<ImageContent> = {
     const imageMessage = { ...uploadedFields(file), ...measures(file), ...thumbnailed(file), ...captioned(caption) };
     return onceOnly({ imageMessage }, viewOnce);
   },
+};
+
+export const imageIn: Decoder<Decoded<ImageContent>> = {
+  imageMessage: (member, { viewOnce }) => ({
+    content: { kind: 'image', media: ITS_FILE, ...wordsIn({ caption: member.caption }), ...opensOnce(viewOnce) },
+    file: fileIn('image', member),
+  }),
 };

@@ -2,6 +2,7 @@
 import type { BinaryNode, proto } from 'baileys';
 import type { Millis } from '../../../kernel/clock.ts';
 import type { Content } from '../../../messages/content.ts';
+import type { HeardFile, Spoken } from '../../heard.ts';
 import type { MediaFile } from '../../media-file.ts';
 
 /** What a media host answered to an upload, and the key with which its file was encrypted. */
@@ -42,3 +43,24 @@ export interface Encoder<C> {
   /** False for a kind that says something about another message: it has no quote, no mentions and no secret of its own. */
   readonly speaks: boolean;
 }
+
+/** What a message says by one of its members, and the file that it names; null for a file that nobody could fetch. */
+export interface Decoded<C> {
+  readonly content: C;
+  readonly file: HeardFile | null;
+}
+
+/** What a decoder may ask for beside the member that it reads. */
+export interface Within {
+  /** The message can be opened once. */
+  readonly viewOnce: boolean;
+  /** The secret of the message; empty if it has none. */
+  readonly secret: Uint8Array;
+  /** What another message says, which stands inside this one; null if that is nothing to read. */
+  read(message: proto.IMessage): Spoken | null;
+}
+
+/** Readers by the members of `proto.Message`. One answers null for a member that is of another kind. */
+export type Decoder<R> = {
+  readonly [M in keyof proto.IMessage]?: (member: NonNullable<proto.IMessage[M]>, within: Within) => R | null;
+};

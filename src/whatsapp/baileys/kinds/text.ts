@@ -1,7 +1,10 @@
 /** Text, with the preview that Waybill has made. Baileys fetches no address. */
 import { proto } from 'baileys';
+import { FONT_NAMES } from '../../../messages/status-look.ts';
 import type { TextContent } from '../../../messages/text.ts';
-import type { Encoder } from './kind.ts';
+import { bytesOf } from './files.ts';
+import type { Decoded, Decoder, Encoder } from './kind.ts';
+import { storable, wordsIn } from './words.ts';
 
 const { FontType } = proto.Message.ExtendedTextMessage;
 
@@ -28,4 +31,36 @@ const lookOf = ({ background, font }: TextContent): proto.Message.IExtendedTextM
 export const text: Encoder<TextContent> = {
   speaks: true,
   message: (content) => ({ extendedTextMessage: { text: content.body, ...previewOf(content), ...lookOf(content) } }),
+};
+
+/** A preview as the sender's phone made it. */
+const previewIn = (member: proto.Message.IExtendedTextMessage): Pick<TextContent, 'preview'> => {
+  const { matchedText: url, title, description } = member;
+  const words = wordsIn({ url, title, description });
+  if (words.url === undefined || words.title === undefined) return {};
+  const thumbnail = bytesOf(member.jpegThumbnail);
+  return {
+    preview: { ...words, url: words.url, title: words.title, ...(thumbnail === null ? {} : { thumbnail }) },
+  };
+};
+
+const COLOUR_DIGITS = 6;
+
+const colourOf = (argb: number): string => `#${argb.toString(HEX).padStart(COLOUR_DIGITS, '0').slice(-COLOUR_DIGITS)}`;
+
+/** Clients write the first font into texts that are no status. It counts beside a background only. */
+const lookIn = ({ backgroundArgb, font }: proto.Message.IExtendedTextMessage): Partial<TextContent> => {
+  const known = font || backgroundArgb ? FONT_NAMES.find((name) => FontType[name] === font) : undefined;
+  return {
+    ...(backgroundArgb ? { background: colourOf(backgroundArgb) } : {}),
+    ...(known === undefined ? {} : { font: known }),
+  };
+};
+
+export const textIn: Decoder<Decoded<TextContent>> = {
+  conversation: (body) => ({ content: { kind: 'text', body: storable(body) }, file: null }),
+  extendedTextMessage: (member) => ({
+    content: { kind: 'text', body: storable(member.text), ...previewIn(member), ...lookIn(member) },
+    file: null,
+  }),
 };

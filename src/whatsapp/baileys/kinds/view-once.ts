@@ -3,3 +3,5 @@ import type { proto } from 'baileys';
 
 export const onceOnly = (message: proto.IMessage, viewOnce: boolean | undefined): proto.IMessage =>
   viewOnce ? { viewOnceMessage: { message } } : message;
+
+export const opensOnce = (viewOnce: boolean) => (viewOnce ? { viewOnce } : {});
