@@ -44,7 +44,11 @@ const ContactsMember = v.pipe(
   v.maxLength(CARDS_MAX, `Expected at most ${CARDS_MAX} contacts`),
 );
 
-export const ContactsContent = v.strictObject({ kind: v.literal('contacts'), cards: ContactsMember });
+/** As they are stored: others may send more of them, and vCards that are longer or damaged. */
+export const ContactsContent = v.strictObject({
+  kind: v.literal('contacts'),
+  cards: v.array(v.union([Person, v.strictObject({ vcard: v.string() })])),
+});
 export type ContactsContent = v.InferOutput<typeof ContactsContent>;
 
 /** RFC 2426, section 5: what would end a value is escaped, and a line break is written as `\n`. */
@@ -78,7 +82,7 @@ export const vcardOf = (card: Card): string => {
 
 /** The name that a card is shown by. */
 export const nameOf = (card: Card): string =>
-  'name' in card ? card.name : (/^FN[^:]*:(.+)$/im.exec(card.vcard)?.[1]?.trim() ?? 'Contact');
+  'name' in card ? card.name : (/^FN[^:\r\n]*:(.+)$/im.exec(card.vcard)?.[1]?.trim() ?? 'Contact');
 
 export const contacts: MessageKind<ContactsContent, typeof ContactsMember> = {
   ...STANDS_ALONE,

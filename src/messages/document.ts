@@ -4,16 +4,20 @@ import { fileKind, onlyMedia } from './file-kind.ts';
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { FileName, MediaSource, plainName } from './media-source.ts';
-import { CAPTION_MAX, Caption } from './words.ts';
+import { CAPTION_MAX, Caption, StoredCaption } from './words.ts';
 
-const FIELDS = {
-  caption: v.optional(Caption),
+const NAMED = {
   fileName: v.optional(v.pipe(FileName, v.description("The name that phones show; the upload's own when left out."))),
 };
 
-const DocumentMember = v.strictObject({ media: MediaSource, ...FIELDS });
+const DocumentMember = v.strictObject({ media: MediaSource, caption: v.optional(Caption), ...NAMED });
 
-export const DocumentContent = v.strictObject({ kind: v.literal('document'), media: MediaId, ...FIELDS });
+export const DocumentContent = v.strictObject({
+  kind: v.literal('document'),
+  media: MediaId,
+  caption: StoredCaption,
+  ...NAMED,
+});
 export type DocumentContent = v.InferOutput<typeof DocumentContent>;
 
 const files = fileKind<DocumentContent>('document', 'Document');

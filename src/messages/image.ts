@@ -4,16 +4,23 @@ import { AS_DOCUMENT, fileKind, onlyMedia, withoutAsDocument } from './file-kind
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
-import { CAPTION_MAX, Caption } from './words.ts';
+import { CAPTION_MAX, Caption, StoredCaption } from './words.ts';
 
-const FIELDS = {
+const FLAGS = { viewOnce: v.optional(v.pipe(v.boolean(), v.description('It can be opened once.'))) };
+
+const ImageMember = v.strictObject({
+  media: MediaSource,
   caption: v.optional(Caption),
-  viewOnce: v.optional(v.pipe(v.boolean(), v.description('It can be opened once.'))),
-};
+  ...FLAGS,
+  ...AS_DOCUMENT,
+});
 
-const ImageMember = v.strictObject({ media: MediaSource, ...FIELDS, ...AS_DOCUMENT });
-
-export const ImageContent = v.strictObject({ kind: v.literal('image'), media: MediaId, ...FIELDS });
+export const ImageContent = v.strictObject({
+  kind: v.literal('image'),
+  media: MediaId,
+  caption: StoredCaption,
+  ...FLAGS,
+});
 export type ImageContent = v.InferOutput<typeof ImageContent>;
 
 export const image: MessageKind<ImageContent, typeof ImageMember> = {

@@ -49,10 +49,13 @@ export interface PassedOn {
 
 const PREVIEW_MAX = 120;
 
+/** The first half of a surrogate pair that was cut. */
+const HALF = /[\uD800-\uDBFF]$/;
+
 /** The first line of a text, cut to the length of a preview. */
 export const firstLine = (text: string): string => {
   const [line = ''] = text.trimStart().split('\n', 1);
-  return line.length <= PREVIEW_MAX ? line : `${line.slice(0, PREVIEW_MAX - 1)}…`;
+  return line.length <= PREVIEW_MAX ? line : `${line.slice(0, PREVIEW_MAX - 1).replace(HALF, '')}…`;
 };
 
 /** A content without its kind: how clients see many kinds. */

@@ -14,16 +14,21 @@ const within = (most: number) =>
     v.description('Degrees.'),
   );
 
-const FIELDS = {
+const LocationMember = v.strictObject({
   latitude: v.pipe(within(90), v.examples([-6.2088])),
   longitude: v.pipe(within(180), v.examples([106.8456])),
   name: v.optional(v.pipe(words(NAME_MAX), v.examples(['Our shop']))),
   address: v.optional(words(ADDRESS_MAX)),
-};
+});
 
-const LocationMember = v.strictObject(FIELDS);
-
-export const LocationContent = v.strictObject({ kind: v.literal('location'), ...FIELDS });
+/** As it is stored: others may name any place. */
+export const LocationContent = v.strictObject({
+  kind: v.literal('location'),
+  latitude: v.pipe(v.number(), v.finite()),
+  longitude: v.pipe(v.number(), v.finite()),
+  name: v.optional(v.string()),
+  address: v.optional(v.string()),
+});
 export type LocationContent = v.InferOutput<typeof LocationContent>;
 
 export const location: MessageKind<LocationContent, typeof LocationMember> = {

@@ -8,39 +8,40 @@ const OPTION_MAX = 100;
 const OPTIONS_MIN = 2;
 const OPTIONS_MAX = 12;
 
-const FIELDS = {
-  question: v.pipe(words(QUESTION_MAX), v.examples(['When may we deliver?'])),
-  options: v.pipe(
-    v.array(words(OPTION_MAX)),
-    v.minLength(OPTIONS_MIN, `Expected at least ${OPTIONS_MIN} options`),
-    v.maxLength(OPTIONS_MAX, `Expected at most ${OPTIONS_MAX} options`),
-    v.check((options) => new Set(options).size === options.length, 'Expected options that are all different'),
-    v.examples([['Today', 'Tomorrow']]),
-  ),
-  selectable: v.optional(
-    v.pipe(
-      v.number(),
-      v.integer('Expected a whole number'),
-      v.minValue(0, 'Expected at least 0'),
-      v.maxValue(OPTIONS_MAX, `Expected at most ${OPTIONS_MAX}`),
-      v.description('How many options one person may choose; 0 for any number.'),
-    ),
-    1,
-  ),
-};
-
 const PollMember = v.pipe(
-  v.strictObject(FIELDS),
+  v.strictObject({
+    question: v.pipe(words(QUESTION_MAX), v.examples(['When may we deliver?'])),
+    options: v.pipe(
+      v.array(words(OPTION_MAX)),
+      v.minLength(OPTIONS_MIN, `Expected at least ${OPTIONS_MIN} options`),
+      v.maxLength(OPTIONS_MAX, `Expected at most ${OPTIONS_MAX} options`),
+      v.check((options) => new Set(options).size === options.length, 'Expected options that are all different'),
+      v.examples([['Today', 'Tomorrow']]),
+    ),
+    selectable: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer('Expected a whole number'),
+        v.minValue(0, 'Expected at least 0'),
+        v.maxValue(OPTIONS_MAX, `Expected at most ${OPTIONS_MAX}`),
+        v.description('How many options one person may choose; 0 for any number.'),
+      ),
+      1,
+    ),
+  }),
   v.check(
     ({ options, selectable }) => selectable <= options.length,
     'Expected no more to select than there are options',
   ),
 );
 
+/** As it is stored: others may offer more options, or write them twice. */
 export const PollContent = v.strictObject({
   kind: v.literal('poll'),
-  ...FIELDS,
-  /** Votes are encrypted with it: 32 bytes in base64. Clients never see it. */
+  question: v.string(),
+  options: v.array(v.string()),
+  selectable: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 1),
+  /** Votes are encrypted with it: 32 bytes in base64. Empty if the poll came without one. Clients never see it. */
   secret: v.string(),
 });
 export type PollContent = v.InferOutput<typeof PollContent>;

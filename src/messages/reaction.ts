@@ -6,7 +6,7 @@ import { MessageRef } from './refs.ts';
 /** The longest emoji that people write, such as a family, has fewer UTF-16 units. */
 const EMOJI_MAX = 32;
 
-const FIELDS = {
+const ReactionMember = v.strictObject({
   messageId: MessageRef,
   emoji: v.pipe(
     v.string(),
@@ -17,15 +17,18 @@ const FIELDS = {
     ),
     v.examples(['👍']),
   ),
-};
+});
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const graphemes = (text: string): number => [...segmenter.segment(text)].length;
 const isEmoji = (text: string): boolean => /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
 
-const ReactionMember = v.strictObject(FIELDS);
-
-export const ReactionContent = v.strictObject({ kind: v.literal('reaction'), ...FIELDS });
+/** As it is stored: others may send several, or a word. */
+export const ReactionContent = v.strictObject({
+  kind: v.literal('reaction'),
+  messageId: MessageRef,
+  emoji: v.string(),
+});
 export type ReactionContent = v.InferOutput<typeof ReactionContent>;
 
 export const reaction: MessageKind<ReactionContent, typeof ReactionMember> = {

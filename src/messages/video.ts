@@ -4,22 +4,26 @@ import { AS_DOCUMENT, fileKind, onlyMedia, withoutAsDocument } from './file-kind
 import type { MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
-import { CAPTION_MAX, Caption } from './words.ts';
+import { CAPTION_MAX, Caption, StoredCaption } from './words.ts';
 
-const FIELDS = {
-  caption: v.optional(Caption),
+const FLAGS = {
   viewOnce: v.optional(v.pipe(v.boolean(), v.description('It can be opened once.'))),
   gif: v.optional(v.pipe(v.boolean(), v.description('It plays by itself, again and again, without sound.'))),
   round: v.optional(v.pipe(v.boolean(), v.description('A round video note. It has no caption.'))),
 };
 
 const VideoMember = v.pipe(
-  v.strictObject({ media: MediaSource, ...FIELDS, ...AS_DOCUMENT }),
+  v.strictObject({ media: MediaSource, caption: v.optional(Caption), ...FLAGS, ...AS_DOCUMENT }),
   v.check(({ gif, round }) => !(gif && round), 'Expected gif or round, not both'),
   v.check(({ caption, round }) => !(caption && round), 'Expected no caption on a round video note'),
 );
 
-export const VideoContent = v.strictObject({ kind: v.literal('video'), media: MediaId, ...FIELDS });
+export const VideoContent = v.strictObject({
+  kind: v.literal('video'),
+  media: MediaId,
+  caption: StoredCaption,
+  ...FLAGS,
+});
 export type VideoContent = v.InferOutput<typeof VideoContent>;
 
 export const video: MessageKind<VideoContent, typeof VideoMember> = {

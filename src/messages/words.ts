@@ -30,5 +30,5 @@ export const CAPTION_MAX = 1_024;
 
 export const Caption = v.pipe(words(CAPTION_MAX), v.examples(['Your parcel']));
 
-/** A caption as it is stored. A phone may have written more than Waybill sends. */
-export const StoredCaption = v.string();
+/** A caption as it is stored: others may have written a longer one than Waybill sends. */
+export const StoredCaption = v.optional(v.string());

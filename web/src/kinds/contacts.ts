@@ -10,8 +10,8 @@ export interface CardWords {
 
 /** The name and the numbers of a vCard. */
 export const wordsOfVcard = (vcard: string): CardWords => ({
-  name: /^FN[^:]*:(.+)$/im.exec(vcard)?.[1]?.trim() ?? 'Contact',
-  numbers: [...vcard.matchAll(/^(?:\w+\.)?TEL[^:]*:(.+)$/gim)].map(([, number = '']) => number.trim()),
+  name: /^FN[^:\r\n]*:(.+)$/im.exec(vcard)?.[1]?.trim() ?? 'Contact',
+  numbers: [...vcard.matchAll(/^(?:\w+\.)?TEL[^:\r\n]*:(.+)$/gim)].map(([, number = '']) => number.trim()),
 });
 
 export const wordsOfCard = (card: Card): CardWords =>

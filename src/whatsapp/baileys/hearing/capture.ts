@@ -183,9 +183,8 @@ const isOffline = ({ node }: Arrival): boolean => node.attrs['offline'] !== unde
 const add = (arrival: Arrival, padded: Uint8Array): void => {
   const bytes = unpadRandomMax16(padded);
   const part = proto.Message.decode(bytes);
-  const message = part.deviceSentMessage?.message ?? part;
   arrival.bytes = bytes;
-  arrival.message = arrival.message ? Object.assign(arrival.message, message) : message;
+  arrival.message = arrival.message ? Object.assign(arrival.message, part) : part;
 };
 
 /** An empty `proto.Message` with one byte of padding. */

@@ -1,5 +1,7 @@
+import type { proto } from 'baileys';
 import { type Card, type ContactsContent, nameOf, vcardOf } from '../../../messages/contacts.ts';
-import type { Encoder } from './kind.ts';
+import type { Decoded, Decoder, Encoder } from './kind.ts';
+import { storable } from './words.ts';
 
 const cardMessage = (card: Card) => ({ displayName: nameOf(card), vcard: vcardOf(card) });
 
@@ -13,4 +15,15 @@ export const contacts: Encoder<ContactsContent> = {
       contactsArrayMessage: { displayName: `${cards.length} contacts`, contacts: cards.map(cardMessage) },
     };
   },
+};
+
+/** Cards without a vCard have nothing to keep but a name. */
+const cardsIn = (members: readonly proto.Message.IContactMessage[]): Decoded<ContactsContent> | null => {
+  const cards = members.flatMap(({ vcard }) => (vcard ? [{ vcard: storable(vcard).trim() }] : []));
+  return cards.length === 0 ? null : { content: { kind: 'contacts', cards }, file: null };
+};
+
+export const contactsIn: Decoder<Decoded<ContactsContent>> = {
+  contactMessage: (member) => cardsIn([member]),
+  contactsArrayMessage: ({ contacts: members }) => cardsIn(members ?? []),
 };

@@ -4,28 +4,47 @@
  */
 import type { proto } from 'baileys';
 import * as v from 'valibot';
-import { Content, type ContentOf } from '../../../messages/content.ts';
+import { Content, type ContentKind, type ContentOf } from '../../../messages/content.ts';
 import type { Deleted, Edited, HeardFile, Reacted, Spoken, Voted } from '../../heard.ts';
+import { audioIn } from './audio.ts';
+import { contactsIn } from './contacts.ts';
 import { deletionIn } from './delete.ts';
+import { documentIn } from './document.ts';
 import { editIn } from './edit.ts';
 import type { Opened } from './envelopes.ts';
 import { imageIn } from './image.ts';
 import type { Decoded, Decoder, Within } from './kind.ts';
+import { locationIn } from './location.ts';
+import { pollIn, voteIn } from './poll.ts';
 import { reactionIn } from './reaction.ts';
+import { stickerIn } from './sticker.ts';
 import { textIn } from './text.ts';
+import { videoIn } from './video.ts';
+import { voiceIn } from './voice.ts';
 
 export type Change = Edited | Deleted | Reacted | Voted;
 
 /** Kinds that change another message. */
-const changes: Readonly<Record<string, Decoder<Change>>> = {
+const changes: Readonly<Record<'reaction' | 'edit' | 'delete' | 'vote', Decoder<Change>>> = {
   reaction: reactionIn,
   edit: editIn,
   delete: deletionIn,
+  vote: voteIn,
 };
 
 /** Text is the last: a client may write an empty one beside the member that counts. */
-const contents: { readonly [K in 'image' | 'text']: Decoder<Decoded<ContentOf<K>>> } = {
+const contents: { readonly [K in Exclude<ContentKind, keyof typeof changes>]: Decoder<Decoded<ContentOf<K>>> } = {
   image: imageIn,
+  video: videoIn,
+  audio: audioIn,
+  voice: voiceIn,
+  document: documentIn,
+  sticker: stickerIn,
+  location: locationIn,
+  contacts: contactsIn,
+  poll: pollIn,
+  // It comes as the kind that it passes on, with a mark in its context.
+  forward: {},
   text: textIn,
 };
 

@@ -1,6 +1,9 @@
 import type { DocumentContent } from '../../../messages/document.ts';
-import { captioned, thumbnailed, uploadedFields } from './files.ts';
-import type { Encoder } from './kind.ts';
+import { plainName } from '../../../messages/media-source.ts';
+import { ITS_FILE } from '../../heard.ts';
+import { captioned, fileIn, thumbnailed, uploadedFields } from './files.ts';
+import type { Decoded, Decoder, Encoder } from './kind.ts';
+import { wordsIn } from './words.ts';
 
 const NAMELESS = 'file';
 
@@ -20,5 +23,20 @@ export const document: Encoder<DocumentContent> = {
     return caption === undefined
       ? { documentMessage }
       : { documentWithCaptionMessage: { message: { documentMessage } } };
+  },
+};
+
+export const documentIn: Decoder<Decoded<DocumentContent>> = {
+  documentMessage(member) {
+    const fileName = plainName(member.fileName || member.title || '');
+    return {
+      content: {
+        kind: 'document',
+        media: ITS_FILE,
+        ...wordsIn({ caption: member.caption }),
+        ...(fileName === null ? {} : { fileName }),
+      },
+      file: fileIn('document', { ...member, fileName }),
+    };
   },
 };

@@ -1,6 +1,7 @@
 import type { StickerContent } from '../../../messages/sticker.ts';
-import { measures, uploadedFields } from './files.ts';
-import type { Encoder } from './kind.ts';
+import { ITS_FILE } from '../../heard.ts';
+import { fileIn, measures, uploadedFields } from './files.ts';
+import type { Decoded, Decoder, Encoder } from './kind.ts';
 
 /** A sticker. */
 export const sticker: Encoder<StickerContent> = {
@@ -9,4 +10,8 @@ export const sticker: Encoder<StickerContent> = {
     const file = attachment(media);
     return { stickerMessage: { ...uploadedFields(file), ...measures(file) } };
   },
+};
+
+export const stickerIn: Decoder<Decoded<StickerContent>> = {
+  stickerMessage: (member) => ({ content: { kind: 'sticker', media: ITS_FILE }, file: fileIn('sticker', member) }),
 };
