@@ -1,76 +1,331 @@
-/** Messages as phones write them, in Waybill's own words. */
+/** Every kind of message as phones write it, in Waybill's own words. */
 import { proto } from 'baileys';
 import { describe, expect, test } from 'vitest';
-import { heardIn } from '../../src/whatsapp/baileys/decoding.ts';
 import { ITS_FILE } from '../../src/whatsapp/heard.ts';
+import { encoded, FILE, heard, heardBytes, MESSAGE, spoken } from '../support/decoded.ts';
 
-const CHAT = '6281234567890@s.whatsapp.net';
-const ID = '3EB0C767D82B60E5A9F2';
-const key = { remoteJid: CHAT, fromMe: true, id: ID };
+const key = { remoteJid: '6281234567801@s.whatsapp.net', fromMe: true, id: MESSAGE };
 const { Type } = proto.Message.ProtocolMessage;
+const media = ITS_FILE;
+const VCARD = 'BEGIN:VCARD\nVERSION:3.0\nFN:Ayu\nTEL;waid=6281234567890:+62 812-3456-7890\nEND:VCARD';
+const OPTIONS = [{ optionName: 'Today' }, { optionName: 'Tomorrow' }];
+const POLL = { name: 'When?', options: OPTIONS, selectableOptionsCount: 1 };
+const DAYS = { question: 'When?', options: ['Today', 'Tomorrow'], selectable: 1 };
+const secret = new Uint8Array(32).fill(7);
 
-/** What Waybill hears of a message after its way through WhatsApp. */
-const heard = (message: proto.IMessage, chat = CHAT) => {
-  const bytes = proto.Message.encode(message).finish();
-  return heardIn(proto.Message.decode(bytes), bytes, { chat });
-};
+describe('a message that is no file', () => {
+  test.each<[what: string, message: proto.IMessage, content: object]>([
+    ['a short text', { conversation: 'Hello' }, { kind: 'text', body: 'Hello' }],
+    ['a long text', { extendedTextMessage: { text: 'Hello' } }, { kind: 'text', body: 'Hello' }],
+    ['a text without a word', { extendedTextMessage: {} }, { kind: 'text', body: '' }],
+    [
+      'a text with a preview',
+      {
+        extendedTextMessage: {
+          text: 'See https://example.com',
+          matchedText: 'https://example.com',
+          title: 'Parcels',
+          description: 'Where they are',
+          jpegThumbnail: Uint8Array.of(1, 2, 3),
+        },
+      },
+      {
+        kind: 'text',
+        body: 'See https://example.com',
+        preview: { url: 'https://example.com', title: 'Parcels', description: 'Where they are', thumbnail: 'AQID' },
+      },
+    ],
+    [
+      'a text with an address that has no title',
+      { extendedTextMessage: { text: 'https://example.com', matchedText: 'https://example.com' } },
+      { kind: 'text', body: 'https://example.com' },
+    ],
+    [
+      'a text for status',
+      { extendedTextMessage: { text: 'Open today', backgroundArgb: 0xff128c7e, font: 6 } },
+      { kind: 'text', body: 'Open today', background: '#128C7E', font: 'SYSTEM_BOLD' },
+    ],
+    [
+      'a text in the font that clients write anyway',
+      { extendedTextMessage: { text: 'Hello', font: 0 } },
+      { kind: 'text', body: 'Hello' },
+    ],
+    [
+      'a place',
+      { locationMessage: { degreesLatitude: -6.2, degreesLongitude: 106.8, name: 'Our shop', address: 'Jl. 1' } },
+      { kind: 'location', latitude: -6.2, longitude: 106.8, name: 'Our shop', address: 'Jl. 1' },
+    ],
+    [
+      'a place off the map',
+      { locationMessage: { degreesLatitude: 91, degreesLongitude: -200, name: '' } },
+      { kind: 'location', latitude: 91, longitude: -200 },
+    ],
+    [
+      'a place that is shared for a while',
+      { liveLocationMessage: { degreesLatitude: -6.2, degreesLongitude: 106.8, caption: 'On my way' } },
+      { kind: 'location', latitude: -6.2, longitude: 106.8, name: 'On my way' },
+    ],
+    [
+      'a card',
+      { contactMessage: { displayName: 'Ayu', vcard: VCARD } },
+      { kind: 'contacts', cards: [{ vcard: VCARD }] },
+    ],
+    [
+      'more cards than Waybill sends',
+      { contactsArrayMessage: { contacts: Array.from({ length: 30 }, () => ({ vcard: VCARD })) } },
+      { kind: 'contacts', cards: Array.from({ length: 30 }, () => ({ vcard: VCARD })) },
+    ],
+  ])('%s is heard', (_what, message, content) => {
+    expect(spoken(message)).toMatchObject({ type: 'spoken', content, raw: null, file: null });
+    expect(spoken(message).content).toEqual(content);
+  });
 
-const FILE = {
-  url: 'https://mmg.whatsapp.net/v/t62.7118-24/1',
-  directPath: '/v/t62.7118-24/1',
-  mediaKey: new Uint8Array(32).fill(1),
-  fileSha256: new Uint8Array(32).fill(2),
-  fileEncSha256: new Uint8Array(32).fill(3),
-  fileLength: 48_120,
-  mimetype: 'image/jpeg',
-};
-
-describe('a message that stands alone', () => {
-  test('a text is heard, short or long', () => {
-    expect(heard({ conversation: 'Hello' })).toMatchObject({
-      type: 'spoken',
-      content: { kind: 'text', body: 'Hello' },
-    });
-    expect(heard({ extendedTextMessage: { text: 'Hello' } })).toMatchObject({
-      content: { kind: 'text', body: 'Hello' },
+  test.each<[form: string, message: proto.IMessage]>([
+    ['of the first form', { pollCreationMessage: POLL }],
+    ['of the second form', { pollCreationMessageV2: POLL }],
+    ['of the third form', { pollCreationMessageV3: POLL }],
+    ['of the fourth form', { pollCreationMessageV4: { message: { pollCreationMessage: POLL } } }],
+    ['of the fifth form', { pollCreationMessageV5: POLL }],
+  ])('a poll %s is heard with the secret that opens its votes', (_form, message) => {
+    expect(spoken({ ...message, messageContextInfo: { messageSecret: secret } }).content).toEqual({
+      kind: 'poll',
+      ...DAYS,
+      secret: Buffer.from(secret).toString('base64'),
     });
   });
 
-  test('a picture is heard with its caption and the place of its file', () => {
-    expect(heard({ imageMessage: { ...FILE, caption: 'Is this it?', width: 800, height: 600 } })).toMatchObject({
-      content: { kind: 'image', media: ITS_FILE, caption: 'Is this it?' },
-      file: { kind: 'image', mimetype: 'image/jpeg', size: 48_120, width: 800, height: 600, seconds: null },
+  test('a poll may have more options than Waybill sends, and no secret', () => {
+    const options = Array.from({ length: 13 }, () => ({ optionName: 'Same' }));
+    expect(spoken({ pollCreationMessage: { name: 'Which?', options } }).content).toEqual({
+      kind: 'poll',
+      question: 'Which?',
+      options: options.map(() => 'Same'),
+      selectable: 0,
+      secret: '',
+    });
+  });
+});
+
+describe('a message with a file', () => {
+  const video = { ...FILE, mimetype: 'video/mp4', seconds: 7, width: 640, height: 480 };
+  const sound = { ...FILE, mimetype: 'audio/ogg; codecs=opus', seconds: 3 };
+
+  test.each<[what: string, message: proto.IMessage, content: object, file: object]>([
+    [
+      'a picture',
+      { imageMessage: { ...FILE, caption: 'Is this it?', width: 800, height: 600 } },
+      { kind: 'image', media, caption: 'Is this it?' },
+      { kind: 'image', mimetype: 'image/jpeg', width: 800, height: 600, seconds: null },
+    ],
+    [
+      'a video',
+      { videoMessage: { ...video, caption: 'Look' } },
+      { kind: 'video', media, caption: 'Look' },
+      { kind: 'video', mimetype: 'video/mp4', width: 640, height: 480, seconds: 7 },
+    ],
+    [
+      'a moving picture',
+      { videoMessage: { ...video, gifPlayback: true } },
+      { kind: 'video', media, gif: true },
+      { kind: 'video' },
+    ],
+    ['a round note', { ptvMessage: video }, { kind: 'video', media, round: true }, { kind: 'video', seconds: 7 }],
+    ['a song', { audioMessage: sound }, { kind: 'audio', media }, { kind: 'audio', seconds: 3 }],
+    [
+      'a voice note',
+      { audioMessage: { ...sound, ptt: true, waveform: new Uint8Array(64).fill(9) } },
+      { kind: 'voice', media },
+      {
+        kind: 'audio',
+        mimetype: 'audio/ogg; codecs=opus',
+        remote: { waveform: Buffer.alloc(64, 9).toString('base64') },
+      },
+    ],
+    [
+      'a document',
+      { documentMessage: { ...FILE, mimetype: 'application/pdf', fileName: 'INV/2026/001.pdf' } },
+      { kind: 'document', media, fileName: 'INV/2026/001.pdf' },
+      { kind: 'document', mimetype: 'application/pdf', remote: { fileName: 'INV/2026/001.pdf' } },
+    ],
+    [
+      'a document whose name lies about its end',
+      { documentMessage: { ...FILE, fileName: '../invoice\u202Efdp.exe' } },
+      { kind: 'document', media, fileName: 'invoicefdp.exe' },
+      { remote: { fileName: 'invoicefdp.exe' } },
+    ],
+    [
+      'a document with a caption',
+      { documentWithCaptionMessage: { message: { documentMessage: { ...FILE, title: 'a.pdf', caption: 'Yours' } } } },
+      { kind: 'document', media, fileName: 'a.pdf', caption: 'Yours' },
+      { kind: 'document' },
+    ],
+    [
+      'a sticker',
+      { stickerMessage: { ...FILE, mimetype: 'image/webp', width: 512, height: 512 } },
+      { kind: 'sticker', media },
+      { kind: 'sticker', mimetype: 'image/webp', width: 512, height: 512 },
+    ],
+    [
+      'a sticker that is drawn',
+      { lottieStickerMessage: { message: { stickerMessage: { ...FILE, mimetype: 'application/was' } } } },
+      { kind: 'sticker', media },
+      { kind: 'sticker', mimetype: 'application/was' },
+    ],
+  ])('%s is heard with the place of its file', (_what, message, content, file) => {
+    const said = spoken(message);
+    expect(said.content).toEqual(content);
+    expect(said).toMatchObject({ file: { size: 48_120, ...file }, raw: null });
+  });
+
+  test('the place, the key and the hashes are kept in base64', () => {
+    expect(spoken({ imageMessage: { ...FILE, jpegThumbnail: Uint8Array.of(1, 2, 3) } }).file?.remote).toEqual({
+      url: FILE.url,
+      directPath: FILE.directPath,
+      mediaKey: Buffer.alloc(32, 1).toString('base64'),
+      fileSha256: Buffer.alloc(32, 2).toString('base64'),
+      fileEncSha256: Buffer.alloc(32, 3).toString('base64'),
+      fileName: null,
+      thumbnail: 'AQID',
+      waveform: null,
     });
   });
 
-  test('a kind that is unknown keeps its name and its bytes', () => {
-    const bytes = proto.Message.encode({ eventMessage: { name: 'Picnic' } }).finish();
-    expect(heard({ eventMessage: { name: 'Picnic' } })).toMatchObject({
-      content: null,
-      raw: { name: 'eventMessage', bytes },
+  test('a caption may be longer than Waybill sends', () => {
+    const caption = 'x'.repeat(5_000);
+    expect(spoken({ imageMessage: { ...FILE, caption } }).content).toMatchObject({ caption });
+  });
+
+  test.each<[without: string, imageMessage: proto.Message.IImageMessage]>([
+    ['a key', { ...FILE, mediaKey: null, caption: 'Look' }],
+    ['a place', { ...FILE, url: null, directPath: '' }],
+  ])('a file without %s cannot be fetched, so its message keeps its encoded form', (_without, imageMessage) => {
+    const bytes = encoded({ imageMessage });
+    expect(heardBytes(bytes)).toMatchObject({ content: null, file: null, raw: { name: 'imageMessage', bytes } });
+  });
+
+  test('what the sender says of a file is taken only as far as it can be', () => {
+    const file = { ...FILE, mimetype: 'Anna is at home', fileLength: 0, width: 0, seconds: 0 };
+    expect(spoken({ videoMessage: file }).file).toMatchObject({
+      mimetype: 'application/octet-stream',
+      size: null,
+      width: null,
+      seconds: null,
     });
   });
 });
 
 describe('a message that changes another one', () => {
-  test('a reaction names its message, and an empty one takes it back', () => {
-    expect(heard({ reactionMessage: { key, text: '👍' } })).toEqual({ type: 'reacted', messageId: ID, emoji: '👍' });
-    expect(heard({ reactionMessage: { key, text: '' } })).toEqual({ type: 'reacted', messageId: ID, emoji: '' });
+  test.each(['👍', '', '👍👎'])('the reaction %j names its message', (text) => {
+    expect(heard({ reactionMessage: { key, text } })).toEqual({ type: 'reacted', messageId: MESSAGE, emoji: text });
   });
 
-  test('an edit has the whole message as it is now', () => {
-    const edited = {
-      protocolMessage: { type: Type.MESSAGE_EDIT, key, editedMessage: { conversation: 'Hello again' } },
-    };
-    for (const message of [edited, { editedMessage: { message: edited } }])
-      expect(heard(message)).toMatchObject({
-        type: 'edited',
-        messageId: ID,
-        now: { content: { body: 'Hello again' } },
+  const edited = (editedMessage: proto.IMessage) => ({
+    protocolMessage: { type: Type.MESSAGE_EDIT, key, editedMessage, timestampMs: 1 },
+  });
+
+  test.each<[how: string, message: proto.IMessage]>([
+    ['bare', edited({ conversation: 'Hello again' })],
+    ['in its envelope', { editedMessage: { message: edited({ extendedTextMessage: { text: 'Hello again' } }) } }],
+    ['of a message that disappears', { ephemeralMessage: { message: edited({ conversation: 'Hello again' }) } }],
+  ])('an edit %s has the whole message as it is now', (_how, message) => {
+    const now = { type: 'spoken', content: { kind: 'text', body: 'Hello again' }, raw: null };
+    expect(heard(message)).toMatchObject({ type: 'edited', messageId: MESSAGE, now });
+  });
+
+  test('an edited caption comes with the file, or as words alone', () => {
+    expect(heard(edited({ imageMessage: { ...FILE, caption: 'New' } }))).toMatchObject({
+      now: { content: { kind: 'image', caption: 'New' }, file: { kind: 'image' } },
+    });
+    expect(heard(edited({ imageMessage: { caption: 'New' } }))).toMatchObject({
+      now: { content: { kind: 'text', body: 'New' }, file: null, raw: null },
+    });
+  });
+
+  test('an edit to a kind that is unknown keeps the whole of its encoded form', () => {
+    const bytes = encoded(edited({ eventMessage: { name: 'Picnic' } }));
+    expect(heardBytes(bytes)).toMatchObject({
+      type: 'edited',
+      now: { content: null, raw: { name: 'eventMessage', bytes } },
+    });
+  });
+
+  test('a deletion names its message, also where the key names the admin who deletes it', () => {
+    const byAdmin = { ...key, fromMe: false, participant: '6281234567899@s.whatsapp.net' };
+    for (const named of [key, byAdmin])
+      expect(heard({ protocolMessage: { type: Type.REVOKE, key: named } })).toEqual({
+        type: 'deleted',
+        messageId: MESSAGE,
       });
   });
 
-  test('a deletion names its message', () => {
-    expect(heard({ protocolMessage: { type: Type.REVOKE, key } })).toEqual({ type: 'deleted', messageId: ID });
+  test('a vote stays encrypted until its poll is known', () => {
+    const vote = { encPayload: Uint8Array.of(1, 2, 3), encIv: Uint8Array.of(4, 5, 6) };
+    expect(heard({ pollUpdateMessage: { pollCreationMessageKey: key, vote } })).toEqual({
+      type: 'voted',
+      messageId: MESSAGE,
+      vote: { payload: 'AQID', iv: 'BAUG' },
+    });
+  });
+
+  test.each<[what: string, message: proto.IMessage]>([
+    ['a reaction', { reactionMessage: { key: { ...key, id: 'no id' }, text: '👍' } }],
+    ['a deletion', { protocolMessage: { type: Type.REVOKE } }],
+    ['an edit', { protocolMessage: { type: Type.MESSAGE_EDIT, key, editedMessage: {} } }],
+    ['a vote', { pollUpdateMessage: { pollCreationMessageKey: key } }],
+  ])('%s that names or says nothing keeps its encoded form', (_what, message) => {
+    const bytes = encoded(message);
+    expect(heardBytes(bytes)).toMatchObject({ type: 'spoken', content: null, raw: { bytes } });
+  });
+});
+
+describe('a message of a kind that is unknown', () => {
+  test.each<[name: string, message: proto.IMessage]>([
+    ['eventMessage', { eventMessage: { name: 'Picnic' } }],
+    ['templateMessage', { templateMessage: { templateId: '1' } }],
+    ['listMessage', { viewOnceMessage: { message: { listMessage: { title: 'Choose' } } } }],
+    ['encReactionMessage', { encReactionMessage: { targetMessageKey: key } }],
+    ['pinInChatMessage', { pinInChatMessage: { key, type: 1 } }],
+    ['keepInChatMessage', { keepInChatMessage: { key } }],
+    ['protocolMessage', { statusMentionMessage: { message: { protocolMessage: { type: 25 } } } }],
+  ])('%s keeps its name and its encoded form', (name, message) => {
+    const bytes = encoded(message);
+    expect(heardBytes(bytes)).toMatchObject({ type: 'spoken', content: null, file: null, raw: { name, bytes } });
+  });
+
+  test('a field that this version of the protocol does not know is named by its number', () => {
+    // Field 250 with two bytes.
+    const field = Uint8Array.of(0xd2, 0x0f, 2, 8, 1);
+    expect(heardBytes(field)).toMatchObject({ content: null, raw: { name: 'field_250', bytes: field } });
+    const beside = Uint8Array.from([...encoded({ messageContextInfo: { messageSecret: secret } }), ...field]);
+    expect(heardBytes(beside)).toMatchObject({ raw: { name: 'field_250', bytes: beside } });
+  });
+
+  test('an envelope with something unknown in it gives its own name', () => {
+    expect(spoken({ botTaskMessage: { message: {} } }).raw?.name).toBe('botTaskMessage');
+  });
+});
+
+describe('a message that tells people nothing', () => {
+  const distribution = { senderKeyDistributionMessage: { groupId: '120363041234567890@g.us' } };
+
+  test.each<[what: string, message: proto.IMessage]>([
+    ['an empty one', {}],
+    ['a key for a group', distribution],
+    ['a key for a group, beside the data of the message', { ...distribution, messageContextInfo: {} }],
+    ['a timer', { ephemeralMessage: { message: { protocolMessage: { type: Type.EPHEMERAL_SETTING } } } }],
+    ['a part of the history', { protocolMessage: { type: Type.HISTORY_SYNC_NOTIFICATION } }],
+    ['keys of the account', { protocolMessage: { type: Type.APP_STATE_SYNC_KEY_SHARE } }],
+    ['a request of another device', { protocolMessage: { type: Type.PEER_DATA_OPERATION_REQUEST_MESSAGE } }],
+    ['the frame of an album', { albumMessage: { expectedImageCount: 3 } }],
+  ])('%s is passed over', (_what, message) => {
+    expect(heard(message)).toEqual({ type: 'nothing' });
+  });
+
+  test('a key for a group does not hide the text beside it', () => {
+    expect(spoken({ ...distribution, conversation: 'Hello' }).content).toEqual({ kind: 'text', body: 'Hello' });
+  });
+
+  test('a setting of a later version is kept until it is known', () => {
+    expect(spoken({ protocolMessage: { type: 99 as never } }).raw?.name).toBe('protocolMessage');
   });
 });

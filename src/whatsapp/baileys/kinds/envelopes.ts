@@ -66,7 +66,11 @@ export const opened = (message: proto.IMessage): Opened => {
       envelope,
     };
   }
-  return inside;
+  return { ...inside, viewOnce: inside.viewOnce || isMarkedOnce(inside.message) };
 };
+
+/** Newer clients mark the picture itself. */
+const isMarkedOnce = ({ imageMessage, videoMessage, ptvMessage, audioMessage }: proto.IMessage): boolean =>
+  [imageMessage, videoMessage, ptvMessage, audioMessage].some((member) => member?.viewOnce === true);
 
 const secretOf = ({ messageContextInfo }: proto.IMessage): Uint8Array => messageContextInfo?.messageSecret ?? NO_SECRET;

@@ -46,7 +46,8 @@ const previewIn = (member: proto.Message.IExtendedTextMessage): Pick<TextContent
 
 const COLOUR_DIGITS = 6;
 
-const colourOf = (argb: number): string => `#${argb.toString(HEX).padStart(COLOUR_DIGITS, '0').slice(-COLOUR_DIGITS)}`;
+const colourOf = (argb: number): string =>
+  `#${argb.toString(HEX).toUpperCase().padStart(COLOUR_DIGITS, '0').slice(-COLOUR_DIGITS)}`;
 
 /** Clients write the first font into texts that are no status. It counts beside a background only. */
 const lookIn = ({ backgroundArgb, font }: proto.Message.IExtendedTextMessage): Partial<TextContent> => {

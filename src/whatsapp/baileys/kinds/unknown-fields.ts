@@ -55,6 +55,6 @@ const varintOf = (value: number): number[] =>
 
 /** The first field that this version of the protocol does not know, such as `field_120`; null if it knows all. */
 export const unknownField = (bytes: Uint8Array): string | null => {
-  const unknown = fieldsIn(bytes).find((field) => !isKnown(field));
+  const unknown = [...new Set(fieldsIn(bytes))].find((field) => !isKnown(field));
   return unknown === undefined ? null : `field_${unknown}`;
 };
