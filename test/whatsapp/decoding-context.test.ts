@@ -54,7 +54,7 @@ describe('envelopes', () => {
       kind: 'withheld',
       reason: 'view_once',
     });
-    expect(heard({ placeholderMessage: { type: 0 } })).toEqual({
+    expect(heard({ placeholderMessage: {} })).toEqual({
       type: 'unread',
       kind: 'withheld',
       reason: 'placeholder',

@@ -42,7 +42,7 @@ const recorded = (said: HeardSaid): void => {
       expect(content).toEqual(contentOf({ kind, salt, body }, 1));
       expect(previewOf(content).length).toBeLessThanOrEqual(120);
       expect(previewOf(content).isWellFormed()).toBe(true);
-      textOf(content);
+      expect(textOf(content) ?? '').not.toContain('\0');
     }
   }
 };
