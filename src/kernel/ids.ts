@@ -53,6 +53,9 @@ export const isGroupChat = (chat: string): boolean => chat.endsWith('@g.us');
 /** Whether a message to the chat goes to several people, each with receipts of their own. */
 export const isManyPeople = (chat: string): boolean => isGroupChat(chat) || chat === STATUS_CHAT;
 
+/** Whether a conversation is with one person, who may have several addresses. */
+export const isOfTwo = (chat: string): boolean => chat.endsWith(PHONE) || chat.endsWith('@lid');
+
 /** SHA-256 of salt and content in base64url, 43 characters; without a salt, as it was before there were any, 64 hex digits. */
 export const ContentId = v.pipe(v.string(), v.regex(/^(?:[\w-]{43}|[0-9a-f]{64})$/));
 export type ContentId = v.InferOutput<typeof ContentId>;

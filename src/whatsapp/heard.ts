@@ -112,6 +112,9 @@ export interface ChangedKeys {
   readonly changes: readonly KeyChange[];
 }
 
+/** What names a stanza. */
+export type HeardName = Pick<Heard, 'chat' | 'sender' | 'fromMe' | 'messageId'>;
+
 /** A stanza, and the keys that its decryption has changed. */
 export interface HeardStanza {
   readonly heard: Heard;
@@ -131,5 +134,5 @@ export interface Hearing {
    */
   record(session: SessionId, stanzas: readonly HeardStanza[]): Promise<void>;
   /** Whether a stanza that cannot be decrypted is on record with its content, from an earlier delivery. */
-  isOnRecord(session: SessionId, stanza: Pick<Heard, 'chat' | 'sender' | 'messageId'>): boolean;
+  isOnRecord(session: SessionId, stanza: HeardName): boolean;
 }

@@ -95,10 +95,17 @@ describe('once', () => {
   });
 
   test('nor if the sender is named by another of the addresses then', async () => {
-    const both = { chat: { id: LID, other: NUMBER }, sender: { id: LID, other: NUMBER } };
+    const byLid = { id: LID, other: NUMBER };
+    const byNumber = { id: NUMBER, other: null };
     await record(stanza('A1', spoken('hello')));
-    await record(stanza('A1', spoken('hello'), both));
+    await record(stanza('A1', spoken('hello'), { chat: byLid, sender: byLid }));
+    await record(stanza('A1', spoken('hello'), { chat: byNumber, sender: byNumber }));
     expect(told()).toHaveLength(1);
+  });
+
+  test('what the account and its contact write may have one id', async () => {
+    await record(stanza('A1', spoken('hello')), stanza('A1', spoken('hello too'), { fromMe: true }));
+    expect(words()).toEqual(['hello', 'hello too']);
   });
 
   test('two people of a group may use one id', async () => {
@@ -124,6 +131,7 @@ describe('a message that cannot be read', () => {
     expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(false);
     await record(stanza('A1', spoken('hello')));
     await record(stanza('A1', spoken('hello')));
+    expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(true);
     expect(told()).toMatchObject([
       { type: 'message.received', unread: { kind: 'undecryptable', reason: 'no_session' } },
       { type: 'message.repaired', messageId: 'A1' },

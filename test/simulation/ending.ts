@@ -25,10 +25,12 @@ const open = ({ ledger }: Scene): readonly string[] =>
   );
 
 const runUntilAllEnded = async (scene: Scene): Promise<void> => {
-  const { clock, supervisor, problem, broken, sessions } = scene;
+  const { clock, supervisor, problem, broken, sessions, whatsapp } = scene;
   const end = clock.now() + HOURS_MAX * 3_600_000;
-  for (let alarm = 0; open(scene).length > 0 && problem() === null; alarm += 1) {
-    if (alarm >= ALARMS_MAX || clock.now() > end) return broken(`these never ended: ${open(scene).join(', ')}`);
+  const isPending = (): boolean => open(scene).length > 0 || whatsapp.incoming.pending();
+  for (let alarm = 0; isPending() && problem() === null; alarm += 1) {
+    if (alarm >= ALARMS_MAX || clock.now() > end)
+      return broken(`these never ended: ${open(scene).join(', ') || 'messages that came in'}`);
     if (supervisor.stage() === 'down') supervisor.begin();
     if (alarm % LOOK_EVERY === 0) for (const id of sessions) lookAfter(scene, id);
     clock.ring();
@@ -58,6 +60,8 @@ export const ending = async (scene: Scene): Promise<void> => {
     await scene.rest();
   }
   everyMessageIsWhereItShould(scene);
+  const log = supervisor.life()?.log;
+  if (log && problem() === null) whatsapp.incoming.ended((position) => log.content(position));
   await supervisor.life()?.tidy();
   scene.tidied();
   await scene.agree();

@@ -14,6 +14,7 @@ import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
+import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
@@ -29,12 +30,15 @@ import type { Link, WhatsApp } from '../../src/whatsapp/port.ts';
 import type { Disk } from './disk.ts';
 import { heardBy, type Moment, never } from './mortal.ts';
 import { mortalFiles, mortalIndex } from './mortal-media.ts';
+import type { Incoming } from './incoming.ts';
 import type { Random } from './random.ts';
 
 export interface LifePorts {
   readonly db: Database;
   readonly clock: Clock;
   readonly whatsapp: WhatsApp;
+  /** What contacts write, and the keys with which it is read. */
+  readonly incoming: Incoming;
   readonly random: Random;
   readonly disk: Disk;
   /** An error from it rolls the commit back. */
@@ -171,6 +175,17 @@ export const beginLife = (ports: LifePorts): Life => {
   const index = mortalIndex(sqliteMediaIndex(db), alive);
   const upkeep = createMediaUpkeep({ log, reads, clock, files, index, days: ports.disk.days, logger: silentLogger });
   upkeep.forgetUnrecorded();
+  const hearing = createHearing({
+    log,
+    reads,
+    clock,
+    entropy: random,
+    vault: { setKeys: (...args) => (living ? heardBy(alive, ports.incoming.vault.setKeys(...args)) : never()) },
+  });
+  ports.incoming.listen({
+    record: (...args) => call(() => hearing.record(...args)),
+    isOnRecord: (...args) => hearing.isOnRecord(...args),
+  });
   const system = createSystem({
     log,
     reads,

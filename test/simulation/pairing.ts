@@ -32,6 +32,7 @@ const opened = (link: SimLink, world: World): void => {
   link.enter('open');
   link.tell({ type: 'opened', account: ACCOUNT });
   world.flushReceipts(link);
+  world.flow(link);
   const life = random.weighted(world.weather().living);
   const ms = random.between(0, random.pick([50, 5_000, 200_000]));
   if (life === 'drops') link.later(ms, () => link.end(breakOf(random)));

@@ -109,7 +109,7 @@ export const sceneOf = (seed: number): Scene => {
     recovering: () => supervisor.stage() === 'starting',
   });
   const whatsapp: SimulatedWhatsApp = simulatedWhatsApp(
-    { clock, random: random.fork(), trace, tally, phones, disk, rules: watch.port },
+    { clock, random: random.fork(), trace, tally, phones, disk, rules: watch.port, broken },
     sessions,
     stormy(random.fork()),
   );
@@ -126,7 +126,10 @@ export const sceneOf = (seed: number): Scene => {
     random: random.fork(),
     disasters,
     disk,
-    committed: watch.committed,
+    committed(facts) {
+      watch.committed(facts);
+      whatsapp.incoming.take(facts);
+    },
     heard: watch.heard,
     up: watch.up,
     answered(life) {

@@ -29,6 +29,8 @@ const HICCUP_MS = 1_000;
 const STOP_RATE = 0.004;
 const START_RATE = 0.3;
 const TIDY_RATE = 0.02;
+/** How often a contact writes. */
+const WRITE_RATE = 0.15;
 
 /** A disaster strikes the process, or its supervisor acts. */
 const befall = ({ random, disasters, supervisor }: Scene): void => {
@@ -45,7 +47,11 @@ const befall = ({ random, disasters, supervisor }: Scene): void => {
 };
 
 /** A client sends a request, or time passes; `busy` says which is likelier. */
-const happen = async ({ random, clock, supervisor, people, ask }: Scene, busy: number): Promise<void> => {
+const happen = async (
+  { random, clock, supervisor, people, ask, whatsapp, sessions }: Scene,
+  busy: number,
+): Promise<void> => {
+  if (random.chance(WRITE_RATE)) whatsapp.incoming.write(random.pick(sessions));
   if ((clock.next() ?? 0) - clock.now() > HICCUP_MS) await supervisor.settle();
   const ways = {
     act: () => people.errands().forEach(ask),

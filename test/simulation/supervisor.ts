@@ -106,6 +106,7 @@ export const supervise = (ports: SupervisorPorts): Supervisor => {
         db,
         clock,
         whatsapp: whatsapp.port,
+        incoming: whatsapp.incoming,
         random: random.fork(),
         disk: ports.disk,
         duringCommit: disasters.duringCommit,

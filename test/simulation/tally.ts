@@ -28,6 +28,9 @@ export const FAULTS = [
   'a commit that fails before its tables',
   'a commit that fails after its tables',
   'a full disk for a while',
+  'a receipt of what came in that is lost',
+  'a message handed over again that cannot be read any more',
+  'a message that could be read only when it came again',
   'a death before a commit',
   'a death after a commit',
   'a death before a call',
@@ -73,6 +76,10 @@ export const PROMISES = [
   'tables equal their rebuild',
   'actors equal their fold',
   'the audit finds nothing',
+  'a receipt means that it is on record',
+  'what came in is on record once',
+  'what came in is in its order',
+  'what came in is on record with its words',
 ] as const;
 export type PromiseName = (typeof PROMISES)[number];
 

@@ -4,12 +4,15 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import type { Device, Signal, WhatsApp } from '../../src/whatsapp/port.ts';
 import { AYU, BUDI, GROUP } from '../support/groups.ts';
+import { type Incoming, incomingOf } from './incoming.ts';
 import { openLink } from './link.ts';
 import { calm, type Weather } from './weather.ts';
 import type { Call, SimLink, World, WorldPorts } from './world.ts';
 
 export interface SimulatedWhatsApp {
   readonly port: WhatsApp;
+  /** What contacts write to the account. */
+  readonly incoming: Incoming;
   /** Open connections. */
   links(): readonly SimLink[];
   /** The process is gone: its connections are cut, and messages on their way arrive or do not. */
@@ -53,6 +56,15 @@ export const simulatedWhatsApp = (
   let links: SimLink[] = [];
   let opened = 0;
   let weather = storm;
+
+  const incoming = incomingOf({
+    clock,
+    random: random.fork(),
+    trace,
+    tally,
+    broken: ports.broken,
+    links: () => live(),
+  });
 
   const live = () => (links = links.filter((link) => link.stage() !== 'closed'));
   const openLinkOf = (session: SessionId) =>
@@ -127,6 +139,7 @@ export const simulatedWhatsApp = (
       late.delete(id);
       return attempt;
     },
+    flow: (link) => incoming.flow(link),
     flushReceipts(link) {
       const missed = waiting.get(link.session) ?? [];
       waiting.delete(link.session);
@@ -163,12 +176,14 @@ export const simulatedWhatsApp = (
         }
       },
     },
+    incoming,
     links: live,
     cut() {
       for (const link of live()) link.abandon();
     },
     heal() {
       weather = calm;
+      incoming.heal();
     },
     beginAttempt: (messageId) => void attempts.delete(messageId),
     written: (messageId) => attempts.get(messageId)?.written ?? false,

@@ -5,6 +5,7 @@ import type { ChatId, MessageId, SessionId } from '../../src/kernel/ids.ts';
 import { type Close, type Link, type Outgoing, type Signal, Undelivered } from '../../src/whatsapp/port.ts';
 import type { Disk } from './disk.ts';
 import type { Phones } from './phones.ts';
+import type { Broken } from './rules/rule.ts';
 import type { Random } from './random.ts';
 import type { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
@@ -63,6 +64,7 @@ export interface WorldPorts {
   readonly phones: Phones;
   readonly disk: Disk;
   readonly rules: PortRules;
+  readonly broken: Broken;
 }
 
 export interface World extends WorldPorts {
@@ -79,6 +81,8 @@ export interface World extends WorldPorts {
   /** The acknowledgement of an attempt is delayed until the next attempt begins. */
   keepLate(id: MessageId, attempt: Call<void>): void;
   lateFor(id: MessageId): Call<void> | null;
+  /** Messages of contacts that wait for the session. */
+  flow(link: SimLink): void;
   /** Receipts that came while the session was offline. */
   flushReceipts(link: SimLink): void;
 }

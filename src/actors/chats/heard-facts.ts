@@ -69,7 +69,11 @@ const measuresOf = ({ kind, mimetype, size, width, height, seconds }: NonNullabl
   ...(seconds === null ? {} : { seconds }),
 });
 
-const authorOf = ({ sender: { id, other } }: Heard) => ({ by: id, ...(other === null ? {} : { byOther: other }) });
+const authorOf = ({ fromMe, sender: { id, other } }: Heard) => ({
+  direction: fromMe ? ('out' as const) : ('in' as const),
+  by: id,
+  ...(other === null ? {} : { byOther: other }),
+});
 
 const entryOf = (fact: Entry['fact'], contents: readonly Said[]): Entry => ({
   fact,
@@ -80,12 +84,11 @@ const entryOf = (fact: Entry['fact'], contents: readonly Said[]): Entry => ({
 
 /** A message, or that one came which cannot be read. */
 const received = (heard: Heard, said: Of<'spoken' | 'unread'>, making: Making): Entry => {
-  const { messageId, source, sentAt, fromMe, chat, pushName } = heard;
+  const { messageId, source, sentAt, chat, pushName } = heard;
   const beside = contentsFor(making.entropy);
   const fact: FactOf<'message.received'> = {
     type: 'message.received',
     messageId,
-    direction: fromMe ? 'out' : 'in',
     source,
     ...authorOf(heard),
     ...(chat.other === null ? {} : { chatOther: chat.other }),

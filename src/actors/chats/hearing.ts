@@ -7,43 +7,48 @@
  * a repair. It assumes that the stanzas of a session come one batch after the other.
  */
 import { type Append, Claimed, type Entry, type EventLog } from '../../events/log/log.ts';
-import { claimOf, heardClaim } from '../../events/facts/catalogue.ts';
+import { claimOf, heardClaim, repairedClaim } from '../../events/facts/catalogue.ts';
 import { NO_HEADER } from '../../events/facts/header.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import { type ChatId, jobIds, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { type ChatId, isOfTwo, jobIds, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
 import type { Reads } from '../../projections/reads.ts';
-import type { Address, ChangedKeys, Heard, Hearing } from '../../whatsapp/heard.ts';
+import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../whatsapp/heard.ts';
 import type { Vault } from '../../whatsapp/vault.ts';
 import { heardFact, repairedFact } from './heard-facts.ts';
 
 export interface HearingPorts {
   readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
-  readonly reads: Pick<Reads, 'chats'>;
+  readonly reads: Pick<Reads, 'chats' | 'groups'>;
   readonly vault: Pick<Vault, 'setKeys'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly entropy: Entropy;
 }
-
-type Stanza = Pick<Heard, 'chat' | 'sender' | 'messageId'>;
 
 export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPorts): Hearing => {
   const newId = jobIds({ clock, entropy });
   const making = { entropy, newMediaId: () => `med_${newId()}` };
 
   /** The position of the fact of a stanza, under any spelling of its sender; null if it is not on record. */
-  const positionOf = (session: SessionId, chatId: ChatId, { sender, messageId }: Stanza): number | null => {
-    for (const by of spellingsOf(sender)) {
-      const position = log.claimed(heardClaim(session, chatId, by, messageId));
+  const positionOf = (session: SessionId, chatId: ChatId, { sender, fromMe, messageId }: HeardName): number | null => {
+    const direction = fromMe ? 'out' : 'in';
+    const spellings = isOfTwo(chatId)
+      ? [sender.id]
+      : [sender.id, sender.other, reads.groups.idOf(session, chatId, sender.id)].filter((each) => each !== null);
+    for (const by of spellings) {
+      const position = log.claimed(heardClaim(session, chatId, { by, direction }, messageId));
       if (position !== null) return position;
     }
     return null;
   };
 
+  /** Whether the message at this position could not be read, and was not repaired since. */
   const isUnread = (position: number): boolean => {
     const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
-    return fact?.type === 'message.received' && fact.data.unread !== undefined;
+    if (fact?.type !== 'message.received' || fact.data.unread === undefined) return false;
+    const { session, chatId } = fact.header;
+    return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null;
   };
 
   const append = async (session: SessionId, chatId: ChatId, entry: Entry): Promise<void> => {
@@ -94,8 +99,6 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     },
   };
 };
-
-const spellingsOf = ({ id, other }: Address): readonly ChatId[] => (other === null ? [id] : [id, other]);
 
 /** People know numbers: of the two addresses of a person, a new conversation is named by the number. */
 const numberFirst = ({ id, other }: Address): ChatId =>

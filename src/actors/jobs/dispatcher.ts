@@ -9,6 +9,7 @@
  */
 import type { Append, Recorded } from '../../events/log/log.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
+import { isInHand } from '../../events/facts/job.ts';
 import { partsOfStream, type SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Permit } from '../../machines/permit.ts';
@@ -23,8 +24,11 @@ export interface DispatcherPorts {
   permit(now: Millis): Permit;
   /** Whether no pending append can change the permit. */
   settled(): boolean;
-  /** Null if the start could not be written: the job is still in line. */
-  start(job: Candidate, behind: Append | null): Promise<Result<unknown> | null>;
+  /**
+   * The facts that follow: the job has started, or its time is over. Null if they could not be written: the job is still
+   * in line.
+   */
+  start(job: Candidate, behind: Append | null): Promise<Result<readonly Recorded[]> | null>;
 }
 
 export interface Dispatcher {
@@ -62,10 +66,11 @@ export const createDispatcher = (session: SessionId, ports: DispatcherPorts): Di
   const start = async (job: Candidate, place: Place) => {
     hands.take(job.jobId, job.chatId);
     const told = await ports.start(job, place.behind);
-    if (told?.ok) return;
+    if (told?.ok && told.value.some(({ to }) => isInHand(to))) return;
     place.giveBack();
     letGo(job.jobId);
-    ports.clock.after(PAUSE_MS, wake);
+    if (told?.ok) wake();
+    else ports.clock.after(PAUSE_MS, wake);
   };
 
   const look = () => {

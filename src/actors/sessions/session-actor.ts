@@ -1,5 +1,5 @@
 /** One session: its machine, its connection, its queue and its dispatcher. Always live, because sessions are few. */
-import type { Append, EventLog } from '../../events/log/log.ts';
+import type { Append, EventLog, Recorded } from '../../events/log/log.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
@@ -34,7 +34,11 @@ export interface SessionActorPorts {
   /** The session or its queue has a deadline. */
   wakeAt(): void;
   /** `recipient` is the address of the job's chat if known; `behind` is the append that frees its slot. */
-  startJob(job: Candidate, recipient: ChatId | null, behind: Append | null): Promise<Result<unknown> | null>;
+  startJob(
+    job: Candidate,
+    recipient: ChatId | null,
+    behind: Append | null,
+  ): Promise<Result<readonly Recorded[]> | null>;
 }
 
 export interface SessionActor {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
 import { ChatFact } from './chat.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
@@ -81,22 +81,33 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
 export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string | null => {
   switch (fact.type) {
     case 'message.received':
-      return heardClaim(session, chatId, fact.by, fact.messageId);
+      return heardClaim(session, chatId, fact, fact.messageId);
     case 'message.edited':
     case 'message.deleted':
     case 'message.reacted':
     case 'poll.voted':
-      return heardClaim(session, chatId, fact.by, fact.changeId);
+      return heardClaim(session, chatId, fact, fact.changeId);
     case 'message.repaired':
-      return `repaired/${session}/${chatId}/${fact.messageId}`;
+      return repairedClaim(session, chatId, fact.messageId);
     default:
       return 'idempotency' in fact ? (fact.idempotency?.key ?? null) : null;
   }
 };
 
-/** The key of a stanza that WhatsApp hands over, by its id: a redelivery claims the same. */
-export const heardClaim = (session: SessionId | null, chat: ChatId | null, by: ChatId, id: string): string =>
-  `heard/${session}/${chat}/${by}/${id}`;
+/** The key of the repair of a message. */
+export const repairedClaim = (session: SessionId | null, chat: ChatId | null, id: string): string =>
+  `repaired/${session}/${chat}/${id}`;
+
+/**
+ * The key of a stanza that WhatsApp hands over, by its id: a redelivery claims the same. In a chat of two, its direction
+ * says who wrote it, under whatever address.
+ */
+export const heardClaim = (
+  session: SessionId | null,
+  chat: ChatId | null,
+  { by, direction }: { readonly by: ChatId; readonly direction: 'in' | 'out' },
+  id: string,
+): string => `heard/${session}/${chat}/${isOfTwo(chat ?? '') ? direction : by}/${id}`;
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 

@@ -65,14 +65,17 @@ const said = {
 const change = { changeId: MessageRef } as const;
 
 /** Who did it, and their other address if WhatsApp told it: of number and hidden id, one may be new. */
-const author = { by: ConversationId, byOther: v.optional(ConversationId) } as const;
+const author = {
+  /** `out` for what the account itself did, on its phone or on another linked device. */
+  direction: v.picklist(['in', 'out']),
+  by: ConversationId,
+  byOther: v.optional(ConversationId),
+} as const;
 
 export const ChatFact = v.variant('type', [
   v.strictObject({
     type: v.literal('message.received'),
     messageId: MessageRef,
-    /** `out` for what the account itself wrote, on its phone or on another linked device. */
-    direction: v.picklist(['in', 'out']),
     source: v.picklist(MESSAGE_SOURCES),
     ...author,
     /** The other address of the conversation, if WhatsApp told it. */

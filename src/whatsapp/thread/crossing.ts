@@ -10,7 +10,7 @@ import type { Failure } from '../../events/facts/failure.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
-import type { Heard, HeardStanza } from '../heard.ts';
+import type { HeardName, HeardStanza } from '../heard.ts';
 import { type KnownGroup, type SentMessage, type Signal, Undelivered } from '../port.ts';
 import type { LinkTimes } from '../baileys/times.ts';
 import type { KeyChange, Vault } from '../vault.ts';
@@ -43,7 +43,7 @@ export interface Questions extends Omit<Vault, 'setKeys'> {
   group(chat: ChatId): KnownGroup | null;
   now(): Millis;
   /** Of `Hearing`. */
-  isOnRecord(stanza: Pick<Heard, 'chat' | 'sender' | 'messageId'>): boolean;
+  isOnRecord(stanza: HeardName): boolean;
 }
 
 export type Question = {

@@ -79,7 +79,7 @@ const hearing: Hearing = {
   async record(_session, stanzas) {
     await Promise.all(stanzas.map(recordStanza));
   },
-  isOnRecord: (_session, { chat, sender, messageId }) => ask('isOnRecord', { chat, sender, messageId }),
+  isOnRecord: (_session, { chat, sender, fromMe, messageId }) => ask('isOnRecord', { chat, sender, fromMe, messageId }),
 };
 
 const hearStored = (number: number, reply: Reply): void => {

@@ -11,7 +11,7 @@
  */
 import { type BinaryNode, DEFAULT_CONNECTION_CONFIG, proto, type SocketConfig, unpadRandomMax16 } from 'baileys';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Heard, HeardSaid, HeardStanza } from '../../heard.ts';
+import type { HeardName, HeardSaid, HeardStanza } from '../../heard.ts';
 import type { Gate } from '../gate.ts';
 import { encryptedParts, type Envelope, envelopeOf, type Me, plainPart, whyUnread } from './envelope.ts';
 import { type Held, holdKeys } from './held-keys.ts';
@@ -19,7 +19,7 @@ import { type Held, holdKeys } from './held-keys.ts';
 /** Where a link brings what it hears: `Hearing` for one session. */
 export interface Ear {
   record(stanza: HeardStanza): Promise<void>;
-  isOnRecord(stanza: Pick<Heard, 'chat' | 'sender' | 'messageId'>): boolean;
+  isOnRecord(stanza: HeardName): boolean;
 }
 
 export interface CaptureOptions {
