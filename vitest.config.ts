@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { LongestFirst, SLOW } from './test/support/longest-first.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Many tests start processes and threads that load the same code; compiling it takes most of their time. */
 process.env['NODE_COMPILE_CACHE'] ??= new URL('node_modules/.cache/compiled', import.meta.url).pathname;
@@ -34,9 +34,6 @@ const PAGES = [
   ),
 ];
 
-/** The fast run leaves the slow files out. Vitest does not apply `--exclude` to a project that has its own list. */
-const LEFT_OUT = process.env['WAYBILL_TEST_FAST'] === '1' ? SLOW.map((name) => `test/${name}.test.ts`) : [];
-
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -53,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...ALONE, ...PAGES, ...LEFT_OUT],
+          exclude: [...configDefaults.exclude, ...ALONE, ...PAGES],
           isolate: false,
         },
       },

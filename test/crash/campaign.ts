@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomOf } from '../simulation/random.ts';
 import { type Client, clientOf } from '../support/client.ts';
+import { verified } from '../support/command.ts';
+import { startGatewayInside } from '../support/gateway-inside.ts';
 import { pair, startGateway, startSandbox } from '../support/real-gateway.ts';
 import type { Spawn } from '../support/spawn.ts';
 import { checkOutput, runRound } from './dying.ts';
@@ -54,10 +56,11 @@ export const runCampaign = async (
 ): Promise<Campaign> => {
   const data = join(folder, 'data');
   const { process: box, control, env } = await startSandbox(spawn, folder);
-  const first = await startGateway(spawn, data, env);
+  // This one lives on, so it needs no process.
+  const first = await startGatewayInside(data, env);
   await pair(first.client, control);
   await first.client.post('/api/whatsapp/queue/config', QUEUE);
-  await first.process.end('SIGKILL');
+  await first.stop();
 
   const load = createLoad(LANES);
   const client = (url: string): Client => clientOf(url, first.client.token);
@@ -74,8 +77,7 @@ export const runCampaign = async (
   const violations = judge(await gather(last.client, control, load.sent));
   checkOutput(last.process);
   const stopped = await last.process.end('SIGTERM');
-  const verify = spawn(['verify'], { WAYBILL_DATA: data });
-  const verified = await verify.exited();
+  const verdict = await verified(data);
   await box.end('SIGTERM');
   const accepted = load.sent.filter(({ jobId }) => jobId !== null).length;
   const repeated = load.sent.filter((message) => message.repeated).length;
@@ -87,7 +89,7 @@ export const runCampaign = async (
     violations: [
       ...violations,
       ...(stopped === 0 ? [] : [`the last stop ended with ${stopped}`]),
-      ...(verified === 0 ? [] : [`waybill verify: ${verify.output()}`]),
+      ...(verdict.code === 0 ? [] : [`waybill verify: ${verdict.output}`]),
     ],
   };
 };

@@ -15,10 +15,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, followFacts, type Job } from '../support/client.ts';
-import { command } from '../support/command.ts';
+import { command, type Ended } from '../support/command.ts';
+import { startGatewayInside } from '../support/gateway-inside.ts';
 import { folder, waybill } from '../support/process.ts';
 import { gatewayEnv, startGateway } from '../support/real-gateway.ts';
-import { spawnWaybill } from '../support/spawn.ts';
 
 const SANDBOX = { WAYBILL_WHATSAPP: 'sandbox' };
 const CHATS = ['6281200007100', '6281200007101', '6281200007102'];
@@ -33,13 +33,13 @@ const send = async (client: Client, number: string, message: string): Promise<st
 
 beforeAll(async () => {
   sound = mkdtempSync(join(tmpdir(), 'waybill-sound-'));
-  const { process, client } = await startGateway(spawnWaybill, sound, SANDBOX);
+  const { client, stop } = await startGatewayInside(sound, SANDBOX);
   const feed = await followFacts(client);
   for (let n = 0; n < 30; n += 1) await send(client, CHATS[n % 3] ?? '', `message ${n} ${'.'.repeat(200)}`);
   await feed.until((facts) => facts.filter(({ type }) => type === 'job.completed').length === 30);
   await client.post('/api/whatsapp/queue/pause');
   waiting = [await send(client, CHATS[0] ?? '', 'waits'), await send(client, CHATS[1] ?? '', 'waits too')];
-  await process.end('SIGTERM');
+  await stop();
 });
 
 afterAll(() => rmSync(sound, { recursive: true, force: true }));
@@ -70,12 +70,8 @@ const positionOf = (file: string, where: string, ...values: unknown[]): { positi
   return found ?? { position: 0, stream: '' };
 };
 
-const run = async (name: 'start' | 'verify', data: string): Promise<{ code: number | null; output: string }> => {
-  const env = gatewayEnv(data, SANDBOX);
-  if (name === 'verify') return command(['verify'], env);
-  const process = waybill(['start'], env);
-  return { code: await process.exited(), output: process.output() };
-};
+/** A start that is refused needs no process of its own. */
+const run = (name: 'start' | 'verify', data: string): Promise<Ended> => command([name], gatewayEnv(data, SANDBOX));
 
 test.each([
   ['a page', PAGE_BYTES],

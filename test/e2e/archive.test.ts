@@ -4,10 +4,9 @@ import { expect, test } from 'vitest';
 import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
 import { command } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { folder, waybill } from '../support/process.ts';
-import { startGateway } from '../support/real-gateway.ts';
+import { folder, openGateway } from '../support/process.ts';
 
-/** Several processes start one after another, on a machine that may be busy. */
+/** Several gateways start one after another, on a machine that may be busy. */
 const PATIENCE = { timeout: 240_000 };
 
 const NUMBER = '6281200007400';
@@ -37,7 +36,7 @@ test(
     const root = folder();
     const data = join(root, 'data');
     await layLinked(data);
-    const first = await startGateway(waybill, data, SANDBOX);
+    const first = await openGateway(data, SANDBOX);
     const key = { 'idempotency-key': 'once' };
     const job = await deliver(first.client, 'long ago');
     const order = { number: NUMBER, message: 'with a key' };
@@ -48,13 +47,13 @@ test(
     );
     const before = (await first.client.get<Facts>('/api/events?limit=500')).body.items;
     const view = (await first.client.get<Job>(`/api/whatsapp/jobs/${job}`)).body;
-    expect(await first.process.end('SIGTERM')).toBe(0);
+    await first.stop();
 
     const archive = await command(['archive', '--before', new Date().toISOString()], { WAYBILL_DATA: data });
     expect(archive.code, archive.output).toBe(0);
     expect(archive.output).toContain('10 facts of 2 messages');
 
-    const second = await startGateway(waybill, data, SANDBOX);
+    const second = await openGateway(data, SANDBOX);
     const { client } = second;
     expect((await client.get<Facts>('/api/events?limit=500')).body.items.slice(0, before.length)).toEqual(before);
     expect((await client.get(`/api/whatsapp/jobs/${job}`)).body).toEqual(view);
@@ -75,11 +74,11 @@ test(
       'job.read',
     ]);
     expect((await client.post('/api/audit/verify')).body).toMatchObject({ ok: true, problem: null });
-    expect(await second.process.end('SIGTERM')).toBe(0);
+    await second.stop();
 
     mkdirSync(join(root, 'cold'));
     renameSync(join(data, 'archive'), join(root, 'cold', 'archive'));
-    const third = await startGateway(waybill, data, SANDBOX);
+    const third = await openGateway(data, SANDBOX);
     expect(await third.client.get(`/api/whatsapp/jobs/${job}/events`)).toMatchObject({
       status: 503,
       body: { code: 'archive.missing', detail: expect.stringContaining('archive/000001.jsonl.gz') },
@@ -94,6 +93,6 @@ test(
     await after.until((facts) =>
       facts.some(({ stream, type }) => stream === `job/${news.jobId}` && type === 'job.completed'),
     );
-    expect(await third.process.end('SIGTERM')).toBe(0);
+    await third.stop();
   },
 );

@@ -5,11 +5,11 @@ import { openBox } from '../support/box.ts';
 import { type Client, type Fact, type Feed, followFacts, type Job } from '../support/client.ts';
 import { command, verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { folder, waybill } from '../support/process.ts';
-import { inboxesOf, startGateway } from '../support/real-gateway.ts';
+import { folder, openGateway } from '../support/process.ts';
+import { inboxesOf } from '../support/real-gateway.ts';
 import { settled } from '../support/settled.ts';
 
-/** Several processes start one after another, on a machine that may be busy. */
+/** Several gateways start one after another, on a machine that may be busy. */
 const PATIENCE = { timeout: 240_000 };
 
 interface Backup {
@@ -64,7 +64,7 @@ test(
     const data = join(root, 'data');
     await layLinked(data);
     const { control, env } = await openBox();
-    const first = await startGateway(waybill, data, env);
+    const first = await openGateway(data, env);
 
     const stop = new AbortController();
     const accepted: string[] = [];
@@ -85,7 +85,7 @@ test(
     stop.abort();
     await load;
     await settled(first.client);
-    expect(await first.process.end('SIGTERM')).toBe(0);
+    await first.stop();
     expect(after).toBeGreaterThanOrEqual(before.length);
 
     const restored = join(root, 'restored');
@@ -97,7 +97,7 @@ test(
     const verdict = await verified(restored);
     expect(verdict.code, verdict.output).toBe(0);
 
-    const second = await startGateway(waybill, restored, env);
+    const second = await openGateway(restored, env);
     await settled(second.client);
     const jobs = await jobsOf(second.client);
     const known = new Map(jobs.map((job) => [job.jobId, job.status]));
@@ -123,6 +123,6 @@ test(
       expect(texts.at(-1)).toBe(`news for ${number}`);
       expect(texts.slice(0, -1)).toEqual(texts.slice(0, -1).map((_, index) => `${index + 1} to ${number}`));
     }
-    expect(await second.process.end('SIGTERM')).toBe(0);
+    await second.stop();
   },
 );

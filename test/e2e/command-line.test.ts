@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { command } from '../support/command.ts';
 import { folder, waybill } from '../support/process.ts';
 
 const LISTENING = /^Waybill is listening on (http:\/\/127\.0\.0\.1:\d+)$/m;
@@ -47,14 +48,14 @@ test('an address that is taken ends the start with 69, before anything is made',
   await once(taken, 'listening');
   const address = taken.address();
   const env = settings();
-  const refused = waybill(['start'], {
+  const refused = await command(['start'], {
     ...env,
     WAYBILL_PORT: String(typeof address === 'object' ? address?.port : ''),
   });
-  expect(await refused.exited()).toBe(69);
-  expect(refused.output()).toContain('Name another address with WAYBILL_HOST and WAYBILL_PORT');
+  expect(refused.code).toBe(69);
+  expect(refused.output).toContain('Name another address with WAYBILL_HOST and WAYBILL_PORT');
   // No later start could print the password of a user that this one created.
-  expect(refused.output()).not.toContain('The first user');
+  expect(refused.output).not.toContain('The first user');
   expect(existsSync(env['WAYBILL_DATA'] ?? '')).toBe(false);
 });
 

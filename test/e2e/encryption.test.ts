@@ -7,7 +7,8 @@ import { aesSeal, encryptionKeyOf } from '../../src/kernel/seal.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
 import { openBox } from '../support/box.ts';
 import { type Client, followFacts } from '../support/client.ts';
-import { folder, waybill } from '../support/process.ts';
+import { command } from '../support/command.ts';
+import { folder, openGateway, waybill } from '../support/process.ts';
 import { gatewayEnv, pair, startGateway } from '../support/real-gateway.ts';
 
 const NUMBER = '6281200007000';
@@ -72,7 +73,7 @@ test("WhatsApp's keys are on disk nowhere in the clear, a wrong key changes noth
   await pair(first.client, control);
   await deliver(first.client);
   const copies = folder();
-  expect(await waybill(['backup', join(copies, 'waybill.db')], { WAYBILL_DATA: data }).exited()).toBe(0);
+  expect((await command(['backup', join(copies, 'waybill.db')], { WAYBILL_DATA: data })).code).toBe(0);
   await first.process.end('SIGKILL');
 
   const secrets = await secretsOf(data, env['WAYBILL_WHATSAPP_ROOT_KEY']);
@@ -80,22 +81,22 @@ test("WhatsApp's keys are on disk nowhere in the clear, a wrong key changes noth
   expect([...filesWith(data, secrets), ...filesWith(copies, secrets)]).toEqual([]);
   for (const form of secrets.flatMap(formsOf)) expect(first.process.output()).not.toContain(form.toString());
 
-  const wrong = waybill(['start'], gatewayEnv(data, { ...env, WAYBILL_ENCRYPTION_KEY: 'ab'.repeat(32) }));
-  expect(await wrong.exited()).toBe(78);
-  expect(wrong.output()).toMatch(/^WAYBILL_ENCRYPTION_KEY is not the key .* Nothing was changed\.$/m);
+  const wrong = await command(['start'], gatewayEnv(data, { ...env, WAYBILL_ENCRYPTION_KEY: 'ab'.repeat(32) }));
+  expect(wrong.code).toBe(78);
+  expect(wrong.output).toMatch(/^WAYBILL_ENCRYPTION_KEY is not the key .* Nothing was changed\.$/m);
 
   const restored = join(folder(), 'data');
   mkdirSync(restored, { mode: 0o700 });
   copyFileSync(join(copies, 'waybill.db'), join(restored, 'waybill.db'));
-  const keyless = waybill(['start'], gatewayEnv(restored, env));
-  expect(await keyless.exited()).toBe(78);
-  expect(keyless.output()).toContain('encryption-key is missing');
+  const keyless = await command(['start'], gatewayEnv(restored, env));
+  expect(keyless.code).toBe(78);
+  expect(keyless.output).toContain('encryption-key is missing');
 
   copyFileSync(join(data, 'encryption-key'), join(restored, 'encryption-key'));
   for (const path of [restored, data]) {
-    const again = await startGateway(waybill, path, env);
+    const again = await openGateway(path, env);
     // Without a new QR.
     await openedTimes(again.client, 2);
-    expect(await again.process.end('SIGTERM')).toBe(0);
+    await again.stop();
   }
 });

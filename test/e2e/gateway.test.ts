@@ -3,7 +3,7 @@ import { openBox } from '../support/box.ts';
 import { type Client, type Fact, followFacts, type Job } from '../support/client.ts';
 import { verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { folder, waybill } from '../support/process.ts';
+import { folder, openGateway, waybill } from '../support/process.ts';
 import { gatewayEnv, type Inbox, inboxesOf, pair, startGateway } from '../support/real-gateway.ts';
 
 const CHATS = Array.from({ length: 10 }, (_, index) => `62812000070${String(index).padStart(2, '0')}`);
@@ -87,8 +87,8 @@ test('killed in the middle and started again, it finishes the rest: none lost, n
   await before.until((facts) => ended(facts) >= 10);
   await first.process.end('SIGKILL');
 
-  const second = await startGateway(waybill, data, env);
-  // A third process on the same folder is refused, and told who has it.
+  const second = await openGateway(data, env);
+  // Another process on the same folder is refused, and told who has it.
   const third = waybill(['start'], gatewayEnv(data, env));
   const after = await followFacts(second.client);
   await after.until((facts) => ended(facts) === 50);
@@ -99,8 +99,8 @@ test('killed in the middle and started again, it finishes the rest: none lost, n
   expect(textsIn(await inboxesOf(control))).toEqual(fifty);
   expect(after.facts.map(({ position }) => position)).toEqual(after.facts.map((_, index) => index + 1));
   expect(await third.exited()).toBe(69);
-  expect(third.output()).toContain(`process ${second.process.child.pid}`);
-  expect(await second.process.end('SIGTERM')).toBe(0);
+  expect(third.output()).toContain(`process ${process.pid}`);
+  await second.stop();
   const verdict = await verified(data);
   expect(verdict.code, verdict.output).toBe(0);
 });

@@ -1,19 +1,19 @@
-/** A picture from a form to the phone, through `waybill start` with the WhatsApp in a box. */
+/** A picture from a form to the phone, through the whole gateway with the WhatsApp in a box. */
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { followFacts } from '../support/client.ts';
 import { verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { folder, waybill } from '../support/process.ts';
-import { ready, startGateway } from '../support/real-gateway.ts';
+import { folder, openGateway } from '../support/process.ts';
+import { ready } from '../support/real-gateway.ts';
 
 const NUMBER = '6281234567801';
 
 test('a picture that is uploaded and sent is whole on the phone, and verify finds its file', async () => {
   const data = join(folder(), 'data');
   await layLinked(data);
-  const { client, process } = await startGateway(waybill, data, { WAYBILL_WHATSAPP: 'sandbox' });
+  const { client, stop } = await openGateway(data, { WAYBILL_WHATSAPP: 'sandbox' });
   await ready(client);
   const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#0c785a' } })
     .jpeg()
@@ -41,5 +41,5 @@ test('a picture that is uploaded and sent is whole on the phone, and verify find
   expect(shown.status).toBe(200);
   expect(Buffer.from(await shown.arrayBuffer()).equals(picture)).toBe(true);
   expect((await verified(data)).output).toContain('media        ok, 1 upload,');
-  expect(await process.end('SIGTERM')).toBe(0);
+  await stop();
 });

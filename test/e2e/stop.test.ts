@@ -8,7 +8,7 @@ import { openBox } from '../support/box.ts';
 import { type Fact, followFacts } from '../support/client.ts';
 import { verified } from '../support/command.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { folder, waybill } from '../support/process.ts';
+import { folder, openGateway, waybill } from '../support/process.ts';
 import { pair, ready, startGateway } from '../support/real-gateway.ts';
 import { settled } from '../support/settled.ts';
 
@@ -16,6 +16,9 @@ import { settled } from '../support/settled.ts';
 const PATIENCE = { timeout: 240_000 };
 
 const QUEUE = { concurrency: 6, backoffBaseMs: 100, maxAttempts: 20 };
+
+/** Messages of each client before the stop, and again after it. */
+const EACH = 4;
 
 const completed = (facts: readonly Fact[]): number => facts.filter(({ type }) => type === 'job.completed').length;
 
@@ -61,7 +64,7 @@ test(
     await pair(first.client, control);
     await first.client.post('/api/whatsapp/queue/config', QUEUE);
 
-    const load = createLoad(LANES);
+    const load = createLoad(LANES.map((lane) => ({ ...lane, each: Math.min(lane.each, EACH) })));
     const feed = await followFacts(first.client);
     const sending = load.run(first.client);
     await feed.until((facts) => completed(facts) >= 10);
@@ -70,7 +73,7 @@ test(
     await sending;
     expect(liveIn(data)).toEqual({ jobs: [], sessions: [], lastFact: ['process.stopped'] });
 
-    const second = await startGateway(waybill, data, env);
+    const second = await openGateway(data, env);
     const after = await followFacts(second.client);
     await load.run(second.client);
     await load.insist(second.client);
@@ -78,7 +81,7 @@ test(
     expect(judge(await gather(second.client, control, load.sent))).toEqual([]);
     // The first process finished or recorded its jobs in hand: the second one found nothing to recover.
     expect(after.facts.filter(({ type }) => type === 'process.recovered')).toEqual([]);
-    expect(await second.process.end('SIGTERM')).toBe(0);
+    await second.stop();
     const verdict = await verified(data);
     expect(verdict.code, verdict.output).toBe(0);
   },

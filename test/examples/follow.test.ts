@@ -41,7 +41,7 @@ test('followers miss nothing and see nothing twice when they or Waybill restart'
   const early = await send(await logIn(url));
   await Promise.all(runs.map(({ until }) => until(hasEnd(early))));
 
-  expect(await waybill.restart()).toBe(0);
+  await waybill.restart();
   const client = await logIn(url);
   const late = await send(client);
   await Promise.all(runs.map(({ until }) => until(hasEnd(late))));

@@ -7,9 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ADMIN } from '../support/client.ts';
+import { type GatewayInside, startGatewayInside } from '../support/gateway-inside.ts';
 import { layLinked } from '../support/linked-folder.ts';
-import { gatewayEnv, listening } from '../support/real-gateway.ts';
-import { spawnWaybill } from '../support/spawn.ts';
 import { ROOT } from '../tidy/source-files.ts';
 
 const looked = new Map<string, boolean>();
@@ -28,13 +27,8 @@ export const python = (): string => {
 };
 
 /** A Waybill with the embedded WhatsApp. */
-const startWaybill = async (data: string, port: string) => {
-  const process = spawnWaybill(
-    ['start'],
-    gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, WAYBILL_FETCH_ALLOW: '127.0.0.1' }),
-  );
-  return { process, url: await listening(process) };
-};
+const startWaybill = (data: string, port: string): Promise<GatewayInside> =>
+  startGatewayInside(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, WAYBILL_FETCH_ALLOW: '127.0.0.1' });
 
 /** Its address after the first start. */
 export const addressOf = async (server: Server): Promise<string> => {
@@ -52,8 +46,8 @@ export const nowhere = async (): Promise<string> => {
 
 export interface OneForAll {
   readonly url: string;
-  /** Stops it as a user does, and starts it again at the same address. Returns the exit code of the stop. */
-  restart(): Promise<number | null>;
+  /** Stops it as a signal does, and starts it again at the same address. */
+  restart(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -61,16 +55,16 @@ export interface OneForAll {
 export const oneForAll = async (): Promise<OneForAll> => {
   const data = mkdtempSync(join(tmpdir(), 'waybill-examples-'));
   await layLinked(data);
-  let { process, url } = await startWaybill(data, '0');
+  let waybill = await startWaybill(data, '0');
+  const { url } = waybill.client;
   return {
     url,
     async restart() {
-      const code = await process.end('SIGTERM');
-      ({ process } = await startWaybill(data, new URL(url).port));
-      return code;
+      await waybill.stop();
+      waybill = await startWaybill(data, new URL(url).port);
     },
     async end() {
-      await process.end('SIGKILL');
+      await waybill.stop();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -1,17 +1,14 @@
 /**
  * What a change of one file needs, in less than twenty seconds: `npm run test:fast`, or `npm run test:fast -- src/kernel/ids.ts`.
- * It checks the types, and runs the tests that import what has changed since the last commit, or the named files. Tests
- * that start processes, threads or a browser are left to `npm test`: what they start, they do not import.
+ * It checks the types, and runs the tests nearest to what has changed since the last commit, or to the named files.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { sourceFiles, ROOT as root } from '../tidy/source-files.ts';
+import { nearestTests } from './nearest.ts';
 
 const run = async (program: string, args: readonly string[]): Promise<boolean> => {
-  const env = { ...process.env, WAYBILL_TEST_FAST: '1' };
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   return code === 0;
 };
@@ -32,11 +29,10 @@ const changed = (): string[] => {
 };
 
 const named = process.argv.slice(2);
-const files = (named.length > 0 ? named : changed()).filter((file) => file.endsWith('.ts') || file.endsWith('.tsx'));
+const tests = nearestTests(sourceFiles('src', 'test', 'web/src', 'packages'), named.length > 0 ? named : changed());
 const passed = await Promise.all([
   types('.', 'node'),
   types('web', 'web'),
-  files.length === 0 ||
-    run('node_modules/vitest/vitest.mjs', ['related', '--run', '--passWithNoTests', '--project', 'shared', ...files]),
+  tests.length === 0 || run('node_modules/vitest/vitest.mjs', ['run', ...tests]),
 ]);
 process.exitCode = passed.every(Boolean) ? 0 : 1;

@@ -7,6 +7,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { aesSeal } from '../../src/kernel/seal.ts';
 import { sqliteCredentials } from '../support/credentials.ts';
 import { ADMIN, type Client, clientOf, followFacts, type Fact } from '../support/client.ts';
+import { command } from '../support/command.ts';
 import { gatewayEnv, listening, pair, startSandbox } from '../support/real-gateway.ts';
 import type { Around, Process, Spawn } from '../support/spawn.ts';
 import type { Secret, Written } from './leaks.ts';
@@ -201,9 +202,8 @@ export const wholeRun = async (spawn: Spawn, folder: string, around: Around = {}
   rest.end();
   await again.gateway.end('SIGTERM');
   for (const args of [['events'], ['verify'], ['rebuild'], ['backup', join(folder, 'copy.db')]]) {
-    const command = spawn(args, env);
-    processes.push([`waybill ${args[0]}`, command]);
-    await command.exited();
+    const { output: text } = await command(args, env);
+    written.push({ where: `the output of waybill ${args[0]}`, text });
   }
   secrets.push(...sandboxSecrets(join(folder, 'sandbox.jsonl')));
   await box.process.end('SIGTERM');

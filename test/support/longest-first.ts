@@ -5,8 +5,8 @@
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of a few seconds of processor time and more, the longest first. `npm run test:fast` leaves them out. */
-export const SLOW = [
+/** Files of a few seconds of processor time and more, the longest first. */
+const SLOW = [
   'crash/mixed/mixed',
   'web/work',
   'examples/send',

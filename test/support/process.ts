@@ -1,8 +1,9 @@
-/** Processes and folders that end with their test at the latest. */
+/** Processes, gateways and folders that end with their test at the latest. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { type GatewayInside, startGatewayInside } from './gateway-inside.ts';
 import { type Spawn, spawnWaybill } from './spawn.ts';
 
 /** Runs `waybill` with these arguments; killed at the end of the test. */
@@ -12,6 +13,13 @@ export const waybill: Spawn = (...args) => {
     await process.end('SIGKILL');
   });
   return process;
+};
+
+/** The whole gateway in this process; stopped at the end of the test. */
+export const openGateway = async (...of: Parameters<typeof startGatewayInside>): Promise<GatewayInside> => {
+  const gateway = await startGatewayInside(...of);
+  onTestFinished(gateway.stop);
+  return gateway;
 };
 
 /** An empty folder. */

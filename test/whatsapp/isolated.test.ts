@@ -1,7 +1,7 @@
 /** A session's own thread, and the state of a link after it breaks. */
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Logger } from '../../src/kernel/logger.ts';
 import type { IsolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
@@ -15,11 +15,15 @@ const lines: unknown[][] = [];
 const note = (...line: unknown[]) => void lines.push(line);
 const logger: Logger = { debug: note, info: note, warn: note, error: note, child: () => logger };
 
-beforeEach(async () => {
+beforeEach(() => {
   lines.length = 0;
-  rig = await startRig(logger);
 });
-afterEach(() => rig.close());
+/** A WhatsApp for one test. */
+const ownRig = async (): Promise<Rig> => {
+  rig = await startRig(logger);
+  onTestFinished(() => rig.close());
+  return rig;
+};
 
 const CHAT = '6281200001111@s.whatsapp.net';
 /** How long an unused thread stays. */
@@ -29,9 +33,10 @@ const NOBODY = '6281200000404@s.whatsapp.net';
 const MESSAGE = { chatId: CHAT, messageId: '3EB0000000000000000001', content: saying('Hello') };
 const onPhone = () => rig.control.inboxes('6281200001111')[0]?.messages ?? [];
 
-const opened = async (options: Parameters<Rig['isolated']>[0] = {}) => {
-  const whatsapp = rig.isolated({ program: BREAKING_WORKER, ...options });
-  return { whatsapp, ...(await rig.opened(whatsapp)) };
+const opened = async (options: Parameters<Rig['isolated']>[0] = {}, on?: Rig) => {
+  const own = on ?? (await ownRig());
+  const whatsapp = own.isolated({ program: BREAKING_WORKER, ...options });
+  return { whatsapp, ...(await own.opened(whatsapp)) };
 };
 
 describe('a thread that', () => {
@@ -96,24 +101,26 @@ describe('a thread that', () => {
   );
 
   test('breaks takes no other session with it', async () => {
-    const { whatsapp, first } = await opened();
+    const { first } = await shared.opened(whatsapp);
     const other = openRealLink(whatsapp, 'second');
-    rig.control.show((await other.first('qr')).qr);
+    shared.control.show((await other.first('qr')).qr);
     await other.first('closed');
     const second = openRealLink(whatsapp, 'second');
     await second.first('opened');
     breakSide('throws');
     await first('closed');
-    await second.link.send(MESSAGE);
+    await second.link.send(message());
     expect(second.signals.at(-1)?.type).not.toBe('closed');
   });
 
   test('prints is not heard', async () => {
     const printed = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'));
-    const { link } = await opened();
+    const { link, first } = await shared.opened(whatsapp);
     breakSide('prints');
     await link.ping();
     await link.ping();
+    link.close();
+    await first('closed');
     const said = printed.flatMap(({ mock }) => mock.calls).map(String);
     for (const spy of printed) spy.mockRestore();
     expect(said.filter((words) => words.includes(SECRET))).toEqual([]);
@@ -139,7 +146,7 @@ test('what was answered about a number is known at once, also to the next link, 
 });
 
 test('a thread that cannot be made ends its link, and the next link tries again', async () => {
-  const whatsapp = rig.isolated({ program: new URL('https://localhost/worker.ts') });
+  const whatsapp = (await ownRig()).isolated({ program: new URL('https://localhost/worker.ts') });
   for (let n = 0; n < 2; n += 1) {
     const { link, first } = openRealLink(whatsapp);
     expect((await first('closed')).close).toMatchObject({
@@ -254,17 +261,17 @@ test('a listener that throws ends the link, and nothing else', async () => {
 });
 
 test('keys that cannot be stored end the link, and are not used', async () => {
-  const { vault } = rig;
+  const own = await ownRig();
+  const { vault } = own;
   let broken = false;
-  const { link, first } = await opened({
-    vault: {
-      ...vault,
-      async setKeys(...args) {
-        if (broken) throw new Error('the disk is full');
-        await vault.setKeys(...args);
-      },
+  const failing: typeof vault = {
+    ...vault,
+    async setKeys(...args) {
+      if (broken) throw new Error('the disk is full');
+      await vault.setKeys(...args);
     },
-  });
+  };
+  const { link, first } = await opened({ vault: failing }, own);
   broken = true;
   await expect(link.send(MESSAGE)).rejects.toMatchObject({ failure: { retryable: true } });
   expect((await first('closed')).close).toMatchObject({ code: 500, reason: 'the disk is full' });
@@ -272,10 +279,12 @@ test('keys that cannot be stored end the link, and are not used', async () => {
 });
 
 /** A session's keys, for which the disk has no space once it is told so; `meanwhile` runs at that moment. */
-const fullOnce = () => {
-  const { vault } = rig;
+const fullOnce = async () => {
+  const own = await ownRig();
+  const { vault } = own;
   let meanwhile: (() => void) | null = null;
   return {
+    own,
     vault: {
       ...vault,
       async setKeys(...args: Parameters<typeof vault.setKeys>) {
@@ -302,8 +311,8 @@ const numbered = (chat: string, n: number) => ({
 test.each([CHAT, '9006281200001111@lid'])(
   'a key that was used and could not be stored is not used again, for another message to %s',
   async (chat) => {
-    const disk = fullOnce();
-    const { whatsapp, link, first } = await opened({ vault: disk.vault });
+    const disk = await fullOnce();
+    const { whatsapp, link, first } = await opened({ vault: disk.vault }, disk.own);
     await link.send(numbered(chat, 1));
     disk.next();
     const lost = { failure: { code: 'session_closed' }, written: true };
@@ -318,8 +327,8 @@ test.each([CHAT, '9006281200001111@lid'])(
 );
 
 test('keys of the link before, which come too late for the disk, do not spoil the next one for good', async () => {
-  const disk = fullOnce();
-  const { whatsapp, link } = await opened({ vault: disk.vault });
+  const disk = await fullOnce();
+  const { whatsapp, link } = await opened({ vault: disk.vault }, disk.own);
   await link.send(numbered(CHAT, 1));
   const late = Promise.withResolvers<ReturnType<typeof openRealLink>>();
   disk.next(() => {
