@@ -28,6 +28,8 @@ const { values } = parseArgs({
 const MIB = 2 ** 20;
 const CHUNK = Buffer.from(randomBytes(MIB));
 const LOOK_MS = 20;
+/** Seldom enough that the questions cost little beside the messages. */
+const IDLE_LOOK_MS = 200;
 const SETTLE_MS = 3_000;
 const RATE = 100;
 const CONCURRENCY = 10;
@@ -78,11 +80,11 @@ interface Counts {
   readonly queue: { readonly waiting: number; readonly active: number; readonly retrying: number };
 }
 
-const untilIdle = async ({ client }: Linked): Promise<void> => {
+const untilIdle = async ({ client }: Linked, everyMs = LOOK_MS): Promise<void> => {
   for (;;) {
     const { queue } = await ask<Counts>(client, '/api/whatsapp/status');
     if (queue.waiting + queue.active + queue.retrying === 0) return;
-    await pause(LOOK_MS);
+    await pause(everyMs);
   }
 };
 
@@ -133,7 +135,7 @@ const costOf = async (gateway: Linked, queueOne: (index: number) => Promise<unkn
   await ask(gateway.client, '/api/whatsapp/queue/pause', {});
   for (let index = 0; index < recipients; index += 1) await queueOne(index);
   await ask(gateway.client, '/api/whatsapp/queue/resume', {});
-  await untilIdle(gateway);
+  await untilIdle(gateway, IDLE_LOOK_MS);
   return (sum(used().used) * 1_000) / recipients;
 };
 
