@@ -69,10 +69,12 @@ const upload = async (
   return ((await answer.json()) as { id: string }).id;
 };
 
+/** Another file each time: one that WhatsApp has already is not sent again. */
 const bytesOf = (mb: number): ReadableStream =>
   ReadableStream.from(
     (function* () {
-      for (let part = 0; part < mb; part += 1) yield CHUNK;
+      yield Buffer.from(randomBytes(MIB));
+      for (let part = 1; part < mb; part += 1) yield CHUNK;
     })(),
   );
 
