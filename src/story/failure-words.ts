@@ -35,6 +35,11 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     advice: 'send it again as a new message',
     way: 'resend',
   },
+  content_unreadable: {
+    because: 'this version of Waybill cannot read it: a newer version has queued it, or it is damaged',
+    advice: 'retry it with the newer version, or send it again as a new message',
+    way: 'retry',
+  },
   expired: {
     because: 'its time was over before it could go out',
     advice: 'send it again if it still matters',

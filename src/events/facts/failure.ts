@@ -14,6 +14,7 @@ export const FAILURES = {
   session_closed: true,
   blocked: false,
   content_gone: false,
+  content_unreadable: false,
   expired: false,
   group_announce_only: false,
   group_not_member: false,

@@ -8,6 +8,7 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
   blocked: 'WhatsApp forbids to write to this chat.',
   client_not_ready: 'The session is not connected yet.',
   content_gone: 'The text of the message is no longer kept.',
+  content_unreadable: 'This version of Waybill cannot read the message.',
   expired: 'The message was not to be sent any more after its time.',
   group_announce_only: 'Only admins may write to this group, and this account is none.',
   group_not_member: 'This account is no member of the group.',
