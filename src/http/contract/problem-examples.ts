@@ -42,6 +42,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'request.invalid': 'message: Expected at least 1 character',
   'request.malformed': 'A request has one Host header.',
   'request.not_json': 'The body is not JSON: it cannot go on at line 3, column 14.',
+  'request.range_not_satisfiable': 'This file has 48120 bytes, and the range holds none of them.',
   'request.timeout': 'The request took too long to arrive.',
   'request.too_large': 'A body has at most 1048576 bytes here.',
   'request.unsupported_media_type': 'Send a JSON body, with the header Content-Type: application/json.',

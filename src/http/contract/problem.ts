@@ -18,6 +18,7 @@ type RequestCode =
   | 'request.header_too_large'
   | 'request.malformed'
   | 'request.not_json'
+  | 'request.range_not_satisfiable'
   | 'request.timeout'
   | 'request.too_large'
   | 'request.unsupported_media_type'
@@ -68,6 +69,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'request.invalid': [422, 'Invalid input'],
   'request.malformed': [400, 'Not an HTTP request'],
   'request.not_json': [400, 'Body is not JSON'],
+  'request.range_not_satisfiable': [416, 'Range is outside the bytes'],
   'request.timeout': [408, 'Request took too long'],
   'request.too_large': [413, 'Body is too large'],
   'request.unsupported_media_type': [415, 'Body is of another type'],

@@ -13094,12 +13094,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The range is outside the bytes. */
+            /** @description Range is outside the bytes (`request.range_not_satisfiable`) */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
@@ -15209,12 +15211,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The range is outside the bytes. */
+            /** @description Range is outside the bytes (`request.range_not_satisfiable`) */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
