@@ -4463,7 +4463,7 @@ export interface components {
             /** Format: uri */
             url: string;
         } | {
-            /** @description The bytes in base64. Larger ones are uploaded first. */
+            /** @description The bytes in base64 or base64url, or as a `data:` URL. Larger ones are uploaded first. */
             data: string;
             fileName?: string;
             mimetype?: string;
