@@ -21,9 +21,7 @@ export const oneOf = <const O extends readonly Option[]>(options: O, message: st
   const union = v.union(options, message);
   const run: (typeof union)['~run'] = (dataset, config) => {
     const meant = meantBy(options, dataset.value);
-    return meant.length === 1 && meant[0]
-      ? meant[0]['~run'](dataset, config)
-      : union['~run'](dataset, config);
+    return meant.length === 1 && meant[0] ? meant[0]['~run'](dataset, config) : union['~run'](dataset, config);
   };
   return { ...union, '~run': run };
 };

@@ -96,6 +96,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
       },
       problems: [
         'number.invalid',
+        'message.deleted',
         'message.not_found',
         'message.too_old',
         'message.unsupported_type',
