@@ -119,9 +119,9 @@ export const backupTo = async (
       return { pages: totalPages, head: seal(part) };
     };
     let { pages, head } = await copyPages();
-    for (let copies = 1; media !== null; copies += 1) {
-      const missing = await copyMedia(part, file, media);
-      if (copies >= COPIES_MAX || !wasRemoved(db, missing)) break;
+    for (let copies = 1; copies <= COPIES_MAX; copies += 1) {
+      const missing = media === null ? [] : await copyMedia(part, file, media);
+      if (copies === COPIES_MAX || !wasRemoved(db, missing)) break;
       ({ pages, head } = await copyPages());
     }
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
