@@ -1,6 +1,7 @@
 /** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
 import { chatMedia } from './chat-media.ts';
+import { deletions } from './deletions.ts';
 import { groupMembers } from './group-members.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
@@ -28,4 +29,5 @@ export const projections: readonly Projection[] = [
   chatMedia,
   groups,
   groupMembers,
+  deletions,
 ];

@@ -129,7 +129,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         summary: 'Fetch the bytes of an upload',
         description: 'Takes `Range` and `If-None-Match`. Types that a browser could run are answered as plain bytes.',
         answers: BYTES_ANSWERS,
-        problems: ['media.not_found', 'request.invalid', 'session.not_found'],
+        problems: ['media.not_found', 'request.invalid', 'request.range_not_satisfiable', 'session.not_found'],
       }),
       params(MediaParam),
       (c) => {
