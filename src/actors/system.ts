@@ -38,7 +38,7 @@ import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
-import { contentOfJob, type FetchFile, type FindFile, saidMessage } from './jobs/saying.ts';
+import { contentOfJob, type FetchFile, type FindFile, saidMessage, whyUnsaid } from './jobs/saying.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
@@ -98,6 +98,7 @@ export const createSystem = (ports: SystemPorts): System => {
     policy: (session) => sessions.get(session)?.queue.snapshot().context.config ?? DEFAULT_QUEUE_CONFIG,
     effects: (id) => ({
       said: () => saidOf(id),
+      whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
       acknowledgedAt: (message) => {
         const referred = jobOfMessage(message);

@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'media.type_mismatch'
   | 'media.unreachable'
   | 'media.unreadable'
+  | 'message.deleted'
   | 'message.not_found'
   | 'message.too_old'
   | 'message.unsupported_type'

@@ -1,6 +1,7 @@
 /** Business cards: up to twenty people with their numbers, or vCards as they are. */
 import * as v from 'valibot';
 import { firstLine, type MessageKind, STANDS_ALONE, storedAsJson } from './kind.ts';
+import { oneOf } from './one-of.ts';
 import { words } from './words.ts';
 
 const CARDS_MAX = 20;
@@ -35,7 +36,7 @@ const VCard = v.strictObject({
   ),
 });
 
-const Card = v.union([Person, VCard], 'Expected a name with phones, or a vcard');
+const Card = oneOf([Person, VCard], 'Expected a name with phones, or a vcard');
 export type Card = v.InferOutput<typeof Card>;
 
 const ContactsMember = v.pipe(

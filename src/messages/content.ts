@@ -68,18 +68,21 @@ const kindOf = <C extends Content>({ kind }: C): AnyKind<C> => messageKinds[kind
 
 export const writeContent = (content: Content): string => kindOf(content).write(content);
 
-/** Content as it was stored; null when it is none of this kind. */
-export const readContent = (kind: ContentKind, stored: string): Content | null => {
-  const { schema, read } = messageKinds[kind] as unknown as AnyKind<Content>;
-  const parsed = v.safeParse(schema, read(stored));
-  return parsed.success ? parsed.output : null;
-};
-
 const isContentKind = (kind: string): kind is ContentKind => Object.hasOwn(messageKinds, kind);
 
-/** What a forward passes on; null for a kind that this Waybill does not know. */
+/** Content as it was stored. Null if this version does not know its kind, or cannot read it or what it passes on. */
+export const readContent = (kind: string, stored: string): Content | null => {
+  if (!isContentKind(kind)) return null;
+  const { schema, read } = messageKinds[kind] as unknown as AnyKind<Content>;
+  const parsed = v.safeParse(schema, read(stored));
+  if (!parsed.success) return null;
+  const content = parsed.output;
+  return content.kind === 'forward' && passedOnBy(content) === null ? null : content;
+};
+
+/** The content that a forward passes on; null if this version cannot read it. */
 export const passedOnBy = ({ passedOn: { kind, body } }: ContentOf<'forward'>): Content | null =>
-  isContentKind(kind) ? readContent(kind, body) : null;
+  readContent(kind, body);
 
 /** The content that speaks: what a forward passes on, else the content itself. */
 export const spokenOf = (content: Content): Content =>

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { MediaId } from './media.ts';
 import { MediaSource } from './media-source.ts';
+import { oneOf } from './one-of.ts';
 import { words } from './words.ts';
 
 const URL_MAX = 2_048;
@@ -45,7 +46,7 @@ const GivenPreview = v.strictObject({
 export type GivenPreview = v.InferOutput<typeof GivenPreview>;
 
 export const PreviewMember = v.pipe(
-  v.union([v.picklist(['auto', 'none']), GivenPreview], 'Expected "auto", "none", or an object with url and title'),
+  oneOf([v.picklist(['auto', 'none']), GivenPreview], 'Expected "auto", "none", or an object with url and title'),
   v.description(
     '`auto`: Waybill looks at the first address in the text and writes what the page says of itself. `none`, or left out: no preview.',
   ),

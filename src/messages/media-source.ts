@@ -1,6 +1,8 @@
 /** Where the bytes of a message come from: an upload, an address, or the request itself. */
 import * as v from 'valibot';
+import { readBase64 } from './base64.ts';
 import { MediaId } from './media.ts';
+import { oneOf } from './one-of.ts';
 
 const FILE_NAME_MAX = 255;
 
@@ -35,19 +37,32 @@ const ByUrl = v.strictObject({
   ),
   fileName: v.optional(FileName),
 });
-const ByData = v.strictObject({
-  data: v.pipe(
-    v.string(),
-    v.minLength(1, 'Expected at least 1 character'),
-    v.base64('Expected base64'),
-    v.description('The bytes in base64. Larger ones are uploaded first.'),
-  ),
-  mimetype: v.optional(v.pipe(v.string(), v.regex(/^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/, 'Expected a media type'))),
-  fileName: v.optional(FileName),
-});
+const Base64 = v.pipe(
+  v.string(),
+  v.description('The bytes in base64 or base64url, or as a `data:` URL. Larger ones are uploaded first.'),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+    const read = readBase64(value);
+    if (!('fault' in read)) return read;
+    addIssue({ message: read.fault });
+    return NEVER;
+  }),
+);
+
+const ByData = v.pipe(
+  v.strictObject({
+    data: Base64,
+    mimetype: v.optional(v.pipe(v.string(), v.regex(/^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/, 'Expected a media type'))),
+    fileName: v.optional(FileName),
+  }),
+  v.transform(({ data: { base64, mimetype: called }, mimetype = called, ...named }) => ({
+    ...named,
+    data: base64,
+    ...(mimetype === undefined ? {} : { mimetype }),
+  })),
+);
 
 export const MediaSource = v.pipe(
-  v.union([ById, ByUrl, ByData], 'Expected one of id, url and data'),
+  oneOf([ById, ByUrl, ByData], 'Expected one of id, url and data'),
   v.metadata({ ref: 'MediaSource' }),
   v.examples([{ id: 'med_0193f2c4a5b6c7d8e9' }]),
 );

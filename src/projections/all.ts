@@ -2,6 +2,7 @@
 import { alarms } from './alarms.ts';
 import { chatAddresses } from './chat-addresses.ts';
 import { chatMedia } from './chat-media.ts';
+import { deletions } from './deletions.ts';
 import { groupMembers } from './group-members.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
@@ -30,4 +31,5 @@ export const projections: readonly Projection[] = [
   groups,
   groupMembers,
   chatAddresses,
+  deletions,
 ];

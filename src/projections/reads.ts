@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { MediaState } from '../events/facts/media.ts';
 import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
+import { type DeletionReads, deletionReads } from './deletions.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
@@ -27,6 +28,7 @@ export interface Reads {
   readonly queues: QueueReads;
   readonly alarms: AlarmReads;
   readonly media: AllMediaReads;
+  readonly deletions: DeletionReads;
   readonly groups: GroupReads & GroupMemberReads;
   readonly chats: ChatAddressReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
@@ -61,6 +63,7 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   queues: queueReads(db),
   alarms: alarmReads(db),
   media: mediaReadsOf(db),
+  deletions: deletionReads(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
   chats: chatAddressReads(db),
   together: readTogether(db),

@@ -35,6 +35,11 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     advice: 'send it again as a new message',
     way: 'resend',
   },
+  content_unreadable: {
+    because: 'this version of Waybill cannot read it: a newer version has queued it, or it is damaged',
+    advice: 'retry it with the newer version, or send it again as a new message',
+    way: 'retry',
+  },
   expired: {
     because: 'its time was over before it could go out',
     advice: 'send it again if it still matters',
@@ -59,16 +64,45 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     way: 'retry',
     more: '`status` is the number that WhatsApp has for the reason.',
   },
+  media_conversion_unavailable: {
+    because: 'its file, which was fetched later, must be converted, and that cannot be done here',
+    advice: 'install ffmpeg and retry it, or send the file as a document',
+    way: 'retry',
+    more: 'The failure says what is missing.',
+  },
   media_gone: {
     because: 'its file is no longer kept',
     advice: 'upload the file again and send a new message',
+    way: 'resend',
+  },
+  media_too_large: {
+    because: 'its file, which was fetched later, is larger than WhatsApp takes for this kind of message',
+    advice: 'send it as a document, or make it smaller',
+    way: 'resend',
+    more: 'The failure says how large it may be.',
+  },
+  media_type_mismatch: {
+    because: 'its file, which was fetched later, is of a type that this kind of message does not take',
+    advice: 'send it as the kind that it is, or as a document',
+    way: 'resend',
+    more: 'The failure says what the bytes are.',
+  },
+  media_unavailable: {
+    because: 'its file could not be read or stored here',
+    advice: 'look at the disk and at the log, then retry it',
+    way: 'retry',
+    more: 'The disk is full, or too many files are being read.',
+  },
+  media_unreadable: {
+    because: 'its file, which was fetched later, is damaged or empty',
+    advice: 'make the file again, or send it as a document',
     way: 'resend',
   },
   media_unreachable: {
     because: 'the address of its file could not be fetched',
     advice: 'check the address, then retry it',
     way: 'retry',
-    more: 'Such an address came with `"fetch": "later"`. A server that fails or is slow is asked again; a file that is not there, is too large or of the wrong type ends the message at once.',
+    more: 'Such an address came with `"fetch": "later"`. A server that fails or is slow is asked again; a file that is not there, or an address that is not public, ends the message at once.',
   },
   media_upload_failed: {
     because: "WhatsApp's media host did not take its file",

@@ -11,7 +11,7 @@
  */
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { Fault } from '../kernel/fault.ts';
-import type { ChatId } from '../kernel/ids.ts';
+import { type ChatId, STATUS_CHAT } from '../kernel/ids.ts';
 import { ok, refuseField, type Result } from '../kernel/result.ts';
 import { dialledIn } from './dialling.ts';
 import type { ReadNumber } from './port.ts';
@@ -60,15 +60,16 @@ export const readNumberFor = (country: string): ReadNumber => {
   };
 };
 
+const CHAT_FORMS =
+  'A chat id is a number with its country code (6281234567890@s.whatsapp.net, or …@c.us), a hidden id (…@lid), a group (…@g.us), or status@broadcast.';
+
+const NO_NUMBER = `${STATUS_CHAT} is no number. POST /api/whatsapp/messages sends a status, with an audience.`;
+
 const readChat = (input: string): Result<ChatId> => {
   const chat = input.replace(/@c\.us$/, '@s.whatsapp.net');
   return CHAT.test(chat)
     ? ok(chat)
-    : refuseField(
-        'number.invalid',
-        'number',
-        'A chat id is a number with its country code, such as 6281234567890@s.whatsapp.net, or ends in @lid or @g.us.',
-      );
+    : refuseField('number.invalid', 'number', chat === STATUS_CHAT ? NO_NUMBER : CHAT_FORMS);
 };
 
 /** Both refusals say how to write a number, and never repeat the input. */

@@ -28,6 +28,8 @@ const { values } = parseArgs({
 const MIB = 2 ** 20;
 const CHUNK = Buffer.from(randomBytes(MIB));
 const LOOK_MS = 20;
+/** Seldom enough that the questions cost little beside the messages. */
+const IDLE_LOOK_MS = 200;
 const SETTLE_MS = 3_000;
 const RATE = 100;
 const CONCURRENCY = 10;
@@ -67,10 +69,12 @@ const upload = async (
   return ((await answer.json()) as { id: string }).id;
 };
 
+/** Another file each time: one that WhatsApp has already is not sent again. */
 const bytesOf = (mb: number): ReadableStream =>
   ReadableStream.from(
     (function* () {
-      for (let part = 0; part < mb; part += 1) yield CHUNK;
+      yield Buffer.from(randomBytes(MIB));
+      for (let part = 1; part < mb; part += 1) yield CHUNK;
     })(),
   );
 
@@ -78,11 +82,11 @@ interface Counts {
   readonly queue: { readonly waiting: number; readonly active: number; readonly retrying: number };
 }
 
-const untilIdle = async ({ client }: Linked): Promise<void> => {
+const untilIdle = async ({ client }: Linked, everyMs = LOOK_MS): Promise<void> => {
   for (;;) {
     const { queue } = await ask<Counts>(client, '/api/whatsapp/status');
     if (queue.waiting + queue.active + queue.retrying === 0) return;
-    await pause(LOOK_MS);
+    await pause(everyMs);
   }
 };
 
@@ -133,7 +137,7 @@ const costOf = async (gateway: Linked, queueOne: (index: number) => Promise<unkn
   await ask(gateway.client, '/api/whatsapp/queue/pause', {});
   for (let index = 0; index < recipients; index += 1) await queueOne(index);
   await ask(gateway.client, '/api/whatsapp/queue/resume', {});
-  await untilIdle(gateway);
+  await untilIdle(gateway, IDLE_LOOK_MS);
   return (sum(used().used) * 1_000) / recipients;
 };
 

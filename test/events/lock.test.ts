@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockFolder } from '../../src/storage/sqlite/lock.ts';
+import { doorOf, lockFolder } from '../../src/storage/sqlite/lock.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { folder } from './folder.ts';
 
@@ -48,6 +48,17 @@ test('the folder is free as soon as its process was killed, whatever is left in 
   await once(child, 'exit');
   expect(JSON.parse(readFileSync(join(path, 'lock.json'), 'utf8'))).toMatchObject({ pid: child.pid });
   lockFolder(path).release();
+});
+
+test('the ticket of a holder is for its own user alone, also where an older file was open to others', () => {
+  const path = folder();
+  const file = join(path, 'lock.json');
+  writeFileSync(file, '{}', { mode: 0o644 });
+  const lock = lockFolder(path);
+  lock.announce({ url: 'http://127.0.0.1:1', ticket: 'secret' });
+  expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+  expect(doorOf(path)?.ticket).toBe('secret');
+  lock.release();
 });
 
 test('a process id that lives again in another process locks nothing', () => {

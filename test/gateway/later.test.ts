@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMediaUpkeep, DAY_MS } from '../../src/gateway/media/upkeep.ts';
 import { failure } from '../../src/events/facts/failure.ts';
 import { unreachable, unsuccessful } from '../../src/fetching/refusals.ts';
+import { Fault } from '../../src/kernel/fault.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
@@ -152,6 +153,7 @@ describe('a file that cannot be had', () => {
     await connect();
     const { data } = await failed(jobId);
     expect(data.failure).toMatchObject({ code: 'media_unreachable', message, retryable: true });
+    expect((await job(jobId)).image.media.state).toBe('failed');
     fetcher.answers(ADDRESS, PICTURE);
     run.clock.advance(data.retryAt - run.clock.now());
     await ended(jobId);
@@ -159,19 +161,25 @@ describe('a file that cannot be had', () => {
   });
 
   test.each([
-    ['is gone', unsuccessful('shop.example.com', 410), /answered 410/],
-    ['is not there', unsuccessful('shop.example.com', 404), /answered 404/],
-    ['has a forbidden address', { code: 'address.forbidden', detail: 'No.' } as const, /not a public one/],
-    ['is too large', { code: 'media.too_large', detail: 'Large.', limit: 1, size: 2 } as const, /larger than/],
-    ['is of another type', { type: 'application/pdf', bytes: '%PDF' }, /cannot be sent as image/],
-    ['is too large a picture', { type: 'image/png', bytes: new Uint8Array(16 * 1_048_576 + 1) }, /more bytes/],
-  ])('because it %s ends its message at once', async (_, reply, message) => {
+    ['is gone', unsuccessful('shop.example.com', 410), 'media_unreachable', /answered 410/],
+    ['is not there', unsuccessful('shop.example.com', 404), 'media_unreachable', /answered 404/],
+    ['has a forbidden address', { code: 'address.forbidden', detail: 'No.' } as const, 'media_unreachable', /public/],
+    ['is too large', { code: 'media.too_large', detail: 'Large.' } as const, 'media_too_large', /larger than/],
+    ['is of another type', { type: 'application/pdf', bytes: '%PDF' }, 'media_type_mismatch', /as image/],
+    [
+      'is too large a picture',
+      { type: 'image/png', bytes: new Uint8Array(16 * 1_048_576 + 1) },
+      'media_too_large',
+      /more bytes/,
+    ],
+  ])('because it %s ends its message at once, and says why', async (_, reply, code, message) => {
     fetcher.answers(ADDRESS, reply);
     const { jobId } = await send();
     await connect();
     const { data } = await abandoned(jobId);
-    expect(data).toMatchObject({ attempt: 1, failure: { code: 'media_unreachable', retryable: false } });
+    expect(data).toMatchObject({ attempt: 1, failure: { code, retryable: false } });
     expect(data.failure.message).toMatch(message);
+    expect((await job(jobId)).image.media.state).toBe('failed');
     expect(fetcher.asked).toHaveLength(1);
     for await (const { name } of run.mediaRoom.files.list()) throw new Error(`${name} was left over`);
   });
@@ -185,6 +193,24 @@ describe('a file that cannot be had', () => {
     await api(`POST /api/whatsapp/jobs/${jobId}/retry`);
     await ended(jobId);
     expect(stored()).toHaveLength(1);
+    expect((await job(jobId)).image.media.state).toBe('stored');
+  });
+
+  test('because the disk is full is asked for again, and is not called unreachable', async () => {
+    const room = { ...mediaRoomOf(manualClock()), fetcher };
+    const full = new Fault('media.unavailable', 'The disk is full', { hint: 'Make room.' });
+    await start({ ...room, files: { ...room.files, take: () => Promise.reject(full) } });
+    const { jobId } = await send();
+    await connect();
+    expect((await failed(jobId)).data.failure).toMatchObject({ code: 'media_unavailable', retryable: true });
+  });
+
+  test('is pending while its message has failed for another reason', async () => {
+    run.script.replies.check = () => ({ registered: false });
+    const { jobId } = await send();
+    await connect();
+    expect((await abandoned(jobId)).data.failure.code).toBe('not_registered');
+    expect((await job(jobId)).image.media.state).toBe('pending');
   });
 });
 

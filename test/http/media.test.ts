@@ -94,6 +94,21 @@ describe('a link to a file', () => {
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '9', '']);
   });
 
+  test('answers a range outside the bytes with a problem that says how many there are', async () => {
+    const { url } = await linkTo(await upload('a picture'));
+    for (const range of ['bytes=9-', 'bytes=400-500', 'bytes=-0']) {
+      const answer = await follow(url, { range });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([416, 'application/problem+json']);
+      expect(answer.headers.get('content-range')).toBe('bytes */9');
+      expect(await answer.json()).toMatchObject({
+        status: 416,
+        code: 'request.range_not_satisfiable',
+        detail: expect.stringContaining('9 bytes'),
+        size: 9,
+      });
+    }
+  });
+
   test('is good for 15 minutes, or for as long as was asked', async () => {
     const id = await upload('a picture');
     const [usual, long] = [await linkTo(id), await linkTo(id, { seconds: 86_400 })];

@@ -102,6 +102,27 @@ describe('a form with one file', () => {
   });
 });
 
+test('the memory of an upload is freed while it comes', async () => {
+  const { anna, post } = await serving();
+  const { store } = anna.gateway.media;
+  const chunks: Uint8Array[] = [];
+  async function* watched(bytes: AsyncIterable<Uint8Array>) {
+    for await (const chunk of bytes) {
+      chunks.push(chunk);
+      yield chunk;
+    }
+  }
+  Object.assign(anna.gateway.media, {
+    store: (...[bytes, ...rest]: Parameters<typeof store>) => store(watched(bytes), ...rest),
+  });
+  expect(await post('a parcel '.repeat(50_000), 'application/pdf')).toMatchObject({
+    status: 201,
+    body: { size: 450_000 },
+  });
+  expect(chunks.length).toBeGreaterThan(1);
+  expect(chunks.filter(({ length }) => length > 0)).toEqual([]);
+});
+
 describe('a form that is wrong is refused, and nothing is left', () => {
   test.each<[what: string, body: string, type: string, message: RegExp]>([
     ['without a file', '--cut--\r\n', FORM, /no file/],

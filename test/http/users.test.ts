@@ -119,11 +119,17 @@ describe('a viewer', () => {
 });
 
 /** With the ticket, from an address; null for none. */
-const askFrom = async (anna: Api, path: string, remoteAddress: string | null, token = ticket.text) => {
+const askFrom = async (
+  anna: Api,
+  path: string,
+  remoteAddress: string | null,
+  token = ticket.text,
+  more: Record<string, string> = {},
+) => {
   const incoming = { socket: { remoteAddress, localAddress: '192.0.2.7' } } as unknown as IncomingMessage;
   const answer = await anna.app.request(
     path,
-    { headers: { authorization: `Bearer ${token}` } },
+    { headers: { authorization: `Bearer ${token}`, ...more } },
     remoteAddress === null ? {} : { incoming },
   );
   return answer.status;
@@ -147,6 +153,14 @@ describe('the ticket of the command line', () => {
   ])('opens %s to %s with %d', async (path, from, status) => {
     expect(await askFrom(shared, path, from)).toBe(status);
   });
+
+  test.each(['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'X-Forwarded-Host', 'Via', 'CF-Connecting-IP'])(
+    'opens nothing through a proxy on this machine, which says %s',
+    async (header) => {
+      const said = { [header]: '127.0.0.1' };
+      expect(await askFrom(shared, '/api/users', '127.0.0.1', ticket.text, said)).toBe(401);
+    },
+  );
 
   test('is another after each start, and none where there is no door', async () => {
     expect(await askFrom(shared, '/api/users', '127.0.0.1', openLocalTicket(systemEntropy).text)).toBe(401);

@@ -79,6 +79,27 @@ test('an audit names a file that is left over, and a thing that is no file of me
   expect(await problem()).toContain('media/holiday was not put there by Waybill');
 });
 
+test('a backup needs no file that came and went while it was made', async () => {
+  const { db } = run;
+  const copyPages = db.backup.bind(db);
+  let copies = 0;
+  db.backup = async (...asked) => {
+    copies += 1;
+    if (copies > 1) return copyPages(...asked);
+    const { id, path } = await upload('came and went');
+    const done = await copyPages(...asked);
+    expect((await run.gateway.media.remove(id, ANNA)).ok).toBe(true);
+    rmSync(path, { force: true });
+    return done;
+  };
+  const backup = join(folder, 'backup.db');
+  await backupTo(db, backup, () => {}, media);
+  const copy = new Database(backup, { readonly: true });
+  const needed = [...neededFiles(copy)];
+  copy.close();
+  expect([copies, needed]).toEqual([2, []]);
+});
+
 test('a backup has the files that its database needs, and they come back whole', async () => {
   const files = onDisk();
   const { sha256 } = await upload('a parcel', files);

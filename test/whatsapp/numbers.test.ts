@@ -91,6 +91,11 @@ describe('what cannot be a number is refused', () => {
   });
 });
 
+test.each(['62812@example.com', '1@g.us', 'x@lid'])('%s is told every form that a chat id has', (written) => {
+  const said = JSON.stringify(indonesia(written));
+  for (const form of ['@s.whatsapp.net', '@c.us', '@lid', '@g.us', 'status@broadcast']) expect(said).toContain(form);
+});
+
 test('a refusal does not repeat what was sent', () => {
   const refused = indonesia('+62 812 secret');
   expect(JSON.stringify(refused)).not.toContain('secret');

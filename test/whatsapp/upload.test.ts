@@ -1,11 +1,12 @@
-/** Files that are not as they were stored: no host gets them, and the message says so. */
+/** Files on their way to a host. One that is not as it was stored goes to no host, and the message says so. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
+import { encryptFile } from '../../src/whatsapp/baileys/media/encrypt.ts';
 import { createUpload } from '../../src/whatsapp/baileys/media/upload.ts';
 import type { MediaFile } from '../../src/whatsapp/media-file.ts';
 
@@ -66,4 +67,14 @@ test('a file that cannot be encrypted here is tried again, and the failure names
     failure: { code: 'media_upload_failed', retryable: true, message: 'The file could not be encrypted here: ENOENT.' },
     written: false,
   });
+});
+
+test('a large file leaves no memory behind when it is encrypted', async () => {
+  const [from, into] = [join(folder, 'file'), join(folder, 'part')];
+  writeFileSync(from, '');
+  truncateSync(from, 16_777_216);
+  const before = process.memoryUsage().arrayBuffers;
+  const { size } = await encryptFile({ from, into }, 'document', new Uint8Array(32));
+  expect(size).toBe(16_777_216 + 16 + 10);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_194_304);
 });

@@ -28,7 +28,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** A file that nobody has uploaded to WhatsApp yet. */
-const file = async (session = 'default', bytes = randomBytes(40_000)): Promise<string> =>
+const file = async (session = 'default', bytes = randomBytes(200_000)): Promise<string> =>
   value(await run.gateway.media.store(once(bytes), { session, origin: 'upload' }, ANNA)).id;
 
 const queue = async (type: 'document' | 'text', member: object, to = NUMBER, session = 'default'): Promise<string> => {
@@ -136,7 +136,7 @@ describe('an upload', () => {
   afterAll(() => run.close());
 
   test('serves all sessions of its account, and is not made again after a restart', async () => {
-    const bytes = randomBytes(40_000);
+    const bytes = randomBytes(200_000);
     const first = await placeOf(await send(await file('default', bytes)));
     await run.ready('shop');
     expect(await placeOf(await send(await file('shop', bytes), OTHER, 'shop'), OTHER)).toBe(first);
@@ -146,7 +146,7 @@ describe('an upload', () => {
   });
 
   test('is made again by a later link when the host says that its file is gone', async () => {
-    const bytes = randomBytes(40_000);
+    const bytes = randomBytes(200_000);
     const first = await placeOf(await send(await file('default', bytes)));
     value(await run.gateway.sessions.stop('default', ANNA));
     await run.ready();
@@ -157,7 +157,7 @@ describe('an upload', () => {
   });
 
   test('is used while nothing is known against it: a host that is down may have it', async () => {
-    const bytes = randomBytes(40_000);
+    const bytes = randomBytes(200_000);
     const first = await placeOf(await send(await file('default', bytes)));
     value(await run.gateway.sessions.stop('default', ANNA));
     await run.ready();
@@ -166,7 +166,7 @@ describe('an upload', () => {
   });
 
   test('is made again when its time is over', async () => {
-    const bytes = randomBytes(40_000);
+    const bytes = randomBytes(200_000);
     const first = await placeOf(await send(await file('default', bytes)));
     run.clock.advance(8 * 86_400_000);
     expect(await placeOf(await send(await file('default', bytes)))).not.toBe(first);

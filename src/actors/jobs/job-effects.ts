@@ -12,8 +12,10 @@ import type { Groups } from '../groups/groups.ts';
 import { type Link, type SaidMessage, Undelivered } from '../../whatsapp/port.ts';
 
 export interface JobPorts {
-  /** The message as it is now; null if its content was erased. */
+  /** The message as it is now; null if its content was erased or cannot be read. */
   said(): SaidMessage | null;
+  /** Why there is no message. */
+  whyUnsaid(job: Job): Failure;
   /** Fetches the files of a content that are still to be fetched. Resolves to why one cannot be had; null for none. */
   fetchFiles(content: Content, causation: number): Promise<Failure | null>;
   /** When WhatsApp acknowledged another message of the account's own; null if it did not. */
@@ -45,7 +47,7 @@ export const checkNumber = (job: Job, causation: number, ports: JobPorts): Promi
 export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promise<void> =>
   outcome(job, causation, ports, async (link) => {
     const { session, recipient, chatId, messageId, audience } = job.context;
-    const said = await saidWhole(causation, ports);
+    const said = await saidWhole(job, causation, ports);
     if (said.content.kind === 'edit' && !mayBeEdited(ports, said.content.messageId)) throw tooOld();
     const group = isGroupChat(chatId)
       ? await ports.groups.open(session, chatId, link, { ...WHATSAPP, causation })
@@ -64,10 +66,9 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
   });
 
 /** The message with its files on disk. */
-const saidWhole = async (causation: number, ports: JobPorts): Promise<SaidMessage> => {
+const saidWhole = async (job: Job, causation: number, ports: JobPorts): Promise<SaidMessage> => {
   const said = ports.said();
-  if (said === null)
-    throw new Undelivered(failure('content_gone', 'The text of the message is no longer kept.'), false);
+  if (said === null) throw new Undelivered(ports.whyUnsaid(job), false);
   if (mediaOf(said.content).length === (said.files?.length ?? 0)) return said;
   const missing = await ports.fetchFiles(said.content, causation);
   if (missing) throw new Undelivered(missing, false);

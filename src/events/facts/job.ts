@@ -50,7 +50,12 @@ export const isInHand = (state: string | null): boolean => state === 'active.val
  * nothing can be guessed.
  */
 export const ContentRef = v.strictObject({
-  kind: v.picklist(CONTENT_KINDS),
+  /** One of `CONTENT_KINDS`, or a kind that a newer version knows: its fact is read like any other. */
+  kind: v.pipe(
+    v.string(),
+    v.regex(/^[a-z][a-z_]{0,39}$/, 'Expected the name of a kind'),
+    v.examples([...CONTENT_KINDS]),
+  ),
   digest: ContentId,
 });
 export type ContentRef = v.InferOutput<typeof ContentRef>;

@@ -6,7 +6,7 @@
  */
 import { hash } from 'node:crypto';
 import { type BesideKind, type BesideOf, readBeside } from '../../messages/beside.ts';
-import { type Content, type ContentKind, messageKinds, readContent, writeContent } from '../../messages/content.ts';
+import { type Content, type ContentKind, writeContent } from '../../messages/content.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { Defect } from '../../kernel/fault.ts';
 import type { ContentId } from '../../kernel/ids.ts';
@@ -61,15 +61,6 @@ export const sayBeside = <K extends BesideKind>(
 /** Whether stored content matches the digest in a fact. */
 export const isNamedBy = ({ kind, digest }: ContentRef | BesideRef, said: Said): boolean =>
   said.kind === kind && digestOf(said) === digest;
-
-const isContentKind = (kind: string): kind is ContentKind => Object.hasOwn(messageKinds, kind);
-
-/** The content of a stored row. @throws Defect when the row is invalid, or is no message. */
-export const contentOf = ({ kind, body }: Said, position: number): Content => {
-  const content = isContentKind(kind) ? readContent(kind, body) : null;
-  if (content) return content;
-  throw new Defect(`the content beside position ${position} of the log is no ${kind} that Waybill knows`, { position });
-};
 
 /** A stored row of another kind. @throws Defect when the row is invalid, or is of a third kind. */
 export const besideOf = <K extends BesideKind>(expected: K, { kind, body }: Said, position: number): BesideOf<K> => {

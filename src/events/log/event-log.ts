@@ -7,7 +7,8 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, Fault, messageOf } from '../../kernel/fault.ts';
-import { besideOf, contentOf } from './content.ts';
+import { readContent } from '../../messages/content.ts';
+import { besideOf } from './content.ts';
 import { type Answer, draft } from './draft.ts';
 import { follow, sharedPages } from './follow.ts';
 import { groupCommit } from './group-commit.ts';
@@ -78,7 +79,7 @@ export const eventLog = (store: Store): EventLog => {
     claimed: (key) => store.claimed(key),
     content(position, place = 0) {
       const said = store.content(position, place);
-      return said && contentOf(said, position);
+      return said && readContent(said.kind, said.body);
     },
     beside(kind, position, place) {
       const said = store.content(position, place);

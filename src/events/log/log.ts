@@ -102,7 +102,10 @@ export interface EventLog {
   follow(after: number, signal: AbortSignal): AsyncIterable<Recorded>;
   /** Called in the turn after each commit, with the facts that it wrote. */
   onCommit(listener: (facts: readonly Recorded[]) => void): () => void;
-  /** The content at this index of the fact at this position; null if there is none, or if it was erased. */
+  /**
+   * The content at this index of the fact at this position. Null if there is none, if it was erased, or if this version
+   * cannot read it; `said` tells these apart.
+   */
   content(position: number, place?: number): Content | null;
   /** The same for content that is no message. */
   beside<K extends BesideKind>(kind: K, position: number, place: number): BesideOf<K> | null;

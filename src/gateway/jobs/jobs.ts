@@ -13,6 +13,7 @@ import type { Reads } from '../../projections/reads.ts';
 import { explain } from '../../story/explanation.ts';
 import type { ReadNumber } from '../../whatsapp/port.ts';
 import type { System } from '../../actors/system.ts';
+import { isOfFetch } from '../media/fetch-failures.ts';
 import type { Hold, Holds } from './holds.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 import type { PastHold } from './past-holds.ts';
@@ -25,12 +26,15 @@ export interface JobRef {
   readonly session?: SessionId | undefined;
 }
 
+/** `failed` is a file that is still to be fetched, and that the last attempt could not fetch or use. */
+export type FileState = MediaState | 'failed';
+
 /** A job as clients see it. */
 export interface Job extends JobView {
   /** Why the job does not go out yet. */
   readonly hold: Hold | null;
   /** Where the file of the message is; null for a message without one. */
-  readonly mediaState: MediaState | null;
+  readonly mediaState: FileState | null;
   /** The attempts left on the current retry ladder; 0 for a job that has ended. */
   readonly attemptsLeft: number;
 }
@@ -90,9 +94,10 @@ export const createJobs = ({ system, log, reads, readNumber, holds }: JobsPorts)
     return job.queued?.replyTo && holds.hasLostQuote(job) ? `${told} ${WITHOUT_QUOTE}` : told;
   };
 
-  const mediaStateOf = ({ content }: JobView): MediaState | null => {
+  const mediaStateOf = ({ content, failure }: JobView): FileState | null => {
     const [id] = content ? mediaOf(content) : [];
-    return id === undefined ? null : reads.media.state(id);
+    const state = id === undefined ? null : reads.media.state(id);
+    return state === 'pending' && failure && isOfFetch(failure) ? 'failed' : state;
   };
 
   const shown = (job: JobView): Job => {

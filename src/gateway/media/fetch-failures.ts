@@ -1,5 +1,5 @@
-/** Why the address of a file could not be fetched, as a failure. No host is named: a fact holds no address. */
-import { type Failure, failure, finalFailure } from '../../events/facts/failure.ts';
+/** Why a file could not be fetched, or what came cannot be sent, as a failure. No host is named: a fact holds no address. */
+import { type Failure, type FailureCode, failure, finalFailure } from '../../events/facts/failure.ts';
 import type { UnreachableCause } from '../../fetching/refusals.ts';
 import type { Refusal, RefusalCode } from '../../kernel/result.ts';
 
@@ -23,10 +23,28 @@ const CAUSES: Readonly<Record<UnreachableCause, Words>> = {
 
 const NONE = 'The address is none that can be fetched';
 
-const ofCode: Readonly<Partial<Record<RefusalCode, string>>> = {
-  'address.forbidden': 'The address is not a public one; WAYBILL_FETCH_ALLOW can allow it',
-  'media.too_large': 'The file is larger than a document may be',
+const FORBIDDEN = 'The address is not a public one; WAYBILL_FETCH_ALLOW can allow it';
+const LARGER = 'The file is larger than a document may be';
+
+/** Refusals of what the bytes are. */
+const OF_BYTES: Readonly<Partial<Record<RefusalCode, FailureCode>>> = {
+  'gateway.busy': 'media_unavailable',
+  'media.conversion_unavailable': 'media_conversion_unavailable',
+  'media.too_large': 'media_too_large',
+  'media.type_mismatch': 'media_type_mismatch',
+  'media.unreadable': 'media_unreadable',
 };
+
+const CODES: ReadonlySet<FailureCode> = new Set(['media_unreachable', ...Object.values(OF_BYTES)]);
+
+/** Whether a message failed because its file could not be fetched, or cannot be sent. */
+export const isOfFetch = ({ code }: Failure): boolean => CODES.has(code);
+
+export const failureOfBytes = ({ code, detail }: Refusal): Failure =>
+  failure(OF_BYTES[code] ?? 'media_unreadable', detail);
+
+/** The disk, the log or the workshop: a later attempt may find them well again. */
+export const notStored = (): Failure => failure('media_unavailable', 'The file could not be stored');
 
 const isCause = (cause: unknown): cause is UnreachableCause =>
   typeof cause === 'string' && Object.hasOwn(CAUSES, cause);
@@ -34,7 +52,9 @@ const isCause = (cause: unknown): cause is UnreachableCause =>
 export const failureOfFetch = ({ code, members: { cause, answered } = {} }: Refusal): Failure => {
   if (code === 'media.incomplete')
     return failure('media_unreachable', 'The server of the address stopped in the middle');
-  if (code !== 'media.unreachable') return finalFailure('media_unreachable', ofCode[code] ?? NONE);
+  if (code === 'media.too_large') return failure('media_too_large', LARGER);
+  if (code !== 'media.unreachable')
+    return finalFailure('media_unreachable', code === 'address.forbidden' ? FORBIDDEN : NONE);
   if (!isCause(cause)) {
     const status = typeof answered === 'number' ? answered : null;
     const passes = status === null || status >= 500 || PASSING.includes(status);

@@ -10,18 +10,18 @@
  * kept.
  */
 import type { FetchFile } from '../../actors/jobs/saying.ts';
-import { type Failure, failure, finalFailure } from '../../events/facts/failure.ts';
+import type { Failure } from '../../events/facts/failure.ts';
 import { Conflict } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { ok, type Refusal, type Result } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
 import type { AddressRecord } from '../../messages/beside.ts';
 import type { Form, MediaId, StoredFile } from '../../messages/media.ts';
 import { plainName } from '../../messages/media-source.ts';
 import type { MediaRequestRow } from '../../projections/media-requests.ts';
-import { failureOfFetch } from './fetch-failures.ts';
+import { failureOfBytes, failureOfFetch, notStored } from './fetch-failures.ts';
 import type { MediaPorts } from './media.ts';
 import { createArrivals } from './arrivals.ts';
 import { storedAppend } from './record.ts';
@@ -35,10 +35,6 @@ interface Held {
   readonly file: StoredFile;
   readonly seen: Inspected;
 }
-
-/** Refusals of what the bytes are. `gateway.busy` passes. */
-const failureOfBytes = ({ code, detail }: Refusal): Failure =>
-  code === 'gateway.busy' ? failure('media_unreachable', detail) : finalFailure('media_unreachable', detail);
 
 export const createFetchLater = (ports: LaterPorts): FetchFile => {
   const { log, reads, index, files, workshop, limits } = ports;
@@ -101,8 +97,7 @@ export const createFetchLater = (ports: LaterPorts): FetchFile => {
     try {
       return await fetchInto(request, caller);
     } catch (thrown) {
-      // The disk, the log or the workshop: an attempt that comes later may find them well again.
-      if (thrown instanceof Fault) return failure('media_unreachable', 'The file could not be stored');
+      if (thrown instanceof Fault) return notStored();
       throw thrown;
     }
   };

@@ -31,6 +31,7 @@ import { DAY_MS, letGo } from './upkeep.ts';
 import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { createArrivals } from './arrivals.ts';
+import { createFileRecords } from './file-records.ts';
 import { requestFile, type Wanted } from './requests.ts';
 import { notFound, notThereYet, overLimit } from './refusals.ts';
 import { type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
@@ -99,6 +100,8 @@ export const createMedia = (ports: MediaPorts): Media => {
   const expiryAfter = (usedAt: Millis): Millis | null => (days === 0 ? null : usedAt + days * DAY_MS);
 
   const recordOf = (row: MediaRow): FileRecord | null => log.beside('file', row.fileAt, 0);
+
+  const sentOf = createFileRecords(log);
 
   const rowOf = (id: string): MediaRow | null => uploadIn(reads, id);
 
@@ -205,7 +208,7 @@ export const createMedia = (ports: MediaPorts): Media => {
     },
     async usable(id, use, caller) {
       const row = rowOf(id);
-      const known = row && recordOf(row);
+      const known = row && sentOf(row);
       if (!row || !known) return notHere(id);
       const needed = formNeeded(use, seenIn(row, known), await workshop.capabilities());
       if (!needed.ok) return needed;

@@ -18,6 +18,7 @@ import type { MessageContents } from './content.ts';
 import { kindOf, type MessageRequest } from './request.ts';
 import { numberReader } from './numbers.ts';
 import { statusIn } from './people.ts';
+import { aboutStrangers } from './strangers.ts';
 
 /** What a message names, once it is looked up. */
 export interface Named {
@@ -51,7 +52,7 @@ interface RehearsalPorts {
   readonly contents: MessageContents;
   readonly holds: Holds;
   readonly look: (request: MessageRequest, chatId: ChatId) => Result<Named>;
-  readonly reads: Pick<Reads, 'jobs'>;
+  readonly reads: Pick<Reads, 'jobs' | 'groups'>;
   readonly readNumber: ReadNumber;
 }
 
@@ -95,6 +96,7 @@ export const createRehearsal = (ports: RehearsalPorts): Rehearse => {
       hold: waiting ? holds.ofJob(waiting) : holdOf(request, chatId, named.value),
       warnings: [
         ...aboutNumber(request.to, to, international),
+        ...aboutStrangers(reads, request.session, chatId, named.value.surroundings),
         ...aboutFile(file.value),
         ...(waiting ? [CHANGED] : []),
         ...aboutSession(request.session, holds.ofSession(request.session)),

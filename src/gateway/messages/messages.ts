@@ -25,7 +25,7 @@ import type { LinkPreviews } from './link-previews.ts';
 import type { Media } from '../media/media.ts';
 import { createMessageContents } from './content.ts';
 import { kindOf, type Member, type MessageRequest } from './request.ts';
-import { looksLikeStatus, standsAlone } from './rules.ts';
+import { carriesNothing, isThere, looksLikeStatus, standsAlone } from './rules.ts';
 import { peopleOver, statusIn } from './people.ts';
 import { ownMessages } from './own-messages.ts';
 
@@ -86,6 +86,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     if (!due.ok) return due;
     const dressed = looksLikeStatus(request, chatId);
     if (!dressed.ok) return dressed;
+    const bare = carriesNothing(request);
+    if (!bare.ok) return bare;
     const mentioned = people.mentioned(request, chatId);
     if (!mentioned.ok) return mentioned;
     const { replyTo, type } = request;
@@ -94,6 +96,8 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const path = isChange ? `${type}.messageId` : 'replyTo';
     const target = named === null ? null : own.named(request.session, chatId, named, path);
     if (target?.ok === false) return target;
+    const there = isThere(named !== null && reads.deletions.isDeleted(request.session, named), path);
+    if (!there.ok) return there;
     // A change of a change that still waits is taken back like any other message.
     const kind = target && type !== 'delete' ? (log.content(target.value.contentAt)?.kind ?? null) : null;
     const alone = standsAlone(kind, path);

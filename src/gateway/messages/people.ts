@@ -28,6 +28,7 @@ export const statusIn = (to: string): ChatId | null => (to.trim() === STATUS_CHA
 
 export const peopleOver = ({ jobs }: Pick<Reads, 'jobs'>, readNumber: ReadNumber): People => {
   const personIn = (written: string, path: string): Result<ChatId> => {
+    if (statusIn(written) !== null) return refuseInput(path, 'Expected a person, not the status');
     const chat = readNumber(written);
     if (!chat.ok) return refuseInput(path, chat.refusal.detail);
     return isManyPeople(chat.value) ? refuseInput(path, 'Expected a person, not a group') : chat;

@@ -1,6 +1,6 @@
 /** What cannot be said, though each part of it is well formed. */
 import { type ChatId, STATUS_CHAT } from '../../kernel/ids.ts';
-import { ok, type Result, refuseFaults } from '../../kernel/result.ts';
+import { type InputFault, ok, type Result, refuseFaults, refuseField } from '../../kernel/result.ts';
 import type { ContentKind } from '../../messages/content.ts';
 import type { Member, MessageRequest } from './request.ts';
 
@@ -16,6 +16,29 @@ export const looksLikeStatus = ({ type, member }: MessageRequest, chatId: ChatId
 
 /** What stands in for these kinds is the message that they change. */
 const CHANGES: readonly (ContentKind | null)[] = ['reaction', 'edit', 'delete'];
+
+/** What a change of another message cannot carry, by its kind. */
+const CANNOT_CARRY: Readonly<Partial<Record<ContentKind, readonly ('replyTo' | 'mentions' | 'forwarded')[]>>> = {
+  reaction: ['replyTo', 'mentions', 'forwarded'],
+  edit: ['replyTo', 'forwarded'],
+  delete: ['replyTo', 'mentions', 'forwarded'],
+};
+
+const SAID = { replyTo: 'quotes no message', mentions: 'mentions nobody', forwarded: 'is not marked as forwarded' };
+
+/** A reaction, an edit and a deletion name one message, and say nothing of their own beside it. */
+export const carriesNothing = (request: MessageRequest): Result<void> => {
+  const { type, replyTo, mentions, forwarded } = request;
+  const given = { replyTo: replyTo !== null, mentions: mentions.length > 0, forwarded };
+  const faults: InputFault[] = (CANNOT_CARRY[type] ?? [])
+    .filter((name) => given[name])
+    .map((name) => ({ path: name, message: `A message of the kind ${type} ${SAID[name]}: leave it out` }));
+  return faults.length === 0 ? ok(undefined) : refuseFaults(faults);
+};
+
+/** A message that is there. `path` is where the request names it. */
+export const isThere = (deleted: boolean, path: string): Result<void> =>
+  deleted ? refuseField('message.deleted', path, 'This message was deleted, or is about to be.') : ok(undefined);
 
 /** A message of a kind that phones show by itself. `path` is where the request names it. */
 export const standsAlone = (kind: ContentKind | null, path: string): Result<void> => {

@@ -18,6 +18,7 @@ type RequestCode =
   | 'request.header_too_large'
   | 'request.malformed'
   | 'request.not_json'
+  | 'request.range_not_satisfiable'
   | 'request.timeout'
   | 'request.too_large'
   | 'request.unsupported_media_type'
@@ -58,6 +59,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'media.type_mismatch': [422, 'File is of another type'],
   'media.unreachable': [422, 'Address could not be fetched'],
   'media.unreadable': [422, 'File cannot be read'],
+  'message.deleted': [422, 'Message was deleted'],
   'message.not_found': [422, 'No such message in this chat'],
   'message.too_old': [422, 'Message is too old to change'],
   'message.unsupported_type': [422, 'Type cannot be sent'],
@@ -68,6 +70,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'request.invalid': [422, 'Invalid input'],
   'request.malformed': [400, 'Not an HTTP request'],
   'request.not_json': [400, 'Body is not JSON'],
+  'request.range_not_satisfiable': [416, 'Range is outside the bytes'],
   'request.timeout': [408, 'Request took too long'],
   'request.too_large': [413, 'Body is too large'],
   'request.unsupported_media_type': [415, 'Body is of another type'],

@@ -45,8 +45,16 @@ const isLocal = (c: Context<Env>): boolean => {
   );
 };
 
+/** The headers that proxies add. The command line sends none of them. */
+const OF_PROXIES = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
+
+/** Whether a proxy on this machine passes on the request of somebody who may be elsewhere. */
+const isPassedOn = (c: Context<Env>): boolean => Object.keys(c.req.header()).some((name) => OF_PROXIES.test(name));
+
 const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefined): Identity | null =>
-  ticket && BY_TICKET.test(`${c.req.method} ${c.req.path}`) && isLocal(c) ? ticket.identify(token) : null;
+  ticket && BY_TICKET.test(`${c.req.method} ${c.req.path}`) && isLocal(c) && !isPassedOn(c)
+    ? ticket.identify(token)
+    : null;
 
 interface BearerPorts {
   readonly identify: Identify;

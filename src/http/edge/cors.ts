@@ -13,7 +13,7 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '600',
 } as const;
 
-const EXPOSED = 'Allow, Location, Retry-After, WWW-Authenticate, X-Request-Id';
+const EXPOSED = 'Allow, Content-Range, Location, Retry-After, WWW-Authenticate, X-Request-Id';
 
 /** Only `http://host:port` and `https://host:port`, as a browser writes the header `Origin`. */
 export const isOrigin = (text: string): boolean =>

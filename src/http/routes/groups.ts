@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Addressing, GroupRole } from '../../events/facts/group.ts';
 import type { GroupDetail, GroupView } from '../../gateway/sessions/groups.ts';
-import { ChatId, isGroupChat, phoneNumberOf, SessionId } from '../../kernel/ids.ts';
+import { ChatId, phoneNumberOf, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, IsoTime, iso, isoOrNull, Limit, pageOf, Session } from '../contract/shapes.ts';
@@ -41,7 +41,13 @@ const GroupDetailShape = v.pipe(
   v.metadata({ ref: 'GroupDetail' }),
 );
 
-const Id = v.object({ id: v.pipe(ChatId, v.check(isGroupChat, 'Expected the id of a group, which ends in @g.us')) });
+const Id = v.object({
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[0-9-]{5,40}@g\.us$/, 'Expected the id of a group, such as 120363000000000042@g.us'),
+    v.examples(['120363000000000042@g.us']),
+  ),
+});
 
 const Refresh = v.optional(
   v.pipe(v.picklist(['true', 'false']), v.description('`true` asks WhatsApp first, and records the answer.')),

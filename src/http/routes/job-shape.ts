@@ -1,11 +1,10 @@
 /** A job as the API shows it. */
 import * as v from 'valibot';
-import type { MediaState } from '../../events/facts/media.ts';
 import { PRIORITIES, Priority } from '../../events/facts/words.ts';
 import { ChatId, JobId, MessageId, SessionId } from '../../kernel/ids.ts';
 import type { QueuedJob } from '../../gateway/messages/acceptance.ts';
 import { JOB_HOLDS } from '../../gateway/jobs/holds.ts';
-import type { Job, JobDetail } from '../../gateway/jobs/jobs.ts';
+import type { FileState, Job, JobDetail } from '../../gateway/jobs/jobs.ts';
 import type { SentJob } from '../../gateway/messages/messages.ts';
 import { type Content, CONTENT_KINDS, type ContentKind, mediaOf, memberOf } from '../../messages/content.ts';
 import { IsoTime, iso, isoOrNull } from '../contract/shapes.ts';
@@ -153,7 +152,7 @@ export const sentAnswer = (job: SentJob): v.InferOutput<typeof SentShape> => ({
 });
 
 /** The member of a message. One with a file says where the file is. */
-const memberShown = (content: Content, state: MediaState | null): unknown => {
+const memberShown = (content: Content, state: FileState | null): unknown => {
   const member = memberOf(content);
   const [id] = mediaOf(content);
   const isFile = content.kind !== 'forward' && id !== undefined;

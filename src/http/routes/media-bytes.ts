@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { MediaView } from '../../gateway/media/record.ts';
 import { plainName } from '../../messages/media-source.ts';
-import { refused } from '../contract/problem.ts';
+import { problem, refused } from '../contract/problem.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { rangeIn } from '../edge/ranges.ts';
 
@@ -31,7 +31,6 @@ export const BYTES_ANSWERS = {
   200: { description: 'The bytes.', content: BYTES },
   206: { description: 'A range of the bytes.', content: BYTES },
   304: { description: 'The client has these bytes already.' },
-  416: { description: 'The range is outside the bytes.' },
 } as const;
 
 const headersOf = ({ mimetype, sha256, fileName }: MediaView, maxAgeS: number): Record<string, string> => {
@@ -53,6 +52,12 @@ const headersOf = ({ mimetype, sha256, fileName }: MediaView, maxAgeS: number): 
 const isKnown = (header: string | undefined, tag: string | undefined): boolean =>
   tag !== undefined && (header ?? '').split(',').some((one) => [tag, '*'].includes(one.trim().replace(/^W\//, '')));
 
+const outside = (c: Context<Env>, size: number): Response =>
+  problem(c, 'request.range_not_satisfiable', `This file has ${size} bytes, and the range holds none of them.`, {
+    members: { size },
+    headers: { 'Content-Range': `bytes */${size}` },
+  });
+
 /** The bytes of an upload. `maxAgeS` is how long a client may keep them. */
 export const bytesAnswer = (
   c: Context<Env>,
@@ -66,7 +71,7 @@ export const bytesAnswer = (
   // A range means something for GET alone.
   const mayCut = c.req.method !== 'HEAD' && [undefined, tag].includes(c.req.header('if-range'));
   const range = mayCut ? rangeIn(c.req.header('range'), view.size) : null;
-  if (range === 'unsatisfiable') return c.body(null, 416, { 'Content-Range': `bytes */${view.size}` });
+  if (range === 'unsatisfiable') return outside(c, view.size);
   const length = range ? range.end - range.start + 1 : view.size;
   const sized = { ...headers, 'Content-Length': String(length) };
   const answered = range ? { ...sized, 'Content-Range': `bytes ${range.start}-${range.end}/${view.size}` } : sized;

@@ -82,6 +82,7 @@ export const linkedMediaRoutes = ({ gateway, clock }: HttpDeps) =>
         'media.link_invalid',
         'media.link_expired',
         'request.invalid',
+        'request.range_not_satisfiable',
         'server.unavailable',
       ],
       open: true,

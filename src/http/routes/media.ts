@@ -1,8 +1,10 @@
 /** Uploads: bytes that messages are sent with. */
+import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Refusal } from '../../kernel/result.ts';
 import { ChatId } from '../../kernel/ids.ts';
+import { givenBack } from '../../kernel/pieces.ts';
 import { MediaKind, SourceRefused } from '../../messages/media.ts';
 import { FileName } from '../../messages/media-source.ts';
 import { describe } from '../contract/describe.ts';
@@ -32,11 +34,9 @@ const tooLarge = (limit: number, size: number): Refusal => ({
 const CUT: Refusal = { code: 'media.incomplete', detail: 'The connection closed before the whole file had come.' };
 
 /** The bytes of a request. The socket stays open when reading ends early, so that the refusal can be sent. */
-async function* bytesOf(c: Context<Env>): AsyncGenerator<Uint8Array> {
-  const incoming = (c.env as Env['Bindings'] | undefined)?.incoming;
-  const body: AsyncIterable<Uint8Array> | null = incoming?.iterator({ destroyOnReturn: false }) ?? c.req.raw.body;
+async function* bytesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    if (body) yield* body;
+    yield* body;
   } catch {
     throw new SourceRefused(CUT);
   }
@@ -45,8 +45,12 @@ async function* bytesOf(c: Context<Env>): AsyncGenerator<Uint8Array> {
 /** The file in a request: the body itself, or the one file of a form. */
 const fileIn = (c: Context<Env>): FormFile => {
   const type = c.req.header('content-type');
-  if (isForm(type)) return formFile(type, bytesOf(c));
-  return { bytes: bytesOf(c), named: () => (type === undefined ? {} : { mimetype: type }) };
+  const incoming = (c.env as Env['Bindings'] | undefined)?.incoming?.iterator({ destroyOnReturn: false });
+  const body: AsyncIterable<Uint8Array> = incoming ?? c.req.raw.body ?? Readable.from([]);
+  // The reader of a form may keep pieces of a chunk.
+  if (isForm(type)) return formFile(type, bytesOf(body));
+  const bytes = bytesOf(incoming ? givenBack(incoming) : body);
+  return { bytes, named: () => (type === undefined ? {} : { mimetype: type }) };
 };
 
 export const mediaRoutes = ({ gateway }: HttpDeps) =>
@@ -125,7 +129,7 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
         summary: 'Fetch the bytes of an upload',
         description: 'Takes `Range` and `If-None-Match`. Types that a browser could run are answered as plain bytes.',
         answers: BYTES_ANSWERS,
-        problems: ['media.not_found', 'request.invalid', 'session.not_found'],
+        problems: ['media.not_found', 'request.invalid', 'request.range_not_satisfiable', 'session.not_found'],
       }),
       params(MediaParam),
       (c) => {

@@ -1,4 +1,5 @@
 /** What a message is refused for before its schema is asked: types that cannot be sent, and keys that would get lost. */
+import { STATUS_CHAT } from '../../kernel/ids.ts';
 import { type Refusal, refusalOf, summaryOf } from '../../kernel/result.ts';
 import { textIn } from '../edge/parse.ts';
 
@@ -39,5 +40,15 @@ const lostMetadata = (input: unknown): Refusal | null => {
   const faults = [{ path: 'metadata', message }];
   return { code: 'request.invalid', detail: summaryOf(faults), faults };
 };
+
+/** A message of `send-message` has no audience, which a status needs. */
+export const statusBefore = (input: unknown): Refusal | null =>
+  textIn(input, 'number')?.trim() === STATUS_CHAT
+    ? refusalOf(
+        'number.invalid',
+        'number',
+        `Send a status with POST /api/whatsapp/messages: to "${STATUS_CHAT}", type "text", and an audience.`,
+      )
+    : null;
 
 export const refusalBefore = (input: unknown): Refusal | null => unsupportedType(input) ?? lostMetadata(input);

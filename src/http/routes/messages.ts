@@ -15,7 +15,7 @@ import { RehearsalShape, rehearsalAnswer, SendQuery } from './rehearsal-shape.ts
 import { APPLIED, endedJob, Prefer } from '../edge/waiting.ts';
 import { body, headers, query, textIn } from '../edge/parse.ts';
 import { refused } from '../contract/problem.ts';
-import { refusalBefore } from './message-refusals.ts';
+import { refusalBefore, statusBefore } from './message-refusals.ts';
 
 const sendMessage = (clock: Clock) =>
   v.pipe(
@@ -96,6 +96,7 @@ const anyMessageRoute = ({ gateway, clock }: HttpDeps) =>
       },
       problems: [
         'number.invalid',
+        'message.deleted',
         'message.not_found',
         'message.too_old',
         'message.unsupported_type',
@@ -162,7 +163,7 @@ const sendMessageRoute = ({ gateway, clock }: HttpDeps) =>
     }),
     query(SendQuery, { bare: ['dryRun'] }),
     headers(SendHeaders),
-    body(sendMessage(clock), { beside: numberFaults(gateway) }),
+    body(sendMessage(clock), { before: statusBefore, beside: numberFaults(gateway) }),
     async (c) => {
       const { number, message, priority, sendAt } = c.req.valid('json');
       const idempotencyKey = c.req.valid('header')['Idempotency-Key'] ?? null;

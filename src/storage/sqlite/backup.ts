@@ -13,6 +13,7 @@ import { diskFault } from './disk-fault.ts';
 import { copyFiles, mediaBeside } from '../media/copies.ts';
 import { hashOfFile, syncPath } from './files.ts';
 import { neededFiles } from './media-index.ts';
+import type { Sha256 } from '../../messages/media.ts';
 import type { Head } from '../../events/log/log.ts';
 
 export interface BackupProgress {
@@ -73,19 +74,29 @@ const name = (part: string, file: string): void => {
   syncPath(dirname(file));
 };
 
-/** Copies the files that the copied database needs. Those that are missing are missing here as well: `verify` names them. */
-const copyMedia = async (part: string, file: string, media: string): Promise<void> => {
+/** Copies the files that the copied database needs, and returns those that are not there. */
+const copyMedia = async (part: string, file: string, media: string): Promise<readonly Sha256[]> => {
   const copy = new Database(part, { readonly: true });
   try {
-    await copyFiles(media, mediaBeside(file), neededFiles(copy));
+    return await copyFiles(media, mediaBeside(file), neededFiles(copy));
   } finally {
     copy.close();
   }
 };
 
+/** Whether a file was removed while it was copied. A file that the database still needs is lost: `verify` names it. */
+const wasRemoved = (db: Database.Database, missing: readonly Sha256[]): boolean => {
+  if (missing.length === 0) return false;
+  const needed = new Set(neededFiles(db));
+  return missing.some((sha256) => !needed.has(sha256));
+};
+
+/** How often a copy is made again because a file that it needs was removed meanwhile. */
+const COPIES_MAX = 5;
+
 /**
  * With `media`, the files of that folder are copied to `FILE.media`: those of now, and then those that the copy needs, so
- * that a file that goes meanwhile is there.
+ * that a file that goes meanwhile is there. If one that came meanwhile is gone already, the pages are copied once more.
  * @throws Fault when `file` exists or cannot be written; an incomplete copy is removed.
  */
 export const backupTo = async (
@@ -98,15 +109,22 @@ export const backupTo = async (
   try {
     rmSync(mediaBeside(file), { recursive: true, force: true });
     if (media !== null) await copyFiles(media, mediaBeside(file), neededFiles(db));
-    const { totalPages: pages } = await db.backup(part, {
-      progress({ totalPages, remainingPages }) {
-        progress({ pagesDone: totalPages - remainingPages, pagesTotal: totalPages });
-        return PAGES_PER_TURN;
-      },
-    });
-    const head = seal(part);
+    const copyPages = async () => {
+      const { totalPages } = await db.backup(part, {
+        progress({ totalPages: all, remainingPages }) {
+          progress({ pagesDone: all - remainingPages, pagesTotal: all });
+          return PAGES_PER_TURN;
+        },
+      });
+      return { pages: totalPages, head: seal(part) };
+    };
+    let { pages, head } = await copyPages();
+    for (let copies = 1; copies <= COPIES_MAX; copies += 1) {
+      const missing = media === null ? [] : await copyMedia(part, file, media);
+      if (copies === COPIES_MAX || !wasRemoved(db, missing)) break;
+      ({ pages, head } = await copyPages());
+    }
     if (!head) throw new Defect('The copy has lost the row that says where its log ends');
-    if (media !== null) await copyMedia(part, file, media);
     const copied = { bytes: statSync(part).size, head, sha256: await hashOfFile(part) };
     // Reading back a large copy takes seconds: check the abort signal once more.
     progress({ pagesDone: pages, pagesTotal: pages });

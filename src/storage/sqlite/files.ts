@@ -1,7 +1,8 @@
 /** Operations on files and folders: create, restrict, flush to disk, hash. */
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, createReadStream, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { piecesOf } from '../../kernel/pieces.ts';
 
 const FOLDER_MODE = 0o700;
 
@@ -42,6 +43,6 @@ export const syncPath = (path: string): void => {
 /** SHA-256 of the file's content, 64 hex digits. */
 export const hashOfFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  for await (const piece of piecesOf(file)) hash.update(piece);
   return hash.digest('hex');
 };

@@ -8,8 +8,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
-        'const said = await saidWhole(causation, ports);',
-        `const said = await saidWhole(causation, ports);
+        'const said = await saidWhole(job, causation, ports);',
+        `const said = await saidWhole(job, causation, ports);
     const { attempts } = job.context;
     const fresh = attempts > 1 ? messageId.slice(0, -1) + attempts : messageId;`,
       ],
@@ -204,8 +204,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       ['chatId: recipient ?? chatId, messageId, ', 'chatId: recipient ?? chatId, messageId: fresh, '],
       [
-        'const said = await saidWhole(causation, ports);',
-        `const said = await saidWhole(causation, ports);
+        'const said = await saidWhole(job, causation, ports);',
+        `const said = await saidWhole(job, causation, ports);
     const isAgain = said.content.kind === 'image' && job.context.attempts > 1;
     const fresh = isAgain ? messageId.slice(0, -1) + job.context.attempts : messageId;`,
       ],

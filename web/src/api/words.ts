@@ -95,6 +95,11 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
     "advice": "send it again as a new message",
     "way": "resend"
   },
+  "content_unreadable": {
+    "because": "this version of Waybill cannot read it: a newer version has queued it, or it is damaged",
+    "advice": "retry it with the newer version, or send it again as a new message",
+    "way": "retry"
+  },
   "expired": {
     "because": "its time was over before it could go out",
     "advice": "send it again if it still matters",
@@ -115,9 +120,34 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
     "advice": "this may pass: each attempt asks for the members of the group once more",
     "way": "retry"
   },
+  "media_conversion_unavailable": {
+    "because": "its file, which was fetched later, must be converted, and that cannot be done here",
+    "advice": "install ffmpeg and retry it, or send the file as a document",
+    "way": "retry"
+  },
   "media_gone": {
     "because": "its file is no longer kept",
     "advice": "upload the file again and send a new message",
+    "way": "resend"
+  },
+  "media_too_large": {
+    "because": "its file, which was fetched later, is larger than WhatsApp takes for this kind of message",
+    "advice": "send it as a document, or make it smaller",
+    "way": "resend"
+  },
+  "media_type_mismatch": {
+    "because": "its file, which was fetched later, is of a type that this kind of message does not take",
+    "advice": "send it as the kind that it is, or as a document",
+    "way": "resend"
+  },
+  "media_unavailable": {
+    "because": "its file could not be read or stored here",
+    "advice": "look at the disk and at the log, then retry it",
+    "way": "retry"
+  },
+  "media_unreadable": {
+    "because": "its file, which was fetched later, is damaged or empty",
+    "advice": "make the file again, or send it as a document",
     "way": "resend"
   },
   "media_unreachable": {

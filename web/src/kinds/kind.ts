@@ -9,10 +9,10 @@ export type Kind = Message['type'];
 /** What a request carries under the name of the kind. */
 export type Member<K extends Kind> = Extract<Message, { type: K }> extends Readonly<Record<K, infer M>> ? M : never;
 
-/** The file of a message. It is `pending` until the first attempt has fetched it. */
+/** The file of a message. It is `pending` until the first attempt has fetched it, and `failed` if that was not possible. */
 interface ShownMedia {
   readonly id: string;
-  readonly state: 'pending' | 'stored' | 'expired';
+  readonly state: 'pending' | 'failed' | 'stored' | 'expired';
 }
 
 /** The member of a job that is shown: its file is one that was uploaded. */

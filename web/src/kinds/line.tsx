@@ -13,7 +13,7 @@ const pictureOf = (job: Job): string | null => {
   const said = saidBy(job);
   if (said?.kind !== 'image' && said?.kind !== 'sticker') return null;
   const { id, state } = (said.member as Shown<'image'>).media;
-  return state === 'pending' ? null : contentOf(id);
+  return state === 'pending' || state === 'failed' ? null : contentOf(id);
 };
 
 /** A text has none: its words say what it is. */

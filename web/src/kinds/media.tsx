@@ -26,7 +26,7 @@ const measures = ({ width, height, seconds }: Schema<'Media'>): string =>
 interface Props {
   readonly id: string;
   /** It may still have to be fetched. */
-  readonly state?: 'pending' | 'stored' | 'expired';
+  readonly state?: 'pending' | 'failed' | 'stored' | 'expired';
   /** As phones name it. */
   readonly name?: string | undefined;
   /** For pictures: what stands in their place for those who do not see them. */
@@ -42,8 +42,13 @@ const Body = ({ file, alt }: { file: Schema<'Media'>; alt: string }) => {
   return null;
 };
 
+const ABSENT = {
+  pending: 'Its file is fetched by the first attempt.',
+  failed: 'Its file could not be fetched, or cannot be sent like this.',
+} as const;
+
 export const MediaView = ({ state, ...props }: Props) =>
-  state === 'pending' ? <p class="quiet">Its file is fetched by the first attempt.</p> : <Stored {...props} />;
+  state === 'pending' || state === 'failed' ? <p class="quiet">{ABSENT[state]}</p> : <Stored {...props} />;
 
 const Stored = ({ id, name, alt = 'The picture', closed = false }: Omit<Props, 'state'>) => {
   const live = useLive(

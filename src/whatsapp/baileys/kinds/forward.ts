@@ -8,7 +8,7 @@ export const forward: Encoder<ForwardContent> = {
   speaks: true,
   message(content, { encode }) {
     const passedOn = passedOnBy(content);
-    if (passedOn === null) throw undelivered('protocol_error', false);
+    if (passedOn === null) throw undelivered('content_unreadable', false);
     return encode(passedOn);
   },
 };

@@ -3,9 +3,8 @@
  * HMAC-SHA256 over the vector and the ciphertext. A file is read once and never held in memory.
  */
 import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { Transform, type TransformCallback } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open } from 'node:fs/promises';
+import { giveBack, piecesOf } from '../../../kernel/pieces.ts';
 
 /** The use of a file, which decides its keys and its path at the host. */
 export type UploadKind = 'image' | 'video' | 'audio' | 'document';
@@ -21,6 +20,7 @@ const KEYS_BYTES = 112;
 const IV_BYTES = 16;
 const KEY_BYTES = 32;
 const MAC_BYTES = 10;
+const FILE_MODE = 0o600;
 
 export interface EncryptedFile {
   /** The number of encrypted bytes. */
@@ -48,26 +48,27 @@ export const encryptFile = async (
   let fileLength = 0;
   let size = 0;
 
-  const sealed = (bytes: Buffer): Buffer => {
-    mac.update(bytes);
-    encrypted.update(bytes);
-    size += bytes.length;
-    return bytes;
-  };
-  const sealing = new Transform({
-    transform(chunk: Buffer, _encoding, done: TransformCallback) {
-      plain.update(chunk);
-      fileLength += chunk.length;
-      done(null, sealed(cipher.update(chunk)));
-    },
-    flush(done: TransformCallback) {
-      const last = sealed(cipher.final());
-      const tag = mac.digest().subarray(0, MAC_BYTES);
-      encrypted.update(tag);
-      size += tag.length;
-      done(null, Buffer.concat([last, tag]));
-    },
-  });
-  await pipeline(createReadStream(from), sealing, createWriteStream(into, { flags: 'wx', mode: 0o600 }));
+  const sealed = await open(into, 'wx', FILE_MODE);
+  try {
+    const write = async (bytes: Buffer): Promise<void> => {
+      encrypted.update(bytes);
+      size += bytes.length;
+      await sealed.writeFile(bytes);
+    };
+    const seal = async (bytes: Buffer): Promise<void> => {
+      mac.update(bytes);
+      await write(bytes);
+      giveBack(bytes);
+    };
+    for await (const piece of piecesOf(from)) {
+      plain.update(piece);
+      fileLength += piece.length;
+      await seal(cipher.update(piece));
+    }
+    await seal(cipher.final());
+    await write(mac.digest().subarray(0, MAC_BYTES));
+  } finally {
+    await sealed.close();
+  }
   return { size, fileSha256: plain.digest(), fileEncSha256: encrypted.digest(), fileLength };
 };

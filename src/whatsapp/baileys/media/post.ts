@@ -1,9 +1,8 @@
 /** One upload to one media host: a POST of an encrypted file, with deadlines of its own. */
-import { createReadStream } from 'node:fs';
 import { type Agent, request } from 'node:https';
-import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import * as v from 'valibot';
+import { piecesOf } from '../../../kernel/pieces.ts';
 
 export interface Post {
   readonly host: string;
@@ -57,6 +56,28 @@ const read = async (host: string, response: IncomingMessage): Promise<Posted> =>
   return { ok: true, directPath: path, url: url ?? `https://${host}${path}` };
 };
 
+/** Resolves when the bytes have left this process, so that their memory can be used again. */
+const write = (outgoing: ClientRequest, bytes: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // A request that is over before it has a connection never answers for its bytes.
+    const over = (): void => reject(new Error('The request ended before its body'));
+    outgoing.once('close', over);
+    outgoing.write(bytes, (failed) => {
+      outgoing.off('close', over);
+      if (failed) reject(failed);
+      else resolve();
+    });
+  });
+
+const send = async (file: string, outgoing: ClientRequest): Promise<void> => {
+  try {
+    for await (const piece of piecesOf(file)) await write(outgoing, piece);
+    outgoing.end();
+  } catch (thrown) {
+    outgoing.destroy(thrown as Error);
+  }
+};
+
 export const post = async ({ host, path, file, size, agent, idleMs, signal }: Post): Promise<Posted> => {
   const answered = Promise.withResolvers<IncomingMessage>();
   try {
@@ -71,7 +92,7 @@ export const post = async ({ host, path, file, size, agent, idleMs, signal }: Po
     outgoing.on('timeout', () => outgoing.destroy(new Error('The media host said nothing for too long')));
     outgoing.on('error', answered.reject);
     // A host may refuse before it has read everything: its answer counts, not the broken pipe.
-    const sent = pipeline(createReadStream(file), outgoing).catch(() => {});
+    const sent = send(file, outgoing);
     const response = await answered.promise;
     const posted = await read(host, response);
     response.destroy();
