@@ -1,7 +1,7 @@
 /** A file of any type, which phones show by its name. */
 import * as v from 'valibot';
 import { fileKind, onlyMedia } from './file-kind.ts';
-import type { MessageKind } from './kind.ts';
+import { firstLine, type MessageKind } from './kind.ts';
 import { MediaId } from './media.ts';
 import { FileName, MediaSource, plainName } from './media-source.ts';
 import { CAPTION_MAX, Caption, StoredCaption } from './words.ts';
@@ -37,5 +37,6 @@ export const document: MessageKind<DocumentContent, typeof DocumentMember> = {
       ...(name === null ? {} : { fileName: name }),
     };
   },
-  preview: (content) => (content.caption === undefined && content.fileName) || files.preview(content),
+  preview: (content) =>
+    content.caption === undefined && content.fileName ? firstLine(content.fileName) : files.preview(content),
 };

@@ -1,6 +1,6 @@
 /** An emoji on another message. An empty one takes it back. */
 import * as v from 'valibot';
-import { type MessageKind, storedAsJson, withoutKind } from './kind.ts';
+import { firstLine, type MessageKind, storedAsJson, withoutKind } from './kind.ts';
 import { MessageRef } from './refs.ts';
 
 /** The longest emoji that people write, such as a family, has fewer UTF-16 units. */
@@ -39,7 +39,7 @@ export const reaction: MessageKind<ReactionContent, typeof ReactionMember> = {
   of: (member) => ({ ...member, kind: 'reaction' }),
   shown: withoutKind,
   textOf: () => null,
-  preview: ({ emoji }) => (emoji === '' ? 'Reaction taken back' : emoji),
+  preview: ({ emoji }) => (emoji === '' ? 'Reaction taken back' : firstLine(emoji)),
   mediaOf: () => [],
   refersTo: ({ messageId }) => messageId,
 };

@@ -42,7 +42,7 @@ const around: Around = {
   encode: (content) => encode(content, setting, around),
 };
 
-/** What is heard of a content that Waybill sends. */
+/** A content that Waybill sends, as it is heard. */
 const through = (content: Content, more: Partial<Setting> = {}): HeardSaid =>
   heard(proto.Message.create(encode(content, { ...setting, ...more }, around)));
 

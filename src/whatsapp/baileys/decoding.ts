@@ -56,7 +56,7 @@ const contextOf = (message: proto.IMessage, member: string): proto.IContextInfo 
   return typeof held === 'object' && held !== null ? (held as { contextInfo?: proto.IContextInfo }).contextInfo : null;
 };
 
-/** What is unknown to the client leaves nothing of itself: at the top, or in an envelope. */
+/** A member that the client does not know leaves nothing of itself, at the top or in an envelope. */
 const emptyMember = ({ message, envelope }: Opened, bytes: Uint8Array): string | null => {
   if (envelope === null) return unknownField(bytes);
   return Object.values(message).every((value) => value == null) ? envelope : null;
