@@ -6,6 +6,7 @@ import type { ReceiptKind } from './control.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { Addressing, Change, Group } from './groups/group.ts';
 import { applyToRooms, release, type RoomEntry, type Rooms, takenFrom } from './groups/rooms.ts';
+import { applyToHandovers, forgetSettled, type HandoverEntry, type Handovers, queued, settled } from './handovers.ts';
 import type { Said } from './kinds/shown.ts';
 
 /** A device that is or was linked to the phone. Keys are base64. */
@@ -113,10 +114,19 @@ export type Entry =
   | { readonly type: 'emptied' }
   | { readonly type: 'ratchet_saved'; readonly number: string; readonly address: string; readonly record: unknown }
   | { readonly type: 'waits'; readonly jid: string; readonly waiting: Waiting }
-  | { readonly type: 'taken'; readonly jid: string; readonly key: string }
+  | { readonly type: 'sealed'; readonly jid: string; readonly key: string; readonly stanza: string }
+  | { readonly type: 'taken'; readonly jid: string; readonly key: string; readonly refused?: boolean }
+  | HandoverEntry
   | RoomEntry;
 
-export interface State extends Rooms {
+/** An item of an outbox. */
+export interface Queued {
+  readonly waiting: Waiting;
+  /** The encrypted stanza, base64; null until it is made. It stays the same however often it is handed over. */
+  readonly stanza: string | null;
+}
+
+export interface State extends Rooms, Handovers {
   seed: Buffer;
   readonly devices: Map<string, LinkedDevice>;
   /** By number, then by message id, in the order of arrival. */
@@ -128,7 +138,7 @@ export interface State extends Rooms {
   /** Signal sessions as last saved: by number, then by address. */
   readonly ratchets: Map<string, Map<string, unknown>>;
   /** By device, then by `waitingKey`. */
-  readonly outboxes: Map<string, Map<string, Waiting>>;
+  readonly outboxes: Map<string, Map<string, Queued>>;
 }
 
 /** The kind is part of the key because a message and its receipts share their id, and so do receipts of members. */
@@ -145,6 +155,7 @@ export const emptyState = (): State => ({
   outboxes: new Map(),
   groups: new Map(),
   rooms: new Map(),
+  handovers: new Map(),
 });
 
 const within = <Value>(map: Map<string, Map<string, Value>>, key: string): Map<string, Value> => {
@@ -161,11 +172,20 @@ const takeHeld = (phone: Map<string, PhoneMessage>, at: Millis): void => {
   }
 };
 
-/** A device has confirmed an item; for a message, the contact gets a receipt. */
-const take = (state: State, jid: string, key: string): void => {
-  const waiting = state.outboxes.get(jid)?.get(key);
+const putInOutbox = (state: State, jid: string, waiting: Waiting): void => {
+  const { kind, id, participant } = { participant: undefined, ...waiting };
+  within(state.outboxes, jid).set(waitingKey(kind, id, participant), { waiting, stanza: null });
+  if (waiting.kind !== 'message') return;
+  queued(state, jid, { messageId: id, from: waiting.from, group: waiting.group?.room ?? null, queuedAt: waiting.at });
+};
+
+/** A device has confirmed an item, or refused it. A confirmed message gives its writer a receipt. */
+const take = (state: State, jid: string, key: string, refused: boolean): void => {
+  const waiting = state.outboxes.get(jid)?.get(key)?.waiting;
   state.outboxes.get(jid)?.delete(key);
   if (waiting?.kind !== 'message') return;
+  settled(state, jid, waiting.id, refused);
+  if (refused) return;
   if (waiting.group) return takenFrom(state, { ...waiting.group, message: waiting.id, jid });
   const written = state.written.get(waiting.from);
   const message = written?.get(waiting.id);
@@ -226,17 +246,27 @@ export const apply = (state: State, entry: Entry): void => {
       state.written.clear();
       state.online.clear();
       for (const { messages } of state.rooms.values()) messages.clear();
+      forgetSettled(state);
       return;
     case 'ratchet_saved':
       within(state.ratchets, entry.number).set(entry.address, entry.record);
       return;
-    case 'waits': {
-      const { kind, id, participant } = { participant: undefined, ...entry.waiting };
-      within(state.outboxes, entry.jid).set(waitingKey(kind, id, participant), entry.waiting);
+    case 'waits':
+      putInOutbox(state, entry.jid, entry.waiting);
+      return;
+    case 'sealed': {
+      const item = state.outboxes.get(entry.jid)?.get(entry.key);
+      if (item) state.outboxes.get(entry.jid)?.set(entry.key, { ...item, stanza: entry.stanza });
       return;
     }
     case 'taken':
-      take(state, entry.jid, entry.key);
+      take(state, entry.jid, entry.key, entry.refused ?? false);
+      return;
+    case 'handed':
+    case 'repeated':
+    case 'answered':
+    case 'handover':
+      applyToHandovers(state, entry);
       return;
     default:
       applyToRooms(state, entry);
