@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { GroupControl } from './control/groups.ts';
 import type { IncomingControl } from './control/incoming.ts';
 import type { Transfer } from './faults.ts';
+import type { Posting } from './incoming/posting.ts';
 import type { Context, Media, Shown, ShownKind } from './kinds/shown.ts';
 import type { Bounds } from './media/bodies.ts';
 
@@ -190,9 +191,10 @@ export interface SandboxControl extends GroupControl, IncomingControl {
   deliver(from: string, text: string): { messageId: string };
   /**
    * A contact writes a message of any kind. Its file is on the media host, and the message in the outbox, when this
-   * resolves. Rejects if the file is larger than the host stores.
+   * resolves. Rejects if the file is larger than the host stores, and for a vote without a poll. `posting` says how the
+   * message reaches linked devices.
    */
-  write(from: string, content: Written, context?: WrittenContext): Promise<{ messageId: string }>;
+  write(from: string, content: Written, context?: WrittenContext, posting?: Posting): Promise<{ messageId: string }>;
   /**
    * The file of a message, from either side of a chat, once the phone has fetched it. Null if there is no such
    * message, if it has no file, or if the file is broken: the chat says why.

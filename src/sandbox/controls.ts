@@ -107,7 +107,9 @@ export const controlsOf = (world: World): SandboxControl => {
       world.changed();
     },
     deliver: (from, text) => ({ messageId: write(world, from, { content: { kind: 'text', body: text } }) }),
-    write: async (from, content, context) => ({ messageId: await writeAny(world, from, content, context) }),
+    write: async (from, content, context, posting) => ({
+      messageId: await writeAny(world, from, content, context, posting),
+    }),
     file: (number, messageId) => fileOf(world, digitsOf(number), messageId),
     ...groupControlsOf(world),
     ...incomingControlsOf(world),

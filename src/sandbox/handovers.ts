@@ -20,7 +20,7 @@ export interface Handover {
   readonly from: string;
   /** Null in a chat of two. */
   readonly group: string | null;
-  readonly queuedAt: Millis;
+  readonly writtenAt: Millis;
   /** When it was first handed over; null while it waits for the device. */
   readonly handedAt: Millis | null;
   /** How often it was handed over, in the same ciphertext or in a new one. */
@@ -30,9 +30,9 @@ export interface Handover {
   /** How often the writer's phone encrypted it again, because the device could not read it. */
   readonly repeats: number;
   readonly answers: readonly Answer[];
-  /** When the device confirmed or refused it, so that it left the queue; null until then. */
+  /** When a receipt, an acknowledgement or a refusal took it out of the queue; null until then. */
   readonly settledAt: Millis | null;
-  /** Whether the device confirmed it: this is the writer's second tick. */
+  /** Whether the device sent a receipt: this is the writer's second tick. */
   readonly confirmed: boolean;
 }
 
@@ -71,7 +71,7 @@ const change = (state: Handovers, jid: string, id: string, changed: (before: Han
 export const queued = (
   state: Handovers,
   jid: string,
-  message: Pick<Handover, 'messageId' | 'from' | 'group' | 'queuedAt'>,
+  message: Pick<Handover, 'messageId' | 'from' | 'group' | 'writtenAt'>,
 ): void => {
   ofDevice(state, jid).set(message.messageId, {
     ...message,
@@ -86,10 +86,10 @@ export const queued = (
 };
 
 /** It left the queue with its last answer. */
-export const settled = (state: Handovers, jid: string, id: string, refused: boolean): void =>
-  change(state, jid, id, ({ answers, queuedAt }) => ({
-    settledAt: answers.at(-1)?.at ?? queuedAt,
-    confirmed: !refused,
+export const settled = (state: Handovers, jid: string, id: string, withoutReceipt: boolean): void =>
+  change(state, jid, id, ({ answers, writtenAt }) => ({
+    settledAt: answers.at(-1)?.at ?? writtenAt,
+    confirmed: !withoutReceipt,
   }));
 
 /** Forgets what has left the queue. */

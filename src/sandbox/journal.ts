@@ -48,6 +48,7 @@ const entriesOf = (state: State): Entry[] => {
       if (stanza !== null) entries.push({ type: 'sealed', jid, key, stanza });
     }
   }
+  for (const [line, stanza] of state.lastSealed) entries.push({ type: 'last_sealed', line, stanza });
   for (const entry of entriesOfHandovers(state)) entries.push(entry);
   return entries;
 };

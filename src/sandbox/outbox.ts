@@ -9,7 +9,8 @@ import { decodeBinaryNode, encodeBinaryNode } from 'baileys/lib/WABinary/index.j
 import { messageOf } from '../kernel/fault.ts';
 import type { Answer } from './handovers.ts';
 import { handoverOf } from './handovers.ts';
-import { type LinkedDevice, type Queued, type Waiting, waitingKey } from './memory.ts';
+import type { LinkedDevice, Queued } from './memory.ts';
+import { type Waiting, waitingKey } from './waiting.ts';
 import { childrenOf, type Node, node, SERVER, seconds } from './nodes.ts';
 import type { Peer } from './peer.ts';
 import { stanzaOf } from './stanzas.ts';
@@ -28,6 +29,9 @@ const keyOf = (waiting: Waiting): string =>
 
 const itemOf = ({ memory }: World, jid: string, key: string): Queued | undefined =>
   memory.state.outboxes.get(jid)?.get(key);
+
+/** Items that are encrypted when they are written. */
+const isSealed = ({ kind }: Waiting): boolean => kind === 'message' || kind === 'peer';
 
 /** Encrypts a message, unless it was: `renew` encrypts it again, in a new Signal session. */
 const seal = async (world: World, device: LinkedDevice, key: string, renew: boolean): Promise<void> => {
@@ -80,7 +84,7 @@ const send = (world: World, jid: string, waiting: Waiting, renew = false): void 
   void inTurn(world, jid, async () => {
     const device = linkedDevice(world, jid);
     if (!device) return;
-    if (waiting.kind === 'message' || renew) await seal(world, device, key, renew);
+    if (isSealed(waiting) || renew) await seal(world, device, key, renew);
     const online = world.online.get(jid);
     if (online) await hand(world, device, online.peer, key, { again: false });
   });
@@ -101,7 +105,7 @@ export const connect = (world: World, device: LinkedDevice, peer: Peer): Promise
   return inTurn(world, jid, async () => {
     let offline = 0;
     for (const [key, { waiting }] of backlog) {
-      if (waiting.kind === 'message') await seal(world, device, key, false);
+      if (isSealed(waiting)) await seal(world, device, key, false);
       const again = (handoverOf(world.memory.state, jid, waiting.id)?.handed ?? 0) > 0;
       await hand(world, device, peer, key, { again, offline: offline++ });
     }
@@ -115,8 +119,9 @@ export const connect = (world: World, device: LinkedDevice, peer: Peer): Promise
   });
 };
 
-const take = (world: World, jid: string, key: string, refused = false): void => {
-  if (itemOf(world, jid, key)) world.memory.record({ type: 'taken', jid, key, ...(refused && { refused }) });
+const take = (world: World, jid: string, key: string, withoutReceipt = false): void => {
+  if (itemOf(world, jid, key))
+    world.memory.record({ type: 'taken', jid, key, ...(withoutReceipt && { withoutReceipt }) });
 };
 
 /** Whether a stanza answers a message that waits for its answer. */
@@ -135,7 +140,8 @@ export const takeReceipt = (world: World, { jid }: LinkedDevice, { attrs, conten
   const { id = '', type = 'none' } = attrs;
   if (type === 'retry') {
     answered(world, jid, id, type);
-    const item = itemOf(world, jid, waitingKey('message', id)) ?? itemOf(world, jid, waitingKey('history', id));
+    const kinds = ['message', 'history', 'peer'] as const;
+    const [item] = kinds.flatMap((kind) => itemOf(world, jid, waitingKey(kind, id)) ?? []);
     if (item) send(world, jid, item.waiting, true);
     return;
   }
@@ -145,6 +151,7 @@ export const takeReceipt = (world: World, { jid }: LinkedDevice, { attrs, conten
     answered(world, jid, each, type);
     take(world, jid, waitingKey('message', each));
     if (type === 'hist_sync' || type === 'peer_msg') take(world, jid, waitingKey('history', each));
+    if (type === 'peer_msg') take(world, jid, waitingKey('peer', each));
   }
 };
 
@@ -165,7 +172,7 @@ const takeMessageAck = (world: World, jid: string, id: string, error: string | u
   const code = error === undefined ? null : Number(error);
   answered(world, jid, id, code === null ? 'ack' : 'error', code);
   if (code === ASKED_AGAIN && isRepeated(world, jid, id)) return;
-  take(world, jid, waitingKey('message', id), code !== null);
+  take(world, jid, waitingKey('message', id), true);
 };
 
 /** An acknowledgement of the device: it has taken a receipt, or refuses a message. */

@@ -5,10 +5,12 @@ import { marksOf } from './kinds/phone-kinds.ts';
 import { fileIn } from './kinds/shown.ts';
 import { groupStanza } from './groups/letters.ts';
 import { noticeStanza } from './groups/notices.ts';
+import { needsOtherSession, troubled } from './incoming/troubles.ts';
 import { letterOf } from './letters.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
 import { padded } from './padding.ts';
-import type { LinkedDevice, Waiting } from './memory.ts';
+import type { LinkedDevice } from './memory.ts';
+import type { Waiting } from './waiting.ts';
 import { bigEndian, type Node, node, seconds } from './nodes.ts';
 import type { Sealed } from './person.ts';
 import { behaviourOf } from './test-numbers.ts';
@@ -45,34 +47,83 @@ const retryOf = (world: World, asking: string, id: string, t: number): Node[] =>
 
 type WaitingMessage = Extract<Waiting, { kind: 'message' }>;
 
-/** A message of a contact. A linked device is told of a file to be viewed once, but does not get it. */
+/** The attributes that name the people of a chat of two. */
+const peopleOf = ({ from, to, posting }: WaitingMessage) => {
+  const { address = 'number' } = posting ?? {};
+  const hasLid = behaviourOf(to ?? from)?.kind !== 'no_lid' && address !== 'number_alone';
+  if (address === 'lid' || address === 'lid_alone') {
+    const isBeside = address === 'lid';
+    const recipient = to === undefined ? {} : { recipient: lidOf(to), recipient_pn: isBeside ? jidOf(to) : undefined };
+    return { from: lidOf(from), sender_pn: isBeside ? jidOf(from) : undefined, addressing_mode: 'lid', ...recipient };
+  }
+  if (to === undefined) return { from: jidOf(from), sender_lid: hasLid ? lidOf(from) : undefined };
+  return { from: jidOf(from), recipient: jidOf(to), recipient_lid: hasLid ? lidOf(to) : undefined };
+};
+
+/** What a device gets of a message in a chat of two: what the own phone wrote is wrapped, with its recipient. */
+const plainOf = (world: World, waiting: WaitingMessage, recipient: string | undefined): Buffer => {
+  const message = letterOf(world, waiting);
+  return padded(recipient === undefined ? message : { deviceSentMessage: { destinationJid: recipient, message } });
+};
+
+/** A message in a chat of two. A linked device is told of a file to be viewed once, but does not get it. */
 const messageStanza = async (world: World, device: LinkedDevice, waiting: WaitingMessage, renew: boolean) => {
   const { id, from, content, context, at } = waiting;
   const { type, mediatype, edit, polltype } = marksOf(content);
-  const lid = behaviourOf(from)?.kind === 'no_lid' ? undefined : lidOf(from);
-  const attributes = { from: jidOf(from), id, t: seconds(at), type, notify: from, sender_lid: lid, edit };
+  const people = peopleOf(waiting);
+  const notify = from === PHONE_NUMBER ? PHONE_NAME : from;
+  const attributes = { ...people, id, t: seconds(at), type, notify, edit };
   if (context?.viewOnce && fileIn(content)) {
     return node('message', attributes, [node('unavailable', { type: 'view_once' })]);
   }
-  const sealed = await world.person(from).seal(device, padded(letterOf(world, waiting)), renew);
+  const fresh = renew || needsOtherSession(world, device, waiting, renew);
+  const sealed = await world.person(from).seal(device, plainOf(world, waiting, people.recipient), fresh);
   const meta = polltype === undefined ? [] : [node('meta', { polltype })];
   return node('message', attributes, [encNode(sealed, mediatype), ...meta]);
+};
+
+/** A post of a channel, which is not encrypted. */
+const postStanza = (world: World, waiting: WaitingMessage, channel: string): Node => {
+  const { id, at, content } = waiting;
+  const plain = proto.Message.encode(letterOf(world, waiting)).finish();
+  const attributes = {
+    from: channel,
+    id,
+    server_id: 100 + (waiting.at % 1_000_000),
+    t: seconds(at),
+    type: marksOf(content).type,
+  };
+  return node('message', attributes, [node('plaintext', {}, plain)]);
+};
+
+const anyMessageStanza = async (world: World, device: LinkedDevice, waiting: WaitingMessage, renew: boolean) => {
+  const { channel, group } = waiting;
+  if (channel !== undefined) return postStanza(world, waiting, channel);
+  const stanza = group
+    ? await groupStanza(world, device, waiting, group, renew)
+    : await messageStanza(world, device, waiting, renew);
+  return troubled(world, device, waiting, stanza, renew);
+};
+
+/** A message of the account's phone to a device alone. */
+const peerStanza = (world: World, id: string, sealed: Sealed): Node => {
+  const t = seconds(world.clock.now());
+  const attributes = { from: jidOf(PHONE_NUMBER), id, t, type: 'text', category: 'peer', notify: PHONE_NAME };
+  return node('message', attributes, [encNode(sealed)]);
 };
 
 /** The stanza for an item of the outbox. `renew` starts a new Signal session for it. */
 export const stanzaOf = async (world: World, device: LinkedDevice, waiting: Waiting, renew: boolean): Promise<Node> => {
   const { kind, id } = waiting;
   switch (kind) {
-    case 'history': {
-      const sealed = await world.person(PHONE_NUMBER).seal(device, historyOf(), renew);
-      const t = seconds(world.clock.now());
-      const attributes = { from: jidOf(PHONE_NUMBER), id, t, type: 'text', category: 'peer', notify: PHONE_NAME };
-      return node('message', attributes, [encNode(sealed)]);
+    case 'history':
+      return peerStanza(world, id, await world.person(PHONE_NUMBER).seal(device, historyOf(), renew));
+    case 'peer': {
+      const plain = padded(proto.Message.decode(Buffer.from(waiting.answer, 'base64')));
+      return peerStanza(world, id, await world.person(PHONE_NUMBER).seal(device, plain, renew));
     }
     case 'message':
-      return waiting.group
-        ? groupStanza(world, device, waiting, waiting.group, renew)
-        : messageStanza(world, device, waiting, renew);
+      return anyMessageStanza(world, device, waiting, renew);
     case 'retry': {
       const { chat: from, participant } = waiting;
       const t = seconds(waiting.at);
@@ -81,8 +132,15 @@ export const stanzaOf = async (world: World, device: LinkedDevice, waiting: Wait
     case 'read':
     case 'played':
     case 'delivered': {
-      const { chat: from, participant, at } = waiting;
-      return node('receipt', { from, participant, id, t: seconds(at), type: kind === 'delivered' ? undefined : kind });
+      const { chat: from, recipient, participant, at } = waiting;
+      return node('receipt', {
+        from,
+        recipient,
+        participant,
+        id,
+        t: seconds(at),
+        type: kind === 'delivered' ? undefined : kind,
+      });
     }
     case 'notice':
       return noticeStanza(waiting);
