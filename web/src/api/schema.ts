@@ -465,6 +465,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what phones wrote, and how far it has come
+         * @description Until a linked device has confirmed or refused a message, it gets it again at each login.
+         */
+        get: operations["getApiSandboxHandovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/handovers/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look how far a message has come */
+        get: operations["getApiSandboxHandoversByMessageId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/inbox": {
         parameters: {
             query?: never;
@@ -704,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a post of a channel */
+        post: operations["postApiSandboxPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/rate-overlimit": {
         parameters: {
             query?: never;
@@ -715,6 +769,23 @@ export interface paths {
         put?: never;
         /** Answer the next queries with a rate limit */
         post: operations["postApiSandboxRateOverlimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/read-on-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a message on the account's own phone */
+        post: operations["postApiSandboxReadOnPhone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,6 +948,40 @@ export interface paths {
          * @description Its file is encrypted and put on the media host of the sandbox first.
          */
         post: operations["postApiSandboxWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write-from-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to a contact on the account's own phone */
+        post: operations["postApiSandboxWriteFromPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a status of a contact */
+        post: operations["postApiSandboxWriteStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1682,7 +1787,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1718,7 +1823,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1756,7 +1861,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1790,7 +1895,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1826,7 +1931,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1860,7 +1965,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1894,7 +1999,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1930,7 +2035,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1965,7 +2070,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2003,7 +2108,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2037,7 +2142,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2087,7 +2192,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2121,7 +2226,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2155,7 +2260,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2190,7 +2295,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2228,7 +2333,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2266,7 +2371,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2302,7 +2407,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2338,7 +2443,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2372,7 +2477,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2406,7 +2511,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2442,7 +2547,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2476,7 +2581,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2510,7 +2615,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2544,7 +2649,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2579,7 +2684,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2614,7 +2719,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2649,7 +2754,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2683,7 +2788,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2721,7 +2826,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2756,7 +2861,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2908,6 +3013,41 @@ export interface components {
                 ffmpeg: string | null;
                 sharp: string;
             };
+        };
+        ChatReadFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                source: "api" | "phone" | "auto";
+                upTo: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "chat.read";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Clearing: {
             /** @description The number of jobs cleared so far. */
@@ -3165,7 +3305,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3231,7 +3371,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3239,7 +3379,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -3303,7 +3443,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3337,7 +3477,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3377,7 +3517,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3424,7 +3564,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3587,7 +3727,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3628,7 +3768,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3665,7 +3805,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3698,7 +3838,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3814,7 +3954,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3847,7 +3987,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3889,7 +4029,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3929,7 +4069,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3971,7 +4111,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4004,7 +4144,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4037,7 +4177,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4065,7 +4205,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -4103,7 +4243,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4136,7 +4276,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4174,7 +4314,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4207,7 +4347,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4242,7 +4382,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4275,7 +4415,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4371,7 +4511,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4419,7 +4559,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4427,7 +4567,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -4477,7 +4617,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4485,7 +4625,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -4521,6 +4661,316 @@ export interface components {
             version: number;
         };
         Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
+        MessageDeletedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                messageId: string;
+                sentAt: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.deleted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageEditedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.edited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageReactedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                content: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                messageId: string;
+                sentAt: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.reacted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageReceivedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                chatOther?: string;
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                /** @enum {string} */
+                direction: "in" | "out";
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @enum {string} */
+                source: "live" | "offline" | "phone" | "history";
+                unread?: {
+                    /** @enum {string} */
+                    kind: "undecryptable" | "withheld";
+                    reason: string;
+                };
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.received";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageRepairedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.repaired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         NewPassword: {
             password: string;
         };
@@ -4607,6 +5057,48 @@ export interface components {
             /** @constant */
             type: "poll";
         };
+        PollVotedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                messageId: string;
+                sentAt: number;
+                vote: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "poll.voted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         Problem: {
             /** @description Stable, in the form `subject.reason`. */
             code: string;
@@ -4630,7 +5122,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4670,7 +5162,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4707,7 +5199,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4741,7 +5233,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4775,7 +5267,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4809,7 +5301,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4843,7 +5335,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4882,7 +5374,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4919,7 +5411,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4972,7 +5464,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5021,7 +5513,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5068,7 +5560,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5101,7 +5593,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5179,7 +5671,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that the fault affects; null for all. */
                 number: string | null;
                 /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
@@ -5425,6 +5917,11 @@ export interface components {
             of: string;
             /** @constant */
             type: "delete";
+        } | {
+            options: string[];
+            poll: string;
+            /** @constant */
+            type: "vote";
         };
         SandboxGroup: {
             /**
@@ -5449,6 +5946,40 @@ export interface components {
             /** @description How many members it has. */
             size: number;
             subject: string;
+        };
+        SandboxHandover: {
+            answers: {
+                /** Format: date-time */
+                at: string;
+                /** @description The code of an error. */
+                code: number | null;
+                /** @description The type of a receipt (`none` if it has none), `ack` or `error`. */
+                type: string;
+            }[];
+            /** @description The linked device. */
+            device: string;
+            /** @description The number of the writer. */
+            from: string;
+            /** @description The group, or `status@broadcast`; null in a chat of two. */
+            group: string | null;
+            /** @description How often it was handed over. */
+            handed: number;
+            /** @description When it was first handed over. */
+            handedAt: string | null;
+            messageId: string;
+            /** @description How often in a ciphertext that the device had been given before. */
+            redelivered: number;
+            /** @description How often it was encrypted again, because the device could not read it. */
+            repeats: number;
+            /** @description When it left the queue. */
+            settledAt: string | null;
+            /**
+             * @description `confirmed` by a receipt: the writer sees two ticks.
+             * @enum {string}
+             */
+            state: "queued" | "handed_over" | "confirmed" | "acknowledged" | "refused";
+            /** Format: date-time */
+            writtenAt: string;
         };
         SandboxInbox: {
             messages: {
@@ -5692,7 +6223,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5729,7 +6260,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5766,7 +6297,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5799,7 +6330,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5830,7 +6361,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5863,7 +6394,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5897,7 +6428,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5930,7 +6461,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5963,7 +6494,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5994,7 +6525,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6027,7 +6558,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6060,7 +6591,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6093,7 +6624,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6128,7 +6659,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6159,7 +6690,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6190,7 +6721,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6221,7 +6752,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6344,7 +6875,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -6446,7 +6977,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6485,7 +7016,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6518,7 +7049,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6551,7 +7082,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6586,7 +7117,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6619,7 +7150,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6652,7 +7183,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6685,7 +7216,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8195,7 +8726,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -8297,7 +8828,7 @@ export interface operations {
                      * @default close
                      * @enum {string}
                      */
-                    mode?: "close" | "after_write" | "before_write";
+                    mode?: "close" | "after_write" | "before_write" | "after_handing" | "before_receipt";
                 };
             };
         };
@@ -8910,6 +9441,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -9075,6 +9610,13 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -9082,6 +9624,32 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -9145,6 +9713,152 @@ export interface operations {
             };
             /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxHandovers: {
+        parameters: {
+            query?: {
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxHandover"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxHandoversByMessageId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a message. */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxHandover"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10305,6 +11019,289 @@ export interface operations {
             };
         };
     };
+    postApiSandboxPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The id of a channel; any will do. */
+                    channel: string;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -10350,6 +11347,113 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxReadOnPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    chat: string;
+                    /** @description The id of a message. */
+                    messageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Linked devices are told that it was read. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11162,6 +12266,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -11327,6 +12435,13 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -11334,6 +12449,32 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -11370,6 +12511,651 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWriteFromPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    /** @description A number in international form. */
+                    to: string;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWriteStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    /** @description A number in international form. */
+                    from: string;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
