@@ -4,23 +4,22 @@ import type { ReceiptKind } from './control.ts';
 import { heldFor, reactToHeld } from './groups/reacting.ts';
 import { changes, fileIn, type Said } from './kinds/shown.ts';
 import type { PhoneMessage } from './memory.ts';
+import type { Posting } from './incoming/posting.ts';
+import { postToAccount, writtenAt } from './incoming/writing.ts';
 import { post } from './outbox.ts';
 import { behaviourOf } from './test-numbers.ts';
-import { newMessageId, PHONE_NUMBER, type World } from './world.ts';
+import { newMessageId, type World } from './world.ts';
 
 /** Whether the contact's phone is off. */
 export const isOff = (world: World, number: string): boolean =>
   behaviourOf(number)?.kind === 'offline' && !world.memory.state.online.has(number);
 
 /** The contact writes to all devices of the account. Returns the message's id. */
-export const write = (world: World, from: string, said: Said): string => {
+export const write = (world: World, from: string, said: Said, posting: Posting = {}): string => {
   const id = newMessageId(world.entropy);
-  const [number, at] = [digitsOf(from), world.clock.now()];
-  const waiting = { kind: 'message', id, from: number, ...said, at } as const;
+  const [number, at] = [digitsOf(from), writtenAt(world, posting)];
   world.memory.record({ type: 'wrote', number, message: { id, ...said, at, taken: false } });
-  for (const device of world.memory.state.devices.values()) {
-    if (device.number === PHONE_NUMBER) post(world, device.jid, waiting);
-  }
+  postToAccount(world, { kind: 'message', id, from: number, ...said, at, posting });
   return id;
 };
 

@@ -2,7 +2,9 @@
 import type { Millis } from '../kernel/clock.ts';
 import type { Readable } from 'node:stream';
 import type { GroupControl } from './control/groups.ts';
+import type { IncomingControl } from './control/incoming.ts';
 import type { Transfer } from './faults.ts';
+import type { Posting } from './incoming/posting.ts';
 import type { Context, Media, Shown, ShownKind } from './kinds/shown.ts';
 import type { Bounds } from './media/bodies.ts';
 
@@ -95,7 +97,9 @@ export interface Chat extends ContactPhone {
 /** A fault that stays until it has struck as often as it was armed for, or is disarmed. */
 export type FaultKind =
   | 'ack_error'
+  | 'cut_after_handing'
   | 'cut_after_write'
+  | 'cut_before_receipt'
   | 'cut_before_write'
   | 'lose_ack'
   | 'lose_key'
@@ -127,7 +131,11 @@ type DropMode =
   /** The next message is taken and never acknowledged, then the connection closes. */
   | 'after_write'
   /** The connection closes when the next message begins to arrive, before it is taken. */
-  | 'before_write';
+  | 'before_write'
+  /** The next message of a phone is handed over, then the connection closes, and nothing more is read from it. */
+  | 'after_handing'
+  /** The connection closes when the next answer to a message of a phone arrives, before it is read. */
+  | 'before_receipt';
 
 /** A failure of the media host: unreachable, an HTTP status, no answer, a cut in the middle, no room. */
 export type MediaFault =
@@ -161,7 +169,7 @@ export interface ReceivedFile {
   open(): Readable;
 }
 
-export interface SandboxControl extends GroupControl {
+export interface SandboxControl extends GroupControl, IncomingControl {
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones with messages, the newest message first. */
@@ -183,9 +191,10 @@ export interface SandboxControl extends GroupControl {
   deliver(from: string, text: string): { messageId: string };
   /**
    * A contact writes a message of any kind. Its file is on the media host, and the message in the outbox, when this
-   * resolves. Rejects if the file is larger than the host stores.
+   * resolves. Rejects if the file is larger than the host stores, and for a vote without a poll. `posting` says how the
+   * message reaches linked devices.
    */
-  write(from: string, content: Written, context?: WrittenContext): Promise<{ messageId: string }>;
+  write(from: string, content: Written, context?: WrittenContext, posting?: Posting): Promise<{ messageId: string }>;
   /**
    * The file of a message, from either side of a chat, once the phone has fetched it. Null if there is no such
    * message, if it has no file, or if the file is broken: the chat says why.
@@ -193,7 +202,7 @@ export interface SandboxControl extends GroupControl {
   file(number: string, messageId: string): Promise<ReceivedFile | null>;
   /** The contact's phone sends a receipt for a message; false if it has no such message. */
   receipt(number: string, messageId: string, kind: ReceiptKind): boolean;
-  /** Cuts the connection, now or around the next message. */
+  /** Cuts the connection, now or around the next message of either side. */
   drop(mode: DropMode): void;
   /**
    * Ends the connection with a stream error of this code (401 device removed, 440 replaced, 503, 515 …), or with the

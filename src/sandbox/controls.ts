@@ -7,6 +7,7 @@ import { displayed } from './displaying.ts';
 import type { Fault, Faults } from './faults.ts';
 import { fileOf } from './files.ts';
 import { groupControlsOf } from './groups/controls.ts';
+import { incomingControlsOf } from './incoming/controls.ts';
 import { readableOf } from './kinds/shown.ts';
 import { replaced } from './login.ts';
 import type { PhoneMessage } from './memory.ts';
@@ -106,9 +107,12 @@ export const controlsOf = (world: World): SandboxControl => {
       world.changed();
     },
     deliver: (from, text) => ({ messageId: write(world, from, { content: { kind: 'text', body: text } }) }),
-    write: async (from, content, context) => ({ messageId: await writeAny(world, from, content, context) }),
+    write: async (from, content, context, posting) => ({
+      messageId: await writeAny(world, from, content, context, posting),
+    }),
     file: (number, messageId) => fileOf(world, digitsOf(number), messageId),
     ...groupControlsOf(world),
+    ...incomingControlsOf(world),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = memory.state.phones.get(digits)?.get(messageId);
@@ -118,7 +122,7 @@ export const controlsOf = (world: World): SandboxControl => {
     },
     drop(mode) {
       if (mode === 'close') for (const peer of world.peers) peer.cut();
-      else faults.arm({ kind: mode === 'after_write' ? 'cut_after_write' : 'cut_before_write' }, 1);
+      else faults.arm({ kind: `cut_${mode}` }, 1);
     },
     streamError(code) {
       for (const peer of loggedIn()) {

@@ -9,6 +9,8 @@ type Struck = { readonly transfer: Transfer | null };
 export type Fault =
   | { readonly kind: 'cut_before_write' }
   | { readonly kind: 'cut_after_write' }
+  | { readonly kind: 'cut_after_handing' }
+  | { readonly kind: 'cut_before_receipt' }
   | { readonly kind: 'refuse_login'; readonly code: number }
   | { readonly kind: 'refuse_upgrade'; readonly code: number }
   | { readonly kind: 'lose_ack'; readonly number: string | null }
@@ -53,6 +55,10 @@ const wordsFor = (fault: Fault): string => {
       return 'close before taking the message';
     case 'cut_after_write':
       return 'close after taking the message';
+    case 'cut_after_handing':
+      return 'close after handing over a message';
+    case 'cut_before_receipt':
+      return 'close before reading the receipt of a message';
     case 'refuse_login':
       return `refuse the login with ${fault.code}`;
     case 'refuse_upgrade':

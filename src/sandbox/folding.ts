@@ -1,5 +1,5 @@
 /** What a chat looks like after its reactions, edits and deletions: each changes the bubble that it refers to. */
-import type { Lasting, Said } from './kinds/shown.ts';
+import { changes, type Lasting, type Said } from './kinds/shown.ts';
 
 export type Side = 'gateway' | 'contact';
 
@@ -33,7 +33,7 @@ export const folded = <Author>(
   const places = new Map(messages.map(({ id }, place) => [id, place]));
   const folds = new Map<string, Fold<Author>>();
   for (const { id, content } of messages) {
-    if (content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'delete') continue;
+    if (changes(content)) continue;
     folds.set(id, { content, edited: false, deleted: false, reactions: new Map() });
   }
 

@@ -7,6 +7,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { Fault, messageOf } from '../kernel/fault.ts';
 import { entriesOfRooms } from './groups/rooms.ts';
+import { entriesOfHandovers } from './handovers.ts';
 import { apply, type Entry, emptyState, type State } from './memory.ts';
 
 export interface Memory {
@@ -42,8 +43,13 @@ const entriesOf = (state: State): Entry[] => {
   }
   for (const entry of entriesOfRooms(state)) entries.push(entry);
   for (const [jid, outbox] of state.outboxes) {
-    for (const waiting of outbox.values()) entries.push({ type: 'waits', jid, waiting });
+    for (const [key, { waiting, stanza }] of outbox) {
+      entries.push({ type: 'waits', jid, waiting });
+      if (stanza !== null) entries.push({ type: 'sealed', jid, key, stanza });
+    }
   }
+  for (const [line, stanza] of state.lastSealed) entries.push({ type: 'last_sealed', line, stanza });
+  for (const entry of entriesOfHandovers(state)) entries.push(entry);
   return entries;
 };
 

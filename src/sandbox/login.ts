@@ -5,7 +5,7 @@ import type { LinkedDevice } from './memory.ts';
 import { takeMessage } from './messages.ts';
 import { type Node, node, seconds } from './nodes.ts';
 import type { Handshaken } from './noise.ts';
-import { connect, takeAck, takeReceipt } from './outbox.ts';
+import { answersMessage, connect, takeAck, takeReceipt } from './outbox.ts';
 import { pair } from './pairing.ts';
 import { answerQuery } from './queries.ts';
 import { linkedDevice, type World } from './world.ts';
@@ -39,6 +39,7 @@ const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => 
   };
   return {
     hear(stanza) {
+      if (answersMessage(world, device, stanza) && world.faults.take('cut_before_receipt')) return peer.cut();
       switch (stanza.tag) {
         case 'iq':
           return stanza.attrs['type'] === 'result' ? undefined : answerQuery(asked, stanza);

@@ -2,11 +2,11 @@
  * The state of the sandbox, as a fold of entries. Each change is one entry. A file of entries restores the whole state
  * (`journal.ts`), and `entriesOf` is the shortest such file.
  */
-import type { ReceiptKind } from './control.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { Addressing, Change, Group } from './groups/group.ts';
 import { applyToRooms, release, type RoomEntry, type Rooms, takenFrom } from './groups/rooms.ts';
+import { applyToHandovers, forgetSettled, type HandoverEntry, type Handovers, queued, settled } from './handovers.ts';
 import type { Said } from './kinds/shown.ts';
+import { type Waiting, waitingKey } from './waiting.ts';
 
 /** A device that is or was linked to the phone. Keys are base64. */
 export interface Device {
@@ -57,47 +57,6 @@ export interface WrittenMessage extends Said {
   readonly taken: boolean;
 }
 
-/** A stanza that is kept until a device has confirmed it. */
-export type Waiting =
-  /** The history of chats for a new device. */
-  | { readonly kind: 'history'; readonly id: string }
-  | (Said & {
-      readonly kind: 'message';
-      readonly id: string;
-      readonly from: string;
-      readonly at: Millis;
-      /** Missing in a chat of two. */
-      readonly group?: Place;
-    })
-  | {
-      readonly kind: ReceiptKind | 'retry';
-      readonly id: string;
-      /** The chat of the message. */
-      readonly chat: string;
-      /** The address of the member; missing in a chat of two. */
-      readonly participant?: string;
-      readonly at: Millis;
-    }
-  /** A change of a group. */
-  | {
-      readonly kind: 'notice';
-      readonly id: string;
-      /** The group after the change. */
-      readonly group: Group;
-      /** The number of the person who made the change. */
-      readonly by: string;
-      readonly change: Change;
-      readonly at: Millis;
-    };
-
-/** The place of a message that a phone wrote in a group: the room, and the step of the phone's sender key. */
-export interface Place {
-  readonly room: string;
-  readonly addressing: Addressing;
-  readonly epoch: number;
-  readonly iteration: number;
-}
-
 export type Entry =
   | { readonly type: 'seeded'; readonly seed: string }
   | { readonly type: 'linked'; readonly device: Device }
@@ -113,10 +72,21 @@ export type Entry =
   | { readonly type: 'emptied' }
   | { readonly type: 'ratchet_saved'; readonly number: string; readonly address: string; readonly record: unknown }
   | { readonly type: 'waits'; readonly jid: string; readonly waiting: Waiting }
-  | { readonly type: 'taken'; readonly jid: string; readonly key: string }
+  | { readonly type: 'sealed'; readonly jid: string; readonly key: string; readonly stanza: string }
+  /** In a file that was rewritten: the last stanza of a writer, which is in no outbox any more. */
+  | { readonly type: 'last_sealed'; readonly line: string; readonly stanza: string }
+  | { readonly type: 'taken'; readonly jid: string; readonly key: string; readonly withoutReceipt?: boolean }
+  | HandoverEntry
   | RoomEntry;
 
-export interface State extends Rooms {
+/** An item of an outbox. */
+export interface Queued {
+  readonly waiting: Waiting;
+  /** The encrypted stanza, base64; null until it is made. It stays the same however often it is handed over. */
+  readonly stanza: string | null;
+}
+
+export interface State extends Rooms, Handovers {
   seed: Buffer;
   readonly devices: Map<string, LinkedDevice>;
   /** By number, then by message id, in the order of arrival. */
@@ -128,12 +98,10 @@ export interface State extends Rooms {
   /** Signal sessions as last saved: by number, then by address. */
   readonly ratchets: Map<string, Map<string, unknown>>;
   /** By device, then by `waitingKey`. */
-  readonly outboxes: Map<string, Map<string, Waiting>>;
+  readonly outboxes: Map<string, Map<string, Queued>>;
+  /** The last readable stanza of each writer to each device, base64: by `lineOf`. */
+  readonly lastSealed: Map<string, string>;
 }
-
-/** The kind is part of the key because a message and its receipts share their id, and so do receipts of members. */
-export const waitingKey = (kind: Waiting['kind'], id: string, participant?: string): string =>
-  participant === undefined ? `${kind} ${id}` : `${kind} ${id} ${participant}`;
 
 export const emptyState = (): State => ({
   seed: Buffer.alloc(0),
@@ -145,7 +113,26 @@ export const emptyState = (): State => ({
   outboxes: new Map(),
   groups: new Map(),
   rooms: new Map(),
+  handovers: new Map(),
+  lastSealed: new Map(),
 });
+
+type FromPhone = Pick<Extract<Waiting, { kind: 'message' }>, 'from' | 'group'>;
+
+/** The messages that share a session, or a sender key. */
+const lineOf = (jid: string, { from, group }: FromPhone): string => `${jid} ${from} ${group?.room ?? ''}`;
+
+/** The last readable stanza of this writer to the device. */
+export const lastSealedOf = ({ lastSealed }: State, jid: string, message: FromPhone): string | undefined =>
+  lastSealed.get(lineOf(jid, message));
+
+const seal = (state: State, jid: string, key: string, stanza: string): void => {
+  const item = state.outboxes.get(jid)?.get(key);
+  if (!item) return;
+  state.outboxes.get(jid)?.set(key, { ...item, stanza });
+  const { waiting } = item;
+  if (waiting.kind === 'message' && !waiting.posting?.trouble) state.lastSealed.set(lineOf(jid, waiting), stanza);
+};
 
 const within = <Value>(map: Map<string, Map<string, Value>>, key: string): Map<string, Value> => {
   const found = map.get(key) ?? new Map<string, Value>();
@@ -161,12 +148,24 @@ const takeHeld = (phone: Map<string, PhoneMessage>, at: Millis): void => {
   }
 };
 
-/** A device has confirmed an item; for a message, the contact gets a receipt. */
-const take = (state: State, jid: string, key: string): void => {
-  const waiting = state.outboxes.get(jid)?.get(key);
+const putInOutbox = (state: State, jid: string, waiting: Waiting): void => {
+  const { kind, id, participant } = { participant: undefined, ...waiting };
+  within(state.outboxes, jid).set(waitingKey(kind, id, participant), { waiting, stanza: null });
+  if (waiting.kind !== 'message') return;
+  queued(state, jid, { messageId: id, from: waiting.from, group: waiting.group?.room ?? null, writtenAt: waiting.at });
+};
+
+/** An item leaves the outbox. A message for which the device sent a receipt gives its writer a tick. */
+const take = (state: State, jid: string, key: string, withoutReceipt: boolean): void => {
+  const waiting = state.outboxes.get(jid)?.get(key)?.waiting;
   state.outboxes.get(jid)?.delete(key);
   if (waiting?.kind !== 'message') return;
-  if (waiting.group) return takenFrom(state, { ...waiting.group, message: waiting.id, jid });
+  settled(state, jid, waiting.id, withoutReceipt);
+  if (withoutReceipt) return;
+  if (waiting.group) {
+    const broughtKey = (waiting.posting?.trouble?.kind ?? 'undecryptable') === 'undecryptable';
+    return takenFrom(state, { ...waiting.group, message: waiting.id, jid, broughtKey });
+  }
   const written = state.written.get(waiting.from);
   const message = written?.get(waiting.id);
   if (message) written?.set(waiting.id, { ...message, taken: true });
@@ -226,17 +225,28 @@ export const apply = (state: State, entry: Entry): void => {
       state.written.clear();
       state.online.clear();
       for (const { messages } of state.rooms.values()) messages.clear();
+      forgetSettled(state);
       return;
     case 'ratchet_saved':
       within(state.ratchets, entry.number).set(entry.address, entry.record);
       return;
-    case 'waits': {
-      const { kind, id, participant } = { participant: undefined, ...entry.waiting };
-      within(state.outboxes, entry.jid).set(waitingKey(kind, id, participant), entry.waiting);
+    case 'waits':
+      putInOutbox(state, entry.jid, entry.waiting);
       return;
-    }
+    case 'sealed':
+      seal(state, entry.jid, entry.key, entry.stanza);
+      return;
+    case 'last_sealed':
+      state.lastSealed.set(entry.line, entry.stanza);
+      return;
     case 'taken':
-      take(state, entry.jid, entry.key);
+      take(state, entry.jid, entry.key, entry.withoutReceipt ?? false);
+      return;
+    case 'handed':
+    case 'repeated':
+    case 'answered':
+    case 'handover':
+      applyToHandovers(state, entry);
       return;
     default:
       applyToRooms(state, entry);

@@ -9,6 +9,7 @@ import { isOff, react } from './contacts.ts';
 import type { Delivery } from './delivery.ts';
 import { toRoom } from './groups/receiving.ts';
 import { unpadded } from './padding.ts';
+import { takePeerRequest } from './incoming/peer-requests.ts';
 import type { Peer } from './peer.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
@@ -18,7 +19,7 @@ import { bytesOf, childOf, childrenOf, type Node, node, seconds } from './nodes.
 import { post } from './outbox.ts';
 import type { Sealed } from './person.ts';
 import { behaviourOf } from './test-numbers.ts';
-import type { World } from './world.ts';
+import { PHONE_NUMBER, type World } from './world.ts';
 
 const NOT_FOUND = 404;
 
@@ -125,7 +126,11 @@ export const takeMessage = async (world: World, device: LinkedDevice, peer: Peer
 
   const delivery = deliveryOf(world, device, stanza);
   if (!delivery) return acknowledge(NOT_FOUND);
-  if (stanza.attrs['category'] === 'peer') return acknowledge();
+  if (stanza.attrs['category'] === 'peer') {
+    acknowledge();
+    const sealed = sealedFor(stanza, PHONE_NUMBER);
+    return sealed ? takePeerRequest(world, device, id, sealed) : undefined;
+  }
   const refusal = world.faults.take('ack_error', delivery.about)?.code ?? delivery.refusal();
   if (refusal !== null) return acknowledge(refusal);
 

@@ -96,6 +96,7 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     media,
     peers: new Set(),
     online: new Map(),
+    outgoing: new Map(),
     candidates: new Set(),
     person: peopleOf(memory),
     ...news,

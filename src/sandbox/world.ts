@@ -34,8 +34,6 @@ export interface Candidate {
 /** A device that is logged in and receives stanzas. */
 interface OnlineDevice {
   readonly peer: Peer;
-  /** Resolves when everything so far was sent: sealing is asynchronous, and must not change the order. */
-  sent: Promise<void>;
 }
 
 export interface World {
@@ -50,6 +48,8 @@ export interface World {
   readonly peers: Set<Peer>;
   /** By the device's jid. */
   readonly online: Map<string, OnlineDevice>;
+  /** The last work on the outbox of each device, by its jid. */
+  readonly outgoing: Map<string, Promise<void>>;
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
   person(number: string): Person;

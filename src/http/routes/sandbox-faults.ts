@@ -10,6 +10,7 @@ import { Digits, FAULT_KINDS, SandboxShape, sandboxAnswer } from './sandbox-shap
 const Times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), 1);
 const Code = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(9999));
 const To = v.nullish(Digits);
+const DROP_MODES = ['close', 'after_write', 'before_write', 'after_handing', 'before_receipt'] as const;
 const TOO_MANY = 429;
 const FORBIDDEN = 403;
 
@@ -68,7 +69,7 @@ export const sandboxFaults = (control: SandboxControl) => {
   fault(
     'drop',
     'Cut the connection, now or around the next message',
-    v.strictObject({ mode: v.optional(v.picklist(['close', 'after_write', 'before_write']), 'close') }),
+    v.strictObject({ mode: v.optional(v.picklist(DROP_MODES), 'close') }),
     ({ mode }) => control.drop(mode),
     {},
   );

@@ -10,7 +10,7 @@ import type { Env } from '../edge/env.ts';
 import { body, params } from '../edge/parse.ts';
 import { GroupId } from './sandbox-rooms.ts';
 import { Digits } from './sandbox-shape.ts';
-import { contextOf, Write, writtenOf } from './sandbox-write.ts';
+import { asWritten, contextOf, postingOf, Write, writtenOf } from './sandbox-write.ts';
 
 const MEMBERS_MAX = 5_000;
 const DISAPPEARING_MAX = 7_776_000;
@@ -178,13 +178,12 @@ const changes = (control: SandboxControl) =>
       }),
       one,
       body(Write),
-      async (c) => {
+      (c) => {
         const given = c.req.valid('json');
         const { id } = c.req.valid('param');
-        const told = await control.writeInGroup(id, given.from, writtenOf(given.content), contextOf(given));
-        return told
-          ? c.json(told)
-          : problem(c, 'sandbox.not_found', 'There is no such group in which this number may write.');
+        const { from, content } = given;
+        const writing = control.writeInGroup(id, from, writtenOf(content), contextOf(given), postingOf(given));
+        return asWritten(c, writing, 'There is no such group in which this number may write.');
       },
     );
 

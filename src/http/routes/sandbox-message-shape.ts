@@ -73,6 +73,7 @@ const DetailsShape = v.pipe(
     }),
     v.object({ type: v.literal('edit'), of: v.string(), content: v.variant('type', LASTING) }),
     v.object({ type: v.literal('delete'), of: v.string() }),
+    v.object({ type: v.literal('vote'), poll: v.string(), options: v.array(v.string()) }),
   ]),
   v.metadata({ ref: 'SandboxDetails' }),
 );

@@ -17,7 +17,9 @@ export const MessageId = v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.
 
 export const FAULT_KINDS = [
   'ack_error',
+  'cut_after_handing',
   'cut_after_write',
+  'cut_before_receipt',
   'cut_before_write',
   'lose_ack',
   'lose_key',

@@ -1,10 +1,13 @@
 /** A contact writes a message of any kind to the gateway. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { Fault } from '../../kernel/fault.ts';
 import type { SandboxControl, Written, WrittenContext } from '../../sandbox/control.ts';
+import { ADDRESSES, type Posting, UNAVAILABLE, UNDECRYPTABLE } from '../../sandbox/incoming/posting.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { body } from '../edge/parse.ts';
+import { problem } from '../contract/problem.ts';
 import { Digits, MessageId } from './sandbox-shape.ts';
 
 const TEXT_MAX = 65_536;
@@ -30,7 +33,7 @@ const File = v.pipe(
   v.transform(({ data, ...facts }) => ({ ...facts, bytes: Buffer.from(data, 'base64') })),
 );
 
-const Content = v.variant('type', [
+export const Content = v.variant('type', [
   v.strictObject({ type: v.literal('text'), body: Filled }),
   v.strictObject({ type: v.literal('image'), caption: Maybe, file: File }),
   v.strictObject({
@@ -64,6 +67,26 @@ const Content = v.variant('type', [
   v.strictObject({ type: v.literal('reaction'), to: MessageId, emoji: v.pipe(v.string(), v.maxLength(64)) }),
   v.strictObject({ type: v.literal('edit'), of: MessageId, body: Filled }),
   v.strictObject({ type: v.literal('delete'), of: MessageId }),
+  v.strictObject({
+    type: v.literal('vote'),
+    poll: MessageId,
+    options: v.pipe(v.array(Filled), v.maxLength(12), v.description('None to take the vote back.')),
+  }),
+]);
+
+const Trouble = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('undecryptable'),
+    how: v.picklist(UNDECRYPTABLE),
+    times: v.pipe(
+      v.optional(v.nullable(v.pipe(Count, v.minValue(1))), 1),
+      v.description('How many ciphertexts cannot be read, repeats included; null for all.'),
+    ),
+  }),
+  v.strictObject({ kind: v.literal('used_key') }),
+  v.strictObject({ kind: v.literal('withheld'), type: v.picklist(UNAVAILABLE) }),
+  v.strictObject({ kind: v.literal('absent') }),
+  v.strictObject({ kind: v.literal('bot') }),
 ]);
 
 /** What a contact writes, and under which circumstances. */
@@ -75,6 +98,12 @@ export const Write = v.strictObject({
   forwarded: v.nullish(Count),
   expiration: v.nullish(Count),
   viewOnce: v.nullish(v.boolean()),
+  trouble: v.pipe(v.nullish(Trouble), v.description('What is wrong with it when it reaches linked devices.')),
+  ageSeconds: v.pipe(v.nullish(Count), v.description('How long ago it was written.')),
+  address: v.pipe(
+    v.nullish(v.picklist(ADDRESSES)),
+    v.description('How the person is named: by number or by LID, with the other one beside it or alone.'),
+  ),
 });
 
 /** The content in the words of the sandbox. */
@@ -94,12 +123,42 @@ export const writtenOf = (content: v.InferOutput<typeof Content>): Written => {
 };
 
 /** Fields that were left out are left out of the message. */
-export const contextOf = ({ replyTo, mentions, forwarded, expiration, viewOnce }: v.InferOutput<typeof Write>) =>
+export const contextOf = ({
+  replyTo,
+  mentions,
+  forwarded,
+  expiration,
+  viewOnce,
+}: Omit<v.InferOutput<typeof Write>, 'from'>) =>
   Object.fromEntries(
     Object.entries({ replyTo, mentions, forwarded, expiration, viewOnce }).filter(
       ([, value]) => value !== undefined && value !== null,
     ),
   ) satisfies WrittenContext;
+
+/** How it reaches linked devices, in the words of the sandbox. */
+export const postingOf = ({ trouble, ageSeconds, address }: Omit<v.InferOutput<typeof Write>, 'from'>): Posting => ({
+  ...(trouble && { trouble }),
+  ...(ageSeconds && { age: ageSeconds }),
+  ...(address && { address }),
+});
+
+export const WRITTEN = { 200: { description: 'The message.', content: v.object({ messageId: v.string() }) } };
+
+/** Answers with the id of a message, or says what the phone lacks: `unless` is for a message that was not written. */
+export const asWritten = async (
+  c: Context<Env>,
+  writing: Promise<{ messageId: string } | null>,
+  unless = '',
+): Promise<Response> => {
+  try {
+    const written = await writing;
+    return written ? c.json({ messageId: written.messageId }) : problem(c, 'sandbox.not_found', unless);
+  } catch (error) {
+    if (error instanceof Fault) return problem(c, 'sandbox.not_found', `${error.message} ${error.hint}`);
+    throw error;
+  }
+};
 
 export const sandboxWrite = (control: SandboxControl) =>
   new Hono<Env>().post(
@@ -108,12 +167,13 @@ export const sandboxWrite = (control: SandboxControl) =>
       tag: 'Sandbox',
       summary: 'Write a message of any kind from a contact',
       description: 'Its file is encrypted and put on the media host of the sandbox first.',
-      answers: { 200: { description: 'The message.', content: v.object({ messageId: v.string() }) } },
-      problems: BODY_PROBLEMS,
+      answers: WRITTEN,
+      problems: ['sandbox.not_found', ...BODY_PROBLEMS],
     }),
     body(Write),
-    async (c) => {
+    (c) => {
       const given = c.req.valid('json');
-      return c.json(await control.write(given.from, writtenOf(given.content), contextOf(given)));
+      const { from, content } = given;
+      return asWritten(c, control.write(from, writtenOf(content), contextOf(given), postingOf(given)));
     },
   );

@@ -11,6 +11,7 @@ import { sandboxChats } from './sandbox-chats.ts';
 import { sandboxFaults } from './sandbox-faults.ts';
 import { sandboxLive } from './sandbox-live.ts';
 import { sandboxGroups } from './sandbox-groups.ts';
+import { sandboxIncoming } from './sandbox-incoming.ts';
 import { sandboxRooms } from './sandbox-rooms.ts';
 import { sandboxFiles } from './sandbox-files.ts';
 import { DISPLAYED, displayedAnswer } from './sandbox-message-shape.ts';
@@ -180,5 +181,6 @@ export const sandboxRoutes = (control: SandboxControl) =>
     .route('/', sandboxGroups(control))
     .route('/', sandboxRooms(control))
     .route('/', sandboxWrite(control))
+    .route('/', sandboxIncoming(control))
     .route('/', sandboxLive(control))
     .route('/', sandboxFaults(control));

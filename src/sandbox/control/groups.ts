@@ -3,6 +3,7 @@ import type { Millis } from '../../kernel/clock.ts';
 import type { Bubble, ReceiptKind, Written, WrittenContext } from '../control.ts';
 import type { GroupPlan, GroupSettings, MemberOutcome } from '../groups/changes.ts';
 import type { Addressing, MemberAction, Role } from '../groups/group.ts';
+import type { Posting } from '../incoming/posting.ts';
 
 /** A group, as everybody in it knows it. */
 export interface GroupShown {
@@ -96,6 +97,7 @@ export interface GroupControl {
     from: string,
     content: Written,
     context?: WrittenContext,
+    posting?: Posting,
   ): Promise<{ messageId: string } | null>;
   /** A phone sends a receipt for a message of a group, or for a status; false if it has no such message. */
   roomReceipt(id: string, number: string, messageId: string, kind: ReceiptKind): boolean;

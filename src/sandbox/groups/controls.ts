@@ -38,8 +38,8 @@ export const groupControlsOf = (world: World): GroupControl => {
       faults.arm({ kind: 'lose_key', number: number === undefined ? null : digitsOf(number) }, times),
     room: (id, number, limit) => roomChat(world, id, digitsOf(number), limit),
     roomsOf: (number) => roomsOnPhone(world, digitsOf(number)),
-    async writeInGroup(id, from, content, context) {
-      const messageId = await writeAnyInGroup(world, id, digitsOf(from), content, context);
+    async writeInGroup(id, from, content, context, posting) {
+      const messageId = await writeAnyInGroup(world, id, digitsOf(from), content, context, posting);
       return messageId === null ? null : { messageId };
     },
     roomReceipt(id, number, messageId, kind) {

@@ -1,6 +1,6 @@
 /** How members' devices are told of a change of their group. */
 import { jidOf, lidOf } from '../addresses.ts';
-import type { Waiting } from '../memory.ts';
+import type { Waiting } from '../waiting.ts';
 import { type Node, node, seconds } from '../nodes.ts';
 import { addressIn } from './group.ts';
 import { groupNode, participantNode } from './metadata.ts';

@@ -119,17 +119,18 @@ const step = (room: Room, device: string, keyId: number, iteration: number): voi
   if (held && stepped) held.key = stepped.key;
 };
 
-/** A linked device has received what a phone wrote, and with it the key. */
+/** A linked device has received what a phone wrote, and mostly the key with it. */
 export const takenFrom = (
   { rooms }: Rooms,
-  { room: id, message, epoch, jid }: { room: string; message: string; epoch: number; jid: string },
+  taken: { room: string; message: string; epoch: number; jid: string; broughtKey: boolean },
 ): void => {
-  const room = rooms.get(id);
+  const { epoch, jid, message } = taken;
+  const room = rooms.get(taken.room);
   const written = room?.messages.get(message);
   if (!room || !written) return;
   written.taken = true;
   const writer = room.writers.get(written.from);
-  if (writer?.epoch !== epoch || writer.given.includes(jid)) return;
+  if (!taken.broughtKey || writer?.epoch !== epoch || writer.given.includes(jid)) return;
   room.writers.set(written.from, { ...writer, given: [...writer.given, jid] });
 };
 

@@ -8,6 +8,8 @@ export interface Surroundings {
   urlOf(directPath: string): string;
   /** The key of a message that the content refers to, as the writer's phone knows it. */
   keyOf(messageId: string): proto.IMessageKey;
+  /** A poll, as a voter's phone knows it; null if it does not know the poll or its secret. */
+  pollOf(messageId: string): { readonly secret: Buffer; readonly author: string; readonly voter: string } | null;
   /** The message of another kind inside this one. */
   messageOf(content: Lasting): proto.IMessage;
   /** Seconds since 1970. */
@@ -20,7 +22,7 @@ export interface StanzaMarks {
   /** An attribute of the encrypted node. */
   readonly mediatype?: string;
   readonly edit?: '1' | '7';
-  readonly polltype?: 'creation';
+  readonly polltype?: 'creation' | 'vote';
 }
 
 export interface PhoneKind<C> {

@@ -16,6 +16,7 @@ import { changes, type Lasting, readableOf, type Said, type Shown, type ShownKin
 import { sticker } from './sticker.ts';
 import { text } from './text.ts';
 import { video } from './video.ts';
+import { vote } from './vote.ts';
 
 const nameOf = (message: proto.IMessage): string =>
   Object.keys(message).find((name) => name !== 'messageContextInfo') ?? 'empty';
@@ -41,6 +42,7 @@ const kinds: { readonly [K in ShownKind]: PhoneKind<ShownOf<K>> } = {
   reaction,
   edit: editWith((message) => lastingIn(message)),
   delete: deletion,
+  vote,
   unknown,
 };
 

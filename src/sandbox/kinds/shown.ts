@@ -124,6 +124,13 @@ interface DeleteShown {
   readonly of: string;
 }
 
+/** The options that a voter chooses in a poll; none to take its vote back. */
+interface VoteShown {
+  readonly kind: 'vote';
+  readonly poll: string;
+  readonly options: readonly string[];
+}
+
 /** A kind that the sandbox does not know, by its name in the protocol. */
 interface UnknownShown {
   readonly kind: 'unknown';
@@ -145,7 +152,7 @@ export type Lasting =
   | UnknownShown;
 
 /** Content that changes another bubble. */
-export type Changing = ReactionShown | EditShown | DeleteShown;
+export type Changing = ReactionShown | EditShown | DeleteShown | VoteShown;
 
 export type Shown = Lasting | Changing;
 export type ShownKind = Shown['kind'];
@@ -171,7 +178,7 @@ export interface Said {
 }
 
 export const changes = (content: Shown): content is Changing =>
-  content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'delete';
+  content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'delete' || content.kind === 'vote';
 
 /** The file in a message, and how it is used; null if there is none. */
 export const fileIn = (content: Shown): { readonly media: Media; readonly use: MediaUse } | null =>
@@ -202,7 +209,8 @@ export const readableOf = (content: Shown): string => {
     case 'edit':
       return readableOf(content.content);
     case 'delete':
-      return '[delete]';
+    case 'vote':
+      return `[${content.kind}]`;
     case 'unknown':
       return `[${content.name}]`;
   }

@@ -465,6 +465,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what phones wrote, and how far it has come
+         * @description Until a linked device has confirmed or refused a message, it gets it again at each login.
+         */
+        get: operations["getApiSandboxHandovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/handovers/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look how far a message has come */
+        get: operations["getApiSandboxHandoversByMessageId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/inbox": {
         parameters: {
             query?: never;
@@ -704,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a post of a channel */
+        post: operations["postApiSandboxPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/rate-overlimit": {
         parameters: {
             query?: never;
@@ -715,6 +769,23 @@ export interface paths {
         put?: never;
         /** Answer the next queries with a rate limit */
         post: operations["postApiSandboxRateOverlimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/read-on-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a message on the account's own phone */
+        post: operations["postApiSandboxReadOnPhone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,6 +948,40 @@ export interface paths {
          * @description Its file is encrypted and put on the media host of the sandbox first.
          */
         post: operations["postApiSandboxWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write-from-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to a contact on the account's own phone */
+        post: operations["postApiSandboxWriteFromPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a status of a contact */
+        post: operations["postApiSandboxWriteStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1682,7 +1787,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1718,7 +1823,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1756,7 +1861,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1790,7 +1895,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1826,7 +1931,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1860,7 +1965,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1894,7 +1999,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1930,7 +2035,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1965,7 +2070,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2003,7 +2108,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2037,7 +2142,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2087,7 +2192,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2121,7 +2226,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2155,7 +2260,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2190,7 +2295,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2228,7 +2333,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2266,7 +2371,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2302,7 +2407,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2338,7 +2443,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2372,7 +2477,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2406,7 +2511,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2442,7 +2547,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2476,7 +2581,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2510,7 +2615,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2544,7 +2649,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2579,7 +2684,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2614,7 +2719,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2649,7 +2754,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2683,7 +2788,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2721,7 +2826,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2756,7 +2861,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2908,6 +3013,41 @@ export interface components {
                 ffmpeg: string | null;
                 sharp: string;
             };
+        };
+        ChatReadFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                source: "api" | "phone" | "auto";
+                upTo: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "chat.read";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Clearing: {
             /** @description The number of jobs cleared so far. */
@@ -3165,7 +3305,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3231,7 +3371,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3239,7 +3379,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -3303,7 +3443,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3337,7 +3477,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3377,7 +3517,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3424,7 +3564,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3587,7 +3727,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3628,7 +3768,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3665,7 +3805,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3698,7 +3838,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3814,7 +3954,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3847,7 +3987,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3888,7 +4028,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3928,7 +4068,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3970,7 +4110,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4003,7 +4143,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4036,7 +4176,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4063,7 +4203,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -4101,7 +4241,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4134,7 +4274,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4172,7 +4312,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4205,7 +4345,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4240,7 +4380,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4273,7 +4413,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4369,7 +4509,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4417,7 +4557,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4425,7 +4565,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -4475,7 +4615,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4483,7 +4623,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -4519,6 +4659,316 @@ export interface components {
             version: number;
         };
         Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
+        MessageDeletedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                messageId: string;
+                sentAt: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.deleted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageEditedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.edited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageReactedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                content: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                messageId: string;
+                sentAt: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.reacted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageReceivedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                chatOther?: string;
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                /** @enum {string} */
+                direction: "in" | "out";
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @enum {string} */
+                source: "live" | "offline" | "phone" | "history";
+                unread?: {
+                    /** @enum {string} */
+                    kind: "undecryptable" | "withheld";
+                    reason: string;
+                };
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.received";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageRepairedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.repaired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         NewPassword: {
             password: string;
         };
@@ -4605,6 +5055,48 @@ export interface components {
             /** @constant */
             type: "poll";
         };
+        PollVotedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                changeId: string;
+                messageId: string;
+                sentAt: number;
+                vote: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "poll.voted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         Problem: {
             /** @description Stable, in the form `subject.reason`. */
             code: string;
@@ -4628,7 +5120,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4668,7 +5160,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4705,7 +5197,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4739,7 +5231,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4773,7 +5265,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4807,7 +5299,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4841,7 +5333,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4880,7 +5372,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4917,7 +5409,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4970,7 +5462,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5019,7 +5511,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5066,7 +5558,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5099,7 +5591,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5177,7 +5669,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that the fault affects; null for all. */
                 number: string | null;
                 /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
@@ -5423,6 +5915,11 @@ export interface components {
             of: string;
             /** @constant */
             type: "delete";
+        } | {
+            options: string[];
+            poll: string;
+            /** @constant */
+            type: "vote";
         };
         SandboxGroup: {
             /**
@@ -5447,6 +5944,40 @@ export interface components {
             /** @description How many members it has. */
             size: number;
             subject: string;
+        };
+        SandboxHandover: {
+            answers: {
+                /** Format: date-time */
+                at: string;
+                /** @description The code of an error. */
+                code: number | null;
+                /** @description The type of a receipt (`none` if it has none), `ack` or `error`. */
+                type: string;
+            }[];
+            /** @description The linked device. */
+            device: string;
+            /** @description The number of the writer. */
+            from: string;
+            /** @description The group, or `status@broadcast`; null in a chat of two. */
+            group: string | null;
+            /** @description How often it was handed over. */
+            handed: number;
+            /** @description When it was first handed over. */
+            handedAt: string | null;
+            messageId: string;
+            /** @description How often in a ciphertext that the device had been given before. */
+            redelivered: number;
+            /** @description How often it was encrypted again, because the device could not read it. */
+            repeats: number;
+            /** @description When it left the queue. */
+            settledAt: string | null;
+            /**
+             * @description `confirmed` by a receipt: the writer sees two ticks.
+             * @enum {string}
+             */
+            state: "queued" | "handed_over" | "confirmed" | "acknowledged" | "refused";
+            /** Format: date-time */
+            writtenAt: string;
         };
         SandboxInbox: {
             messages: {
@@ -5690,7 +6221,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5727,7 +6258,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5764,7 +6295,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5797,7 +6328,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5828,7 +6359,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5861,7 +6392,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5895,7 +6426,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5928,7 +6459,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5961,7 +6492,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5992,7 +6523,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6025,7 +6556,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6058,7 +6589,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6091,7 +6622,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6126,7 +6657,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6157,7 +6688,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6188,7 +6719,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6219,7 +6750,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6342,7 +6873,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -6444,7 +6975,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6483,7 +7014,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6516,7 +7047,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6549,7 +7080,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6584,7 +7115,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6617,7 +7148,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6650,7 +7181,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6683,7 +7214,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -8193,7 +8724,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -8295,7 +8826,7 @@ export interface operations {
                      * @default close
                      * @enum {string}
                      */
-                    mode?: "close" | "after_write" | "before_write";
+                    mode?: "close" | "after_write" | "before_write" | "after_handing" | "before_receipt";
                 };
             };
         };
@@ -8908,6 +9439,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -9073,6 +9608,13 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -9080,6 +9622,32 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -9143,6 +9711,152 @@ export interface operations {
             };
             /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxHandovers: {
+        parameters: {
+            query?: {
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxHandover"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxHandoversByMessageId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a message. */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxHandover"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10303,6 +11017,289 @@ export interface operations {
             };
         };
     };
+    postApiSandboxPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The id of a channel; any will do. */
+                    channel: string;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -10348,6 +11345,113 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxReadOnPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    chat: string;
+                    /** @description The id of a message. */
+                    messageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Linked devices are told that it was read. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11160,6 +12264,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -11325,6 +12433,13 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -11332,6 +12447,32 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -11368,6 +12509,651 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWriteFromPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    /** @description A number in international form. */
+                    to: string;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWriteStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    /** @description A number in international form. */
+                    from: string;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
