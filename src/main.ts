@@ -15,6 +15,7 @@ import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
 import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
+import { createHearing } from './actors/chats/hearing.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/operation/audit.ts';
 import { createBackups } from './gateway/operation/backups.ts';
@@ -147,9 +148,11 @@ const wire = async (
 
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
+  const vault = sqliteVault(db, seal, rootKey);
   const whatsapp = closing(
     isolatedWhatsApp({
-      vault: sqliteVault(db, seal, rootKey),
+      vault,
+      hearing: createHearing({ log, reads, vault, ...ports }),
       content: (id, chats) => system.sentMessage(id, chats),
       group: knownGroupIn(reads),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,

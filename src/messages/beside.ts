@@ -78,8 +78,9 @@ export const RemoteFile = v.strictObject({
 });
 export type RemoteFile = v.InferOutput<typeof RemoteFile>;
 
-/** The options of a poll that one person has chosen; those that the poll does not have are left out. */
-const Votes = v.strictObject({ options: v.array(v.string()) });
+/** A vote as its phone encrypted it, in base64. The secret of the poll opens it, whichever of the two came first. */
+const EncryptedVote = v.strictObject({ payload: v.string(), iv: v.string() });
+export type EncryptedVote = v.InferOutput<typeof EncryptedVote>;
 
 const schemas = {
   metadata: Metadata,
@@ -89,7 +90,7 @@ const schemas = {
   heard: HeardWords,
   raw: RawMessage,
   remote: RemoteFile,
-  votes: Votes,
+  vote: EncryptedVote,
 } as const;
 
 export type BesideKind = keyof typeof schemas;

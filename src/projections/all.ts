@@ -1,5 +1,6 @@
 /** Every projection. None depends on another. */
 import { alarms } from './alarms.ts';
+import { chatAddresses } from './chat-addresses.ts';
 import { chatMedia } from './chat-media.ts';
 import { groupMembers } from './group-members.ts';
 import { groups } from './groups.ts';
@@ -30,4 +31,5 @@ export const projections: readonly Projection[] = [
   chatMedia,
   groups,
   groupMembers,
+  chatAddresses,
 ];

@@ -6,6 +6,7 @@ import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
+import { type ChatAddressReads, chatAddressReads } from './chat-addresses.ts';
 import type { OfLog } from './job-view.ts';
 import { type LineReads, lineReads } from './line-reads.ts';
 import { type MediaReads, mediaReads } from './media.ts';
@@ -28,6 +29,7 @@ export interface Reads {
   readonly alarms: AlarmReads;
   readonly media: AllMediaReads;
   readonly groups: GroupReads & GroupMemberReads;
+  readonly chats: ChatAddressReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
@@ -63,5 +65,6 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   alarms: alarmReads(db),
   media: mediaReadsOf(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
+  chats: chatAddressReads(db),
   together: readTogether(db),
 });

@@ -6,7 +6,7 @@
 import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, SessionId } from '../kernel/ids.ts';
 import type { MessageSource, UnreadKind } from '../events/facts/chat.ts';
-import type { HeardWords, RemoteFile } from '../messages/beside.ts';
+import type { EncryptedVote, HeardWords, RemoteFile } from '../messages/beside.ts';
 import type { Content } from '../messages/content.ts';
 import type { MediaKind } from '../messages/media.ts';
 import type { MessageRef } from '../messages/refs.ts';
@@ -38,7 +38,7 @@ export type HeardSaid =
   | { readonly type: 'edited'; readonly messageId: MessageRef; readonly now: Spoken }
   | { readonly type: 'deleted'; readonly messageId: MessageRef }
   | { readonly type: 'reacted'; readonly messageId: MessageRef; readonly emoji: string }
-  /** The vote is still encrypted: the secret is the poll's. */
+  /** A vote in a poll. */
   | { readonly type: 'voted'; readonly messageId: MessageRef; readonly vote: EncryptedVote }
   /** Nothing to read: it could not be decrypted, or WhatsApp keeps it from linked devices. `reason` is a code. */
   | { readonly type: 'unread'; readonly kind: UnreadKind; readonly reason: string }
@@ -78,11 +78,6 @@ export interface HeardFile {
   readonly remote: RemoteFile;
 }
 
-export interface EncryptedVote {
-  readonly payload: Uint8Array;
-  readonly iv: Uint8Array;
-}
-
 /** Keys that a decryption has changed. */
 export interface ChangedKeys {
   readonly ring: number;
@@ -92,7 +87,7 @@ export interface ChangedKeys {
 /** A stanza, and the keys that its decryption has changed. */
 export interface HeardStanza {
   readonly heard: Heard;
-  readonly keys: ChangedKeys | null;
+  readonly keys: readonly ChangedKeys[];
 }
 
 /**

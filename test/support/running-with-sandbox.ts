@@ -24,6 +24,7 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { type Entropy, systemEntropy } from '../../src/kernel/entropy.ts';
 import { DEFAULT_SESSION, streamOf } from '../../src/kernel/ids.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
+import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { knownGroupIn } from '../../src/actors/groups/known-group.ts';
 import { openReads } from '../../src/projections/reads.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
@@ -31,7 +32,9 @@ import type { Sandbox, SandboxControl } from '../../src/sandbox/control.ts';
 import type { Entry } from '../../src/sandbox/memory.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { baileysWhatsApp } from '../../src/whatsapp/baileys/baileys.ts';
+import { cachedVault } from '../../src/whatsapp/baileys/cached-vault.ts';
 import { credentialsIn } from '../../src/whatsapp/baileys/credentials.ts';
+import { holdingKeys } from '../../src/whatsapp/baileys/hearing/held-keys.ts';
 import { isolatedWhatsApp } from '../../src/whatsapp/thread/isolated.ts';
 import type { LinkTimes } from '../../src/whatsapp/baileys/times.ts';
 import { sqliteVault, vaultAtHand } from '../../src/storage/sqlite/vault.ts';
@@ -143,6 +146,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   const shared = {
     content: () => null,
     group: knownGroupIn(openReads(db, log)),
+    hearing: createHearing({ log, reads: openReads(db, log), vault, clock, entropy }),
     mediaCa: sandbox.mediaCa,
     // The client's deadlines are real, like the wire; its time is the actors'.
     clock: { now: clock.now, after: systemClock.after },
@@ -154,7 +158,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, program }) : null;
   const whatsapp =
     threaded ??
-    baileysWhatsApp({ credentials: credentialsIn(vaultAtHand(db, testSeal(), sandbox.rootKey)), ...shared });
+    baileysWhatsApp({ credentials: credentialsIn(cachedVault(holdingKeys(vaultAtHand(db, testSeal(), sandbox.rootKey)))), ...shared });
   const inside = await startInside({
     db,
     log,

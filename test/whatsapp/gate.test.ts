@@ -3,14 +3,19 @@ import { frameGate, type Gate } from '../../src/whatsapp/baileys/gate.ts';
 
 let gate: Gate;
 let left: string[];
-let send: (frame: string) => void;
+let send: (frame: string, written?: () => void) => void;
 
 beforeEach(() => {
   left = [];
-  const wire = { send: (frame: string) => void left.push(frame) };
+  const wire = {
+    send(frame: string, written?: () => void) {
+      left.push(frame);
+      written?.();
+    },
+  };
   gate = frameGate();
   gate.guard({ ws: { socket: wire } });
-  send = (frame) => wire.send(frame);
+  send = (...args) => wire.send(...args);
 });
 
 /** Keys that are being written to disk. */
@@ -55,4 +60,27 @@ test('behind keys that could not be stored nothing leaves any more', async () =>
   await second.promise;
   send('b');
   expect(left).toEqual([]);
+});
+
+test('a frame behind a message that came in counts as written, and leaves when the message is on record', async () => {
+  const recorded = Promise.withResolvers<void>();
+  gate.hold(recorded.promise);
+  const written: string[] = [];
+  send('receipt', () => written.push('receipt'));
+  await Promise.resolve();
+  expect({ left, written }).toEqual({ left: [], written: ['receipt'] });
+  recorded.resolve();
+  await recorded.promise;
+  expect({ left, written }).toEqual({ left: ['receipt'], written: ['receipt'] });
+});
+
+test('a frame behind keys alone is told to be written when it is', async () => {
+  const first = keys();
+  const written: string[] = [];
+  send('a', () => written.push('a'));
+  await Promise.resolve();
+  expect(written).toEqual([]);
+  first.resolve();
+  await first.promise;
+  expect(written).toEqual(['a']);
 });

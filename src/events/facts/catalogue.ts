@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ChatFact } from './chat.ts';
 import { GroupFact } from './group.ts';
+import type { StreamHeader } from './header.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
 import { MediaFact, type MediaState } from './media.ts';
 import { ProcessFact } from './process.ts';
@@ -71,14 +73,32 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
     case 'message.reacted':
       return [fact.content];
     case 'poll.voted':
-      return fact.votes ? [fact.votes] : [];
+      return [fact.vote];
     default:
       return [];
   }
 };
 
 /** The key that only this fact may hold in the whole log; null for most facts. */
-export const claimOf = (fact: Fact): string | null => ('idempotency' in fact ? (fact.idempotency?.key ?? null) : null);
+export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string | null => {
+  switch (fact.type) {
+    case 'message.received':
+      return heardClaim(session, chatId, fact.by, fact.messageId);
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
+    case 'poll.voted':
+      return heardClaim(session, chatId, fact.by, fact.changeId);
+    case 'message.repaired':
+      return `repaired/${session}/${chatId}/${fact.messageId}`;
+    default:
+      return 'idempotency' in fact ? (fact.idempotency?.key ?? null) : null;
+  }
+};
+
+/** The key of a stanza that WhatsApp hands over, by its id: a redelivery claims the same. */
+export const heardClaim = (session: SessionId | null, chat: ChatId | null, by: ChatId, id: string): string =>
+  `heard/${session}/${chat}/${by}/${id}`;
 
 export const isFactType = (type: string): type is FactType => catalogue.has(type);
 

@@ -61,6 +61,9 @@ const said = {
   disappearsAfter: v.optional(Count),
 } as const;
 
+/** The message by which another one was changed: its id, unlike that of the changed one, is claimed. */
+const change = { changeId: MessageRef } as const;
+
 /** Who did it, and their other address if WhatsApp told it: of number and hidden id, one may be new. */
 const author = { by: ConversationId, byOther: v.optional(ConversationId) } as const;
 
@@ -85,28 +88,37 @@ export const ChatFact = v.variant('type', [
   v.strictObject({
     type: v.literal('message.edited'),
     messageId: MessageRef,
+    ...change,
     ...author,
     sentAt: Millis,
     ...said,
   }),
   /** A message was taken back, by its author or by an admin of the group. */
-  v.strictObject({ type: v.literal('message.deleted'), messageId: MessageRef, ...author, sentAt: Millis }),
+  v.strictObject({
+    type: v.literal('message.deleted'),
+    messageId: MessageRef,
+    ...change,
+    ...author,
+    sentAt: Millis,
+  }),
   /** An emoji on a message, which is a content of kind `reaction`; an empty one takes it back. */
   v.strictObject({
     type: v.literal('message.reacted'),
     messageId: MessageRef,
+    ...change,
     ...author,
     sentAt: Millis,
     content: ContentRef,
   }),
-  /** The choice of one voter, whole: it replaces their earlier one. Without `votes` it could not be decrypted. */
+  /** The choice of one voter, whole: it replaces their earlier one. */
   v.strictObject({
     type: v.literal('poll.voted'),
     messageId: MessageRef,
+    ...change,
     ...author,
     sentAt: Millis,
-    /** A content of kind `votes`. */
-    votes: v.optional(BesideRef),
+    /** A content of kind `vote`. */
+    vote: BesideRef,
   }),
   /** The account has read the conversation up to a message: here, or on its phone. */
   v.strictObject({

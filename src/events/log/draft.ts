@@ -44,12 +44,12 @@ const checkContents = ({ fact, contents = [] }: Entry, stream: string): void => 
 
 /** The rows of one accepted append. @throws Defect for a fact that could not be read back. */
 const linesOf = (append: Append, head: Head, known: StreamHead | null): readonly Line[] => {
-  const { stream, expected, at, by, correlation, causation } = append;
+  const { stream, at, by, correlation, causation } = append;
   // A stream's id is the position of its first fact.
   const streamId = known?.id ?? head.position + 1;
   let header = known?.header;
   let { position, hash } = head;
-  let version = expected;
+  let version = known?.version ?? 0;
   return append.entries.map((entry) => {
     const { from, to, contents } = entry;
     if (contents) checkContents(entry, stream);
@@ -111,7 +111,7 @@ export const draft = (appends: readonly Append[], start: Head, ground: Ground, r
     if (holder !== null) return new Claimed(holder);
     const current = moved.get(stream) ?? ground.streamHead(stream);
     const version = current?.version ?? 0;
-    if (version !== expected) return new Conflict(stream, expected, version);
+    if (expected !== null && version !== expected) return new Conflict(stream, expected, version);
     let lines: readonly Line[];
     try {
       lines = linesOf(append, head, current);

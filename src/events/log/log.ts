@@ -51,8 +51,8 @@ export interface Entry {
 /** Facts of one stream that are appended atomically. */
 export interface Append {
   readonly stream: string;
-  /** The version that the stream must have: 0 for a new one. */
-  readonly expected: number;
+  /** The version that the stream must have: 0 for a new one; null for any, where earlier facts decide nothing. */
+  readonly expected: number | null;
   readonly entries: readonly Entry[];
   readonly at: number;
   readonly by: string;

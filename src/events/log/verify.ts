@@ -54,15 +54,15 @@ const contentProblem = (store: Reading, fact: Fact, position: number): string | 
 /** Whether the fact at this position claims a key. True also if its file is missing. */
 const claims = (store: Reading, position: number, key: string): boolean => {
   const [row] = store.rows({ after: position - 1, upTo: position, withoutMissing: true });
-  if (row) return claimOf(factOfRow(row)) === key;
+  if (row) return claimOf(factOfRow(row), row.header) === key;
   return store.archive
     .segments()
     .some((segment) => segment.first <= position && position <= segment.last && !store.archive.isThere(segment));
 };
 
 /** Facts of older versions could name a key that an earlier fact held. */
-const claimProblem = (store: Reading, fact: Fact, position: number): string | null => {
-  const key = claimOf(fact);
+const claimProblem = (store: Reading, fact: Fact, { position, header }: Row): string | null => {
+  const key = claimOf(fact, header);
   if (key === null) return null;
   const holder = store.claimed(key);
   const isHeld = holder === position || (holder !== null && holder < position && claims(store, holder, key));
@@ -75,7 +75,7 @@ const factProblem = (store: Reading, row: Row): string | null => {
     const fact = factOfRow(row);
     if (row.version === 1 && !sameHeader(row.header, headerOf(row.stream, fact)))
       return 'its stream is filed under another session or chat';
-    return contentProblem(store, fact, row.position) ?? claimProblem(store, fact, row.position);
+    return contentProblem(store, fact, row.position) ?? claimProblem(store, fact, row);
   } catch (thrown) {
     if (thrown instanceof Defect) return thrown.message;
     throw thrown;

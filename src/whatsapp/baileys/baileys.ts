@@ -11,9 +11,11 @@ import { quietLibsignal } from '../../kernel/quiet-libsignal.ts';
 import { askedClose, loggedOutClose } from './closes.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Credentials, Keyring } from './credentials.ts';
+import type { Ear } from './hearing/capture.ts';
 import { createKnownGroups, type KnownGroups } from './groups/known-groups.ts';
 import type { MediaOptions } from './media/upload.ts';
 import { notNow, undelivered } from './failures.ts';
+import type { Hearing } from '../heard.ts';
 import type { Account, GroupOnRecord, Link, Liveness, SentMessage, WhatsApp } from '../port.ts';
 import { createRegistrations } from './registrations.ts';
 import { sendingOver } from './sending.ts';
@@ -24,6 +26,8 @@ import { unlinkLeaving } from '../unlinking.ts';
 export interface BaileysOptions {
   readonly credentials: Credentials;
   readonly content: SentMessage;
+  /** Left out where nothing that comes in is taken. */
+  readonly hearing?: Hearing | undefined;
   /** Left out where no message goes to a group. */
   readonly group?: GroupOnRecord | undefined;
   readonly clock: Clock;
@@ -65,7 +69,8 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       connections.get(session)?.cut();
       const keyring = credentials.open(session);
       const groups = groupsOf(session);
-      const connection = connect({ keyring, content, groups, clock, entropy, logger, url, times }, signal);
+      const ear = options.hearing && earOf(session, options.hearing);
+      const connection = connect({ keyring, content, groups, clock, entropy, logger, url, times, ear }, signal);
       connections.set(session, connection);
       connection.onOver(() => {
         if (connections.get(session) === connection) connections.delete(session);
@@ -89,6 +94,11 @@ export const baileysWhatsApp = (options: BaileysOptions): WhatsApp => {
       }),
   };
 };
+
+const earOf = (session: SessionId, { record, isOnRecord }: Hearing): Ear => ({
+  record: (stanza) => record(session, [stanza]),
+  isOnRecord: (stanza) => isOnRecord(session, stanza),
+});
 
 const mediaOptions = ({ scratch = tmpdir(), mediaCa }: BaileysOptions): MediaOptions => {
   const agent = new Agent({ keepAlive: true, ...(mediaCa === undefined ? {} : { ca: mediaCa }) });

@@ -20,6 +20,8 @@ import { briefOf } from '../../kernel/fault.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
+import { heardIn } from './decoding.ts';
+import { createCapture, type Ear } from './hearing/capture.ts';
 import { frameGate, type Gate } from './gate.ts';
 import { groupNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
@@ -39,9 +41,11 @@ export interface Connection extends Pick<Ending, 'end' | 'cut' | 'over' | 'onOve
   qrsEndAt(): Millis;
 }
 
-export interface ConnectionOptions extends Omit<SocketOptions, 'auth' | 'uploads'> {
+export interface ConnectionOptions extends Omit<SocketOptions, 'auth' | 'uploads' | 'makeSignalRepository'> {
   readonly keyring: Keyring;
   readonly clock: Clock;
+  /** Left out where nothing that comes in is taken. */
+  readonly ear?: Ear | undefined;
 }
 
 /** Baileys has deadlines of its own in the handshake, and reports more when one of them passes. */
@@ -59,7 +63,7 @@ const ACTIVE: BinaryNode = {
 
 /** Opens a connection at once; the first signal comes after this call has returned. */
 export const connect = (options: ConnectionOptions, signal: (signal: Signal) => void): Connection => {
-  const { keyring, clock, times, logger } = options;
+  const { keyring, clock, times, logger, ear } = options;
   let phase: 'connecting' | 'qr' | 'open' = 'connecting';
   let wasUp = false;
   let refused = false;
@@ -85,7 +89,13 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   };
 
   const gate = frameGate();
-  const socket = openSocket({ ...options, uploads: keyring.uploads, auth: endingOnFailure(keyring.auth, gate, fail) });
+  const capture = ear && createCapture({ ear, gate, clock, me: () => self(), decode: heardIn, fail });
+  const socket = openSocket({
+    ...options,
+    uploads: keyring.uploads,
+    auth: endingOnFailure(keyring.auth, gate, fail),
+    makeSignalRepository: capture?.makeSignalRepository,
+  });
   gate.guard(socket);
   const ending = endingOf(socket, {
     clock,
@@ -182,6 +192,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     refused ||= phase === 'connecting';
   });
   socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
+  if (capture) socket.ws.prependListener('CB:message', guarded(capture.arrive));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));

@@ -22,6 +22,8 @@ import { type SaidMessage, type SentMessage, Undelivered } from '../port.ts';
 import type { LinkTimes } from './times.ts';
 
 export interface SocketOptions {
+  /** Left out where nothing that comes in is taken. */
+  readonly makeSignalRepository?: SocketConfig['makeSignalRepository'] | undefined;
   readonly auth: AuthenticationState;
   readonly content: SentMessage;
   readonly groups: KnownGroups;
@@ -58,7 +60,7 @@ const HISTORY: readonly unknown[] = [INITIAL_BOOTSTRAP, PUSH_NAME, NON_BLOCKING_
 
 /** Opens a connection at once. A socket is used once; the caller has to listen to its events. */
 export const openSocket = (options: SocketOptions): WASocket => {
-  const { auth, content, groups, url, times, logger } = options;
+  const { auth, content, groups, url, times, logger, makeSignalRepository } = options;
   const spellings = async (jid: string): Promise<ChatId[]> => {
     const chat = jidNormalizedUser(jid);
     const { lidMapping } = socket.signalRepository;
@@ -92,6 +94,7 @@ export const openSocket = (options: SocketOptions): WASocket => {
       logger: silent,
       browser: Browsers.ubuntu('Chrome'),
       ...(url === undefined ? {} : { waWebSocketUrl: url }),
+      ...(makeSignalRepository ? { makeSignalRepository } : {}),
       connectTimeoutMs: times.connectMs,
       ...(times.qrMs === null ? {} : { qrTimeout: times.qrMs }),
       // A query that Baileys lets time out looks like an empty answer, and a message is then sent to nobody. Without a

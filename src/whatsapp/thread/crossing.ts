@@ -10,6 +10,7 @@ import type { Failure } from '../../events/facts/failure.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import type { Heard, HeardStanza } from '../heard.ts';
 import { type KnownGroup, type SentMessage, type Signal, Undelivered } from '../port.ts';
 import type { LinkTimes } from '../baileys/times.ts';
 import type { KeyChange, Vault } from '../vault.ts';
@@ -30,8 +31,8 @@ export type Order =
   | { readonly type: 'open'; readonly link: number }
   | Call
   | { readonly type: 'close'; readonly link: number }
-  /** The keys are on disk, or could not be stored. */
-  | { readonly type: 'stored'; readonly keys: number; readonly reply: Reply }
+  /** Keys or a stanza are on disk, or could not be stored. */
+  | { readonly type: 'stored'; readonly number: number; readonly reply: Reply }
   /** The thread answers with `alive`; a thread that loops forever cannot. */
   | { readonly type: 'are_you_there' };
 
@@ -41,6 +42,8 @@ export interface Questions extends Omit<Vault, 'setKeys'> {
   /** A group of the session as it is on record. */
   group(chat: ChatId): KnownGroup | null;
   now(): Millis;
+  /** Of `Hearing`. */
+  isOnRecord(stanza: Pick<Heard, 'chat' | 'sender' | 'messageId'>): boolean;
 }
 
 export type Question = {
@@ -54,9 +57,16 @@ export type Question = {
 /** Keys to store, numbered. */
 export interface Keys {
   readonly type: 'keys';
-  readonly keys: number;
+  readonly number: number;
   readonly ring: number;
   readonly changes: readonly KeyChange[];
+}
+
+/** A stanza to put on record, numbered like keys. */
+export interface HeardNews {
+  readonly type: 'heard';
+  readonly number: number;
+  readonly stanza: HeardStanza;
 }
 
 /** The answer to a question. */
@@ -68,6 +78,7 @@ export type News =
   | { readonly type: 'answer'; readonly call: number; readonly outcome: Outcome }
   | Question
   | Keys
+  | HeardNews
   | {
       readonly type: 'log';
       readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -85,6 +96,8 @@ export interface Luggage {
   /** Of `BaileysOptions`. */
   readonly scratch: string | undefined;
   readonly mediaCa: string | undefined;
+  /** Whether what comes in is taken. */
+  readonly hears: boolean;
   /** Whether the thread has to ask for the time, because the clock is not the system's. */
   readonly asksTime: boolean;
   /** The port where replies arrive, and the flag that wakes the thread. */

@@ -12,7 +12,8 @@ import type { SessionId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { askedClose, lostClose } from '../baileys/closes.ts';
 import { CALLS, type CallName, type Calls, callsThrough } from './calls.ts';
-import { type Call, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
+import { type Call, type HeardNews, type Keys, type News, type Outcome, type Question, errorOf } from './crossing.ts';
+import type { Hearing, HeardStanza } from '../heard.ts';
 import type { Close, GroupOnRecord, Link, SentMessage, Signal } from '../port.ts';
 import { createRegistrations } from '../baileys/registrations.ts';
 import { startThread } from './thread.ts';
@@ -23,6 +24,8 @@ export interface SideOptions {
   readonly vault: Vault;
   /** The content for a contact that could not read a message and asks for it again. */
   readonly content: SentMessage;
+  /** Left out where nothing that comes in is taken. */
+  readonly hearing?: Hearing | undefined;
   /** Left out where no message goes to a group. */
   readonly group?: GroupOnRecord | undefined;
   readonly clock: Clock;
@@ -64,7 +67,7 @@ const NOT_NEEDED = 'it was not needed any more';
 
 /** `gone` is called when no more links can be opened in the thread. */
 export const startSide = (session: SessionId, options: SideOptions, gone: () => void): Side => {
-  const { vault, content, group, clock, logger, url, rootKey, scratch, mediaCa, program } = options;
+  const { vault, content, group, hearing, clock, logger, url, rootKey, scratch, mediaCa, program } = options;
   const times = { ...DEFAULT_LINK_TIMES, ...options.times };
   const ears = new Map<number, Ear>();
   const calls = new Map<number, { method: CallName; answer: PromiseWithResolvers<unknown> }>();
@@ -95,7 +98,18 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
     }
   };
 
-  const hear = (news: Exclude<News, Question | Keys>): void => {
+  /** Keys come with the stanzas: the thread is not told that they are stored before they are. */
+  const record = async (stanzas: readonly HeardStanza[]): Promise<void> => {
+    try {
+      await hearing?.record(session, stanzas);
+    } catch (thrown) {
+      keysLost = true;
+      for (const [link, ear] of ears) fail(link, ear, briefOf(thrown));
+      throw thrown;
+    }
+  };
+
+  const hear = (news: Exclude<News, Question | Keys | HeardNews>): void => {
     switch (news.type) {
       case 'signal':
         tell(news.link, news.signal);
@@ -133,8 +147,25 @@ export const startSide = (session: SessionId, options: SideOptions, gone: () => 
 
   const thread = startThread(
     {
-      luggage: { session, url, rootKey, times, scratch, mediaCa, asksTime: clock !== systemClock },
-      questions: { ...vault, setKeys, content, group: (chat) => group?.(session, chat) ?? null, now: clock.now },
+      luggage: {
+        session,
+        url,
+        rootKey,
+        times,
+        scratch,
+        mediaCa,
+        hears: hearing !== undefined,
+        asksTime: clock !== systemClock,
+      },
+      questions: {
+        ...vault,
+        setKeys,
+        content,
+        group: (chat) => group?.(session, chat) ?? null,
+        now: clock.now,
+        isOnRecord: (stanza) => hearing?.isOnRecord(session, stanza) ?? false,
+      },
+      record,
       clock,
       program,
     },

@@ -8,7 +8,8 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { type Clock, nothingToCancel } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/fault.ts';
-import type { Keys, Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
+import type { HeardNews, Keys, Luggage, News, Order, Question, Questions, Reply } from './crossing.ts';
+import type { HeardStanza } from '../heard.ts';
 import type { Vault } from '../vault.ts';
 
 export interface Thread {
@@ -22,13 +23,15 @@ export interface Thread {
 export interface ThreadOptions {
   readonly luggage: Omit<Luggage, 'bell' | 'replies'>;
   readonly questions: Questions & Pick<Vault, 'setKeys'>;
+  /** Puts stanzas of the session on record. */
+  record(stanzas: readonly HeardStanza[]): Promise<void>;
   readonly clock: Clock;
   /** The thread's program; left out, its own (`worker.ts`). */
   readonly program?: URL | undefined;
 }
 
 export interface ThreadEars {
-  hear(news: Exclude<News, Question | Keys>): void;
+  hear(news: Exclude<News, Question | Keys | HeardNews>): void;
   over(why: string): void;
 }
 
@@ -54,7 +57,7 @@ export const startThread = (options: ThreadOptions, ears: ThreadEars): Thread =>
 };
 
 const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
-  const { luggage, questions, clock, program = PROGRAM } = options;
+  const { luggage, questions, record, clock, program = PROGRAM } = options;
   const { port1, port2: replies } = new MessageChannel();
   const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(program, {
@@ -89,10 +92,13 @@ const run = (options: ThreadOptions, ears: ThreadEars): Thread => {
 
   /** Strictly in order: the answer to a message comes after the keys that the message has changed. */
   const hearAll = async (turn: readonly News[]): Promise<void> => {
-    for (const news of turn) {
+    for (const [at, news] of turn.entries()) {
       if (news.type === 'question') await reply(news, questions, { port: port1, bell });
-      else if (news.type === 'keys') worker.postMessage(await stored(news, questions));
-      else ears.hear(news);
+      else if (news.type === 'keys') worker.postMessage(await storedKeys(news, questions));
+      else if (news.type !== 'heard') ears.hear(news);
+      // The first of a run of stanzas stands for all of them.
+      else if (turn[at - 1]?.type !== 'heard')
+        for (const order of await recorded(runFrom(turn, at), record)) worker.postMessage(order);
     }
   };
 
@@ -131,11 +137,23 @@ const reply = async (
   Atomics.notify(bell, 0);
 };
 
-const stored = async ({ keys, ring, changes }: Keys, { setKeys }: Pick<Vault, 'setKeys'>): Promise<Order> => ({
+const storedKeys = async ({ number, ring, changes }: Keys, { setKeys }: Pick<Vault, 'setKeys'>): Promise<Order> => ({
   type: 'stored',
-  keys,
+  number,
   reply: await replyTo(() => setKeys(ring, changes)),
 });
+
+const runFrom = (turn: readonly News[], first: number): readonly HeardNews[] => {
+  const after = turn.slice(first);
+  const end = after.findIndex(({ type }) => type !== 'heard');
+  return (end < 0 ? after : after.slice(0, end)) as readonly HeardNews[];
+};
+
+/** Stanzas that were told one after the other are recorded together. */
+const recorded = async (run: readonly HeardNews[], record: ThreadOptions['record']): Promise<readonly Order[]> => {
+  const reply = await replyTo(() => record(run.map(({ stanza }) => stanza)));
+  return run.map(({ number }) => ({ type: 'stored', number, reply }));
+};
 
 const replyTo = async (answer: () => Promise<unknown>): Promise<Reply> => {
   try {

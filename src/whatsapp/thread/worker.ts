@@ -9,13 +9,15 @@ import type { Logger } from '../../kernel/logger.ts';
 import { baileysWhatsApp } from '../baileys/baileys.ts';
 import { cachedVault } from '../baileys/cached-vault.ts';
 import { credentialsIn } from '../baileys/credentials.ts';
+import { holdingKeys } from '../baileys/hearing/held-keys.ts';
+import type { Hearing, HeardStanza } from '../heard.ts';
 import { CALLS } from './calls.ts';
 import { type Call, type Luggage, type News, type Order, outcomeOf, type Questions, type Reply } from './crossing.ts';
 import { unreachableClose } from '../baileys/closes.ts';
 import type { Link, Signal } from '../port.ts';
 import type { ThreadVault } from '../vault.ts';
 
-const { session, url, rootKey, times, scratch, mediaCa, asksTime, replies, bell } = workerData as Luggage;
+const { session, url, rootKey, times, scratch, mediaCa, hears, asksTime, replies, bell } = workerData as Luggage;
 
 /** News that is not posted yet. */
 let news: News[] = [];
@@ -49,22 +51,40 @@ const ask = <Q extends keyof Questions>(
   return reply.value as Awaited<ReturnType<Questions[Q]>>;
 };
 
-/** Numbered key changes that the outer thread has not stored yet. */
+/** Numbered key changes and stanzas that the outer thread has not stored yet. */
 const unstored = new Map<number, PromiseWithResolvers<void>>();
-let keysSet = 0;
+let numbered = 0;
 
-const setKeys: ThreadVault['setKeys'] = (ring, changes) => {
-  keysSet += 1;
+const awaitStored = (number: number): Promise<void> => {
   const stored = Promise.withResolvers<void>();
-  unstored.set(keysSet, stored);
-  tell({ type: 'keys', keys: keysSet, ring, changes });
-  tellAll();
+  unstored.set(number, stored);
   return stored.promise;
 };
 
-const hearStored = (keys: number, reply: Reply): void => {
-  const stored = unstored.get(keys);
-  unstored.delete(keys);
+const setKeys: ThreadVault['setKeys'] = (ring, changes) => {
+  numbered += 1;
+  tell({ type: 'keys', number: numbered, ring, changes });
+  tellAll();
+  return awaitStored(numbered);
+};
+
+/** Stanzas of one turn are posted together, and share a commit on the other side. */
+const recordStanza = (stanza: HeardStanza): Promise<void> => {
+  numbered += 1;
+  tell({ type: 'heard', number: numbered, stanza });
+  return awaitStored(numbered);
+};
+
+const hearing: Hearing = {
+  async record(_session, stanzas) {
+    await Promise.all(stanzas.map(recordStanza));
+  },
+  isOnRecord: (_session, { chat, sender, messageId }) => ask('isOnRecord', { chat, sender, messageId }),
+};
+
+const hearStored = (number: number, reply: Reply): void => {
+  const stored = unstored.get(number);
+  unstored.delete(number);
   if ('error' in reply) stored?.reject(new Error(reply.error));
   else stored?.resolve();
 };
@@ -98,7 +118,8 @@ const logger: Logger = {
 };
 
 const whatsapp = baileysWhatsApp({
-  credentials: credentialsIn(cachedVault(vault)),
+  credentials: credentialsIn(cachedVault(holdingKeys(vault))),
+  hearing: hears ? hearing : undefined,
   content: (...args) => ask('content', ...args),
   group: (_session, chat) => ask('group', chat),
   clock: asksTime ? { now: () => ask('now'), after: systemClock.after } : systemClock,
@@ -142,7 +163,7 @@ parentPort?.on('message', (order: Order) => {
       if (newest?.number === order.link) newest.link.close();
       break;
     case 'stored':
-      hearStored(order.keys, order.reply);
+      hearStored(order.number, order.reply);
       break;
     case 'are_you_there':
       tell({ type: 'alive' });

@@ -1,0 +1,39 @@
+/** The conversation that each address of a session belongs to, as the messages that came in tell. */
+import type { Database } from 'better-sqlite3';
+import type { ChatId, SessionId } from '../kernel/ids.ts';
+import { projection } from './projection.ts';
+
+const schema = `
+  create table chat_addresses (
+    session text not null,
+    address text not null,
+    chat text not null,
+    primary key (session, address)
+  ) strict, without rowid;
+`;
+
+/** A conversation keeps the name under which it was first on record. */
+export const chatAddresses = projection({
+  name: 'chat_addresses',
+  version: 1,
+  schema,
+  prepare: (db: Database) => ({ add: db.prepare('insert or ignore into chat_addresses values (?, ?, ?)') }),
+  on: {
+    'message.received': (db, { header: { session, chatId }, data: { chatOther }, version }) => {
+      if (version === 1) db.add.run(session, chatId, chatId);
+      if (chatOther !== undefined) db.add.run(session, chatOther, chatId);
+    },
+  },
+});
+
+export interface ChatAddressReads {
+  /** The conversation of an address; null if nothing came in under it. */
+  chatOf(session: SessionId, address: ChatId): ChatId | null;
+}
+
+export const chatAddressReads = (db: Database): ChatAddressReads => {
+  const one = db
+    .prepare<[string, string], ChatId>('select chat from chat_addresses where session = ? and address = ?')
+    .pluck();
+  return { chatOf: (session, address) => one.get(session, address) ?? null };
+};

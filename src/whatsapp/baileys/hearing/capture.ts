@@ -1,0 +1,203 @@
+/**
+ * Takes each message where Baileys decrypts it, before Baileys tells WhatsApp that it has it.
+ *
+ * Baileys writes the receipt of a message, waits for that frame, and only then emits the message: a receipt that waited
+ * for the emitted event would wait for ever. So the message is taken in a wrapper of Baileys' signal repository, and
+ * joined with its stanza by the ciphertext. The gate holds back each later frame, the receipt among them, until the fact
+ * and then the keys of the decryption are on disk.
+ *
+ * A redelivery that is on record and cannot be decrypted any more is answered with an empty message: Baileys sends the
+ * receipt that the first delivery would have got. Stanzas that Baileys does not decrypt are recorded in their turn.
+ */
+import { type BinaryNode, DEFAULT_CONNECTION_CONFIG, proto, type SocketConfig, unpadRandomMax16 } from 'baileys';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Heard, HeardSaid, HeardStanza } from '../../heard.ts';
+import type { Gate } from '../gate.ts';
+import { encryptedParts, type Envelope, envelopeOf, type Me, plainPart, whyUnread } from './envelope.ts';
+import { type Held, holdKeys } from './held-keys.ts';
+
+/** Where a link brings what it hears: `Hearing` for one session. */
+export interface Ear {
+  record(stanza: HeardStanza): Promise<void>;
+  isOnRecord(stanza: Pick<Heard, 'chat' | 'sender' | 'messageId'>): boolean;
+}
+
+export interface CaptureOptions {
+  readonly ear: Ear;
+  readonly gate: Gate;
+  readonly clock: Pick<Clock, 'now'>;
+  /** The account; it is known once a phone has linked it. */
+  readonly me: () => Me;
+  readonly decode: (message: proto.IMessage, bytes: Uint8Array, context: { me: Me; chat: string }) => HeardSaid;
+  /** Ends the link: what it has heard cannot be recorded. */
+  readonly fail: (thrown: unknown) => void;
+}
+
+export interface Capture {
+  /** Hears a stanza before Baileys does. */
+  arrive(node: BinaryNode): void;
+  readonly makeSignalRepository: SocketConfig['makeSignalRepository'];
+}
+
+/** A stanza on its way through Baileys. */
+interface Arrival {
+  readonly node: BinaryNode;
+  readonly envelope: Envelope;
+  readonly isEncrypted: boolean;
+  /** Encrypted parts that are still to come. */
+  parts: number;
+  /** The parts that were decrypted, joined as Baileys joins them. */
+  message: proto.IMessage | null;
+  bytes: Uint8Array;
+  done: boolean;
+}
+
+/** Beyond this many unrecorded messages the next decryption waits. */
+const UNRECORDED_MAX = 200;
+
+export const createCapture = (options: CaptureOptions): Capture => {
+  const { ear, gate, clock, me, decode, fail } = options;
+  /** By ciphertext: Baileys hands the very buffer of the stanza to its repository. */
+  const arrivals = new WeakMap<Uint8Array, Arrival>();
+  /** Stanzas in their order, from the oldest that is not done. */
+  const line: Arrival[] = [];
+  let unrecorded = 0;
+  let lastRecorded: Promise<void> = Promise.resolve();
+
+  const record = (envelope: Envelope, said: HeardSaid, held: Held | null): void => {
+    unrecorded += 1;
+    const recorded = ear.record({ heard: { ...envelope, said }, keys: held?.keys ?? [] });
+    gate.hold(recorded);
+    lastRecorded = settle(recorded, held);
+  };
+
+  const saidBy = ({ envelope, message, bytes }: Arrival): HeardSaid =>
+    message ? decode(message, bytes, { me: me(), chat: envelope.chat.id }) : { type: 'nothing' };
+
+  /** Records the stanzas that Baileys does not decrypt, once all before them are done. */
+  const recordPlain = (): void => {
+    for (let next = line[0]; next; next = line[0]) {
+      if (!next.done && next.isEncrypted) return;
+      line.shift();
+      if (next.done) continue;
+      const plain = plainPart(next.node);
+      const said: HeardSaid = plain
+        ? decode(proto.Message.decode(plain), plain, { me: me(), chat: next.envelope.chat.id })
+        : { type: 'unread', ...whyUnread(next.node) };
+      record(next.envelope, said, null);
+    }
+  };
+
+  const settle = async (recorded: Promise<void>, held: Held | null): Promise<void> => {
+    try {
+      await recorded;
+      unrecorded -= 1;
+      held?.stored.resolve();
+    } catch (thrown) {
+      held?.stored.reject(thrown);
+      fail(thrown);
+    }
+  };
+
+  const unread = (arrival: Arrival, thrown: unknown): HeardSaid =>
+    arrival.message ? saidBy(arrival) : { type: 'unread', kind: 'undecryptable', reason: whyNot(thrown) };
+
+  /** Baileys takes stanzas in their order, those from an outage by themselves: one that was passed over never comes. */
+  const finish = (arrival: Arrival): void => {
+    arrival.done = true;
+    const passedOver = line.slice(0, line.indexOf(arrival)).filter((each) => each.isEncrypted && !each.done);
+    for (const each of passedOver) {
+      if (isOffline(each) !== isOffline(arrival)) continue;
+      each.done = true;
+      record(each.envelope, unread(each, null), null);
+    }
+    recordPlain();
+  };
+
+  /** The plain text of the last part of a stanza, once the stanza is on its way to the record. */
+  const decryptLast = (arrival: Arrival, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> =>
+    holdKeys(async (held) => {
+      const { envelope } = arrival;
+      try {
+        const padded = await decrypt();
+        add(arrival, padded);
+        record(envelope, saidBy(arrival), held);
+        return padded;
+      } catch (thrown) {
+        const isKnown = arrival.message === null && ear.isOnRecord(envelope);
+        record(envelope, isKnown ? { type: 'nothing' } : unread(arrival, thrown), held);
+        if (isKnown) return EMPTY;
+        throw thrown;
+      } finally {
+        finish(arrival);
+        if (unrecorded > UNRECORDED_MAX) await lastRecorded;
+      }
+    });
+
+  /** A part before the last: the sender's key of a group, mostly. */
+  const decryptEarlier = async (arrival: Arrival, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    try {
+      const padded = await decrypt();
+      add(arrival, padded);
+      return padded;
+    } catch (thrown) {
+      // Its key was taken at an earlier delivery. The last part shows whether it was.
+      if (whyNot(thrown) === 'missing_keys') return EMPTY;
+      throw thrown;
+    }
+  };
+
+  const wrapped = async (ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    const arrival = arrivals.get(ciphertext);
+    if (!arrival) return decrypt();
+    arrival.parts -= 1;
+    return arrival.parts > 0 ? decryptEarlier(arrival, decrypt) : decryptLast(arrival, decrypt);
+  };
+
+  return {
+    arrive(node) {
+      const envelope = envelopeOf(node, me(), clock.now());
+      if (!envelope) return;
+      const parts = encryptedParts(node);
+      const isEncrypted = parts.length > 0;
+      const nothingYet = { parts: parts.length, message: null, bytes: new Uint8Array(), done: false };
+      const arrival: Arrival = { node, envelope, isEncrypted, ...nothingYet };
+      for (const part of parts) arrivals.set(part, arrival);
+      line.push(arrival);
+      recordPlain();
+    },
+    makeSignalRepository(...args) {
+      const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...args);
+      return {
+        ...repository,
+        decryptMessage: (asked) => wrapped(asked.ciphertext, () => repository.decryptMessage(asked)),
+        decryptGroupMessage: (asked) => wrapped(asked.msg, () => repository.decryptGroupMessage(asked)),
+      };
+    },
+  };
+};
+
+const isOffline = ({ node }: Arrival): boolean => node.attrs['offline'] !== undefined;
+
+/** Joins a decrypted part to the message, as Baileys does. */
+const add = (arrival: Arrival, padded: Uint8Array): void => {
+  const bytes = unpadRandomMax16(padded);
+  const part = proto.Message.decode(bytes);
+  const message = part.deviceSentMessage?.message ?? part;
+  arrival.bytes = bytes;
+  arrival.message = arrival.message ? Object.assign(arrival.message, message) : message;
+};
+
+/** An empty `proto.Message` with one byte of padding. */
+const EMPTY = Uint8Array.of(1);
+
+/** Why a part could not be decrypted, as a code. The texts are libsignal's own. */
+const whyNot = (thrown: unknown): string => {
+  const text = thrown instanceof Error ? thrown.message : '';
+  if (/Key used already|Message key not found|old counter|duplicate/i.test(text)) return 'missing_keys';
+  if (/No session|No matching sessions/i.test(text)) return 'no_session';
+  if (/Bad MAC/i.test(text)) return 'bad_mac';
+  if (/prekey/i.test(text)) return 'unknown_prekey';
+  if (/sender key|No SenderKey/i.test(text)) return 'no_sender_key';
+  return 'not_decrypted';
+};

@@ -1,0 +1,195 @@
+/** How what WhatsApp hands over gets on record: once, in order, in one conversation, before its keys. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHearing } from '../../src/actors/chats/hearing.ts';
+import type { EventLog } from '../../src/events/log/log.ts';
+import { Fault } from '../../src/kernel/fault.ts';
+import type { ChatId } from '../../src/kernel/ids.ts';
+import { openReads } from '../../src/projections/reads.ts';
+import { openDatabase } from '../../src/storage/sqlite/database.ts';
+import { openProjections } from '../../src/storage/sqlite/projector.ts';
+import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
+import type { Heard, HeardSaid, HeardStanza, Hearing, Spoken } from '../../src/whatsapp/heard.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { systemEntropy } from '../../src/kernel/entropy.ts';
+
+const NUMBER: ChatId = '6281234567801@s.whatsapp.net';
+const LID: ChatId = '900100@lid';
+const GROUP: ChatId = '120363041234567890@g.us';
+
+const clock = manualClock(1_700_000_000_000);
+
+let log: EventLog;
+let hearing: Hearing;
+/** The keys that were stored, each with the number of facts on disk at that time. */
+let stored: string[];
+let broken: Fault | null;
+
+beforeEach(() => {
+  const db = openDatabase(':memory:');
+  log = sqliteLog(db, { project: openProjections(db), clock });
+  stored = [];
+  broken = null;
+  hearing = createHearing({
+    log: { ...log, append: (asked) => (broken ? Promise.reject(broken) : log.append(asked)) },
+    reads: openReads(db, log),
+    vault: {
+      async setKeys(_ring, changes) {
+        stored.push(...changes.map(({ id, value }) => `${id}=${value} after ${log.head().position}`));
+      },
+    },
+    clock,
+    entropy: systemEntropy,
+  });
+});
+
+const spoken = (body: string): Spoken => ({
+  type: 'spoken',
+  content: { kind: 'text', body },
+  raw: null,
+  file: null,
+  replyTo: null,
+  quoted: null,
+  referral: null,
+  mentions: [],
+  mentionsAll: false,
+  forwarded: null,
+  viewOnce: false,
+  disappearsAfter: null,
+});
+
+const UNREAD: HeardSaid = { type: 'unread', kind: 'undecryptable', reason: 'no_session' };
+
+const stanza = (messageId: string, said: HeardSaid, more: Partial<Heard> = {}): HeardStanza => ({
+  heard: {
+    chat: { id: NUMBER, other: null },
+    sender: { id: NUMBER, other: null },
+    fromMe: false,
+    messageId,
+    source: 'live',
+    sentAt: 1_700_000_000_000,
+    pushName: null,
+    said,
+    ...more,
+  },
+  keys: [],
+});
+
+const record = (...stanzas: readonly HeardStanza[]) => hearing.record('default', stanzas);
+const told = (chat: ChatId = NUMBER) => log.read(`chat/default/${chat}`).map(({ type, data }) => ({ type, ...data }));
+const words = (chat: ChatId = NUMBER) =>
+  log.read(`chat/default/${chat}`).map(({ position }) => {
+    const said = log.said(position);
+    return said && said.body;
+  });
+
+describe('once', () => {
+  test('a stanza that is handed over again leaves no second fact', async () => {
+    await record(stanza('A1', spoken('hello')));
+    await record(stanza('A1', spoken('hello'), { source: 'offline' }));
+    expect(told()).toMatchObject([{ messageId: 'A1', source: 'live' }]);
+  });
+
+  test('nor if it comes twice at once', async () => {
+    await record(stanza('A1', spoken('hello')), stanza('A1', spoken('hello')));
+    expect(told()).toHaveLength(1);
+  });
+
+  test('nor if the sender is named by another of the addresses then', async () => {
+    const both = { chat: { id: LID, other: NUMBER }, sender: { id: LID, other: NUMBER } };
+    await record(stanza('A1', spoken('hello')));
+    await record(stanza('A1', spoken('hello'), both));
+    expect(told()).toHaveLength(1);
+  });
+
+  test('two people of a group may use one id', async () => {
+    const inGroup = (id: ChatId) => ({ chat: { id: GROUP, other: null }, sender: { id, other: null } });
+    await record(stanza('A1', spoken('one'), inGroup(NUMBER)), stanza('A1', spoken('two'), inGroup(LID)));
+    expect(words(GROUP)).toEqual(['one', 'two']);
+  });
+
+  test('what changes a message is taken once too', async () => {
+    const change = stanza('B1', { type: 'edited', messageId: 'A1', now: spoken('hello!') });
+    await record(stanza('A1', spoken('hello')), change);
+    await record(change);
+    expect(told()).toMatchObject([
+      { type: 'message.received', messageId: 'A1' },
+      { type: 'message.edited', messageId: 'A1', changeId: 'B1' },
+    ]);
+  });
+});
+
+describe('a message that cannot be read', () => {
+  test('is on record, and is repaired under its id', async () => {
+    await record(stanza('A1', UNREAD));
+    expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(false);
+    await record(stanza('A1', spoken('hello')));
+    await record(stanza('A1', spoken('hello')));
+    expect(told()).toMatchObject([
+      { type: 'message.received', unread: { kind: 'undecryptable', reason: 'no_session' } },
+      { type: 'message.repaired', messageId: 'A1' },
+    ]);
+  });
+
+  test('changes nothing if it was read before', async () => {
+    await record(stanza('A1', spoken('hello')));
+    expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(true);
+    await record(stanza('A1', UNREAD));
+    expect(told()).toHaveLength(1);
+  });
+});
+
+describe('a conversation', () => {
+  const byLid = { chat: { id: LID, other: null }, sender: { id: LID, other: null } };
+  const byBoth = { chat: { id: LID, other: NUMBER }, sender: { id: LID, other: NUMBER } };
+
+  test('of a hidden id and its number is one, under the number', async () => {
+    await record(
+      stanza('A1', spoken('one'), byBoth),
+      stanza('A2', spoken('two')),
+      stanza('A3', spoken('three'), byLid),
+    );
+    expect(words()).toEqual(['one', 'two', 'three']);
+  });
+
+  test('keeps the name under which it began', async () => {
+    await record(stanza('A1', spoken('one'), byLid));
+    await record(stanza('A2', spoken('two'), byBoth));
+    await record(stanza('A3', spoken('three')));
+    expect(words(LID)).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe('keys', () => {
+  const withKeys = (id: string, value: string): HeardStanza => ({
+    ...stanza(id, spoken('hello')),
+    keys: [{ ring: 1, changes: [{ type: 'session', id: 'anna', value }] }],
+  });
+
+  test('are stored after the facts of all their stanzas, the last value of each', async () => {
+    await record(withKeys('A1', 'first'), withKeys('A2', 'second'));
+    expect(stored).toEqual(['anna=second after 2']);
+  });
+
+  test('are not stored if the facts are not', async () => {
+    broken = new Fault('log.unavailable', 'The disk is full', { hint: 'Make room.' });
+    await expect(record(withKeys('A1', 'first'))).rejects.toThrow(broken);
+    expect(stored).toEqual([]);
+  });
+
+  test('are stored for a stanza that says nothing', async () => {
+    await record({ ...withKeys('A1', 'first'), ...{ heard: stanza('A1', { type: 'nothing' }).heard } });
+    expect(stored).toEqual(['anna=first after 0']);
+    expect(told()).toEqual([]);
+  });
+});
+
+test('the log verifies: claims, contents and headers are what the facts name', async () => {
+  await record(
+    stanza('A1', spoken('hello'), { pushName: 'Anna' }),
+    stanza('A2', { type: 'reacted', messageId: 'A1', emoji: '👍' }),
+    stanza('A3', { type: 'voted', messageId: 'A1', vote: { payload: 'AAAA', iv: 'AAAA' } }),
+    stanza('A4', { type: 'deleted', messageId: 'A1' }),
+    stanza('A5', UNREAD),
+  );
+  expect(await log.verify()).toBeNull();
+});
