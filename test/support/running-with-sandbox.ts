@@ -158,7 +158,10 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
   const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, program }) : null;
   const whatsapp =
     threaded ??
-    baileysWhatsApp({ credentials: credentialsIn(cachedVault(holdingKeys(vaultAtHand(db, testSeal(), sandbox.rootKey)))), ...shared });
+    baileysWhatsApp({
+      credentials: credentialsIn(cachedVault(holdingKeys(vaultAtHand(db, testSeal(), sandbox.rootKey)))),
+      ...shared,
+    });
   const inside = await startInside({
     db,
     log,

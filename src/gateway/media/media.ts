@@ -31,7 +31,7 @@ import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import { createArrivals } from './arrivals.ts';
 import { requestFile, type Wanted } from './requests.ts';
-import { notFound, notThereYet, overLimit } from './refusals.ts';
+import { notFound, notReceived, notThereYet, overLimit } from './refusals.ts';
 import { expiryAppend, type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
 import { createMediaTrial, type MediaTrial } from './trial.ts';
 import type { Readable } from 'node:stream';
@@ -101,8 +101,12 @@ export const createMedia = (ports: MediaPorts): Media => {
 
   const rowOf = (id: string): MediaRow | null => uploadIn(reads, id);
 
-  const notHere = (id: string): Result<never> =>
-    v.is(MediaId, id) && reads.media.request(id) ? notThereYet() : notFound();
+  const notHere = (id: string): Result<never> => {
+    if (!v.is(MediaId, id)) return notFound();
+    if (reads.media.request(id)) return notThereYet();
+    const received = reads.media.received(id);
+    return received ? notReceived(received.state) : notFound();
+  };
 
   /** The fact that names a file, with what is known of the bytes. */
   const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
@@ -116,7 +120,8 @@ export const createMedia = (ports: MediaPorts): Media => {
     const { sha256, size } = file;
     const createdAt = stored?.at ?? clock.now();
     const expiresAt = expiryAfter(createdAt);
-    return { id, session, sha256, size, mimetype, kind, fileName, width, height, seconds, createdAt, expiresAt };
+    const measures = { size, mimetype, kind, fileName, width, height, seconds };
+    return { id, session, state: 'stored', sha256, ...measures, createdAt, expiresAt };
   };
 
   const recorded = async (file: StoredFile, origin: Origin, caller: Caller): Promise<Result<MediaView>> => {

@@ -1,5 +1,6 @@
 /** Uploads as they are recorded, and as clients see them. */
 import { broughtBy, type FactOf } from '../../events/facts/catalogue.ts';
+import type { MediaState } from '../../events/facts/media.ts';
 import type { BesideRef } from '../../events/facts/job.ts';
 import { sayBeside } from '../../events/log/content.ts';
 import type { Append } from '../../events/log/log.ts';
@@ -14,10 +15,11 @@ import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import * as v from 'valibot';
 
-/** An upload as clients see it. */
+/** A file that is here, as clients see it. */
 export interface MediaView {
   readonly id: MediaId;
   readonly session: SessionId;
+  readonly state: MediaState;
   /** Null once it was erased. */
   readonly sha256: string | null;
   readonly size: number;
@@ -31,6 +33,9 @@ export interface MediaView {
   /** The time from which it may expire, unless it is used before; null if it is kept for ever. */
   readonly expiresAt: Millis | null;
 }
+
+/** The same for a file that may not be here: its sender may not say its size. */
+export type AnyMediaView = Omit<MediaView, 'size'> & { readonly size: number | null };
 
 /** Where the bytes of an upload came from, as its fact says it. */
 interface Provenance {
@@ -114,6 +119,7 @@ export const expiryAppend = (
 export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Millis | null): MediaView => ({
   id: row.id,
   session: row.session,
+  state: 'stored',
   sha256: record?.sha256 ?? null,
   size: row.size,
   mimetype: row.mimetype,

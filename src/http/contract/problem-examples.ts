@@ -32,6 +32,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'media.type_mismatch': 'These bytes are text/plain, which cannot be sent as image. Send them as a document.',
   'media.unreachable': 'example.com answered 404.',
   'media.unreadable': 'This file is damaged. Send it as a document, or make it again.',
+  'message.ambiguous': 'Several chats have a message 3AD4F1C767D82B60E5A9. Name the chat with ?chatId=.',
   'message.not_found': 'There is no message of this account with this id in this chat.',
   'message.too_old': 'WhatsApp takes an edit for 15 minutes. Send a new message instead.',
   'message.unsupported_type': 'Only a text or a caption can be edited. Delete the message, and send a new one.',

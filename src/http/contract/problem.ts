@@ -59,6 +59,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'media.type_mismatch': [422, 'File is of another type'],
   'media.unreachable': [422, 'Address could not be fetched'],
   'media.unreadable': [422, 'File cannot be read'],
+  'message.ambiguous': [409, 'Several chats have this message id'],
   'message.not_found': [422, 'No such message in this chat'],
   'message.too_old': [422, 'Message is too old to change'],
   'message.unsupported_type': [422, 'Type cannot be sent'],
