@@ -72,6 +72,7 @@ beforeEach(async () => {
 });
 
 const file = sealed(PLAIN);
+const remoteOf = (n: number) => ({ ...file.media, file: { ...file.media.file, directPath: `/${n}` } });
 
 const receive = (n: number, given: Partial<Parameters<typeof receiveFile>[1]> = {}) =>
   receiveFile(run.log, { n, remote: file.media, ...given });
@@ -319,7 +320,6 @@ describe('many files', () => {
       inHand -= 1;
       return { ok: false, reason: 'refused', status: 500 };
     };
-    const remoteOf = (n: number) => ({ ...file.media, file: { ...file.media.file, directPath: `/${n}` } });
     await receive(21, { remote: remoteOf(21), more: { source: 'history' } });
     for (let n = 1; n <= 20; n += 1) await receive(n, { remote: remoteOf(n) });
     await ask(21);

@@ -45,6 +45,14 @@ const flipped = (body: Buffer, at: number): Buffer => {
   return changed;
 };
 
+const endless = (response: ServerResponse) => {
+  const more = (): void => void response.write(Buffer.alloc(65_536), (failed) => failed ?? more());
+  more();
+};
+
+const fileAt = (directPath: string | null, url: string | null) =>
+  sealed(PLAIN.subarray(0, 1), 'image', { directPath, url }).media.file;
+
 describe('a file that comes', () => {
   test.each(['image', 'sticker', 'video', 'audio', 'document'] as const)('as %s is decrypted', async (kind) => {
     const { media, body } = sealed(PLAIN, kind);
@@ -129,11 +137,6 @@ describe('a file that is not the one of its message is not stored', () => {
 });
 
 describe('a download ends', () => {
-  const endless = (response: ServerResponse) => {
-    const more = (): void => void response.write(Buffer.alloc(65_536), (failed) => failed ?? more());
-    more();
-  };
-
   test('at the length that the message says, whatever else comes', async () => {
     server.answers(endless);
     expect(await download(sealed(PLAIN).media)).toEqual({ ok: false, reason: 'damaged' });
@@ -210,8 +213,6 @@ describe('a download ends', () => {
 
 describe('the host is never chosen by a message', () => {
   const hosts = [WHATSAPP_MEDIA_HOST];
-  const file = (directPath: string | null, url: string | null = null) =>
-    sealed(PLAIN.subarray(0, 1), 'image', { directPath, url }).media.file;
 
   test.each<[string | null, string | null, string | null]>([
     ['/v/file?oe=1', 'https://evil.example/x', '/v/file?oe=1'],
@@ -226,7 +227,7 @@ describe('the host is never chosen by a message', () => {
     [null, 'no address', null],
     [null, null, null],
   ])('direct path %s and address %s', (directPath, url, path) => {
-    expect(pathOf(file(directPath, url), hosts)).toBe(path);
+    expect(pathOf(fileAt(directPath, url), hosts)).toBe(path);
   });
 
   test('a path that looks like a host is a path', async () => {

@@ -1138,8 +1138,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at an upload
-         * @description What is known of the file. The bytes are at `/content`.
+         * Look at a file
+         * @description An upload, or a file that came in with a message, whatever its `state`. The bytes are at `/content` while it is `stored`.
          */
         get: operations["getApiWhatsappMediaById"];
         put?: never;
@@ -1208,6 +1208,26 @@ export interface paths {
          * @description Answers once the message and its files are on disk. `type` names the one member that carries the content. A reply, a reaction, an edit or a deletion names a message of this account by its id. An edit or a deletion of a message that no attempt has begun to send changes that message, and answers its job.
          */
         post: operations["postApiWhatsappMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/messages/{messageId}/media/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the file of a message
+         * @description For a file that was too large to be fetched by itself, that failed, or whose time was over. The answer comes at once, and its `state` is `pending` until the file is here. A file that is here already is answered as it is.
+         */
+        post: operations["postApiWhatsappMessagesByMessageIdMediaFetch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3274,7 +3294,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -4100,7 +4120,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -4389,14 +4409,19 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "document" | "sticker";
-            /** @description By the bytes, not by what the request said. */
+            /** @description By the bytes, not by what the request said; as its sender says for a file that is not here. */
             mimetype: string;
             seconds: number | null;
             session: string;
-            /** @description The hash of the bytes; null once it was erased. */
+            /** @description The hash of the bytes; null while they are not here, and once it was erased. */
             sha256: string | null;
-            /** @description In bytes. */
-            size: number;
+            /** @description In bytes; as its sender says, or null, for a file that is not here. */
+            size: number | null;
+            /**
+             * @description `stored` while the bytes are here, which they always are for an upload.
+             * @enum {string}
+             */
+            state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
             width: number | null;
         };
         MediaAwaitedFact: {
@@ -4539,7 +4564,7 @@ export interface components {
                 remote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -4576,7 +4601,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -4702,7 +4727,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -4783,6 +4808,7 @@ export interface components {
             data: {
                 by: string;
                 byOther?: string;
+                changeId: string;
                 messageId: string;
                 sentAt: number;
             };
@@ -4819,6 +4845,7 @@ export interface components {
             data: {
                 by: string;
                 byOther?: string;
+                changeId: string;
                 content?: {
                     digest: string;
                     /** @enum {string} */
@@ -4829,7 +4856,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 media?: {
                     height?: number;
@@ -4848,12 +4875,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -4893,6 +4920,7 @@ export interface components {
             data: {
                 by: string;
                 byOther?: string;
+                changeId: string;
                 content: {
                     digest: string;
                     /** @enum {string} */
@@ -4947,7 +4975,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 media?: {
                     height?: number;
@@ -4966,12 +4994,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -5026,7 +5054,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 media?: {
                     height?: number;
@@ -5045,12 +5073,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -5177,12 +5205,13 @@ export interface components {
             data: {
                 by: string;
                 byOther?: string;
+                changeId: string;
                 messageId: string;
                 sentAt: number;
-                votes?: {
+                vote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -13464,7 +13493,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The upload. */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13965,6 +13994,96 @@ export interface operations {
                 };
             };
             /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappMessagesByMessageIdMediaFetch: {
+        parameters: {
+            query?: {
+                /** @description Decides between two chats that have a message with this id. */
+                chatId?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is being fetched, or is here. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp keeps this file from linked devices (`media.withheld`), Several chats have this message id (`message.ambiguous`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
