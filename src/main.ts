@@ -1,4 +1,5 @@
 /** The one file that knows every room: it builds a running Waybill from its configuration, and takes it apart again. */
+import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { openAccounts } from './access/accounts.ts';
 import { openLocalTicket } from './access/local-ticket.ts';
@@ -8,9 +9,10 @@ import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { fileFinder } from './gateway/media/finder.ts';
 import { createFetchLater } from './gateway/media/later.ts';
+import { createReceiveFile } from './gateway/media/receive.ts';
 import { createMediaUpkeep } from './gateway/media/upkeep.ts';
 import { createWorkshop } from './media/workshop.ts';
-import { mediaLimits } from './messages/media.ts';
+import { MB, mediaLimits } from './messages/media.ts';
 import { mediaFolder, scratchFolder } from './storage/media/layout.ts';
 import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
@@ -45,7 +47,9 @@ import { placingPaths } from './kernel/own-paths.ts';
 import { openProjections } from './storage/sqlite/projector.ts';
 import { openReads, type Reads } from './projections/reads.ts';
 import type { Sandbox } from './sandbox/control.ts';
+import { createDownload } from './whatsapp/media/download.ts';
 import { isolatedWhatsApp } from './whatsapp/thread/isolated.ts';
+import { WHATSAPP_MEDIA_HOST } from './whatsapp/remote-media.ts';
 import { readNumberFor } from './whatsapp/numbers.ts';
 import { sqliteVault } from './storage/sqlite/vault.ts';
 
@@ -168,7 +172,18 @@ const wire = async (
   const keepalive = { keepaliveMs: config.keepalive.everyMs, keepaliveTimeoutMs: config.keepalive.timeoutMs };
   const file = fileFinder({ log, reads, files, index });
   const fetchFile = createFetchLater({ log, reads, ...mediaRoom, ...ports });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, ...ports });
+  const agent = closing(new Agent({ keepAlive: true, ca: sandbox?.mediaCa }), (open) => open.destroy());
+  const receiveFile = createReceiveFile({
+    log,
+    reads,
+    ...mediaRoom,
+    ...ports,
+    download: createDownload({ files, agent, clock }),
+    hosts: sandbox || config.whatsapp.url !== null ? null : [WHATSAPP_MEDIA_HOST],
+    link: (session) => system.session(session)?.link.ready() ?? null,
+    bytesMax: config.mediaFetchMaxMb * MB,
+  });
+  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, receiveFile, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

@@ -3,7 +3,7 @@
  * go.
  */
 import { type Allow, allowNothing } from '../fetching/allow.ts';
-import { DOCUMENT_MB } from '../messages/media.ts';
+import { DOCUMENT_MB, FETCH_MB } from '../messages/media.ts';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { EdgeSettings } from '../http/edge/edge.ts';
@@ -43,6 +43,8 @@ export interface Config {
   readonly ackTimeoutMs: number;
   /** The largest document, in megabytes. */
   readonly mediaMaxMb: number;
+  /** The largest file that is fetched from WhatsApp without being asked for, in megabytes. */
+  readonly mediaFetchMaxMb: number;
   /** How many days an upload is kept after its last use; 0 for ever. */
   readonly mediaDays: number;
   /** What may be called for media although it is private. */
@@ -115,6 +117,7 @@ export const readConfig = (
     },
     ackTimeoutMs: read('WAYBILL_ACK_TIMEOUT_MS') ?? 20_000,
     mediaMaxMb: read('WAYBILL_MEDIA_MAX_MB') ?? DOCUMENT_MB.byDefault,
+    mediaFetchMaxMb: read('WAYBILL_MEDIA_FETCH_MAX_MB') ?? FETCH_MB.byDefault,
     mediaDays: read('WAYBILL_MEDIA_DAYS') ?? 30,
     fetchAllow: read('WAYBILL_FETCH_ALLOW') ?? allowNothing,
     log: {

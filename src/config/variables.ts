@@ -11,7 +11,7 @@ import { isNetwork } from '../http/edge/address.ts';
 import { isBasePath, withoutLastSlash } from '../http/edge/base-path.ts';
 import { isOrigin } from '../http/edge/cors.ts';
 import { ENCRYPTION_KEY_TEXT, encryptionKeyOf } from '../kernel/seal.ts';
-import { DOCUMENT_MB } from '../messages/media.ts';
+import { DOCUMENT_MB, FETCH_MB } from '../messages/media.ts';
 
 /** The longest delay that a timer takes. */
 const TIMER_MS_MAX = 2_147_483_647;
@@ -245,6 +245,15 @@ export const variables = {
     guard: whole(1, DOCUMENT_MB.max, `must be a number of megabytes from 1 to ${DOCUMENT_MB.max}`),
     unset: String(DOCUMENT_MB.byDefault),
     meaning: 'The largest file that can be uploaded and sent as a document',
+  },
+  WAYBILL_MEDIA_FETCH_MAX_MB: {
+    guard: whole(
+      0,
+      FETCH_MB.max,
+      `must be a number of megabytes from 0 to ${FETCH_MB.max} (0 fetches only what is asked for)`,
+    ),
+    unset: String(FETCH_MB.byDefault),
+    meaning: 'The largest file of a message that is fetched without being asked for; larger ones are fetched on demand',
   },
   WAYBILL_MEDIA_DAYS: {
     guard: whole(0, 36_500, 'must be a number of days from 0 to 36500 (0 keeps uploads for ever)'),

@@ -25,6 +25,7 @@ import { createHolds } from './jobs/holds.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { createLinkPreviews } from './messages/link-previews.ts';
 import { createMedia, type Media, type MediaPorts } from './media/media.ts';
+import { createReceivedMedia, type ReceivedMedia } from './media/received.ts';
 import { createMediaShelf, type MediaShelf } from './media/shelf.ts';
 import type { RemovedMedia } from './media/upkeep.ts';
 import { createMessages, type Messages } from './messages/messages.ts';
@@ -36,7 +37,7 @@ import { type FindStreams, streamFinder } from './history/streams.ts';
 
 export interface Gateway {
   readonly jobs: Jobs & { readonly queue: Accept; readonly endings: Endings };
-  readonly media: Media & MediaShelf;
+  readonly media: Media & MediaShelf & ReceivedMedia;
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
@@ -83,7 +84,11 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
-    media: { ...media, ...createMediaShelf({ ...ports, ...ports.mediaRoom, media }) },
+    media: {
+      ...media,
+      ...createMediaShelf({ ...ports, ...ports.mediaRoom, media }),
+      ...createReceivedMedia({ ...ports, receiving: ports.system.receiving, media }),
+    },
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),

@@ -24,6 +24,7 @@ import { ticketRoutes } from './routes/inspector-socket.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { linkedMediaRoutes, mediaLinkRoutes } from './routes/media-links.ts';
+import { mediaFetchRoutes } from './routes/media-fetch.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes, openMetrics } from './routes/metrics.ts';
@@ -71,6 +72,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     messageRoutes,
     mediaRoutes,
     mediaLinkRoutes,
+    mediaFetchRoutes,
     capabilityRoutes,
     jobRoutes,
     queueRoutes,

@@ -27,11 +27,13 @@ export type RefusalCode =
   | 'media.link_expired'
   | 'media.link_invalid'
   | 'media.not_found'
+  | 'media.withheld'
   | 'media.too_large'
   | 'media.type_mismatch'
   | 'media.unreachable'
   | 'media.unreadable'
   | 'message.deleted'
+  | 'message.ambiguous'
   | 'message.not_found'
   | 'message.too_old'
   | 'message.unsupported_type'
@@ -65,7 +67,7 @@ export interface Refusal {
   /** The fields or parameters that are wrong, each with the form that it must have; none if there are none. */
   readonly faults?: readonly InputFault[];
   /** Numbers and words that a program may need: `{ limit, size, kind }`. */
-  readonly members?: Readonly<Record<string, string | number>>;
+  readonly members?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** One wrong part of a request. */

@@ -28,10 +28,13 @@ export const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'rou
 export const Form = v.picklist(FORMS);
 export type Form = v.InferOutput<typeof Form>;
 
-const MB = 1_048_576;
+export const MB = 1_048_576;
 
 /** The largest document in megabytes, as `WAYBILL_MEDIA_MAX_MB` sets it. */
 export const DOCUMENT_MB = { byDefault: 100, max: 2_000 } as const;
+
+/** The largest file of a message that came in which is fetched without being asked for, as `WAYBILL_MEDIA_FETCH_MAX_MB` sets it. */
+export const FETCH_MB = { byDefault: 64, max: DOCUMENT_MB.max } as const;
 
 export type MediaLimits = Readonly<Record<MediaKind, number>>;
 

@@ -128,6 +128,29 @@ export interface Groups {
   group(chatId: ChatId): Promise<GroupInfo>;
 }
 
+/** A file of a message that came in, whose bytes the media hosts have no more. */
+export interface LostFile {
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly fromMe: boolean;
+  /** Who wrote the message in a chat of several people. */
+  readonly participant?: string;
+  readonly mediaKey: Uint8Array;
+}
+
+export interface RemoteFiles {
+  /**
+   * The hosts that keep the files of messages, as the server names them.
+   * @throws Undelivered
+   */
+  mediaHosts(): Promise<readonly string[]>;
+  /**
+   * Asks the phone that has a file to upload it again. Resolves to its new path; to null if the phone has it no more.
+   * @throws Undelivered, with `network_timeout` if no phone answered
+   */
+  reupload(lost: LostFile): Promise<string | null>;
+}
+
 /** This device's place among the account's linked devices. */
 export interface Account {
   /**
@@ -151,7 +174,7 @@ export interface Liveness {
 }
 
 /** One connection, in parts, so that a caller takes only the part that it needs. */
-export interface Link extends Sending, Numbers, Groups, Account, Liveness {}
+export interface Link extends Sending, Numbers, Groups, RemoteFiles, Account, Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;

@@ -142,6 +142,9 @@ export const openLink = (
           later(QUERY_MS, () => call.fail(undelivered('network_timeout', false)));
           if (!silent) later(random.between(0, world.weather().latencyMs), () => call.answer(groupOf(ACCOUNT)));
         }),
+      // No message of the simulation comes in with a file.
+      mediaHosts: async () => [],
+      reupload: async () => null,
       send(message) {
         rules.sending(session, message);
         return ask('send', message.messageId, (call: Call<void>) => sendOver(link, world, message, call));

@@ -11,6 +11,8 @@ import { createBackups } from '../../src/gateway/operation/backups.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
 import { createFetchLater } from '../../src/gateway/media/later.ts';
+import { createReceiveFile, type ReceivePorts } from '../../src/gateway/media/receive.ts';
+import { FETCH_MB, MB } from '../../src/messages/media.ts';
 import { mediaRoomOf } from './media-room.ts';
 import type { KeepaliveTimes } from '../../src/actors/sessions/link-monitor.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
@@ -59,6 +61,8 @@ export interface InsidePorts {
   readonly logger: Logger;
   /** Left out where no message has a file. */
   readonly mediaRoom?: GatewayPorts['mediaRoom'];
+  /** How files that come in are fetched; left out, no host is reached. */
+  readonly remote?: Partial<Pick<ReceivePorts, 'download' | 'hosts' | 'bytesMax' | 'workshop'>>;
 }
 
 /** Digits become the chat of that number; any other text is refused. */
@@ -75,7 +79,17 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
   const mediaRoom = ports.mediaRoom ?? mediaRoomOf(ports.clock);
   const file = fileFinder({ log, reads, ...mediaRoom });
   const fetchFile = createFetchLater({ ...ports, reads, ...mediaRoom });
-  const system = createSystem({ ...ports, reads, file, fetchFile });
+  const receiveFile = createReceiveFile({
+    ...ports,
+    reads,
+    ...mediaRoom,
+    hosts: null,
+    link: (session) => system.session(session)?.link.ready() ?? null,
+    bytesMax: FETCH_MB.byDefault * MB,
+    download: async () => ({ ok: false, reason: 'unreachable' }),
+    ...ports.remote,
+  });
+  const system = createSystem({ ...ports, reads, file, fetchFile, receiveFile });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,

@@ -32,6 +32,7 @@ export const running = async (
     script: ScriptedWhatsApp;
   },
   mediaRoom?: InsidePorts['mediaRoom'],
+  remote?: InsidePorts['remote'],
 ): Promise<Running> => {
   const db = before?.db ?? openDatabase(':memory:');
   const clock = before?.clock ?? manualClock();
@@ -62,6 +63,7 @@ export const running = async (
     keepalive: { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 },
     logger: silentLogger,
     ...(mediaRoom ? { mediaRoom } : {}),
+    ...(remote ? { remote } : {}),
   });
 
   return {

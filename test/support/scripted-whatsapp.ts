@@ -16,6 +16,7 @@ import {
   type GroupInfo,
   type GroupNews,
   type Link,
+  type LostFile,
   type Outgoing,
   type Registration,
   type Signal,
@@ -35,6 +36,8 @@ export interface Replies {
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
   group: (chat: ChatId) => GroupInfo | Undelivered | 'hold';
   send: (message: Said) => 'ack' | Undelivered | 'hold';
+  mediaHosts: () => readonly string[] | Undelivered;
+  reupload: (lost: LostFile) => string | null | Undelivered;
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
   logout: () => 'unlink' | 'refuse';
@@ -153,6 +156,8 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     check: (chat) => ({ registered: true, chatId: chat }),
     group: () => groupOf(ACCOUNT),
     send: () => 'ack',
+    mediaHosts: () => [],
+    reupload: () => null,
     ping: () => 'answer',
     close: () => 'close',
     logout: () => 'unlink',
@@ -256,6 +261,18 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
         if (reply instanceof Undelivered) throw reply;
         if (reply === 'hold') return sends.hold(message);
         take(message);
+      },
+      async mediaHosts() {
+        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+        const reply = replies.mediaHosts();
+        if (reply instanceof Undelivered) throw reply;
+        return reply;
+      },
+      async reupload(lost) {
+        if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+        const reply = replies.reupload(lost);
+        if (reply instanceof Undelivered) throw reply;
+        return reply;
       },
       async ping() {
         if (state === 'closed') throw closedEarly(false);

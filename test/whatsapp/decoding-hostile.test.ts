@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { heardFact } from '../../src/actors/chats/heard-facts.ts';
 import { checkFact, contentsNamedBy } from '../../src/events/facts/catalogue.ts';
-import { besideOf, contentOf, isNamedBy } from '../../src/events/log/content.ts';
+import { besideOf, isNamedBy } from '../../src/events/log/content.ts';
 import { BESIDE_KINDS, type BesideKind } from '../../src/messages/beside.ts';
 import { previewOf, readContent, textOf, writeContent } from '../../src/messages/content.ts';
 import { type HeardSaid, ITS_FILE } from '../../src/whatsapp/heard.ts';

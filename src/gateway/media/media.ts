@@ -5,13 +5,12 @@
  * others hold the same bytes: each upload has its own id, and only the file is shared. A conversion is an upload of its
  * own, made once for each source and form.
  */
-import { broughtBy } from '../../events/facts/catalogue.ts';
 import { Conflict, type EventLog } from '../../events/log/log.ts';
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import { jobIds, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { jobIds, type SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
@@ -33,8 +32,8 @@ import type { Reads } from '../../projections/reads.ts';
 import { createArrivals } from './arrivals.ts';
 import { createFileRecords } from './file-records.ts';
 import { requestFile, type Wanted } from './requests.ts';
-import { notFound, notThereYet, overLimit } from './refusals.ts';
-import { type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
+import { notFound, notReceived, notThereYet, overLimit } from './refusals.ts';
+import { expiryAppend, type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
 import { createMediaTrial, type MediaTrial } from './trial.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
@@ -105,8 +104,12 @@ export const createMedia = (ports: MediaPorts): Media => {
 
   const rowOf = (id: string): MediaRow | null => uploadIn(reads, id);
 
-  const notHere = (id: string): Result<never> =>
-    v.is(MediaId, id) && reads.media.request(id) ? notThereYet() : notFound();
+  const notHere = (id: string): Result<never> => {
+    if (!v.is(MediaId, id)) return notFound();
+    if (reads.media.request(id)) return notThereYet();
+    const received = reads.media.received(id);
+    return received ? notReceived(received.state) : notFound();
+  };
 
   /** The fact that names a file, with what is known of the bytes. */
   const record = async (file: StoredFile, seen: Inspected, origin: Origin, caller: Caller): Promise<MediaView> => {
@@ -120,7 +123,8 @@ export const createMedia = (ports: MediaPorts): Media => {
     const { sha256, size } = file;
     const createdAt = stored?.at ?? clock.now();
     const expiresAt = expiryAfter(createdAt);
-    return { id, session, sha256, size, mimetype, kind, fileName, width, height, seconds, createdAt, expiresAt };
+    const measures = { size, mimetype, kind, fileName, width, height, seconds };
+    return { id, session, state: 'stored', sha256, ...measures, createdAt, expiresAt };
   };
 
   const recorded = async (file: StoredFile, origin: Origin, caller: Caller): Promise<Result<MediaView>> => {
@@ -190,15 +194,7 @@ export const createMedia = (ports: MediaPorts): Media => {
       if (reads.media.usesMedia(row.id))
         return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
       try {
-        await log.append({
-          stream: streamOf.media(row.session, row.id.slice('med_'.length)),
-          expected: row.version,
-          entries: [{ fact: broughtBy({ type: 'media.expired', reason: 'deleted' }, caller), from: null, to: null }],
-          at: clock.now(),
-          by: caller.by,
-          correlation: caller.correlation,
-          causation: null,
-        });
+        await log.append(expiryAppend(row, 'deleted', clock.now(), caller));
       } catch (thrown) {
         if (thrown instanceof Conflict) return notFound();
         throw thrown;

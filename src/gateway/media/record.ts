@@ -1,5 +1,6 @@
 /** Uploads as they are recorded, and as clients see them. */
 import { broughtBy, type FactOf } from '../../events/facts/catalogue.ts';
+import type { MediaState } from '../../events/facts/media.ts';
 import type { BesideRef } from '../../events/facts/job.ts';
 import { sayBeside } from '../../events/log/content.ts';
 import type { Append } from '../../events/log/log.ts';
@@ -14,10 +15,11 @@ import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
 import * as v from 'valibot';
 
-/** An upload as clients see it. */
+/** A file that is here, as clients see it. */
 export interface MediaView {
   readonly id: MediaId;
   readonly session: SessionId;
+  readonly state: MediaState;
   /** Null once it was erased. */
   readonly sha256: string | null;
   readonly size: number;
@@ -32,6 +34,9 @@ export interface MediaView {
   readonly expiresAt: Millis | null;
 }
 
+/** The same for a file that may not be here: its sender may not say its size. */
+export type AnyMediaView = Omit<MediaView, 'size'> & { readonly size: number | null };
+
 /** Where the bytes of an upload came from, as its fact says it. */
 interface Provenance {
   readonly origin: FactOf<'media.stored'>['origin'];
@@ -42,7 +47,7 @@ interface Provenance {
 const base64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
 
 /** The content beside the fact. */
-const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | null): FileRecord => ({
+export const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | null): FileRecord => ({
   sha256,
   fileName,
   thumbnail: base64(seen.thumbnail),
@@ -52,7 +57,7 @@ const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | n
   animated: seen.animated,
 });
 
-const storedFact = (
+export const storedFact = (
   { size }: StoredFile,
   { mimetype, kind, width, height, seconds }: Inspected,
   { origin, of, form }: Provenance,
@@ -97,9 +102,24 @@ export const storedAppend = (
   return { stream, expected, entries: [entry], at: clock.now(), by, correlation, causation };
 };
 
+/** The append of the fact that a file is over. Only what came in has a state. */
+export const expiryAppend = (
+  { id, session, version, received }: Pick<MediaRow, 'id' | 'session' | 'version' | 'received'>,
+  reason: 'retention' | 'deleted',
+  at: Millis,
+  caller: Caller,
+): Append => {
+  const { by, correlation, causation = null } = caller;
+  const moved = received === 1 ? ({ from: 'stored', to: 'expired' } as const) : { from: null, to: null };
+  const entry = { fact: broughtBy({ type: 'media.expired', reason }, caller), ...moved };
+  const stream = streamOf.media(session, id.slice('med_'.length));
+  return { stream, expected: version, entries: [entry], at, by, correlation, causation };
+};
+
 export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Millis | null): MediaView => ({
   id: row.id,
   session: row.session,
+  state: 'stored',
   sha256: record?.sha256 ?? null,
   size: row.size,
   mimetype: row.mimetype,

@@ -1,4 +1,5 @@
 /** Why an upload is refused, and the name of what was fetched. */
+import type { MediaState } from '../../events/facts/media.ts';
 import { type Refusal, type Result, refuse } from '../../kernel/result.ts';
 import type { MediaUse } from '../../media/inspected.ts';
 import type { MediaKind, MediaLimits } from '../../messages/media.ts';
@@ -8,6 +9,13 @@ export const notFound = (): Result<never> =>
 
 export const notThereYet = (): Result<never> =>
   refuse('media.not_found', 'The file is not there yet: the first attempt of its message fetches it.');
+
+/** The file of a message that came in, which is not on disk. */
+export const notReceived = (state: MediaState): Result<never> =>
+  refuse(
+    'media.not_found',
+    `The file of this message is not here; it is ${state}. POST /api/whatsapp/messages/ID/media/fetch asks for it again.`,
+  );
 
 /** What a use is limited by. */
 export const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {

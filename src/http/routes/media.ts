@@ -111,14 +111,15 @@ export const mediaRoutes = ({ gateway }: HttpDeps) =>
       '/media/:id',
       describe({
         tag: 'Media',
-        summary: 'Look at an upload',
-        description: 'What is known of the file. The bytes are at `/content`.',
-        answers: { 200: { description: 'The upload.', content: MediaShape } },
+        summary: 'Look at a file',
+        description:
+          'An upload, or a file that came in with a message, whatever its `state`. The bytes are at `/content` while it is `stored`.',
+        answers: { 200: { description: 'The file.', content: MediaShape } },
         problems: ['media.not_found', 'request.invalid', 'session.not_found'],
       }),
       params(MediaParam),
       (c) => {
-        const found = gateway.media.byId(c.req.valid('param').id);
+        const found = gateway.media.look(c.req.valid('param').id);
         return found.ok ? c.json(mediaAnswer(found.value)) : refused(c, found.refusal);
       },
     )

@@ -17,9 +17,10 @@ import { answeredError, classify, classifyGroup, undelivered, unreachableContact
 import { groupIn, groupQuery } from './groups/group-nodes.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
-import type { Groups, Liveness, Numbers, Outgoing, Registration, Sending, Undelivered } from '../port.ts';
+import type { Groups, Liveness, Numbers, Outgoing, Registration, RemoteFiles, Sending, Undelivered } from '../port.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
+import { createReupload } from './media/reupload.ts';
 import { createUpload, type KeptUploads, type MediaOptions } from './media/upload.ts';
 import type { LinkTimes } from './times.ts';
 import { tokensOver } from './tokens.ts';
@@ -43,7 +44,7 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & Pick<Liveness, 'ping'> => {
+): Sending & Numbers & Groups & RemoteFiles & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -127,8 +128,18 @@ export const sendingOver = (
     stale.delete(chatId);
   };
 
+  const conn = createMediaConn((query) => ask(() => socket.query(query)), clock);
+  const account = (): string => socket.authState.creds.me?.id ?? '';
+  const reupload = createReupload({
+    socket,
+    account,
+    ask,
+    answerOf: (answer) =>
+      unlessOver(answer, false, { ms: times.reuploadMs, error: () => undelivered('network_timeout', false) }),
+  });
+
   const upload = createUpload({
-    conn: createMediaConn((query) => ask(() => socket.query(query)), clock),
+    conn,
     kept: uploads,
     clock,
     agent: media.agent,
@@ -139,7 +150,7 @@ export const sendingOver = (
   const composer: ComposerPorts = {
     clock,
     entropy,
-    account: () => socket.authState.creds.me?.id ?? '',
+    account,
     group: groups.get,
   };
 
@@ -226,6 +237,9 @@ export const sendingOver = (
     },
 
     send: (message) => pinning(message, () => send(message)),
+
+    mediaHosts: async () => (await conn.hosts()).hosts,
+    reupload,
 
     async ping() {
       await ready();

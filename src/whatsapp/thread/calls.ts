@@ -30,6 +30,8 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
   send: writing,
   check: reading,
   group: reading,
+  mediaHosts: reading,
+  reupload: reading,
   ping: reading,
   pairingCode: commanding,
   logout: commanding,

@@ -11,6 +11,8 @@ export const instantWhatsApp = (): WhatsApp => ({
       known: (chat) => chat,
       check: async (chat) => ({ registered: true, chatId: chat }),
       group: async () => groupOf(ACCOUNT),
+      mediaHosts: async () => [],
+      reupload: async () => null,
       send: async () => {},
       ping: async () => {},
       pairingCode: async () => ({ code: 'AAAAAAAA', expiresAt: 0 }),

@@ -465,43 +465,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sandbox/handovers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what phones wrote, and how far it has come
-         * @description Until a linked device has confirmed or refused a message, it gets it again at each login.
-         */
-        get: operations["getApiSandboxHandovers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/handovers/{messageId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look how far a message has come */
-        get: operations["getApiSandboxHandoversByMessageId"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/sandbox/inbox": {
         parameters: {
             query?: never;
@@ -741,23 +704,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sandbox/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish a post of a channel */
-        post: operations["postApiSandboxPublish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/sandbox/rate-overlimit": {
         parameters: {
             query?: never;
@@ -769,23 +715,6 @@ export interface paths {
         put?: never;
         /** Answer the next queries with a rate limit */
         post: operations["postApiSandboxRateOverlimit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/read-on-phone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Read a message on the account's own phone */
-        post: operations["postApiSandboxReadOnPhone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -948,40 +877,6 @@ export interface paths {
          * @description Its file is encrypted and put on the media host of the sandbox first.
          */
         post: operations["postApiSandboxWrite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/write-from-phone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write to a contact on the account's own phone */
-        post: operations["postApiSandboxWriteFromPhone"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sandbox/write-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish a status of a contact */
-        post: operations["postApiSandboxWriteStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1243,8 +1138,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at an upload
-         * @description What is known of the file. The bytes are at `/content`.
+         * Look at a file
+         * @description An upload, or a file that came in with a message, whatever its `state`. The bytes are at `/content` while it is `stored`.
          */
         get: operations["getApiWhatsappMediaById"];
         put?: never;
@@ -1313,6 +1208,26 @@ export interface paths {
          * @description Answers once the message and its files are on disk. `type` names the one member that carries the content. A reply, a reaction, an edit or a deletion names a message of this account by its id. An edit or a deletion of a message that no attempt has begun to send changes that message, and answers its job.
          */
         post: operations["postApiWhatsappMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/messages/{messageId}/media/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the file of a message
+         * @description For a file that was too large to be fetched by itself, that failed, or whose time was over. The answer comes at once, and its `state` is `pending` until the file is here. A file that is here already is answered as it is.
+         */
+        post: operations["postApiWhatsappMessagesByMessageIdMediaFetch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1902,7 +1817,7 @@ export interface components {
             data: {
                 from?: string;
                 /** @enum {string} */
-                reason: "retention" | "deleted";
+                reason: "retention" | "deleted" | "gone";
             };
             /** @description Such a stream has no machine. */
             from: null;
@@ -3305,7 +3220,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3735,7 +3650,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -3994,7 +3909,8 @@ export interface components {
             data: {
                 content: {
                     digest: string;
-                    kind: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
                 };
                 from?: string;
                 idempotency?: {
@@ -4035,7 +3951,7 @@ export interface components {
             data: {
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4076,7 +3992,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4186,7 +4102,8 @@ export interface components {
                 clientRef?: string;
                 content: {
                     digest: string;
-                    kind: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
                 };
                 expiresAt?: number;
                 /** @constant */
@@ -4492,15 +4409,60 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "document" | "sticker";
-            /** @description By the bytes, not by what the request said. */
+            /** @description By the bytes, not by what the request said; as its sender says for a file that is not here. */
             mimetype: string;
             seconds: number | null;
             session: string;
-            /** @description The hash of the bytes; null once it was erased. */
+            /** @description The hash of the bytes; null while they are not here, and once it was erased. */
             sha256: string | null;
-            /** @description In bytes. */
-            size: number;
+            /** @description In bytes; as its sender says, or null, for a file that is not here. */
+            size: number | null;
+            /**
+             * @description `stored` while the bytes are here, which they always are for an upload.
+             * @enum {string}
+             */
+            state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
             width: number | null;
+        };
+        MediaAwaitedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @constant */
+                asked?: true;
+                chat: string;
+                from?: string;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                messageId: string;
+                size: number | null;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.awaited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         MediaExpiredFact: {
             /** Format: date-time */
@@ -4516,7 +4478,7 @@ export interface components {
             data: {
                 from?: string;
                 /** @enum {string} */
-                reason: "retention" | "deleted";
+                reason: "retention" | "deleted" | "gone";
             };
             /** @description Such a stream has no machine. */
             from: null;
@@ -4537,6 +4499,43 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MediaFailedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                attempt: number;
+                /** @enum {string} */
+                reason: "unreachable" | "timeout" | "refused" | "gone" | "damaged" | "not_connected" | "no_answer" | "not_stored";
+                retryAt: number | null;
+                status?: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.failed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         MediaLink: {
             /** Format: date-time */
             expiresAt: string;
@@ -4549,6 +4548,43 @@ export interface components {
              * @default 900
              */
             seconds?: number;
+        };
+        MediaRelocatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                remote: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.relocated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         MediaRequestedFact: {
             /** Format: date-time */
@@ -4590,6 +4626,74 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MediaRetriedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @constant */
+                asked?: true;
+                from?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.retried";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MediaSkippedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                limit: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.skipped";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         MediaSource: {
             id: string;
         } | {
@@ -4603,7 +4707,7 @@ export interface components {
             /** Format: uri */
             url: string;
         } | {
-            /** @description The bytes in base64 or base64url, or as a `data:` URL. Larger ones are uploaded first. */
+            /** @description The bytes in base64. Larger ones are uploaded first. */
             data: string;
             fileName?: string;
             mimetype?: string;
@@ -4634,7 +4738,7 @@ export interface components {
                 mimetype: string;
                 of?: string;
                 /** @enum {string} */
-                origin: "upload" | "address" | "data" | "conversion";
+                origin: "upload" | "address" | "data" | "conversion" | "received";
                 seconds?: number;
                 size: number;
                 width?: number;
@@ -4655,6 +4759,37 @@ export interface components {
             to: null;
             /** @constant */
             type: "media.stored";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MediaWithheldFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: Record<string, never>;
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.withheld";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -4999,6 +5134,7 @@ export interface components {
             /** @description The last fact of each kind of stream before the first row. */
             before: {
                 job: components["schemas"]["Fact"] | null;
+                media: components["schemas"]["Fact"] | null;
                 queue: components["schemas"]["Fact"] | null;
                 session: components["schemas"]["Fact"] | null;
             };
@@ -5669,7 +5805,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that the fault affects; null for all. */
                 number: string | null;
                 /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
@@ -5915,11 +6051,6 @@ export interface components {
             of: string;
             /** @constant */
             type: "delete";
-        } | {
-            options: string[];
-            poll: string;
-            /** @constant */
-            type: "vote";
         };
         SandboxGroup: {
             /**
@@ -5944,40 +6075,6 @@ export interface components {
             /** @description How many members it has. */
             size: number;
             subject: string;
-        };
-        SandboxHandover: {
-            answers: {
-                /** Format: date-time */
-                at: string;
-                /** @description The code of an error. */
-                code: number | null;
-                /** @description The type of a receipt (`none` if it has none), `ack` or `error`. */
-                type: string;
-            }[];
-            /** @description The linked device. */
-            device: string;
-            /** @description The number of the writer. */
-            from: string;
-            /** @description The group, or `status@broadcast`; null in a chat of two. */
-            group: string | null;
-            /** @description How often it was handed over. */
-            handed: number;
-            /** @description When it was first handed over. */
-            handedAt: string | null;
-            messageId: string;
-            /** @description How often in a ciphertext that the device had been given before. */
-            redelivered: number;
-            /** @description How often it was encrypted again, because the device could not read it. */
-            repeats: number;
-            /** @description When it left the queue. */
-            settledAt: string | null;
-            /**
-             * @description `confirmed` by a receipt: the writer sees two ticks.
-             * @enum {string}
-             */
-            state: "queued" | "handed_over" | "confirmed" | "acknowledged" | "refused";
-            /** Format: date-time */
-            writtenAt: string;
         };
         SandboxInbox: {
             messages: {
@@ -8724,7 +8821,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -8826,7 +8923,7 @@ export interface operations {
                      * @default close
                      * @enum {string}
                      */
-                    mode?: "close" | "after_write" | "before_write" | "after_handing" | "before_receipt";
+                    mode?: "close" | "after_write" | "before_write";
                 };
             };
         };
@@ -9439,10 +9536,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
-                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
-                    /** @description How long ago it was written. */
-                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -9608,13 +9701,6 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
-                    } | {
-                        /** @description None to take the vote back. */
-                        options: string[];
-                        /** @description The id of a message. */
-                        poll: string;
-                        /** @constant */
-                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -9622,32 +9708,6 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
-                    /** @description What is wrong with it when it reaches linked devices. */
-                    trouble?: ({
-                        /** @enum {string} */
-                        how: "bad_mac" | "garbled" | "no_session";
-                        /** @constant */
-                        kind: "undecryptable";
-                        /**
-                         * @description How many ciphertexts cannot be read, repeats included; null for all.
-                         * @default 1
-                         */
-                        times?: number | null;
-                    } | {
-                        /** @constant */
-                        kind: "used_key";
-                    } | {
-                        /** @constant */
-                        kind: "withheld";
-                        /** @enum {string} */
-                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
-                    } | {
-                        /** @constant */
-                        kind: "absent";
-                    } | {
-                        /** @constant */
-                        kind: "bot";
-                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -9711,152 +9771,6 @@ export interface operations {
             };
             /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getApiSandboxHandovers: {
-        parameters: {
-            query?: {
-                number?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The messages. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SandboxHandover"][];
-                    };
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getApiSandboxHandoversByMessageId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of a message. */
-                messageId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SandboxHandover"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11017,289 +10931,6 @@ export interface operations {
             };
         };
     };
-    postApiSandboxPublish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description The id of a channel; any will do. */
-                    channel: string;
-                    content: {
-                        body: string;
-                        /** @constant */
-                        type: "text";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "image";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @default false */
-                        gif?: boolean | null;
-                        /** @default false */
-                        note?: boolean | null;
-                        /** @constant */
-                        type: "video";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "audio";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "voice";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        fileName: string;
-                        /** @constant */
-                        type: "document";
-                    } | {
-                        /** @default false */
-                        animated?: boolean | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "sticker";
-                    } | {
-                        /** @default null */
-                        address?: string | null;
-                        latitude: number;
-                        longitude: number;
-                        /** @default null */
-                        name?: string | null;
-                        /** @constant */
-                        type: "location";
-                    } | {
-                        contacts: {
-                            name: string;
-                            vcard: string;
-                        }[];
-                        /** @constant */
-                        type: "contacts";
-                    } | {
-                        options: string[];
-                        question: string;
-                        /** @default 0 */
-                        selectable?: number;
-                        /** @constant */
-                        type: "poll";
-                    } | {
-                        emoji: string;
-                        /** @description The id of a message. */
-                        to: string;
-                        /** @constant */
-                        type: "reaction";
-                    } | {
-                        body: string;
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "edit";
-                    } | {
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "delete";
-                    } | {
-                        /** @description None to take the vote back. */
-                        options: string[];
-                        /** @description The id of a message. */
-                        poll: string;
-                        /** @constant */
-                        type: "vote";
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description The message. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        messageId: string;
-                    };
-                };
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -11345,113 +10976,6 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postApiSandboxReadOnPhone: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    chat: string;
-                    /** @description The id of a message. */
-                    messageId: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Linked devices are told that it was read. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12264,10 +11788,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
-                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
-                    /** @description How long ago it was written. */
-                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -12433,13 +11953,6 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
-                    } | {
-                        /** @description None to take the vote back. */
-                        options: string[];
-                        /** @description The id of a message. */
-                        poll: string;
-                        /** @constant */
-                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -12447,32 +11960,6 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
-                    /** @description What is wrong with it when it reaches linked devices. */
-                    trouble?: ({
-                        /** @enum {string} */
-                        how: "bad_mac" | "garbled" | "no_session";
-                        /** @constant */
-                        kind: "undecryptable";
-                        /**
-                         * @description How many ciphertexts cannot be read, repeats included; null for all.
-                         * @default 1
-                         */
-                        times?: number | null;
-                    } | {
-                        /** @constant */
-                        kind: "used_key";
-                    } | {
-                        /** @constant */
-                        kind: "withheld";
-                        /** @enum {string} */
-                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
-                    } | {
-                        /** @constant */
-                        kind: "absent";
-                    } | {
-                        /** @constant */
-                        kind: "bot";
-                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -12509,651 +11996,6 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postApiSandboxWriteFromPhone: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
-                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
-                    /** @description How long ago it was written. */
-                    ageSeconds?: number | null;
-                    content: {
-                        body: string;
-                        /** @constant */
-                        type: "text";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "image";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @default false */
-                        gif?: boolean | null;
-                        /** @default false */
-                        note?: boolean | null;
-                        /** @constant */
-                        type: "video";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "audio";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "voice";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        fileName: string;
-                        /** @constant */
-                        type: "document";
-                    } | {
-                        /** @default false */
-                        animated?: boolean | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "sticker";
-                    } | {
-                        /** @default null */
-                        address?: string | null;
-                        latitude: number;
-                        longitude: number;
-                        /** @default null */
-                        name?: string | null;
-                        /** @constant */
-                        type: "location";
-                    } | {
-                        contacts: {
-                            name: string;
-                            vcard: string;
-                        }[];
-                        /** @constant */
-                        type: "contacts";
-                    } | {
-                        options: string[];
-                        question: string;
-                        /** @default 0 */
-                        selectable?: number;
-                        /** @constant */
-                        type: "poll";
-                    } | {
-                        emoji: string;
-                        /** @description The id of a message. */
-                        to: string;
-                        /** @constant */
-                        type: "reaction";
-                    } | {
-                        body: string;
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "edit";
-                    } | {
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "delete";
-                    } | {
-                        /** @description None to take the vote back. */
-                        options: string[];
-                        /** @description The id of a message. */
-                        poll: string;
-                        /** @constant */
-                        type: "vote";
-                    };
-                    expiration?: number | null;
-                    forwarded?: number | null;
-                    mentions?: string[] | null;
-                    replyTo?: string | null;
-                    /** @description A number in international form. */
-                    to: string;
-                    /** @description What is wrong with it when it reaches linked devices. */
-                    trouble?: ({
-                        /** @enum {string} */
-                        how: "bad_mac" | "garbled" | "no_session";
-                        /** @constant */
-                        kind: "undecryptable";
-                        /**
-                         * @description How many ciphertexts cannot be read, repeats included; null for all.
-                         * @default 1
-                         */
-                        times?: number | null;
-                    } | {
-                        /** @constant */
-                        kind: "used_key";
-                    } | {
-                        /** @constant */
-                        kind: "withheld";
-                        /** @enum {string} */
-                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
-                    } | {
-                        /** @constant */
-                        kind: "absent";
-                    } | {
-                        /** @constant */
-                        kind: "bot";
-                    }) | null;
-                    viewOnce?: boolean | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The message. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        messageId: string;
-                    };
-                };
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is too large (`request.too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Body is of another type (`request.unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Invalid input (`request.invalid`) */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal error (`server.error`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Cannot do this now (`server.unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postApiSandboxWriteStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
-                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
-                    /** @description How long ago it was written. */
-                    ageSeconds?: number | null;
-                    content: {
-                        body: string;
-                        /** @constant */
-                        type: "text";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "image";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @default false */
-                        gif?: boolean | null;
-                        /** @default false */
-                        note?: boolean | null;
-                        /** @constant */
-                        type: "video";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "audio";
-                    } | {
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "voice";
-                    } | {
-                        /** @default null */
-                        caption?: string | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        fileName: string;
-                        /** @constant */
-                        type: "document";
-                    } | {
-                        /** @default false */
-                        animated?: boolean | null;
-                        file: {
-                            /** @description The bytes, base64. */
-                            data: string;
-                            /** @default null */
-                            height?: number | null;
-                            mimetype: string;
-                            /** @default null */
-                            seconds?: number | null;
-                            /** @default null */
-                            thumbnail?: string | null;
-                            /** @default null */
-                            waveform?: string | null;
-                            /** @default null */
-                            width?: number | null;
-                        };
-                        /** @constant */
-                        type: "sticker";
-                    } | {
-                        /** @default null */
-                        address?: string | null;
-                        latitude: number;
-                        longitude: number;
-                        /** @default null */
-                        name?: string | null;
-                        /** @constant */
-                        type: "location";
-                    } | {
-                        contacts: {
-                            name: string;
-                            vcard: string;
-                        }[];
-                        /** @constant */
-                        type: "contacts";
-                    } | {
-                        options: string[];
-                        question: string;
-                        /** @default 0 */
-                        selectable?: number;
-                        /** @constant */
-                        type: "poll";
-                    } | {
-                        emoji: string;
-                        /** @description The id of a message. */
-                        to: string;
-                        /** @constant */
-                        type: "reaction";
-                    } | {
-                        body: string;
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "edit";
-                    } | {
-                        /** @description The id of a message. */
-                        of: string;
-                        /** @constant */
-                        type: "delete";
-                    } | {
-                        /** @description None to take the vote back. */
-                        options: string[];
-                        /** @description The id of a message. */
-                        poll: string;
-                        /** @constant */
-                        type: "vote";
-                    };
-                    expiration?: number | null;
-                    forwarded?: number | null;
-                    /** @description A number in international form. */
-                    from: string;
-                    mentions?: string[] | null;
-                    replyTo?: string | null;
-                    /** @description What is wrong with it when it reaches linked devices. */
-                    trouble?: ({
-                        /** @enum {string} */
-                        how: "bad_mac" | "garbled" | "no_session";
-                        /** @constant */
-                        kind: "undecryptable";
-                        /**
-                         * @description How many ciphertexts cannot be read, repeats included; null for all.
-                         * @default 1
-                         */
-                        times?: number | null;
-                    } | {
-                        /** @constant */
-                        kind: "used_key";
-                    } | {
-                        /** @constant */
-                        kind: "withheld";
-                        /** @enum {string} */
-                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
-                    } | {
-                        /** @constant */
-                        kind: "absent";
-                    } | {
-                        /** @constant */
-                        kind: "bot";
-                    }) | null;
-                    viewOnce?: boolean | null;
-                };
-            };
-        };
-        responses: {
-            /** @description The message. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        messageId: string;
-                    };
-                };
-            };
-            /** @description Body is not JSON (`request.not_json`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token (`auth.invalid_token`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed (`auth.forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found in the sandbox (`sandbox.not_found`) */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14651,7 +13493,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The upload. */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14880,14 +13722,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Range is outside the bytes (`request.range_not_satisfiable`) */
+            /** @description The range is outside the bytes. */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
@@ -15135,7 +13975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15154,6 +13994,96 @@ export interface operations {
                 };
             };
             /** @description Queue is full (`queue.full`), Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappMessagesByMessageIdMediaFetch: {
+        parameters: {
+            query?: {
+                /** @description Decides between two chats that have a message with this id. */
+                chatId?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is being fetched, or is here. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp keeps this file from linked devices (`media.withheld`), Several chats have this message id (`message.ambiguous`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16997,14 +15927,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Range is outside the bytes (`request.range_not_satisfiable`) */
+            /** @description The range is outside the bytes. */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
             /** @description Invalid input (`request.invalid`) */
             422: {

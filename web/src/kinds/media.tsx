@@ -35,6 +35,15 @@ interface Props {
   readonly closed?: boolean;
 }
 
+/** A file that came in with a message and is not here. */
+const NOT_HERE: Readonly<Record<Exclude<Schema<'Media'>['state'], 'stored'>, string>> = {
+  pending: 'Its file is being fetched.',
+  failed: 'Its file could not be fetched yet.',
+  expired: 'Its file is no longer kept.',
+  withheld: 'Its file can be seen on the phone alone.',
+  skipped: 'Its file was not fetched, because it is large or old.',
+};
+
 const Body = ({ file, alt }: { file: Schema<'Media'>; alt: string }) => {
   const path = contentOf(file.id);
   if (file.kind === 'image' || file.kind === 'sticker') return <Picture path={path} alt={alt} />;
@@ -59,12 +68,13 @@ const Stored = ({ id, name, alt = 'The picture', closed = false }: Omit<Props, '
   const file = live.data;
   if (!file)
     return <p class="quiet">{live.error === undefined ? 'Looking for the file…' : 'Its file is no longer kept.'}</p>;
+  if (file.state !== 'stored') return <p class="quiet">{NOT_HERE[file.state]}</p>;
   const called = name ?? file.fileName ?? file.mimetype;
   return (
     <div class="stack-tight">
       {!closed && <Body file={file} alt={alt} />}
       <div class="file">
-        <FileLine icon={ICONS[file.kind]} name={called} size={file.size} note={measures(file)} />
+        <FileLine icon={ICONS[file.kind]} name={called} size={file.size ?? 0} note={measures(file)} />
         <Download path={contentOf(id)} name={called} />
       </div>
     </div>
