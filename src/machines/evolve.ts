@@ -76,7 +76,7 @@ export const fold = <M extends AnyStateMachine>(
     });
   }, start);
 
-/** An actor's state and context after these facts; null for streams without a machine. */
+/** An actor's state and context after these facts; null for streams without a machine, and for uploads, which have no state. */
 export const foldStream = (
   stream: string,
   facts: readonly Recorded[],
@@ -84,5 +84,6 @@ export const foldStream = (
   const machine = machineOf(stream);
   if (!machine) return null;
   const snapshot = fold(machine, facts) as Job;
-  return { state: stateOf(snapshot), context: snapshot.context };
+  const state = stateOf(snapshot);
+  return state === null && facts.length > 0 ? null : { state, context: snapshot.context };
 };
