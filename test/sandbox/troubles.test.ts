@@ -31,7 +31,9 @@ const settled = (id: string, ...states: string[]) =>
   new Promise<string>((resolve) => {
     const look = () => {
       const state = sandbox.control.handover(id)?.state ?? '';
-      if (states.includes(state)) forget(), resolve(state);
+      if (!states.includes(state)) return;
+      forget();
+      resolve(state);
     };
     const forget = sandbox.control.onChange(look);
     look();
