@@ -3,7 +3,7 @@ import { decryptPollVote, type proto, type WAMessage } from 'baileys';
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Sandbox, Written } from '../../src/sandbox/control.ts';
-import { ADDRESSES } from '../../src/sandbox/incoming/posting.ts';
+import { ADDRESSES } from '../../src/sandbox/control/posting.ts';
 import { linkedClient, type RawClient, sandboxForTest } from '../support/raw-client.ts';
 
 const ANNA = '6281234567801';
