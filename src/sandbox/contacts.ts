@@ -4,7 +4,7 @@ import type { ReceiptKind } from './control.ts';
 import { heldFor, reactToHeld } from './groups/reacting.ts';
 import { changes, fileIn, type Said } from './kinds/shown.ts';
 import type { PhoneMessage } from './memory.ts';
-import type { Posting } from './incoming/posting.ts';
+import type { Posting } from './control/posting.ts';
 import { postToAccount, writtenAt } from './incoming/writing.ts';
 import { post } from './outbox.ts';
 import { behaviourOf } from './test-numbers.ts';

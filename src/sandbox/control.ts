@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { GroupControl } from './control/groups.ts';
 import type { IncomingControl } from './control/incoming.ts';
 import type { Transfer } from './faults.ts';
-import type { Posting } from './incoming/posting.ts';
+import type { Posting } from './control/posting.ts';
 import type { Context, Media, Shown, ShownKind } from './kinds/shown.ts';
 import type { Bounds } from './media/bodies.ts';
 

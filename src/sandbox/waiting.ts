@@ -2,7 +2,7 @@
 import type { Millis } from '../kernel/clock.ts';
 import type { ReceiptKind } from './control.ts';
 import type { Addressing, Change, Group } from './groups/group.ts';
-import type { Posting } from './incoming/posting.ts';
+import type { Posting } from './control/posting.ts';
 import type { Said } from './kinds/shown.ts';
 
 /** A stanza that is kept until a device has confirmed it. */

@@ -7,7 +7,7 @@ import { mayWrite, STATUS } from './groups/group.ts';
 import { roomOf } from './groups/rooms.ts';
 import { writeInGroup, writeStatus } from './groups/writing.ts';
 import { writeFromPhone } from './incoming/own-phone.ts';
-import type { Posting } from './incoming/posting.ts';
+import type { Posting } from './control/posting.ts';
 import { postToAccount } from './incoming/writing.ts';
 import { changes, type Context, type Media, type MediaUse, readableOf, type Said, type Shown } from './kinds/shown.ts';
 import { newMessageId, PHONE_NUMBER, type World } from './world.ts';

@@ -212,7 +212,8 @@ describe('the sandbox', () => {
       body: { messageId: '3A02' },
     });
     await write({ type: 'poll', question: 'Lunch?', options: ['a', 'b'] });
-    await write({ type: 'edit', of: '3A01', body: 'Hello' });
+    const trouble = { kind: 'undecryptable', how: 'bad_mac' };
+    await write({ type: 'edit', of: '3A01', body: 'Hello' }, { trouble, ageSeconds: 60, address: 'lid' });
     const facts = { width: null, height: null, seconds: null, thumbnail: null, waveform: null };
     expect(asked).toEqual([
       [
@@ -220,9 +221,22 @@ describe('the sandbox', () => {
         '62812345',
         { kind: 'image', caption: null, file: { ...facts, mimetype: 'image/png', bytes: Buffer.from('bytes') } },
         { replyTo: '3EB0', viewOnce: true },
+        {},
       ],
-      ['write', '62812345', { kind: 'poll', question: 'Lunch?', options: ['a', 'b'], selectable: 0, secret: null }, {}],
-      ['write', '62812345', { kind: 'edit', of: '3A01', content: { kind: 'text', body: 'Hello' } }, {}],
+      [
+        'write',
+        '62812345',
+        { kind: 'poll', question: 'Lunch?', options: ['a', 'b'], selectable: 0, secret: null },
+        {},
+        {},
+      ],
+      [
+        'write',
+        '62812345',
+        { kind: 'edit', of: '3A01', content: { kind: 'text', body: 'Hello' } },
+        {},
+        { trouble: { ...trouble, times: 1 }, age: 60, address: 'lid' },
+      ],
     ]);
     expect((await write({ type: 'image', file: { ...file, data: 'no base64!' } })).status).toBe(422);
     expect((await write({ type: 'song', file })).status).toBe(422);

@@ -3,7 +3,7 @@ import { decryptPollVote, type proto, type WAMessage } from 'baileys';
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Sandbox, Written } from '../../src/sandbox/control.ts';
-import { ADDRESSES } from '../../src/sandbox/incoming/posting.ts';
+import { ADDRESSES } from '../../src/sandbox/control/posting.ts';
 import { linkedClient, type RawClient, sandboxForTest } from '../support/raw-client.ts';
 
 const ANNA = '6281234567801';
@@ -27,23 +27,20 @@ afterAll(() => {
 const text = (body: string): Written => ({ kind: 'text', body });
 /** The message that a phone writes, as the client tells of it. */
 const heard = async (writing: Promise<{ messageId: string } | null>): Promise<WAMessage> => {
-  const seen: WAMessage[] = [];
-  let look = () => {};
+  const seen = new Map<unknown, WAMessage>();
+  const coming = Promise.withResolvers<WAMessage>();
+  let wanted: string | undefined;
   const listen = ({ messages }: { messages: WAMessage[] }) => {
-    seen.push(...messages);
-    look();
+    for (const message of messages) seen.set(message.key.id, message);
+    const found = wanted === undefined ? undefined : seen.get(wanted);
+    if (found) coming.resolve(found);
   };
   client.sock.ev.on('messages.upsert', listen);
-  const { messageId } = (await writing) ?? {};
-  return new Promise((resolve) => {
-    look = () => {
-      const found = seen.find(({ key }) => key.id === messageId);
-      if (!found) return;
-      client.sock.ev.off('messages.upsert', listen);
-      resolve(found);
-    };
-    look();
-  });
+  wanted = (await writing)?.messageId;
+  listen({ messages: [] });
+  const message = await coming.promise;
+  client.sock.ev.off('messages.upsert', listen);
+  return message;
 };
 const bubble = (id: string) => sandbox.control.chat(ANNA, 100).bubbles.find(({ messageId }) => messageId === id);
 const confirmed = (id: string) =>

@@ -2,7 +2,7 @@
 import { type BinaryNode, proto, type WAMessage } from 'baileys';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/control.ts';
-import type { Posting, Trouble } from '../../src/sandbox/incoming/posting.ts';
+import type { Posting, Trouble } from '../../src/sandbox/control/posting.ts';
 import { linkedClient, type RawClient, sandboxForTest } from '../support/raw-client.ts';
 
 const ANNA = '6281234567801';
@@ -31,7 +31,9 @@ const settled = (id: string, ...states: string[]) =>
   new Promise<string>((resolve) => {
     const look = () => {
       const state = sandbox.control.handover(id)?.state ?? '';
-      if (states.includes(state)) forget(), resolve(state);
+      if (!states.includes(state)) return;
+      forget();
+      resolve(state);
     };
     const forget = sandbox.control.onChange(look);
     look();

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Fault } from '../../kernel/fault.ts';
 import type { SandboxControl, Written, WrittenContext } from '../../sandbox/control.ts';
-import { ADDRESSES, type Posting, UNAVAILABLE, UNDECRYPTABLE } from '../../sandbox/incoming/posting.ts';
+import { ADDRESSES, type Posting, UNAVAILABLE, UNDECRYPTABLE } from '../../sandbox/control/posting.ts';
 import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { body } from '../edge/parse.ts';

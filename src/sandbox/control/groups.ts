@@ -3,7 +3,7 @@ import type { Millis } from '../../kernel/clock.ts';
 import type { Bubble, ReceiptKind, Written, WrittenContext } from '../control.ts';
 import type { GroupPlan, GroupSettings, MemberOutcome } from '../groups/changes.ts';
 import type { Addressing, MemberAction, Role } from '../groups/group.ts';
-import type { Posting } from '../incoming/posting.ts';
+import type { Posting } from './posting.ts';
 
 /** A group, as everybody in it knows it. */
 export interface GroupShown {

@@ -1,7 +1,7 @@
 /** The part of the controls that is about what reaches the gateway: what else phones do, and how far each message has come. */
 import type { Written, WrittenContext } from '../control.ts';
 import type { Handover } from '../handovers.ts';
-import type { Posting } from '../incoming/posting.ts';
+import type { Posting } from './posting.ts';
 
 /** How far a message of a phone has come to one linked device. */
 export interface HandoverShown extends Handover {

@@ -2,7 +2,7 @@
  * A phone writes in a group, or publishes a status: the devices of the account get it, and every other phone of a group
  * has it at once.
  */
-import type { Posting } from '../incoming/posting.ts';
+import type { Posting } from '../control/posting.ts';
 import { postToAccount, writtenAt } from '../incoming/writing.ts';
 import type { Said } from '../kinds/shown.ts';
 import { newMessageId, PHONE_NUMBER, type World } from '../world.ts';

@@ -3,7 +3,7 @@ import { jidOf } from '../addresses.ts';
 import { isOff, react } from '../contacts.ts';
 import type { Said } from '../kinds/shown.ts';
 import { newMessageId, PHONE_NUMBER, type World } from '../world.ts';
-import type { Posting } from './posting.ts';
+import type { Posting } from '../control/posting.ts';
 import { postToAccount, writtenAt } from './writing.ts';
 
 /** The device that hears of the receipts for what the own phone wrote: the one that was linked last. */

@@ -7,7 +7,7 @@ import { lastSealedOf, type LinkedDevice } from '../memory.ts';
 import type { Waiting } from '../waiting.ts';
 import { bytesOf, childrenOf, type Node, node } from '../nodes.ts';
 import type { World } from '../world.ts';
-import type { Trouble } from './posting.ts';
+import type { Trouble } from '../control/posting.ts';
 
 type Message = Extract<Waiting, { kind: 'message' }>;
 type Undecryptable = Extract<Trouble, { kind: 'undecryptable' }>;

@@ -3,7 +3,7 @@ import type { Millis } from '../../kernel/clock.ts';
 import type { Waiting } from '../waiting.ts';
 import { post } from '../outbox.ts';
 import { PHONE_NUMBER, type World } from '../world.ts';
-import type { Posting } from './posting.ts';
+import type { Posting } from '../control/posting.ts';
 
 const SECOND_MS = 1000;
 

@@ -101,6 +101,7 @@ const VIEWS: { readonly [T in Details['type']]: (details: DetailsOf<T>, where: W
   reaction: ({ emoji }) => <p>{emoji}</p>,
   edit: ({ content }, where) => viewOf(content, where),
   delete: () => <p class="quiet">Deleted</p>,
+  vote: ({ options }) => <p>{options.join(', ') || 'Vote taken back'}</p>,
   unknown: ({ name }) => <p class="quiet">This phone cannot show a message of the kind {name}.</p>,
 };
 
