@@ -3,6 +3,10 @@ import type { Database } from 'better-sqlite3';
 import type { MediaState } from '../events/facts/media.ts';
 import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
+import { type ChatReads, chatReads } from './chats/chats.ts';
+import { latestReads } from './chats/latest-by-person.ts';
+import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
+import { type MessageReads, messageReads } from './chats/message-reads.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
@@ -28,9 +32,17 @@ export interface Reads {
   readonly alarms: AlarmReads;
   readonly media: AllMediaReads;
   readonly groups: GroupReads & GroupMemberReads;
-  readonly chats: ChatAddressReads;
+  readonly chats: ChatAddressReads & ChatReads;
+  readonly messages: AllMessageReads;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
+}
+
+interface AllMessageReads extends MessageReads, MessageChangeReads {
+  /** The last reaction of each person to a message, in any chat of the session. */
+  readonly reactionsTo: ReturnType<typeof latestReads>;
+  /** The last vote of each voter in a poll, in any chat of the session. */
+  readonly votesIn: ReturnType<typeof latestReads>;
 }
 
 interface AllMediaReads extends MediaReads, MediaRequestReads, ReturnType<typeof mediaUsesReads> {
@@ -62,6 +74,12 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   alarms: alarmReads(db),
   media: mediaReadsOf(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
-  chats: chatAddressReads(db),
+  chats: { ...chatAddressReads(db), ...chatReads(db) },
+  messages: {
+    ...messageReads(db),
+    ...messageChangeReads(db),
+    reactionsTo: latestReads(db, 'reactions'),
+    votesIn: latestReads(db, 'votes'),
+  },
   together: readTogether(db),
 });

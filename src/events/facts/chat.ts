@@ -61,8 +61,11 @@ const said = {
   disappearsAfter: v.optional(Count),
 } as const;
 
-/** The message by which another one was changed: its id, unlike that of the changed one, is claimed. */
-const change = { changeId: MessageRef } as const;
+/**
+ * The message by which another one was changed: its id, unlike that of the changed one, is claimed. `fromMe` is set where
+ * the account itself wrote it, on its phone or on another linked device.
+ */
+const change = { changeId: MessageRef, fromMe: v.optional(v.literal(true)) } as const;
 
 /** Who did it, and their other address if WhatsApp told it: of number and hidden id, one may be new. */
 const author = { by: ConversationId, byOther: v.optional(ConversationId) } as const;
