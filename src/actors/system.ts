@@ -7,27 +7,18 @@
  */
 import { type Append, closedFault, type EventLog, type Recorded } from '../events/log/log.ts';
 import { type Caller, SYSTEM, WHATSAPP } from '../kernel/caller.ts';
-import type { Clock, Millis } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import { Defect, Fault } from '../kernel/fault.ts';
-import {
-  type ChatId,
-  type ContentId,
-  DEFAULT_SESSION,
-  type JobId,
-  partsOfStream,
-  type SessionId,
-  streamOf,
-} from '../kernel/ids.ts';
+import { type ChatId, type ContentId, DEFAULT_SESSION, type JobId, type SessionId, streamOf } from '../kernel/ids.ts';
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { refuse, type Result } from '../kernel/result.ts';
+import { refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
-import { type ActorKind, actorKindOf, type CommandOf, kinds } from '../machines/kinds.ts';
 import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
@@ -39,6 +30,8 @@ import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
 import { contentOfJob, type FetchFile, type FindFile, saidMessage } from './jobs/saying.ts';
+import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
+import { ringWith } from './ringing.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
 import { createSessionActor, type SessionActor } from './sessions/session-actor.ts';
 
@@ -54,11 +47,15 @@ export interface SystemPorts {
   readonly file?: FindFile;
   /** Left out where no message names an address. */
   readonly fetchFile?: FetchFile;
+  /** Left out where no message that comes in has a file. */
+  readonly receiveFile?: ReceiveFile;
 }
 
 export interface System {
   readonly jobs: JobActors;
   readonly groups: Groups;
+  /** Files of messages that came in; null where none are fetched. */
+  readonly receiving: Receiving | null;
   /** A session that was started before, or the default one; null if the name is unknown or the session was removed. */
   session(id: SessionId): SessionActor | null;
   /** The session, created if it does not exist. */
@@ -89,6 +86,10 @@ export const createSystem = (ports: SystemPorts): System => {
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
   const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
+
+  const receiving = ports.receiveFile
+    ? createReceiving({ log, reads, clock, insist, defect, receive: ports.receiveFile, wakeAt: () => alarms.arm() })
+    : null;
 
   const jobs = createJobActors({
     log,
@@ -198,26 +199,19 @@ export const createSystem = (ports: SystemPorts): System => {
     lineIsDue: (session) => sessions.get(session)?.dispatcher.wake(),
   });
 
-  /** The actor that an alarm is for, by the kind of its stream. */
-  const woken: { readonly [K in ActorKind]: (id: string) => Wakeable<CommandOf<K>> | null } = {
+  const ring = ringWith({
     job: (id) => jobs.find(id),
     session: (id) => ensureSession(id).session,
     queue: (id) => ensureSession(id).queue,
-  };
-
-  const ring = (stream: string, at: Millis): Promise<Result<readonly Recorded[]>> => {
-    const kind = actorKindOf(stream);
-    const alarm = kind && (kinds[kind].alarm as ((at: Millis) => never) | null);
-    const told = alarm && woken[kind](partsOfStream(stream).id)?.tell(alarm(at), SYSTEM);
-    if (told) return told;
-    throw new Defect(`An alarm is set for ${stream}, which nothing wakes`, { stream });
-  };
+    media: (id) => receiving?.find(id) ?? null,
+  });
 
   const referrals = openReferrals({ reads, tell: (job, command) => void tellJob(job, command, SYSTEM) });
 
   const hear = (facts: readonly Recorded[]) => {
     for (const fact of facts) {
       referrals.hear(fact);
+      receiving?.hear(fact);
       if (fact.header.session !== null) sessions.get(fact.header.session)?.dispatcher.hear(fact);
     }
   };
@@ -249,6 +243,7 @@ export const createSystem = (ports: SystemPorts): System => {
   return {
     jobs,
     groups,
+    receiving,
     sentMessage(id, chats) {
       const job = jobOfMessage(id);
       return job !== null && reads.jobs.sentTo(job, chats) !== null ? saidOf(job) : null;
@@ -273,6 +268,7 @@ export const createSystem = (ports: SystemPorts): System => {
       for (const { session } of sessions.values()) await session.tell({ type: 'carryOn' }, SYSTEM);
       referrals.catchUp();
       alarms.arm();
+      receiving?.start();
       return recovered;
     },
     async drain(withinMs) {
@@ -281,16 +277,12 @@ export const createSystem = (ports: SystemPorts): System => {
     async stop() {
       void cease();
       over = true;
+      receiving?.stop();
       await interruptJobs(reads.jobs.active());
       await stopSessions();
     },
   };
 };
-
-/** An actor, as far as an alarm needs it. */
-interface Wakeable<C> {
-  tell(command: C, caller: Caller): Promise<Result<readonly Recorded[]>>;
-}
 
 const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');
 

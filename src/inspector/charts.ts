@@ -10,4 +10,5 @@ export const charts: Readonly<Record<keyof typeof machines, Chart>> = {
   job: chartOf(machines.job),
   session: chartOf(machines.session, [LIVE]),
   queue: chartOf(machines.queue),
+  media: chartOf(machines.media),
 };

@@ -27,6 +27,7 @@ export type RefusalCode =
   | 'media.link_expired'
   | 'media.link_invalid'
   | 'media.not_found'
+  | 'media.withheld'
   | 'media.too_large'
   | 'media.type_mismatch'
   | 'media.unreachable'

@@ -4,8 +4,15 @@
  */
 import type { AnyStateMachine, SnapshotFrom } from 'xstate';
 import type { Fact, FactType, State } from '../events/facts/catalogue.ts';
-import { type Deadlines, jobDeadlines, queueDeadlines, sessionDeadlines } from '../events/facts/deadlines.ts';
+import {
+  type Deadlines,
+  jobDeadlines,
+  mediaDeadlines,
+  queueDeadlines,
+  sessionDeadlines,
+} from '../events/facts/deadlines.ts';
 import type { JobFact } from '../events/facts/job.ts';
+import type { MediaFact } from '../events/facts/media.ts';
 import type { QueueFact } from '../events/facts/queue.ts';
 import type { SessionFact } from '../events/facts/session.ts';
 import type { Recorded } from '../events/log/log.ts';
@@ -14,6 +21,8 @@ import { partsOfStream, type SessionId, type StreamName, streamOf } from '../ker
 import type { Refusal, Result } from '../kernel/result.ts';
 import { decideJob, type JobCommand, refuseJob } from './job.decide.ts';
 import { jobMachine } from './job.machine.ts';
+import { decideMedia, type MediaCommand, refuseMedia } from './media.decide.ts';
+import { mediaMachine } from './media.machine.ts';
 import { decideQueue, type QueueCommand, refuseQueue } from './queue.decide.ts';
 import { queueMachine } from './queue.machine.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -104,7 +113,20 @@ const queue: Kind<typeof queueMachine, QueueCommand> = {
   finished: [],
 };
 
-export const kinds = { job, session, queue } as const;
+const media: Kind<typeof mediaMachine, MediaCommand> = {
+  machine: mediaMachine,
+  decide: decideMedia,
+  refuse: (fact) => refuseMedia(fact as MediaFact),
+  deadlines: mediaDeadlines,
+  waits: { failed: ({ retryAt }) => until(retryAt, 'attempt') },
+  alarm: (retryAt) => ({ type: 'retry', retryAt }),
+  inheritsCorrelation: true,
+  parent: (_, session) => streamOf.session(session),
+  newestBy: 'media.awaited',
+  finished: [],
+};
+
+export const kinds = { job, session, queue, media } as const;
 
 export type ActorKind = keyof typeof kinds;
 export const ACTOR_KINDS = Object.keys(kinds) as readonly ActorKind[];
@@ -114,7 +136,7 @@ export type CommandOf<K extends ActorKind> = Parameters<(typeof kinds)[K]['decid
 export const mapKinds = <T>(valueOf: (kind: ActorKind) => T): Readonly<Record<ActorKind, T>> =>
   Object.fromEntries(ACTOR_KINDS.map((kind) => [kind, valueOf(kind)])) as Record<ActorKind, T>;
 
-export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine } as const;
+export const machines = { job: jobMachine, session: sessionMachine, queue: queueMachine, media: mediaMachine } as const;
 
 const isActorKind = (kind: string): kind is ActorKind => Object.hasOwn(kinds, kind);
 

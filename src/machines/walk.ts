@@ -19,15 +19,15 @@ const valueOf = (state: string): StateValue => {
   return inner === undefined ? outer : { [outer]: inner };
 };
 
-/** The state after a fact; null if the fact is illegal there. */
-const next = (machine: AnyStateMachine, from: string | null, recorded: Recorded): string | null => {
+/** The state after a fact, which an upload has none of; null if the fact is illegal there. */
+const next = (machine: AnyStateMachine, from: string | null, recorded: Recorded): { to: string | null } | null => {
   const { value, context } = initial(machine);
   const state = from ?? String(value);
   const step = stepFrom(machine, state, recorded.type, () => ({
     snapshot: machine.resolveState({ value: valueOf(state), context }),
     fact: factOf(recorded),
   }));
-  return step && stateOf(step.after);
+  return step && { to: stateOf(step.after) };
 };
 
 export const walkStreams = (): Walk => {
@@ -39,8 +39,9 @@ export const walkStreams = (): Walk => {
     const { streamId, type } = recorded;
     const from = states.has(streamId) ? (states.get(streamId) ?? null) : stateOf(initial(machine));
     if (recorded.from !== from) return `${type} says that it began in ${recorded.from}, but the state was ${from}`;
-    const to = next(machine, from, recorded);
-    if (to === null) return `${type} cannot follow in state ${from}`;
+    const step = next(machine, from, recorded);
+    if (step === null) return `${type} cannot follow in state ${from}`;
+    const { to } = step;
     if (recorded.to !== to) return `${type} says that it led to ${recorded.to}, but it leads to ${to}`;
     states.set(streamId, to);
     return null;

@@ -16,6 +16,7 @@ import { mediaRequests } from './media-requests.ts';
 import { mediaUses } from './media-uses.ts';
 import { minutes } from './minutes.ts';
 import type { Projection } from './projection.ts';
+import { receivedMedia } from './received-media.ts';
 import { queues } from './queues.ts';
 import { sessions } from './sessions.ts';
 import { stats } from './stats.ts';
@@ -31,6 +32,7 @@ export const projections: readonly Projection[] = [
   media,
   mediaRequests,
   mediaUses,
+  receivedMedia,
   chatMedia,
   groups,
   groupMembers,

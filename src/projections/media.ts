@@ -1,4 +1,4 @@
-/** One row per upload, as `GET /api/whatsapp/media` shows it. Its hash and its name are beside the fact. */
+/** One row per file that is here or was here, as `GET /api/whatsapp/media` shows it. Its hash and its name are beside the fact. */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -25,7 +25,8 @@ const schema = `
     used_at integer not null,
     expired_at integer,
     source text,
-    form text
+    form text,
+    received integer not null
   ) strict, without rowid;
   create index media_by_age on media (used_at) where expired_at is null;
   create index media_by_session on media (session, id, size) where expired_at is null;
@@ -34,7 +35,8 @@ const schema = `
 `;
 
 const prepare = (db: Database) => ({
-  store: db.prepare(`insert into media values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)`),
+  // A file that came in is stored again if somebody asks for it after its time.
+  store: db.prepare(`insert or replace into media values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?)`),
   use: db.prepare('update media set used_at = max(used_at, ?) where id = ?'),
   expire: db.prepare('update media set expired_at = ? where id = ?'),
 });
@@ -44,15 +46,17 @@ export const mediaIdOf = ({ stream }: Recorded): MediaId => `med_${partsOfStream
 
 export const media = projection({
   name: 'media',
-  version: 3,
+  version: 4,
   schema,
   prepare,
   on: {
     'media.stored': (db, recorded) => {
       const { data, at, streamId, version, position, header } = recorded;
       const { kind, mimetype, size, width = null, height = null, seconds = null, of = null, form = null } = data;
+      const place = [streamId, version, position, header.session] as const;
       const measures = [kind, mimetype, size, width, height, seconds] as const;
-      db.store.run(mediaIdOf(recorded), streamId, version, position, header.session, ...measures, at, at, of, form);
+      const received = data.origin === 'received' ? 1 : 0;
+      db.store.run(mediaIdOf(recorded), ...place, ...measures, at, at, of, form, received);
     },
     'media.expired': (db, recorded) => void db.expire.run(recorded.at, mediaIdOf(recorded)),
     'job.queued': (db, { data, at }) => {
@@ -78,6 +82,8 @@ export interface MediaRow {
   readonly storedAt: Millis;
   readonly usedAt: Millis;
   readonly expiredAt: Millis | null;
+  /** 1 if it came in with a message. */
+  readonly received: 0 | 1;
 }
 
 export interface MediaTotals {
@@ -109,7 +115,7 @@ export interface MediaReads {
 }
 
 const COLUMNS = `id, stream_id as streamId, version, file_at as fileAt, media.session, kind, mimetype, size, width, height, seconds,
-  stored_at as storedAt, used_at as usedAt, expired_at as expiredAt`;
+  stored_at as storedAt, used_at as usedAt, expired_at as expiredAt, received`;
 
 export const mediaReads = (db: Database): MediaReads => {
   const one = db.prepare<[string], MediaRow>(`select ${COLUMNS} from media where id = ?`);

@@ -16,6 +16,7 @@ import { type LineReads, lineReads } from './line-reads.ts';
 import { type MediaReads, mediaReads } from './media.ts';
 import { type MediaRequestReads, mediaRequestReads } from './media-requests.ts';
 import { mediaUsesReads } from './media-uses.ts';
+import { type ReceivedMediaReads, receivedMediaReads } from './received-media.ts';
 import { type MinutesReads, minutesReads } from './minutes.ts';
 import { type QueueReads, queueReads } from './queues.ts';
 import { type SessionReads, sessionReads } from './sessions.ts';
@@ -45,7 +46,7 @@ interface AllMessageReads extends MessageReads, MessageChangeReads {
   readonly votesIn: ReturnType<typeof latestReads>;
 }
 
-interface AllMediaReads extends MediaReads, MediaRequestReads, ReturnType<typeof mediaUsesReads> {
+interface AllMediaReads extends MediaReads, MediaRequestReads, ReceivedMediaReads, ReturnType<typeof mediaUsesReads> {
   /** Where the file of a media is. It has expired, too, if the media is not known. */
   state(id: MediaId): MediaState;
 }
@@ -53,13 +54,15 @@ interface AllMediaReads extends MediaReads, MediaRequestReads, ReturnType<typeof
 const mediaReadsOf = (db: Database): AllMediaReads => {
   const stored = mediaReads(db);
   const requested = mediaRequestReads(db);
+  const received = receivedMediaReads(db);
   return {
     ...stored,
     ...requested,
+    ...received,
     ...mediaUsesReads(db),
     state(id) {
       if (stored.byId(id)?.expiredAt === null) return 'stored';
-      return requested.request(id) ? 'pending' : 'expired';
+      return requested.request(id) ? 'pending' : (received.received(id)?.state ?? 'expired');
     },
   };
 };

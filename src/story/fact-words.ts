@@ -73,13 +73,37 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'A message names an address that its first attempt fetches. The address is beside the log.',
     says: 'File to be fetched at the first attempt, as {use}',
   },
+  'media.awaited': {
+    means: 'A message came in with a file that WhatsApp keeps, and it is to be fetched. Its place is beside the log.',
+    says: 'File to be fetched from WhatsApp ({kind})',
+  },
+  'media.failed': {
+    means: 'An attempt to fetch a file from WhatsApp failed. The next one is due at `retryAt`.',
+    says: 'File could not be fetched ({reason})',
+  },
+  'media.retried': {
+    means: 'A file is to be fetched again: its next attempt is due, or a client asks for it.',
+    says: 'File to be fetched again',
+  },
+  'media.relocated': {
+    means: "The sender's phone uploaded a file again. Its new place is beside the log.",
+    says: 'File uploaded again by the phone',
+  },
+  'media.skipped': {
+    means: 'A file is larger than what is fetched without being asked for (`WAYBILL_MEDIA_FETCH_MAX_MB`).',
+    says: 'File too large to be fetched by itself',
+  },
+  'media.withheld': {
+    means: 'WhatsApp keeps a file from linked devices, such as one that can be seen once.',
+    says: 'File kept from linked devices by WhatsApp',
+  },
   'media.stored': {
-    means: 'The bytes of an upload are on disk. Their hash and their name are beside the log.',
+    means: 'The bytes of a file are on disk. Their hash and their name are beside the log.',
     says: 'File stored ({mimetype})',
   },
   'media.expired': {
-    means: 'An upload was removed: its time was over, or someone deleted it.',
-    says: 'File removed ({reason})',
+    means: 'A file was removed because its time was over or someone deleted it, or WhatsApp has it no more (`gone`).',
+    says: 'File no longer here ({reason})',
   },
   'group.recorded': {
     means: 'The whole group as WhatsApp told it: its members and its rules.',

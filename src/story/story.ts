@@ -86,10 +86,22 @@ const mediaTold = (fact: Recorded<MediaFact>): string => {
   switch (fact.type) {
     case 'media.requested':
       return `file to be fetched at the first attempt, as ${fact.data.use}`;
+    case 'media.awaited':
+      return `file to be fetched from WhatsApp (${fact.data.kind})`;
+    case 'media.failed':
+      return `file could not be fetched (${fact.data.reason})`;
+    case 'media.retried':
+      return 'file to be fetched again';
+    case 'media.relocated':
+      return 'file uploaded again by the phone';
+    case 'media.skipped':
+      return `file too large to be fetched by itself (more than ${count(fact.data.limit, 'byte')})`;
+    case 'media.withheld':
+      return 'file kept from linked devices by WhatsApp';
     case 'media.stored':
       return `file stored (${fact.data.mimetype}, ${count(fact.data.size, 'byte')})`;
     case 'media.expired':
-      return `file removed (${fact.data.reason})`;
+      return `file no longer here (${fact.data.reason})`;
   }
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { catalogue, type Fact } from '../../src/events/facts/catalogue.ts';
 import { machines } from '../../src/machines/kinds.ts';
-import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 import { factTable } from './fact-pages.ts';
 import { diagram, matrix } from './machine-pages.ts';
 import { holdsSections } from './marked.ts';
@@ -10,6 +10,7 @@ const facts: Readonly<Record<keyof typeof machines, readonly Fact[]>> = {
   job: Object.values(jobFacts),
   session: Object.values(sessionFacts),
   queue: Object.values(queueFacts),
+  media: Object.values(mediaFacts),
 };
 
 test('docs/machines.md draws the machines as they are; to regenerate it: npx vitest run test/docs/generated --update', async () => {
@@ -26,7 +27,9 @@ test('docs/machines.md draws the machines as they are; to regenerate it: npx vit
 
 test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest run test/docs/generated --update', async () => {
   const families = [...new Set([...catalogue.keys()].map((type) => type.split('.', 1)[0] ?? ''))];
-  expect(families.toSorted()).toEqual(['group', 'job', 'media', 'process', 'queue', 'session', 'user']);
+  expect(families.toSorted()).toEqual([
+    ...['chat', 'group', 'job', 'media', 'message', 'poll', 'process', 'queue', 'session', 'user'],
+  ]);
   await holdsSections(
     'docs/facts.md',
     Object.fromEntries(families.map((family) => [`${family} facts`, factTable(family)])),

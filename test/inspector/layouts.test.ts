@@ -10,14 +10,16 @@ import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
 import { arrange } from '../../web/layout/arrange.ts';
 import job from '../../web/src/inspector/layouts/job.json' with { type: 'json' };
+import media from '../../web/src/inspector/layouts/media.json' with { type: 'json' };
 import queue from '../../web/src/inspector/layouts/queue.json' with { type: 'json' };
 import session from '../../web/src/inspector/layouts/session.json' with { type: 'json' };
-import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
-const layouts = { job, queue, session } as unknown as Record<keyof typeof machines, Layout>;
+const layouts = { job, media, queue, session } as unknown as Record<keyof typeof machines, Layout>;
 const facts: Record<keyof typeof machines, Readonly<Record<string, Fact>>> = {
   job: jobFacts,
   queue: queueFacts,
+  media: mediaFacts,
   session: sessionFacts,
 };
 
@@ -47,7 +49,7 @@ const apart = (one: Box, other: Box): boolean =>
   one.y + one.height <= other.y ||
   other.y + other.height <= one.y;
 
-describe.each(['job', 'queue', 'session'] as const)('the layout of a %s', (kind) => {
+describe.each(['job', 'media', 'queue', 'session'] as const)('the layout of a %s', (kind) => {
   const layout = layouts[kind];
 
   test('is that of the machine as it is (else run: npm run inspector:layout)', async () => {

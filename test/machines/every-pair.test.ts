@@ -6,7 +6,7 @@ import { catalogue } from '../../src/events/facts/catalogue.ts';
 import { evolve, initial, stateOf } from '../../src/machines/evolve.ts';
 import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
-import { jobFacts, queueFacts, sessionFacts } from '../support/facts.ts';
+import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
 /** News about an earlier log-out may come in any state. */
 const unlinking = ['unlink_pending', 'unlinked', 'unlink_given_up'];
@@ -81,6 +81,19 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
         running: ['configured', 'clearing_started', 'cleared', 'paused', 'cooled'],
         paused: ['configured', 'clearing_started', 'cleared', 'resumed'],
         cooling: ['configured', 'clearing_started', 'cleared', 'paused', 'resumed', 'cooled'],
+      },
+    },
+    media: {
+      facts: mediaFacts,
+      takes: {
+        // An upload has no state.
+        unborn: ['requested', 'stored', 'expired', 'awaited'],
+        pending: ['relocated', 'stored', 'failed', 'skipped', 'withheld', 'expired'],
+        failed: ['retried'],
+        skipped: ['retried'],
+        stored: ['expired'],
+        expired: ['retried'],
+        withheld: [],
       },
     },
   };

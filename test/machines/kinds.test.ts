@@ -33,6 +33,7 @@ test.each<[stream: string, state: State, context: object, what: Deadline['what']
   ['job/1', 'retrying', { retryAt: 5 }, 'attempt'],
   ['session/shop', 'restart', { restartAt: 5 }, 'restart'],
   ['queue/shop', 'cooling', { until: 5 }, 'resume'],
+  ['media/shop/1', 'failed', { retryAt: 5 }, 'attempt'],
 ])('%s that is %s waits for a time, which its context has', (stream, state, context, what) => {
   expect(deadlineOf(state, context, last(stream))).toEqual({ at: 5, what });
   const unset = Object.fromEntries(Object.keys(context).map((name) => [name, null]));

@@ -1,6 +1,7 @@
 /** One example of each fact that a machine takes. */
 import { failure } from '../../src/events/facts/failure.ts';
 import type { JobFact } from '../../src/events/facts/job.ts';
+import type { MediaFact } from '../../src/events/facts/media.ts';
 import { DEFAULT_QUEUE_CONFIG, type QueueFact } from '../../src/events/facts/queue.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
 
@@ -55,6 +56,27 @@ export const sessionFacts: ByType<SessionFact> = {
   'session.unlinked': { type: 'session.unlinked' },
   'session.unlink_given_up': { type: 'session.unlink_given_up' },
   'session.halted': { type: 'session.halted', reason: 'account_banned', code: 406, detail: 'banned', until: null },
+};
+
+const ref = <K extends string>(kind: K) => ({ kind, digest: 'ab'.repeat(32) });
+
+export const mediaFacts: ByType<MediaFact> = {
+  'media.requested': { type: 'media.requested', address: ref('address'), use: 'image' },
+  'media.awaited': { type: 'media.awaited', chat, messageId: '3A0B', kind: 'image', size: 48_120 },
+  'media.failed': { type: 'media.failed', attempt: 1, reason: 'unreachable', retryAt: 5_000 },
+  'media.retried': { type: 'media.retried' },
+  'media.relocated': { type: 'media.relocated', remote: ref('remote') },
+  'media.skipped': { type: 'media.skipped', limit: 64 },
+  'media.withheld': { type: 'media.withheld' },
+  'media.stored': {
+    type: 'media.stored',
+    file: ref('file'),
+    size: 48_120,
+    mimetype: 'image/jpeg',
+    kind: 'image',
+    origin: 'received',
+  },
+  'media.expired': { type: 'media.expired', reason: 'retention' },
 };
 
 export const queueFacts: ByType<QueueFact> = {

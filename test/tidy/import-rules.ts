@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'story',
       'whatsapp/media-file',
       'whatsapp/port',
+      'whatsapp/remote-media',
       'kernel',
     ],
     packages: ['node:', 'better-sqlite3', 'libphonenumber-js', 'valibot'],

@@ -60,6 +60,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.content];
     case 'media.requested':
       return [fact.address];
+    case 'media.relocated':
+      return [fact.remote];
     case 'media.stored':
       return [fact.file];
     case 'group.described':

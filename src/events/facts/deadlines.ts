@@ -40,4 +40,10 @@ export const queueDeadlines: Deadlines = {
   'queue.resumed': ends,
 };
 
-export const deadlines: Deadlines = { ...jobDeadlines, ...sessionDeadlines, ...queueDeadlines };
+/** The time of the next attempt to fetch a file. */
+export const mediaDeadlines: Deadlines = {
+  'media.failed': ({ retryAt }) => retryAt,
+  'media.retried': ends,
+};
+
+export const deadlines: Deadlines = { ...jobDeadlines, ...sessionDeadlines, ...queueDeadlines, ...mediaDeadlines };

@@ -5,13 +5,12 @@
  * others hold the same bytes: each upload has its own id, and only the file is shared. A conversion is an upload of its
  * own, made once for each source and form.
  */
-import { broughtBy } from '../../events/facts/catalogue.ts';
 import { Conflict, type EventLog } from '../../events/log/log.ts';
 import type { Fetcher } from '../../fetching/fetcher.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
-import { jobIds, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { jobIds, type SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Inspected, MediaUse, Named } from '../../media/inspected.ts';
 import { formNeeded } from '../../media/policy.ts';
@@ -33,7 +32,7 @@ import type { Reads } from '../../projections/reads.ts';
 import { createArrivals } from './arrivals.ts';
 import { requestFile, type Wanted } from './requests.ts';
 import { notFound, notThereYet, overLimit } from './refusals.ts';
-import { type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
+import { expiryAppend, type MediaView, seenIn, storedAppend, uploadIn, viewOf } from './record.ts';
 import { createMediaTrial, type MediaTrial } from './trial.ts';
 import type { Readable } from 'node:stream';
 import * as v from 'valibot';
@@ -187,15 +186,7 @@ export const createMedia = (ports: MediaPorts): Media => {
       if (reads.media.usesMedia(row.id))
         return refuse('media.in_use', 'A message that has not ended needs this file. Cancel it, or wait for its end.');
       try {
-        await log.append({
-          stream: streamOf.media(row.session, row.id.slice('med_'.length)),
-          expected: row.version,
-          entries: [{ fact: broughtBy({ type: 'media.expired', reason: 'deleted' }, caller), from: null, to: null }],
-          at: clock.now(),
-          by: caller.by,
-          correlation: caller.correlation,
-          causation: null,
-        });
+        await log.append(expiryAppend(row, 'deleted', clock.now(), caller));
       } catch (thrown) {
         if (thrown instanceof Conflict) return notFound();
         throw thrown;

@@ -42,7 +42,7 @@ interface Provenance {
 const base64 = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('base64');
 
 /** The content beside the fact. */
-const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | null): FileRecord => ({
+export const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | null): FileRecord => ({
   sha256,
   fileName,
   thumbnail: base64(seen.thumbnail),
@@ -52,7 +52,7 @@ const recordFor = ({ sha256 }: StoredFile, seen: Inspected, fileName: string | n
   animated: seen.animated,
 });
 
-const storedFact = (
+export const storedFact = (
   { size }: StoredFile,
   { mimetype, kind, width, height, seconds }: Inspected,
   { origin, of, form }: Provenance,
@@ -95,6 +95,20 @@ export const storedAppend = (
   const entry = { fact, from: null, to: null, contents: [said] };
   const stream = streamOf.media(session, id.slice('med_'.length));
   return { stream, expected, entries: [entry], at: clock.now(), by, correlation, causation };
+};
+
+/** The append of the fact that a file is over. Only what came in has a state. */
+export const expiryAppend = (
+  { id, session, version, received }: Pick<MediaRow, 'id' | 'session' | 'version' | 'received'>,
+  reason: 'retention' | 'deleted',
+  at: Millis,
+  caller: Caller,
+): Append => {
+  const { by, correlation, causation = null } = caller;
+  const moved = received === 1 ? ({ from: 'stored', to: 'expired' } as const) : { from: null, to: null };
+  const entry = { fact: broughtBy({ type: 'media.expired', reason }, caller), ...moved };
+  const stream = streamOf.media(session, id.slice('med_'.length));
+  return { stream, expected: version, entries: [entry], at, by, correlation, causation };
 };
 
 export const viewOf = (row: MediaRow, record: FileRecord | null, expiresAt: Millis | null): MediaView => ({

@@ -9,12 +9,11 @@ import { Conflict, type EventLog } from '../../events/log/log.ts';
 import { SYSTEM } from '../../kernel/caller.ts';
 import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts';
 import { messageOf } from '../../kernel/fault.ts';
-import { streamOf } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { MediaFiles, MediaId, Removal, Sha256, StoredFile } from '../../messages/media.ts';
 import type { MediaIndex } from '../../messages/media-index.ts';
-import type { MediaRow } from '../../projections/media.ts';
 import type { Reads } from '../../projections/reads.ts';
+import { expiryAppend } from './record.ts';
 import { type Swept, sweep } from '../../storage/media/sweep.ts';
 
 export const DAY_MS = 86_400_000;
@@ -91,17 +90,9 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
   let running: Promise<unknown> = Promise.resolve();
   let removed: RemovedMedia = { files: 0, bytes: 0 };
 
-  const expire = async ({ id, session, version }: Pick<MediaRow, 'id' | 'session' | 'version'>): Promise<boolean> => {
+  const expire = async (row: Parameters<typeof expiryAppend>[0]): Promise<boolean> => {
     try {
-      await log.append({
-        stream: streamOf.media(session, id.slice('med_'.length)),
-        expected: version,
-        entries: [{ fact: { type: 'media.expired', reason: 'retention' }, from: null, to: null }],
-        at: clock.now(),
-        by: SYSTEM.by,
-        correlation: null,
-        causation: null,
-      });
+      await log.append(expiryAppend(row, 'retention', clock.now(), SYSTEM));
       return true;
     } catch (thrown) {
       // It was deleted or stored meanwhile.
@@ -115,7 +106,9 @@ export const createMediaUpkeep = (ports: UpkeepPorts): MediaUpkeep => {
     for (;;) {
       const stale = reads.media.stale(before, PAGE);
       // Of a request, no file has come: its one fact is that it was made.
-      const requests = reads.media.staleRequests(before, PAGE).map((row) => ({ ...row, version: 1 }));
+      const requests = reads.media
+        .staleRequests(before, PAGE)
+        .map((row) => ({ ...row, version: 1, received: 0 as const }));
       for (const row of [...stale, ...requests]) if (await expire(row)) expired += 1;
       if (Math.max(stale.length, requests.length) < PAGE || stopping.signal.aborted) return expired;
     }

@@ -26,6 +26,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'media.link_expired': 'This link was good until 2026-01-31T12:15:00.000Z. Ask for a new one.',
   'media.link_invalid': 'This link was cut or changed: its signature does not fit. Ask for a new one.',
   'media.not_found': 'There is no upload with this id, or its time is over. Upload the file again.',
+  'media.withheld': 'WhatsApp keeps this file from linked devices. It can be seen on the phone alone.',
   'media.too_large':
     'This file has more bytes than WhatsApp shows as image: at most 16777216. A document may be larger: "asDocument": true sends it as one.',
   'media.type_mismatch': 'These bytes are text/plain, which cannot be sent as image. Send them as a document.',

@@ -54,6 +54,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'media.link_expired': [410, 'Link has expired'],
   'media.link_invalid': [403, 'Not a valid link'],
   'media.not_found': [404, 'No such media'],
+  'media.withheld': [409, 'WhatsApp keeps this file from linked devices'],
   'media.too_large': [413, 'File is too large'],
   'media.type_mismatch': [422, 'File is of another type'],
   'media.unreachable': [422, 'Address could not be fetched'],

@@ -30,7 +30,12 @@ const OutlineShape = v.pipe(
       ),
     ),
     before: v.pipe(
-      v.object({ job: v.nullable(FactShape), session: v.nullable(FactShape), queue: v.nullable(FactShape) }),
+      v.object({
+        job: v.nullable(FactShape),
+        session: v.nullable(FactShape),
+        queue: v.nullable(FactShape),
+        media: v.nullable(FactShape),
+      }),
       v.description('The last fact of each kind of stream before the first row.'),
     ),
   }),
@@ -68,10 +73,10 @@ export const outlineRoutes = ({ events }: Gateway) =>
         const part = events.outline({ stream, skip, limit });
         if (!part.ok) return refused(c, part.refusal);
         const { before, ...outline } = part.value;
-        const [job, session, queue] = [before.job, before.session, before.queue].map(
+        const [job, session, queue, media] = [before.job, before.session, before.queue, before.media].map(
           (last) => last && factAnswer(last),
         );
-        return c.json({ ...outline, before: { job, session, queue } });
+        return c.json({ ...outline, before: { job, session, queue, media } });
       },
     )
     .get(

@@ -10,6 +10,8 @@ import { login, startIn } from './processes.ts';
 
 export interface Linked {
   readonly client: Client;
+  /** The routes of the sandbox. */
+  readonly control: Client;
   readonly pid: number;
   readonly sandboxPid: number;
   /** Links one more session, and sets its queue to this concurrency. */
@@ -32,6 +34,7 @@ export const linked = async (env: Readonly<Record<string, string>> = {}): Promis
   const client = clientOf(gateway.url, await login(gateway.url));
   return {
     client,
+    control: sandbox.control,
     pid: gateway.pid,
     sandboxPid: sandbox.process.child.pid ?? 0,
     async link(session, concurrency) {

@@ -1682,7 +1682,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1718,7 +1718,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1756,7 +1756,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1790,14 +1790,14 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 from?: string;
                 /** @enum {string} */
-                reason: "retention" | "deleted";
+                reason: "retention" | "deleted" | "gone";
             };
             /** @description Such a stream has no machine. */
             from: null;
@@ -1826,7 +1826,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1860,7 +1860,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1894,7 +1894,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1930,7 +1930,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1965,7 +1965,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2003,7 +2003,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2037,7 +2037,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2087,7 +2087,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2121,7 +2121,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2155,7 +2155,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2190,7 +2190,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2228,7 +2228,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2266,7 +2266,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2302,7 +2302,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2338,7 +2338,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2372,7 +2372,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2406,7 +2406,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2442,7 +2442,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2476,7 +2476,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2510,7 +2510,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2544,7 +2544,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2579,7 +2579,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2614,7 +2614,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2649,7 +2649,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2683,7 +2683,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2721,7 +2721,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2756,7 +2756,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2908,6 +2908,41 @@ export interface components {
                 ffmpeg: string | null;
                 sharp: string;
             };
+        };
+        ChatReadFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @enum {string} */
+                source: "api" | "phone" | "auto";
+                upTo: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "chat.read";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Clearing: {
             /** @description The number of jobs cleared so far. */
@@ -3165,7 +3200,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3231,7 +3266,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3239,7 +3274,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -3303,7 +3338,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3337,7 +3372,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3377,7 +3412,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3424,7 +3459,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3587,7 +3622,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3628,7 +3663,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3665,7 +3700,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3698,7 +3733,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3814,7 +3849,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3847,7 +3882,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3889,7 +3924,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3929,7 +3964,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3971,7 +4006,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4004,7 +4039,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4037,7 +4072,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4065,7 +4100,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -4103,7 +4138,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4136,7 +4171,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4174,7 +4209,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4207,7 +4242,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4242,7 +4277,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4275,7 +4310,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4364,6 +4399,46 @@ export interface components {
             size: number;
             width: number | null;
         };
+        MediaAwaitedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @constant */
+                asked?: true;
+                chat: string;
+                from?: string;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                messageId: string;
+                size: number | null;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.awaited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         MediaExpiredFact: {
             /** Format: date-time */
             at: string;
@@ -4371,14 +4446,14 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
             data: {
                 from?: string;
                 /** @enum {string} */
-                reason: "retention" | "deleted";
+                reason: "retention" | "deleted" | "gone";
             };
             /** @description Such a stream has no machine. */
             from: null;
@@ -4399,6 +4474,43 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MediaFailedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                attempt: number;
+                /** @enum {string} */
+                reason: "unreachable" | "timeout" | "refused" | "gone" | "damaged" | "not_connected" | "no_answer" | "not_stored";
+                retryAt: number | null;
+                status?: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.failed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         MediaLink: {
             /** Format: date-time */
             expiresAt: string;
@@ -4412,6 +4524,43 @@ export interface components {
              */
             seconds?: number;
         };
+        MediaRelocatedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                remote: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.relocated";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         MediaRequestedFact: {
             /** Format: date-time */
             at: string;
@@ -4419,7 +4568,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4427,7 +4576,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -4449,6 +4598,74 @@ export interface components {
             to: null;
             /** @constant */
             type: "media.requested";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MediaRetriedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @constant */
+                asked?: true;
+                from?: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.retried";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MediaSkippedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                limit: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.skipped";
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
@@ -4477,7 +4694,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4485,7 +4702,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -4496,7 +4713,7 @@ export interface components {
                 mimetype: string;
                 of?: string;
                 /** @enum {string} */
-                origin: "upload" | "address" | "data" | "conversion";
+                origin: "upload" | "address" | "data" | "conversion" | "received";
                 seconds?: number;
                 size: number;
                 width?: number;
@@ -4520,7 +4737,345 @@ export interface components {
             /** @description Place in the stream: 1, 2, 3 … */
             version: number;
         };
+        MediaWithheldFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: Record<string, never>;
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "media.withheld";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         Message: components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["VoiceMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["PollMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["DeleteMessage"] | components["schemas"]["ForwardMessage"];
+        MessageDeletedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                messageId: string;
+                sentAt: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.deleted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageEditedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.edited";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageReactedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                content: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                messageId: string;
+                sentAt: number;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.reacted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageReceivedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                chatOther?: string;
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                /** @enum {string} */
+                direction: "in" | "out";
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @enum {string} */
+                source: "live" | "offline" | "phone" | "history";
+                unread?: {
+                    /** @enum {string} */
+                    kind: "undecryptable" | "withheld";
+                    reason: string;
+                };
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.received";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        MessageRepairedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                content?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                };
+                disappearsAfter?: number;
+                forwarded?: number;
+                heard?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                media?: {
+                    height?: number;
+                    id: string;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mimetype: string;
+                    seconds?: number;
+                    size: number | null;
+                    width?: number;
+                };
+                mentions?: string[];
+                /** @constant */
+                mentionsAll?: true;
+                messageId: string;
+                raw?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                remote?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+                replyTo?: string;
+                sentAt: number;
+                /** @constant */
+                viewOnce?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "message.repaired";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         NewPassword: {
             password: string;
         };
@@ -4551,6 +5106,7 @@ export interface components {
             /** @description The last fact of each kind of stream before the first row. */
             before: {
                 job: components["schemas"]["Fact"] | null;
+                media: components["schemas"]["Fact"] | null;
                 queue: components["schemas"]["Fact"] | null;
                 session: components["schemas"]["Fact"] | null;
             };
@@ -4607,6 +5163,47 @@ export interface components {
             /** @constant */
             type: "poll";
         };
+        PollVotedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                messageId: string;
+                sentAt: number;
+                votes?: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "votes";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "poll.voted";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         Problem: {
             /** @description Stable, in the form `subject.reason`. */
             code: string;
@@ -4630,7 +5227,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4670,7 +5267,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4707,7 +5304,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4741,7 +5338,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4775,7 +5372,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4809,7 +5406,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4843,7 +5440,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4882,7 +5479,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4919,7 +5516,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4972,7 +5569,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5021,7 +5618,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5068,7 +5665,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5101,7 +5698,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5692,7 +6289,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5729,7 +6326,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5766,7 +6363,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5799,7 +6396,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5830,7 +6427,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5863,7 +6460,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5897,7 +6494,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5930,7 +6527,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5963,7 +6560,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5994,7 +6591,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6027,7 +6624,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6060,7 +6657,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6093,7 +6690,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6128,7 +6725,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6159,7 +6756,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6190,7 +6787,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6221,7 +6818,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6344,7 +6941,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -6446,7 +7043,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6485,7 +7082,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6518,7 +7115,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6551,7 +7148,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6586,7 +7183,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6619,7 +7216,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6652,7 +7249,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6685,7 +7282,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;

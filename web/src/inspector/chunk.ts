@@ -56,8 +56,9 @@ export const chunkOf = ({ words, rows, before }: Outline): Chunk => {
       job: before.job && rowOfFact(before.job),
       session: before.session && rowOfFact(before.session),
       queue: before.queue && rowOfFact(before.queue),
+      media: before.media && rowOfFact(before.media),
     },
-    last: { job: [], session: [], queue: [] },
+    last: { job: [], session: [], queue: [], media: [] },
     troubles: [],
   };
   for (const index of rows.keys()) note(chunk, index);

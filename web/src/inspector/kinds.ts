@@ -1,15 +1,16 @@
 /** What the page knows of streams and facts by their names. */
-import { JOB_LOOKS, type Look, QUEUE_LOOKS, SESSION_LOOKS, type Tone } from '../ui/tone.ts';
+import { JOB_LOOKS, type Look, MEDIA_LOOKS, QUEUE_LOOKS, SESSION_LOOKS, type Tone } from '../ui/tone.ts';
 import type { Layout } from './layout.ts';
 import job from './layouts/job.json';
+import media from './layouts/media.json';
 import queue from './layouts/queue.json';
 import session from './layouts/session.json';
 
-export const KINDS = ['session', 'job', 'queue'] as const;
+export const KINDS = ['session', 'job', 'queue', 'media'] as const;
 /** Streams that have a machine. */
 export type Kind = (typeof KINDS)[number];
 
-export const layouts = { job, queue, session } as unknown as Readonly<Record<Kind, Layout>>;
+export const layouts = { job, media, queue, session } as unknown as Readonly<Record<Kind, Layout>>;
 
 /** Null for streams that only record. */
 export const kindOf = (stream: string): Kind | null => {
@@ -21,6 +22,7 @@ const LOOKS: Readonly<Record<Kind, Readonly<Record<string, Look>>>> = {
   job: JOB_LOOKS,
   session: SESSION_LOOKS,
   queue: QUEUE_LOOKS,
+  media: MEDIA_LOOKS,
 };
 
 /** The colour of a state, the same as on every other page: `active.sending` has that of `active`. */

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { get, type Schema } from '../api/client.ts';
 import type { Row } from './chunk.ts';
-import { type Kind, kindOf, KINDS } from './kinds.ts';
+import { type Kind, kindOf } from './kinds.ts';
 import { pinned, rested, settled, track } from './view.ts';
 
 export type Memory = Schema<'History'>;
@@ -25,7 +25,7 @@ const lastFact = async (stream: string, position: number): Promise<Row | null> =
 };
 
 const sessionOf = ({ stream, context }: Memory): string | null => {
-  if (kindOf(stream) !== 'job') return stream.slice(stream.indexOf('/') + 1);
+  if (kindOf(stream) !== 'job') return stream.split('/')[1] ?? null;
   const session = (context as { session?: unknown } | null)?.session;
   return typeof session === 'string' ? session : null;
 };
@@ -33,7 +33,7 @@ const sessionOf = ({ stream, context }: Memory): string | null => {
 const fetchCompanions = async (known: Memory, stream: string): Promise<Partial<Record<Kind, Row | null>>> => {
   const session = sessionOf(known);
   if (session === null) return {};
-  const kinds = KINDS.filter((kind) => kind !== 'job' && kind !== kindOf(stream));
+  const kinds = (['session', 'queue'] as const).filter((kind) => kind !== kindOf(stream));
   const rows = await Promise.all(
     kinds.map(async (kind) => [kind, await lastFact(`${kind}/${session}`, known.at)] as const),
   );

@@ -37,6 +37,16 @@ export const SESSION_LOOKS: Readonly<Record<SessionState, Look>> = {
   halted: look('failed', 'alert', 'Halted'),
 };
 
+/** A file that came in with a message. */
+export const MEDIA_LOOKS: Readonly<Record<string, Look>> = {
+  pending: look('active', 'clock', 'Being fetched'),
+  stored: look('completed', 'check', 'Stored'),
+  failed: look('retrying', 'retry', 'Failed, tried again'),
+  expired: look('cancelled', 'trash', 'Expired'),
+  withheld: look('cancelled', 'minus', 'Kept by WhatsApp'),
+  skipped: look('waiting', 'minus', 'Too large, fetched when asked'),
+};
+
 export const QUEUE_LOOKS: Readonly<Record<QueueState, Look>> = {
   running: look('completed', 'play', 'Running'),
   paused: look('retrying', 'pause', 'Paused'),

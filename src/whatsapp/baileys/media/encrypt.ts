@@ -2,25 +2,14 @@
  * Files as WhatsApp's media hosts keep them (wire notes II, section 1): AES-256-CBC, then the first ten bytes of an
  * HMAC-SHA256 over the vector and the ciphertext. A file is read once and never held in memory.
  */
-import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { fileKeys, MAC_BYTES, type SealedKind } from '../../media/keys.ts';
 
 /** The use of a file, which decides its keys and its path at the host. */
-export type UploadKind = 'image' | 'video' | 'audio' | 'document';
-
-const INFO: Readonly<Record<UploadKind, string>> = {
-  image: 'WhatsApp Image Keys',
-  video: 'WhatsApp Video Keys',
-  audio: 'WhatsApp Audio Keys',
-  document: 'WhatsApp Document Keys',
-};
-
-const KEYS_BYTES = 112;
-const IV_BYTES = 16;
-const KEY_BYTES = 32;
-const MAC_BYTES = 10;
+export type UploadKind = SealedKind;
 
 export interface EncryptedFile {
   /** The number of encrypted bytes. */
@@ -37,14 +26,11 @@ export const encryptFile = async (
   kind: UploadKind,
   mediaKey: Uint8Array,
 ): Promise<EncryptedFile> => {
-  const keys = Buffer.from(hkdfSync('sha256', mediaKey, new Uint8Array(), INFO[kind], KEYS_BYTES));
-  const iv = keys.subarray(0, IV_BYTES);
-  const cipherKey = keys.subarray(IV_BYTES, IV_BYTES + KEY_BYTES);
-  const macKey = keys.subarray(IV_BYTES + KEY_BYTES, IV_BYTES + 2 * KEY_BYTES);
-  const cipher = createCipheriv('aes-256-cbc', cipherKey, iv);
+  const keys = fileKeys(mediaKey, kind);
+  const cipher = createCipheriv('aes-256-cbc', keys.cipher, keys.iv);
   const plain = createHash('sha256');
   const encrypted = createHash('sha256');
-  const mac = createHmac('sha256', macKey).update(iv);
+  const mac = createHmac('sha256', keys.mac).update(keys.iv);
   let fileLength = 0;
   let size = 0;
 
