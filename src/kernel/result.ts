@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'auth.invalid_token'
   | 'auth.throttled'
   | 'backup.running'
+  | 'chat.not_found'
   | 'clearing.not_found'
   | 'gateway.busy'
   | 'group.not_found'
@@ -32,7 +33,9 @@ export type RefusalCode =
   | 'media.type_mismatch'
   | 'media.unreachable'
   | 'media.unreadable'
+  | 'message.ambiguous'
   | 'message.not_found'
+  | 'message.not_on_record'
   | 'message.too_old'
   | 'message.unsupported_type'
   | 'number.invalid'
@@ -65,7 +68,7 @@ export interface Refusal {
   /** The fields or parameters that are wrong, each with the form that it must have; none if there are none. */
   readonly faults?: readonly InputFault[];
   /** Numbers and words that a program may need: `{ limit, size, kind }`. */
-  readonly members?: Readonly<Record<string, string | number>>;
+  readonly members?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** One wrong part of a request. */
