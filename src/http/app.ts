@@ -11,6 +11,7 @@ import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
 import { capabilityRoutes } from './routes/capabilities.ts';
+import { chatRoutes } from './routes/chats.ts';
 import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
 import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
@@ -80,6 +81,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     numberRoutes,
     throughputRoutes,
     groupRoutes,
+    chatRoutes,
   ]) {
     app.route('/api/whatsapp', routes(deps));
   }

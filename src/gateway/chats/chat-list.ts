@@ -1,9 +1,9 @@
 /** Conversations: the list, and each with its name, its last message, and what is unread. */
 import type { EventLog } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import type { ChatId, ChatKind, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { ChatKind, ChatPlace, ChatRow } from '../../projections/chats/chats.ts';
+import type { ChatPlace, ChatRow } from '../../projections/chats/chats.ts';
 import { decodeNames, encodeCursor } from '../../projections/cursor.ts';
 import { unlessDamaged } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';

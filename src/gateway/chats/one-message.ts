@@ -53,13 +53,15 @@ export const messageDetailer = (ports: ShownPorts) => {
     const author = known([row.by, row.byOther, ...(row.own ? own : [])]);
     const poll = { messageId: messageIdOfKey(row.key), secret, options, author };
     const rows = reads.messages.votesIn(row.session, row.key).filter(({ chat }) => chats.includes(chat));
-    return rows.flatMap((vote) => {
-      const fact = shower.records.factAt(vote.saidAt);
-      const said = unlessDamaged(() => log.beside('vote', vote.saidAt, 0));
-      if (fact?.type !== 'poll.voted' || said === null) return [];
-      const ids = [fact.data.by, fact.data.byOther ?? null, ...(vote.by === SELF ? own : [])];
-      return [{ voter: personWith(ids), chosen: openVote(poll, known(ids), said) ?? [] }];
-    });
+    return rows
+      .toSorted((a, b) => a.at - b.at)
+      .flatMap((vote) => {
+        const fact = shower.records.factAt(vote.saidAt);
+        const said = unlessDamaged(() => log.beside('vote', vote.saidAt, 0));
+        if (fact?.type !== 'poll.voted' || said === null) return [];
+        const ids = [fact.data.by, fact.data.byOther ?? null, ...(vote.by === SELF ? own : [])];
+        return [{ voter: personWith(ids), chosen: openVote(poll, known(ids), said) ?? [] }];
+      });
   };
 
   const votesIn = (record: OnRecord): OptionVotes[] | null => {

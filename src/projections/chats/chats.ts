@@ -10,18 +10,9 @@ import type { Database } from 'better-sqlite3';
 import type { FactOf } from '../../events/facts/catalogue.ts';
 import type { Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
-import { type ChatId, isGroupChat, type SessionId, STATUS_CHAT } from '../../kernel/ids.ts';
+import { CHAT_KINDS, type ChatId, type ChatKind, chatKindOf, type SessionId } from '../../kernel/ids.ts';
 import { projection } from '../projection.ts';
 import { keyOf } from './message-key.ts';
-
-export const CHAT_KINDS = ['contact', 'group', 'status', 'channel'] as const;
-export type ChatKind = (typeof CHAT_KINDS)[number];
-
-export const chatKindOf = (chat: ChatId): ChatKind => {
-  if (isGroupChat(chat)) return 'group';
-  if (chat === STATUS_CHAT) return 'status';
-  return chat.endsWith('@newsletter') ? 'channel' : 'contact';
-};
 
 /**
  * `named_at` and `named_place` say beside which fact the person's own name stands. `heard` is 1 for a conversation with a
@@ -70,8 +61,9 @@ const prepare = (db: Database) => ({
   `),
   touch: db.prepare('update chats set active_at = max(active_at, ?) where session = ? and chat = ?'),
   read: db.prepare(`
-    update chats set read = case when last_in = ?3 then received else read end,
-      read_up_to = case when last_in = ?3 then null else ?3 end where session = ?1 and chat = ?2
+    update chats set read = case when last_in = upto then received else read end,
+      read_up_to = case when last_in = upto then null else upto end
+      from (select ? as upto) where session = ? and chat = ?
   `),
 });
 
@@ -118,7 +110,7 @@ export const chats = projection({
       const whole = wholeOf(db, session, chat);
       db.write.run(session, whole, chatKindOf(whole), 0, at);
     },
-    'chat.read': (db, { header, data }) => void db.read.run(header.session, header.chatId, keyOf(data.upTo)),
+    'chat.read': (db, { header, data }) => void db.read.run(keyOf(data.upTo), header.session, header.chatId),
   },
 });
 
