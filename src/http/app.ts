@@ -34,6 +34,7 @@ import { openApiRoutes } from './contract/openapi.ts';
 import { openPages, type Pages } from './pages/pages.ts';
 import { problem, thrownWith } from './contract/problem.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { recordedMessageRoutes } from './routes/recorded-messages.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
@@ -82,6 +83,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     throughputRoutes,
     groupRoutes,
     chatRoutes,
+    recordedMessageRoutes,
   ]) {
     app.route('/api/whatsapp', routes(deps));
   }

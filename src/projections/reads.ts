@@ -7,6 +7,7 @@ import { type ChatReads, chatReads } from './chats/chats.ts';
 import { latestReads } from './chats/latest-by-person.ts';
 import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
 import { type MessageReads, messageReads } from './chats/message-reads.ts';
+import { type MessageWords, openMessageWords } from './chats/message-words.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
@@ -35,6 +36,8 @@ export interface Reads {
   readonly groups: GroupReads & GroupMemberReads;
   readonly chats: ChatAddressReads & ChatReads;
   readonly messages: AllMessageReads;
+  /** The full-text index of messages, which is created at its first use. */
+  readonly words: () => MessageWords;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
 }
@@ -67,6 +70,11 @@ const mediaReadsOf = (db: Database): AllMediaReads => {
   };
 };
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | null = null;
+  return () => (made ??= make());
+};
+
 /** Must be opened after the projections, whose tables it reads. */
 export const openReads = (db: Database, log: OfLog): Reads => ({
   jobs: jobReads(db, log),
@@ -84,5 +92,6 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
     reactionsTo: latestReads(db, 'reactions'),
     votesIn: latestReads(db, 'votes'),
   },
+  words: once(() => openMessageWords(db)),
   together: readTogether(db),
 });

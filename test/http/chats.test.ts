@@ -267,12 +267,12 @@ describe('a message', () => {
   test('with a poll counts the last choice of each voter, by whichever address it was bound', async () => {
     const secret = Buffer.alloc(32, 1);
     const poll = {
-      kind: 'poll',
+      kind: 'poll' as const,
       question: 'When?',
       options: ['Today', 'Tomorrow'],
       selectable: 1,
       secret: secret.toString('base64'),
-    } as const;
+    };
     await chat.vote('POLL', encrypted('POLL', secret, AYU, BUDI, ['Today']), { chat: GROUP, by: BUDI });
     await chat.receive({ chat: GROUP, by: AYU, byOther: AYU_LID, messageId: 'POLL', content: poll });
     await chat.vote('POLL', encrypted('POLL', secret, AYU, BUDI, ['Tomorrow']), { chat: GROUP, by: BUDI });

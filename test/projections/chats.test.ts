@@ -1,6 +1,7 @@
 /** The tables of chats: the same from the facts again, each session's from its own, and each page by an index. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MESSAGE_SOURCES } from '../../src/events/facts/chat.ts';
 import { projections } from '../../src/projections/all.ts';
 import { chatReads } from '../../src/projections/chats/chats.ts';
 import { latestReads } from '../../src/projections/chats/latest-by-person.ts';
@@ -15,20 +16,21 @@ import { ANNA, openStory } from './story.ts';
 const TABLES = ['messages', 'chats', 'message_changes', 'reactions', 'votes'];
 const SESSIONS = ['default', 'other'];
 
+const WHATS = ['receive', 'edit', 'remove', 'react', 'repair', 'read', 'job', 'complete'] as const;
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
 
 /** Something that comes in, at any time and in any order. */
 const event = fc.record({
-  what: oneOf('receive', 'edit', 'remove', 'react', 'repair', 'read', 'job', 'complete'),
+  what: oneOf(...WHATS),
   session: oneOf(...SESSIONS),
   chat: oneOf(AYU, BUDI, GROUP),
   messageId: oneOf('M1', 'M2', 'M3', 'M4'),
-  source: oneOf('live', 'offline', 'phone', 'history'),
-  direction: oneOf('in', 'out'),
+  source: oneOf(...MESSAGE_SOURCES),
+  direction: oneOf<'in' | 'out'>('in', 'out'),
   other: fc.boolean(),
   after: fc.integer({ min: 0, max: 50 }),
   job: fc.integer({ min: 1, max: 4 }),
-} as const);
+});
 type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
 
 /** Jobs are queued and acknowledged once, whatever the history asks for. */

@@ -1,6 +1,7 @@
 /** Questions about chats and the messages in them. */
 import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
@@ -11,6 +12,7 @@ import { type Chat, chatLister, type ChatListQuery } from './chat-list.ts';
 import { conversationReader, type ConversationQuery } from './conversation.ts';
 import type { MessageDetail, MessageObject } from './message-object.ts';
 import { messageDetailer } from './one-message.ts';
+import { createSearch, type SearchQuery } from './search.ts';
 
 export interface Chats {
   /** Last activity first. */
@@ -21,9 +23,12 @@ export interface Chats {
   messages(query: Omit<ConversationQuery, 'chats'> & { readonly chatId: ChatId }): Result<Page<MessageObject>>;
   /** One message with its history. Refused if it is in several chats, and none of them is named. */
   message(session: SessionId, messageId: string, chatId?: ChatId): Result<MessageDetail>;
+  /** Messages that have all of these words, newest first. */
+  search(query: SearchQuery): Promise<Result<Page<MessageObject>>>;
 }
 
 interface ChatsPorts {
+  readonly clock: Clock;
   readonly system: System;
   readonly log: EventLog;
   readonly reads: Reads;
@@ -31,11 +36,12 @@ interface ChatsPorts {
 
 const noChat = (): Result<never> => refuse('chat.not_found', 'There is no chat with this id on record.');
 
-export const createChats = ({ system, log, reads }: ChatsPorts): Chats => {
+export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats => {
   const known = sessionIn(system);
   const messages = messageDetailer({ log, reads });
   const { shower } = messages;
   const chats = chatLister({ log, reads, shower });
+  const search = createSearch({ log, reads, clock, shower });
   const conversations = conversationReader({ reads, shower });
 
   return {
@@ -59,6 +65,10 @@ export const createChats = ({ system, log, reads }: ChatsPorts): Chats => {
         if (!row) return noChat();
         return conversations.page({ ...query, chats: reads.chats.addresses(query.session, row.chatId) });
       });
+    },
+    async search(query) {
+      const there = known(query.session);
+      return there.ok ? search.find(query) : there;
     },
     message(session, messageId, chatId) {
       const there = known(session);

@@ -1,5 +1,5 @@
 /**
- * What is on record of one message: its facts, what stands beside them, and what became of it.
+ * The record of one message: its facts, the contents beside them, and its later changes.
  *
  * Edits, deletions and reactions may be on record before the message. They apply here, when it is read. An edit counts
  * only if it comes from the author, as on phones; a deletion also if it comes from somebody else in a group, which WhatsApp

@@ -12,7 +12,7 @@ export interface Person {
 
 const isHidden = (id: ChatId): boolean => id.endsWith('@lid');
 
-/** The person with these addresses, of which some may not be known. */
+/** The person with these addresses. Unknown ones are null. */
 export const personWith = (ids: readonly (ChatId | null)[], name: string | null = null): Person => {
   const known = ids.filter((id) => id !== null);
   return {

@@ -5,7 +5,17 @@ import { MEDIA_STATES } from '../../events/facts/media.ts';
 import { OWN_STATUSES } from '../../gateway/chats/message-object.ts';
 import { ConversationId, JobId, SessionId } from '../../kernel/ids.ts';
 import { CONTENT_KINDS, type ContentKind } from '../../messages/content.ts';
-import { IsoTime } from '../contract/shapes.ts';
+import { IsoTime, limitUpTo } from '../contract/shapes.ts';
+
+/** Each item is read from several places. */
+const LIMIT_MAX = 200;
+export const MessageLimit = limitUpTo(LIMIT_MAX);
+
+export const ChatParam = v.pipe(
+  ConversationId,
+  v.description('Any address of the conversation.'),
+  v.examples(['6281234567890@s.whatsapp.net']),
+);
 
 /** Kinds that change another message, and one that shows as the kind that it passes on. */
 const NO_TYPES = ['reaction', 'edit', 'delete', 'forward'] as const;

@@ -5,20 +5,10 @@ import type { Chat } from '../../gateway/chats/chat-list.ts';
 import { CHAT_KINDS, ConversationId, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, IsoTime, iso, limitUpTo, pageOf, Session } from '../contract/shapes.ts';
+import { Cursor, IsoTime, iso, pageOf, Session } from '../contract/shapes.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
-import { ChatMessageDetailShape, ChatMessageShape, MESSAGE_TYPES, PersonShape } from './chat-message-shape.ts';
-
-/** Each item is read from several places. */
-const LIMIT_MAX = 200;
-const Limit = limitUpTo(LIMIT_MAX);
-
-const ChatParam = v.pipe(
-  ConversationId,
-  v.description('Any address of the conversation.'),
-  v.examples(['6281234567890@s.whatsapp.net']),
-);
+import { ChatMessageShape, ChatParam, MESSAGE_TYPES, MessageLimit, PersonShape } from './chat-message-shape.ts';
 
 const ChatShape = v.pipe(
   v.object({
@@ -52,7 +42,7 @@ const ChatList = v.strictObject({
     v.pipe(v.picklist(['true', 'false']), v.description('Only chats with unread messages, or only those without.')),
   ),
   kind: v.optional(v.picklist(CHAT_KINDS)),
-  limit: Limit,
+  limit: MessageLimit,
   cursor: Cursor,
 });
 
@@ -65,13 +55,8 @@ const MessageList = v.strictObject({
   after: v.optional(v.pipe(Place, v.description(`Only messages after this one, the next ones. ${PLACE}`))),
   type: v.optional(v.picklist(MESSAGE_TYPES)),
   direction: v.optional(v.picklist(['in', 'out'])),
-  limit: Limit,
+  limit: MessageLimit,
   cursor: Cursor,
-});
-
-const MessageQuery = v.strictObject({
-  session: Session,
-  chatId: v.optional(v.pipe(ChatParam, v.description('Decides where several chats have a message with this id.'))),
 });
 
 const chatAnswer = ({ activeAt, ...chat }: Chat) => ({ ...chat, activeAt: iso(activeAt) });
@@ -126,23 +111,5 @@ export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
       (c) => {
         const page = chats.messages({ ...c.req.valid('query'), ...c.req.valid('param') });
         return page.ok ? c.json(page.value) : refused(c, page.refusal);
-      },
-    )
-    .get(
-      '/messages/:messageId',
-      describe({
-        tag: 'Chats',
-        summary: 'Look at a message',
-        description:
-          'With what its edits have replaced, the votes of a poll, and in groups the receipts of each recipient. A job is found here once WhatsApp has acknowledged it.',
-        answers: { 200: { description: 'The message.', content: ChatMessageDetailShape } },
-        problems: ['message.ambiguous', 'message.not_on_record', 'request.invalid', 'session.not_found'],
-      }),
-      params(v.object({ messageId: v.string() })),
-      query(MessageQuery),
-      (c) => {
-        const { session, chatId } = c.req.valid('query');
-        const found = chats.message(session, c.req.valid('param').messageId, chatId);
-        return found.ok ? c.json(found.value) : refused(c, found.refusal);
       },
     );

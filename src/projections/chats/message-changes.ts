@@ -75,6 +75,8 @@ export interface MessageChange {
 }
 
 export interface MessageChangeReads {
+  /** The message that the job of this position changes; null for other jobs. */
+  changedBy(position: number): { readonly session: SessionId; readonly key: string } | null;
   /** The changes of a message in any chat of the session, the oldest first. */
   changesOf(session: SessionId, key: string): readonly MessageChange[];
 }
@@ -87,7 +89,11 @@ export const messageChangeReads = (db: Database): MessageChangeReads => {
     select chat, change, own, "by", by_other as byOther, at, said_at as saidAt from message_changes
       where session = +? and key = +? and at is not null order by position limit +?
   `);
+  const changed = db.prepare<[number], { session: SessionId; key: string }>(
+    'select session, key from message_changes where position = ?',
+  );
   return {
+    changedBy: (position) => changed.get(position) ?? null,
     changesOf: (session, key) => all.all(session, key, CHANGES_MAX).map((row) => ({ ...row, own: row.own === 1 })),
   };
 };
