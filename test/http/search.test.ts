@@ -24,7 +24,9 @@ beforeAll(async () => {
   await run.gateway.sessions.start('other', ANNA);
 });
 
-const ask = (query: Record<string, string>) => api(`GET /api/whatsapp/messages?${new URLSearchParams(query)}`);
+const iso = (at: number) => new Date(at).toISOString();
+const ask = (query: Record<string, string>) =>
+  api(`GET /api/whatsapp/messages?${new URLSearchParams(query).toString()}`);
 const search = async (query: Record<string, string>) => (await ask(query)).body as unknown as Found;
 const ids = async (query: Record<string, string>) => (await search(query)).items.map(({ messageId }) => messageId);
 
@@ -83,7 +85,6 @@ test('finds by author, by time and in one session alone', async () => {
   await chat.receive({ chat: GROUP, by: AYU_LID, byOther: AYU, text: 'walrus', messageId: 'A1', sentAt });
   await chat.receive({ chat: GROUP, by: BUDI, text: 'walrus', messageId: 'A2', sentAt: sentAt + 60_000 });
   await chat.receive({ session: 'other', text: 'walrus', messageId: 'A3' });
-  const iso = (at: number) => new Date(at).toISOString();
   expect(await ids({ search: 'walrus' })).toEqual(['A2', 'A1']);
   expect(await ids({ search: 'walrus', from: AYU })).toEqual(['A1']);
   expect(await ids({ search: 'walrus', since: iso(sentAt + 1_000) })).toEqual(['A2']);

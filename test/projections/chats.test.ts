@@ -1,5 +1,5 @@
 /** The tables of chats: the same from the facts again, each session's from its own, and each page by an index. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MESSAGE_SOURCES } from '../../src/events/facts/chat.ts';
 import { projections } from '../../src/projections/all.ts';

@@ -30,6 +30,23 @@ interface Spoken extends Partial<Omit<Received, 'type' | 'content' | 'heard' | '
 
 type Changing = Partial<Pick<FactOf<'message.edited'>, Change>> & { readonly session?: string; readonly chat?: string };
 
+/** The fields of a message's words, and the contents beside its fact. */
+const saying = ({ text, content, pushName, heard, raw, remote }: Spoken) => {
+  const said: Content | null = content ?? (text === undefined ? null : { kind: 'text', body: text });
+  const words = heard ?? (pushName === undefined ? null : { pushName, quoted: null, referral: null });
+  const [spoken, kept] = [said && say(said, entropy), raw && sayBeside('raw', raw, entropy)];
+  const [named, placed] = [words && sayBeside('heard', words, entropy), remote && sayBeside('remote', remote, entropy)];
+  return {
+    fields: {
+      ...(spoken ? { content: spoken.ref } : {}),
+      ...(kept ? { raw: kept.ref } : {}),
+      ...(named ? { heard: named.ref } : {}),
+      ...(placed ? { remote: placed.ref } : {}),
+    },
+    contents: [spoken, kept, named, placed].flatMap((each) => (each ? [each.said] : [])),
+  };
+};
+
 export const chatting = (log: EventLog) => {
   let count = 0;
 
@@ -42,26 +59,6 @@ export const chatting = (log: EventLog) => {
     const entries = [{ fact, from: null, to: null, ...(contents.length > 0 ? { contents } : {}) }];
     const [recorded] = await log.append({ stream: streamOf.chat(session, chat), expected: null, entries, ...origin });
     return recorded?.position ?? 0;
-  };
-
-  /** What a message says, and the contents beside its fact. */
-  const saying = ({ text, content, pushName, heard, raw, remote }: Spoken) => {
-    const said: Content | null = content ?? (text === undefined ? null : { kind: 'text', body: text });
-    const words = heard ?? (pushName === undefined ? null : { pushName, quoted: null, referral: null });
-    const [spoken, kept] = [said && say(said, entropy), raw && sayBeside('raw', raw, entropy)];
-    const [named, placed] = [
-      words && sayBeside('heard', words, entropy),
-      remote && sayBeside('remote', remote, entropy),
-    ];
-    return {
-      fields: {
-        ...(spoken ? { content: spoken.ref } : {}),
-        ...(kept ? { raw: kept.ref } : {}),
-        ...(named ? { heard: named.ref } : {}),
-        ...(placed ? { remote: placed.ref } : {}),
-      },
-      contents: [spoken, kept, named, placed].flatMap((each) => (each ? [each.said] : [])),
-    };
   };
 
   const changing = ({ session: _session, chat = AYU, ...more }: Changing & { messageId: string }) => ({

@@ -41,10 +41,11 @@ const receiptsBy = (facts: readonly Recorded[]): RecipientReceipt[] => {
   }));
 };
 
+const known = (ids: readonly (ChatId | null)[]): ChatId[] => ids.filter((id) => id !== null);
+
 export const messageDetailer = (ports: ShownPorts) => {
   const { log, reads } = ports;
   const shower = messageShower(ports);
-  const known = (ids: readonly (ChatId | null)[]): ChatId[] => ids.filter((id) => id !== null);
 
   /** What each voter has chosen, with the addresses of the voter. */
   const votesFor = (record: OnRecord, { options, secret }: { options: readonly string[]; secret: string }) => {

@@ -113,14 +113,15 @@ export const createSearch = ({ log, reads, clock, shower }: SearchPorts): Search
     return facts.length === BATCH;
   };
 
+  const advanceAll = async (): Promise<void> => {
+    while (advance()) await nextTurn();
+  };
+
   let catchingUp: Promise<void> | null = null;
 
   /** Resolves once the index has all that was on record at the call. */
   const catchUp = (): Promise<void> => {
-    const run = async () => {
-      while (advance()) await nextTurn();
-    };
-    catchingUp ??= run().finally(() => {
+    catchingUp ??= advanceAll().finally(() => {
       catchingUp = null;
     });
     return catchingUp;

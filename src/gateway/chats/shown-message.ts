@@ -37,6 +37,23 @@ const memberShown = (content: Content): unknown => {
   return rest;
 };
 
+const typeOf = ({ row, content }: OnRecord): MessageObject['type'] => {
+  if (row.kind === 'undecryptable' || row.kind === 'withheld' || row.kind === 'unsupported') return row.kind;
+  const kind = content?.kind ?? row.kind;
+  // Once its content is erased, nothing says what a forward passed on.
+  return kind === 'forward' || kind === 'reaction' || kind === 'edit' || kind === 'delete' ? 'unsupported' : kind;
+};
+
+const reasonOf = ({ heard, unknownKind }: OnRecord): string | null => heard?.unread?.reason ?? unknownKind;
+
+const mentionsOf = ({ queued, heard }: OnRecord): MessageObject['mentions'] => {
+  const said = queued ?? heard;
+  return said?.mentionsAll ? 'all' : [...(said?.mentions ?? [])];
+};
+
+const isForwarded = ({ queued, heard, row }: OnRecord): boolean =>
+  queued?.forwarded === true || row.kind === ('forward' as string) || (heard?.forwarded ?? 0) > 0;
+
 export const messageShower = ({ log, reads }: ShownPorts) => {
   const records = recordReader({ log, reads });
 
@@ -83,32 +100,14 @@ export const messageShower = ({ log, reads }: ShownPorts) => {
     return reads.messages
       .reactionsTo(row.session, row.key)
       .filter(({ chat }) => chats.includes(chat))
-      .sort((a, b) => b.at - a.at || b.saidAt - a.saidAt)
-      .slice(0, limit)
-      .reverse()
+      .sort((a, b) => a.at - b.at || a.saidAt - b.saidAt)
+      .slice(-limit)
       .flatMap((reaction) => {
         const content = records.contentAt(reaction.saidAt);
         const isGiven = content?.kind === 'reaction' && content.emoji !== '';
         return isGiven ? [{ emoji: content.emoji, from: personOf(reaction, record), at: iso(reaction.at) }] : [];
       });
   };
-
-  const typeOf = ({ row, content }: OnRecord): MessageObject['type'] => {
-    if (row.kind === 'undecryptable' || row.kind === 'withheld' || row.kind === 'unsupported') return row.kind;
-    const kind = content?.kind ?? row.kind;
-    // Once its content is erased, nothing says what a forward passed on.
-    return kind === 'forward' || kind === 'reaction' || kind === 'edit' || kind === 'delete' ? 'unsupported' : kind;
-  };
-
-  const reasonOf = ({ heard, unknownKind }: OnRecord): string | null => heard?.unread?.reason ?? unknownKind;
-
-  const mentionsOf = ({ queued, heard }: OnRecord): MessageObject['mentions'] => {
-    const said = queued ?? heard;
-    return said?.mentionsAll ? 'all' : [...(said?.mentions ?? [])];
-  };
-
-  const isForwarded = ({ queued, heard, row }: OnRecord): boolean =>
-    queued?.forwarded === true || row.kind === ('forward' as string) || (heard?.forwarded ?? 0) > 0;
 
   const shown = (record: OnRecord, reactionsMax: number = REACTIONS_IN_LIST): MessageObject => {
     const { row, chats, content, edits, deletion, words } = record;
