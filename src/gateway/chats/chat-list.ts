@@ -107,18 +107,25 @@ export const chatLister = ({ log, reads, shower }: ChatListPorts) => {
       const before = placeIn(query.cursor);
       if (before === null) return badCursor();
       const { session, kind = null, limit } = query;
-      const filters = query.search !== undefined || query.unread !== undefined;
-      const most = filters ? LOOKED_AT_MAX : limit;
-      const rows = reads.chats.latest({ session, kind, unread: query.unread === true, before, limit: most + 1 });
       const found: ChatRow[] = [];
-      let looked = 0;
-      for (const row of rows.slice(0, most)) {
-        looked += 1;
-        if (matches(row, query)) found.push(row);
-        if (found.length === limit) break;
+      let last: ChatPlace = before;
+      let more = true;
+      for (let looked = 0; more && found.length < limit && looked < LOOKED_AT_MAX; looked += limit) {
+        const rows = reads.chats.latest({
+          session,
+          kind,
+          unread: query.unread === true,
+          before: last,
+          limit: limit + 1,
+        });
+        for (const row of rows.slice(0, limit)) {
+          if (found.length === limit) return ok({ items: found.map(shown), nextCursor: cursorOf(last) });
+          if (matches(row, query)) found.push(row);
+          last = row;
+        }
+        more = rows.length > limit;
       }
-      const last = looked < rows.length ? rows[looked - 1] : undefined;
-      return ok({ items: found.map(shown), nextCursor: last ? cursorOf(last) : null });
+      return ok({ items: found.map(shown), nextCursor: more ? cursorOf(last) : null });
     },
   };
 };

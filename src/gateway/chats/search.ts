@@ -1,5 +1,6 @@
 /**
- * Full-text search of messages, and the upkeep of its index.
+ * Full-text search of messages, and the upkeep of its index. All filters are in the index, so a page looks at no more
+ * hits than it shows.
  *
  * The index is not moved by commits: a message would wait for its words to be cut. It catches up when the log is quiet,
  * and before a search reads it, so that a search finds all that is on record. What it needs beside the facts is read
@@ -52,8 +53,6 @@ const QUIET_MS = 1_000;
 /** A search that would have to wait for more facts than these is refused. */
 const BEHIND_MAX = 50_000;
 const RETRY_AFTER_S = 10;
-/** The most hits that a page looks at. */
-const HITS_MAX = 5_000;
 const LIST = 'found messages';
 
 /** What people search for in a message. */
@@ -147,17 +146,14 @@ export const createSearch = ({ log, reads, clock, shower }: SearchPorts): Search
       return reads.chats.addresses(session, reads.chats.conversation(session, address)?.chatId ?? address);
     };
     const [chats, people] = [addressesOf(chatId), addressesOf(from)];
-    const hits = reads.words().find({ session, phrases, chats, people, since, until, before, limit: HITS_MAX });
-    const items: MessageObject[] = [];
-    let last = null;
-    for (const hit of hits) {
-      const row = reads.messages.at(hit.position);
-      last = hit;
-      if (row && row.session === session) items.push(shower.ofRow(row, chatsOf(row)));
-      if (items.length === limit) break;
-    }
-    const more = last !== null && (last !== hits.at(-1) || hits.length === HITS_MAX);
-    return { items, nextCursor: more ? encodeCursor([LIST, last?.id ?? 0]) : null };
+    const hits = reads.words().find({ session, phrases, chats, people, since, until, before, limit: limit + 1 });
+    const shown = hits.slice(0, limit);
+    const rows = shown.flatMap(({ position }) => reads.messages.at(position) ?? []);
+    const last = hits.length > limit ? shown.at(-1) : undefined;
+    return {
+      items: rows.map((row) => shower.ofRow(row, chatsOf(row))),
+      nextCursor: last ? encodeCursor([LIST, last.id]) : null,
+    };
   };
 
   return {

@@ -39,7 +39,7 @@ export const recordedMessageRoutes = ({ gateway: { chats } }: HttpDeps) =>
         tag: 'Chats',
         summary: 'Search messages',
         description:
-          'Newest first, over texts, captions, questions, places and names of files, as they are after their edits. A page looks at no more than 5,000 hits: it may hold fewer than the limit, and `nextCursor` goes on.',
+          'Newest first, over texts, captions, questions, places and names of files, as they are after their edits.',
         answers: { 200: { description: 'A page of messages.', content: pageOf(ChatMessageShape) } },
         problems: ['gateway.busy', 'request.invalid', 'session.not_found'],
       }),

@@ -1260,7 +1260,7 @@ export interface paths {
         };
         /**
          * Search messages
-         * @description Newest first, over texts, captions, questions, places and names of files, as they are after their edits. A page looks at no more than 5,000 hits: it may hold fewer than the limit, and `nextCursor` goes on.
+         * @description Newest first, over texts, captions, questions, places and names of files, as they are after their edits.
          */
         get: operations["getApiWhatsappMessages"];
         put?: never;
