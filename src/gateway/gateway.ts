@@ -14,6 +14,7 @@ import { actionFinder, type FindActions } from './jobs/actions.ts';
 import type { Audit } from './operation/audit.ts';
 import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
+import { type Chats, createChats } from './chats/chats.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
@@ -41,6 +42,7 @@ export interface Gateway {
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
+  readonly chats: Chats;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -92,6 +94,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
+    chats: createChats(ports),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

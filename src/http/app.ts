@@ -11,6 +11,7 @@ import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
 import { capabilityRoutes } from './routes/capabilities.ts';
+import { chatRoutes } from './routes/chats.ts';
 import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
 import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
@@ -34,6 +35,7 @@ import { openApiRoutes } from './contract/openapi.ts';
 import { openPages, type Pages } from './pages/pages.ts';
 import { problem, thrownWith } from './contract/problem.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { recordedMessageRoutes } from './routes/recorded-messages.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
@@ -82,6 +84,8 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     numberRoutes,
     throughputRoutes,
     groupRoutes,
+    chatRoutes,
+    recordedMessageRoutes,
   ]) {
     app.route('/api/whatsapp', routes(deps));
   }

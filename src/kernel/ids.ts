@@ -55,6 +55,15 @@ export const isManyPeople = (chat: string): boolean => isGroupChat(chat) || chat
 
 /** Whether a conversation is with one person, who may have several addresses. */
 export const isOfTwo = (chat: string): boolean => chat.endsWith(PHONE) || chat.endsWith('@lid');
+/** What a conversation is, as its address tells. */
+export const CHAT_KINDS = ['contact', 'group', 'status', 'channel'] as const;
+export type ChatKind = (typeof CHAT_KINDS)[number];
+
+export const chatKindOf = (chat: ChatId): ChatKind => {
+  if (isGroupChat(chat)) return 'group';
+  if (chat === STATUS_CHAT) return 'status';
+  return chat.endsWith('@newsletter') ? 'channel' : 'contact';
+};
 
 /** SHA-256 of salt and content in base64url, 43 characters; without a salt, as it was before there were any, 64 hex digits. */
 export const ContentId = v.pipe(v.string(), v.regex(/^(?:[\w-]{43}|[0-9a-f]{64})$/));

@@ -3,6 +3,11 @@ import { alarms } from './alarms.ts';
 import { chatAddresses } from './chat-addresses.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
+import { chats } from './chats/chats.ts';
+import { messageChanges } from './chats/message-changes.ts';
+import { messages } from './chats/messages.ts';
+import { reactions } from './chats/reactions.ts';
+import { votes } from './chats/votes.ts';
 import { groupMembers } from './group-members.ts';
 import { groups } from './groups.ts';
 import { jobs } from './jobs.ts';
@@ -34,4 +39,9 @@ export const projections: readonly Projection[] = [
   groupMembers,
   chatAddresses,
   deletions,
+  messages,
+  chats,
+  messageChanges,
+  reactions,
+  votes,
 ];

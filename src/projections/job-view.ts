@@ -100,7 +100,7 @@ export interface JobViews {
 }
 
 /** Damage does not hide its job, nor the list that the job is in; `verify` names it. */
-const unlessDamaged = <T>(read: () => T): T | null => {
+export const unlessDamaged = <T>(read: () => T): T | null => {
   try {
     return read();
   } catch (thrown) {

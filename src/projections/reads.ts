@@ -4,6 +4,11 @@ import type { MediaState } from '../events/facts/media.ts';
 import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type DeletionReads, deletionReads } from './deletions.ts';
+import { type ChatReads, chatReads } from './chats/chats.ts';
+import { latestReads } from './chats/latest-by-person.ts';
+import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
+import { type MessageReads, messageReads } from './chats/message-reads.ts';
+import { type MessageWords, openMessageWords } from './chats/message-words.ts';
 import { type GroupMemberReads, groupMemberReads } from './group-members.ts';
 import { type GroupReads, groupReads } from './groups.ts';
 import { type JobReads, jobReads } from './job-reads.ts';
@@ -31,9 +36,19 @@ export interface Reads {
   readonly media: AllMediaReads;
   readonly deletions: DeletionReads;
   readonly groups: GroupReads & GroupMemberReads;
-  readonly chats: ChatAddressReads;
+  readonly chats: ChatAddressReads & ChatReads;
+  readonly messages: AllMessageReads;
+  /** The full-text index of messages, which is created at its first use. */
+  readonly words: () => MessageWords;
   /** Runs several reads in one read transaction: alone, each takes and releases SQLite's locks. */
   readonly together: Together;
+}
+
+interface AllMessageReads extends MessageReads, MessageChangeReads {
+  /** The last reaction of each person to a message, in any chat of the session. */
+  readonly reactionsTo: ReturnType<typeof latestReads>;
+  /** The last vote of each voter in a poll, in any chat of the session. */
+  readonly votesIn: ReturnType<typeof latestReads>;
 }
 
 interface AllMediaReads extends MediaReads, MediaRequestReads, ReceivedMediaReads, ReturnType<typeof mediaUsesReads> {
@@ -57,6 +72,11 @@ const mediaReadsOf = (db: Database): AllMediaReads => {
   };
 };
 
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | null = null;
+  return () => (made ??= make());
+};
+
 /** Must be opened after the projections, whose tables it reads. */
 export const openReads = (db: Database, log: OfLog): Reads => ({
   jobs: jobReads(db, log),
@@ -68,6 +88,13 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   media: mediaReadsOf(db),
   deletions: deletionReads(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
-  chats: chatAddressReads(db),
+  chats: { ...chatAddressReads(db), ...chatReads(db) },
+  messages: {
+    ...messageReads(db),
+    ...messageChangeReads(db),
+    reactionsTo: latestReads(db, 'reactions'),
+    votesIn: latestReads(db, 'votes'),
+  },
+  words: once(() => openMessageWords(db)),
   together: readTogether(db),
 });

@@ -75,6 +75,12 @@ const authorOf = ({ fromMe, sender: { id, other } }: Heard) => ({
   ...(other === null ? {} : { byOther: other }),
 });
 
+/** How a stanza changes another message, and by whom. */
+const changeBy = (heard: Heard) => ({
+  changeId: heard.messageId,
+  ...authorOf(heard),
+});
+
 const entryOf = (fact: Entry['fact'], contents: readonly Said[]): Entry => ({
   fact,
   from: null,
@@ -102,15 +108,15 @@ const received = (heard: Heard, said: Of<'spoken' | 'unread'>, making: Making): 
 
 const edited = (heard: Heard, { messageId, now }: Of<'edited'>, making: Making): Entry => {
   const beside = contentsFor(making.entropy);
-  const common = { messageId, changeId: heard.messageId, ...authorOf(heard), sentAt: heard.sentAt };
+  const common = { messageId, ...changeBy(heard), sentAt: heard.sentAt };
   return entryOf({ type: 'message.edited', ...common, ...saidFields(now, null, making, beside) }, beside.contents);
 };
 
 /** The fact of a stanza; null for one that says nothing to people. */
 export const heardFact = (heard: Heard, making: Making): Entry | null => {
-  const { said, messageId: changeId, sentAt } = heard;
+  const { said, sentAt } = heard;
   const { contents, content, beside } = contentsFor(making.entropy);
-  const change = { changeId, ...authorOf(heard), sentAt };
+  const change = { ...changeBy(heard), sentAt };
   switch (said.type) {
     case 'nothing':
       return null;

@@ -8,6 +8,7 @@ export type Tag =
   | 'Authentication'
   | 'People'
   | 'Sending'
+  | 'Chats'
   | 'Groups'
   | 'Media'
   | 'Jobs'

@@ -14,6 +14,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
     'The users of the API. An `admin` may do everything, an `operator` everything except managing users and backups, and a `viewer` may only read.',
   Sending: 'Queues a message.',
   Media: 'Files for messages: uploaded once, kept on disk, sent as often as they are named.',
+  Chats: 'Conversations and their messages, both ways, as they are on record.',
   Groups: 'Groups of the account, as they are on record.',
   Jobs: 'A job is one outgoing message, from the moment it is accepted.',
   Queue: 'Each session has a queue of its own.',

@@ -10,6 +10,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'auth.invalid_token': 'Send the header Authorization: Bearer <token>. POST /api/auth/login gives an access token.',
   'auth.throttled': 'Too many failed logins; try again in 8 s.',
   'backup.running': 'Another backup is being made; ask again when it is done.',
+  'chat.not_found': 'There is no chat with this id on record.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
@@ -33,8 +34,9 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'media.unreachable': 'example.com answered 404.',
   'media.unreadable': 'This file is damaged. Send it as a document, or make it again.',
   'message.deleted': 'This message was deleted, or is about to be.',
-  'message.ambiguous': 'Several chats have a message 3AD4F1C767D82B60E5A9. Name the chat with ?chatId=.',
+  'message.ambiguous': 'Several chats have a message with this id. Name one of them with ?chatId=.',
   'message.not_found': 'There is no message of this account with this id in this chat.',
+  'message.not_on_record': 'There is no message with this id on record.',
   'message.too_old': 'WhatsApp takes an edit for 15 minutes. Send a new message instead.',
   'message.unsupported_type': 'Only a text or a caption can be edited. Delete the message, and send a new one.',
   'number.invalid':

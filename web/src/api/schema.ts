@@ -988,6 +988,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the chats
+         * @description Last activity first. With `search` or `unread`, a page looks at the next 500 chats: it may hold fewer than the limit, even none, and `nextCursor` goes on.
+         */
+        get: operations["getApiWhatsappChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/chats/{chatId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a chat */
+        get: operations["getApiWhatsappChatsByChatId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/chats/{chatId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages of a chat
+         * @description Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after`, it goes on to newer messages.
+         */
+        get: operations["getApiWhatsappChatsByChatIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/groups": {
         parameters: {
             query?: never;
@@ -1138,8 +1195,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at a file
-         * @description An upload, or a file that came in with a message, whatever its `state`. The bytes are at `/content` while it is `stored`.
+         * Look at an upload
+         * @description What is known of the file. The bytes are at `/content`.
          */
         get: operations["getApiWhatsappMediaById"];
         put?: never;
@@ -1201,7 +1258,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Search messages
+         * @description Newest first, over texts, captions, questions, places and names of files, as they are after their edits.
+         */
+        get: operations["getApiWhatsappMessages"];
         put?: never;
         /**
          * Queue a message of any kind
@@ -1214,20 +1275,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/whatsapp/messages/{messageId}/media/fetch": {
+    "/api/whatsapp/messages/{messageId}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Fetch the file of a message
-         * @description For a file that was too large to be fetched by itself, that failed, or whose time was over. The answer comes at once, and its `state` is `pending` until the file is here. A file that is here already is answered as it is.
+         * Look at a message
+         * @description With what its edits have replaced, the votes of a poll, and in groups the receipts of each recipient. A job is found here once WhatsApp has acknowledged it.
          */
-        post: operations["postApiWhatsappMessagesByMessageIdMediaFetch"];
+        get: operations["getApiWhatsappMessagesByMessageId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2929,6 +2990,224 @@ export interface components {
                 sharp: string;
             };
         };
+        Chat: {
+            /**
+             * Format: date-time
+             * @description The time of the last activity.
+             */
+            activeAt: string;
+            chatId: string;
+            /** @description The person of a chat with one. */
+            contact: components["schemas"]["Person"] | null;
+            /**
+             * @description By its address.
+             * @enum {string}
+             */
+            kind: "contact" | "group" | "status" | "channel";
+            lastMessage: components["schemas"]["ChatMessage"] | null;
+            /** @description The subject of a group, or the name that a person has chosen; null where none is known. */
+            name: string | null;
+            session: string;
+            /** @description How many messages came in since the account last wrote, or read up to. */
+            unread: number;
+        };
+        ChatMessage: {
+            audio?: unknown;
+            /** @description The conversation, by the address under which it was first on record. */
+            chatId: string;
+            contacts?: unknown;
+            /** @description When it was taken back. What it said stays on record. */
+            deletedAt: string | null;
+            /**
+             * @description `out` is what the account itself wrote.
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            document?: unknown;
+            editedAt: string | null;
+            forwarded: boolean;
+            from: components["schemas"]["Person"];
+            image?: unknown;
+            /** @description The job that sent it; null for all other messages. */
+            jobId: string | null;
+            location?: unknown;
+            media: {
+                fileName: string | null;
+                height: number | null;
+                id: string | null;
+                mimetype: string | null;
+                seconds: number | null;
+                size: number | null;
+                /**
+                 * @description `pending` is being fetched, `failed` is tried again, `withheld` is not handed over by WhatsApp, `skipped` is fetched when asked for.
+                 * @enum {string}
+                 */
+                state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
+                width: number | null;
+            } | null;
+            mentions: string[] | "all";
+            messageId: string;
+            poll?: unknown;
+            /** @description The place in the log of the fact by which it joined its chat. */
+            position: number;
+            /** @description The last one of each person. A list shows the newest 20 of each message. */
+            reactions: {
+                /** Format: date-time */
+                at: string;
+                emoji: string;
+                from: components["schemas"]["Person"];
+            }[];
+            /** @description Why there is nothing to read, as a code; for `unsupported`, the name of its kind. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            receivedAt: string;
+            /** @description The ad that led to it. */
+            referral: {
+                ctwaClid: string | null;
+                headline: string | null;
+                source: string | null;
+                sourceId: string | null;
+                url: string | null;
+            } | null;
+            replyTo: {
+                messageId: string;
+                /** @description One line of the message that it answers. */
+                preview: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description WhatsApp's time.
+             */
+            sentAt: string;
+            session: string;
+            /**
+             * @description `live`, `offline` (WhatsApp kept it during an outage), `phone` (written on the own phone), `history` (imported).
+             * @enum {string}
+             */
+            source: "live" | "offline" | "phone" | "history";
+            /** @description How far a job has come. */
+            status: ("sent" | "delivered" | "read" | "played") | null;
+            sticker?: unknown;
+            text?: unknown;
+            /**
+             * @description The kind of message, which also names the member that holds what it says. `undecryptable` cannot be read yet, `withheld` is kept from linked devices, `unsupported` is of a kind that this Waybill does not know.
+             * @enum {string}
+             */
+            type: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "undecryptable" | "withheld" | "unsupported";
+            video?: unknown;
+            voice?: unknown;
+        };
+        ChatMessageDetail: {
+            audio?: unknown;
+            /** @description The conversation, by the address under which it was first on record. */
+            chatId: string;
+            contacts?: unknown;
+            /** @description When it was taken back. What it said stays on record. */
+            deletedAt: string | null;
+            /**
+             * @description `out` is what the account itself wrote.
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            document?: unknown;
+            editedAt: string | null;
+            /** @description Each former text or caption, the oldest first. */
+            edits: {
+                /** Format: date-time */
+                replacedAt: string;
+                text: string | null;
+            }[];
+            forwarded: boolean;
+            from: components["schemas"]["Person"];
+            image?: unknown;
+            /** @description The job that sent it; null for all other messages. */
+            jobId: string | null;
+            location?: unknown;
+            media: {
+                fileName: string | null;
+                height: number | null;
+                id: string | null;
+                mimetype: string | null;
+                seconds: number | null;
+                size: number | null;
+                /**
+                 * @description `pending` is being fetched, `failed` is tried again, `withheld` is not handed over by WhatsApp, `skipped` is fetched when asked for.
+                 * @enum {string}
+                 */
+                state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
+                width: number | null;
+            } | null;
+            mentions: string[] | "all";
+            messageId: string;
+            poll?: unknown;
+            /** @description The place in the log of the fact by which it joined its chat. */
+            position: number;
+            /** @description The last one of each person. A list shows the newest 20 of each message. */
+            reactions: {
+                /** Format: date-time */
+                at: string;
+                emoji: string;
+                from: components["schemas"]["Person"];
+            }[];
+            /** @description Why there is nothing to read, as a code; for `unsupported`, the name of its kind. */
+            reason: string | null;
+            /** @description By recipient, for a job in a group or a status; null for all other messages. */
+            receipts: {
+                deliveredAt: string | null;
+                playedAt: string | null;
+                readAt: string | null;
+                recipient: components["schemas"]["Person"];
+            }[] | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            receivedAt: string;
+            /** @description The ad that led to it. */
+            referral: {
+                ctwaClid: string | null;
+                headline: string | null;
+                source: string | null;
+                sourceId: string | null;
+                url: string | null;
+            } | null;
+            replyTo: {
+                messageId: string;
+                /** @description One line of the message that it answers. */
+                preview: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description WhatsApp's time.
+             */
+            sentAt: string;
+            session: string;
+            /**
+             * @description `live`, `offline` (WhatsApp kept it during an outage), `phone` (written on the own phone), `history` (imported).
+             * @enum {string}
+             */
+            source: "live" | "offline" | "phone" | "history";
+            /** @description How far a job has come. */
+            status: ("sent" | "delivered" | "read" | "played") | null;
+            sticker?: unknown;
+            text?: unknown;
+            /**
+             * @description The kind of message, which also names the member that holds what it says. `undecryptable` cannot be read yet, `withheld` is kept from linked devices, `unsupported` is of a kind that this Waybill does not know.
+             * @enum {string}
+             */
+            type: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "undecryptable" | "withheld" | "unsupported";
+            video?: unknown;
+            voice?: unknown;
+            /** @description Of a poll: the last choice of each voter. */
+            votes: {
+                option: string;
+                voters: components["schemas"]["Person"][];
+                votes: number;
+            }[] | null;
+        };
         ChatReadFact: {
             /** Format: date-time */
             at: string;
@@ -4409,19 +4688,14 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "document" | "sticker";
-            /** @description By the bytes, not by what the request said; as its sender says for a file that is not here. */
+            /** @description By the bytes, not by what the request said. */
             mimetype: string;
             seconds: number | null;
             session: string;
-            /** @description The hash of the bytes; null while they are not here, and once it was erased. */
+            /** @description The hash of the bytes; null once it was erased. */
             sha256: string | null;
-            /** @description In bytes; as its sender says, or null, for a file that is not here. */
-            size: number | null;
-            /**
-             * @description `stored` while the bytes are here, which they always are for an upload.
-             * @enum {string}
-             */
-            state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
+            /** @description In bytes. */
+            size: number;
             width: number | null;
         };
         MediaAwaitedFact: {
@@ -4809,6 +5083,8 @@ export interface components {
                 by: string;
                 byOther?: string;
                 changeId: string;
+                /** @constant */
+                fromMe?: true;
                 messageId: string;
                 sentAt: number;
             };
@@ -4853,6 +5129,8 @@ export interface components {
                 };
                 disappearsAfter?: number;
                 forwarded?: number;
+                /** @constant */
+                fromMe?: true;
                 heard?: {
                     digest: string;
                     /** @enum {string} */
@@ -4926,6 +5204,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
                 };
+                /** @constant */
+                fromMe?: true;
                 messageId: string;
                 sentAt: number;
             };
@@ -5153,6 +5433,14 @@ export interface components {
         PairingNumber: {
             number: string;
         };
+        Person: {
+            /** @description The hidden id, where it is known. */
+            lid: string | null;
+            /** @description The name that the person has chosen. */
+            name: string | null;
+            /** @description Null where only the hidden id is known. */
+            number: string | null;
+        };
         PollMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -5206,6 +5494,8 @@ export interface components {
                 by: string;
                 byOther?: string;
                 changeId: string;
+                /** @constant */
+                fromMe?: true;
                 messageId: string;
                 sentAt: number;
                 vote: {
@@ -12673,6 +12963,270 @@ export interface operations {
             };
         };
     };
+    getApiWhatsappChats: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                kind?: "contact" | "group" | "status" | "channel";
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Part of a name or of a number, at least three digits. */
+                search?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+                /** @description Only chats with unread messages, or only those without. */
+                unread?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of chats. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Chat"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappChatsByChatId: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Any address of the conversation. */
+                chatId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such chat on record (`chat.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappChatsByChatIdMessages: {
+        parameters: {
+            query?: {
+                /** @description Only messages after this one, the next ones. The id of a message in this chat, or a cursor. */
+                after?: string;
+                /** @description Only messages before this one. The id of a message in this chat, or a cursor. */
+                before?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                direction?: "in" | "out";
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Which WhatsApp session. */
+                session?: string;
+                type?: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "undecryptable" | "withheld" | "unsupported";
+            };
+            header?: never;
+            path: {
+                /** @description Any address of the conversation. */
+                chatId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChatMessage"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such chat on record (`chat.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappGroups: {
         parameters: {
             query?: {
@@ -13493,7 +14047,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file. */
+            /** @description The upload. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13865,6 +14419,101 @@ export interface operations {
             };
         };
     };
+    getApiWhatsappMessages: {
+        parameters: {
+            query: {
+                /** @description Only messages of this chat. */
+                chatId?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only messages by this person, as an address. */
+                from?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Whole words, all of which the message has; in any case, with or without accents. */
+                search: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+                /** @description Only messages of this time or later, to the second. */
+                since?: string;
+                /** @description Only messages before this time, to the second. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChatMessage"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiWhatsappMessages: {
         parameters: {
             query?: {
@@ -14004,10 +14653,10 @@ export interface operations {
             };
         };
     };
-    postApiWhatsappMessagesByMessageIdMediaFetch: {
+    getApiWhatsappMessagesByMessageId: {
         parameters: {
             query?: {
-                /** @description Decides between two chats that have a message with this id. */
+                /** @description Decides where several chats have a message with this id. */
                 chatId?: string;
                 /** @description Which WhatsApp session. */
                 session?: string;
@@ -14020,13 +14669,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file is being fetched, or is here. */
-            202: {
+            /** @description The message. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Media"];
+                    "application/json": components["schemas"]["ChatMessageDetail"];
                 };
             };
             /** @description No valid token (`auth.invalid_token`) */
@@ -14047,7 +14696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            /** @description No such message on record (`message.not_on_record`), No such session (`session.not_found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14056,7 +14705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description WhatsApp keeps this file from linked devices (`media.withheld`), Several chats have this message id (`message.ambiguous`) */
+            /** @description Several chats have this message id (`message.ambiguous`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14083,7 +14732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
+            /** @description Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;

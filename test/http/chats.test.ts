@@ -1,0 +1,348 @@
+/** Chats over HTTP: what came in, in its order, with all that became of it. */
+import { createCipheriv, createHmac, hash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { apiOver } from '../support/api-over.ts';
+import { AYU, AYU_LID, BUDI, chatting, GROUP, T0 } from '../support/chatting.ts';
+import { type Running, running } from '../support/running.ts';
+import { ANNA } from '../support/inside.ts';
+
+const SHOP = '6281110000001@s.whatsapp.net';
+
+let run: Running;
+let api: Awaited<ReturnType<typeof apiOver>>;
+let chat: ReturnType<typeof chatting>;
+
+/** What tests read of a page or a message. */
+interface Body {
+  readonly [member: string]: unknown;
+  readonly items: readonly Body[];
+  readonly nextCursor: string | null;
+}
+
+const get = async (path: string): Promise<{ status: number; body: Body }> => {
+  const { status, body } = await api(`GET /api/whatsapp${path}`);
+  return { status, body: body as unknown as Body };
+};
+const at = (id: string) => encodeURIComponent(id);
+const texts = ({ items }: Body) => items.map((item) => (item['text'] as { body: string } | undefined)?.body);
+const messagesOf = async (id: string, query = '') => (await get(`/chats/${at(id)}/messages${query}`)).body;
+const emojiOf = async (id: string) => ((await look(id))['reactions'] as { emoji: string }[]).map((each) => each.emoji);
+const look = async (id: string, query = '') => (await get(`/messages/${id}${query}`)).body;
+
+beforeAll(async () => {
+  run = await running();
+  api = await apiOver(run);
+  chat = chatting(run.log);
+  await run.gateway.sessions.start('default', ANNA);
+  await run.ready();
+});
+
+/** A person of a test's own. */
+let people = 0;
+const somebody = () => `62813000000${(people += 1)}@s.whatsapp.net`.replace(/^(\d{11})(\d)@/, '$10$2@');
+
+describe('a chat', () => {
+  test('shows who it is with, what is unread and its last message', async () => {
+    const who = somebody();
+    await chat.receive({
+      chat: who,
+      text: 'Is it here?',
+      pushName: 'Ayu',
+      chatOther: '900200@lid',
+      messageId: 'SHOWN',
+    });
+    await chat.receive({ chat: who, text: 'Hello?' });
+    const number = `+${who.slice(0, -'@s.whatsapp.net'.length)}`;
+    const shown = {
+      chatId: who,
+      kind: 'contact',
+      name: 'Ayu',
+      contact: { number, lid: '900200@lid', name: 'Ayu' },
+      unread: 2,
+      lastMessage: { direction: 'in', type: 'text', text: { body: 'Hello?' } },
+    };
+    expect((await get(`/chats/${at(who)}`)).body).toMatchObject(shown);
+    expect((await get(`/chats/${at('900200@lid')}`)).body).toMatchObject(shown);
+    expect((await get('/chats?search=AYU')).body.items).toMatchObject([shown]);
+    expect((await get(`/chats?search=${at(number)}`)).body.items).toMatchObject([shown]);
+    expect((await get('/chats?kind=group&search=ayu')).body.items).toEqual([]);
+  });
+
+  test('is read up to a message, to its end, or by an answer', async () => {
+    const who = somebody();
+    const unread = async () => (await get(`/chats/${at(who)}`)).body['unread'];
+    for (const messageId of ['R1', 'R2', 'R3']) await chat.receive({ chat: who, messageId, text: messageId });
+    await chat.read('R2', { chat: who });
+    expect(await unread()).toBe(1);
+    expect((await get('/chats?unread=true')).body.items.map(({ chatId }) => chatId)).toContain(who);
+    await chat.read('R3', { chat: who });
+    expect(await unread()).toBe(0);
+    expect((await get('/chats?unread=true')).body.items.map(({ chatId }) => chatId)).not.toContain(who);
+    await chat.receive({ chat: who, text: 'and?' });
+    expect(await unread()).toBe(1);
+    await chat.receive({ chat: who, text: 'coming', direction: 'out', source: 'phone', by: SHOP });
+    expect(await unread()).toBe(0);
+    await chat.receive({ chat: who, text: 'old', source: 'history', sentAt: T0 - 9_000 });
+    expect(await unread()).toBe(0);
+  });
+
+  test('that is not on record is 404, under any spelling', async () => {
+    expect(await get(`/chats/${at('6289999999999@s.whatsapp.net')}`)).toMatchObject({
+      status: 404,
+      body: { code: 'chat.not_found' },
+    });
+    expect((await get(`/chats/nobody/messages`)).status).toBe(422);
+    expect((await get(`/chats/${at(AYU)}?session=nobody`)).status).toBe(404);
+  });
+
+  test('goes to the top of the list with each activity, and pages go on where the last ended', async () => {
+    const [one, other, third] = [somebody(), somebody(), somebody()];
+    for (const who of [one, other, third]) await chat.receive({ chat: who, text: 'hi', session: 'default' });
+    await chat.receive({ chat: one, text: 'me again' });
+    const first = (await get('/chats?limit=2')).body;
+    expect(first.items.map(({ chatId }) => chatId)).toEqual([one, third]);
+    const next = (await get(`/chats?limit=1&cursor=${first.nextCursor}`)).body;
+    expect(next.items.map(({ chatId }) => chatId)).toEqual([other]);
+    expect((await get('/chats?cursor=nowhere')).status).toBe(422);
+  });
+});
+
+describe('messages of a chat', () => {
+  test('stand in the order of their facts, and history where its time puts it', async () => {
+    const who = somebody();
+    await chat.receive({ chat: who, text: 'first', sentAt: T0 + 10_000 });
+    await chat.receive({ chat: who, text: 'late clock', sentAt: T0 + 5_000 });
+    await chat.receive({ chat: who, text: 'from the outage', source: 'offline', sentAt: T0 + 20_000 });
+    const page = await messagesOf(who, '?limit=2');
+    expect(texts(page)).toEqual(['from the outage', 'late clock']);
+
+    await chat.receive({ chat: who, text: 'before all', source: 'history', sentAt: T0 + 1_000 });
+    await chat.receive({ chat: who, text: 'between', source: 'history', sentAt: T0 + 15_000 });
+    expect(texts(await messagesOf(who))).toEqual(['from the outage', 'between', 'late clock', 'first', 'before all']);
+    // The cursor of before the import goes on where it was.
+    expect(texts(await messagesOf(who, `?cursor=${page.nextCursor}`))).toEqual(['first', 'before all']);
+  });
+
+  test('are found before and after one of them, by type and by direction', async () => {
+    const who = somebody();
+    for (const text of ['1', '2', '3', '4', '5'])
+      await chat.receive({ chat: who, text, messageId: `${who}-${text}`.replace('@', '.') });
+    const id = `${who}-3`.replace('@', '.');
+    expect(texts(await messagesOf(who, `?before=${id}`))).toEqual(['2', '1']);
+    const after = await messagesOf(who, `?after=${id}&limit=1`);
+    expect(texts(after)).toEqual(['4']);
+    expect(texts(await messagesOf(who, `?cursor=${after.nextCursor}`))).toEqual(['5']);
+    expect((await get(`/chats/${at(who)}/messages?before=unknown`)).status).toBe(422);
+    expect((await get(`/chats/${at(who)}/messages?before=${id}&after=${id}`)).status).toBe(422);
+
+    await chat.receive({ chat: who, content: { kind: 'location', latitude: 1, longitude: 2 } });
+    await chat.receive({ chat: who, text: 'mine', direction: 'out', source: 'phone', by: SHOP });
+    expect((await messagesOf(who, '?type=location')).items).toMatchObject([
+      { type: 'location', location: { latitude: 1 } },
+    ]);
+    expect(texts(await messagesOf(who, '?direction=out'))).toEqual(['mine']);
+  });
+
+  test('have ours once WhatsApp has acknowledged them, with what changed them', async () => {
+    const number = '6281299990001';
+    const who = `${number}@s.whatsapp.net`;
+    await chat.receive({ chat: who, text: 'Where is it?', messageId: 'ASKED' });
+    const sent = await run.queue({ number, text: 'On its way' });
+    await run.fact('job.completed', ({ stream }) => stream === `job/${sent}`);
+    const [answer] = (await messagesOf(who)).items;
+    expect(answer).toMatchObject({
+      direction: 'out',
+      jobId: sent,
+      status: 'sent',
+      text: { body: 'On its way' },
+      source: 'live',
+    });
+
+    const tell = async (body: object) => {
+      const { body: job } = await api('POST /api/whatsapp/messages', { to: number, ...body });
+      await run.fact('job.completed', ({ stream }) => stream === `job/${job.jobId}`);
+    };
+    const messageId = answer?.['messageId'];
+    await tell({ type: 'reaction', reaction: { messageId, emoji: '🚚' } });
+    await tell({ type: 'edit', edit: { messageId, text: 'At your door' } });
+    await chat.react(String(messageId), '👍', { chat: who });
+    const changed = await look(String(messageId));
+    expect(changed).toMatchObject({
+      text: { body: 'At your door' },
+      edits: [{ text: 'On its way' }],
+      reactions: [{ emoji: '👍', from: { number: `+${number}` } }, { emoji: '🚚' }],
+      deletedAt: null,
+    });
+    await tell({ type: 'delete', delete: { messageId } });
+    expect((await look(String(messageId)))['deletedAt']).not.toBeNull();
+    expect(texts(await messagesOf(who))).toEqual(['At your door', 'Where is it?']);
+  });
+
+  test('are answered with the words of what they answer', async () => {
+    const who = somebody();
+    await chat.receive({ chat: who, text: 'Your parcel\nis here', messageId: 'QUOTED' });
+    await chat.receive({ chat: who, text: 'thanks', replyTo: 'QUOTED' });
+    const quoted = { by: who, kind: 'text', preview: 'as it was quoted' };
+    await chat.receive({
+      chat: who,
+      text: 'and this?',
+      replyTo: 'LONG_AGO',
+      heard: { pushName: null, referral: null, quoted },
+    });
+    expect((await messagesOf(who)).items.map(({ replyTo }) => replyTo)).toEqual([
+      { messageId: 'LONG_AGO', preview: 'as it was quoted' },
+      { messageId: 'QUOTED', preview: 'Your parcel' },
+      null,
+    ]);
+  });
+});
+
+describe('what became of a message', () => {
+  test('applies, though it came before the message', async () => {
+    const who = somebody();
+    await chat.edit('EARLY', 'second wording', { chat: who });
+    await chat.react('EARLY', '👍', { chat: who });
+    await chat.remove('EARLY', { chat: who });
+    await chat.receive({ chat: who, text: 'first wording', messageId: 'EARLY' });
+    const message = await look('EARLY');
+    expect(message).toMatchObject({
+      text: { body: 'second wording' },
+      edits: [{ text: 'first wording' }],
+      reactions: [{ emoji: '👍' }],
+    });
+    expect([message['editedAt'], message['deletedAt']]).not.toContain(null);
+  });
+
+  test('is the last reaction of each person, and none once it was taken back', async () => {
+    const who = somebody();
+    await chat.receive({ chat: who, text: 'hi', messageId: 'LIKED' });
+    await chat.react('LIKED', '❤️', { chat: who, sentAt: T0 + 50_000 });
+    await chat.react('LIKED', '👍', { chat: who, sentAt: T0 + 40_000 });
+    expect(await emojiOf('LIKED')).toEqual(['❤️']);
+    await chat.react('LIKED', '👋', { chat: who, by: SHOP, direction: 'out', sentAt: T0 + 51_000 });
+    expect(await emojiOf('LIKED')).toEqual(['❤️', '👋']);
+    await chat.react('LIKED', '', { chat: who, sentAt: T0 + 60_000 });
+    expect(await emojiOf('LIKED')).toEqual(['👋']);
+  });
+
+  test('is an edit by its author alone; an admin may take back what others wrote', async () => {
+    await chat.receive({ chat: GROUP, by: AYU, text: 'by Ayu', messageId: 'IN_GROUP' });
+    await chat.edit('IN_GROUP', 'by somebody else', { chat: GROUP, by: BUDI });
+    expect(await look('IN_GROUP')).toMatchObject({ text: { body: 'by Ayu' }, editedAt: null, edits: [] });
+    await chat.edit('IN_GROUP', 'corrected', { chat: GROUP, by: AYU_LID, byOther: AYU });
+    expect(await look('IN_GROUP')).toMatchObject({ text: { body: 'corrected' } });
+    await chat.remove('IN_GROUP', { chat: GROUP, by: BUDI });
+    expect((await look('IN_GROUP'))['deletedAt']).not.toBeNull();
+    const who = somebody();
+    await chat.receive({ chat: who, text: 'mine', messageId: 'THEIRS' });
+    await chat.remove('THEIRS', { chat: who, by: SHOP, direction: 'out' });
+    expect((await look('THEIRS'))['deletedAt']).toBeNull();
+  });
+
+  test('is a repair under the same id and in the same place', async () => {
+    const who = somebody();
+    await chat.receive({ chat: who, messageId: 'BROKEN', unread: { kind: 'undecryptable', reason: 'no_session' } });
+    await chat.receive({ chat: who, text: 'after' });
+    expect((await messagesOf(who)).items[1]).toMatchObject({ type: 'undecryptable', reason: 'no_session' });
+    await chat.repair('BROKEN', { chat: who, text: 'readable', pushName: 'Ayu' });
+    expect((await messagesOf(who)).items).toMatchObject([
+      { text: { body: 'after' } },
+      { messageId: 'BROKEN', type: 'text', text: { body: 'readable' }, reason: null },
+    ]);
+  });
+});
+
+/** A vote as phones encrypt it. */
+const encrypted = (messageId: string, secret: Buffer, author: string, voter: string, options: readonly string[]) => {
+  const key0 = createHmac('sha256', Buffer.alloc(32)).update(secret).digest();
+  const key = createHmac('sha256', key0).update(`${messageId}${author}${voter}Poll Vote\u0001`).digest();
+  const iv = Buffer.alloc(12, 7);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(`${messageId}\0${voter}`));
+  const plain = Buffer.concat(options.flatMap((each) => [Buffer.from([0x0a, 32]), hash('sha256', each, 'buffer')]));
+  const payload = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return { payload: payload.toString('base64'), iv: iv.toString('base64') };
+};
+
+describe('a message', () => {
+  test('with a poll counts the last choice of each voter, by whichever address it was bound', async () => {
+    const secret = Buffer.alloc(32, 1);
+    const poll = {
+      kind: 'poll' as const,
+      question: 'When?',
+      options: ['Today', 'Tomorrow'],
+      selectable: 1,
+      secret: secret.toString('base64'),
+    };
+    await chat.vote('POLL', encrypted('POLL', secret, AYU, BUDI, ['Today']), { chat: GROUP, by: BUDI });
+    await chat.receive({ chat: GROUP, by: AYU, byOther: AYU_LID, messageId: 'POLL', content: poll });
+    await chat.vote('POLL', encrypted('POLL', secret, AYU, BUDI, ['Tomorrow']), { chat: GROUP, by: BUDI });
+    await chat.vote('POLL', encrypted('POLL', secret, AYU_LID, AYU_LID, ['Tomorrow']), {
+      chat: GROUP,
+      by: AYU,
+      byOther: AYU_LID,
+    });
+    await chat.vote('POLL', { payload: 'AAAA', iv: 'AAAA' }, { chat: GROUP, by: '6281200000009@s.whatsapp.net' });
+    const message = await look('POLL');
+    expect(message['poll']).toEqual({ question: 'When?', options: ['Today', 'Tomorrow'], selectable: 1 });
+    expect(message['votes']).toMatchObject([
+      { option: 'Today', votes: 0 },
+      { option: 'Tomorrow', votes: 2, voters: [{ number: '+6281200000002' }, { number: '+6281200000001' }] },
+    ]);
+  });
+
+  test('says where its file is, and keeps what cannot be read by its name', async () => {
+    const who = somebody();
+    const id = 'med_0000000000000000aa';
+    const remote = {
+      url: null,
+      directPath: '/v/x',
+      mediaKey: 'AA==',
+      fileSha256: null,
+      fileEncSha256: null,
+      fileName: 'scan.jpg',
+      thumbnail: null,
+      waveform: null,
+    };
+    const media = { id, kind: 'image', mimetype: 'image/jpeg', size: 48_120, width: 800, height: 600 } as const;
+    await chat.receive({ chat: who, content: { kind: 'image', media: id, caption: 'Is this it?' }, media, remote });
+    await chat.receive({ chat: who, raw: { name: 'eventMessage', bytes: 'AAAA' } });
+    await chat.receive({ chat: who, unread: { kind: 'withheld', reason: 'view_once' } });
+    expect((await messagesOf(who)).items).toMatchObject([
+      { type: 'withheld', reason: 'view_once', media: { state: 'withheld', id: null } },
+      { type: 'unsupported', reason: 'eventMessage', media: null },
+      {
+        type: 'image',
+        image: { caption: 'Is this it?' },
+        media: {
+          state: 'pending',
+          id,
+          mimetype: 'image/jpeg',
+          size: 48_120,
+          fileName: 'scan.jpg',
+          width: 800,
+          height: 600,
+        },
+      },
+    ]);
+  });
+
+  test('in two chats is ambiguous until one is named', async () => {
+    const [one, other] = [somebody(), somebody()];
+    await chat.receive({ chat: one, text: 'one', messageId: 'TWICE' });
+    await chat.receive({ chat: other, text: 'other', messageId: 'TWICE' });
+    expect(await get('/messages/TWICE')).toMatchObject({
+      status: 409,
+      body: { code: 'message.ambiguous', chatIds: [one, other] },
+    });
+    expect(await look('TWICE', `?chatId=${at(other)}`)).toMatchObject({ text: { body: 'other' } });
+    expect(await get('/messages/NOWHERE')).toMatchObject({ status: 404, body: { code: 'message.not_on_record' } });
+  });
+
+  test('in the live feed has its session and chat, and nothing that was said', async () => {
+    const who = somebody();
+    await chat.receive({ chat: who, text: 'a secret', pushName: 'Secret Name' });
+    const { body } = await api(`GET /api/events?chatId=${at(who)}&type=message.received`);
+    expect(body['items']).toMatchObject([{ session: 'default', chatId: who, data: { direction: 'in' } }]);
+    expect(JSON.stringify(body).toLowerCase()).not.toContain('secret');
+  });
+});
