@@ -21,6 +21,8 @@ afterAll(() => sandbox.close());
 
 const text = (body: string) => ({ type: 'text', body });
 const idOf = ({ body }: { body: Readonly<Record<string, unknown>> }): string => String(body['messageId']);
+const read = async (chat: string, messageId: string) =>
+  (await json('POST /api/sandbox/read-on-phone', { json: { chat, messageId } })).status;
 const handover = async (id: string) => (await json(`GET /api/sandbox/handovers/${id}`)).body;
 
 test('everything that phones write waits for the device, and is listed', async () => {
@@ -44,8 +46,6 @@ test('everything that phones write waits for the device, and is listed', async (
 
 test('the own phone reads only what others wrote', async () => {
   const { messageId } = sandbox.control.deliver(ANNA, 'read me');
-  const read = (chat: string, id: string) =>
-    json('POST /api/sandbox/read-on-phone', { json: { chat, messageId: id } }).then(({ status }) => status);
   expect(await read(ANNA, messageId)).toBe(204);
   expect(await read(ANNA, 'OTHER')).toBe(404);
   expect(await read(GROUP, messageId)).toBe(404);
