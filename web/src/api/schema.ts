@@ -465,6 +465,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what phones wrote, and how far it has come
+         * @description Until a linked device has confirmed or refused a message, it gets it again at each login.
+         */
+        get: operations["getApiSandboxHandovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/handovers/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look how far a message has come */
+        get: operations["getApiSandboxHandoversByMessageId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/inbox": {
         parameters: {
             query?: never;
@@ -704,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a post of a channel */
+        post: operations["postApiSandboxPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/rate-overlimit": {
         parameters: {
             query?: never;
@@ -715,6 +769,23 @@ export interface paths {
         put?: never;
         /** Answer the next queries with a rate limit */
         post: operations["postApiSandboxRateOverlimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/read-on-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a message on the account's own phone */
+        post: operations["postApiSandboxReadOnPhone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,6 +948,40 @@ export interface paths {
          * @description Its file is encrypted and put on the media host of the sandbox first.
          */
         post: operations["postApiSandboxWrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write-from-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to a contact on the account's own phone */
+        post: operations["postApiSandboxWriteFromPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/write-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a status of a contact */
+        post: operations["postApiSandboxWriteStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1195,8 +1300,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look at an upload
-         * @description What is known of the file. The bytes are at `/content`.
+         * Look at a file
+         * @description An upload, or a file that came in with a message, whatever its `state`. The bytes are at `/content` while it is `stored`.
          */
         get: operations["getApiWhatsappMediaById"];
         put?: never;
@@ -1289,6 +1394,26 @@ export interface paths {
         get: operations["getApiWhatsappMessagesByMessageId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/messages/{messageId}/media/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the file of a message
+         * @description For a file that was too large to be fetched by itself, that failed, or whose time was over. The answer comes at once, and its `state` is `pending` until the file is here. A file that is here already is answered as it is.
+         */
+        post: operations["postApiWhatsappMessagesByMessageIdMediaFetch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3929,7 +4054,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4188,8 +4313,7 @@ export interface components {
             data: {
                 content: {
                     digest: string;
-                    /** @enum {string} */
-                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                    kind: string;
                 };
                 from?: string;
                 idempotency?: {
@@ -4230,7 +4354,7 @@ export interface components {
             data: {
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4271,7 +4395,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "expired" | "group_announce_only" | "group_not_member" | "media_gone" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4381,8 +4505,7 @@ export interface components {
                 clientRef?: string;
                 content: {
                     digest: string;
-                    /** @enum {string} */
-                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                    kind: string;
                 };
                 expiresAt?: number;
                 /** @constant */
@@ -4688,14 +4811,19 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "document" | "sticker";
-            /** @description By the bytes, not by what the request said. */
+            /** @description By the bytes, not by what the request said; as its sender says for a file that is not here. */
             mimetype: string;
             seconds: number | null;
             session: string;
-            /** @description The hash of the bytes; null once it was erased. */
+            /** @description The hash of the bytes; null while they are not here, and once it was erased. */
             sha256: string | null;
-            /** @description In bytes. */
-            size: number;
+            /** @description In bytes; as its sender says, or null, for a file that is not here. */
+            size: number | null;
+            /**
+             * @description `stored` while the bytes are here, which they always are for an upload.
+             * @enum {string}
+             */
+            state: "pending" | "stored" | "failed" | "expired" | "withheld" | "skipped";
             width: number | null;
         };
         MediaAwaitedFact: {
@@ -4981,7 +5109,7 @@ export interface components {
             /** Format: uri */
             url: string;
         } | {
-            /** @description The bytes in base64. Larger ones are uploaded first. */
+            /** @description The bytes in base64 or base64url, or as a `data:` URL. Larger ones are uploaded first. */
             data: string;
             fileName?: string;
             mimetype?: string;
@@ -5083,8 +5211,8 @@ export interface components {
                 by: string;
                 byOther?: string;
                 changeId: string;
-                /** @constant */
-                fromMe?: true;
+                /** @enum {string} */
+                direction: "in" | "out";
                 messageId: string;
                 sentAt: number;
             };
@@ -5124,13 +5252,12 @@ export interface components {
                 changeId: string;
                 content?: {
                     digest: string;
-                    /** @enum {string} */
-                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                    kind: string;
                 };
+                /** @enum {string} */
+                direction: "in" | "out";
                 disappearsAfter?: number;
                 forwarded?: number;
-                /** @constant */
-                fromMe?: true;
                 heard?: {
                     digest: string;
                     /** @enum {string} */
@@ -5201,11 +5328,10 @@ export interface components {
                 changeId: string;
                 content: {
                     digest: string;
-                    /** @enum {string} */
-                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                    kind: string;
                 };
-                /** @constant */
-                fromMe?: true;
+                /** @enum {string} */
+                direction: "in" | "out";
                 messageId: string;
                 sentAt: number;
             };
@@ -5245,8 +5371,7 @@ export interface components {
                 chatOther?: string;
                 content?: {
                     digest: string;
-                    /** @enum {string} */
-                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                    kind: string;
                 };
                 /** @enum {string} */
                 direction: "in" | "out";
@@ -5326,8 +5451,7 @@ export interface components {
             data: {
                 content?: {
                     digest: string;
-                    /** @enum {string} */
-                    kind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "reaction" | "edit" | "delete" | "forward";
+                    kind: string;
                 };
                 disappearsAfter?: number;
                 forwarded?: number;
@@ -5494,8 +5618,8 @@ export interface components {
                 by: string;
                 byOther?: string;
                 changeId: string;
-                /** @constant */
-                fromMe?: true;
+                /** @enum {string} */
+                direction: "in" | "out";
                 messageId: string;
                 sentAt: number;
                 vote: {
@@ -6095,7 +6219,7 @@ export interface components {
             armed: {
                 code: number | null;
                 /** @enum {string} */
-                kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 /** @description The only number that the fault affects; null for all. */
                 number: string | null;
                 /** @description How many more times the fault occurs; null if it lasts until it is disarmed. */
@@ -6341,6 +6465,11 @@ export interface components {
             of: string;
             /** @constant */
             type: "delete";
+        } | {
+            options: string[];
+            poll: string;
+            /** @constant */
+            type: "vote";
         };
         SandboxGroup: {
             /**
@@ -6365,6 +6494,40 @@ export interface components {
             /** @description How many members it has. */
             size: number;
             subject: string;
+        };
+        SandboxHandover: {
+            answers: {
+                /** Format: date-time */
+                at: string;
+                /** @description The code of an error. */
+                code: number | null;
+                /** @description The type of a receipt (`none` if it has none), `ack` or `error`. */
+                type: string;
+            }[];
+            /** @description The linked device. */
+            device: string;
+            /** @description The number of the writer. */
+            from: string;
+            /** @description The group, or `status@broadcast`; null in a chat of two. */
+            group: string | null;
+            /** @description How often it was handed over. */
+            handed: number;
+            /** @description When it was first handed over. */
+            handedAt: string | null;
+            messageId: string;
+            /** @description How often in a ciphertext that the device had been given before. */
+            redelivered: number;
+            /** @description How often it was encrypted again, because the device could not read it. */
+            repeats: number;
+            /** @description When it left the queue. */
+            settledAt: string | null;
+            /**
+             * @description `confirmed` by a receipt: the writer sees two ticks.
+             * @enum {string}
+             */
+            state: "queued" | "handed_over" | "confirmed" | "acknowledged" | "refused";
+            /** Format: date-time */
+            writtenAt: string;
         };
         SandboxInbox: {
             messages: {
@@ -9111,7 +9274,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "ack_error" | "cut_after_write" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
+                    kind: "ack_error" | "cut_after_handing" | "cut_after_write" | "cut_before_receipt" | "cut_before_write" | "lose_ack" | "lose_key" | "media_conn_error" | "media_cut" | "media_down" | "media_full" | "media_refused" | "media_slow" | "rate_overlimit" | "refuse_login" | "refuse_upgrade" | "silence";
                 };
             };
         };
@@ -9213,7 +9376,7 @@ export interface operations {
                      * @default close
                      * @enum {string}
                      */
-                    mode?: "close" | "after_write" | "before_write";
+                    mode?: "close" | "after_write" | "before_write" | "after_handing" | "before_receipt";
                 };
             };
         };
@@ -9826,6 +9989,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -9991,6 +10158,13 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -9998,6 +10172,32 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -10061,6 +10261,152 @@ export interface operations {
             };
             /** @description Body is of another type (`request.unsupported_media_type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxHandovers: {
+        parameters: {
+            query?: {
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxHandover"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxHandoversByMessageId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a message. */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxHandover"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11221,6 +11567,289 @@ export interface operations {
             };
         };
     };
+    postApiSandboxPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The id of a channel; any will do. */
+                    channel: string;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postApiSandboxRateOverlimit: {
         parameters: {
             query?: never;
@@ -11266,6 +11895,113 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxReadOnPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    chat: string;
+                    /** @description The id of a message. */
+                    messageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Linked devices are told that it was read. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12078,6 +12814,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
                     content: {
                         body: string;
                         /** @constant */
@@ -12243,6 +12983,13 @@ export interface operations {
                         of: string;
                         /** @constant */
                         type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
                     };
                     expiration?: number | null;
                     forwarded?: number | null;
@@ -12250,6 +12997,32 @@ export interface operations {
                     from: string;
                     mentions?: string[] | null;
                     replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
                     viewOnce?: boolean | null;
                 };
             };
@@ -12286,6 +13059,651 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWriteFromPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    /** @description A number in international form. */
+                    to: string;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxWriteStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How the person is named: by number or by LID, with the other one beside it or alone. */
+                    address?: ("number" | "number_alone" | "lid" | "lid_alone") | null;
+                    /** @description How long ago it was written. */
+                    ageSeconds?: number | null;
+                    content: {
+                        body: string;
+                        /** @constant */
+                        type: "text";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "image";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @default false */
+                        gif?: boolean | null;
+                        /** @default false */
+                        note?: boolean | null;
+                        /** @constant */
+                        type: "video";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "audio";
+                    } | {
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "voice";
+                    } | {
+                        /** @default null */
+                        caption?: string | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        fileName: string;
+                        /** @constant */
+                        type: "document";
+                    } | {
+                        /** @default false */
+                        animated?: boolean | null;
+                        file: {
+                            /** @description The bytes, base64. */
+                            data: string;
+                            /** @default null */
+                            height?: number | null;
+                            mimetype: string;
+                            /** @default null */
+                            seconds?: number | null;
+                            /** @default null */
+                            thumbnail?: string | null;
+                            /** @default null */
+                            waveform?: string | null;
+                            /** @default null */
+                            width?: number | null;
+                        };
+                        /** @constant */
+                        type: "sticker";
+                    } | {
+                        /** @default null */
+                        address?: string | null;
+                        latitude: number;
+                        longitude: number;
+                        /** @default null */
+                        name?: string | null;
+                        /** @constant */
+                        type: "location";
+                    } | {
+                        contacts: {
+                            name: string;
+                            vcard: string;
+                        }[];
+                        /** @constant */
+                        type: "contacts";
+                    } | {
+                        options: string[];
+                        question: string;
+                        /** @default 0 */
+                        selectable?: number;
+                        /** @constant */
+                        type: "poll";
+                    } | {
+                        emoji: string;
+                        /** @description The id of a message. */
+                        to: string;
+                        /** @constant */
+                        type: "reaction";
+                    } | {
+                        body: string;
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "edit";
+                    } | {
+                        /** @description The id of a message. */
+                        of: string;
+                        /** @constant */
+                        type: "delete";
+                    } | {
+                        /** @description None to take the vote back. */
+                        options: string[];
+                        /** @description The id of a message. */
+                        poll: string;
+                        /** @constant */
+                        type: "vote";
+                    };
+                    expiration?: number | null;
+                    forwarded?: number | null;
+                    /** @description A number in international form. */
+                    from: string;
+                    mentions?: string[] | null;
+                    replyTo?: string | null;
+                    /** @description What is wrong with it when it reaches linked devices. */
+                    trouble?: ({
+                        /** @enum {string} */
+                        how: "bad_mac" | "garbled" | "no_session";
+                        /** @constant */
+                        kind: "undecryptable";
+                        /**
+                         * @description How many ciphertexts cannot be read, repeats included; null for all.
+                         * @default 1
+                         */
+                        times?: number | null;
+                    } | {
+                        /** @constant */
+                        kind: "used_key";
+                    } | {
+                        /** @constant */
+                        kind: "withheld";
+                        /** @enum {string} */
+                        type: "view_once" | "bot_unavailable_fanout" | "hosted_unavailable_fanout" | "view_once_unavailable_fanout";
+                    } | {
+                        /** @constant */
+                        kind: "absent";
+                    } | {
+                        /** @constant */
+                        kind: "bot";
+                    }) | null;
+                    viewOnce?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        messageId: string;
+                    };
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14047,7 +15465,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The upload. */
+            /** @description The file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14276,12 +15694,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The range is outside the bytes. */
+            /** @description Range is outside the bytes (`request.range_not_satisfiable`) */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
@@ -14624,7 +16044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not a possible number (`number.invalid`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
+            /** @description Not a possible number (`number.invalid`), Message was deleted (`message.deleted`), No such message in this chat (`message.not_found`), Message is too old to change (`message.too_old`), Type cannot be sent (`message.unsupported_type`), File is of another type (`media.type_mismatch`), File cannot be read (`media.unreadable`), Address could not be fetched (`media.unreachable`), Cannot be converted here (`media.conversion_unavailable`), Address may not be called (`address.forbidden`), Not an address that can be called (`address.invalid`), Invalid input (`request.invalid`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14733,6 +16153,96 @@ export interface operations {
                 };
             };
             /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappMessagesByMessageIdMediaFetch: {
+        parameters: {
+            query?: {
+                /** @description Decides between two chats that have a message with this id. */
+                chatId?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is being fetched, or is here. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such media (`media.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp keeps this file from linked devices (`media.withheld`), Several chats have this message id (`message.ambiguous`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many commands at once (`gateway.busy`), Cannot do this now (`server.unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16576,12 +18086,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The range is outside the bytes. */
+            /** @description Range is outside the bytes (`request.range_not_satisfiable`) */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Invalid input (`request.invalid`) */
             422: {
