@@ -178,6 +178,23 @@ describe('messages of a chat', () => {
     expect(texts(await messagesOf(who))).toEqual(['At your door', 'Where is it?']);
   });
 
+  test('can be forwarded once their file is here, also those of others', async () => {
+    const number = '6281299990002';
+    const who = somebody();
+    await chat.receive({ chat: who, text: 'Good news', messageId: 'NEWS', forwarded: 2 });
+    const media = { id: 'med_0000000000000000ac', kind: 'image', mimetype: 'image/jpeg', size: 9 } as const;
+    await chat.receive({ chat: who, messageId: 'PHOTO', content: { kind: 'image', media: media.id }, media });
+    const forward = (messageId: string) =>
+      api('POST /api/whatsapp/messages', { to: number, type: 'forward', forward: { messageId } });
+    const { body: job } = await forward('NEWS');
+    await run.fact('job.completed', ({ stream }) => stream === `job/${job.jobId}`);
+    expect((await messagesOf(`${number}@s.whatsapp.net`, '?type=text')).items).toMatchObject([
+      { type: 'text', text: { body: 'Good news' }, forwarded: true, direction: 'out' },
+    ]);
+    expect((await forward('PHOTO')).body).toMatchObject({ code: 'media.not_found' });
+    expect((await forward('UNHEARD')).body).toMatchObject({ code: 'message.not_found' });
+  });
+
   test('are answered with the words of what they answer', async () => {
     const who = somebody();
     await chat.receive({ chat: who, text: 'Your parcel\nis here', messageId: 'QUOTED' });

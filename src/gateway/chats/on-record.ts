@@ -115,5 +115,3 @@ export const recordReader = ({ log, reads }: RecordPorts) => {
     },
   };
 };
-
-export type RecordReader = ReturnType<typeof recordReader>;

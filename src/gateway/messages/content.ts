@@ -7,12 +7,15 @@ import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import type { SessionId } from '../../kernel/ids.ts';
-import { ok, type Result } from '../../kernel/result.ts';
+import { ok, type Result, refuseField } from '../../kernel/result.ts';
 import type { MediaUse } from '../../media/inspected.ts';
-import { type Content, type ContentKind, messageKinds, passOn } from '../../messages/content.ts';
+import { type Content, type ContentKind, mediaOf, messageKinds, passOn } from '../../messages/content.ts';
 import type { Made } from '../../messages/kind.ts';
 import type { LinkPreview } from '../../messages/link-preview.ts';
 import type { MediaSource } from '../../messages/media-source.ts';
+import { keyOf } from '../../projections/chats/message-key.ts';
+import type { Reads } from '../../projections/reads.ts';
+import { type OnRecord, recordReader } from '../chats/on-record.ts';
 import type { AskedPreview, LinkPreviews } from './link-previews.ts';
 import type { Media } from '../media/media.ts';
 import { once } from '../media/arrivals.ts';
@@ -31,7 +34,8 @@ export interface MessageContents {
 }
 
 interface ContentPorts {
-  readonly log: Pick<EventLog, 'content'>;
+  readonly log: Pick<EventLog, 'page' | 'content' | 'beside'>;
+  readonly reads: Reads;
   readonly entropy: Entropy;
   readonly media: Media;
   readonly previews: LinkPreviews;
@@ -59,9 +63,11 @@ const useOf = (kind: ContentKind, { gif, round }: Member): MediaUse | null => {
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const createMessageContents = (
-  { log, entropy, media, previews }: ContentPorts,
+  { log, reads, entropy, media, previews }: ContentPorts,
   own: OwnMessages,
 ): MessageContents => {
+  const records = recordReader({ log, reads });
+
   /** The media of a source, fit for its use. One that is fetched later is made fit when it comes. */
   const usableOf = async (
     source: MediaSource,
@@ -125,10 +131,21 @@ export const createMessageContents = (
 
   const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
     const job = own.find(session, null, messageId);
-    const content = job && log.content(job.contentAt);
+    const heard = job ? null : heardAs(session, messageId);
+    const content = job ? log.content(job.contentAt) : heard?.content;
     if (!content) return noSuchMessage('forward.messageId');
     const alone = standsAlone(content.kind, 'forward.messageId');
-    return alone.ok ? ok(passOn(content)) : alone;
+    if (!alone.ok) return alone;
+    const isHere = mediaOf(content).every((id) => reads.media.state(id) === 'stored');
+    if (heard && !isHere)
+      return refuseField('media.not_found', 'forward.messageId', 'The file of this message is not here');
+    return ok(heard?.heard?.forwarded ? { ...passOn(content), score: heard.heard.forwarded + 1 } : passOn(content));
+  };
+
+  /** A message that was not sent by a job, from any chat of the session. */
+  const heardAs = (session: SessionId, messageId: string): OnRecord | null => {
+    const [row] = reads.messages.withKey(session, keyOf(messageId));
+    return row ? records.read(row, reads.chats.addresses(session, row.chat)) : null;
   };
 
   /** The request in one text. A file counts by its bytes or its address, so that a repeat need not store it again. */

@@ -49,7 +49,7 @@ export interface Messages {
 
 export interface MessagesPorts {
   readonly system: System;
-  readonly log: Pick<EventLog, 'content'>;
+  readonly log: Pick<EventLog, 'page' | 'content' | 'beside'>;
   readonly reads: Reads;
   readonly clock: Clock;
   readonly entropy: Entropy;

@@ -70,7 +70,7 @@ const SECONDS_MAX = 2 ** 32 - 1;
 const idAt = (at: Millis): number => Math.min(Math.floor(at / 1_000), SECONDS_MAX) * PLACES;
 const idOf = ({ sortAt, joined }: Pick<MessageRow, 'sortAt' | 'joined'>): number => idAt(sortAt) + (joined % PLACES);
 
-export const FIRST_ID = 0;
+const FIRST_ID = 0;
 export const LAST_ID = Number.MAX_SAFE_INTEGER;
 
 export interface WordsQuery {

@@ -21,7 +21,7 @@ import { keyOf, keyOfJob } from './message-key.ts';
 export type MessageType = Exclude<ContentKind, 'reaction' | 'edit' | 'delete'> | UnreadKind | 'unsupported';
 
 /** Jobs of these kinds change a message of the chat, and are none. */
-export const CHANGES: readonly ContentKind[] = ['reaction', 'edit', 'delete'];
+const CHANGES: readonly ContentKind[] = ['reaction', 'edit', 'delete'];
 
 /**
  * `position` is that of the first fact of the message. `said_at` is the position of the fact beside which its content
