@@ -167,12 +167,12 @@ describe('a conversation', () => {
   });
 });
 
-describe('keys', () => {
-  const withKeys = (id: string, value: string): HeardStanza => ({
-    ...stanza(id, spoken('hello')),
-    keys: [{ ring: 1, changes: [{ type: 'session', id: 'anna', value }] }],
-  });
+const withKeys = (id: string, value: string): HeardStanza => ({
+  ...stanza(id, spoken('hello')),
+  keys: [{ ring: 1, changes: [{ type: 'session', id: 'anna', value }] }],
+});
 
+describe('keys', () => {
   test('are stored after the facts of all their stanzas, the last value of each', async () => {
     await record(withKeys('A1', 'first'), withKeys('A2', 'second'));
     expect(stored).toEqual(['anna=second after 2']);
@@ -185,7 +185,7 @@ describe('keys', () => {
   });
 
   test('are stored for a stanza that says nothing', async () => {
-    await record({ ...withKeys('A1', 'first'), ...{ heard: stanza('A1', { type: 'nothing' }).heard } });
+    await record({ ...withKeys('A1', 'first'), heard: stanza('A1', { type: 'nothing' }).heard });
     expect(stored).toEqual(['anna=first after 0']);
     expect(told()).toEqual([]);
   });

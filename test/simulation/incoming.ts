@@ -88,6 +88,8 @@ const spoken = (body: string): Spoken => ({
   disappearsAfter: null,
 });
 
+const nameOf = (session: SessionId, person: string, id: string): string => `${session} ${person} ${id}`;
+
 export const incomingOf = (ports: IncomingPorts): Incoming => {
   const { clock, random, trace, tally, broken } = ports;
   const { struck, look } = tally;
@@ -104,7 +106,6 @@ export const incomingOf = (ports: IncomingPorts): Incoming => {
   let hearing: Hearing | null = null;
   let receiptLost = RECEIPT_LOST;
 
-  const nameOf = (session: SessionId, person: string, id: string): string => `${session} ${person} ${id}`;
   const keyOf = ({ session, person, messageId }: Written): string => nameOf(session, person.number, messageId);
 
   const spelled = ({ number, lid }: Person): Address =>

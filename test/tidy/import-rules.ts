@@ -25,7 +25,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   story: { ours: ['events', 'machines', 'projections', 'kernel'], packages: ['valibot'] },
   actors: {
-    ours: ['machines', 'messages', 'events', 'projections', 'whatsapp/media-file', 'whatsapp/port', 'kernel'],
+    ours: [
+      'machines',
+      'messages',
+      'events',
+      'projections',
+      'whatsapp/heard',
+      'whatsapp/media-file',
+      'whatsapp/port',
+      'whatsapp/vault',
+      'kernel',
+    ],
     packages: ['node:', 'valibot', 'xstate'],
   },
   whatsapp: {

@@ -26,9 +26,9 @@ export type UnreadKind = (typeof UNREAD_KINDS)[number];
 /** A code, such as `missing_keys`. */
 const Reason = v.pipe(v.string(), v.regex(/^[a-z][a-z_]{0,39}$/));
 
-/** What a message says. */
+/** The part of a fact that tells its message. */
 const said = {
-  /** What is said; left out for a kind that this Waybill does not know. */
+  /** Left out for a kind that this Waybill does not know. */
   content: v.optional(ContentRef),
   /** A content of kind `raw`: the message as WhatsApp encoded it, for a version that knows its kind. */
   raw: v.optional(BesideRef),

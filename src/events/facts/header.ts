@@ -21,7 +21,7 @@ export const NO_HEADER: StreamHeader = { session: null, chatId: null, priority: 
 
 const ofSession = (id: string): StreamHeader => ({ ...NO_HEADER, session: id });
 
-/** Of a stream whose id names a session and a chat. */
+/** The header of a stream whose id names a session and a chat. */
 const ofChat = (id: string): StreamHeader => {
   const slash = id.indexOf('/');
   return { ...ofSession(id.slice(0, slash)), chatId: id.slice(slash + 1) };
