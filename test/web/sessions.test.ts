@@ -153,7 +153,8 @@ test('an address with a session that does not exist says so, and names those tha
 });
 
 test('a session is removed after a question, and after a second one while messages wait in it', async () => {
-  await page.goto(`${home}s/shop/sessions`);
+  await page.getByRole('link', { name: 'Sessions', exact: true }).first().click();
+  await page.waitForURL(`${home}s/shop/sessions`);
   await page.getByRole('button', { name: 'Stop shop' }).click();
   await page.getByRole('button', { name: 'Start shop' }).waitFor();
   await stage.client.post('/api/whatsapp/send-message?session=shop', {

@@ -33,6 +33,8 @@ export interface Look {
   readonly colours?: Colours;
 }
 
+type Prepare = (page: Page) => Promise<unknown>;
+
 export interface Stage {
   readonly url: string;
   readonly client: Client;
@@ -40,8 +42,8 @@ export interface Stage {
   restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** A window in which nobody is logged in. */
   stranger(look?: Look): Promise<Watched>;
-  /** A window in which the admin is, at a path. */
-  visit(path: string, look?: Look): Promise<Watched>;
+  /** A window in which the admin is, at a path; `prepare` is for what must be so before the page loads. */
+  visit(path: string, look?: Look, prepare?: Prepare): Promise<Watched>;
   /**
    * One window of the admin for many visits, one after the other. Only the first one loads the page. The others go to their
    * path as by a link, which takes a fifth of the time, and find nothing of the visit before.
@@ -137,10 +139,11 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}): Pro
     return context;
   };
 
-  const open = async (context: BrowserContext, path: string, look: Look): Promise<Watched> => {
+  const open = async (context: BrowserContext, path: string, look: Look, prepare?: Prepare): Promise<Watched> => {
     const page: Page = await context.newPage();
     await wear(page, look);
     const watched = watch(page, url);
+    await prepare?.(page);
     await page.goto(url + path);
     return watched;
   };
@@ -162,7 +165,7 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}): Pro
       const window = await open(await newContext(), '/login', look);
       return { ...window, close: () => window.page.context().close() };
     },
-    visit: async (path, look = {}) => open(await admin(), path, look),
+    visit: async (path, look = {}, prepare) => open(await admin(), path, look, prepare),
     async turnTo(path, look = {}) {
       if (own) {
         await wear(own.page, look);
