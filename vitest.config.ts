@@ -26,7 +26,7 @@ if (process.env['TMPDIR'] === undefined && hasRoom(MEMORY_DISK)) {
 /** These must come first in their process: libsignal is made quiet, and Baileys strict, once and for all. */
 const ALONE = ['test/whatsapp/baileys.test.ts', 'test/whatsapp/trust.test.ts'];
 
-/** These look at pages, all with one browser. */
+/** These look at pages. Those that share a process share a browser, and the code of the gateway. */
 const PAGES = [
   'test/docs/reference.test.ts',
   ...['audit', 'inspector', 'jobs', 'login', 'looks', 'phones', 'send', 'sessions', 'work'].map(
@@ -56,7 +56,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pages', include: PAGES, isolate: false, globalSetup: 'test/web/support/one-browser.ts' },
+        test: { name: 'pages', include: PAGES, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],

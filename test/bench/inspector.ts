@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { writePast } from '../web/inspector-history.ts';
+import { openBrowser } from '../web/support/chromium.ts';
 import { openStage } from '../web/support/stage.ts';
 
 const FACTS = Number(process.argv[2] ?? 10_000);
@@ -94,5 +95,6 @@ try {
   }
 } finally {
   await stage.close();
+  await (await openBrowser()).close();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,28 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type HttpServer, serve } from '../../src/http/edge/serve.ts';
 import { type Api, api, EMAIL, PASSWORD } from '../http/api.ts';
 import { openBrowser } from '../web/support/chromium.ts';
 import { OF_COLOURS, type Watched, watch } from '../web/support/watch.ts';
 
-let browser: Browser;
 let anna: Api;
 let server: HttpServer;
 let page: Page;
 let watched: Watched;
 
 beforeAll(async () => {
-  browser = await openBrowser();
   anna = await api();
   server = await serve(anna.app, { host: '127.0.0.1', port: 0 });
-  page = await browser.newPage();
+  page = await (await openBrowser()).newPage();
   watched = watch(page, server.url);
   await page.goto(`${server.url}/docs`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }, 300_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await page?.close();
   await server?.close();
 });
 

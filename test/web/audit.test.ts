@@ -51,11 +51,10 @@ describe('the audit', () => {
     ));
 
   test('tells a member who may make a backup', async () => {
-    const { page, barriers, complaints, close } = await stage.visit('/healthz');
-    await page.route('**/api/auth/me', (route) =>
-      route.fulfill({ json: { id: '1f', email: 'anna@example.com', role: 'member' } }),
+    const me = { id: '1f', email: 'anna@example.com', role: 'member' };
+    const { page, barriers, complaints, close } = await stage.visit('/audit', {}, (page) =>
+      page.route('**/api/auth/me', (route) => route.fulfill({ json: me })),
     );
-    await page.goto(`${stage.url}/audit`);
     await page.getByText('It takes an administrator.').waitFor();
     expect(await page.getByRole('button', { name: 'Make a backup' }).isDisabled()).toBe(true);
     expect(await barriers()).toEqual([]);

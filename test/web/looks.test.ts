@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beInTheMiddle } from './support/day.ts';
 import { looks, openStage, SETTING_UP_MS, SIZES, type Stage, wear } from './support/stage.ts';
@@ -71,9 +71,9 @@ const leavesRoom = async (frame: Locator) => {
 };
 
 test('a long email leaves room for the way out, on a wide screen and on a narrow one', async () => {
-  const { page, close } = await stage.visit('/healthz');
-  await page.route('**/api/auth/me', (route) => route.fulfill({ json: { id: '1f', email: LONG, role: 'admin' } }));
-  await page.goto(stage.url);
+  const { page, close } = await stage.visit('/', {}, (page) =>
+    page.route('**/api/auth/me', (route) => route.fulfill({ json: { id: '1f', email: LONG, role: 'admin' } })),
+  );
   await leavesRoom(page.locator('.side'));
   await page.setViewportSize(SIZES.narrow);
   await page.getByRole('button', { name: 'More' }).click();
@@ -116,17 +116,25 @@ const DESIGN = `(() => {
   };
 })()`;
 
-test.each(['light', 'dark'] as const)(
-  'the reference has the fonts and the %s colours of the dashboard',
-  async (colours) => {
-    const { page, close } = await stage.visit('/', { colours });
-    await page.locator('.brand').first().waitFor();
-    const dashboard = await page.evaluate(DESIGN);
-    await page.goto(`${stage.url}/docs`);
-    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').first().waitFor();
-    expect(await page.evaluate(DESIGN)).toEqual(dashboard);
-    const code = "getComputedStyle(document.querySelector('main code')).fontFamily";
-    expect(await page.evaluate(code)).toContain('ui-monospace');
-    await close();
-  },
-);
+/** In both colour schemes. */
+const designs = async (page: Page): Promise<unknown[]> => {
+  const all: unknown[] = [];
+  for (const colours of ['light', 'dark'] as const) {
+    await wear(page, { colours });
+    all.push(await page.evaluate(DESIGN));
+  }
+  return all;
+};
+
+test('the reference has the fonts and the colours of the dashboard, in light and in dark', async () => {
+  const { page, close } = await stage.visit('/docs');
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link').first().waitFor();
+  const dashboard = await stage.turnTo('/');
+  const [light, dark] = await designs(dashboard.page);
+  expect(light).not.toEqual(dark);
+  expect(await designs(page)).toEqual([light, dark]);
+  const code = "getComputedStyle(document.querySelector('main code')).fontFamily";
+  expect(await page.evaluate(code)).toContain('ui-monospace');
+  await dashboard.close();
+  await close();
+});

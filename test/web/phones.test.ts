@@ -44,11 +44,11 @@ test('a message is sent, arrives, is read and answered, all on one page', () =>
   }));
 
 test('phones in the background take no connection until someone looks at them', async () => {
-  const { page, complaints, close } = await stage.visit('/healthz');
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
-  await page.goto(`${stage.url}/phones`);
+  const { page, complaints, close } = await stage.visit('/phones', {}, (page) => {
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    return page.addInitScript("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+  });
   await page.getByText('Make something go wrong').waitFor();
   expect(asked).not.toContain('/api/sandbox/live');
   const followed = page.waitForRequest('**/api/sandbox/live');

@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { ADMIN, type Client, logIn } from '../support/client.ts';
 import { beInTheMiddle, liveAnHour } from './support/day.ts';
+import { openBrowser } from './support/chromium.ts';
+import { otherTime } from './support/other-time.ts';
 import { openStage, SIZES, type Stage } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/images', import.meta.url));
-const PAST = fileURLToPath(new URL('./support/past.ts', import.meta.url));
 
 interface Picture {
   readonly name: string;
@@ -60,6 +61,7 @@ const AFTER: readonly Picture[] = [
   { name: 'inspector', path: failure },
 ];
 
+const HOUR_MINUTES = 60;
 const SETTLED_MS = 500;
 
 const wanted = process.argv.slice(2);
@@ -112,11 +114,16 @@ if (BEFORE.some(isWanted)) {
   });
 }
 if (AFTER.some(isWanted)) {
-  await withStage(openStage({ WAYBILL_ACK_TIMEOUT_MS: '60000' }, { preload: PAST }), async (stage) => {
+  const time = otherTime(-HOUR_MINUTES);
+  await withStage(openStage({ WAYBILL_ACK_TIMEOUT_MS: '60000' }), async (stage) => {
     await stage.paired();
-    await liveAnHour(() => logIn(stage.url), stage.nextMinute);
+    await liveAnHour(
+      () => logIn(stage.url),
+      () => time.minutesLater(1),
+    );
     const client = await logIn(stage.url);
     await beInTheMiddle(client);
     await takeAll(stage, client, AFTER);
   });
 }
+await (await openBrowser()).close();

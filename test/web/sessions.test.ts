@@ -1,7 +1,7 @@
 /** Several sessions in one dashboard, looked at through a reverse proxy that serves it below a path and takes that path off. */
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADMIN } from '../support/client.ts';
 import { openBrowser } from './support/chromium.ts';
@@ -34,7 +34,6 @@ const proxyTo = async (gateway: string): Promise<Server> => {
 
 let stage: Stage;
 let proxy: Server;
-let browser: Browser;
 let watched: Watched;
 let page: Page;
 let home: string;
@@ -50,14 +49,13 @@ beforeAll(async () => {
   stage = await openStage({ WAYBILL_BASE_PATH: BASE });
   await stage.paired();
   proxy = await proxyTo(stage.url);
-  browser = await openBrowser();
   const origin = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   home = `${origin}${BASE}/`;
-  page = await browser.newPage({ reducedMotion: 'reduce' });
+  page = await (await openBrowser()).newPage({ reducedMotion: 'reduce' });
   watched = watch(page, origin);
 }, SETTING_UP_MS);
 afterAll(async () => {
-  await browser.close();
+  await page.close();
   proxy.closeAllConnections();
   proxy.close();
   await stage.close();
@@ -155,7 +153,8 @@ test('an address with a session that does not exist says so, and names those tha
 });
 
 test('a session is removed after a question, and after a second one while messages wait in it', async () => {
-  await page.goto(`${home}s/shop/sessions`);
+  await page.getByRole('link', { name: 'Sessions', exact: true }).first().click();
+  await page.waitForURL(`${home}s/shop/sessions`);
   await page.getByRole('button', { name: 'Stop shop' }).click();
   await page.getByRole('button', { name: 'Start shop' }).waitFor();
   await stage.client.post('/api/whatsapp/send-message?session=shop', {

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserServer, chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 
 const PLACES = [
   '/usr/bin/chromium-headless-shell',
@@ -79,16 +79,11 @@ const executable = (): string => {
   );
 };
 
-const options = () => ({ executablePath: executable(), args: FLAGS, chromiumSandbox: false });
+let shared: Promise<Browser> | null = null;
 
-/** The variable that names a browser for all files to share (`one-browser.ts`). */
-export const SHARED = 'WAYBILL_TEST_BROWSER';
-
-/** Starts a browser for others to connect to. It runs until it is closed. */
-export const serveBrowser = (): Promise<BrowserServer> => chromium.launchServer({ ...options(), host: '127.0.0.1' });
-
-/** Connects to the shared browser, if there is one; closing it closes the caller's windows. */
-export const openBrowser = (): Promise<Browser> => {
-  const shared = process.env[SHARED];
-  return shared === undefined ? chromium.launch(options()) : chromium.connect(shared);
-};
+/**
+ * The browser of this process, started when it is first asked for: it ends with the process, or when somebody closes it. A
+ * browser that all processes share would hear each word from them over one more process.
+ */
+export const openBrowser = (): Promise<Browser> =>
+  (shared ??= chromium.launch({ executablePath: executable(), args: FLAGS, chromiumSandbox: false }));

@@ -1,4 +1,4 @@
-/** An hour in the life of a gateway, for pages to show: lived through in seconds, see `past.ts`. */
+/** An hour in the life of a gateway, for pages to show: lived through in seconds, see `other-time.ts`. */
 import { type Client, followFacts } from '../../support/client.ts';
 
 const MINUTES = 60;

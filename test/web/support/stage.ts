@@ -1,15 +1,14 @@
-/** A real gateway with the WhatsApp in a box, its pages, and a browser to look at them: one of each for a test file. */
+/** A real gateway with the WhatsApp in a box, its pages, and windows to look at them: one of each for a test file. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { ADMIN, type Client, followFacts, logIn } from '../../support/client.ts';
-import { gatewayEnv, listening } from '../../support/real-gateway.ts';
 import { isLongRun } from '../../support/rounds.ts';
-import { type Around, type Process, spawnWaybill } from '../../support/spawn.ts';
 import { openBrowser } from './chromium.ts';
+import { startGateway } from './gateway.ts';
 import { type Watched, watch } from './watch.ts';
 
 export const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
@@ -34,17 +33,17 @@ export interface Look {
   readonly colours?: Colours;
 }
 
+type Prepare = (page: Page) => Promise<unknown>;
+
 export interface Stage {
   readonly url: string;
   readonly client: Client;
-  /** A minute later, for a gateway that began in the past (`past.ts`). */
-  nextMinute(): void;
-  /** The gateway's process, to be ended and begun again at the same address. */
+  /** Ends the gateway, and starts it again at the same address. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** A window in which nobody is logged in. */
   stranger(look?: Look): Promise<Watched>;
-  /** A window in which the admin is, at a path. */
-  visit(path: string, look?: Look): Promise<Watched>;
+  /** A window in which the admin is, at a path; `prepare` is for what must be so before the page loads. */
+  visit(path: string, look?: Look, prepare?: Prepare): Promise<Watched>;
   /**
    * One window of the admin for many visits, one after the other. Only the first one loads the page. The others go to their
    * path as by a link, which takes a fifth of the time, and find nothing of the visit before.
@@ -68,6 +67,12 @@ export const SETTING_UP_MS = 180_000;
 export const build = (): void => {
   const { status, stderr } = spawnSync(process.execPath, [BUILD, '--if-needed'], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The pages cannot be built:\n${stderr}`);
+};
+
+let built = false;
+const buildOnce = (): void => {
+  if (!built) build();
+  built = true;
 };
 
 /** The keys of a login, as the page itself keeps them. */
@@ -118,45 +123,49 @@ const anotherVisit = (window: Watched): Watched => {
   return { ...window, complaints: () => window.complaints().slice(before), close: () => leave(window.page) };
 };
 
-export const openStage = async (env: Readonly<Record<string, string>> = {}, around: Around = {}): Promise<Stage> => {
-  build();
+export const openStage = async (env: Readonly<Record<string, string>> = {}): Promise<Stage> => {
+  buildOnce();
   const data = mkdtempSync(join(tmpdir(), 'waybill-web-'));
-  const start = (port: string): Process =>
-    spawnWaybill(['start'], gatewayEnv(data, { WAYBILL_WHATSAPP: 'sandbox', WAYBILL_PORT: port, ...env }), around);
-
-  let gateway = start('0');
-  const [browser, url]: [Browser, string] = await Promise.all([openBrowser(), listening(gateway)]);
+  const browser = await openBrowser();
+  let gateway = await startGateway(data, env);
+  const { url } = gateway;
   const client = await logIn(url);
 
-  const open = async (context: BrowserContext, path: string, look: Look): Promise<Watched> => {
+  const contexts: BrowserContext[] = [];
+  const newContext = async (options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({ ...ALL, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
+    contexts.push(context);
+    return context;
+  };
+
+  const open = async (context: BrowserContext, path: string, look: Look, prepare?: Prepare): Promise<Watched> => {
     const page: Page = await context.newPage();
     await wear(page, look);
     const watched = watch(page, url);
+    await prepare?.(page);
     await page.goto(url + path);
     return watched;
   };
   let inside: Promise<BrowserContext> | null = null;
   /** All windows of the admin are of one browser: to log in for each, and to load what it has cached, takes longer than to look. */
-  const admin = () => (inside ??= loginFor(url).then((storageState) => browser.newContext({ ...ALL, storageState })));
+  const admin = () => (inside ??= loginFor(url).then((storageState) => newContext({ storageState })));
 
   let own: Watched | null = null;
 
   return {
     url,
     client,
-    nextMinute: () => void gateway.child.kill('SIGUSR2'),
     async restart(meanwhile) {
-      await gateway.end('SIGTERM');
+      await gateway.end();
       await meanwhile?.();
-      gateway = start(new URL(url).port);
-      await listening(gateway);
+      gateway = await startGateway(data, { ...env, WAYBILL_PORT: new URL(url).port });
     },
     stranger: async (look = {}) => {
-      const window = await open(await browser.newContext(ALL), '/login', look);
+      const window = await open(await newContext(), '/login', look);
       return { ...window, close: () => window.page.context().close() };
     },
-    visit: async (path, look = {}) => open(await admin(), path, look),
+    visit: async (path, look = {}, prepare) => open(await admin(), path, look, prepare),
     async turnTo(path, look = {}) {
       if (own) {
         await wear(own.page, look);
@@ -178,8 +187,8 @@ export const openStage = async (env: Readonly<Record<string, string>> = {}, arou
       await happens(client, 'session.opened', () => client.post('/api/sandbox/scan'), head.position);
     },
     async close() {
-      await browser.close();
-      await gateway.end('SIGTERM');
+      await Promise.all(contexts.map((context) => context.close()));
+      await gateway.end();
       rmSync(data, { recursive: true, force: true });
     },
   };
