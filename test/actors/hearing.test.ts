@@ -159,6 +159,13 @@ describe('a conversation', () => {
     expect(words()).toEqual(['one', 'two', 'three']);
   });
 
+  test('may begin with an emoji on what the account has sent', async () => {
+    await record(stanza('A1', { type: 'reacted', messageId: '3EB0', emoji: '👍' }, byLid));
+    await record(stanza('A2', spoken('thanks'), byBoth));
+    expect(words(LID)).toHaveLength(2);
+    expect(hearing.isOnRecord('default', stanza('A1', UNREAD, byBoth).heard)).toBe(true);
+  });
+
   test('keeps the name under which it began', async () => {
     await record(stanza('A1', spoken('one'), byLid));
     await record(stanza('A2', spoken('two'), byBoth));

@@ -93,8 +93,8 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     },
     isOnRecord(session, stanza) {
       const { id, other } = stanza.chat;
-      const chatId = reads.chats.chatOf(session, id) ?? (other && reads.chats.chatOf(session, other));
-      const position = chatId === null ? null : positionOf(session, chatId, stanza);
+      const known = reads.chats.chatOf(session, id) ?? (other && reads.chats.chatOf(session, other));
+      const position = positionOf(session, known ?? numberFirst(stanza.chat), stanza);
       return position !== null && !isUnread(position);
     },
   };

@@ -270,4 +270,50 @@ export const MUTATIONS: readonly Mutation[] = [
       ],
     ],
   },
+  {
+    bug: 'the receipt of a message leaves before its fact',
+    file: 'src/actors/chats/hearing.ts',
+    edits: [
+      [
+        'await Promise.all(stanzas.map(({ heard }) => recordOne(session, chatOf(heard.chat), heard)));',
+        `const facts = Promise.all(stanzas.map(({ heard }) => recordOne(session, chatOf(heard.chat), heard)));
+      facts.catch(() => {});`,
+      ],
+    ],
+  },
+  {
+    bug: 'the keys of a message are stored before its fact',
+    file: 'src/actors/chats/hearing.ts',
+    edits: [
+      [
+        '// In one turn, so that one commit takes them all.',
+        'for (const { ring, changes } of lastOf(stanzas.flatMap(({ keys }) => keys))) await vault.setKeys(ring, changes);',
+      ],
+    ],
+  },
+  {
+    bug: 'what comes in has no claim',
+    file: 'src/actors/chats/hearing.ts',
+    edits: [
+      ['...(claim === null ? {} : { claim }),', '...(claim === null ? {} : {}),'],
+      ['if (position !== null) return position;', 'if (position === 0) return position;'],
+    ],
+  },
+  {
+    bug: 'an edit that comes in is folded into its message',
+    file: 'src/actors/chats/heard-facts.ts',
+    edits: [['return edited(heard, said, making);', 'return null;']],
+  },
+  {
+    bug: 'a message that could not be read is not repaired',
+    file: 'src/actors/chats/hearing.ts',
+    edits: [["heard.said.type === 'spoken' && isUnread(before)", "heard.said.type === 'spoken' && isUnread(-1)"]],
+  },
+  {
+    bug: 'a person has a conversation for each address',
+    file: 'src/actors/chats/hearing.ts',
+    edits: [
+      ['const chatId = known.find((each) => each !== null) ?? numberFirst({ id, other });', 'const chatId = id;'],
+    ],
+  },
 ];
