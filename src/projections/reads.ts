@@ -90,7 +90,7 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   groups: { ...groupReads(db), ...groupMemberReads(db) },
   chats: { ...chatAddressReads(db), ...chatReads(db) },
   messages: {
-    ...messageReads(db),
+    ...messageReads(db, log),
     ...messageChangeReads(db),
     reactionsTo: latestReads(db, 'reactions'),
     votesIn: latestReads(db, 'votes'),

@@ -13,6 +13,7 @@ import { WHATSAPP } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { type ChatId, isOfTwo, jobIds, phoneNumberOf, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../whatsapp/heard.ts';
 import type { Vault } from '../../whatsapp/vault.ts';
@@ -20,7 +21,7 @@ import { heardFact, repairedFact } from './heard-facts.ts';
 
 export interface HearingPorts {
   readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
-  readonly reads: Pick<Reads, 'chats' | 'groups'>;
+  readonly reads: Pick<Reads, 'chats' | 'groups' | 'jobs'>;
   readonly vault: Pick<Vault, 'setKeys'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly entropy: Entropy;
@@ -69,7 +70,14 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     }
   };
 
+  /** The phone may hand over what a job has sent. */
+  const isSent = ({ fromMe, messageId }: Heard, session: SessionId): boolean => {
+    const job = fromMe ? jobOfMessage(messageId) : null;
+    return job !== null && reads.jobs.rowById(job)?.session === session;
+  };
+
   const recordOne = async (session: SessionId, chatId: ChatId, heard: Heard): Promise<void> => {
+    if (isSent(heard, session)) return;
     const before = positionOf(session, chatId, heard);
     if (before !== null && heard.said.type === 'spoken' && isUnread(before))
       return append(session, chatId, repairedFact(heard, heard.said, making));

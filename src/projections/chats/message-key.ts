@@ -7,7 +7,7 @@ import { jobOfMessage, messageIdOf } from '../../kernel/message-ids.ts';
 import type { MessageRef } from '../../messages/refs.ts';
 
 /** No message id has it, so a job's key is never the id of another message. */
-const JOB = '/';
+export const JOB = '/';
 
 export const keyOfJob = (job: JobId): string => `${JOB}${job}`;
 

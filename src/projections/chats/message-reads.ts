@@ -1,7 +1,10 @@
 /** The queries on messages by their place in a chat, and by their id. */
 import type { Database } from 'better-sqlite3';
 import type { Millis } from '../../kernel/clock.ts';
-import type { ChatId, SessionId } from '../../kernel/ids.ts';
+import { chatNumber } from '../../kernel/chat-number.ts';
+import { type ChatId, type JobId, type SessionId, streamOf } from '../../kernel/ids.ts';
+import type { OfLog } from '../job-view.ts';
+import { JOB } from './message-key.ts';
 import type { MessageRow } from './messages.ts';
 
 /** A place in a chat. */
@@ -30,39 +33,52 @@ export interface MessageReads {
   receivedAt(session: SessionId, chat: ChatId, key: string): number | null;
 }
 
-const COLUMNS = `position, session, chat, key, own, source, kind, said_at as saidAt, "by", by_other as byOther,
-  sent_at as sentAt, received_at as receivedAt, sort_at as sortAt, joined`;
+/** A row of a job leaves out what `jobs` says. */
+const MESSAGES = `
+  select m.position, coalesce(m.session, j.session) as session, coalesce(m.chat, j.chat) as chat,
+    coalesce(m.key, '${JOB}' || j.job_id) as key, m.own, coalesce(m.source, 'live') as source, m.kind,
+    coalesce(m.said_at, m.position) as saidAt, m."by", m.by_other as byOther,
+    coalesce(m.sent_at, j.completed_at) as sentAt, coalesce(m.received_at, j.completed_at) as receivedAt,
+    m.sort_at as sortAt, m.joined, m.received
+  from messages m`;
+const WITH_JOBS = 'left join jobs j on m.key is null and j.stream_id = m.position';
 
 /** More messages of one session with one id are not told apart. */
 const SAME_KEY_MAX = 100;
 
-type Stored = Omit<MessageRow, 'own'> & { readonly own: number };
-const rowOf = (row: Stored): MessageRow => ({ ...row, own: row.own === 1 });
+type Stored = Omit<MessageRow, 'own'> & { readonly own: number; readonly received: number };
+const rowOf = ({ received: _received, ...row }: Stored): MessageRow => ({ ...row, own: row.own === 1 });
 
 const later = (a: MessageRow, b: MessageRow): number => b.sortAt - a.sortAt || b.joined - a.joined;
 
-export const messageReads = (db: Database): MessageReads => {
+export const messageReads = (db: Database, log: Pick<OfLog, 'streamId'>): MessageReads => {
   const run = (beyond: '<' | '>', order: 'asc' | 'desc') =>
-    db.prepare<[string, string, number, number, number], Stored>(`
-      select ${COLUMNS} from messages indexed by messages_by_place
-        where session = +? and chat = +? and sort_at is not null and (sort_at, joined) ${beyond} (+?, +?)
-        order by sort_at ${order}, joined ${order} limit +?
+    db.prepare<[number, number, number, number], Stored>(`
+      ${MESSAGES} indexed by messages_by_place ${WITH_JOBS}
+        where m.place = +? and m.sort_at is not null and (m.sort_at, m.joined) ${beyond} (+?, +?)
+        order by m.sort_at ${order}, m.joined ${order} limit +?
     `);
   const before = run('<', 'desc');
   const after = run('>', 'asc');
-  const withKey = db.prepare<[string, string, number], Stored>(
-    `select ${COLUMNS} from messages where session = +? and key = +? and sort_at is not null limit +?`,
+  const heard = db.prepare<[string, string, number], Stored>(
+    `${MESSAGES} ${WITH_JOBS} where m.session = +? and m.key = +? and m.sort_at is not null limit +?`,
   );
-  const one = db.prepare<[number], Stored>(
-    `select ${COLUMNS} from messages where position = ? and sort_at is not null`,
-  );
-  const received = db
-    .prepare<[string, string, string], number | null>(
-      'select received from messages where session = ? and key = ? and chat = ?',
-    )
-    .pluck();
+  const one = db.prepare<[number], Stored>(`${MESSAGES} ${WITH_JOBS} where m.position = ? and m.sort_at is not null`);
+
+  const sent = (session: SessionId, job: JobId): readonly Stored[] => {
+    const streamId = log.streamId(streamOf.job(job));
+    const row = streamId === null ? undefined : one.get(streamId);
+    return row?.session === session ? [row] : [];
+  };
+  const withKey = (session: SessionId, key: string): readonly Stored[] =>
+    key.startsWith(JOB) ? sent(session, key.slice(JOB.length)) : heard.all(session, key, SAME_KEY_MAX);
   const each = (statement: typeof before, { session, chats, limit }: ChatMessages, place: MessagePlace) =>
-    chats.flatMap((chat) => statement.all(session, chat, place.sortAt, place.joined, limit).map(rowOf));
+    chats.flatMap((chat) =>
+      statement
+        .all(chatNumber(session, chat), place.sortAt, place.joined, limit)
+        .filter((row) => row.chat === chat && row.session === session)
+        .map(rowOf),
+    );
   return {
     before: (query, place) => each(before, query, place).sort(later).slice(0, query.limit),
     after: (query, place) =>
@@ -70,14 +86,13 @@ export const messageReads = (db: Database): MessageReads => {
         .sort((a, b) => later(b, a))
         .slice(0, query.limit),
     withKey: (session, key) =>
-      withKey
-        .all(session, key, SAME_KEY_MAX)
+      withKey(session, key)
         .map(rowOf)
         .sort((a, b) => a.position - b.position),
     at(position) {
       const row = one.get(position);
       return row ? rowOf(row) : null;
     },
-    receivedAt: (session, chat, key) => received.get(session, key, chat) ?? null,
+    receivedAt: (session, chat, key) => withKey(session, key).find((row) => row.chat === chat)?.received ?? null,
   };
 };

@@ -11,11 +11,11 @@ import type { Database } from 'better-sqlite3';
 import { type MessageSource, UNREAD_KINDS, type UnreadKind } from '../../events/facts/chat.ts';
 import type { Recorded } from '../../events/log/log.ts';
 import type { Millis } from '../../kernel/clock.ts';
-import { partsOfStream } from '../../kernel/ids.ts';
+import { chatNumber } from '../../kernel/chat-number.ts';
 import type { FactOf } from '../../events/facts/catalogue.ts';
 import type { ContentKind } from '../../messages/content.ts';
 import { projection } from '../projection.ts';
-import { keyOf, keyOfJob } from './message-key.ts';
+import { keyOf } from './message-key.ts';
 
 /** `unsupported` is a kind that this Waybill does not know. A forward is of the kind that it passes on. */
 export type MessageType = Exclude<ContentKind, 'reaction' | 'edit' | 'delete'> | UnreadKind | 'unsupported';
@@ -26,27 +26,29 @@ const CHANGES: readonly ContentKind[] = ['reaction', 'edit', 'delete'];
 /**
  * `position` is that of the first fact of the message. `said_at` is the position of the fact beside which its content
  * stands, `joined` that of the fact by which it joined its chat, and `received` counts what has come in until then.
+ * `place` is the number of its chat. A job's row leaves out what its row in `jobs` says: most messages are sent.
  */
 const schema = `
   create table messages (
     position integer primary key,
-    session text not null,
-    chat text not null,
-    key text not null,
+    place integer not null,
+    session text,
+    chat text,
+    key text,
     own integer not null,
-    source text not null,
+    source text,
     kind text not null,
-    said_at integer not null,
+    said_at integer,
     "by" text,
     by_other text,
-    sent_at integer not null,
-    received_at integer not null,
+    sent_at integer,
+    received_at integer,
     sort_at integer,
     joined integer,
     received integer
   ) strict;
-  create index messages_by_key on messages (session, key);
-  create index messages_by_place on messages (session, chat, sort_at, joined) where sort_at is not null;
+  create index messages_by_key on messages (session, key) where key is not null;
+  create index messages_by_place on messages (place, sort_at, joined) where sort_at is not null;
 `;
 
 interface Place {
@@ -57,19 +59,14 @@ interface Place {
 const NOWHERE: Place = { sortAt: 0, received: 0 };
 
 const prepare = (db: Database) => {
-  const place = `select sort_at as sortAt, received from messages
-    where session = +? and chat = +? and sort_at is not null`;
+  const place = 'select sort_at as sortAt, received from messages where place = +? and sort_at is not null';
   const newest = 'order by sort_at desc, joined desc limit 1';
   return {
-    add: db.prepare('insert into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
-    last: db.prepare<[string, string], Place>(`${place} ${newest}`),
-    lastBy: db.prepare<[string, string, number], Place>(`${place} and sort_at <= +? ${newest}`),
-    known: db
-      .prepare<[string, string, string], number>('select 1 from messages where session = ? and key = ? and chat = ?')
-      .pluck(),
-    join: db.prepare(
-      'update messages set sent_at = ?, received_at = ?, sort_at = ?, joined = ?, received = ? where position = ?',
-    ),
+    add: db.prepare('insert into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    queue: db.prepare('insert into messages (position, place, own, kind) values (?, ?, 1, ?)'),
+    last: db.prepare<[number], Place>(`${place} ${newest}`),
+    lastBy: db.prepare<[number, number], Place>(`${place} and sort_at <= +? ${newest}`),
+    join: db.prepare('update messages set sort_at = ?, joined = ?, received = ? where position = ?'),
     isJob: db.prepare<[number], number>('select 1 from messages where position = ?').pluck(),
     say: db.prepare('update messages set said_at = ? where position = ?'),
     repair: db.prepare(`
@@ -92,13 +89,12 @@ const receive = (db: Db, recorded: Recorded<FactOf<'message.received'>>): void =
   const { messageId, direction, source, by, byOther = null, sentAt } = data;
   const key = keyOf(messageId);
   const isOld = source === 'history';
-  // The phone hands over what was sent by a job, too.
-  if (isOld && db.known.get(session, key, chat) === 1) return;
-  const before = (isOld ? db.lastBy.get(session, chat, sentAt) : db.last.get(session, chat)) ?? NOWHERE;
+  const place = chatNumber(session, chat);
+  const before = (isOld ? db.lastBy.get(place, sentAt) : db.last.get(place)) ?? NOWHERE;
   const sortAt = isOld ? sentAt : Math.max(before.sortAt, sentAt);
   const received = before.received + (direction === 'in' && !isOld ? 1 : 0);
   const who = [Number(direction === 'out'), source, kindOf(data), position, by, byOther] as const;
-  db.add.run(position, session, chat, key, ...who, sentAt, at, sortAt, position, received);
+  db.add.run(position, place, session, chat, key, ...who, sentAt, at, sortAt, position, received);
 };
 
 export const messages = projection({
@@ -113,18 +109,16 @@ export const messages = projection({
       const { data, position } = recorded;
       db.repair.run(kindOf(data), position, session, keyOf(data.messageId), chat);
     },
-    'job.queued': (db, { streamId, stream, data, position, at }) => {
+    'job.queued': (db, { streamId, data }) => {
       if (CHANGES.some((kind) => kind === data.content.kind)) return;
-      const key = keyOfJob(partsOfStream(stream).id);
-      const who = [1, 'live', data.content.kind, position, null, null] as const;
-      db.add.run(streamId, data.session, data.chat, key, ...who, at, at, null, null, null);
+      db.queue.run(streamId, chatNumber(data.session, data.chat), data.content.kind);
     },
     'job.edited': (db, { streamId, position }) => void db.say.run(position, streamId),
     'job.completed': (db, recorded) => {
       const { streamId, position, at } = recorded;
       if (db.isJob.get(streamId) !== 1) return;
-      const before = db.last.get(...placeOf(recorded)) ?? NOWHERE;
-      db.join.run(at, at, Math.max(before.sortAt, at), position, before.received, streamId);
+      const before = db.last.get(chatNumber(...placeOf(recorded))) ?? NOWHERE;
+      db.join.run(Math.max(before.sortAt, at), position, before.received, streamId);
     },
   },
 });

@@ -83,8 +83,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       [
         `      alarms.arm();
-      return recovered;`,
-        '      return recovered;',
+      receiving?.start();`,
+        '      receiving?.start();',
       ],
     ],
   },
