@@ -4,6 +4,6 @@ import type { ChatId, SessionId } from './ids.ts';
 
 const BYTES = 6;
 
-/** 48 bits. Two chats may share a number, though hardly: whoever looks by it compares the names too. */
+/** 48 bits. Two chats may share a number, though hardly: a reader compares the names too. */
 export const chatNumber = (session: SessionId, chat: ChatId): number =>
   hash('sha256', `${session}/${chat}`, 'buffer').readUIntBE(0, BYTES);
