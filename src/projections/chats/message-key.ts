@@ -9,7 +9,7 @@ import type { MessageRef } from '../../messages/refs.ts';
 /** No message id has it, so a job's key is never the id of another message. */
 export const JOB = '/';
 
-export const keyOfJob = (job: JobId): string => `${JOB}${job}`;
+const keyOfJob = (job: JobId): string => `${JOB}${job}`;
 
 export const keyOf = (messageId: MessageRef): string => {
   const job = jobOfMessage(messageId);
