@@ -74,16 +74,23 @@ export const createCapture = (options: CaptureOptions): Capture => {
   const saidBy = ({ envelope, message, bytes }: Arrival): HeardSaid =>
     message ? decode(message, bytes, { me: me(), chat: envelope.chat.id }) : { type: 'nothing' };
 
+  /** What a stanza says that is not encrypted; null for one that says nothing that can be read. */
+  const plainly = ({ node, envelope }: Arrival): HeardSaid | null => {
+    const plain = plainPart(node);
+    try {
+      return plain && decode(proto.Message.decode(plain), plain, { me: me(), chat: envelope.chat.id });
+    } catch {
+      return null;
+    }
+  };
+
   /** Records the stanzas that Baileys does not decrypt, once all before them are done. */
   const recordPlain = (): void => {
     for (let next = line[0]; next; next = line[0]) {
       if (!next.done && next.isEncrypted) return;
       line.shift();
       if (next.done) continue;
-      const plain = plainPart(next.node);
-      const said: HeardSaid = plain
-        ? decode(proto.Message.decode(plain), plain, { me: me(), chat: next.envelope.chat.id })
-        : { type: 'unread', ...whyUnread(next.node) };
+      const said = plainly(next) ?? { type: 'unread' as const, ...whyUnread(next.node) };
       record(next.envelope, said, null);
     }
   };
