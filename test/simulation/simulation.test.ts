@@ -73,16 +73,24 @@ describe('the simulation', () => {
     expect(again.trace).toEqual(once.trace);
   });
 
-  test('meets everything that can happen to a message, a session and a queue', async () => {
-    const machineFacts = ofMachines(catalogue.keys());
-    await playUntil(() => ofMachines(factsSoFar()).length >= machineFacts.length);
-    expect(ofMachines(factsSoFar()).toSorted()).toEqual(machineFacts.toSorted());
-  }, PATIENCE_MS);
+  test(
+    'meets everything that can happen to a message, a session and a queue',
+    async () => {
+      const machineFacts = ofMachines(catalogue.keys());
+      await playUntil(() => ofMachines(factsSoFar()).length >= machineFacts.length);
+      expect(ofMachines(factsSoFar()).toSorted()).toEqual(machineFacts.toSorted());
+    },
+    PATIENCE_MS,
+  );
 
-  test('strikes with every fault, and looks at every promise', async () => {
-    await playUntil(() => missing().length === 0);
-    expect(missing()).toEqual([]);
-  }, PATIENCE_MS);
+  test(
+    'strikes with every fault, and looks at every promise',
+    async () => {
+      await playUntil(() => missing().length === 0);
+      expect(missing()).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 
   test.each(MUTATIONS)('knows where the bug would be: $bug', (mutation) => {
     expect(mutated(sourceOf(mutation), mutation)).not.toBe(sourceOf(mutation));
