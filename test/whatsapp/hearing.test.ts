@@ -42,3 +42,16 @@ test('messages stand in the order in which they were handed over', async () => {
     { body: 'three' },
   ]);
 });
+
+test("a message of a group whose sender's key could be read, and nothing else, is on record as undecryptable", async () => {
+  const { id } = run.control.createGroup({ subject: 'Parcels', members: [ANNA, BUDI] });
+  const trouble = { kind: 'undecryptable', how: 'bad_mac', times: 1 } as const;
+  const written = await run.control.writeInGroup(id, ANNA, { kind: 'text', body: 'at noon' }, {}, { trouble });
+  const messageId = written?.messageId;
+  await run.told(`chat/default/${id}`, 2);
+  const unread = { kind: 'undecryptable' };
+  expect(run.log.read(`chat/default/${id}`)).toMatchObject([
+    { type: 'message.received', data: { messageId, unread } },
+    { type: 'message.repaired', data: { messageId } },
+  ]);
+});
