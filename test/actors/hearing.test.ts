@@ -138,6 +138,22 @@ describe('a message that cannot be read', () => {
     ]);
   });
 
+  test('may turn out to be a change of another one, which is then on record once', async () => {
+    const edit: HeardSaid = { type: 'edited', messageId: 'A1', now: spoken('hello!') };
+    await record(stanza('A1', spoken('hello')), stanza('B1', UNREAD));
+    await record(stanza('B1', UNREAD));
+    await record(stanza('B1', edit));
+    await record(stanza('B1', edit));
+    expect(hearing.isOnRecord('default', stanza('B1', UNREAD).heard)).toBe(true);
+    expect(told()).toMatchObject([
+      { type: 'message.received', messageId: 'A1' },
+      { type: 'message.received', messageId: 'B1', unread: { kind: 'undecryptable' } },
+      { type: 'message.edited', messageId: 'A1', changeId: 'B1', repaired: true },
+    ]);
+    expect(words()).toEqual(['hello', null, 'hello!']);
+    expect(await log.verify()).toBeNull();
+  });
+
   test('changes nothing if it was read before', async () => {
     await record(stanza('A1', spoken('hello')));
     expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(true);

@@ -14,11 +14,14 @@ const [point, count] = (process.env[CRASH_AT] ?? '').split(':');
 
 const COUNTS = 'waybill crash counts';
 const shared = getEnvironmentData(COUNTS) as SharedArrayBuffer | undefined;
-const counts = new Int32Array(shared ?? new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+const counts = new Int32Array(shared ?? new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT));
 if (!shared) setEnvironmentData(COUNTS, counts.buffer);
 
-/** How often the point was reached, how many jobs were handed to the WhatsApp client, and how many uploads were kept. */
-const [REACHED, SENDING, UPLOADED] = [0, 1, 2];
+/**
+ * How often the point was reached, how many jobs were handed to the WhatsApp client, how many uploads were kept, and how
+ * many messages that are on record wait for their receipt.
+ */
+const [REACHED, SENDING, UPLOADED, HEARD] = [0, 1, 2, 3];
 
 /** A connection that is torn down at once loses what the other side has not read yet. */
 const ARRIVAL_MS = 20;
@@ -38,6 +41,11 @@ let types: string[] = [];
 const TYPE = 3;
 const isOfJobs = (): boolean => types.some((type) => type.startsWith('job.'));
 
+const isHeard = (type: string): boolean => type.startsWith('message.') || type === 'poll.voted';
+
+/** Whether the keys of the messages in the last commit of facts are still to be stored. */
+let keysFollow = false;
+
 const isUpload = (sql: string): boolean => sql.startsWith('insert or replace into whatsapp_uploads');
 
 const before = (sql: string, values: readonly unknown[]): void => {
@@ -46,13 +54,29 @@ const before = (sql: string, values: readonly unknown[]): void => {
   if (sql.startsWith('insert into events ')) types.push(String(values[TYPE]));
   if (sql !== 'commit') return;
   if (isOfJobs()) reach('before_commit');
+  if (types.some(isHeard)) reach('heard_before_commit');
   if (types.includes('job.completed')) reach('before_completion');
 };
 
+const afterHeard = (): void => {
+  const heard = types.filter(isHeard).length;
+  keysFollow = heard > 0;
+  if (heard > 0) reach('heard_after_commit');
+  Atomics.add(counts, HEARD, heard);
+};
+
+const afterKey = (): void => {
+  reach('keys_set');
+  if (keysFollow) reach('heard_keys');
+};
+
 const after = (sql: string): void => {
-  if (sql.startsWith('insert into whatsapp_keys')) reach('keys_set');
+  if (sql.startsWith('insert into whatsapp_keys')) afterKey();
+  // The transaction of keys, which the driver makes.
+  if (sql === 'COMMIT') keysFollow = false;
   if (isUpload(sql)) Atomics.add(counts, UPLOADED, 1);
   if (sql === 'commit') {
+    afterHeard();
     if (isOfJobs()) reach('after_commit');
     if (types.includes('job.queued')) reach('before_answer');
     if (types.includes('media.stored')) reach('media_on_record');
@@ -109,8 +133,11 @@ const send = sockets.send;
 sockets.send = function (data, done) {
   const isMessage = Atomics.load(counts, SENDING) > 0 && data.length >= MESSAGE_BYTES_MIN;
   if (isMessage && Atomics.load(counts, UPLOADED) > 0) reach('before_write');
+  const isReceipt = Atomics.load(counts, HEARD) > 0;
+  if (isReceipt) Atomics.sub(counts, HEARD, 1);
   send.call(this, data, (error) => {
     if (isMessage && !error) reach('after_write');
+    if (isReceipt && !error) reach('heard_receipt');
     done?.(error);
   });
 };

@@ -34,7 +34,19 @@ export const MIXED_POINTS = {
   before_write: 'after an upload, before a message is written',
 } as const;
 
-export type Point = keyof typeof POINTS | keyof typeof MIXED_POINTS;
+/** Points that only what comes in comes to. */
+export const HEARD_POINTS = {
+  /** A message is decrypted, and its fact is not on disk. */
+  heard_before_commit: 'before a commit of what came in',
+  /** Its fact is on disk; its keys are not, and the sender sees no tick. */
+  heard_after_commit: 'after a commit of what came in, before its keys',
+  /** One of its keys is written, within their transaction. */
+  heard_keys: 'in the middle of the keys of what came in',
+  /** Its receipt has left, and WhatsApp may have read it or not. */
+  heard_receipt: 'after a receipt was written to the socket',
+} as const;
+
+export type Point = keyof typeof POINTS | keyof typeof MIXED_POINTS | keyof typeof HEARD_POINTS;
 
 /** The variable that tells `kill-at.ts` the point: `after_commit:3`. */
 export const CRASH_AT = 'CRASH_AT';

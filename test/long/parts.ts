@@ -31,6 +31,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     about: 'messages of all kinds with their files arrive once and whole, wherever the process dies',
     args: ['test/crash/mixed/run.ts', '--campaigns', '2', '--seed', '3'],
   },
+  hearing: {
+    about: 'what comes in is on record once and every tick is true, wherever the process dies',
+    args: ['test/crash/hearing/run.ts', '--campaigns', '2', '--seed', '5'],
+  },
   fuzz: {
     about: 'every answer is documented, whatever is asked',
     args: ['test/property/run-fuzz.ts', '--seed', '1', '--inputs', '2000'],

@@ -114,6 +114,20 @@ test('a post of a channel is on record, in its own chat', async () => {
   expect(fact).toMatchObject({ type: 'message.received', messageId, direction: 'in' });
 });
 
+test("a message of a group whose sender's key could be read, and nothing else, is on record as undecryptable", async () => {
+  const anna = somebody();
+  const { id } = run.control.createGroup({ subject: 'Parcels', members: [anna, somebody()] });
+  const trouble = { kind: 'undecryptable', how: 'bad_mac', times: 1 } as const;
+  const written = await run.control.writeInGroup(id, anna, { kind: 'text', body: 'at noon' }, {}, { trouble });
+  const messageId = written?.messageId;
+  await run.told(`chat/default/${id}`, 2);
+  const unread = { kind: 'undecryptable' };
+  expect(run.log.read(`chat/default/${id}`)).toMatchObject([
+    { type: 'message.received', data: { messageId, unread } },
+    { type: 'message.repaired', data: { messageId } },
+  ]);
+});
+
 test('the log verifies', async () => {
   expect(await run.log.verify()).toBeNull();
 });

@@ -140,10 +140,17 @@ export const heardFact = (heard: Heard, making: Making): Entry | null => {
 };
 
 /** The content of a message that is on record as one that could not be read. */
-export const repairedFact = ({ messageId, sentAt, pushName }: Heard, spoken: Spoken, making: Making): Entry => {
+const repaired = ({ messageId, sentAt, pushName }: Heard, spoken: Spoken, making: Making): Entry => {
   const beside = contentsFor(making.entropy);
   return entryOf(
     { type: 'message.repaired', messageId, sentAt, ...saidFields(spoken, pushName, making, beside) },
     beside.contents,
   );
+};
+
+/** The fact of a stanza that is on record as one that could not be read; null if it says nothing now either. */
+export const readAfterAll = (heard: Heard, making: Making): Entry | null => {
+  if (heard.said.type === 'spoken') return repaired(heard, heard.said, making);
+  const entry = heard.said.type === 'unread' ? null : heardFact(heard, making);
+  return entry && 'changeId' in entry.fact ? { ...entry, fact: { ...entry.fact, repaired: true } } : null;
 };

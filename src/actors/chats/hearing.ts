@@ -17,7 +17,7 @@ import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { Address, ChangedKeys, Heard, HeardName, Hearing } from '../../whatsapp/heard.ts';
 import type { Vault } from '../../whatsapp/vault.ts';
-import { heardFact, repairedFact } from './heard-facts.ts';
+import { heardFact, readAfterAll } from './heard-facts.ts';
 
 export interface HearingPorts {
   readonly log: Pick<EventLog, 'append' | 'claimed' | 'page'>;
@@ -79,9 +79,7 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
   const recordOne = async (session: SessionId, chatId: ChatId, heard: Heard): Promise<void> => {
     if (isSent(heard, session)) return;
     const before = positionOf(session, chatId, heard);
-    if (before !== null && heard.said.type === 'spoken' && isUnread(before))
-      return append(session, chatId, repairedFact(heard, heard.said, making));
-    const entry = before === null ? heardFact(heard, making) : null;
+    const entry = before === null ? heardFact(heard, making) : isUnread(before) ? readAfterAll(heard, making) : null;
     if (entry) await append(session, chatId, entry);
   };
 

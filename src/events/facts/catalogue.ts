@@ -88,6 +88,7 @@ export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string |
     case 'message.deleted':
     case 'message.reacted':
     case 'poll.voted':
+      if (fact.repaired) return repairedClaim(session, chatId, fact.changeId);
       return heardClaim(session, chatId, fact, fact.changeId);
     case 'message.repaired':
       return repairedClaim(session, chatId, fact.messageId);
@@ -96,7 +97,7 @@ export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string |
   }
 };
 
-/** The key of the repair of a message. */
+/** The key of the repair of a message, or of a change that came as an unreadable message. */
 export const repairedClaim = (session: SessionId | null, chat: ChatId | null, id: string): string =>
   `repaired/${session}/${chat}/${id}`;
 

@@ -62,7 +62,11 @@ const said = {
 } as const;
 
 /** The message by which another one was changed: its id, unlike that of the changed one, is claimed. */
-const change = { changeId: MessageRef } as const;
+const change = {
+  changeId: MessageRef,
+  /** It could not be read at first, and is on record as a message too, without a content. */
+  repaired: v.optional(v.literal(true)),
+} as const;
 
 /** Who did it, and their other address if WhatsApp told it: of number and hidden id, one may be new. */
 const author = {

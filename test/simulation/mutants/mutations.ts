@@ -307,7 +307,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a message that could not be read is not repaired',
     file: 'src/actors/chats/hearing.ts',
-    edits: [["heard.said.type === 'spoken' && isUnread(before)", "heard.said.type === 'spoken' && isUnread(-1)"]],
+    edits: [
+      ['isUnread(before) ? readAfterAll(heard, making) : null', 'isUnread(-1) ? readAfterAll(heard, making) : null'],
+    ],
   },
   {
     bug: 'a person has a conversation for each address',

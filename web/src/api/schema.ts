@@ -5214,6 +5214,8 @@ export interface components {
                 /** @enum {string} */
                 direction: "in" | "out";
                 messageId: string;
+                /** @constant */
+                repaired?: true;
                 sentAt: number;
             };
             /** @description Such a stream has no machine. */
@@ -5287,6 +5289,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
                 };
+                /** @constant */
+                repaired?: true;
                 replyTo?: string;
                 sentAt: number;
                 /** @constant */
@@ -5333,6 +5337,8 @@ export interface components {
                 /** @enum {string} */
                 direction: "in" | "out";
                 messageId: string;
+                /** @constant */
+                repaired?: true;
                 sentAt: number;
             };
             /** @description Such a stream has no machine. */
@@ -5621,6 +5627,8 @@ export interface components {
                 /** @enum {string} */
                 direction: "in" | "out";
                 messageId: string;
+                /** @constant */
+                repaired?: true;
                 sentAt: number;
                 vote: {
                     digest: string;

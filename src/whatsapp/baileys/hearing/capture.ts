@@ -106,8 +106,11 @@ export const createCapture = (options: CaptureOptions): Capture => {
     }
   };
 
-  const unread = (arrival: Arrival, thrown: unknown): HeardSaid =>
-    arrival.message ? saidBy(arrival) : { type: 'unread', kind: 'undecryptable', reason: whyNot(thrown) };
+  /** What the parts say that were decrypted; the key of a group alone says nothing. */
+  const unread = (arrival: Arrival, thrown: unknown): HeardSaid => {
+    const said = saidBy(arrival);
+    return said.type === 'nothing' ? { type: 'unread', kind: 'undecryptable', reason: whyNot(thrown) } : said;
+  };
 
   /** Baileys takes stanzas in their order, those from an outage by themselves: one that was passed over never comes. */
   const finish = (arrival: Arrival): void => {
@@ -131,8 +134,9 @@ export const createCapture = (options: CaptureOptions): Capture => {
         record(envelope, saidBy(arrival), held);
         return padded;
       } catch (thrown) {
-        const isKnown = arrival.message === null && ear.isOnRecord(envelope);
-        record(envelope, isKnown ? { type: 'nothing' } : unread(arrival, thrown), held);
+        const said = unread(arrival, thrown);
+        const isKnown = said.type === 'unread' && ear.isOnRecord(envelope);
+        record(envelope, isKnown ? { type: 'nothing' } : said, held);
         if (isKnown) return EMPTY;
         throw thrown;
       } finally {

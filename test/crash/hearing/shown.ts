@@ -1,0 +1,79 @@
+/** Compares what a client of the API reads in each chat with what the phones wrote. */
+import type { Client } from '../../support/client.ts';
+import { ACCOUNT, type Line, type Place } from './script.ts';
+
+interface Shown {
+  readonly messageId: string;
+  readonly type: string;
+  readonly text?: { readonly body: string };
+  readonly deletedAt: string | null;
+  readonly reactions: readonly { readonly emoji: string; readonly from: { readonly number: string | null } }[];
+}
+
+interface Page {
+  readonly items: readonly Shown[];
+  readonly nextCursor: string | null;
+}
+
+const LIMIT = 200;
+
+const chatOf = ({ contact, spellings }: Place, group: string): string => {
+  if (contact === null) return group;
+  return spellings[0] === 'lid_alone' ? `900${contact}@lid` : `${contact}@s.whatsapp.net`;
+};
+
+/** All messages of a chat, the oldest first. */
+const readChat = async (gateway: Client, chat: string): Promise<readonly Shown[]> => {
+  const found: Shown[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const path = `/api/whatsapp/chats/${encodeURIComponent(chat)}/messages?limit=${LIMIT}`;
+    const page: Page = (await gateway.get<Page>(`${path}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)).body;
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found.toReversed();
+};
+
+const lastOf = (changes: readonly Line[], kind: Line['kind']): Line | undefined =>
+  changes.findLast((line) => line.kind === kind);
+
+const messageProblems = (line: Line, shown: Shown | undefined, changes: readonly Line[]): readonly string[] => {
+  if (!shown) return [`"${line.words}" is not shown in its chat`];
+  const words = (lastOf(changes, 'edit') ?? line).words;
+  const isDeleted = lastOf(changes, 'delete') !== undefined;
+  const reactions = changes.filter(({ kind }) => kind === 'reaction');
+  const people = new Set(reactions.map(({ writer }) => writer));
+  return [
+    ...(shown.text?.body === words ? [] : [`"${words}" is shown as ${JSON.stringify(shown)}`]),
+    ...((shown.deletedAt !== null) === isDeleted ? [] : [`"${words}" is shown as deleted at ${shown.deletedAt}`]),
+    ...(shown.reactions.length === people.size ? [] : [`"${words}" is shown with ${shown.reactions.length} reactions`]),
+  ];
+};
+
+const placeProblems = async (gateway: Client, place: Place, lines: readonly Line[], group: string) => {
+  const shown = await readChat(gateway, chatOf(place, group));
+  const texts = lines.filter(({ kind }) => kind === 'text');
+  const byId = new Map(shown.map((each) => [each.messageId, each]));
+  const changes = Map.groupBy(
+    lines.filter(({ about }) => about !== null),
+    ({ about }) => about,
+  );
+  const who = place.writers.includes(ACCOUNT) ? 'with the account' : 'of the contact';
+  return [
+    ...(shown.length === texts.length
+      ? []
+      : [`the chat ${who} ${place.contact} shows ${shown.length} messages, and not ${texts.length}`]),
+    ...texts.flatMap((line) => messageProblems(line, byId.get(line.id ?? ''), changes.get(line) ?? [])),
+  ];
+};
+
+/** The broken promises of the reading routes, as sentences. */
+export const shownProblems = async (
+  gateway: Client,
+  lines: readonly Line[],
+  group: string,
+): Promise<readonly string[]> => {
+  const places = [...Map.groupBy(lines, ({ place }) => place)];
+  return (await Promise.all(places.map(([place, some]) => placeProblems(gateway, place, some, group)))).flat();
+};
