@@ -35,7 +35,8 @@ const edited = (n: number, messageId: string): OnRecord => ({
 });
 
 const first = line(1);
-const lines = [first, line(2, 'edit', first), line(3, 'text', null, { how: 'bad_mac', times: 1 }), line(4)];
+const broken = { how: 'bad_mac', times: 1 } as const;
+const lines = [first, line(2, 'edit', first), line(3, 'text', null, broken), line(4)];
 const good = [received(1), edited(2, 'M1'), unread, received(4), repaired];
 const handover = (n: number, state: Handover['state'] = 'confirmed') => ({ messageId: `M${n}`, state, redelivered: 0 });
 const handovers = [1, 2, 3, 4].map((n) => handover(n));
@@ -43,6 +44,13 @@ const handovers = [1, 2, 3, 4].map((n) => handover(n));
 test('nothing is said of a run in which every promise was kept', () => {
   expect(judgeHearing(lines, good, handovers, GROUP)).toEqual([]);
   expect(judgeTicks(handovers, good)).toEqual([]);
+});
+
+test('a change that could not be read at first is on record as a message, and then as what it is', () => {
+  const change = line(3, 'edit', first, broken);
+  const late: OnRecord = { ...edited(3, 'M1'), fact: { ...edited(3, 'M1').fact, repaired: true } as OnRecord['fact'] };
+  expect(judgeHearing([first, change], [received(1), unread, late], handovers, GROUP)).toEqual([]);
+  expect(judgeHearing([first, change], [received(1), unread], handovers, GROUP)).not.toEqual([]);
 });
 
 const without = (gone: OnRecord): readonly OnRecord[] => good.filter((each) => each !== gone);

@@ -40,9 +40,14 @@ const isBy = ({ fact }: OnRecord, writer: string): boolean =>
 
 /** The facts that a line leads to, in their order. */
 const expectedOf = ({ kind, trouble }: Line): readonly string[] =>
-  trouble === null ? [TYPES[kind]] : ['message.received, unread', 'message.repaired'];
+  trouble === null
+    ? [TYPES[kind]]
+    : ['message.received, unread', kind === 'text' ? 'message.repaired' : `${TYPES[kind]}, repaired`];
 
-const shownAs = (each: OnRecord): string => `${each.fact.type}${isUnread(each) ? ', unread' : ''}`;
+const shownAs = (each: OnRecord): string => {
+  if (isUnread(each)) return `${each.fact.type}, unread`;
+  return 'changeId' in each.fact && each.fact.repaired ? `${each.fact.type}, repaired` : each.fact.type;
+};
 
 const lineProblems = (line: Line, facts: readonly OnRecord[]): readonly string[] => {
   const [found, expected] = [facts.map(shownAs).join(' and '), expectedOf(line).join(' and ')];

@@ -105,7 +105,7 @@ export const createScript = (random: Random): Script => {
     const about = wanted === 'text' ? null : subject(place, writer, wanted);
     const kind = about === null ? 'text' : wanted;
     if (about && kind === 'delete') deleted.add(about);
-    const isTroubled = random.chance(TROUBLED) && kind === 'text' && writer !== ACCOUNT;
+    const isTroubled = random.chance(TROUBLED) && writer !== ACCOUNT;
     return {
       place,
       writer,
