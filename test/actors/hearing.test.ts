@@ -8,8 +8,9 @@ import { openReads } from '../../src/projections/reads.ts';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
-import type { Heard, HeardSaid, HeardStanza, Hearing, Spoken } from '../../src/whatsapp/heard.ts';
+import type { Heard, HeardSaid, HeardStanza, Hearing } from '../../src/whatsapp/heard.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { spoken } from '../support/spoken.ts';
 import { systemEntropy } from '../../src/kernel/entropy.ts';
 
 const NUMBER: ChatId = '6281234567801@s.whatsapp.net';
@@ -40,21 +41,6 @@ beforeEach(() => {
     clock,
     entropy: systemEntropy,
   });
-});
-
-const spoken = (body: string): Spoken => ({
-  type: 'spoken',
-  content: { kind: 'text', body },
-  raw: null,
-  file: null,
-  replyTo: null,
-  quoted: null,
-  referral: null,
-  mentions: [],
-  mentionsAll: false,
-  forwarded: null,
-  viewOnce: false,
-  disappearsAfter: null,
 });
 
 const UNREAD: HeardSaid = { type: 'unread', kind: 'undecryptable', reason: 'no_session' };

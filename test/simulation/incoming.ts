@@ -8,8 +8,9 @@
 import type { Recorded } from '../../src/events/log/log.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
-import type { Address, Heard, HeardSaid, Hearing, Spoken } from '../../src/whatsapp/heard.ts';
+import type { Address, Heard, HeardSaid, Hearing } from '../../src/whatsapp/heard.ts';
 import type { Vault } from '../../src/whatsapp/vault.ts';
+import { spoken } from '../support/spoken.ts';
 import type { Random } from './random.ts';
 import type { Broken } from './rules/rule.ts';
 import type { Tally } from './tally.ts';
@@ -72,21 +73,6 @@ const PEOPLE: readonly [Person, ...Person[]] = [
 const WRITTEN_MAX = 30;
 const LATENCY_MS_MAX = 2_000;
 const RECEIPT_LOST = 0.2;
-
-const spoken = (body: string): Spoken => ({
-  type: 'spoken',
-  content: { kind: 'text', body },
-  raw: null,
-  file: null,
-  replyTo: null,
-  quoted: null,
-  referral: null,
-  mentions: [],
-  mentionsAll: false,
-  forwarded: null,
-  viewOnce: false,
-  disappearsAfter: null,
-});
 
 const nameOf = (session: SessionId, person: string, id: string): string => `${session} ${person} ${id}`;
 
