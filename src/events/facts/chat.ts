@@ -61,7 +61,7 @@ const said = {
   disappearsAfter: v.optional(Count),
 } as const;
 
-/** The message by which another one was changed: its id, unlike that of the changed one, is claimed. */
+/** A change is a message too, with an id of its own. That id is claimed, not the id of the changed message. */
 const change = {
   changeId: MessageRef,
   /** It could not be read at first, and is on record as a message too, without a content. */

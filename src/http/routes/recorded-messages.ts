@@ -15,7 +15,7 @@ const Search = v.strictObject({
     v.string(),
     v.maxLength(200),
     v.regex(/\S/, 'Expected a word'),
-    v.description('Whole words, all of which the message has; in any case, with or without accents.'),
+    v.description('Whole words that the message has to contain, in any case and with or without accents.'),
     v.examples(['parcel', '包裹']),
   ),
   chatId: v.optional(v.pipe(ChatParam, v.description('Only messages of this chat.'))),

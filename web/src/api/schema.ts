@@ -15858,7 +15858,7 @@ export interface operations {
                 from?: string;
                 /** @description How many items at most; 50 when left out. */
                 limit?: number;
-                /** @description Whole words, all of which the message has; in any case, with or without accents. */
+                /** @description Whole words that the message has to contain, in any case and with or without accents. */
                 search: string;
                 /** @description Which WhatsApp session. */
                 session?: string;
