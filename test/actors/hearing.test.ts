@@ -145,6 +145,14 @@ describe('a message that cannot be read', () => {
     expect(await log.verify()).toBeNull();
   });
 
+  test('is repaired also by one that comes at the same moment', async () => {
+    await record(stanza('A1', UNREAD), stanza('A1', spoken('hello')));
+    expect(told()).toMatchObject([
+      { type: 'message.received', unread: { kind: 'undecryptable' } },
+      { type: 'message.repaired', messageId: 'A1' },
+    ]);
+  });
+
   test('changes nothing if it was read before', async () => {
     await record(stanza('A1', spoken('hello')));
     expect(hearing.isOnRecord('default', stanza('A1', UNREAD).heard)).toBe(true);
@@ -171,6 +179,18 @@ describe('a conversation', () => {
     await record(stanza('A2', spoken('thanks'), byBoth));
     expect(words(LID)).toHaveLength(2);
     expect(hearing.isOnRecord('default', stanza('A1', UNREAD, byBoth).heard)).toBe(true);
+  });
+
+  test('that became part of another one keeps its unread messages, which are repaired where they are', async () => {
+    await record(stanza('A1', spoken('one')));
+    await record(stanza('A2', UNREAD, byLid));
+    await record(stanza('A2', UNREAD, byBoth), stanza('A3', spoken('three'), byLid));
+    await record(stanza('A2', spoken('two')));
+    expect(words()).toEqual(['one', 'three']);
+    expect(told(LID)).toMatchObject([{ unread: { reason: 'no_session' } }, { type: 'message.repaired' }]);
+    expect(hearing.isOnRecord('default', stanza('A2', UNREAD).heard)).toBe(true);
+    await record(stanza('A2', spoken('two'), byLid), stanza('A1', spoken('one'), byLid));
+    expect([words().length, words(LID).length]).toEqual([2, 2]);
   });
 
   test('keeps the name under which it began', async () => {

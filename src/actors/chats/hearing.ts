@@ -61,12 +61,12 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
     return null;
   };
 
-  /** Whether the message at this position could not be read, and was not repaired since. */
-  const isUnread = (position: number): boolean => {
+  /** The conversation of a message on record that could not be read, and was not repaired since; null for any other. */
+  const unreadIn = (position: number): ChatId | null => {
     const [fact] = log.page({ after: position - 1, upTo: position, limit: 1 });
-    if (fact?.type !== 'message.received' || fact.data.unread === undefined) return false;
+    if (fact?.type !== 'message.received' || fact.data.unread === undefined) return null;
     const { session, chatId } = fact.header;
-    return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null;
+    return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null ? chatId : null;
   };
 
   const append = async (session: SessionId, chatId: ChatId, entry: Entry): Promise<void> => {
@@ -104,8 +104,10 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
 
   const take = async (session: SessionId, chatId: ChatId, heard: Heard, keys: readonly string[]): Promise<void> => {
     const before = positionOf(keys);
-    const entry = before === null ? heardFact(heard, making) : isUnread(before) ? readAfterAll(heard, making) : null;
-    if (entry) await append(session, chatId, entry);
+    const unreadChat = before === null ? null : unreadIn(before);
+    const entry = before === null ? heardFact(heard, making) : unreadChat && readAfterAll(heard, making);
+    // A repair stands in the stream of its message, which may be that of a merged conversation.
+    if (entry) await append(session, unreadChat ?? chatId, entry);
   };
 
   const recordOne = async (session: SessionId, heard: Heard): Promise<void> => {
@@ -130,7 +132,7 @@ export const createHearing = ({ log, reads, contacts, vault, clock, entropy }: H
     },
     isOnRecord(session, stanza) {
       const position = positionOf(keysOf(session, stanza));
-      return position !== null && !isUnread(position);
+      return position !== null && unreadIn(position) === null;
     },
   };
 };
