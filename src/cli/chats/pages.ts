@@ -22,7 +22,8 @@ type Query = Readonly<Record<string, string>>;
 const queryOf = (session: string | null, query: Query): string =>
   new URLSearchParams({ ...(session === null ? {} : { session }), ...query }).toString();
 
-const pathOf = ({ chatId }: ChatNamed): string => `/api/whatsapp/chats/${encodeURIComponent(chatId)}/messages`;
+/** The route of a chat's messages. */
+export const chatPath = ({ chatId }: ChatNamed): string => `/api/whatsapp/chats/${encodeURIComponent(chatId)}/messages`;
 
 async function* pagesOf(client: HttpClient, path: string, session: string | null, first: Query) {
   let query: Query | null = first;
@@ -43,13 +44,13 @@ export async function* messagesFrom(
   start: { readonly since: string } | { readonly after: string },
 ): AsyncGenerator<ChatMessage, void> {
   // Each page has its newest message first.
-  for await (const items of pagesOf(client, pathOf(chat), chat.session, start)) yield* items.toReversed();
+  for await (const items of pagesOf(client, chatPath(chat), chat.session, start)) yield* items.toReversed();
 }
 
 /** The newest messages, the oldest of them first. */
 export const lastMessages = async (client: HttpClient, chat: ChatNamed, count: number): Promise<ChatMessage[]> => {
   const found: ChatMessage[] = [];
-  for await (const items of pagesOf(client, pathOf(chat), chat.session, { limit: String(Math.min(PAGE, count)) })) {
+  for await (const items of pagesOf(client, chatPath(chat), chat.session, { limit: String(Math.min(PAGE, count)) })) {
     found.push(...items);
     if (found.length >= count) break;
   }
