@@ -2,7 +2,7 @@
 import { type ChatMessage, mediaText, personName, reactionsText, ticksOf, wordsOf } from './message.ts';
 
 /** What people write must not move the cursor, look like another line or turn the writing direction. */
-const plain = (text: string): string =>
+export const plainLine = (text: string): string =>
   text.replaceAll(/\r\n?|\n/g, ' ⏎ ').replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 
 /** `2026-11-30 10:02`, by the clock on the wall. */
@@ -29,5 +29,5 @@ export const lineOf = (message: ChatMessage): string => {
     ...marksOf(message),
     ...(reactions === '' ? [] : [`{${reactions}}`]),
   ];
-  return plain(`${minuteOf(message.sentAt)}  ${who}: ${parts.join(' ')}`);
+  return plainLine(`${minuteOf(message.sentAt)}  ${who}: ${parts.join(' ')}`);
 };
