@@ -1,14 +1,20 @@
 /**
- * The right of the command line to change people and to send messages while the gateway runs.
+ * The right of the command line to change people, to send messages and to read chats while the gateway runs.
  *
  * Each start makes a new ticket and writes it beside the lock of the data folder, where only the user that runs Waybill can read
  * it. A reader of that file could read the whole database too, so the ticket gives away nothing. It is good for requests
- * from this machine alone, and for nothing but people and sending. Rejected: a token signed with the kept secret, which would
+ * from this machine alone, and for nothing but that. Rejected: a token signed with the kept secret, which would
  * outlive the process and turn a leak of that secret into an administrator.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Identity } from './identities.ts';
+
+/** The family of the ticket. Logins have families of their own. */
+const FAMILY = 'local';
+
+/** Whether an identity came by the ticket, which is good for as long as the process runs. */
+export const isByTicket = ({ family }: Identity): boolean => family === FAMILY;
 
 export interface LocalTicket {
   readonly text: string;
@@ -23,7 +29,7 @@ const COMMAND_LINE: Identity = {
   userId: 'system',
   email: 'command line',
   role: 'admin',
-  family: 'local',
+  family: FAMILY,
   expiresAt: Number.MAX_SAFE_INTEGER,
 };
 

@@ -24,6 +24,16 @@ export const commands: readonly Entry[] = [
     summary: 'Send a text or a file through a running gateway',
     load: async () => (await import('./send.ts')).send,
   },
+  {
+    name: 'messages',
+    summary: 'Print what a chat said, and follow it',
+    load: async () => (await import('./chats/messages.ts')).messages,
+  },
+  {
+    name: 'export',
+    summary: 'Write a chat and its files into a folder, to be read without Waybill',
+    load: async () => (await import('./chats/export.ts')).exportChat,
+  },
   { name: 'user add', summary: 'Add a user of the API', load: async () => (await import('./users.ts')).userAdd },
   { name: 'user list', summary: 'List the users', load: async () => (await import('./users.ts')).userList },
   {

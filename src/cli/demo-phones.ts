@@ -13,22 +13,22 @@ const shownOf = async (
   control: Control,
   number: string,
   { messageId, text, receipt, file, replyTo, reactions }: Bubble,
-  picture: string,
+  files: readonly string[],
 ): Promise<ShownMessage> => ({
   text,
   receipt,
-  whole: file === null ? null : (await control.file(number, messageId))?.sha256 === picture,
+  whole: file === null ? null : files.includes((await control.file(number, messageId))?.sha256 ?? ''),
   quote: replyTo?.preview ?? null,
   reactions: reactions.map(({ emoji }) => emoji),
 });
 
-/** The chats of all contacts. `picture` is the file that was sent. */
-export const chatsOf = (control: Control, picture: Uint8Array): Promise<ShownChat[]> => {
-  const hash = createHash('sha256').update(picture).digest('hex');
+/** The chats of all contacts. `sent` are the files that were sent. */
+export const chatsOf = (control: Control, sent: readonly Uint8Array[]): Promise<ShownChat[]> => {
+  const hashes = sent.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
   return Promise.all(
     CONTACTS.map(async ({ digits }) => {
       const { bubbles } = control.chat(digits, BUBBLES_MAX);
-      const messages = await Promise.all(bubbles.map((bubble) => shownOf(control, digits, bubble, hash)));
+      const messages = await Promise.all(bubbles.map((bubble) => shownOf(control, digits, bubble, hashes)));
       return { number: digits, messages };
     }),
   );

@@ -17,7 +17,7 @@ export interface Planned {
   readonly text: string;
   /** The expected outcome. */
   readonly ends: 'delivered' | 'read' | 'not_registered';
-  readonly kind?: 'picture' | 'reaction';
+  readonly kind?: 'picture' | 'voice' | 'reaction';
   /** The text of the earlier message that it quotes or reacts to. */
   readonly about?: string;
   /** The text that it is queued with, and that is corrected while it waits. */
@@ -56,6 +56,12 @@ export const CONTACTS: readonly Contact[] = [ayu, budi, citra, nobody];
 const PACKED = 'Your order 1042 has been packed.';
 const ON_ITS_WAY = 'Your order 1042 is on its way.';
 
+/** How phones show a message without words. */
+const VOICE_NOTE = '[voice]';
+
+/** The contact who answers, and the messages that the answer is about. */
+export const answering = { digits: ayu.digits, packed: PACKED, onItsWay: ON_ITS_WAY };
+
 export const PLAN: readonly Planned[] = [
   { to: ayu, priority: 'LOW', text: 'New in our shop this week: rain jackets.', ends: 'read' },
   {
@@ -85,6 +91,7 @@ export const PLAN: readonly Planned[] = [
     ends: 'read',
     note: 'a reaction to the picture',
   },
+  { to: citra, priority: 'LOW', kind: 'voice', text: VOICE_NOTE, ends: 'delivered', note: 'a voice note' },
   { to: nobody, priority: 'NORMAL', text: 'Your order 1043 has been packed.', ends: 'not_registered' },
   { to: citra, priority: 'HIGH', text: 'Your table is ready. See you in a minute!', ends: 'delivered' },
   { to: budi, priority: 'HIGH', text: 'Your code is 493 027.', ends: 'delivered' },
@@ -110,7 +117,7 @@ export const endOf = ({ status, deliveredAt, readAt, failure }: SentJob): string
 export interface ShownMessage {
   readonly text: string;
   readonly receipt: string;
-  /** Whether the bytes of its picture are the bytes that were sent; null for a message without one. */
+  /** Whether the bytes of its file are the bytes that were sent; null for a message without one. */
   readonly whole: boolean | null;
   /** What it quotes; null if nothing. */
   readonly quote: string | null;
@@ -134,7 +141,7 @@ const messagesFor = ({ digits }: Contact): Omit<ShownMessage, 'receipt'>[] =>
     .sort((one, other) => RANK[one.priority] - RANK[other.priority])
     .map(({ text, kind, about = null }) => ({
       text,
-      whole: kind === 'picture' ? true : null,
+      whole: kind === 'picture' || kind === 'voice' ? true : null,
       quote: about,
       reactions: reactionsTo(text),
     }));

@@ -36,7 +36,11 @@ export const demoView = (shell: Shell): DemoView => {
   };
   const bubble = ({ text, receipt, whole, quote, reactions }: ShownMessage): void => {
     if (quote !== null) line(styleText('dim', `  │ ${quote}`));
-    const said = [...(whole === null ? [] : ['[picture]']), text, ...reactions.map((emoji) => `(${emoji})`)].join(' ');
+    const said = [
+      ...(whole === null || text.startsWith('[') ? [] : ['[picture]']),
+      text,
+      ...reactions.map((emoji) => `(${emoji})`),
+    ].join(' ');
     line(`  ${said}  ${styleText('green', TICKS[receipt] ?? '')}`);
   };
   return {

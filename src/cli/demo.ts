@@ -8,9 +8,12 @@ import type { Command } from './command.ts';
 import { configured } from './configured.ts';
 import { type ApiClient, logIn } from './demo-client.ts';
 import { chatsOf } from './demo-phones.ts';
+import { answer, conversation, missingAnswers } from './demo-answers.ts';
 import { parcelPicture } from './demo-picture.ts';
+import { lineOf } from './chats/line.ts';
 import { CONTACTS, disappointments, endOf, PLAN, type Planned, type SentJob } from './demo-plan.ts';
 import { type DemoView, demoView } from './demo-view.ts';
+import { voiceNote } from './demo-voice.ts';
 import { newEncryptionKey } from './encryption-key.ts';
 import { EXIT, Ending, type Exit } from './exits.ts';
 import type { Shell } from './shell.ts';
@@ -23,12 +26,13 @@ const ACK_TIMEOUT_MS = '1500';
 const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
 const BEAT_MS = 1_500;
+const SENT_VOICE_S = 3;
 
 /** Shows the whole of Waybill in half a minute, without a phone. */
 export const demo: Command = {
   about: [
-    'Starts a gateway in a temporary folder together with a WhatsApp in a box, links a phone, sends texts, a picture, an answer and a reaction, and',
-    'shows what happens to each of them. Then the gateway goes on until it is interrupted, for you to try; its data is',
+    'Starts a gateway in a temporary folder together with a WhatsApp in a box, links a phone, sends texts, a picture, a voice note, an answer and a',
+    'reaction, and shows what happens to each of them, and what people answer. Then the gateway goes on until it is interrupted, for you to try; its data is',
     'deleted when it ends.',
   ].join(' '),
   options: {
@@ -93,8 +97,8 @@ const play = async ({ view, waybill, password, beat }: Stage, once: boolean, sto
 
   view.step(`${count(PLAN.length, 'message')} are handed in over HTTP, while the queue is paused`);
   await api.post('/api/whatsapp/queue/pause');
-  const picture = parcelPicture();
-  const jobs = await handIn(api, view, picture);
+  const files = { picture: parcelPicture(), voice: voiceNote(SENT_VOICE_S) };
+  const { jobs, ids } = await handIn(api, view, files);
   await beat();
 
   view.step(
@@ -105,12 +109,20 @@ const play = async ({ view, waybill, password, beat }: Stage, once: boolean, sto
   await beat();
 
   view.step("What the recipients' phones show");
-  const phones = waybill.sandbox ? await chatsOf(waybill.sandbox.control, picture) : [];
+  const control = waybill.sandbox?.control;
+  const phones = control ? await chatsOf(control, [files.picture, files.voice]) : [];
   view.phones(phones);
   await beat();
 
+  view.step('Ayu answers: a reaction, a text that she corrects, a picture and a voice note');
+  if (control) await answer(control, files.picture, ids);
+  await until(stop, async () => missingAnswers(await conversation(api)).length === 0);
+  const said = await conversation(api);
+  for (const message of said) view.line(lineOf(message));
+  await beat();
+
   view.step('Was everything as it should be?');
-  const good = await prove(api, view, disappointments(await look(api, jobs), phones));
+  const good = await prove(api, view, disappointments(await look(api, jobs), phones), missingAnswers(said));
   if (once || stop.aborted) return good ? EXIT.done : EXIT.failed;
 
   invite(view, waybill.url, password);
@@ -127,24 +139,32 @@ interface Queued {
 }
 
 /** The request for a message. `ids` has the message ids of the earlier ones, by their texts. */
-const requestFor = ({ to, priority, text, misspelled, kind, about }: Planned, picture: Buffer, ids: Ids): object => {
+const requestFor = ({ to, priority, text, misspelled, kind, about }: Planned, files: Files, ids: Ids): object => {
   const messageId = about === undefined ? null : ids.get(about);
   if (kind === 'reaction') return { to: to.number, priority, type: 'reaction', reaction: { messageId, emoji: text } };
   if (kind === 'picture') {
-    const media = { data: picture.toString('base64'), fileName: 'parcel.png' };
+    const media = { data: files.picture.toString('base64'), fileName: 'parcel.png' };
     return { to: to.number, priority, type: 'image', image: { media, caption: text } };
+  }
+  if (kind === 'voice') {
+    const media = { data: files.voice.toString('base64') };
+    return { to: to.number, priority, type: 'voice', voice: { media } };
   }
   return { to: to.number, priority, type: 'text', text: { body: misspelled ?? text }, replyTo: messageId };
 };
 type Ids = ReadonlyMap<string, string>;
+interface Files {
+  readonly picture: Buffer;
+  readonly voice: Buffer;
+}
 
-const handIn = async (api: ApiClient, view: DemoView, picture: Buffer): Promise<string[]> => {
+const handIn = async (api: ApiClient, view: DemoView, files: Files): Promise<{ jobs: string[]; ids: Ids }> => {
   const jobs: string[] = [];
   const ids = new Map<string, string>();
   for (const message of PLAN) view.sent(message);
   view.line();
   for (const message of PLAN) {
-    const { jobId, messageId } = await api.post<Queued>('/api/whatsapp/messages', requestFor(message, picture, ids));
+    const { jobId, messageId } = await api.post<Queued>('/api/whatsapp/messages', requestFor(message, files, ids));
     jobs.push(jobId);
     ids.set(message.text, messageId);
   }
@@ -154,7 +174,7 @@ const handIn = async (api: ApiClient, view: DemoView, picture: Buffer): Promise<
   }
   // The story of a commit is logged in the next turn, so wait for that turn.
   await sessionState(api);
-  return jobs;
+  return { jobs, ids };
 };
 
 const look = (api: ApiClient, jobs: readonly string[]): Promise<SentJob[]> =>
@@ -167,25 +187,36 @@ const until = async (stop: AbortSignal, reached: () => Promise<boolean>): Promis
   if (stop.aborted) throw new Ending(EXIT.failed, 'The demo was interrupted.');
 };
 
-const prove = async (api: ApiClient, view: DemoView, problems: readonly string[]): Promise<boolean> => {
+const prove = async (
+  api: ApiClient,
+  view: DemoView,
+  problems: readonly string[],
+  unheard: readonly string[],
+): Promise<boolean> => {
   const audit = await api.post<{ ok: boolean; problem: string | null; events: number }>('/api/audit/verify');
   for (const problem of problems) view.check(problem, false);
+  for (const answer of unheard) view.check(`${answer} is not on record`, false);
+  if (unheard.length === 0) view.check('everything that Ayu answered is on record, its files with it', true);
   if (problems.length === 0) {
     view.check('each message ended where it should', true);
     view.check(`each of ${count(CONTACTS.length, 'phone')} shows its messages once, urgent ones first`, true);
-    view.check('the picture arrived byte for byte, the answer quotes and the reaction stands where it should', true);
+    view.check(
+      'the picture and the voice note arrived byte for byte, the answer quotes and the reaction stands where it should',
+      true,
+    );
     view.check('the message that was corrected while it waited was never shown as it was', true);
   }
   view.check(
     audit.problem ?? `the history of ${count(audit.events, 'fact')} is whole, and every table agrees with it`,
     audit.ok,
   );
-  return problems.length === 0 && audit.ok;
+  return problems.length === 0 && unheard.length === 0 && audit.ok;
 };
 
 const invite = (view: DemoView, url: string, password: string): void => {
   view.step('The gateway goes on: it is yours to try');
   view.line(`address   ${url}`);
+  view.line(`chats     ${url}/chats, or Phones, where you answer as one of the people`);
   view.line(`user      ${EMAIL}`);
   view.line(`password  ${password}`);
   view.line();

@@ -1,13 +1,15 @@
 /** Requests of commands to a running gateway. A refusal ends the command with the sentence of the gateway. */
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { EXIT, Ending } from './exits.ts';
 
 export interface HttpClient {
   /** The parsed answer; null for an empty one. */
   ask(method: string, path: string, ask?: Ask): Promise<unknown>;
+  /** The bytes of a successful answer to GET, as they come. */
+  open(path: string, ask?: Pick<Ask, 'signal'>): Promise<Readable>;
 }
 
 export interface Ask {
@@ -31,9 +33,13 @@ export interface Access {
 const SILENCE_MS = 120_000;
 const UNAUTHORIZED = 401;
 
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
 interface Answer {
   readonly status: number;
+  /** Empty for an answer whose bytes are read as they come. */
   readonly text: string;
+  readonly bytes: Readable | null;
 }
 
 interface Sent {
@@ -41,10 +47,12 @@ interface Sent {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Readable | null;
   readonly signal?: AbortSignal | undefined;
+  /** A successful answer is not read. */
+  readonly streams?: boolean;
 }
 
 /** Resolves with the answer, which may come before all bytes are sent. */
-const exchange = (address: string, { method, headers, body, signal }: Sent): Promise<Answer> =>
+const exchange = (address: string, { method, headers, body, signal, streams = false }: Sent): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const url = new URL(address);
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -54,7 +62,9 @@ const exchange = (address: string, { method, headers, body, signal }: Sent): Pro
     request.on('timeout', () => request.destroy(new Error('nothing came for two minutes')));
     request.on('response', (response) => {
       isAnswered = true;
-      answerIn(response, request).then(resolve, reject);
+      if (streams && isGood(response.statusCode ?? 0))
+        resolve({ status: response.statusCode ?? 0, text: '', bytes: response });
+      else answerIn(response, request).then(resolve, reject);
     });
     if (body === null || typeof body === 'string') request.end(body ?? undefined);
     else pipeline(body, request, () => {});
@@ -64,7 +74,7 @@ const answerIn = async (response: IncomingMessage, request: ClientRequest): Prom
   const text = await textOf(response);
   // Ends an upload that was refused before its end.
   request.destroy();
-  return { status: response.statusCode ?? 0, text };
+  return { status: response.statusCode ?? 0, text, bytes: null };
 };
 
 /** The sentence of a problem document; else the status. */
@@ -75,28 +85,42 @@ const sentenceOf = ({ status, text }: Answer): string => {
 
 const bodyOf = ({ json, bytes }: Ask): string | Readable | null => (json ? JSON.stringify(json) : (bytes ?? null));
 
-/** @throws Ending with exit 1 for a refusal, and with 69 for a gateway that does not answer as it should */
-export const httpClient = (access: Access): HttpClient => ({
-  async ask(method, path, ask = {}) {
-    const { url, unreachable } = access;
-    const attempt = async (token: string): Promise<Answer> => {
-      const headers = {
-        authorization: `Bearer ${token}`,
-        ...(ask.json ? { 'content-type': 'application/json' } : {}),
-        ...ask.headers,
-      };
-      return exchange(`${url}${path}`, { method, headers, body: bodyOf(ask), signal: ask.signal }).catch(
-        (thrown: Error) => {
-          if (thrown instanceof Ending || ask.signal?.aborted) throw thrown;
-          throw unreachable(`${thrown.message}.`);
-        },
-      );
+const clientOf = ({ url, token, renewed, unreachable }: Access) => {
+  const attempt = (token: string, method: string, path: string, ask: Ask, streams: boolean): Promise<Answer> => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(ask.json ? { 'content-type': 'application/json' } : {}),
+      ...ask.headers,
     };
-    let answer = await attempt(await access.token());
-    if (answer.status === UNAUTHORIZED && access.renewed && !ask.bytes) answer = await attempt(await access.renewed());
-    const { status, text } = answer;
-    if (status >= 200 && status < 300) return text === '' ? null : JSON.parse(text);
-    const isRefusal = status >= 400 && status < 500 && (status !== UNAUTHORIZED || access.renewed !== undefined);
+    const sent = { method, headers, body: bodyOf(ask), signal: ask.signal, streams };
+    return exchange(`${url}${path}`, sent).catch((thrown: Error) => {
+      if (thrown instanceof Ending || ask.signal?.aborted) throw thrown;
+      throw unreachable(`${thrown.message}.`);
+    });
+  };
+
+  return async (method: string, path: string, ask: Ask, streams: boolean): Promise<Answer> => {
+    const first = await attempt(await token(), method, path, ask, streams);
+    const again = first.status === UNAUTHORIZED && renewed && !ask.bytes;
+    const answer = again ? await attempt(await renewed(), method, path, ask, streams) : first;
+    if (isGood(answer.status)) return answer;
+    const { status } = answer;
+    const isRefusal = status >= 400 && status < 500 && (status !== UNAUTHORIZED || renewed !== undefined);
     throw isRefusal ? new Ending(EXIT.failed, sentenceOf(answer)) : unreachable(sentenceOf(answer));
-  },
-});
+  };
+};
+
+/** @throws Ending with exit 1 for a refusal, and with 69 for a gateway that does not answer as it should */
+export const httpClient = (access: Access): HttpClient => {
+  const answered = clientOf(access);
+  return {
+    async ask(method, path, ask = {}) {
+      const { text } = await answered(method, path, ask, false);
+      return text === '' ? null : JSON.parse(text);
+    },
+    async open(path, ask = {}) {
+      const { bytes } = await answered('GET', path, ask, true);
+      return bytes ?? Readable.from([]);
+    },
+  };
+};

@@ -1,4 +1,5 @@
 /** The facts of a stream as a table for the terminal, one fact a line, and the path through its states. */
+import { plainLine } from './chats/line.ts';
 import { styleText } from 'node:util';
 import type { Recorded } from '../events/log/log.ts';
 import type { Deadline } from '../gateway/history/history.ts';
@@ -151,5 +152,7 @@ export const titleOf = (stream: string, state: string | null, facts: readonly Re
   const lasted = first && last && first !== last ? ` in ${durationText(last.at - first.at)}` : '';
   const { kind } = partsOfStream(stream);
   const now = state === null ? kind : styleText('bold', state);
-  return `${styleText('bold', stream)}  ${now}  ${facts.length} ${facts.length === 1 ? 'fact' : 'facts'}${lasted}`;
+  const named = first?.type === 'job.queued' ? first.data.clientRef : undefined;
+  const reference = named === undefined ? '' : `  ${plainLine(named)}`;
+  return `${styleText('bold', stream)}  ${now}  ${facts.length} ${facts.length === 1 ? 'fact' : 'facts'}${lasted}${reference}`;
 };

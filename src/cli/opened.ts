@@ -26,7 +26,7 @@ export interface Held extends Opened {
 }
 
 const STOP_FIRST =
-  "Stop it first, and start it again afterwards. Only 'send', 'user', 'events', 'inspect', 'verify' and 'backup' work while it runs.";
+  "Stop it first, and start it again afterwards. Only 'send', 'messages', 'export', 'user', 'events', 'inspect', 'verify' and 'backup' work while it runs.";
 
 /**
  * Gives `work` exclusive access to the data.

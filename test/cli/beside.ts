@@ -23,3 +23,11 @@ export const beside = async () => {
   });
   return { data, env: { WAYBILL_DATA: data }, anna, server, lock, ticket: localTicket.text };
 };
+
+/** A gateway with a session that is ready, which a command line finds. */
+export const besideAndReady = async () => {
+  const found = await beside();
+  found.lock.announce({ url: found.server.url, ticket: found.ticket });
+  await found.anna.ready();
+  return found;
+};

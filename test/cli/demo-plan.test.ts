@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import sharp from 'sharp';
+import { isVoiceNote, readMonoOpus, secondsOf } from '../../src/media/bench/opus.ts';
+import { voiceNote } from '../../src/cli/demo-voice.ts';
 import { parcelPicture } from '../../src/cli/demo-picture.ts';
 import {
   CONTACTS,
@@ -46,7 +48,7 @@ const ayu = [
   shown('New in our shop this week: rain jackets.'),
 ];
 const budi = phone('Budi', shown('Your code is 493 027.'), shown('New in our shop this week: umbrellas.'));
-const citra = phone('Citra', shown('Your table is ready. See you in a minute!'));
+const citra = phone('Citra', shown('Your table is ready. See you in a minute!'), shown('[voice]', { whole: true }));
 
 describe('the demo', () => {
   test('is content when all went as planned', () => {
@@ -54,7 +56,7 @@ describe('the demo', () => {
   });
 
   test('notices a message that did not arrive', () => {
-    const stuck = jobs.map((sent, index) => (index === 7 ? job({ status: 'retrying' }) : sent));
+    const stuck = jobs.map((sent, index) => (index === 8 ? job({ status: 'retrying' }) : sent));
     expect(disappointments(stuck, [phone('Ayu', ...ayu), budi])).toEqual([
       '"Your table is ready. See you in a minute!" to Citra should be delivered, but is retrying',
       expect.stringContaining('the phone of Citra shows []'),
@@ -81,6 +83,15 @@ describe('the demo', () => {
     expect(disappointments(jobs, [phone('Ayu', ...ayu), misspelled, citra])).toEqual([
       expect.stringContaining('the phone of Budi shows'),
     ]);
+  });
+
+  test('sends a voice note in packets as phones record them', () => {
+    const ogg = readMonoOpus(voiceNote(4));
+    expect(ogg && { whole: ogg.whole, isVoice: isVoiceNote(ogg), seconds: secondsOf(ogg) }).toEqual({
+      whole: true,
+      isVoice: true,
+      seconds: expect.closeTo(4, 1),
+    });
   });
 
   test('sends a picture that others can open, and that fits into a request', async () => {

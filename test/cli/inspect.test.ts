@@ -47,6 +47,17 @@ describe('waybill inspect', () => {
     expect(lines.at(-1)).toMatch(/^next {2}the next attempt at \S+\.020, 2 s after the last fact$/);
   });
 
+  test("names a message by its caller's own reference, which moves no cursor", async () => {
+    const other = join(data, 'named');
+    mkdirSync(other);
+    const story = openStory(databaseFile(other));
+    const job = streamOfJob(8);
+    await story.tell(job, queued(8, { clientRef: 'order-1042\n\u009b2J' }), T0, { text: 'Hello' });
+    await story.log.close();
+    const { lines } = await waybill(`inspect ${job}`, { env: { WAYBILL_DATA: other } });
+    expect(stripVTControlCharacters(lines[0] ?? '')).toBe(`${job}  waiting  1 fact  order-1042 ⏎  2J`);
+  });
+
   test('tells what held the message up, among its facts', async () => {
     const other = join(data, 'other');
     mkdirSync(other);

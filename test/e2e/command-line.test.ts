@@ -68,8 +68,13 @@ test('the demo shows everything, finds it as it should be, and leaves nothing be
   expect(output).toContain('✓ each of 4 phones shows its messages once, urgent ones first');
   expect(output).toContain('[picture] Your order 1042 is on its way. (📦)  ✓✓ read');
   expect(output).toMatch(/│ Your order 1042 has been packed\.\n +The second box comes tomorrow\./);
-  expect(output).toContain('✓ the picture arrived byte for byte');
+  expect(output).toContain('✓ the picture and the voice note arrived byte for byte');
   expect(output).toContain('✓ the message that was corrected while it waited was never shown as it was');
+  expect(output).toMatch(
+    /6281200000007: ↩ “Your order 1042 has been packed\.” Thank you! Is the second box as big\? \(edited\)/,
+  );
+  expect(output).toMatch(/: It looked like this one\. \[image, \S+ kB\]\n.*: \[voice, 4 s, /);
+  expect(output).toContain('✓ everything that Ayu answered is on record, its files with it');
   expect(output).toMatch(/✓ the history of \d+ facts is whole, and every table agrees with it/);
   expect(output).toMatch(/attempt 1 to \S+ failed \(ack_timeout\), next attempt in 2 s at \d\d:\d\d:\d\d/);
   expect(output).not.toContain('✗');

@@ -149,6 +149,15 @@ describe('the ticket of the command line', () => {
     ['/api/whatsapp/jobs/4f2a91c03b7e55d201', '192.0.2.8', 401],
     ['/api/whatsapp/jobs/4f2a91c03b7e55d201/events', '127.0.0.1', 401],
     ['/api/whatsapp/media/med_4f2a91c03b7e55d201', '127.0.0.1', 401],
+    ['/api/whatsapp/media/med_4f2a91c03b7e55d201/content', '127.0.0.1', 404],
+    ['/api/whatsapp/media/med_4f2a91c03b7e55d201/content', '192.0.2.8', 401],
+    ['/api/whatsapp/chats', '127.0.0.1', 401],
+    ['/api/whatsapp/chats/6281@lid', '127.0.0.1', 404],
+    ['/api/whatsapp/chats/6281@lid/messages', '127.0.0.1', 404],
+    ['/api/whatsapp/chats/6281@lid/messages', '192.0.2.8', 401],
+    ['/api/whatsapp/messages/3EB0', '127.0.0.1', 404],
+    ['/api/events', '127.0.0.1', 401],
+    ['/api/events/live', '192.0.2.8', 401],
     ['/api/auth/me', '127.0.0.1', 401],
   ])('opens %s to %s with %d', async (path, from, status) => {
     expect(await askFrom(shared, path, from)).toBe(status);

@@ -4,6 +4,7 @@
  * A cursor names a place between messages, so it survives whatever is inserted: new messages, and a history that is
  * imported later. `before` and `after` take a cursor, or the id of a message in this chat.
  */
+import type { Millis } from '../../kernel/clock.ts';
 import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuseInput } from '../../kernel/result.ts';
 import { keyOf } from '../../projections/chats/message-key.ts';
@@ -21,6 +22,8 @@ export interface ConversationQuery {
   readonly chats: readonly ChatId[];
   readonly before?: string | undefined;
   readonly after?: string | undefined;
+  /** Begins at this time, and goes on to newer messages. */
+  readonly since?: Millis | undefined;
   readonly cursor?: string | undefined;
   readonly type?: MessageType | undefined;
   readonly direction?: 'in' | 'out' | undefined;
@@ -62,9 +65,10 @@ export const conversationReader = ({ reads, shower }: ConversationPorts) => {
   };
 
   const startOf = (query: ConversationQuery): Result<Start> => {
-    const { cursor, before, after } = query;
-    if ([cursor, before, after].filter((name) => name !== undefined).length > 1)
-      return refuseInput('before', 'Expected one of before, after and cursor');
+    const { cursor, before, after, since } = query;
+    if ([cursor, before, after, since].filter((name) => name !== undefined).length > 1)
+      return refuseInput('before', 'Expected one of before, after, since and cursor');
+    if (since !== undefined) return ok({ way: 'after', place: { sortAt: since, joined: 0 } });
     if (before !== undefined) return named(query, before, 'before');
     if (after !== undefined) return named(query, after, 'after');
     if (cursor === undefined) return ok({ way: 'before', place: LAST });

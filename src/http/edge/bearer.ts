@@ -33,9 +33,13 @@ const strangerOf =
  */
 const STRANGER_BODY_BYTES_MAX = 16_384;
 
-/** What the command line asks for with its ticket: people, and to send a message and look at it. */
-const BY_TICKET =
-  /^(?:[A-Z]+ \/api\/users(?:\/|$)|POST \/api\/whatsapp\/(?:media|messages)$|GET \/api\/whatsapp\/jobs\/[^/]+$)/;
+/** What the command line asks for with its ticket: people, to send a message and look at it, and to read a chat. */
+const BY_TICKET: readonly RegExp[] = [
+  /^[A-Z]+ \/api\/users(?:\/|$)/,
+  /^POST \/api\/whatsapp\/(?:media|messages)$/,
+  /^GET \/api\/whatsapp\/(?:jobs\/[^/]+|messages(?:\/[^/]+)?|chats\/[^/]+(?:\/messages)?|media\/[^/]+\/content)$/,
+  /^GET \/api\/events\/live$/,
+];
 
 /** Whether the peer runs on this machine: its address is a loopback, or equals the local address of the socket. */
 const isLocal = (c: Context<Env>): boolean => {
@@ -52,7 +56,7 @@ const OF_PROXIES = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-
 const isPassedOn = (c: Context<Env>): boolean => Object.keys(c.req.header()).some((name) => OF_PROXIES.test(name));
 
 const byTicket = (c: Context<Env>, token: string, ticket: LocalTicket | undefined): Identity | null =>
-  ticket && BY_TICKET.test(`${c.req.method} ${c.req.path}`) && isLocal(c) && !isPassedOn(c)
+  ticket && BY_TICKET.some((asked) => asked.test(`${c.req.method} ${c.req.path}`)) && isLocal(c) && !isPassedOn(c)
     ? ticket.identify(token)
     : null;
 

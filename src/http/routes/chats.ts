@@ -5,7 +5,7 @@ import type { Chat } from '../../gateway/chats/chat-list.ts';
 import { CHAT_KINDS, ConversationId, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, IsoTime, iso, pageOf, Session } from '../contract/shapes.ts';
+import { Cursor, IsoTime, iso, pageOf, Session, Time } from '../contract/shapes.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { ChatMessageShape, ChatParam, MESSAGE_TYPES, MessageLimit, PersonShape } from './chat-message-shape.ts';
@@ -53,6 +53,7 @@ const MessageList = v.strictObject({
   session: Session,
   before: v.optional(v.pipe(Place, v.description(`Only messages before this one. ${PLACE}`))),
   after: v.optional(v.pipe(Place, v.description(`Only messages after this one, the next ones. ${PLACE}`))),
+  since: v.optional(v.pipe(Time, v.description('Only messages of this time or later, the next ones.'))),
   type: v.optional(v.picklist(MESSAGE_TYPES)),
   direction: v.optional(v.picklist(['in', 'out'])),
   limit: MessageLimit,
@@ -102,7 +103,7 @@ export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
         tag: 'Chats',
         summary: 'List the messages of a chat',
         description:
-          "Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after`, it goes on to newer messages.",
+          "Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after` or `since`, it goes on to newer messages.",
         answers: { 200: { description: 'A page of messages.', content: pageOf(ChatMessageShape) } },
         problems: ['chat.not_found', 'request.invalid', 'session.not_found'],
       }),

@@ -7,6 +7,7 @@
  */
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { isByTicket } from '../../access/local-ticket.ts';
 import type { Recorded } from '../../gateway/history/events.ts';
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { tokenOf } from '../edge/bearer.ts';
@@ -160,11 +161,12 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       }
       streams += 1;
       const { incoming, closing } = c.env ?? {};
+      const identity = c.get('identity');
       const feed = liveFeed({
         follow: followed.value,
         clock,
-        endsAt: c.get('identity').expiresAt,
-        allowed: async () => (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
+        endsAt: identity.expiresAt,
+        allowed: async () => isByTicket(identity) || (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
         closing,
         disconnect: () => incoming?.socket.destroy(),
         ended: () => {

@@ -1139,7 +1139,7 @@ export interface paths {
         };
         /**
          * List the messages of a chat
-         * @description Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after`, it goes on to newer messages.
+         * @description Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after` or `since`, it goes on to newer messages.
          */
         get: operations["getApiWhatsappChatsByChatIdMessages"];
         put?: never;
@@ -14854,6 +14854,8 @@ export interface operations {
                 limit?: number;
                 /** @description Which WhatsApp session. */
                 session?: string;
+                /** @description Only messages of this time or later, the next ones. */
+                since?: string;
                 type?: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "poll" | "undecryptable" | "withheld" | "unsupported";
             };
             header?: never;

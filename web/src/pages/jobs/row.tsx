@@ -105,6 +105,7 @@ export const Row = ({ job, index, top, height, search, selected, select }: RowPr
       <KindLine job={job} class="job-message" />
       <span class={`job-standing ellipsis tone-${job.status}`}>
         <Standing job={job} />
+        {job.clientRef !== null && ` · ${job.clientRef}`}
       </span>
     </span>
     <span role="cell" class="job-attempts number" title={attemptsText(job.attempts)}>
