@@ -183,7 +183,9 @@ const wire = async (
     link: (session) => system.session(session)?.link.ready() ?? null,
     bytesMax: config.mediaFetchMaxMb * MB,
   });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, receiveFile, ...ports });
+  const { autoRead } = config;
+  const inbound = { receiveFile, autoRead };
+  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, ...inbound, ...ports });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

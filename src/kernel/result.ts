@@ -47,6 +47,7 @@ export type RefusalCode =
   | 'session.already_paired'
   | 'session.has_waiting'
   | 'session.code_too_soon'
+  | 'session.no_app_state'
   | 'session.no_qr'
   | 'session.not_connected'
   | 'session.not_found'

@@ -3,6 +3,7 @@ import { alarms } from './alarms.ts';
 import { chatAddresses } from './chat-addresses.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
+import { chatSettings } from './chats/chat-settings.ts';
 import { chats } from './chats/chats.ts';
 import { messageChanges } from './chats/message-changes.ts';
 import { messages } from './chats/messages.ts';
@@ -41,6 +42,7 @@ export const projections: readonly Projection[] = [
   deletions,
   messages,
   chats,
+  chatSettings,
   messageChanges,
   reactions,
   votes,

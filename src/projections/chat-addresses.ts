@@ -37,6 +37,14 @@ export const chatAddresses = projection({
     'message.deleted': begin,
     'message.reacted': begin,
     'poll.voted': begin,
+    'chat.marked_unread': begin,
+    'chat.archived': begin,
+    'chat.unarchived': begin,
+    'chat.pinned': begin,
+    'chat.unpinned': begin,
+    'chat.muted': begin,
+    'chat.unmuted': begin,
+    'chat.timer_set': begin,
   },
 });
 

@@ -4,6 +4,7 @@ import type { MediaState } from '../events/facts/media.ts';
 import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type DeletionReads, deletionReads } from './deletions.ts';
+import { type ChatSettingsReads, chatSettingsReads } from './chats/chat-settings.ts';
 import { type ChatReads, chatReads } from './chats/chats.ts';
 import { latestReads } from './chats/latest-by-person.ts';
 import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
@@ -36,7 +37,7 @@ export interface Reads {
   readonly media: AllMediaReads;
   readonly deletions: DeletionReads;
   readonly groups: GroupReads & GroupMemberReads;
-  readonly chats: ChatAddressReads & ChatReads;
+  readonly chats: ChatAddressReads & ChatReads & ChatSettingsReads;
   readonly messages: AllMessageReads;
   /** The full-text index of messages, which is created at its first use. */
   readonly words: () => MessageWords;
@@ -88,7 +89,7 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   media: mediaReadsOf(db),
   deletions: deletionReads(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
-  chats: { ...chatAddressReads(db), ...chatReads(db) },
+  chats: { ...chatAddressReads(db), ...chatReads(db), ...chatSettingsReads(db) },
   messages: {
     ...messageReads(db, log),
     ...messageChangeReads(db),

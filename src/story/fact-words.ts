@@ -153,6 +153,26 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'The account has read the conversation up to a message: here, or on its phone.',
     says: 'Read ({source})',
   },
+  'chat.marked_unread': {
+    means: 'The chat was marked as unread: here, or on the phone.',
+    says: 'Marked as unread ({source})',
+  },
+  'chat.archived': { means: 'The chat was put into the archive: here, or on the phone.', says: 'Archived ({source})' },
+  'chat.unarchived': {
+    means: 'The chat was taken out of the archive: here, or on the phone.',
+    says: 'Taken out of the archive ({source})',
+  },
+  'chat.pinned': { means: 'The chat was pinned: here, or on the phone.', says: 'Pinned ({source})' },
+  'chat.unpinned': { means: 'The chat was unpinned: here, or on the phone.', says: 'Unpinned ({source})' },
+  'chat.muted': {
+    means: 'The chat was muted until a time, or until somebody unmutes it: here, or on the phone.',
+    says: 'Muted ({source})',
+  },
+  'chat.unmuted': { means: 'The chat was unmuted: here, or on the phone.', says: 'Unmuted ({source})' },
+  'chat.timer_set': {
+    means: 'How long messages of the chat stay was set: here, on the phone, or by the contact. 0 keeps them.',
+    says: 'Messages disappear after {seconds|count:second} ({source})',
+  },
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',
@@ -208,6 +228,10 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'session.unlink_given_up': {
     means: 'The time was over; the device can still be unlinked on the phone.',
     says: '{subject}: unlink the device on the phone',
+  },
+  'session.presence_set': {
+    means: 'Whether people see the account as available while it is connected was changed.',
+    says: '{subject}: available to others: {available}',
   },
   'session.removed': {
     means: 'The session is not listed any more. Its history stays, and a start brings it back.',

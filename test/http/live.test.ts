@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { edgeOf } from '../../src/http/edge/edge.ts';
+import { presenceEvents } from '../../src/http/routes/live-presence.ts';
 import { liveFeed } from '../../src/http/routes/live.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { type Api, api, type Ask, EMAIL } from './api.ts';
@@ -187,6 +188,7 @@ describe('the live feed', () => {
 const feedOf = (anna: Api, change: Partial<Parameters<typeof liveFeed>[0]> = {}) =>
   liveFeed({
     follow: (signal) => anna.log.follow(0, signal),
+    presence: presenceEvents(() => () => {}),
     clock: anna.clock,
     endsAt: anna.clock.now() + 15 * MINUTE_MS,
     closing: undefined,

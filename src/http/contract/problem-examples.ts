@@ -61,6 +61,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'session.has_waiting':
     '12 messages of the session "shop" have not ended. Remove it with ?cancel=true, which cancels each.',
   'session.code_too_soon': 'WhatsApp gives one new pairing code a minute; ask again in 42 s, or scan the QR.',
+  'session.no_app_state':
+    'The phone has not shared the key with which its devices archive, pin, mute and mark chats. It does so soon after it was linked. If it has not within a minute, log out and link the phone again.',
   'session.no_qr':
     'There is no QR to show: the session is ready, so a phone is linked already. To link another one, log out first.',
   'session.not_connected': 'The session is not connected.',

@@ -87,6 +87,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'session.already_paired': [409, 'Session is paired already'],
   'session.has_waiting': [409, 'Session has messages that wait'],
   'session.code_too_soon': [429, 'New pairing code too soon'],
+  'session.no_app_state': [409, 'Phone has not shared its app state'],
   'session.no_qr': [409, 'No QR to show'],
   'session.not_connected': [409, 'Session is not connected'],
   'session.not_found': [404, 'No such session'],

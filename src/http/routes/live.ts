@@ -16,6 +16,7 @@ import { factAnswer } from '../contract/fact-shape.ts';
 import { headers, query } from '../edge/parse.ts';
 import { problem, refused } from '../contract/problem.ts';
 import { Belonging, Position } from '../contract/shapes.ts';
+import { type PresenceEvents, presenceEvents } from './live-presence.ts';
 
 const HEARTBEAT_MS = 15_000;
 const STALLED_MS = 60_000;
@@ -40,6 +41,8 @@ const eventOf = (fact: Recorded): Uint8Array => {
 interface Feed {
   /** The facts for the client, until the signal aborts. */
   readonly follow: (signal: AbortSignal) => AsyncIterable<Recorded>;
+  /** What contacts do right now. */
+  readonly presence: PresenceEvents;
   readonly clock: Clock;
   readonly endsAt: Millis;
   /** Whether the client is still authorized; checked before each event. */
@@ -53,6 +56,7 @@ interface Feed {
 
 export const liveFeed = ({
   follow,
+  presence,
   clock,
   endsAt,
   allowed,
@@ -72,6 +76,7 @@ export const liveFeed = ({
     forgetExpiry();
     forgetStall?.();
     closing?.removeEventListener('abort', end);
+    presence.stop();
     ended();
   });
   if (closing?.aborted) end();
@@ -90,14 +95,15 @@ export const liveFeed = ({
   };
 
   /** The next event; null at the end. */
-  const come = async (): Promise<Recorded | 'heartbeat' | null> => {
+  const come = async (): Promise<Uint8Array | null> => {
     next ??= facts.next();
     const { due, forget } = heartbeat();
-    const came = await Promise.race([next, due]).finally(forget);
-    if ((came !== 'heartbeat' && came.done) || stop.signal.aborted || !(await allowed())) return null;
-    if (came === 'heartbeat') return came;
+    const came = await Promise.race([next, presence.ready(), due]).finally(forget);
+    if ((typeof came === 'object' && came.done) || stop.signal.aborted || !(await allowed())) return null;
+    if (came === 'presence') return presence.take() ?? HEARTBEAT;
+    if (typeof came === 'string' || came.done) return HEARTBEAT;
     next = null;
-    return came.value;
+    return eventOf(came.value);
   };
 
   return new ReadableStream(
@@ -114,7 +120,7 @@ export const liveFeed = ({
           controller.close();
           return;
         }
-        controller.enqueue(came === 'heartbeat' ? HEARTBEAT : eventOf(came));
+        controller.enqueue(came);
         watch();
       },
       cancel: end,
@@ -132,7 +138,7 @@ const LiveQuery = v.strictObject({
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
 
-export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpDeps) => {
+export const liveRoutes = ({ gateway: { events, presence }, clock, edge, accounts }: HttpDeps) => {
   let streams = 0;
   return new Hono<Env>().get(
     '/events/live',
@@ -140,7 +146,7 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       tag: 'Log',
       summary: 'Follow the log',
       description:
-        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. It ends when the access token expires.',
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. What contacts do right now (type, record, come and go) is an event named `presence`, which has no `id` and is not stored: `{ session, chatId, from, state, lastSeenAt, at }`. With `chatId`, WhatsApp is asked for the presence of that contact meanwhile; it tells it only while the account itself appears as available. The stream ends when the access token expires.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
       problems: ['request.invalid', 'gateway.busy'],
     }),
@@ -162,6 +168,7 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       const { incoming, closing } = c.env ?? {};
       const feed = liveFeed({
         follow: followed.value,
+        presence: presenceEvents((listener) => presence.follow(belonging, listener)),
         clock,
         endsAt: c.get('identity').expiresAt,
         allowed: async () => (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,
