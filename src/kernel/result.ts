@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'chat.not_found'
   | 'clearing.not_found'
   | 'gateway.busy'
+  | 'group.not_admin'
   | 'group.not_found'
   | 'group.not_member'
   | 'idempotency.conflict'

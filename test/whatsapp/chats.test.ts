@@ -273,6 +273,12 @@ describe('disappearing messages', () => {
     const { id } = run.control.createGroup({ subject: 'Parcels', members: [ayu], admins: [] });
     await done(run.gateway.chatCommands.setTimer({ session, chatId: id }, DAY_S, ANNA));
     expect(run.control.group(id)?.disappearingSeconds).toBe(DAY_S);
+    const locked = run.control.createGroup({ subject: 'Parcels', members: [ayu], admins: [ayu], locked: true });
+    await run.fact('group.recorded', ({ header }) => header.chatId === locked.id);
+    expect(await run.gateway.chatCommands.setTimer({ session, chatId: locked.id }, DAY_S, ANNA)).toMatchObject({
+      ok: false,
+      refusal: { code: 'group.not_admin' },
+    });
   });
 });
 

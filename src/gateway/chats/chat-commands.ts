@@ -49,6 +49,8 @@ interface ChatCommandPorts {
 const NO_KEY =
   'The phone has not shared the key with which its devices archive, pin, mute and mark chats. It does so soon after it was linked. If it has not within a minute, log out and link the phone again.';
 
+const LOCKED = 'Only admins may change this group, and this account is none.';
+
 const MESSAGE_ID_BYTES = 9;
 
 /** The id of a message that no job sends. */
@@ -103,6 +105,12 @@ export const createChatCommands = ({ system, reads, readNumber, entropy }: ChatC
   const messageIn = ({ session, chatId }: Place, messageId: string): MessageRow | null => {
     const chats = reads.chats.addresses(session, chatId);
     return reads.messages.withKey(session, keyOf(messageId)).find(({ chat }) => chats.includes(chat)) ?? null;
+  };
+
+  /** Members may set the timer of a group unless only admins may change it. WhatsApp decides about unknown groups. */
+  const maySet = ({ session, chatId }: Place): boolean => {
+    const group = reads.groups.byChat(session, chatId);
+    return group === null || !group.locked || reads.groups.role(session, chatId, group.self) !== 'member';
   };
 
   const change = async (link: Link, place: Place, changed: ChatChange, caller: Caller): Promise<Result<void>> => {
@@ -169,6 +177,7 @@ export const createChatCommands = ({ system, reads, readNumber, entropy }: ChatC
           'chatId',
           'Messages disappear in chats with a contact and in groups only',
         );
+      if (isGroupChat(chatId) && !maySet(place.value)) return refuse('group.not_admin', LOCKED);
       return over(session, async (link) => {
         await link.setTimer(chatId, seconds, newMessageId(entropy));
         // The notice of the group tells it.

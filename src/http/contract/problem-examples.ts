@@ -13,6 +13,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'chat.not_found': 'There is no chat with this id on record.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
+  'group.not_admin': 'Only admins of the group may delete messages of others, and this account is none.',
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
   'group.not_member': 'This account is no member of the group, or there is no such group.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',

@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'chat.not_found': [404, 'No such chat on record'],
   'clearing.not_found': [404, 'No such clearing'],
   'gateway.busy': [503, 'Too many commands at once'],
+  'group.not_admin': [403, 'Not an admin of the group'],
   'group.not_found': [404, 'No such group on record'],
   'group.not_member': [409, 'Not a member of the group'],
   'idempotency.conflict': [409, 'Idempotency key used for another message'],

@@ -155,7 +155,7 @@ export const chatCommandRoutes = ({ gateway: { chatCommands }, clock }: HttpDeps
         description:
           'Messages of the chat disappear from phones after so many seconds, on both sides; Waybill keeps its record. The other side is told. The chat need not be on record.',
         answers: DONE,
-        problems: ['chat.not_found', 'group.not_member', ...CONNECTED, ...BODY_PROBLEMS],
+        problems: ['chat.not_found', 'group.not_admin', 'group.not_member', ...CONNECTED, ...BODY_PROBLEMS],
       }),
       params(OfChat),
       query(SessionQuery),

@@ -15750,7 +15750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not allowed (`auth.forbidden`) */
+            /** @description Not an admin of the group (`group.not_admin`), Not allowed (`auth.forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
