@@ -1,5 +1,6 @@
 /** Ends what is live: at a stop of the process, and at the start after one that was not clean. */
 import type { State } from '../events/facts/catalogue.ts';
+import type { Append } from '../events/log/log.ts';
 import { SYSTEM } from '../kernel/caller.ts';
 import type { JobId } from '../kernel/ids.ts';
 import type { JobActors } from './jobs/job-actors.ts';
@@ -25,3 +26,6 @@ export const interruptSessions = async (sessions: Iterable<SessionActor>): Promi
 export const stopSessions = async (sessions: Iterable<SessionActor>): Promise<void> => {
   await Promise.all([...sessions].map(({ session }) => session.tell({ type: 'shutDown' }, SYSTEM)));
 };
+
+export const beginsSession = ({ entries }: Append): boolean =>
+  entries.some(({ fact }) => fact.type === 'session.started');

@@ -23,9 +23,10 @@ import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { type AboutChats, createAboutChats } from './chats/about-chats.ts';
+import type { Contacts } from './contacts/contacts.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
-import { interruptJobs, interruptSessions, stopSessions } from './interruption.ts';
+import { beginsSession, interruptJobs, interruptSessions, stopSessions } from './interruption.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
@@ -44,6 +45,7 @@ export interface SystemPorts {
   readonly entropy: Entropy;
   readonly logger: Logger;
   readonly keepalive: KeepaliveTimes;
+  readonly contacts: Contacts;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
   /** Left out where no message names an address. */
@@ -56,6 +58,8 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
+  /** Who is who. */
+  readonly contacts: Contacts;
   readonly groups: Groups;
   readonly chats: AboutChats;
   /** Files of messages that came in; null where none are fetched. */
@@ -181,7 +185,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   const sessionLog: EventLog = {
     ...log,
-    append: (asked) => (over && begins(asked) ? Promise.reject(closedFault()) : log.append(asked)),
+    append: (asked) => (over && beginsSession(asked) ? Promise.reject(closedFault()) : log.append(asked)),
   };
 
   const ensureSession = (id: SessionId): SessionActor => {
@@ -250,6 +254,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
+    contacts: ports.contacts,
     groups,
     chats,
     receiving,
@@ -293,5 +298,3 @@ export const createSystem = (ports: SystemPorts): System => {
     },
   };
 };
-
-const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');

@@ -17,6 +17,7 @@ import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type ChatCommands, createChatCommands } from './chats/chat-commands.ts';
 import { type Chats, createChats } from './chats/chats.ts';
 import { createPresence, type Presence } from './chats/presence.ts';
+import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
@@ -47,6 +48,7 @@ export interface Gateway {
   readonly chats: Chats;
   readonly chatCommands: ChatCommands;
   readonly presence: Presence;
+  readonly contacts: Contacts;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -87,6 +89,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const chats = createChats(ports);
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
@@ -98,9 +101,10 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
-    chats: createChats(ports),
+    chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),
+    contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

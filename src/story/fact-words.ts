@@ -6,6 +6,7 @@
  * `words` (a code as words) or `lower`. `{subject}` names the session or queue that the stream is of, `{user}` the user.
  */
 import type { FactType } from '../events/facts/catalogue.ts';
+import { CHAT_WORDS } from './chat-words.ts';
 
 export interface FactWords {
   readonly means: string;
@@ -125,54 +126,31 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'This account is no member any more, because it left, was removed, or WhatsApp says so.',
     says: 'No member any more ({reason})',
   },
-  'message.received': {
-    means: 'A message came in, or was written on another device of the account. What it says is beside the log.',
-    says: 'A message of {by|chat} ({source})',
+  'contact.found': {
+    means: 'A person was seen for the first time, under one address or under several.',
+    says: 'A person is known',
   },
-  'message.repaired': {
-    means: 'A message that could not be read was sent again, and is read now.',
-    says: 'A message can be read now',
+  'contact.addressed': {
+    means: 'WhatsApp told another address of a person: their number, or their hidden id.',
+    says: 'Another address of the person is known',
   },
-  'message.edited': {
-    means: 'The author changed a message. The message as it is now is beside the log.',
-    says: 'Edited by {by|chat}',
+  'contact.named': {
+    means: 'A person has another name than before. The names are beside the log.',
+    says: 'A name of the person is known',
   },
-  'message.deleted': {
-    means: 'A message was taken back, by its author or by an admin of the group.',
-    says: 'Taken back by {by|chat}',
+  'contact.merged': {
+    means: 'Two contacts turned out to be one person. The older one keeps its id; both ids answer.',
+    says: 'The same person as {contact}',
   },
-  'message.reacted': {
-    means: 'Somebody put an emoji on a message, or took it back. The emoji is beside the log.',
-    says: 'A reaction of {by|chat}',
+  'contact.blocked': {
+    means: 'The account takes no messages of this person.',
+    says: 'Blocked',
   },
-  'poll.voted': {
-    means: 'Somebody chose options of a poll; the choice replaces their earlier one and is beside the log.',
-    says: 'A vote of {by|chat}',
+  'contact.unblocked': {
+    means: 'The account takes messages of this person again.',
+    says: 'No longer blocked',
   },
-  'chat.read': {
-    means: 'The account has read the conversation up to a message: here, or on its phone.',
-    says: 'Read ({source})',
-  },
-  'chat.marked_unread': {
-    means: 'The chat was marked as unread: here, or on the phone.',
-    says: 'Marked as unread ({source})',
-  },
-  'chat.archived': { means: 'The chat was put into the archive: here, or on the phone.', says: 'Archived ({source})' },
-  'chat.unarchived': {
-    means: 'The chat was taken out of the archive: here, or on the phone.',
-    says: 'Taken out of the archive ({source})',
-  },
-  'chat.pinned': { means: 'The chat was pinned: here, or on the phone.', says: 'Pinned ({source})' },
-  'chat.unpinned': { means: 'The chat was unpinned: here, or on the phone.', says: 'Unpinned ({source})' },
-  'chat.muted': {
-    means: 'The chat was muted until a time, or until somebody unmutes it: here, or on the phone.',
-    says: 'Muted ({source})',
-  },
-  'chat.unmuted': { means: 'The chat was unmuted: here, or on the phone.', says: 'Unmuted ({source})' },
-  'chat.timer_set': {
-    means: 'How long messages of the chat stay was set: here, on the phone, or by the contact. 0 keeps them.',
-    says: 'Messages disappear after {seconds|count:second} ({source})',
-  },
+  ...CHAT_WORDS,
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',

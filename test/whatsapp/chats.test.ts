@@ -1,6 +1,6 @@
 /** Chats beside their messages, both ways: the real client, the real wire, phones of the sandbox that look on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PresenceTold } from '../../src/gateway/chats/presence.ts';
+import type { PresenceShown } from '../../src/gateway/chats/presence.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import { FOR_EVER } from '../../src/projections/chats/chat-settings.ts';
 import { ANNA } from '../support/inside.ts';
@@ -145,7 +145,7 @@ describe('presence', () => {
     const ayu = somebody();
     run.control.deliver(ayu, 'hello');
     await run.told(stream(jid(ayu)), 1);
-    const heard: PresenceTold[] = [];
+    const heard: PresenceShown[] = [];
     const coming = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const forget = run.gateway.presence.follow({ session, chatId: jid(ayu) }, (news) => {
       coming[heard.push(news) - 1]?.resolve();
@@ -161,7 +161,7 @@ describe('presence', () => {
     await coming[2]?.promise;
     forget();
     expect(heard).toMatchObject([
-      { session, chatId: jid(ayu), person: jid(ayu), presence: 'recording', lastSeenAt: null },
+      { session, chatId: jid(ayu), from: { number: `+${ayu}` }, presence: 'recording', lastSeenAt: null },
       { presence: 'paused' },
       { presence: 'unavailable', lastSeenAt: 1_700_000_000_000 },
     ]);

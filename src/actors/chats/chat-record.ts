@@ -132,7 +132,7 @@ export const createChatRecord = ({ log, reads, clock, insist }: ChatRecordPorts)
 
   const place: ChatRecord['place'] = (session, address) => ({
     session,
-    chatId: reads.chats.conversation(session, address)?.chatId ?? reads.chats.chatOf(session, address) ?? address,
+    chatId: reads.chats.chatOf(session, address),
   });
 
   const heard = async (session: SessionId, news: Change): Promise<void> => {

@@ -4,16 +4,15 @@
  * Nothing of it is stored. For a client that does not keep up, only the last event of each person is kept, and not of more
  * than so many people.
  */
-import type { PresenceTold } from '../../gateway/chats/presence.ts';
-import { personWith } from '../../gateway/chats/person.ts';
+import type { PresenceShown } from '../../gateway/chats/presence.ts';
 import { iso, isoOrNull } from '../contract/shapes.ts';
 
 const PEOPLE_MAX = 200;
 
 const utf8 = new TextEncoder();
 
-const eventOf = ({ session, chatId, person, presence, lastSeenAt, at }: PresenceTold): Uint8Array => {
-  const told = { session, chatId, from: personWith([person]), state: presence };
+const eventOf = ({ session, chatId, from, presence, lastSeenAt, at }: PresenceShown): Uint8Array => {
+  const told = { session, chatId, from, state: presence };
   const data = JSON.stringify({ ...told, lastSeenAt: isoOrNull(lastSeenAt), at: iso(at) });
   return utf8.encode(`event: presence\ndata: ${data}\n\n`);
 };
@@ -26,11 +25,11 @@ export interface PresenceEvents {
   stop(): void;
 }
 
-export const presenceEvents = (follow: (listener: (told: PresenceTold) => void) => () => void): PresenceEvents => {
+export const presenceEvents = (follow: (listener: (told: PresenceShown) => void) => () => void): PresenceEvents => {
   const events = new Map<string, Uint8Array>();
   let wake: (() => void) | null = null;
   const stop = follow((told) => {
-    const name = `${told.session} ${told.chatId} ${told.person}`;
+    const name = `${told.session} ${told.chatId} ${told.from.number ?? told.from.lid}`;
     events.delete(name);
     events.set(name, eventOf(told));
     const [oldest] = events.keys();
