@@ -195,6 +195,7 @@ const wire = async (
     file,
     fetchFile,
     receiveFile,
+    autoRead: config.autoRead,
     ...ports,
   });
   const record = openJournal(log, clock);

@@ -16,16 +16,17 @@ import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
-import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
 import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
+import { type AboutChats, createAboutChats } from './chats/about-chats.ts';
 import type { Contacts } from './contacts/contacts.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
+import { beginsSession, interruptJobs, interruptSessions, stopSessions } from './interruption.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
@@ -51,6 +52,8 @@ export interface SystemPorts {
   readonly fetchFile?: FetchFile;
   /** Left out where no message that comes in has a file. */
   readonly receiveFile?: ReceiveFile;
+  /** Whether messages are read as soon as they come in. */
+  readonly autoRead?: boolean;
 }
 
 export interface System {
@@ -58,6 +61,7 @@ export interface System {
   /** Who is who. */
   readonly contacts: Contacts;
   readonly groups: Groups;
+  readonly chats: AboutChats;
   /** Files of messages that came in; null where none are fetched. */
   readonly receiving: Receiving | null;
   /** A session that was started before, or the default one; null if the name is unknown or the session was removed. */
@@ -90,6 +94,14 @@ export const createSystem = (ports: SystemPorts): System => {
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
   const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
+
+  const chats = createAboutChats({
+    ...ports,
+    insist,
+    defect,
+    link: (session) => sessions.get(session)?.link.ready() ?? null,
+    isAvailable: (session) => sessions.get(session)?.session.snapshot().context.available ?? false,
+  });
 
   const receiving = ports.receiveFile
     ? createReceiving({ log, reads, clock, insist, defect, receive: ports.receiveFile, wakeAt: () => alarms.arm() })
@@ -142,7 +154,7 @@ export const createSystem = (ports: SystemPorts): System => {
     // An edit may have come between the reading and the start.
     const isCurrent = read?.digest === job.context.content.digest;
     const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
-    return content && saidMessage(saying, job.context, content);
+    return content && { ...saidMessage(saying, job.context, content), ...chats.timerOf(job.context) };
   };
 
   const fetchFiles = async (content: Content, causation: number): Promise<Failure | null> => {
@@ -173,7 +185,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   const sessionLog: EventLog = {
     ...log,
-    append: (asked) => (over && begins(asked) ? Promise.reject(closedFault()) : log.append(asked)),
+    append: (asked) => (over && beginsSession(asked) ? Promise.reject(closedFault()) : log.append(asked)),
   };
 
   const ensureSession = (id: SessionId): SessionActor => {
@@ -187,6 +199,8 @@ export const createSystem = (ports: SystemPorts): System => {
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
       group: (signal) => groups.hear(id, signal),
+      chat: (signal) => chats.hearSignal(id, signal),
+      opened: (link) => chats.opened(id, link),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.
@@ -216,21 +230,17 @@ export const createSystem = (ports: SystemPorts): System => {
   const hear = (facts: readonly Recorded[]) => {
     for (const fact of facts) {
       referrals.hear(fact);
+      chats.hear(fact);
       receiving?.hear(fact);
       if (fact.header.session !== null) sessions.get(fact.header.session)?.dispatcher.hear(fact);
     }
   };
 
-  const interruptJobs = async (active: readonly { jobId: JobId }[]) => {
-    await Promise.all(active.map(async ({ jobId }) => jobs.find(jobId)?.tell({ type: 'interrupt' }, SYSTEM)));
-  };
-
   const recover = async () => {
     const active = reads.jobs.active();
     for (const { session } of active) ensureSession(session);
-    await interruptJobs(active);
-    const live = [...sessions.values()].filter(({ session }) => LIVE.includes(session.state()));
-    await Promise.all(live.map(({ session }) => session.tell({ type: 'interrupt' }, SYSTEM)));
+    await interruptJobs(jobs, active);
+    const live = await interruptSessions(sessions.values());
     // A notice may have come that is not on record.
     for (const { id } of live) groups.doubt(id);
     return { jobs: active.length, sessions: live.length };
@@ -242,13 +252,11 @@ export const createSystem = (ports: SystemPorts): System => {
     return Promise.all([...sessions.values()].map(({ dispatcher }) => dispatcher.drain()));
   };
 
-  const stopSessions = () =>
-    Promise.all([...sessions.values()].map(({ session }) => session.tell({ type: 'shutDown' }, SYSTEM)));
-
   return {
     jobs,
     contacts: ports.contacts,
     groups,
+    chats,
     receiving,
     sentMessage(id, chats) {
       const job = jobOfMessage(id);
@@ -284,13 +292,9 @@ export const createSystem = (ports: SystemPorts): System => {
       void cease();
       over = true;
       receiving?.stop();
-      await interruptJobs(reads.jobs.active());
-      await stopSessions();
+      chats.stop();
+      await interruptJobs(jobs, reads.jobs.active());
+      await stopSessions(sessions.values());
     },
   };
 };
-
-const begins = ({ entries }: Append): boolean => entries.some(({ fact }) => fact.type === 'session.started');
-
-/** States in which a link is open or opening; none of them holds after a crash. */
-const LIVE: readonly (State | null)[] = ['connecting', 'qr', 'ready', 'keepalive', 'timeout'];

@@ -41,6 +41,8 @@ export interface Config {
   };
   readonly keepalive: { readonly everyMs: number; readonly timeoutMs: number };
   readonly ackTimeoutMs: number;
+  /** Whether messages are read as soon as they come in. */
+  readonly autoRead: boolean;
   /** The largest document, in megabytes. */
   readonly mediaMaxMb: number;
   /** The largest file that is fetched from WhatsApp without being asked for, in megabytes. */
@@ -116,6 +118,7 @@ export const readConfig = (
       timeoutMs: read('WAYBILL_KEEPALIVE_TIMEOUT_MS') ?? 15_000,
     },
     ackTimeoutMs: read('WAYBILL_ACK_TIMEOUT_MS') ?? 20_000,
+    autoRead: read('WAYBILL_AUTO_READ') ?? false,
     mediaMaxMb: read('WAYBILL_MEDIA_MAX_MB') ?? DOCUMENT_MB.byDefault,
     mediaFetchMaxMb: read('WAYBILL_MEDIA_FETCH_MAX_MB') ?? FETCH_MB.byDefault,
     mediaDays: read('WAYBILL_MEDIA_DAYS') ?? 30,

@@ -166,6 +166,14 @@ export const variables = {
     unset: '20000',
     meaning: "How long a message waits for WhatsApp's acknowledgement before it is tried again",
   },
+  WAYBILL_AUTO_READ: {
+    guard: v.pipe(
+      oneOf(['0', '1']),
+      v.transform((text) => text === '1'),
+    ),
+    unset: '0',
+    meaning: '1 marks incoming messages as read by themselves, so that their authors see blue ticks',
+  },
   WAYBILL_METRICS_TOKEN: {
     guard: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')),
     unset: 'none',

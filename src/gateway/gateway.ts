@@ -14,7 +14,9 @@ import { actionFinder, type FindActions } from './jobs/actions.ts';
 import type { Audit } from './operation/audit.ts';
 import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
+import { type ChatCommands, createChatCommands } from './chats/chat-commands.ts';
 import { type Chats, createChats } from './chats/chats.ts';
+import { createPresence, type Presence } from './chats/presence.ts';
 import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
@@ -44,6 +46,8 @@ export interface Gateway {
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
   readonly chats: Chats;
+  readonly chatCommands: ChatCommands;
+  readonly presence: Presence;
   readonly contacts: Contacts;
   readonly queues: Queues;
   readonly sessions: Sessions;
@@ -98,6 +102,8 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
     chats,
+    chatCommands: createChatCommands(ports),
+    presence: createPresence(ports),
     contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),
     sessions: createSessions(shared),

@@ -11,6 +11,7 @@ import { authRoutes, OPEN_ROUTES } from './routes/auth.ts';
 import { basePlace, pathBelow } from './edge/base-path.ts';
 import { bearer, bearerOf } from './edge/bearer.ts';
 import { capabilityRoutes } from './routes/capabilities.ts';
+import { chatCommandRoutes } from './routes/chat-commands.ts';
 import { chatRoutes } from './routes/chats.ts';
 import { cors } from './edge/cors.ts';
 import { dashboardRoutes } from './pages/dashboard.ts';
@@ -39,6 +40,7 @@ import { queueRoutes } from './routes/queue.ts';
 import { recordedMessageRoutes } from './routes/recorded-messages.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sessionPresenceRoutes } from './routes/session-presence.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { steering } from './routes/steering.ts';
@@ -87,6 +89,8 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     contactRoutes,
     groupRoutes,
     chatRoutes,
+    chatCommandRoutes,
+    sessionPresenceRoutes,
     recordedMessageRoutes,
   ]) {
     app.route('/api/whatsapp', routes(deps));

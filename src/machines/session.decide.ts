@@ -31,6 +31,8 @@ export type SessionCommand =
   | { readonly type: 'recordUnlinkPending' }
   | { readonly type: 'recordUnlinkEnd'; readonly outcome: 'unlinked' | 'given_up' }
   | { readonly type: 'interrupt' }
+  /** Shows the account as available while it is connected, or not. */
+  | { readonly type: 'setPresence'; readonly available: boolean }
   /** News of the link with this number; ignored unless it is the session's current link. */
   | { readonly type: 'hear'; readonly link: number; readonly news: SessionNews }
   | SessionNews;
@@ -85,6 +87,10 @@ export const decideSession = (
       return ok(session.context.unlinkUntil === null ? [] : [UNLINK_ENDS[command.outcome]]);
     case 'interrupt':
       return ok([{ type: 'session.interrupted', restartAt: env.now }]);
+    case 'setPresence': {
+      const { available } = command;
+      return ok(session.context.available === available ? [] : [{ type: 'session.presence_set', available }]);
+    }
     case 'hear':
       return command.link === session.context.links ? decideSession(session, command.news, env) : ok([]);
     case 'recordQr':

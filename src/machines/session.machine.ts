@@ -23,9 +23,11 @@ export interface SessionContext {
   readonly paired: boolean;
   /** Until when Waybill tries to unlink the device of a log-out; null if there is none. */
   readonly unlinkUntil: Millis | null;
+  /** Whether people see the account as available while it is connected. */
+  readonly available: boolean;
 }
 
-export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'wakeAt';
+export type SessionEffect = 'openSocket' | 'closeSocket' | 'unlinkDevice' | 'startQueue' | 'appear' | 'wakeAt';
 
 const gone = {
   'session.closed': { target: 'restart', actions: 'keepRestart' },
@@ -42,6 +44,7 @@ export const sessionMachine = setup({
     closeSocket: effect,
     unlinkDevice: effect,
     startQueue: effect,
+    appear: effect,
     wakeAt: effect,
     keepAccount: assign(({ event }) =>
       event.type === 'session.paired' || event.type === 'session.opened' ? { account: event.account } : {},
@@ -60,15 +63,26 @@ export const sessionMachine = setup({
     forgetAccount: assign({ account: null }),
     keepUnlinking: assign(({ event }) => (event.type === 'session.unlink_pending' ? { unlinkUntil: event.until } : {})),
     endUnlinking: assign({ unlinkUntil: null }),
+    keepPresence: assign(({ event }) => (event.type === 'session.presence_set' ? { available: event.available } : {})),
   },
 }).createMachine({
   id: 'session',
-  context: { account: null, restarts: 0, restartAt: null, reason: null, links: 0, paired: false, unlinkUntil: null },
+  context: {
+    account: null,
+    restarts: 0,
+    restartAt: null,
+    reason: null,
+    links: 0,
+    paired: false,
+    unlinkUntil: null,
+    available: false,
+  },
   initial: 'stopped',
   on: {
     'session.unlink_pending': { actions: 'keepUnlinking' },
     'session.unlinked': { actions: 'endUnlinking' },
     'session.unlink_given_up': { actions: 'endUnlinking' },
+    'session.presence_set': { actions: ['keepPresence', 'appear'] },
   },
   states: {
     stopped: {

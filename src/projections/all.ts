@@ -2,6 +2,7 @@
 import { alarms } from './alarms.ts';
 import { chatMedia } from './chat-media.ts';
 import { deletions } from './deletions.ts';
+import { chatSettings } from './chats/chat-settings.ts';
 import { chats } from './chats/chats.ts';
 import { messageChanges } from './chats/message-changes.ts';
 import { messages } from './chats/messages.ts';
@@ -43,6 +44,7 @@ export const projections: readonly Projection[] = [
   deletions,
   messages,
   chats,
+  chatSettings,
   messageChanges,
   reactions,
   votes,

@@ -4,6 +4,7 @@ import type { MediaState } from '../events/facts/media.ts';
 import type { MediaId } from '../messages/media.ts';
 import { type AlarmReads, alarmReads } from './alarms.ts';
 import { type DeletionReads, deletionReads } from './deletions.ts';
+import { type ChatSettingsReads, chatSettingsReads } from './chats/chat-settings.ts';
 import { type ChatReads, chatReads } from './chats/chats.ts';
 import { latestReads } from './chats/latest-by-person.ts';
 import { type MessageChangeReads, messageChangeReads } from './chats/message-changes.ts';
@@ -37,7 +38,7 @@ export interface Reads {
   readonly media: AllMediaReads;
   readonly deletions: DeletionReads;
   readonly groups: GroupReads & GroupMemberReads;
-  readonly chats: ChatReads;
+  readonly chats: ChatReads & ChatSettingsReads;
   readonly contacts: ContactReads & ContactAddressReads;
   readonly messages: AllMessageReads;
   /** The full-text index of messages, which is created at its first use. */
@@ -90,7 +91,7 @@ export const openReads = (db: Database, log: OfLog): Reads => ({
   media: mediaReadsOf(db),
   deletions: deletionReads(db),
   groups: { ...groupReads(db), ...groupMemberReads(db) },
-  chats: chatReads(db),
+  chats: { ...chatReads(db), ...chatSettingsReads(db) },
   contacts: { ...contactReads(db), ...contactAddressReads(db) },
   messages: {
     ...messageReads(db, log),

@@ -23,11 +23,11 @@ interface Entry extends Spoken {
 const received = ({ fetched, ...message }: PhoneMessage): Entry => ({ ...message, from: 'gateway', fetched });
 
 /** The contact's phone has its own files. */
-const written = ({ taken, ...message }: WrittenMessage): Entry => ({
+const written = ({ taken, seen, ...message }: WrittenMessage): Entry => ({
   ...message,
   from: 'contact',
   copies: 1,
-  receipt: taken ? 'delivered' : 'none',
+  receipt: seen ? 'read' : taken ? 'delivered' : 'none',
   fetched: WHOLE,
 });
 

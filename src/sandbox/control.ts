@@ -1,6 +1,7 @@
 /** The controls of the sandbox: look at its phones, and make it misbehave. Only files take time. */
 import type { Millis } from '../kernel/clock.ts';
 import type { Readable } from 'node:stream';
+import type { AccountShown, ChatControl } from './control/chats.ts';
 import type { GroupControl } from './control/groups.ts';
 import type { IncomingControl } from './control/incoming.ts';
 import type { Transfer } from './faults.ts';
@@ -68,7 +69,7 @@ export interface Bubble extends Displayed {
   readonly at: Millis;
   /** How many copies have arrived. */
   readonly copies: number;
-  /** The receipt of the other side; for a contact's message, at most `delivered`. */
+  /** The receipt of the other side. */
   readonly receipt: 'none' | 'delivered' | 'read';
 }
 
@@ -169,7 +170,7 @@ export interface ReceivedFile {
   open(): Readable;
 }
 
-export interface SandboxControl extends GroupControl, IncomingControl {
+export interface SandboxControl extends GroupControl, IncomingControl, ChatControl {
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones with messages, the newest message first. */
@@ -255,6 +256,8 @@ export interface SandboxState {
   /** The armed faults, in words. */
   readonly faults: readonly string[];
   readonly armed: readonly Armed[];
+  /** What people see of the account. */
+  readonly account: AccountShown;
 }
 
 export interface Sandbox {

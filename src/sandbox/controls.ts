@@ -1,5 +1,6 @@
 /** The controls of the sandbox, which change its world. */
 import { addressOf, digitsOf } from './addresses.ts';
+import { appStateControlsOf } from './app-state/controls.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { comeOnline, giveReceipt, write } from './contacts.ts';
 import type { Armed, Inbox, MediaFault, Received, SandboxControl } from './control.ts';
@@ -13,6 +14,7 @@ import { replaced } from './login.ts';
 import type { PhoneMessage } from './memory.ts';
 import { type Node, node } from './nodes.ts';
 import { phoneOf } from './phone.ts';
+import { accountShown, presenceControlsOf } from './presence.ts';
 import type { World } from './world.ts';
 import { writeAny } from './writing.ts';
 
@@ -113,6 +115,8 @@ export const controlsOf = (world: World): SandboxControl => {
     file: (number, messageId) => fileOf(world, digitsOf(number), messageId),
     ...groupControlsOf(world),
     ...incomingControlsOf(world),
+    ...appStateControlsOf(world),
+    ...presenceControlsOf(world),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = memory.state.phones.get(digits)?.get(messageId);
@@ -162,6 +166,7 @@ export const controlsOf = (world: World): SandboxControl => {
       scansByItself: phone.scansByItself,
       faults: faults.words(),
       armed: armedOf(faults),
+      account: accountShown(world),
     }),
     onChange: world.onChange,
   };

@@ -6,6 +6,7 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { Fault, messageOf } from '../kernel/fault.ts';
+import { entriesOfAppState } from './app-state/collections.ts';
 import { entriesOfRooms } from './groups/rooms.ts';
 import { entriesOfHandovers } from './handovers.ts';
 import { apply, type Entry, emptyState, type State } from './memory.ts';
@@ -42,6 +43,7 @@ const entriesOf = (state: State): Entry[] => {
     for (const [address, record] of sessions) entries.push({ type: 'ratchet_saved', number, address, record });
   }
   for (const entry of entriesOfRooms(state)) entries.push(entry);
+  for (const entry of entriesOfAppState(state)) entries.push(entry);
   for (const [jid, outbox] of state.outboxes) {
     for (const [key, { waiting, stanza }] of outbox) {
       entries.push({ type: 'waits', jid, waiting });

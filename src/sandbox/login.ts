@@ -7,6 +7,7 @@ import { type Node, node, seconds } from './nodes.ts';
 import type { Handshaken } from './noise.ts';
 import { answersMessage, connect, takeAck, takeReceipt } from './outbox.ts';
 import { pair } from './pairing.ts';
+import { takeChatState, takePresence } from './presence.ts';
 import { answerQuery } from './queries.ts';
 import { linkedDevice, type World } from './world.ts';
 
@@ -48,6 +49,10 @@ const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => 
         case 'receipt':
           takeReceipt(world, device, stanza);
           return acknowledge(peer, stanza);
+        case 'presence':
+          return takePresence(world, device, stanza);
+        case 'chatstate':
+          return takeChatState(world, device, stanza);
         case 'ack':
           return takeAck(world, device, stanza);
         default:

@@ -3,6 +3,8 @@
  * (`journal.ts`), and `entriesOf` is the shortest such file.
  */
 import type { Millis } from '../kernel/clock.ts';
+import { addressOf } from './addresses.ts';
+import { type AppStateEntry, type AppStates, applyToAppState } from './app-state/collections.ts';
 import { applyToRooms, release, type RoomEntry, type Rooms, takenFrom } from './groups/rooms.ts';
 import { applyToHandovers, forgetSettled, type HandoverEntry, type Handovers, queued, settled } from './handovers.ts';
 import type { Said } from './kinds/shown.ts';
@@ -55,6 +57,8 @@ export interface WrittenMessage extends Said {
   readonly at: Millis;
   /** Whether a device has received it. */
   readonly taken: boolean;
+  /** The account has read it: its writer sees blue ticks. */
+  readonly seen?: boolean;
 }
 
 export type Entry =
@@ -76,6 +80,9 @@ export type Entry =
   /** In a file that was rewritten: the last stanza of a writer, which is in no outbox any more. */
   | { readonly type: 'last_sealed'; readonly line: string; readonly stanza: string }
   | { readonly type: 'taken'; readonly jid: string; readonly key: string; readonly withoutReceipt?: boolean }
+  /** The account has read a message, in the chat with this address. */
+  | { readonly type: 'seen'; readonly chat: string; readonly id: string }
+  | AppStateEntry
   | HandoverEntry
   | RoomEntry;
 
@@ -86,7 +93,7 @@ export interface Queued {
   readonly stanza: string | null;
 }
 
-export interface State extends Rooms, Handovers {
+export interface State extends Rooms, Handovers, AppStates {
   seed: Buffer;
   readonly devices: Map<string, LinkedDevice>;
   /** By number, then by message id, in the order of arrival. */
@@ -114,6 +121,7 @@ export const emptyState = (): State => ({
   groups: new Map(),
   rooms: new Map(),
   handovers: new Map(),
+  appState: new Map(),
   lastSealed: new Map(),
 });
 
@@ -153,6 +161,15 @@ const putInOutbox = (state: State, jid: string, waiting: Waiting): void => {
   within(state.outboxes, jid).set(waitingKey(kind, id, participant), { waiting, stanza: null });
   if (waiting.kind !== 'message') return;
   queued(state, jid, { messageId: id, from: waiting.from, group: waiting.group?.room ?? null, writtenAt: waiting.at });
+};
+
+/** A message that the account has read. Others than those of phones have no ticks. */
+const see = (state: State, chat: string, id: string): void => {
+  const inRoom = state.rooms.get(chat)?.messages.get(id);
+  if (inRoom) inRoom.seen = true;
+  const written = state.written.get(addressOf(chat)?.number ?? '');
+  const message = written?.get(id);
+  if (message) written?.set(id, { ...message, seen: true });
 };
 
 /** An item leaves the outbox. A message for which the device sent a receipt gives its writer a tick. */
@@ -242,6 +259,10 @@ export const apply = (state: State, entry: Entry): void => {
     case 'taken':
       take(state, entry.jid, entry.key, entry.withoutReceipt ?? false);
       return;
+    case 'seen':
+      return see(state, entry.chat, entry.id);
+    case 'app_state':
+      return applyToAppState(state, entry);
     case 'handed':
     case 'repeated':
     case 'answered':

@@ -11,6 +11,7 @@ import { toRoom } from './groups/receiving.ts';
 import { unpadded } from './padding.ts';
 import { takePeerRequest } from './incoming/peer-requests.ts';
 import type { Peer } from './peer.ts';
+import { endTyping } from './presence.ts';
 import { isReachable } from './lookups.ts';
 import type { LinkedDevice, PhoneMessage } from './memory.ts';
 import { saidIn } from './kinds/phone-kinds.ts';
@@ -131,6 +132,7 @@ export const takeMessage = async (world: World, device: LinkedDevice, peer: Peer
     const sealed = sealedFor(stanza, PHONE_NUMBER);
     return sealed ? takePeerRequest(world, device, id, sealed) : undefined;
   }
+  endTyping(world, device, to);
   const refusal = world.faults.take('ack_error', delivery.about)?.code ?? delivery.refusal();
   if (refusal !== null) return acknowledge(refusal);
 

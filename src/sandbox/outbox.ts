@@ -13,6 +13,7 @@ import type { LinkedDevice, Queued } from './memory.ts';
 import { type Waiting, waitingKey } from './waiting.ts';
 import { childrenOf, type Node, node, SERVER, seconds } from './nodes.ts';
 import type { Peer } from './peer.ts';
+import { nothingShown } from './presence.ts';
 import { stanzaOf } from './stanzas.ts';
 import { linkedDevice, newMessageId, type World } from './world.ts';
 
@@ -111,7 +112,7 @@ export const connect = (world: World, device: LinkedDevice, peer: Peer): Promise
     }
     if (!world.peers.has(peer)) return;
     peer.send(node('ib', {}, [node('offline', { count: backlog.length })]));
-    world.online.set(jid, { peer });
+    world.online.set(jid, { peer, shown: nothingShown() });
     // The client looks for the history only after this count has ended the backlog.
     for (const [key, { waiting }] of outbox) {
       if (waiting.kind === 'history') await hand(world, device, peer, key, { again: false });
@@ -150,6 +151,7 @@ export const takeReceipt = (world: World, { jid }: LinkedDevice, { attrs, conten
   for (const each of ids) {
     answered(world, jid, each, type);
     take(world, jid, waitingKey('message', each));
+    if (type === 'read') world.memory.record({ type: 'seen', chat: attrs['to'] ?? '', id: each });
     if (type === 'hist_sync' || type === 'peer_msg') take(world, jid, waitingKey('history', each));
     if (type === 'peer_msg') take(world, jid, waitingKey('peer', each));
   }
@@ -180,7 +182,8 @@ export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): v
   const { id = '', type = 'delivered', participant, error } = attrs;
   switch (attrs['class']) {
     case 'notification':
-      return take(world, jid, waitingKey('notice', id));
+      take(world, jid, waitingKey('notice', id));
+      return take(world, jid, waitingKey('app_state', id));
     case 'message':
       return takeMessageAck(world, jid, id, error);
     case 'receipt':

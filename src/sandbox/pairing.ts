@@ -1,6 +1,7 @@
 /** The connection of a device that is not linked yet: it gets references for its QRs, and waits for the phone. */
 import type { proto } from 'baileys/WAProto/index.js';
 import { messageOf } from '../kernel/fault.ts';
+import { shareKey } from './app-state/sharing.ts';
 import type { Conversation, Peer } from './peer.ts';
 import type { Device } from './memory.ts';
 import { childOf, errorOf, type Node, node, resultOf, SERVER, toNumber } from './nodes.ts';
@@ -37,6 +38,7 @@ const candidateOf = (world: World, peer: Peer, { noiseKey }: Handshaken, data: P
 const confirm = (world: World, { device, peer }: Candidate): void => {
   if (!device) throw new Error('a device confirms what nobody offered');
   world.memory.record({ type: 'linked', device });
+  shareKey(world, device.jid);
   post(world, device.jid, { kind: 'history', id: newMessageId(world.entropy) });
   peer.end(node('stream:error', { code: 515 }));
 };

@@ -1,4 +1,5 @@
 /** The queries of a logged-in device. Each is answered, because an unanswered query costs the client a minute. */
+import { appStateQuery } from './app-state/sharing.ts';
 import { groupQuery } from './groups/queries.ts';
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
@@ -27,17 +28,6 @@ const ownKeys = ({ world, device, answer }: Asked, iq: Node): void => {
   answer(resultOf(iq));
 };
 
-const appState = (iq: Node): Node =>
-  resultOf(iq, [
-    node(
-      'sync',
-      {},
-      childrenOf(childOf(iq, 'sync')).map(({ attrs }) =>
-        node('collection', { name: attrs['name'], version: attrs['version'] }),
-      ),
-    ),
-  ]);
-
 const privacy = (iq: Node): Node =>
   iq.attrs['type'] === 'get'
     ? resultOf(iq, [node('privacy', {}, [node('category', { name: 'readreceipts', value: 'all' })])])
@@ -45,7 +35,9 @@ const privacy = (iq: Node): Node =>
 
 /** The client's own chores. An armed rate limit is meant for other queries. */
 const isChore = (iq: Node): boolean =>
-  iq.attrs['xmlns'] === 'w:p' || (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
+  iq.attrs['xmlns'] === 'w:p' ||
+  iq.attrs['xmlns'] === 'w:sync:app:state' ||
+  (iq.attrs['xmlns'] === 'privacy' && iq.attrs['type'] === 'set');
 
 /** The hosts for uploads, and the token for them. */
 const mediaConn = ({ media, faults }: World, iq: Node): Node => {
@@ -77,7 +69,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'privacy':
       return answer(privacy(iq));
     case 'w:sync:app:state':
-      return answer(appState(iq));
+      return answer(appStateQuery(world, device, iq));
     case 'w:g2':
       return answer(groupQuery(world, device, iq));
     case 'w:m':

@@ -144,5 +144,10 @@ export const stanzaOf = async (world: World, device: LinkedDevice, waiting: Wait
     }
     case 'notice':
       return noticeStanza(waiting);
+    case 'app_state': {
+      const { collection: name, version, at } = waiting;
+      const attributes = { type: 'server_sync', from: jidOf(PHONE_NUMBER), id, t: seconds(at) };
+      return node('notification', attributes, [node('collection', { name, version })]);
+    }
   }
 };

@@ -35,6 +35,14 @@ export type Waiting =
       readonly recipient?: string;
       readonly at: Millis;
     }
+  /** A collection of the account's app state has changed. */
+  | {
+      readonly kind: 'app_state';
+      readonly id: string;
+      readonly collection: string;
+      readonly version: number;
+      readonly at: Millis;
+    }
   /** A change of a group. */
   | {
       readonly kind: 'notice';

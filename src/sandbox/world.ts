@@ -11,6 +11,7 @@ import type { Peer } from './peer.ts';
 import type { Device, LinkedDevice } from './memory.ts';
 import type { CodePairing } from './pairing-code.ts';
 import { keysOf, type Person, personOf } from './person.ts';
+import type { DeviceShown } from './presence.ts';
 
 /** The number of the account to which devices are linked. */
 export const PHONE_NUMBER = '6281100009999';
@@ -34,6 +35,7 @@ export interface Candidate {
 /** A device that is logged in and receives stanzas. */
 interface OnlineDevice {
   readonly peer: Peer;
+  readonly shown: DeviceShown;
 }
 
 export interface World {

@@ -6,6 +6,7 @@
  * `words` (a code as words) or `lower`. `{subject}` names the session or queue that the stream is of, `{user}` the user.
  */
 import type { FactType } from '../events/facts/catalogue.ts';
+import { CHAT_WORDS } from './chat-words.ts';
 
 export interface FactWords {
   readonly means: string;
@@ -149,34 +150,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'The account takes messages of this person again.',
     says: 'No longer blocked',
   },
-  'message.received': {
-    means: 'A message came in, or was written on another device of the account. What it says is beside the log.',
-    says: 'A message of {by|chat} ({source})',
-  },
-  'message.repaired': {
-    means: 'A message that could not be read was sent again, and is read now.',
-    says: 'A message can be read now',
-  },
-  'message.edited': {
-    means: 'The author changed a message. The message as it is now is beside the log.',
-    says: 'Edited by {by|chat}',
-  },
-  'message.deleted': {
-    means: 'A message was taken back, by its author or by an admin of the group.',
-    says: 'Taken back by {by|chat}',
-  },
-  'message.reacted': {
-    means: 'Somebody put an emoji on a message, or took it back. The emoji is beside the log.',
-    says: 'A reaction of {by|chat}',
-  },
-  'poll.voted': {
-    means: 'Somebody chose options of a poll; the choice replaces their earlier one and is beside the log.',
-    says: 'A vote of {by|chat}',
-  },
-  'chat.read': {
-    means: 'The account has read the conversation up to a message: here, or on its phone.',
-    says: 'Read ({source})',
-  },
+  ...CHAT_WORDS,
   'session.started': {
     means: 'A connection is being opened: someone asked, or a restart was due.',
     says: '{subject}: opening the link',
@@ -232,6 +206,10 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
   'session.unlink_given_up': {
     means: 'The time was over; the device can still be unlinked on the phone.',
     says: '{subject}: unlink the device on the phone',
+  },
+  'session.presence_set': {
+    means: 'Whether people see the account as available while it is connected was changed.',
+    says: '{subject}: available to others: {available}',
   },
   'session.removed': {
     means: 'The session is not listed any more. Its history stays, and a start brings it back.',

@@ -55,6 +55,8 @@ const reasonOf = (fact: Recorded<SessionFact>, context: StoryContext): Reason =>
       return warn('it was connected when the process ended; connecting again');
     case 'session.stopped':
       return info(STOPPED[fact.data.reason]);
+    case 'session.presence_set':
+      return info(fact.data.available ? 'people see the account as available' : 'people do not see it as available');
     case 'session.logged_out':
       return fact.data.reason === 'asked'
         ? info('logged out on request; start it to link a phone again')

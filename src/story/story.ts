@@ -146,6 +146,17 @@ const chatTold = (fact: Recorded<ChatFact>): string => {
       return 'a vote came in';
     case 'chat.read':
       return `read (${fact.data.source})`;
+    case 'chat.marked_unread':
+      return `marked as unread (${fact.data.source})`;
+    case 'chat.archived':
+    case 'chat.unarchived':
+    case 'chat.pinned':
+    case 'chat.unpinned':
+    case 'chat.muted':
+    case 'chat.unmuted':
+      return `${fact.type.slice('chat.'.length)} (${fact.data.source})`;
+    case 'chat.timer_set':
+      return `messages disappear after ${count(fact.data.seconds, 'second')} (${fact.data.source})`;
   }
 };
 

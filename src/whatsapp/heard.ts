@@ -36,7 +36,7 @@ export interface Heard {
   readonly said: HeardSaid;
 }
 
-export type HeardSaid = Spoken | Edited | Deleted | Reacted | Voted | Unread | SaysNothing;
+export type HeardSaid = Spoken | Edited | Deleted | Reacted | Voted | TimerSet | Unread | SaysNothing;
 
 /** New words for an earlier message: the whole of it, as it is now. */
 export interface Edited {
@@ -62,6 +62,12 @@ export interface Voted {
   readonly type: 'voted';
   readonly messageId: MessageRef;
   readonly vote: EncryptedVote;
+}
+
+/** How long the messages of the chat stay from now on: so many seconds, or for ever if 0. */
+export interface TimerSet {
+  readonly type: 'timer';
+  readonly seconds: number;
 }
 
 /** Nothing to read: it could not be decrypted, or WhatsApp keeps it from linked devices. `reason` is a code. */

@@ -10,6 +10,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
+import type { Chatting, ChatSignal } from './chatting.ts';
 import type { MediaFile } from './media-file.ts';
 
 export type Signal =
@@ -29,7 +30,8 @@ export type Signal =
     }
   | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
   /** What WhatsApp told about the account's groups may be out of date. */
-  | { readonly type: 'groups_doubtful' };
+  | { readonly type: 'groups_doubtful' }
+  | ChatSignal;
 
 /** A group as WhatsApp tells it. */
 export interface GroupInfo {
@@ -93,6 +95,8 @@ export interface SaidMessage {
   readonly forwarded?: boolean;
   /** The people who may see a status message. */
   readonly audience?: readonly ChatId[];
+  /** In a chat of two: the seconds after which it disappears. In a group, the group says so. */
+  readonly timer?: number;
 }
 
 export interface Outgoing extends SaidMessage {
@@ -174,7 +178,7 @@ export interface Liveness {
 }
 
 /** One connection, in parts, so that a caller takes only the part that it needs. */
-export interface Link extends Sending, Numbers, Groups, RemoteFiles, Account, Liveness {}
+export interface Link extends Sending, Numbers, Groups, Chatting, RemoteFiles, Account, Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;

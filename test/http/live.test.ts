@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { edgeOf } from '../../src/http/edge/edge.ts';
+import { presenceEvents } from '../../src/http/routes/live-presence.ts';
 import { liveFeed } from '../../src/http/routes/live.ts';
 import { SYSTEM } from '../../src/kernel/caller.ts';
 import { type Api, api, type Ask, EMAIL } from './api.ts';
@@ -187,6 +188,7 @@ describe('the live feed', () => {
 const feedOf = (anna: Api, change: Partial<Parameters<typeof liveFeed>[0]> = {}) =>
   liveFeed({
     follow: (signal) => anna.log.follow(0, signal),
+    presence: presenceEvents(() => () => {}),
     clock: anna.clock,
     endsAt: anna.clock.now() + 15 * MINUTE_MS,
     closing: undefined,
@@ -195,6 +197,43 @@ const feedOf = (anna: Api, change: Partial<Parameters<typeof liveFeed>[0]> = {})
     ended: () => {},
     ...change,
   });
+
+describe('presence in the live feed', () => {
+  test('is an event without an id, and WhatsApp is asked for it meanwhile', async () => {
+    const ayu = '6281234567890@s.whatsapp.net';
+    const anna = await api();
+    await anna.gateway.sessions.start('default', SYSTEM);
+    await anna.ready();
+    const feed = await follow(anna, `?chatId=${ayu}`);
+    const others = await follow(anna, '?chatId=6289999999999@s.whatsapp.net');
+    expect(anna.script.link().chatted).toContainEqual(['watch', ayu]);
+    const news = { type: 'presence', chatId: ayu, person: ayu, presence: 'typing', lastSeenAt: null } as const;
+    anna.script.link().chat(news);
+    anna.script.link().chat({ ...news, presence: 'available' });
+    const blocks = [await feed.block(), await feed.block()];
+    expect(blocks[0]).toBe('retry: 1000');
+    // Of one person, a reader that has not kept up gets the last.
+    const [, event, data = ''] = /^event: (.*)\ndata: (.*)$/.exec(blocks[1] ?? '') ?? [];
+    expect(event).toBe('presence');
+    expect(JSON.parse(data)).toMatchObject({
+      session: 'default',
+      chatId: ayu,
+      from: { number: '+6281234567890' },
+      state: 'available',
+      lastSeenAt: null,
+    });
+    const sent = others.event();
+    await anna.send({ number: '6289999999999' });
+    expect(await sent).toMatchObject({ type: 'job.queued' });
+    await feed.stop();
+    anna.script.link().closed();
+    await anna.gateway.sessions.restart('default', SYSTEM);
+    await anna.ready();
+    expect(anna.script.link().chatted).not.toContainEqual(['watch', ayu]);
+    expect(anna.script.link().chatted).toContainEqual(['watch', '6289999999999@s.whatsapp.net']);
+    await others.stop();
+  });
+});
 
 describe('a reader of the live feed', () => {
   test('hears a heartbeat while nothing happens', async () => {

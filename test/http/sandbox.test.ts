@@ -14,6 +14,7 @@ const boxed: SandboxState = {
   scansByItself: true,
   faults: ['silence'],
   armed: [{ kind: 'silence', times: null, code: null, number: null }],
+  account: { available: true, typing: [{ chat: '6281234567890', state: 'typing' }], watches: [] },
 };
 
 /** A text without anything special, as the sandbox tells of it. */
@@ -73,6 +74,7 @@ const state = {
   scansByItself: true,
   faults: ['silence'],
   armed: [{ kind: 'silence', times: null, code: null, number: null }],
+  account: boxed.account,
 };
 
 describe('the sandbox', () => {

@@ -8,8 +8,8 @@ import type { Job } from '../../src/machines/job.machine.ts';
 import { machines } from '../../src/machines/kinds.ts';
 import { jobFacts, mediaFacts, queueFacts, sessionFacts } from '../support/facts.ts';
 
-/** News about an earlier log-out may come in any state. */
-const unlinking = ['unlink_pending', 'unlinked', 'unlink_given_up'];
+/** News about an earlier log-out may come in any state, and the presence may be set in any. */
+const anytime = ['unlink_pending', 'unlinked', 'unlink_given_up', 'presence_set'];
 
 /** The facts that each state takes. All others are refused. */
 const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes: Record<string, readonly string[]> }> =
@@ -33,9 +33,9 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
     session: {
       facts: sessionFacts,
       takes: {
-        stopped: [...unlinking, 'started', 'logged_out'],
+        stopped: [...anytime, 'started', 'logged_out'],
         connecting: [
-          ...unlinking,
+          ...anytime,
           'qr_issued',
           'paired',
           'opened',
@@ -46,7 +46,7 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
           'stopped',
         ],
         qr: [
-          ...unlinking,
+          ...anytime,
           'qr_issued',
           'qr_expired',
           'paired',
@@ -56,9 +56,9 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
           'logged_out',
           'stopped',
         ],
-        ready: [...unlinking, 'keepalive_missed', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        ready: [...anytime, 'keepalive_missed', 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
         keepalive: [
-          ...unlinking,
+          ...anytime,
           'keepalive_missed',
           'keepalive_answered',
           'timed_out',
@@ -68,11 +68,11 @@ const tables: Record<keyof typeof machines, { facts: Record<string, Fact>; takes
           'logged_out',
           'stopped',
         ],
-        timeout: [...unlinking, 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
-        restart: [...unlinking, 'started', 'halted', 'logged_out', 'stopped'],
-        loggedOut: [...unlinking, 'started', 'removed'],
-        removed: [...unlinking, 'started'],
-        halted: [...unlinking, 'started', 'logged_out', 'stopped'],
+        timeout: [...anytime, 'closed', 'interrupted', 'halted', 'logged_out', 'stopped'],
+        restart: [...anytime, 'started', 'halted', 'logged_out', 'stopped'],
+        loggedOut: [...anytime, 'started', 'removed'],
+        removed: [...anytime, 'started'],
+        halted: [...anytime, 'started', 'logged_out', 'stopped'],
       },
     },
     queue: {

@@ -5,6 +5,7 @@
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
 import { ACCOUNT, groupOf } from '../support/groups.ts';
+import { noChatting } from '../support/no-chatting.ts';
 import type { Close, GroupInfo, Registration, Signal } from '../../src/whatsapp/port.ts';
 import { bringUp } from './pairing.ts';
 import { sendOver } from './sending.ts';
@@ -145,6 +146,8 @@ export const openLink = (
       // No message of the simulation comes in with a file.
       mediaHosts: async () => [],
       reupload: async () => null,
+      // Nobody reads or types in the simulation.
+      ...noChatting,
       send(message) {
         rules.sending(session, message);
         return ask('send', message.messageId, (call: Call<void>) => sendOver(link, world, message, call));

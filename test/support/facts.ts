@@ -52,6 +52,7 @@ export const sessionFacts: ByType<SessionFact> = {
   'session.stopped': { type: 'session.stopped', reason: 'asked' },
   'session.logged_out': { type: 'session.logged_out', reason: 'asked' },
   'session.removed': { type: 'session.removed' },
+  'session.presence_set': { type: 'session.presence_set', available: true },
   'session.unlink_pending': { type: 'session.unlink_pending', until: 1_000 },
   'session.unlinked': { type: 'session.unlinked' },
   'session.unlink_given_up': { type: 'session.unlink_given_up' },

@@ -64,6 +64,8 @@ export interface InsidePorts {
   readonly contacts?: Contacts;
   /** Left out where no message has a file. */
   readonly mediaRoom?: GatewayPorts['mediaRoom'];
+  /** Whether messages are read as soon as they come in. */
+  readonly autoRead?: boolean;
   /** How files that come in are fetched; left out, no host is reached. */
   readonly remote?: Partial<Pick<ReceivePorts, 'download' | 'hosts' | 'bytesMax' | 'workshop'>>;
 }
@@ -72,7 +74,7 @@ export interface InsidePorts {
 const readNumber = (input: string) =>
   /^\d{5,15}$/.test(input)
     ? ok(`${input}@s.whatsapp.net`)
-    : /@(?:lid|g\.us)$/.test(input)
+    : /@(?:lid|g\.us|s\.whatsapp\.net)$/.test(input)
       ? ok(input)
       : refuseField('number.invalid', 'number', 'not a number');
 

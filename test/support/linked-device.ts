@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { openDatabase } from '../../src/storage/sqlite/database.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -44,8 +45,9 @@ const link = async (): Promise<LinkedDevice> => {
   const ports = { clock: systemClock, entropy: systemEntropy, logger: silentLogger };
   const { control, url, rootKey, close } = await startSandbox({ file }, ports);
   const db = openDatabase(':memory:');
+  const credentials = credentialsIn(vaultAtHand(db, testSeal(), rootKey));
   const whatsapp = baileysWhatsApp({
-    credentials: credentialsIn(vaultAtHand(db, testSeal(), rootKey)),
+    credentials,
     content: () => null,
     ...ports,
     url,
@@ -58,6 +60,8 @@ const link = async (): Promise<LinkedDevice> => {
   await scanning.first('closed');
   const opened = whatsapp.open(DEFAULT_SESSION, open.hear);
   await open.first('opened');
+  // The phone shares the key of the app state soon after; it is the last that changes the credentials.
+  while (!credentials.open(DEFAULT_SESSION).auth.creds.myAppStateKeyId) await setImmediate();
   opened.close();
   await open.first('closed');
   await close();

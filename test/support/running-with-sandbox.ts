@@ -77,6 +77,8 @@ export interface SandboxRunOptions {
   readonly threads?: boolean;
   /** The program of the session's threads, if not the real one. */
   readonly program?: URL;
+  /** Messages are read as soon as they come in. */
+  readonly autoRead?: boolean;
   /** Files on disk, read and converted as in production; otherwise bytes are believed. */
   readonly media?: boolean;
   /** The addresses that may be fetched although they are not public. */
@@ -173,6 +175,7 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     whatsapp,
     contacts,
     ...(mediaRoom ? { mediaRoom } : {}),
+    ...(options.autoRead ? { autoRead: true } : {}),
     keepalive: pings
       ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
       : { keepaliveMs: NEVER_MS, keepaliveTimeoutMs: NEVER_MS },

@@ -23,6 +23,7 @@ import {
   Undelivered,
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
+import type { Chatting, ChatSignal } from '../../src/whatsapp/chatting.ts';
 import { ACCOUNT, groupOf } from './groups.ts';
 import { saidIn } from './saying.ts';
 
@@ -38,11 +39,16 @@ export interface Replies {
   send: (message: Said) => 'ack' | Undelivered | 'hold';
   mediaHosts: () => readonly string[] | Undelivered;
   reupload: (lost: LostFile) => string | null | Undelivered;
+  /** To anything that is done in a chat beside sending. */
+  chatting: (asked: Chatted) => 'done' | 'no_key' | Undelivered;
   ping: () => 'answer' | 'hold';
   close: () => 'close' | 'hold';
   logout: () => 'unlink' | 'refuse';
   unlink: (until: Millis) => 'unlink' | 'refuse' | 'late';
 }
+
+/** A call of what a link does in chats, with its arguments. */
+export type Chatted = { readonly [M in keyof Chatting]: readonly [M, ...Parameters<Chatting[M]>] }[keyof Chatting];
 
 /** A call that waits for the test's answer, and then leaves its list. */
 interface Held<Input, Output> {
@@ -59,6 +65,8 @@ interface ScriptedLink {
   /** Questions about groups; all that were asked, and those without an answer yet. */
   readonly groupsAsked: readonly ChatId[];
   readonly groups: readonly Held<ChatId, GroupInfo>[];
+  /** The calls for chats beside sending. */
+  readonly chatted: readonly Chatted[];
   /** Messages that wait for `ack()` or `reject()`; `message` is the call's argument. */
   readonly sends: readonly ScriptedSend[];
   readonly pings: readonly Held<null, void>[];
@@ -72,6 +80,7 @@ interface ScriptedLink {
   receipt(messageId: MessageId, kind: 'delivered' | 'read' | 'played', at: Millis, by?: Receipt['by']): void;
   group(chatId: ChatId, news: GroupNews): void;
   groupsDoubtful(): void;
+  chat(signal: ChatSignal): void;
 }
 
 type Receipt = Extract<Signal, { type: 'receipt' }>;
@@ -158,6 +167,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     send: () => 'ack',
     mediaHosts: () => [],
     reupload: () => null,
+    chatting: () => 'done',
     ping: () => 'answer',
     close: () => 'close',
     logout: () => 'unlink',
@@ -174,6 +184,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     const checks = holding<ChatId, Registration>();
     const groups = holding<ChatId, GroupInfo>();
     const groupsAsked: ChatId[] = [];
+    const chatted: Chatted[] = [];
     const sends = holding<Said, void>();
     const pings = holding<null, void>();
     let state: 'connecting' | 'qr' | 'open' | 'closed' = 'connecting';
@@ -193,6 +204,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       },
       checks: checks.held,
       groupsAsked,
+      chatted,
       groups: groups.held,
       get sends() {
         return sends.held.map((call) => ({
@@ -233,13 +245,28 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       receipt: (messageId, kind, at, by) => tell({ type: 'receipt', messageId, kind, at, ...(by ? { by } : {}) }),
       group: (chatId, news) => tell({ type: 'group', chatId, news }),
       groupsDoubtful: () => tell({ type: 'groups_doubtful' }),
+      chat: tell,
     };
     links.push(script);
 
     const endSoon = (close: Close) => queueMicrotask(() => state !== 'closed' && script.closed(close));
     if (replies.open(session) === 'open') queueMicrotask(() => state === 'connecting' && script.opened());
 
+    const chat = async (asked: Chatted): Promise<'done' | 'no_key'> => {
+      if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();
+      const reply = replies.chatting(asked);
+      if (reply instanceof Undelivered) throw reply;
+      chatted.push(asked);
+      return reply;
+    };
+
     return {
+      read: async (messages) => void (await chat(['read', messages])),
+      type: async (...args) => void (await chat(['type', ...args])),
+      appear: async (available) => void (await chat(['appear', available])),
+      watch: async (chatId) => void (await chat(['watch', chatId])),
+      changeChat: async (...args) => ((await chat(['changeChat', ...args])) === 'done' ? 'changed' : 'no_key'),
+      setTimer: async (...args) => void (await chat(['setTimer', ...args])),
       known: (chat) => replies.known(chat),
       async check(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();

@@ -101,6 +101,14 @@ describe('a message of a kind that is unknown', () => {
   });
 });
 
+test.each([
+  [86_400, { type: Type.EPHEMERAL_SETTING, ephemeralExpiration: 86_400 }],
+  [0, { type: Type.EPHEMERAL_SETTING }],
+])('a timer of %d seconds changes the chat', (seconds, protocolMessage) => {
+  expect(heard({ ephemeralMessage: { message: { protocolMessage } } })).toEqual({ type: 'timer', seconds });
+  expect(heard({ protocolMessage })).toEqual({ type: 'timer', seconds });
+});
+
 describe('a message that tells people nothing', () => {
   const distribution = { senderKeyDistributionMessage: { groupId: '120363041234567890@g.us' } };
 
@@ -108,7 +116,6 @@ describe('a message that tells people nothing', () => {
     ['an empty one', {}],
     ['a key for a group', distribution],
     ['a key for a group, beside the data of the message', { ...distribution, messageContextInfo: {} }],
-    ['a timer', { ephemeralMessage: { message: { protocolMessage: { type: Type.EPHEMERAL_SETTING } } } }],
     ['a part of the history', { protocolMessage: { type: Type.HISTORY_SYNC_NOTIFICATION } }],
     ['keys of the account', { protocolMessage: { type: Type.APP_STATE_SYNC_KEY_SHARE } }],
     ['a request of another device', { protocolMessage: { type: Type.PEER_DATA_OPERATION_REQUEST_MESSAGE } }],

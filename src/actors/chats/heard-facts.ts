@@ -3,6 +3,7 @@ import type { FactOf } from '../../events/facts/catalogue.ts';
 import { type Said, say, sayBeside } from '../../events/log/content.ts';
 import type { Entry } from '../../events/log/log.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
+import { isOfTwo } from '../../kernel/ids.ts';
 import type { BesideKind, BesideOf } from '../../messages/beside.ts';
 import type { Content } from '../../messages/content.ts';
 import { type Heard, type HeardSaid, ITS_FILE, type Spoken } from '../../whatsapp/heard.ts';
@@ -112,6 +113,12 @@ const edited = (heard: Heard, { messageId, now }: Of<'edited'>, making: Making):
   return entryOf({ type: 'message.edited', ...common, ...saidFields(now, null, making, beside) }, beside.contents);
 };
 
+/** Notices tell the timer of a group. */
+const timerSet = ({ chat, fromMe, messageId }: Heard, { seconds }: Of<'timer'>): Entry | null => {
+  const source = fromMe ? 'phone' : 'contact';
+  return isOfTwo(chat.id) ? entryOf({ type: 'chat.timer_set', seconds, source, changeId: messageId }, []) : null;
+};
+
 /** The fact of a stanza; null for one that says nothing to people. */
 export const heardFact = (heard: Heard, making: Making): Entry | null => {
   const { said, sentAt } = heard;
@@ -125,6 +132,8 @@ export const heardFact = (heard: Heard, making: Making): Entry | null => {
       return received(heard, said, making);
     case 'edited':
       return edited(heard, said, making);
+    case 'timer':
+      return timerSet(heard, said);
     case 'deleted':
       return entryOf({ type: 'message.deleted', messageId: said.messageId, ...change }, contents);
     case 'reacted': {

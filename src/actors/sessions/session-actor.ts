@@ -16,6 +16,7 @@ import type { Reads } from '../../projections/reads.ts';
 import type { WhatsApp } from '../../whatsapp/port.ts';
 import { type Actor, createActor } from '../actor.ts';
 import { createDispatcher, type Dispatcher } from '../jobs/dispatcher.ts';
+import { unlessClosed } from '../chats/presence.ts';
 import type { Insist } from '../insist.ts';
 import type { KeepaliveTimes } from './link-monitor.ts';
 import { createSessionLink, type SessionLink, type SessionPorts } from './session-link.ts';
@@ -31,6 +32,8 @@ export interface SessionActorPorts {
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
   readonly group: SessionPorts['group'];
+  readonly chat: SessionPorts['chat'];
+  readonly opened: SessionPorts['opened'];
   /** The session or its queue has a deadline. */
   wakeAt(): void;
   /** `recipient` is the address of the job's chat if known; `behind` is the append that frees its slot. */
@@ -63,6 +66,11 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     keepalive: ports.keepalive,
     receipt: ports.receipt,
     group: ports.group,
+    chat: ports.chat,
+    opened(open) {
+      ports.opened(open);
+      if (session.snapshot().context.available) void unlessClosed(open.appear(true));
+    },
     logger: ports.logger,
     report: (command, caller) => insist(() => session.tell(command, caller)),
   });
@@ -83,6 +91,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
         closeSocket: (snapshot: Session) => link.close({ listen: snapshot.matches('timeout') }),
         unlinkDevice: (snapshot: Session) => link.unlink({ asked: isAsked(snapshot) }),
         startQueue: () => dispatcher.wake(),
+        appear: ({ context }: Session) => void unlessClosed(link.ready()?.appear(context.available)),
         wakeAt: () => ports.wakeAt(),
       } satisfies Record<SessionEffect, unknown>,
     },

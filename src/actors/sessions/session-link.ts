@@ -12,6 +12,7 @@ import type { SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
+import type { ChatSignal } from '../../whatsapp/chatting.ts';
 import type { Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
 import { linkNews, type Report } from './link-news.ts';
@@ -30,6 +31,10 @@ export interface SessionPorts {
   receipt(receipt: Receipt): void;
   /** News of a group, or of all. */
   group(signal: OfGroups): void;
+  /** News of a chat. */
+  chat(signal: ChatSignal): void;
+  /** The link can send from now on. */
+  opened(link: Link): void;
 }
 
 export interface SessionLink {
@@ -131,6 +136,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
         openedAt = clock.now();
         watch(caller);
         tell({ type: 'recordOpened', account: signal.account }, caller);
+        if (link) ports.opened(link);
         break;
       case 'closed': {
         const news: SessionNews = { type: 'recordClose', close: signal.close, openedAt };
@@ -144,6 +150,11 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       case 'group':
       case 'groups_doubtful':
         ports.group(signal);
+        break;
+      case 'chat_changed':
+      case 'read_elsewhere':
+      case 'presence':
+        ports.chat(signal);
         break;
     }
   };

@@ -114,6 +114,8 @@ export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string |
       return heardClaim(session, chatId, fact, fact.changeId);
     case 'message.repaired':
       return repairedClaim(session, chatId, fact.messageId);
+    case 'chat.timer_set':
+      return timerClaim(session, chatId, fact);
     default:
       return 'idempotency' in fact ? (fact.idempotency?.key ?? null) : null;
   }
@@ -122,6 +124,17 @@ export const claimOf = (fact: Fact, { session, chatId }: StreamHeader): string |
 /** The key of the repair of a message, or of a change that came as an unreadable message. */
 export const repairedClaim = (session: SessionId | null, chat: ChatId | null, id: string): string =>
   `repaired/${session}/${chat}/${id}`;
+
+/** A timer that was set in a chat of two is a message of one of them. */
+const timerClaim = (
+  session: SessionId | null,
+  chat: ChatId | null,
+  { changeId, source, repaired }: FactOf<'chat.timer_set'>,
+): string | null => {
+  if (changeId === undefined) return null;
+  if (repaired) return repairedClaim(session, chat, changeId);
+  return heardClaim(session, chat, { by: chat ?? '', direction: source === 'contact' ? 'in' : 'out' }, changeId);
+};
 
 /**
  * The key of a stanza that WhatsApp hands over, by its id: a redelivery claims the same. In a chat of two, its direction

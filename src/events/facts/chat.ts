@@ -76,6 +76,9 @@ const author = {
   byOther: v.optional(ConversationId),
 } as const;
 
+/** Where a chat was changed: by a caller, or on the account's phone or another of its linked devices. */
+const source = v.picklist(['api', 'phone']);
+
 export const ChatFact = v.variant('type', [
   v.strictObject({
     type: v.literal('message.received'),
@@ -132,6 +135,24 @@ export const ChatFact = v.variant('type', [
     type: v.literal('chat.read'),
     upTo: MessageRef,
     source: v.picklist(['api', 'phone', 'auto']),
+  }),
+  v.strictObject({ type: v.literal('chat.marked_unread'), source }),
+  v.strictObject({ type: v.literal('chat.archived'), source }),
+  v.strictObject({ type: v.literal('chat.unarchived'), source }),
+  v.strictObject({ type: v.literal('chat.pinned'), source }),
+  v.strictObject({ type: v.literal('chat.unpinned'), source }),
+  /** `until` is null for a chat that stays muted until it is unmuted. */
+  v.strictObject({ type: v.literal('chat.muted'), until: v.nullable(Millis), source }),
+  v.strictObject({ type: v.literal('chat.unmuted'), source }),
+  /** How long messages of the chat stay from now on: so many seconds, or for ever if 0. */
+  v.strictObject({
+    type: v.literal('chat.timer_set'),
+    seconds: Count,
+    source: v.picklist(['api', 'phone', 'contact']),
+    /** The id of the message that told it; left out for a timer that was set here. */
+    changeId: v.optional(MessageRef),
+    /** It could not be read at first, and is on record as a message too, without a content. */
+    repaired: v.optional(v.literal(true)),
   }),
 ]);
 export type ChatFact = v.InferOutput<typeof ChatFact>;

@@ -79,6 +79,8 @@ export const SessionFact = v.variant('type', [
     /** The end of a temporary ban. */
     until: v.nullable(Millis),
   }),
+  /** Whether people see the account as available while it is connected; at first they do not. */
+  v.strictObject({ type: v.literal('session.presence_set'), available: v.boolean(), from: From }),
   /** The session is no longer listed. Its history stays, and starting it again continues its streams. */
   v.strictObject({ type: v.literal('session.removed'), from: From }),
 ]);

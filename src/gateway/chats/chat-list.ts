@@ -1,6 +1,6 @@
 /** Conversations: the list, and each with its name, its last message, and what is unread. */
 import type { EventLog } from '../../events/log/log.ts';
-import type { Millis } from '../../kernel/clock.ts';
+import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { ChatId, ChatKind, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { ChatPlace, ChatRow } from '../../projections/chats/chats.ts';
@@ -22,6 +22,14 @@ export interface Chat {
   readonly contact: Person | null;
   /** How many messages came in since the account last wrote, or read up to. */
   readonly unread: number;
+  /** Somebody has marked it as unread, whether or not messages are. */
+  readonly markedUnread: boolean;
+  readonly archived: boolean;
+  readonly pinned: boolean;
+  /** Null for a chat that is not muted now; a mute without an end ends with the year 9999. */
+  readonly mutedUntil: Millis | null;
+  /** After so many seconds messages disappear from phones; 0 if they stay. */
+  readonly disappearingSeconds: number;
   readonly lastMessage: MessageObject | null;
   readonly activeAt: Millis;
 }
@@ -39,6 +47,7 @@ export interface ChatListQuery {
 interface ChatListPorts {
   readonly log: Pick<EventLog, 'beside'>;
   readonly reads: Reads;
+  readonly clock: Pick<Clock, 'now'>;
   readonly shower: MessageShower;
   readonly people: People;
 }
@@ -58,9 +67,13 @@ const placeIn = (cursor: string | undefined): ChatPlace | null => {
 
 const cursorOf = ({ activeAt, chatId }: ChatPlace): string => encodeCursor([LIST, String(activeAt), chatId]);
 
+/** Whether a chat stands after a place in the list, last activity first. */
+const comesAfter = (place: ChatPlace, { activeAt, chatId }: ChatPlace): boolean =>
+  activeAt < place.activeAt || (activeAt === place.activeAt && chatId < place.chatId);
+
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
-export const chatLister = ({ log, reads, shower, people }: ChatListPorts) => {
+export const chatLister = ({ log, reads, clock, shower, people }: ChatListPorts) => {
   const nameOf = ({ session, chatId, kind }: ChatRow): string | null => {
     if (kind === 'group') {
       const at = reads.groups.byChat(session, chatId)?.describedAt ?? null;
@@ -75,6 +88,15 @@ export const chatLister = ({ log, reads, shower, people }: ChatListPorts) => {
     return Math.max(received - Math.max(read, readThen), 0) + joined;
   };
 
+  const settingsOf = ({ session, chatId, kind }: ChatRow) => {
+    const { mutedUntil, timer, readUpTo: _, ...settings } = reads.chats.settings(session, chatId);
+    return {
+      ...settings,
+      mutedUntil: mutedUntil !== null && mutedUntil > clock.now() ? mutedUntil : null,
+      disappearingSeconds: kind === 'group' ? (reads.groups.byChat(session, chatId)?.disappearingSeconds ?? 0) : timer,
+    };
+  };
+
   const shown = (row: ChatRow): Chat => {
     const { session, chatId, kind, activeAt } = row;
     const chats = reads.chats.addresses(session, chatId);
@@ -87,13 +109,33 @@ export const chatLister = ({ log, reads, shower, people }: ChatListPorts) => {
       name,
       contact: kind === 'contact' ? people.personWith(session, chats) : null,
       unread: unreadIn(row),
+      ...settingsOf(row),
       lastMessage: last ? shower.ofRow(last, chats) : null,
       activeAt,
     };
   };
 
+  const isUnread = (row: ChatRow): boolean =>
+    unreadIn(row) > 0 || reads.chats.settings(row.session, row.chatId).markedUnread;
+
+  /** Chats that were marked as unread are few. They stand among those with unread messages. */
+  const marked = ({ session, kind }: Pick<ChatListQuery, 'session' | 'kind'>, before: ChatPlace): ChatRow[] =>
+    reads.chats
+      .markedUnread(session)
+      .flatMap((chat) => reads.chats.conversation(session, chat) ?? [])
+      .filter((row) => (kind === undefined || row.kind === kind) && comesAfter(before, row));
+
+  const rowsFrom = (query: ChatListQuery, before: ChatPlace): readonly ChatRow[] => {
+    const { session, kind = null, limit } = query;
+    const unread = query.unread === true;
+    const rows = reads.chats.latest({ session, kind, unread, before, limit: limit + 1 });
+    if (!unread) return rows;
+    const more = marked(query, before).filter(({ chatId }) => rows.every((row) => row.chatId !== chatId));
+    return [...rows, ...more].sort((a, b) => (comesAfter(a, b) ? -1 : 1)).slice(0, limit + 1);
+  };
+
   const matches = (row: ChatRow, { search, unread }: ChatListQuery): boolean => {
-    if (unread !== undefined && unread !== unreadIn(row) > 0) return false;
+    if (unread !== undefined && unread !== isUnread(row)) return false;
     if (search === undefined) return true;
     const digits = digitsOf(search);
     const isNumber = digits.length > 2 && digits.length === search.replace(/[\s+().-]/g, '').length;
@@ -107,18 +149,12 @@ export const chatLister = ({ log, reads, shower, people }: ChatListPorts) => {
     list(query: ChatListQuery): Result<Page<Chat>> {
       const before = placeIn(query.cursor);
       if (before === null) return badCursor();
-      const { session, kind = null, limit } = query;
+      const { limit } = query;
       const found: ChatRow[] = [];
       let last: ChatPlace = before;
       let more = true;
       for (let looked = 0; more && found.length < limit && looked < LOOKED_AT_MAX; looked += limit) {
-        const rows = reads.chats.latest({
-          session,
-          kind,
-          unread: query.unread === true,
-          before: last,
-          limit: limit + 1,
-        });
+        const rows = rowsFrom(query, last);
         for (const row of rows.slice(0, limit)) {
           if (found.length === limit) return ok({ items: found.map(shown), nextCursor: cursorOf(last) });
           if (matches(row, query)) found.push(row);

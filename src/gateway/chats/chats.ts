@@ -34,13 +34,13 @@ interface ChatsPorts {
   readonly reads: Reads;
 }
 
-const noChat = (): Result<never> => refuse('chat.not_found', 'There is no chat with this id on record.');
+export const noChat = (): Result<never> => refuse('chat.not_found', 'There is no chat with this id on record.');
 
 export const createChats = ({ system, log, reads, clock }: ChatsPorts): Chats => {
   const known = sessionIn(system);
   const messages = messageDetailer({ log, reads });
   const { shower } = messages;
-  const chats = chatLister({ log, reads, shower, people: shower.people });
+  const chats = chatLister({ log, reads, clock, shower, people: shower.people });
   const search = createSearch({ log, reads, clock, shower });
   const conversations = conversationReader({ reads, shower });
 

@@ -14,6 +14,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
+  'group.not_admin': 'Only admins of the group may delete messages of others, and this account is none.',
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
   'group.not_member': 'This account is no member of the group, or there is no such group.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
@@ -62,6 +63,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'session.has_waiting':
     '12 messages of the session "shop" have not ended. Remove it with ?cancel=true, which cancels each.',
   'session.code_too_soon': 'WhatsApp gives one new pairing code a minute; ask again in 42 s, or scan the QR.',
+  'session.no_app_state':
+    'The phone has not shared the key with which its devices archive, pin, mute and mark chats. It does so soon after it was linked. If it has not within a minute, log out and link the phone again.',
   'session.no_qr':
     'There is no QR to show: the session is ready, so a phone is linked already. To link another one, log out first.',
   'session.not_connected': 'The session is not connected.',

@@ -5,7 +5,7 @@ import type { Chat } from '../../gateway/chats/chat-list.ts';
 import { CHAT_KINDS, ConversationId, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, IsoTime, iso, pageOf, Session, Time } from '../contract/shapes.ts';
+import { Cursor, IsoTime, iso, isoOrNull, pageOf, Session, Time } from '../contract/shapes.ts';
 import type { Env, HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { ChatMessageShape, ChatParam, MESSAGE_TYPES, MessageLimit, PersonShape } from './chat-message-shape.ts';
@@ -25,6 +25,18 @@ export const ChatShape = v.pipe(
       v.integer(),
       v.description('How many messages came in since the account last wrote, or read up to.'),
     ),
+    markedUnread: v.pipe(v.boolean(), v.description('Somebody has marked it as unread, here or on the phone.')),
+    archived: v.boolean(),
+    pinned: v.boolean(),
+    mutedUntil: v.pipe(
+      v.nullable(IsoTime),
+      v.description('Null if it is not muted now; `9999-12-31T23:59:59.999Z` for a mute without an end.'),
+    ),
+    disappearingSeconds: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description('After so many seconds messages disappear from phones; 0 if they stay.'),
+    ),
     lastMessage: v.nullable(ChatMessageShape),
     activeAt: v.pipe(IsoTime, v.description('The time of the last activity.')),
   }),
@@ -39,7 +51,10 @@ const ChatList = v.strictObject({
     v.pipe(SearchWords, v.description('Part of a name or of a number, at least three digits.'), v.examples(['ayu'])),
   ),
   unread: v.optional(
-    v.pipe(v.picklist(['true', 'false']), v.description('Only chats with unread messages, or only those without.')),
+    v.pipe(
+      v.picklist(['true', 'false']),
+      v.description('Only chats that are unread or marked as such, or only the others.'),
+    ),
   ),
   kind: v.optional(v.picklist(CHAT_KINDS)),
   limit: MessageLimit,
@@ -60,7 +75,11 @@ const MessageList = v.strictObject({
   cursor: Cursor,
 });
 
-export const chatAnswer = ({ activeAt, ...chat }: Chat) => ({ ...chat, activeAt: iso(activeAt) });
+export const chatAnswer = ({ activeAt, mutedUntil, ...chat }: Chat) => ({
+  ...chat,
+  mutedUntil: isoOrNull(mutedUntil),
+  activeAt: iso(activeAt),
+});
 
 export const chatRoutes = ({ gateway: { chats } }: HttpDeps) =>
   new Hono<Env>()

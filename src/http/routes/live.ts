@@ -17,6 +17,7 @@ import { factAnswer } from '../contract/fact-shape.ts';
 import { headers, query } from '../edge/parse.ts';
 import { problem, refused } from '../contract/problem.ts';
 import { Belonging, Position } from '../contract/shapes.ts';
+import { type PresenceEvents, presenceEvents } from './live-presence.ts';
 
 const HEARTBEAT_MS = 15_000;
 const STALLED_MS = 60_000;
@@ -41,6 +42,8 @@ const eventOf = (fact: Recorded): Uint8Array => {
 interface Feed {
   /** The facts for the client, until the signal aborts. */
   readonly follow: (signal: AbortSignal) => AsyncIterable<Recorded>;
+  /** What contacts do right now. */
+  readonly presence: PresenceEvents;
   readonly clock: Clock;
   readonly endsAt: Millis;
   /** Whether the client is still authorized; checked before each event. */
@@ -54,6 +57,7 @@ interface Feed {
 
 export const liveFeed = ({
   follow,
+  presence,
   clock,
   endsAt,
   allowed,
@@ -73,6 +77,7 @@ export const liveFeed = ({
     forgetExpiry();
     forgetStall?.();
     closing?.removeEventListener('abort', end);
+    presence.stop();
     ended();
   });
   if (closing?.aborted) end();
@@ -91,14 +96,15 @@ export const liveFeed = ({
   };
 
   /** The next event; null at the end. */
-  const come = async (): Promise<Recorded | 'heartbeat' | null> => {
+  const come = async (): Promise<Uint8Array | null> => {
     next ??= facts.next();
     const { due, forget } = heartbeat();
-    const came = await Promise.race([next, due]).finally(forget);
-    if ((came !== 'heartbeat' && came.done) || stop.signal.aborted || !(await allowed())) return null;
-    if (came === 'heartbeat') return came;
+    const came = await Promise.race([next, presence.ready(), due]).finally(forget);
+    if ((typeof came === 'object' && came.done) || stop.signal.aborted || !(await allowed())) return null;
+    if (came === 'presence') return presence.take() ?? HEARTBEAT;
+    if (typeof came === 'string' || came.done) return HEARTBEAT;
     next = null;
-    return came.value;
+    return eventOf(came.value);
   };
 
   return new ReadableStream(
@@ -115,7 +121,7 @@ export const liveFeed = ({
           controller.close();
           return;
         }
-        controller.enqueue(came === 'heartbeat' ? HEARTBEAT : eventOf(came));
+        controller.enqueue(came);
         watch();
       },
       cancel: end,
@@ -133,7 +139,7 @@ const LiveQuery = v.strictObject({
 });
 const LiveHeaders = v.object({ 'Last-Event-ID': v.optional(Position) });
 
-export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpDeps) => {
+export const liveRoutes = ({ gateway: { events, presence }, clock, edge, accounts }: HttpDeps) => {
   let streams = 0;
   return new Hono<Env>().get(
     '/events/live',
@@ -141,7 +147,7 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       tag: 'Log',
       summary: 'Follow the log',
       description:
-        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. It ends when the access token expires.',
+        'Server-sent events: `id` is the position, `data` a fact as `GET /api/events` shows it. The stream continues after `Last-Event-ID` or `after`, without a gap or a repeat. `session` and `chatId` filter it. What contacts do right now (type, record, come and go) is an event named `presence`, which has no `id` and is not stored: `{ session, chatId, from, state, lastSeenAt, at }`. With `chatId`, WhatsApp is asked for the presence of that contact meanwhile; it tells it only while the account itself appears as available. The stream ends when the access token expires.',
       answers: { 200: { description: 'The stream.', content: { 'text/event-stream': v.string() } } },
       problems: ['request.invalid', 'gateway.busy'],
     }),
@@ -164,6 +170,7 @@ export const liveRoutes = ({ gateway: { events }, clock, edge, accounts }: HttpD
       const identity = c.get('identity');
       const feed = liveFeed({
         follow: followed.value,
+        presence: presenceEvents((listener) => presence.follow(belonging, listener)),
         clock,
         endsAt: identity.expiresAt,
         allowed: async () => isByTicket(identity) || (await accounts.logins.identify(tokenOf(c) ?? '')) !== null,

@@ -74,6 +74,10 @@ const DetailsShape = v.pipe(
     v.object({ type: v.literal('edit'), of: v.string(), content: v.variant('type', LASTING) }),
     v.object({ type: v.literal('delete'), of: v.string() }),
     v.object({ type: v.literal('vote'), poll: v.string(), options: v.array(v.string()) }),
+    v.object({
+      type: v.literal('timer'),
+      seconds: v.pipe(Count, v.description('After so many seconds messages disappear; 0 if they stay.')),
+    }),
   ]),
   v.metadata({ ref: 'SandboxDetails' }),
 );

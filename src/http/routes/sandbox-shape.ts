@@ -45,6 +45,17 @@ const Armed = v.object({
   number: v.pipe(v.nullable(v.string()), v.description('The only number that the fault affects; null for all.')),
 });
 
+const AccountShape = v.object({
+  available: v.boolean(),
+  typing: v.array(
+    v.object({
+      chat: v.pipe(v.string(), v.description('A number, or the id of a group.')),
+      state: v.picklist(['typing', 'recording']),
+    }),
+  ),
+  watches: v.pipe(v.array(v.string()), v.description('The numbers whose presence it asks for.')),
+});
+
 export const SandboxShape = v.pipe(
   v.object({
     connections: v.array(v.object({ account: v.nullable(v.string()), since: IsoTime })),
@@ -53,12 +64,13 @@ export const SandboxShape = v.pipe(
     scansByItself: v.boolean(),
     faults: v.pipe(v.array(v.string()), v.description('The faults that are armed, in words.')),
     armed: v.pipe(v.array(Armed), v.description('The same, as `disarm` knows them.')),
+    account: v.pipe(AccountShape, v.description('What people see of the account.')),
   }),
   v.metadata({ ref: 'Sandbox' }),
 );
 
 export const sandboxAnswer = (control: SandboxControl): v.InferOutput<typeof SandboxShape> => {
-  const { connections, paired, qrWaiting, scansByItself, faults, armed } = control.state();
+  const { connections, paired, qrWaiting, scansByItself, faults, armed, account } = control.state();
   return {
     connections: connections.map(({ account, since }) => ({ account, since: iso(since) })),
     paired: [...paired],
@@ -66,5 +78,10 @@ export const sandboxAnswer = (control: SandboxControl): v.InferOutput<typeof San
     scansByItself,
     faults: [...faults],
     armed: armed.map((each) => ({ ...each })),
+    account: {
+      available: account.available,
+      typing: account.typing.map((each) => ({ ...each })),
+      watches: [...account.watches],
+    },
   };
 };

@@ -72,6 +72,10 @@ export const Content = v.variant('type', [
     poll: MessageId,
     options: v.pipe(v.array(Filled), v.maxLength(12), v.description('None to take the vote back.')),
   }),
+  v.strictObject({
+    type: v.literal('timer'),
+    seconds: v.pipe(Count, v.description('Lets messages of the chat disappear after so many seconds; 0 keeps them.')),
+  }),
 ]);
 
 const Trouble = v.variant('kind', [

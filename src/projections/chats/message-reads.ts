@@ -25,6 +25,8 @@ export interface MessageReads {
   before(query: ChatMessages, place: MessagePlace): readonly MessageRow[];
   /** The messages after a place, oldest first. */
   after(query: ChatMessages, place: MessagePlace): readonly MessageRow[];
+  /** The messages that came in after a place and up to another, the newest first. The history is left out. */
+  cameIn(query: ChatMessages, after: MessagePlace, upTo: MessagePlace): readonly MessageRow[];
   /** The messages of a session with this key, in any chat, the oldest first. */
   withKey(session: SessionId, key: string): readonly MessageRow[];
   /** Null for a message that has not joined its chat. */
@@ -60,6 +62,12 @@ export const messageReads = (db: Database, log: Pick<OfLog, 'streamId'>): Messag
     `);
   const before = run('<', 'desc');
   const after = run('>', 'asc');
+  const cameIn = db.prepare<[number, number, number, number, number, number], Stored>(`
+    ${MESSAGES} indexed by messages_by_place ${WITH_JOBS}
+      where m.place = +? and m.sort_at is not null and (m.sort_at, m.joined) > (+?, +?)
+        and (m.sort_at, m.joined) <= (+?, +?) and m.own = 0 and m.source <> 'history'
+      order by m.sort_at desc, m.joined desc limit +?
+  `);
   const heard = db.prepare<[string, string, number], Stored>(
     `${MESSAGES} ${WITH_JOBS} where m.session = +? and m.key = +? and m.sort_at is not null limit +?`,
   );
@@ -72,18 +80,23 @@ export const messageReads = (db: Database, log: Pick<OfLog, 'streamId'>): Messag
   };
   const withKey = (session: SessionId, key: string): readonly Stored[] =>
     key.startsWith(JOB) ? sent(session, key.slice(JOB.length)) : heard.all(session, key, SAME_KEY_MAX);
-  const each = (statement: typeof before, { session, chats, limit }: ChatMessages, place: MessagePlace) =>
+  const inChats = ({ session, chats }: ChatMessages, rowsOf: (place: number) => readonly Stored[]) =>
     chats.flatMap((chat) =>
-      statement
-        .all(chatNumber(session, chat), place.sortAt, place.joined, limit)
+      rowsOf(chatNumber(session, chat))
         .filter((row) => row.chat === chat && row.session === session)
         .map(rowOf),
     );
+  const each = (statement: typeof before, query: ChatMessages, { sortAt, joined }: MessagePlace) =>
+    inChats(query, (place) => statement.all(place, sortAt, joined, query.limit));
   return {
     before: (query, place) => each(before, query, place).sort(later).slice(0, query.limit),
     after: (query, place) =>
       each(after, query, place)
         .sort((a, b) => later(b, a))
+        .slice(0, query.limit),
+    cameIn: (query, after, upTo) =>
+      inChats(query, (place) => cameIn.all(place, after.sortAt, after.joined, upTo.sortAt, upTo.joined, query.limit))
+        .sort(later)
         .slice(0, query.limit),
     withKey: (session, key) =>
       withKey(session, key)

@@ -14,8 +14,8 @@ const NOTHING: Room = { messages: new Map(), keys: new Map(), writers: new Map()
 const sideOf = (number: string): 'gateway' | 'contact' => (number === PHONE_NUMBER ? 'gateway' : 'contact');
 
 /** What this phone has confirmed, or for what a phone wrote, whether the gateway has it. */
-const receiptOf = ({ device, readers, taken }: RoomMessage, number: string): RoomBubble['receipt'] => {
-  if (device === null) return taken ? 'delivered' : 'none';
+const receiptOf = ({ device, readers, taken, seen }: RoomMessage, number: string): RoomBubble['receipt'] => {
+  if (device === null) return seen ? 'read' : taken ? 'delivered' : 'none';
   const reading = readers.get(number);
   return reading === 'delivered' || reading === 'read' ? reading : 'none';
 };

@@ -29,6 +29,8 @@ export interface RoomMessage extends Message {
   readonly readers: Map<string, Reading>;
   /** Whether a linked device has received it; only for what a phone wrote. */
   taken: boolean;
+  /** Whether the account has read it; only for what a phone wrote. */
+  seen?: boolean;
   /** Missing while the file is being fetched, and for a message without one. */
   fetched?: Fetched;
 }
@@ -191,8 +193,11 @@ export const applyToRooms = (state: Rooms, entry: RoomEntry): void => {
   }
 };
 
-const entriesOfRoom = (room: string, { messages, keys, writers }: Room): RoomEntry[] => {
-  const entries: RoomEntry[] = [];
+/** A message that the account has read is an entry of its own, in rooms and in chats of two alike. */
+type Kept = RoomEntry | { readonly type: 'seen'; readonly chat: string; readonly id: string };
+
+const entriesOfRoom = (room: string, { messages, keys, writers }: Room): Kept[] => {
+  const entries: Kept[] = [];
   for (const [device, held] of keys) {
     for (const { key, holders } of held) {
       // A key that nobody has any more is left out.
@@ -209,18 +214,19 @@ const entriesOfRoom = (room: string, { messages, keys, writers }: Room): RoomEnt
     }
   }
   for (const [number, writer] of writers) entries.push({ type: 'room_writer', room, number, writer });
-  for (const { copies, readers, taken, fetched, ...message } of messages.values()) {
+  for (const { copies, readers, taken, seen, fetched, ...message } of messages.values()) {
     const { id } = message;
     entries.push({ type: 'room_message', room, message, readers: [...readers] });
     for (let copy = 1; copy < copies; copy += 1) entries.push({ type: 'room_copied', room, id, readers: [] });
     if (fetched) entries.push({ type: 'room_fetched', room, id, outcome: fetched });
     if (taken) entries.push({ type: 'room_taken', room, id });
+    if (seen) entries.push({ type: 'seen', chat: room, id });
   }
   return entries;
 };
 
 /** The shortest list of entries that leads to these rooms. */
-export const entriesOfRooms = ({ groups, rooms }: Rooms): RoomEntry[] => [
-  ...[...groups.values()].map((group): RoomEntry => ({ type: 'group', group })),
+export const entriesOfRooms = ({ groups, rooms }: Rooms): Kept[] => [
+  ...[...groups.values()].map((group): Kept => ({ type: 'group', group })),
   ...[...rooms].flatMap(([id, room]) => entriesOfRoom(id, room)),
 ];

@@ -15,6 +15,7 @@ import { reaction } from './reaction.ts';
 import { changes, type Lasting, readableOf, type Said, type Shown, type ShownKind, type ShownOf } from './shown.ts';
 import { sticker } from './sticker.ts';
 import { text } from './text.ts';
+import { timer } from './timer.ts';
 import { video } from './video.ts';
 import { vote } from './vote.ts';
 
@@ -43,6 +44,7 @@ const kinds: { readonly [K in ShownKind]: PhoneKind<ShownOf<K>> } = {
   edit: editWith((message) => lastingIn(message)),
   delete: deletion,
   vote,
+  timer,
   unknown,
 };
 

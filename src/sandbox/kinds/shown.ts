@@ -131,6 +131,12 @@ interface VoteShown {
   readonly options: readonly string[];
 }
 
+/** How long messages of the chat stay from now on: so many seconds, or for ever if 0. */
+interface TimerShown {
+  readonly kind: 'timer';
+  readonly seconds: number;
+}
+
 /** A kind that the sandbox does not know, by its name in the protocol. */
 interface UnknownShown {
   readonly kind: 'unknown';
@@ -151,8 +157,8 @@ export type Lasting =
   | PollShown
   | UnknownShown;
 
-/** Content that changes another bubble. */
-export type Changing = ReactionShown | EditShown | DeleteShown | VoteShown;
+/** Content that changes another bubble, or the chat. */
+export type Changing = ReactionShown | EditShown | DeleteShown | VoteShown | TimerShown;
 
 export type Shown = Lasting | Changing;
 export type ShownKind = Shown['kind'];
@@ -177,8 +183,9 @@ export interface Said {
   readonly context?: Context;
 }
 
-export const changes = (content: Shown): content is Changing =>
-  content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'delete' || content.kind === 'vote';
+const CHANGING: readonly ShownKind[] = ['reaction', 'edit', 'delete', 'vote', 'timer'];
+
+export const changes = (content: Shown): content is Changing => CHANGING.includes(content.kind);
 
 /** The file in a message, and how it is used; null if there is none. */
 export const fileIn = (content: Shown): { readonly media: Media; readonly use: MediaUse } | null =>
@@ -210,6 +217,7 @@ export const readableOf = (content: Shown): string => {
       return readableOf(content.content);
     case 'delete':
     case 'vote':
+    case 'timer':
       return `[${content.kind}]`;
     case 'unknown':
       return `[${content.name}]`;

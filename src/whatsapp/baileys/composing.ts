@@ -98,7 +98,7 @@ export const compose = async (
     mentions: mentionsIn(group, mentions),
     mentionsAll,
     forwarded,
-    expiration: group?.disappearingSeconds ?? 0,
+    expiration: group?.disappearingSeconds ?? said.timer ?? 0,
     secret: entropy.bytes(SECRET_BYTES),
   };
   const around: Around = {

@@ -21,6 +21,8 @@ import type { ChatId } from '../../kernel/ids.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
 import { heardIn } from './decoding.ts';
+import { hearAppState } from './chats/app-state.ts';
+import { presenceIn, readElsewhereIn } from './chats/chat-signals.ts';
 import { createCapture, type Ear } from './hearing/capture.ts';
 import { frameGate, type Gate } from './gate.ts';
 import { groupNewsIn, type Self } from './groups/group-nodes.ts';
@@ -145,6 +147,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   const opened = (): void => {
     enter('open');
     signal({ type: 'opened', account: account() });
+    appState.read();
   };
 
   /** Baileys opens the link even if WhatsApp refused a query at the login, and such a link receives nothing. */
@@ -181,7 +184,21 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   const hearReceipt = (stanza: BinaryNode): void => {
     if (ending.stage() === 'closed') return;
     for (const receipt of receiptsOf(stanza, clock.now())) signal(receipt);
+    const read = readElsewhereIn(stanza);
+    if (read) signal(read);
   };
+
+  const hearPresence = (stanza: BinaryNode): void => {
+    const presence = ending.stage() === 'closed' ? null : presenceIn(stanza);
+    if (presence) signal(presence);
+  };
+
+  const appState = hearAppState(socket, {
+    changed(change) {
+      if (ending.stage() !== 'closed') signal(change);
+    },
+    failed: (thrown) => logger.debug({ error: briefOf(thrown) }, 'the app state of the account could not be read'),
+  });
 
   // Baileys ignores this event, which leaves the socket connecting forever.
   socket.ws.on('unexpected-response', (_request: unknown, response: IncomingMessage) =>
@@ -196,7 +213,12 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
+  socket.ws.on('CB:presence', guarded(hearPresence));
+  socket.ws.on('CB:chatstate', guarded(hearPresence));
   socket.ev.on('creds.update', guarded(keyring.save));
+  socket.ev.on('creds.update', ({ myAppStateKeyId }) => {
+    if (myAppStateKeyId) appState.read();
+  });
   socket.ev.on('connection.update', guarded(hear));
   awaitProgress();
 

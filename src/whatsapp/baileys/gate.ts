@@ -26,7 +26,7 @@ interface Wire {
 
 export const frameGate = (): Gate => {
   const waiting: { readonly behind: number; readonly leave: () => void }[] = [];
-  /** What is on its way to disk, by its number, the oldest first. It may arrive in any order. */
+  /** The numbers on their way to disk, the oldest first. They may arrive in any order. */
   const pending = new Set<number>();
   let last = 0;
   let lastHeld = 0;

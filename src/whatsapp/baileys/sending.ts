@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
 import { ChatId, isManyPeople } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
+import { chattingOver } from './chats/chatting-over.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
 import { type Composed, compose, type ComposerPorts } from './composing.ts';
@@ -17,6 +18,7 @@ import { answeredError, classify, classifyGroup, undelivered, unreachableContact
 import { groupIn, groupQuery } from './groups/group-nodes.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
+import type { Chatting } from '../chatting.ts';
 import type { Groups, Liveness, Numbers, Outgoing, Registration, RemoteFiles, Sending, Undelivered } from '../port.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
@@ -37,6 +39,9 @@ export interface SendingOptions extends Pick<ComposerPorts, 'entropy'> {
 /** How many chats to remember in `begun`. */
 const CHATS_MAX = 10_000;
 
+/** The recipients of a message, and its id. */
+type Addressed = Pick<Outgoing, 'chatId' | 'messageId' | 'group' | 'audience'>;
+
 const MEDIA_KEY_BYTES = 32;
 
 const PHONE_NUMBER = '@s.whatsapp.net';
@@ -44,7 +49,7 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & RemoteFiles & Pick<Liveness, 'ping'> => {
+): Sending & Numbers & Groups & Chatting & RemoteFiles & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -118,7 +123,7 @@ export const sendingOver = (
   const warming = createWarming({ socket, clock, ask });
 
   /** Looks up the devices of all recipients and prepares the keys for them, so that the write itself is short. */
-  const prepare = async ({ chatId, group: version, audience }: Outgoing): Promise<void> => {
+  const prepare = async ({ chatId, group: version, audience }: Addressed): Promise<void> => {
     if (!isManyPeople(chatId)) return findDevices(chatId);
     await ready();
     const fresh = stale.has(chatId);
@@ -155,7 +160,7 @@ export const sendingOver = (
   };
 
   const relay = (
-    { chatId, messageId, audience }: Outgoing,
+    { chatId, messageId, audience }: Addressed,
     { message, attributes, nodes }: Composed,
   ): Promise<unknown> =>
     socket.relayMessage(chatId, message, {
@@ -165,10 +170,8 @@ export const sendingOver = (
       ...(nodes ? { additionalNodes: [...nodes] } : {}),
     });
 
-  const send = async (outgoing: Outgoing): Promise<void> => {
-    const { chatId, messageId, ...said } = outgoing;
-    // Uploads come first: they take their time, and what is known of the devices is then fresh.
-    const composed = await unlessOver(compose(chatId, said, composer, upload), false);
+  const transmit = async (outgoing: Addressed, composed: Composed): Promise<void> => {
+    const { chatId, messageId } = outgoing;
     await prepare(outgoing);
     const acked = acks.expect(messageId);
     const written = unlessOver(relay(outgoing, composed), true, {
@@ -196,6 +199,12 @@ export const sendingOver = (
       acks.drop(messageId);
     }
     if (chatId.endsWith(PHONE_NUMBER)) void tokens.issue(chatId);
+  };
+
+  const send = async (outgoing: Outgoing): Promise<void> => {
+    const { chatId, messageId: _, ...said } = outgoing;
+    // Uploads come first: they take their time, and what is known of the devices is then fresh.
+    await transmit(outgoing, await unlessOver(compose(chatId, said, composer, upload), false));
   };
 
   /** The group of a message stays as it is until the message is acknowledged. */
@@ -237,6 +246,8 @@ export const sendingOver = (
     },
 
     send: (message) => pinning(message, () => send(message)),
+
+    ...chattingOver(connection, { clock, ask, transmit }),
 
     mediaHosts: async () => (await conn.hosts()).hosts,
     reupload,

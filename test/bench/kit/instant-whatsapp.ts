@@ -1,6 +1,7 @@
 /** A WhatsApp without cost: every session is linked, every contact is known, every message is acknowledged at once. */
 import type { Link, WhatsApp } from '../../../src/whatsapp/port.ts';
 import { groupOf } from '../../support/groups.ts';
+import { noChatting } from '../../support/no-chatting.ts';
 
 const ACCOUNT = '6281200000001@s.whatsapp.net';
 
@@ -13,6 +14,7 @@ export const instantWhatsApp = (): WhatsApp => ({
       group: async () => groupOf(ACCOUNT),
       mediaHosts: async () => [],
       reupload: async () => null,
+      ...noChatting,
       send: async () => {},
       ping: async () => {},
       pairingCode: async () => ({ code: 'AAAAAAAA', expiresAt: 0 }),

@@ -7,7 +7,7 @@ import { readContent } from '../../../src/messages/content.ts';
 
 export interface OnRecord {
   readonly chatId: string;
-  readonly fact: Exclude<ChatFact, { type: 'chat.read' }>;
+  readonly fact: Exclude<ChatFact, { type: `chat.${string}` }>;
   /** The text, caption or emoji that stands beside the fact; null if there is none. */
   readonly words: string | null;
 }
@@ -29,6 +29,8 @@ const wordsOf = ({ kind, body }: Row): string | null => {
   return content?.kind === 'text' ? content.body : null;
 };
 
+const isMessage = (fact: ChatFact): fact is OnRecord['fact'] => !fact.type.startsWith('chat.');
+
 /** The facts of the chats of the default session, in their order. */
 export const onRecord = (data: string): readonly OnRecord[] => {
   const db = new Database(join(data, 'waybill.db'), { readonly: true });
@@ -43,7 +45,8 @@ export const onRecord = (data: string): readonly OnRecord[] => {
       .all();
     return rows.flatMap((row) => {
       const fact = v.parse(ChatFact, { type: row.type, ...(JSON.parse(row.data) as object) });
-      return fact.type === 'chat.read' ? [] : [{ chatId: row.name.slice(STREAMS.length), fact, words: wordsOf(row) }];
+      if (!isMessage(fact)) return [];
+      return [{ chatId: row.name.slice(STREAMS.length), fact, words: wordsOf(row) }];
     });
   } finally {
     db.close();

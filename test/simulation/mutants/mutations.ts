@@ -91,7 +91,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'recovery forgets the jobs in hand',
     file: 'src/actors/system.ts',
-    edits: [['await interruptJobs(active);', '']],
+    edits: [['await interruptJobs(jobs, active);', '']],
   },
   {
     bug: 'a queue forgets its pause at a restart',
@@ -186,7 +186,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a stop of the process drops a job in hand',
     file: 'src/actors/system.ts',
-    edits: [['await interruptJobs(reads.jobs.active());', '']],
+    edits: [['await interruptJobs(jobs, reads.jobs.active());', '']],
   },
   {
     bug: 'a receipt of another session is accepted',

@@ -102,6 +102,9 @@ const VIEWS: { readonly [T in Details['type']]: (details: DetailsOf<T>, where: W
   edit: ({ content }, where) => viewOf(content, where),
   delete: () => <p class="quiet">Deleted</p>,
   vote: ({ options }) => <p>{options.join(', ') || 'Vote taken back'}</p>,
+  timer: ({ seconds }) => (
+    <p class="quiet">{seconds === 0 ? 'Messages stay' : `Messages disappear after ${durationText(seconds * 1000)}`}</p>
+  ),
   unknown: ({ name }) => <p class="quiet">This phone cannot show a message of the kind {name}.</p>,
 };
 

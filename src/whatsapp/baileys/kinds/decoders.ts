@@ -5,7 +5,7 @@
 import type { proto } from 'baileys';
 import * as v from 'valibot';
 import { Content, type ContentKind, type ContentOf } from '../../../messages/content.ts';
-import type { Deleted, Edited, HeardFile, Reacted, Spoken, Voted } from '../../heard.ts';
+import type { Deleted, Edited, HeardFile, Reacted, Spoken, TimerSet, Voted } from '../../heard.ts';
 import { audioIn } from './audio.ts';
 import { contactsIn } from './contacts.ts';
 import { deletionIn } from './delete.ts';
@@ -19,17 +19,19 @@ import { pollIn, voteIn } from './poll.ts';
 import { reactionIn } from './reaction.ts';
 import { stickerIn } from './sticker.ts';
 import { textIn } from './text.ts';
+import { timerIn } from './timer.ts';
 import { videoIn } from './video.ts';
 import { voiceIn } from './voice.ts';
 
-export type Change = Edited | Deleted | Reacted | Voted;
+export type Change = Edited | Deleted | Reacted | Voted | TimerSet;
 
-/** Kinds that change another message. */
-const changes: Readonly<Record<'reaction' | 'edit' | 'delete' | 'vote', Decoder<Change>>> = {
+/** Kinds that change another message, or the chat. */
+const changes: Readonly<Record<'reaction' | 'edit' | 'delete' | 'vote' | 'timer', Decoder<Change>>> = {
   reaction: reactionIn,
   edit: editIn,
   delete: deletionIn,
   vote: voteIn,
+  timer: timerIn,
 };
 
 /** Text is the last: a client may write an empty one beside the member that counts. */
@@ -67,7 +69,7 @@ const firstIn = <R>(rows: readonly Row<R>[], message: proto.IMessage, within: Wi
   return null;
 };
 
-/** The change to another message that a message is; null for one that stands alone. */
+/** The change to another message or the chat that a message is; null for one that stands alone. */
 export const changeIn = ({ message, ...around }: Opened, read: Within['read']): Change | null =>
   firstIn(CHANGES, message, { ...around, read })?.said ?? null;
 
