@@ -10,6 +10,7 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
+import type { MessageRef } from '../messages/refs.ts';
 import type { MediaFile } from './media-file.ts';
 
 export type Signal =
@@ -80,13 +81,31 @@ export type Registration =
   /** `chatId` is the address that WhatsApp answered. */
   { readonly registered: true; readonly chatId: ChatId } | { readonly registered: false };
 
+/** Another message of the chat. `by` holds the addresses of its author; left out for one of the account's own. */
+export interface NamedMessage {
+  readonly messageId: MessageRef;
+  readonly by?: readonly ChatId[];
+}
+
+/** A message that is answered, as phones show it above the answer. */
+export interface QuotedMessage extends NamedMessage {
+  /** Null for a kind that this Waybill does not know. */
+  readonly content: Content | null;
+  /** The whole message of an unknown kind, as WhatsApp encoded it. */
+  readonly raw?: Uint8Array;
+  /** A small JPEG of its file. */
+  readonly thumbnail?: Uint8Array;
+}
+
 /** A message as it was said: its content, and what surrounds it. */
 export interface SaidMessage {
   readonly content: Content;
   /** The files of the content. */
   readonly files?: readonly MediaFile[];
-  /** The message of the account's own that it answers. */
-  readonly quoted?: { readonly messageId: MessageId; readonly content: Content };
+  /** The message that it answers. */
+  readonly quoted?: QuotedMessage;
+  /** The message that it changes or answers with an emoji, if somebody else wrote it. */
+  readonly refersTo?: NamedMessage;
   readonly mentions?: readonly ChatId[];
   readonly mentionsAll?: boolean;
   /** It is marked as passed on. */
