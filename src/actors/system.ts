@@ -141,7 +141,7 @@ export const createSystem = (ports: SystemPorts): System => {
     // An edit may have come between the reading and the start.
     const isCurrent = read?.digest === job.context.content.digest;
     const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
-    return content && saidMessage(saying, job.context, content);
+    return content && saidMessage(saying, id, job.context, content);
   };
 
   const fetchFiles = async (content: Content, causation: number): Promise<Failure | null> => {

@@ -110,6 +110,8 @@ export interface SaidMessage {
   readonly mentionsAll?: boolean;
   /** It is marked as passed on. */
   readonly forwarded?: boolean;
+  /** When the attempt to send it began, for the kinds that tell the time: edits and reactions. */
+  readonly at?: Millis;
   /** The people who may see a status message. */
   readonly audience?: readonly ChatId[];
 }

@@ -105,12 +105,12 @@ describe('on the wire', () => {
   };
   const ports = {
     clock: { now: () => 1_700_000_000_000, after: () => () => {} },
-    entropy: { bytes: (count: number) => new Uint8Array(count) },
+    secretOf: () => new Uint8Array(32),
     account: () => `${ACCOUNT}:3@s.whatsapp.net`,
     group: (chat: string) => (chat === GROUP ? group : null),
   };
   const composed = (chat: string, said: SaidMessage) =>
-    compose(chat, said, ports, () => Promise.reject(new Error('no file')));
+    compose({ ...said, chatId: chat, messageId: 'M2' }, ports, () => Promise.reject(new Error('no file')));
   const hello = { kind: 'text', body: 'Hello' } as const;
 
   test.each<[what: string, chat: string, by: string[] | undefined, participant: string]>([

@@ -3,10 +3,10 @@ import { type Failure, failure } from '../../events/facts/failure.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Millis } from '../../kernel/clock.ts';
-import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
+import { type ChatId, type JobId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Job, JobContext } from '../../machines/job.machine.ts';
-import { type Content, mediaOf } from '../../messages/content.ts';
+import { type Content, type ContentKind, mediaOf } from '../../messages/content.ts';
 import type { MessageRef } from '../../messages/refs.ts';
 import type { MediaFile } from '../../whatsapp/media-file.ts';
 import type { NamedMessage, QuotedMessage, SaidMessage } from '../../whatsapp/port.ts';
@@ -90,7 +90,18 @@ const referredOf = ({ heard }: SayingPorts, { session, chatId, refersTo }: JobCo
   return refersTo === null || found === null || found.own ? null : { messageId: refersTo, by: found.by };
 };
 
-export const saidMessage = (ports: SayingPorts, context: JobContext, content: Content): SaidMessage => {
+/** Kinds that tell their time. */
+const TIMED: readonly ContentKind[] = ['edit', 'reaction'];
+
+/** When the last attempt began: also long afterwards, the message says the same. */
+const attemptedAt = ({ log }: SayingPorts, stream: string, { kind }: Content): Millis | null => {
+  if (!TIMED.includes(kind)) return null;
+  const [started] = log.page({ after: 0, stream, type: 'job.started', newestFirst: true, limit: 1 });
+  return started?.at ?? null;
+};
+
+export const saidMessage = (ports: SayingPorts, id: JobId, context: JobContext, content: Content): SaidMessage => {
+  const at = attemptedAt(ports, streamOf.job(id), content);
   const quoted = quoteOf(ports, context);
   const refersTo = referredOf(ports, context);
   const files = mediaOf(content).flatMap((id) => ports.file(id) ?? []);
@@ -99,6 +110,7 @@ export const saidMessage = (ports: SayingPorts, context: JobContext, content: Co
     ...(files.length > 0 ? { files } : {}),
     ...(quoted ? { quoted } : {}),
     ...(refersTo ? { refersTo } : {}),
+    ...(at === null ? {} : { at }),
     ...(context.mentions.length > 0 ? { mentions: context.mentions } : {}),
     ...(context.mentionsAll ? { mentionsAll: true } : {}),
     ...(context.audience ? { audience: context.audience } : {}),

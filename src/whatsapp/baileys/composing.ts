@@ -3,10 +3,9 @@
  */
 import { type proto, jidNormalizedUser } from 'baileys';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Entropy } from '../../kernel/entropy.ts';
-import { type ChatId, isGroupChat } from '../../kernel/ids.ts';
+import { type ChatId, isGroupChat, type MessageId } from '../../kernel/ids.ts';
 import { type ContentKind, mediaOf, spokenOf } from '../../messages/content.ts';
-import type { KnownGroup, NamedMessage, SaidMessage } from '../port.ts';
+import type { KnownGroup, NamedMessage, Outgoing, SaidMessage } from '../port.ts';
 import { undelivered } from './failures.ts';
 import { encode, type Setting, stanzaOf } from './kinds/encoders.ts';
 import type { Around, Attachment, StanzaParts, Uploaded } from './kinds/kind.ts';
@@ -20,14 +19,13 @@ export interface Composed extends StanzaParts {
 
 export interface ComposerPorts {
   readonly clock: Clock;
-  readonly entropy: Pick<Entropy, 'bytes'>;
+  /** 32 bytes for a message, the same at each call. Reports about the message are authenticated with them. */
+  secretOf(messageId: MessageId): Uint8Array;
   /** The account's own address. */
   account(): ChatId;
   /** A group as it is on record. */
   group(chatId: ChatId): KnownGroup | null;
 }
-
-const SECRET_BYTES = 32;
 
 /** What a file is uploaded as, by the kind of its message. Other kinds hold no file. */
 const USES: Partial<Record<ContentKind, UploadKind>> = {
@@ -95,17 +93,19 @@ const keyFor = (chatId: ChatId, group: KnownGroup | null, id: string, named: Nam
 };
 
 /**
- * The encoded form of a message to a chat. `find` uploads its files, or finds what an earlier upload has left.
+ * The encoded form of a message to a chat. `find` uploads its files, or finds what an earlier upload has left. As long as
+ * that is the same, and the group as well, a message has the same form each time: a device that could not read it gets
+ * it once more after a restart.
  * @throws Undelivered
  */
 export const compose = async (
-  chatId: ChatId,
-  said: SaidMessage,
-  { clock, entropy, account, group: groupOf }: ComposerPorts,
+  said: Outgoing,
+  { clock, secretOf, account, group: groupOf }: ComposerPorts,
   find: Upload,
 ): Promise<Composed> => {
   const files = await attachmentsOf(said, find);
-  const { content, quoted, refersTo, mentions = [], mentionsAll = false, forwarded = false } = said;
+  const { chatId, messageId, content, quoted, refersTo, at, mentions = [] } = said;
+  const { mentionsAll = false, forwarded = false } = said;
   const group = isGroupChat(chatId) ? groupOf(chatId) : null;
   const self = group?.self ?? jidNormalizedUser(account());
   const setting: Setting = {
@@ -114,10 +114,10 @@ export const compose = async (
     mentionsAll,
     forwarded,
     expiration: group?.disappearingSeconds ?? 0,
-    secret: entropy.bytes(SECRET_BYTES),
+    secret: secretOf(messageId),
   };
   const around: Around = {
-    now: clock.now,
+    now: () => at ?? clock.now(),
     attachment: (id) => files.get(id) ?? quotedFile(id, quoted?.thumbnail ?? null),
     keyOf: (id) => keyFor(chatId, group, id, refersTo),
     encode: (passedOn) => encode(passedOn, { ...setting, quoted: null }, around),

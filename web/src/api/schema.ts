@@ -12074,8 +12074,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "delivered" | "read" | "played";
+                    /**
+                     * @description `retry`: the phone could not read the message, and asks for it again.
+                     * @enum {string}
+                     */
+                    kind: "delivered" | "read" | "played" | "retry";
                     /** @description The id of a message. */
                     messageId: string;
                     /** @description A number in international form. */
