@@ -17,8 +17,8 @@ export type Signal =
   /** A QR to show; the phone must scan it before `expiresAt`. */
   | { readonly type: 'qr'; readonly qr: string; readonly expiresAt: Millis }
   | { readonly type: 'paired'; readonly account: ChatId }
-  /** Logged in: messages can be sent. */
-  | { readonly type: 'opened'; readonly account: ChatId }
+  /** Logged in: messages can be sent. `lid` is the hidden id of the account, if WhatsApp told it. */
+  | { readonly type: 'opened'; readonly account: ChatId; readonly lid?: ChatId }
   | { readonly type: 'closed'; readonly close: Close }
   | {
       readonly type: 'receipt';

@@ -6990,6 +6990,7 @@ export interface components {
             correlation: string | null;
             data: {
                 account: string;
+                lid?: string;
             };
             /** @enum {string} */
             from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
