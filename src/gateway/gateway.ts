@@ -15,6 +15,7 @@ import type { Audit } from './operation/audit.ts';
 import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type Chats, createChats } from './chats/chats.ts';
+import { type Calls, createCalls } from './sessions/calls.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
@@ -42,6 +43,7 @@ export interface Gateway {
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
+  readonly calls: Calls;
   readonly chats: Chats;
   readonly queues: Queues;
   readonly sessions: Sessions;
@@ -94,6 +96,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
+    calls: createCalls(ports),
     chats: createChats(ports),
     queues: createQueues(shared),
     sessions: createSessions(shared),

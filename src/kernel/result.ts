@@ -12,6 +12,8 @@ export type RefusalCode =
   | 'auth.invalid_token'
   | 'auth.throttled'
   | 'backup.running'
+  | 'call.not_found'
+  | 'call.over'
   | 'chat.not_found'
   | 'clearing.not_found'
   | 'gateway.busy'

@@ -10,6 +10,8 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'auth.invalid_token': 'Send the header Authorization: Bearer <token>. POST /api/auth/login gives an access token.',
   'auth.throttled': 'Too many failed logins; try again in 8 s.',
   'backup.running': 'Another backup is being made; ask again when it is done.',
+  'call.not_found': 'There is no call with this id on record.',
+  'call.over': 'This call is over.',
   'chat.not_found': 'There is no chat with this id on record.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',

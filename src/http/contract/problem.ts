@@ -40,6 +40,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'auth.invalid_token': [401, 'No valid token'],
   'auth.throttled': [429, 'Too many failed logins'],
   'backup.running': [409, 'A backup is being made already'],
+  'call.not_found': [404, 'No such call on record'],
+  'call.over': [409, 'Call is over'],
   'chat.not_found': [404, 'No such chat on record'],
   'clearing.not_found': [404, 'No such clearing'],
   'gateway.busy': [503, 'Too many commands at once'],

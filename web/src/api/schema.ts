@@ -309,6 +309,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calls of contacts */
+        get: operations["getApiSandboxCalls"];
+        put?: never;
+        /** Call the account from a contact */
+        post: operations["postApiSandboxCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/calls/{callId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call
+         * @description The account's phone takes or rejects it, or the caller gives up.
+         */
+        post: operations["postApiSandboxCallsByCallIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/clear": {
         parameters: {
             query?: never;
@@ -1067,6 +1105,26 @@ export interface paths {
          * @description Ends every login of the user. `id` is the id or the email.
          */
         post: operations["postApiUsersByIdPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/calls/{callId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a call
+         * @description A call that comes in is the fact `call.received`; its stream names it, `call/SESSION/ID`. It rings on the phones of the account until somebody takes it there, the caller gives up, or it is rejected. `call.ended` says which.
+         */
+        post: operations["postApiWhatsappCallsByCallIdReject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1888,7 +1946,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1924,7 +1982,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1962,7 +2020,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1996,7 +2054,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2032,7 +2090,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2066,7 +2124,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2100,7 +2158,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2136,7 +2194,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2171,7 +2229,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2209,7 +2267,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2243,7 +2301,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2293,7 +2351,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2327,7 +2385,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2361,7 +2419,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2396,7 +2454,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2434,7 +2492,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2472,7 +2530,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2508,7 +2566,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2544,7 +2602,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2578,7 +2636,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2612,7 +2670,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2648,7 +2706,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2682,7 +2740,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2716,7 +2774,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2750,7 +2808,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2785,7 +2843,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2820,7 +2878,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2855,7 +2913,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2889,7 +2947,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2927,7 +2985,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2962,7 +3020,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3064,6 +3122,83 @@ export interface components {
             sha256: string;
             /** @description In bytes. */
             size: number;
+        };
+        CallEndedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                endedAt: number;
+                from?: string;
+                /** @enum {string} */
+                outcome: "accepted" | "rejected" | "missed";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "call.ended";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        CallReceivedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                calledAt: number;
+                chat: string;
+                device?: number;
+                /** @constant */
+                offline?: true;
+                /** @constant */
+                video?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "call.received";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Capabilities: {
             kinds: {
@@ -3340,7 +3475,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3624,7 +3759,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3690,7 +3825,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3762,7 +3897,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3796,7 +3931,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3836,7 +3971,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3883,7 +4018,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4046,7 +4181,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4087,7 +4222,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4124,7 +4259,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4157,7 +4292,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4273,7 +4408,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4306,7 +4441,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4347,7 +4482,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4387,7 +4522,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4429,7 +4564,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4462,7 +4597,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4495,7 +4630,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4560,7 +4695,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4593,7 +4728,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4631,7 +4766,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4664,7 +4799,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4699,7 +4834,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4732,7 +4867,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4833,7 +4968,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4873,7 +5008,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4908,7 +5043,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4958,7 +5093,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4995,7 +5130,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5035,7 +5170,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5070,7 +5205,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5121,7 +5256,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5171,7 +5306,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5203,7 +5338,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5244,7 +5379,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5322,7 +5457,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5367,7 +5502,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5450,7 +5585,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5616,7 +5751,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5678,7 +5813,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5718,7 +5853,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5755,7 +5890,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5789,7 +5924,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5823,7 +5958,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5857,7 +5992,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5891,7 +6026,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5930,7 +6065,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5967,7 +6102,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6020,7 +6155,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6069,7 +6204,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6116,7 +6251,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6149,7 +6284,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6292,6 +6427,16 @@ export interface components {
             /** @description The kind of message, as `details` names it too. */
             type: string;
             viewOnce: boolean;
+        };
+        SandboxCall: {
+            callId: string;
+            from: string;
+            /**
+             * @description `accepted` on the phone of the account; `rejected` there or by the gateway; `missed` if the caller gave up.
+             * @enum {string}
+             */
+            standing: "rings" | "accepted" | "rejected" | "missed";
+            video: boolean;
         };
         SandboxChat: {
             /** @description The newest ones, oldest first. */
@@ -6779,7 +6924,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6816,7 +6961,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6853,7 +6998,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6886,7 +7031,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6917,7 +7062,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6950,7 +7095,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6984,7 +7129,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7018,7 +7163,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7051,7 +7196,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7082,7 +7227,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7115,7 +7260,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7148,7 +7293,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7181,7 +7326,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7216,7 +7361,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7247,7 +7392,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7278,7 +7423,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7309,7 +7454,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7432,7 +7577,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -7534,7 +7679,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7573,7 +7718,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7606,7 +7751,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7639,7 +7784,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7674,7 +7819,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7707,7 +7852,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7740,7 +7885,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7773,7 +7918,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -9017,6 +9162,276 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Since the start, the newest last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxCall"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number in international form. */
+                    from: string;
+                    /**
+                     * @description A call with a picture.
+                     * @default false
+                     */
+                    video?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call, which rings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxCall"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxCallsByCallIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    how: "accepted" | "rejected" | "missed";
+                };
+            };
+        };
+        responses: {
+            /** @description Linked devices are told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14298,6 +14713,101 @@ export interface operations {
             };
             /** @description Internal error (`server.error`) */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWhatsappCallsByCallIdReject: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such call on record (`call.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Call is over (`call.over`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,6 +28,8 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "media.withheld": "File kept from linked devices by WhatsApp",
   "media.stored": "File stored ({mimetype})",
   "media.expired": "File no longer here ({reason})",
+  "call.received": "A call of {by|chat}",
+  "call.ended": "The call is over ({outcome})",
   "group.recorded": "Group recorded",
   "group.members_changed": "Members changed ({action})",
   "group.settings_changed": "Settings of the group changed",

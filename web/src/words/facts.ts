@@ -49,6 +49,8 @@ const SIGNS: Readonly<Record<FactType, readonly [Tone, IconName]>> = {
   'message.reacted': ['active', 'pencil'],
   'poll.voted': ['active', 'check'],
   'chat.read': ['completed', 'check'],
+  'call.received': ['active', 'phones'],
+  'call.ended': ['completed', 'check'],
   'group.recorded': ['completed', 'check'],
   'group.members_changed': ['active', 'pencil'],
   'group.settings_changed': ['active', 'pencil'],
