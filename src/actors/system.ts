@@ -24,6 +24,7 @@ import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Calls, createCalls } from './calls/calls.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
+import type { Contacts } from './contacts/contacts.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
@@ -44,6 +45,7 @@ export interface SystemPorts {
   readonly entropy: Entropy;
   readonly logger: Logger;
   readonly keepalive: KeepaliveTimes;
+  readonly contacts: Contacts;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
   /** Left out where nothing comes in. */
@@ -56,6 +58,8 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
+  /** Who is who. */
+  readonly contacts: Contacts;
   readonly groups: Groups;
   readonly calls: Calls;
   /** Files of messages that came in; null where none are fetched. */
@@ -250,6 +254,7 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
+    contacts: ports.contacts,
     groups,
     calls,
     receiving,

@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'call.not_found'
   | 'call.over'
   | 'chat.not_found'
+  | 'contact.not_found'
   | 'clearing.not_found'
   | 'gateway.busy'
   | 'group.not_admin'

@@ -30,6 +30,7 @@ test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest
   expect(families.toSorted()).toEqual([
     'call',
     'chat',
+    'contact',
     'group',
     'job',
     'media',

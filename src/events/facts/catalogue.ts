@@ -5,6 +5,7 @@ import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
 import { CallFact } from './call.ts';
 import { ChatFact } from './chat.ts';
+import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
@@ -21,6 +22,7 @@ export type Fact =
   | GroupFact
   | ChatFact
   | CallFact
+  | ContactFact
   | SessionFact
   | QueueFact
   | UserFact
@@ -47,6 +49,7 @@ const families = [
   GroupFact,
   ChatFact,
   CallFact,
+  ContactFact,
   SessionFact,
   QueueFact,
   UserFact,
@@ -86,6 +89,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.file];
     case 'group.described':
       return [fact.words];
+    case 'contact.named':
+      return [fact.names];
     case 'message.received':
     case 'message.repaired':
     case 'message.edited':

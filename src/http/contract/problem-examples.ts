@@ -13,6 +13,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'call.not_found': 'There is no call with this id on record.',
   'call.over': 'This call is over.',
   'chat.not_found': 'There is no chat with this id on record.',
+  'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
   'group.not_admin': 'Only admins of the group may delete messages of others, and this account is none.',

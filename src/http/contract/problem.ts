@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, readonly [ContentfulStatusCo
   'call.not_found': [404, 'No such call on record'],
   'call.over': [409, 'Call is over'],
   'chat.not_found': [404, 'No such chat on record'],
+  'contact.not_found': [404, 'No such contact'],
   'clearing.not_found': [404, 'No such clearing'],
   'gateway.busy': [503, 'Too many commands at once'],
   'group.not_admin': [403, 'Not an admin of the group'],
