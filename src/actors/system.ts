@@ -14,7 +14,7 @@ import { type ChatId, type ContentId, DEFAULT_SESSION, type JobId, type SessionI
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { refuse } from '../kernel/result.ts';
+import { ok, refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
@@ -192,6 +192,8 @@ export const createSystem = (ports: SystemPorts): System => {
       wakeAt: () => alarms.arm(),
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
+      blocked: (person, blocked) =>
+        void insist(async () => ok(await ports.contacts.setBlocked(id, person, blocked, WHATSAPP))),
       call: (signal) => calls.hear(id, signal),
       group: (signal) => groups.hear(id, signal),
     });

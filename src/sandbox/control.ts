@@ -235,6 +235,10 @@ export interface SandboxControl extends GroupControl, IncomingControl, CallContr
   mediaConnError(code: number, times: number): void;
   /** The media host fails at the next `times` transfers. */
   mediaFault(fault: MediaFault, times: number): void;
+  /** The account's phone blocks a contact, or no longer does. */
+  blockOnPhone(number: string, blocked: boolean): void;
+  /** The numbers of the contacts that the account has blocked. */
+  blocked(): readonly string[];
   /** Disarms the faults of one kind. */
   disarm(kind: FaultKind): void;
   /** Phones that are off come online and take their pending messages. */

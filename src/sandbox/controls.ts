@@ -1,5 +1,6 @@
 /** The controls of the sandbox, which change its world. */
 import { addressOf, digitsOf } from './addresses.ts';
+import { blockOnPhone } from './block-list.ts';
 import { callControlsOf } from './calls.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { askForAgain, comeOnline, giveReceipt, write } from './contacts.ts';
@@ -122,6 +123,8 @@ export const controlsOf = (world: World): SandboxControl => {
     ...groupControlsOf(world),
     ...incomingControlsOf(world),
     ...callControlsOf(world),
+    blockOnPhone: (number, blocked) => blockOnPhone(world, number, blocked),
+    blocked: () => [...world.blocked],
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = messageOn(digits, messageId);

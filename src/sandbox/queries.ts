@@ -1,4 +1,5 @@
 /** The queries of a logged-in device. Each is answered, because an unanswered query costs the client a minute. */
+import { blockListQuery } from './block-list.ts';
 import { groupQuery } from './groups/queries.ts';
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
@@ -73,7 +74,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'abt':
       return answer(resultOf(iq, [node('props', { protocol: 1 })]));
     case 'blocklist':
-      return answer(resultOf(iq, [node('list')]));
+      return answer(blockListQuery(world, iq));
     case 'privacy':
       return answer(privacy(iq));
     case 'w:sync:app:state':

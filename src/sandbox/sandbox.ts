@@ -99,6 +99,7 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     outgoing: new Map(),
     candidates: new Set(),
     calls: new Map(),
+    blocked: new Set(),
     person: peopleOf(memory),
     ...news,
   };

@@ -55,6 +55,8 @@ export interface World {
   readonly candidates: Set<Candidate>;
   /** The calls to the account, by id. */
   readonly calls: Map<string, CallShown>;
+  /** The numbers of the contacts that the account has blocked. */
+  readonly blocked: Set<string>;
   person(number: string): Person;
   /** Tells listeners that something has changed. */
   changed(): void;

@@ -30,6 +30,8 @@ export type Signal =
       readonly by?: { readonly chatId: ChatId; readonly person: ChatId };
     }
   | CallSignal
+  /** The account's phone, or another of its devices, has changed the block list. */
+  | { readonly type: 'blocked'; readonly person: ChatId; readonly blocked: boolean }
   | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
   /** What WhatsApp told about the account's groups may be out of date. */
   | { readonly type: 'groups_doubtful' };
@@ -180,6 +182,14 @@ export interface Groups {
   group(chatId: ChatId): Promise<GroupInfo>;
 }
 
+export interface BlockList {
+  /**
+   * Whether the account takes messages of a person from now on.
+   * @throws Undelivered
+   */
+  setBlocked(person: ChatId, blocked: boolean): Promise<void>;
+}
+
 export interface Calls {
   /**
    * Tells the caller that nobody takes the call.
@@ -234,7 +244,7 @@ export interface Liveness {
 }
 
 /** One connection, in parts, so that a caller takes only the part that it needs. */
-export interface Link extends Sending, Numbers, Groups, Calls, RemoteFiles, Account, Liveness {}
+export interface Link extends Sending, Numbers, Groups, Calls, BlockList, RemoteFiles, Account, Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;

@@ -30,6 +30,7 @@ export interface SessionActorPorts {
   readonly insist: Insist;
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
+  readonly blocked: SessionPorts['blocked'];
   readonly call: SessionPorts['call'];
   readonly group: SessionPorts['group'];
   /** The session or its queue has a deadline. */
@@ -63,6 +64,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     keepalive: ports.keepalive,
     receipt: ports.receipt,
+    blocked: ports.blocked,
     call: ports.call,
     group: ports.group,
     logger: ports.logger,

@@ -8,7 +8,7 @@ import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts'
 import type { Caller } from '../../kernel/caller.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import { briefOf, messageOf } from '../../kernel/fault.ts';
-import type { SessionId } from '../../kernel/ids.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
@@ -28,6 +28,8 @@ export interface SessionPorts {
   readonly report: Report;
   readonly logger: Logger;
   receipt(receipt: Receipt): void;
+  /** The block list was changed on another device. */
+  blocked(person: ChatId, blocked: boolean): void;
   /** News of a call. */
   call(signal: CallSignal): void;
   /** News of a group, or of all. */
@@ -142,6 +144,9 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       }
       case 'receipt':
         ports.receipt(signal);
+        break;
+      case 'blocked':
+        ports.blocked(signal.person, signal.blocked);
         break;
       case 'call':
         ports.call(signal);

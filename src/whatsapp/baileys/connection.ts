@@ -18,6 +18,7 @@ import {
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
 import type { ChatId } from '../../kernel/ids.ts';
+import { blockedIn } from './block-list.ts';
 import { callIn } from './calls.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
@@ -181,6 +182,11 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (heard) signal(heard);
   };
 
+  const hearBlockList = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    for (const blocked of blockedIn(stanza)) signal(blocked);
+  };
+
   const countQrs = (stanza: BinaryNode): void => {
     const count = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'pair-device'), 'ref').length;
     qrsEndAt = clock.now() + qrMs(0) + (count - 1) * qrMs(1);
@@ -203,6 +209,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   if (capture) socket.ws.prependListener('CB:message', guarded(capture.arrive));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:call', guarded(hearCall));
+  socket.ws.on('CB:notification,type:account_sync', guarded(hearBlockList));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   socket.ev.on('creds.update', guarded(keyring.save));

@@ -20,6 +20,7 @@ import { groupIn, groupQuery } from './groups/group-nodes.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
 import type {
+  BlockList,
   Calls,
   Groups,
   Liveness,
@@ -58,7 +59,7 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & Calls & RemoteFiles & Pick<Liveness, 'ping'> => {
+): Sending & Numbers & Groups & Calls & BlockList & RemoteFiles & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -252,6 +253,10 @@ export const sendingOver = (
 
     async rejectCall(call) {
       await ask(() => socket.query(rejectionOf(account(), call)));
+    },
+
+    async setBlocked(person, blocked) {
+      await ask(() => socket.updateBlockStatus(person, blocked ? 'block' : 'unblock'));
     },
 
     send: (message) => pinning(message, () => send(message)),

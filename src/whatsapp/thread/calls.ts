@@ -31,6 +31,7 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
   check: reading,
   group: reading,
   rejectCall: reading,
+  setBlocked: reading,
   mediaHosts: reading,
   reupload: reading,
   ping: reading,
