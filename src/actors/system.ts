@@ -14,13 +14,14 @@ import { type ChatId, type ContentId, DEFAULT_SESSION, type JobId, type SessionI
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { refuse } from '../kernel/result.ts';
+import { ok, refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
 import type { JobCommand } from '../machines/job.decide.ts';
 import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
+import { type Calls, createCalls } from './calls/calls.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { type AboutChats, createAboutChats } from './chats/about-chats.ts';
 import type { Contacts } from './contacts/contacts.ts';
@@ -31,7 +32,7 @@ import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
-import { contentOfJob, type FetchFile, type FindFile, saidMessage, whyUnsaid } from './jobs/saying.ts';
+import { contentOfJob, type FetchFile, type FindFile, type FindHeard, saidMessage, whyUnsaid } from './jobs/saying.ts';
 import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
 import { ringWith } from './ringing.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
@@ -48,6 +49,8 @@ export interface SystemPorts {
   readonly contacts: Contacts;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
+  /** Left out where nothing comes in. */
+  readonly heard?: FindHeard;
   /** Left out where no message names an address. */
   readonly fetchFile?: FetchFile;
   /** Left out where no message that comes in has a file. */
@@ -62,6 +65,7 @@ export interface System {
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly chats: AboutChats;
+  readonly calls: Calls;
   /** Files of messages that came in; null where none are fetched. */
   readonly receiving: Receiving | null;
   /** A session that was started before, or the default one; null if the name is unknown or the session was removed. */
@@ -93,6 +97,7 @@ export const createSystem = (ports: SystemPorts): System => {
   let over = false;
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
+  const calls = createCalls({ log, reads, clock, insist });
   const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
 
   const chats = createAboutChats({
@@ -117,9 +122,10 @@ export const createSystem = (ports: SystemPorts): System => {
       said: () => saidOf(id),
       whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
-      acknowledgedAt: (message) => {
+      takenAt: ({ context: { session, chatId } }, message) => {
         const referred = jobOfMessage(message);
-        return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
+        const completedAt = referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
+        return completedAt ?? saying.heard(session, chatId, message)?.sentAt ?? null;
       },
       now: clock.now,
       groups,
@@ -145,7 +151,7 @@ export const createSystem = (ports: SystemPorts): System => {
   /** The contents of jobs that are about to be sent, read in the same transaction as the jobs, and their digests. */
   const contents = new Map<JobId, { readonly digest: ContentId; readonly content: Content | null }>();
 
-  const saying = { log, file: ports.file ?? (() => null) };
+  const saying = { log, file: ports.file ?? (() => null), heard: ports.heard ?? (() => null) };
 
   const saidOf = (id: JobId): SaidMessage | null => {
     const job = jobs.find(id)?.snapshot();
@@ -154,7 +160,7 @@ export const createSystem = (ports: SystemPorts): System => {
     // An edit may have come between the reading and the start.
     const isCurrent = read?.digest === job.context.content.digest;
     const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
-    return content && { ...saidMessage(saying, job.context, content), ...chats.timerOf(job.context) };
+    return content && { ...saidMessage(saying, id, job.context, content), ...chats.timerOf(job.context) };
   };
 
   const fetchFiles = async (content: Content, causation: number): Promise<Failure | null> => {
@@ -198,6 +204,9 @@ export const createSystem = (ports: SystemPorts): System => {
       wakeAt: () => alarms.arm(),
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
+      blocked: (person, blocked) =>
+        void insist(async () => ok(await ports.contacts.setBlocked(id, person, blocked, WHATSAPP))),
+      call: (signal) => calls.hear(id, signal),
       group: (signal) => groups.hear(id, signal),
       chat: (signal) => chats.hearSignal(id, signal),
       opened: (link) => chats.opened(id, link),
@@ -257,6 +266,7 @@ export const createSystem = (ports: SystemPorts): System => {
     contacts: ports.contacts,
     groups,
     chats,
+    calls,
     receiving,
     sentMessage(id, chats) {
       const job = jobOfMessage(id);

@@ -17,6 +17,7 @@ import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type ChatCommands, createChatCommands } from './chats/chat-commands.ts';
 import { type Chats, createChats } from './chats/chats.ts';
 import { createPresence, type Presence } from './chats/presence.ts';
+import { type Calls, createCalls } from './sessions/calls.ts';
 import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
@@ -45,6 +46,7 @@ export interface Gateway {
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
+  readonly calls: Calls;
   readonly chats: Chats;
   readonly chatCommands: ChatCommands;
   readonly presence: Presence;
@@ -101,6 +103,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
+    calls: createCalls(ports),
     chats,
     chatCommands: createChatCommands(ports),
     presence: createPresence(ports),

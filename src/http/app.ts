@@ -19,6 +19,7 @@ import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
 import type { Env, HttpDeps } from './edge/env.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchange, type Observe } from './edge/exchange.ts';
+import { callRoutes } from './routes/calls.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -88,6 +89,7 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     throughputRoutes,
     contactRoutes,
     groupRoutes,
+    callRoutes,
     chatRoutes,
     chatCommandRoutes,
     sessionPresenceRoutes,

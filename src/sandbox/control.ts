@@ -2,6 +2,7 @@
 import type { Millis } from '../kernel/clock.ts';
 import type { Readable } from 'node:stream';
 import type { AccountShown, ChatControl } from './control/chats.ts';
+import type { CallControl } from './control/calls.ts';
 import type { GroupControl } from './control/groups.ts';
 import type { IncomingControl } from './control/incoming.ts';
 import type { Transfer } from './faults.ts';
@@ -170,7 +171,7 @@ export interface ReceivedFile {
   open(): Readable;
 }
 
-export interface SandboxControl extends GroupControl, IncomingControl, ChatControl {
+export interface SandboxControl extends GroupControl, IncomingControl, ChatControl, CallControl {
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones with messages, the newest message first. */
@@ -203,6 +204,11 @@ export interface SandboxControl extends GroupControl, IncomingControl, ChatContr
   file(number: string, messageId: string): Promise<ReceivedFile | null>;
   /** The contact's phone sends a receipt for a message; false if it has no such message. */
   receipt(number: string, messageId: string, kind: ReceiptKind): boolean;
+  /**
+   * The contact's phone says that it could not read a message, in a group if one is named, and asks for it again; false
+   * if it has no such message.
+   */
+  askAgain(number: string, messageId: string, group?: string): boolean;
   /** Cuts the connection, now or around the next message of either side. */
   drop(mode: DropMode): void;
   /**
@@ -230,6 +236,10 @@ export interface SandboxControl extends GroupControl, IncomingControl, ChatContr
   mediaConnError(code: number, times: number): void;
   /** The media host fails at the next `times` transfers. */
   mediaFault(fault: MediaFault, times: number): void;
+  /** The account's phone blocks a contact, or no longer does. */
+  blockOnPhone(number: string, blocked: boolean): void;
+  /** The numbers of the contacts that the account has blocked. */
+  blocked(): readonly string[];
   /** Disarms the faults of one kind. */
   disarm(kind: FaultKind): void;
   /** Phones that are off come online and take their pending messages. */

@@ -184,6 +184,8 @@ export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): v
     case 'notification':
       take(world, jid, waitingKey('notice', id));
       return take(world, jid, waitingKey('app_state', id));
+    case 'call':
+      return take(world, jid, waitingKey('call', id));
     case 'message':
       return takeMessageAck(world, jid, id, error);
     case 'receipt':

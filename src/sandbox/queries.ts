@@ -1,5 +1,6 @@
 /** The queries of a logged-in device. Each is answered, because an unanswered query costs the client a minute. */
 import { appStateQuery } from './app-state/sharing.ts';
+import { blockListQuery } from './block-list.ts';
 import { groupQuery } from './groups/queries.ts';
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
@@ -65,7 +66,7 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
     case 'abt':
       return answer(resultOf(iq, [node('props', { protocol: 1 })]));
     case 'blocklist':
-      return answer(resultOf(iq, [node('list')]));
+      return answer(blockListQuery(world, iq));
     case 'privacy':
       return answer(privacy(iq));
     case 'w:sync:app:state':

@@ -98,6 +98,8 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     online: new Map(),
     outgoing: new Map(),
     candidates: new Set(),
+    calls: new Map(),
+    blocked: new Set(),
     person: peopleOf(memory),
     ...news,
   };

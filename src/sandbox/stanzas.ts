@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { proto } from 'baileys/WAProto/index.js';
 import { marksOf } from './kinds/phone-kinds.ts';
 import { fileIn } from './kinds/shown.ts';
+import { callStanza } from './calls.ts';
 import { groupStanza } from './groups/letters.ts';
 import { noticeStanza } from './groups/notices.ts';
 import { needsOtherSession, troubled } from './incoming/troubles.ts';
@@ -149,5 +150,7 @@ export const stanzaOf = async (world: World, device: LinkedDevice, waiting: Wait
       const attributes = { type: 'server_sync', from: jidOf(PHONE_NUMBER), id, t: seconds(at) };
       return node('notification', attributes, [node('collection', { name, version })]);
     }
+    case 'call':
+      return callStanza(waiting);
   }
 };

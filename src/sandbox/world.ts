@@ -1,4 +1,5 @@
 /** The state that the parts of the sandbox share. */
+import type { CallShown } from './control/calls.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -54,6 +55,10 @@ export interface World {
   readonly outgoing: Map<string, Promise<void>>;
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
+  /** The calls to the account, by id. */
+  readonly calls: Map<string, CallShown>;
+  /** The numbers of the contacts that the account has blocked. */
+  readonly blocked: Set<string>;
   person(number: string): Person;
   /** Tells listeners that something has changed. */
   changed(): void;

@@ -106,6 +106,14 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'A file was removed because its time was over or someone deleted it, or WhatsApp has it no more (`gone`).',
     says: 'File no longer here ({reason})',
   },
+  'call.received': {
+    means: 'Somebody called. It rings on the phones of the account; Waybill takes no call, but can reject it.',
+    says: 'A call of {by|chat}',
+  },
+  'call.ended': {
+    means: 'The call is over: it was `accepted` on a phone, `rejected` there or here, or `missed`.',
+    says: 'The call is over ({outcome})',
+  },
   'group.recorded': {
     means: 'The whole group as WhatsApp told it: its members and its rules.',
     says: 'Group recorded',

@@ -1,5 +1,6 @@
 /** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
 import type { Recorded } from '../events/log/log.ts';
+import type { CallFact } from '../events/facts/call.ts';
 import type { ChatFact } from '../events/facts/chat.ts';
 import type { ContactFact } from '../events/facts/contact.ts';
 import type { GroupFact } from '../events/facts/group.ts';
@@ -128,6 +129,13 @@ const groupStory = (fact: Recorded<GroupFact>): readonly StoryLine[] => {
   return line(fact, { level, sentence: `group ${subject.chat}: ${sentence}` }, subject);
 };
 
+const callStory = (fact: Recorded<CallFact>): readonly StoryLine[] => {
+  const { session, chatId } = fact.header;
+  const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
+  const told = fact.type === 'call.received' ? 'it rings' : `it is over (${fact.data.outcome})`;
+  return line(fact, info(`call of ${subject.chat}: ${told}`), subject);
+};
+
 const chatTold = (fact: Recorded<ChatFact>): string => {
   switch (fact.type) {
     case 'message.received':
@@ -220,6 +228,7 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   media: mediaStory,
   group: groupStory,
   chat: chatStory,
+  call: callStory,
   contact: contactStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),

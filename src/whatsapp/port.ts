@@ -4,21 +4,23 @@
  * A link is one connection and is used once: after it closes, the session opens a new one. News of a link comes as
  * signals. The last signal is `closed`, exactly once for each `open`.
  */
+import type { CallOutcome } from '../events/facts/call.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import type { Addressing, GroupMember, GroupPerson, MembersAction } from '../events/facts/group.ts';
 import type { Millis } from '../kernel/clock.ts';
-import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
+import type { CallId, ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
 import type { Chatting, ChatSignal } from './chatting.ts';
+import type { MessageRef } from '../messages/refs.ts';
 import type { MediaFile } from './media-file.ts';
 
 export type Signal =
   /** A QR to show; the phone must scan it before `expiresAt`. */
   | { readonly type: 'qr'; readonly qr: string; readonly expiresAt: Millis }
   | { readonly type: 'paired'; readonly account: ChatId }
-  /** Logged in: messages can be sent. */
-  | { readonly type: 'opened'; readonly account: ChatId }
+  /** Logged in: messages can be sent. `lid` is the hidden id of the account, if WhatsApp told it. */
+  | { readonly type: 'opened'; readonly account: ChatId; readonly lid?: ChatId }
   | { readonly type: 'closed'; readonly close: Close }
   | {
       readonly type: 'receipt';
@@ -28,10 +30,42 @@ export type Signal =
       /** In a chat of several people: the chat, and the person whose receipt it is. */
       readonly by?: { readonly chatId: ChatId; readonly person: ChatId };
     }
+  | CallSignal
+  /** The account's phone, or another of its devices, has changed the block list. */
+  | { readonly type: 'blocked'; readonly person: ChatId; readonly blocked: boolean }
   | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
   /** What WhatsApp told about the account's groups may be out of date. */
   | { readonly type: 'groups_doubtful' }
   | ChatSignal;
+
+/** News of a call; `at` is WhatsApp's time. */
+export interface CallSignal {
+  readonly type: 'call';
+  readonly callId: CallId;
+  readonly at: Millis;
+  readonly news:
+    | {
+        readonly kind: 'offered';
+        /** Who calls, and their other address if WhatsApp told it. */
+        readonly by: ChatId;
+        readonly other: ChatId | null;
+        /** The caller's device: 0 for the phone. */
+        readonly device: number;
+        /** The group of a call among several. */
+        readonly group: ChatId | null;
+        readonly video: boolean;
+        /** It waited until the session was connected. */
+        readonly offline: boolean;
+      }
+    | { readonly kind: 'ended'; readonly outcome: CallOutcome };
+}
+
+/** A call to reject, and who calls from which device. */
+export interface RejectedCall {
+  readonly callId: CallId;
+  readonly by: ChatId;
+  readonly device: number;
+}
 
 /** A group as WhatsApp tells it. */
 export interface GroupInfo {
@@ -82,17 +116,37 @@ export type Registration =
   /** `chatId` is the address that WhatsApp answered. */
   { readonly registered: true; readonly chatId: ChatId } | { readonly registered: false };
 
+/** Another message of the chat. `by` holds the addresses of its author; left out for one of the account's own. */
+export interface NamedMessage {
+  readonly messageId: MessageRef;
+  readonly by?: readonly ChatId[];
+}
+
+/** A message that is answered, as phones show it above the answer. */
+export interface QuotedMessage extends NamedMessage {
+  /** Null for a kind that this Waybill does not know. */
+  readonly content: Content | null;
+  /** The whole message of an unknown kind, as WhatsApp encoded it. */
+  readonly raw?: Uint8Array;
+  /** A small JPEG of its file. */
+  readonly thumbnail?: Uint8Array;
+}
+
 /** A message as it was said: its content, and what surrounds it. */
 export interface SaidMessage {
   readonly content: Content;
   /** The files of the content. */
   readonly files?: readonly MediaFile[];
-  /** The message of the account's own that it answers. */
-  readonly quoted?: { readonly messageId: MessageId; readonly content: Content };
+  /** The message that it answers. */
+  readonly quoted?: QuotedMessage;
+  /** The message that it changes or answers with an emoji, if somebody else wrote it. */
+  readonly refersTo?: NamedMessage;
   readonly mentions?: readonly ChatId[];
   readonly mentionsAll?: boolean;
   /** It is marked as passed on. */
   readonly forwarded?: boolean;
+  /** When the attempt to send it began, for the kinds that tell the time: edits and reactions. */
+  readonly at?: Millis;
   /** The people who may see a status message. */
   readonly audience?: readonly ChatId[];
   /** In a chat of two: the seconds after which it disappears. In a group, the group says so. */
@@ -130,6 +184,22 @@ export interface Groups {
    * @throws Undelivered
    */
   group(chatId: ChatId): Promise<GroupInfo>;
+}
+
+export interface BlockList {
+  /**
+   * Whether the account takes messages of a person from now on.
+   * @throws Undelivered
+   */
+  setBlocked(person: ChatId, blocked: boolean): Promise<void>;
+}
+
+export interface Calls {
+  /**
+   * Tells the caller that nobody takes the call.
+   * @throws Undelivered
+   */
+  rejectCall(call: RejectedCall): Promise<void>;
 }
 
 /** A file of a message that came in, whose bytes the media hosts have no more. */
@@ -178,7 +248,7 @@ export interface Liveness {
 }
 
 /** One connection, in parts, so that a caller takes only the part that it needs. */
-export interface Link extends Sending, Numbers, Groups, Chatting, RemoteFiles, Account, Liveness {}
+export interface Link extends Sending, Numbers, Groups, Chatting, Calls, BlockList, RemoteFiles, Account, Liveness {}
 
 export interface WhatsApp {
   open(session: SessionId, signal: (signal: Signal) => void): Link;

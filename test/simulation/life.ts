@@ -33,6 +33,7 @@ import { heardBy, type Moment, never } from './mortal.ts';
 import { mortalFiles, mortalIndex } from './mortal-media.ts';
 import type { Incoming } from './incoming.ts';
 import type { Random } from './random.ts';
+import { quietAccount } from '../support/quiet-account.ts';
 
 export interface LifePorts {
   readonly db: Database;
@@ -139,6 +140,7 @@ export const beginLife = (ports: LifePorts): Life => {
     return answer;
   };
   const mortal = (link: Link): Link => ({
+    ...quietAccount,
     known: (chat) => link.known(chat),
     check: (chat) => call(() => link.check(chat)),
     group: (chat) => call(() => link.group(chat)),
@@ -159,6 +161,7 @@ export const beginLife = (ports: LifePorts): Life => {
     },
   });
   const deaf: Link = {
+    ...quietAccount,
     known: () => null,
     check: never,
     group: never,

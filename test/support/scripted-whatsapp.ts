@@ -24,6 +24,7 @@ import {
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
 import type { Chatting, ChatSignal } from '../../src/whatsapp/chatting.ts';
+import { quietAccount } from './quiet-account.ts';
 import { ACCOUNT, groupOf } from './groups.ts';
 import { saidIn } from './saying.ts';
 
@@ -267,6 +268,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       watch: async (chatId) => void (await chat(['watch', chatId])),
       changeChat: async (...args) => ((await chat(['changeChat', ...args])) === 'done' ? 'changed' : 'no_key'),
       setTimer: async (...args) => void (await chat(['setTimer', ...args])),
+      ...quietAccount,
       known: (chat) => replies.known(chat),
       async check(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();

@@ -37,6 +37,8 @@ export interface Contacts {
    * appended in this turn; `written` rejects if they could not be.
    */
   learn(session: SessionId, told: Told, caller?: Caller): Learned | null;
+  /** Records whether the account takes messages of a person. Nothing is recorded if that is on record already. */
+  setBlocked(session: SessionId, address: ChatId, blocked: boolean, caller: Caller): Promise<void>;
   /** Who has this address; null for an address of nobody known. */
   of(session: SessionId, address: ChatId): Known | null;
 }
@@ -73,23 +75,37 @@ export const createContacts = ({ log, reads, clock, entropy }: ContactsPorts): C
     }
   };
 
+  const learned: Contacts['learn'] = (session, told, { by, correlation, causation = null } = WHATSAPP) => {
+    const addresses = [...new Set(told.addresses)].filter(isOfTwo);
+    if (addresses.length === 0) return null;
+    const people = peopleOf(session);
+    const known = new Map(addresses.flatMap((each) => people.of(each) ?? []).map((each) => [each.contactId, each]));
+    const making = { entropy, newId, since: since(session) };
+    const { person, merged, entries } = learn({ ...told, addresses }, [...known.values()], making);
+    if (entries.length === 0) return { person, written: WRITTEN };
+    const stream = streamOf.contact(session, person.contactId);
+    // A fact of somebody whose first fact could not be written is not written either.
+    const behind = [person, ...merged].map(({ contactId }) => underWay.get(contactId)).find((each) => each);
+    const origin = { by, correlation, causation, at: clock.now() };
+    const asked: Append = { stream, expected: null, entries, ...origin, ...(behind ? { behind } : {}) };
+    const written = append(asked, person.contactId);
+    people.decide(person, merged, written);
+    return { person, written };
+  };
+
   return {
-    learn(session, told, { by, correlation, causation = null } = WHATSAPP) {
-      const addresses = [...new Set(told.addresses)].filter(isOfTwo);
-      if (addresses.length === 0) return null;
-      const people = peopleOf(session);
-      const known = new Map(addresses.flatMap((each) => people.of(each) ?? []).map((each) => [each.contactId, each]));
-      const making = { entropy, newId, since: since(session) };
-      const { person, merged, entries } = learn({ ...told, addresses }, [...known.values()], making);
-      if (entries.length === 0) return { person, written: WRITTEN };
-      const stream = streamOf.contact(session, person.contactId);
-      // A fact of somebody whose first fact could not be written is not written either.
-      const behind = [person, ...merged].map(({ contactId }) => underWay.get(contactId)).find((each) => each);
+    learn: learned,
+    async setBlocked(session, address, blocked, caller) {
+      const told = learned(session, { addresses: [address] }, caller);
+      if (!told) return;
+      await told.written;
+      const { contactId } = told.person;
+      if ((reads.contacts.byId(session, contactId)?.blocked === 1) === blocked) return;
+      const { by, correlation, causation = null } = caller;
+      const fact = { type: blocked ? 'contact.blocked' : 'contact.unblocked' } as const;
+      const stream = streamOf.contact(session, contactId);
       const origin = { by, correlation, causation, at: clock.now() };
-      const asked: Append = { stream, expected: null, entries, ...origin, ...(behind ? { behind } : {}) };
-      const written = append(asked, person.contactId);
-      people.decide(person, merged, written);
-      return { person, written };
+      await append({ stream, expected: null, entries: [{ fact, from: null, to: null }], ...origin }, contactId);
     },
     of: (session, address) => peopleOf(session).of(address),
   };

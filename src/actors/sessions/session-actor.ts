@@ -31,6 +31,8 @@ export interface SessionActorPorts {
   readonly insist: Insist;
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
+  readonly blocked: SessionPorts['blocked'];
+  readonly call: SessionPorts['call'];
   readonly group: SessionPorts['group'];
   readonly chat: SessionPorts['chat'];
   readonly opened: SessionPorts['opened'];
@@ -65,6 +67,8 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     keepalive: ports.keepalive,
     receipt: ports.receipt,
+    blocked: ports.blocked,
+    call: ports.call,
     group: ports.group,
     chat: ports.chat,
     opened(open) {

@@ -8,12 +8,12 @@ import { type Clock, type Millis, nothingToCancel } from '../../kernel/clock.ts'
 import type { Caller } from '../../kernel/caller.ts';
 import { WHATSAPP } from '../../kernel/caller.ts';
 import { briefOf, messageOf } from '../../kernel/fault.ts';
-import type { SessionId } from '../../kernel/ids.ts';
+import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
 import type { ChatSignal } from '../../whatsapp/chatting.ts';
-import type { Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
+import type { CallSignal, Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
 import { linkNews, type Report } from './link-news.ts';
 import { type PairingCode, pairingCodes } from './pairing-codes.ts';
@@ -29,6 +29,10 @@ export interface SessionPorts {
   readonly report: Report;
   readonly logger: Logger;
   receipt(receipt: Receipt): void;
+  /** The block list was changed on another device. */
+  blocked(person: ChatId, blocked: boolean): void;
+  /** News of a call. */
+  call(signal: CallSignal): void;
   /** News of a group, or of all. */
   group(signal: OfGroups): void;
   /** News of a chat. */
@@ -135,7 +139,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
         qr = null;
         openedAt = clock.now();
         watch(caller);
-        tell({ type: 'recordOpened', account: signal.account }, caller);
+        tell({ ...signal, type: 'recordOpened' }, caller);
         if (link) ports.opened(link);
         break;
       case 'closed': {
@@ -146,6 +150,12 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       }
       case 'receipt':
         ports.receipt(signal);
+        break;
+      case 'blocked':
+        ports.blocked(signal.person, signal.blocked);
+        break;
+      case 'call':
+        ports.call(signal);
         break;
       case 'group':
       case 'groups_doubtful':

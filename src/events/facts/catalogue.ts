@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
+import { CallFact } from './call.ts';
 import { ChatFact } from './chat.ts';
 import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
@@ -20,6 +21,7 @@ export type Fact =
   | MediaFact
   | GroupFact
   | ChatFact
+  | CallFact
   | ContactFact
   | SessionFact
   | QueueFact
@@ -46,6 +48,7 @@ const families = [
   MediaFact,
   GroupFact,
   ChatFact,
+  CallFact,
   ContactFact,
   SessionFact,
   QueueFact,

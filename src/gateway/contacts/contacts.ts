@@ -1,7 +1,8 @@
 /** Questions about the people of a session. */
 import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
-import type { ChatId, ContactId, SessionId } from '../../kernel/ids.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import { type ChatId, type ContactId, phoneNumberOf, type SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { ContactRow } from '../../projections/contacts/contacts.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
@@ -10,6 +11,7 @@ import type { Chat } from '../chats/chat-list.ts';
 import type { Chats } from '../chats/chats.ts';
 import { peopleOf, type Person } from '../chats/person.ts';
 import { nameIn, type Page } from '../pages.ts';
+import { linkOf, whatWhatsAppSays } from '../sessions/asking.ts';
 import { sessionIn } from '../sessions/known-session.ts';
 
 export interface Contact extends Person {
@@ -34,6 +36,8 @@ export interface Contacts {
   list(query: ContactListQuery): Result<Page<Contact>>;
   /** By its id, or by that of a contact that was merged into it. */
   byId(session: SessionId, id: ContactId): Result<Contact>;
+  /** Whether the account takes messages of a contact from now on. */
+  setBlocked(session: SessionId, id: ContactId, blocked: boolean, caller: Caller): Promise<Result<void>>;
   /** The conversation with a contact. */
   chat(session: SessionId, id: ContactId): Result<Chat>;
 }
@@ -110,6 +114,21 @@ export const createContacts = ({ system, log, reads, chats }: ContactsPorts): Co
         const found = row(session, id);
         return found.ok ? ok(shown(found.value)) : found;
       }),
+    async setBlocked(session, id, blocked, caller) {
+      const found = row(session, id);
+      if (!found.ok) return found;
+      const link = linkOf(system, session);
+      if (!link.ok) return link;
+      const { chat, contactId } = found.value;
+      // Older block lists name numbers. The client finds the hidden id of a number by itself.
+      const addresses = [...reads.contacts.addressesOf(session, contactId), chat];
+      const address = addresses.find((each) => phoneNumberOf(each) !== null) ?? chat;
+      return whatWhatsAppSays(async () => {
+        await link.value.setBlocked(address, blocked);
+        await system.contacts.setBlocked(session, address, blocked, caller);
+        return ok(undefined);
+      });
+    },
     chat(session, id) {
       const found = row(session, id);
       return found.ok ? chats.byId(session, found.value.chat) : found;

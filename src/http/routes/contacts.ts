@@ -1,11 +1,12 @@
 /** Shows the people of a session. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { ContactId, SessionId } from '../../kernel/ids.ts';
-import { describe } from '../contract/describe.ts';
+import type { Result } from '../../kernel/result.ts';
+import { describe, type RouteDoc } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
 import { Cursor, Limit, pageOf, Session, SessionQuery } from '../contract/shapes.ts';
-import type { Env, HttpDeps } from '../edge/env.ts';
+import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
 import { person } from './chat-message-shape.ts';
 import { chatAnswer, ChatShape, SearchWords } from './chats.ts';
@@ -36,6 +37,18 @@ const ContactList = v.strictObject({
 });
 
 const Id = v.object({ contactId: v.pipe(ContactId, v.examples(['ct_019a9f3c2b40004d2a'])) });
+
+const blocking = (summary: string) =>
+  ({
+    tag: 'Contacts',
+    summary,
+    description: "WhatsApp's own block list, which the phone of the account shows too.",
+    answers: { 204: { description: 'The block list is changed.' } },
+    problems: ['contact.not_found', 'request.invalid', 'session.not_found', 'session.not_live', 'whatsapp.no_answer'],
+  }) as const satisfies RouteDoc;
+
+const blockedOr = (c: Context<Env>, told: Result<void>): Response =>
+  told.ok ? c.body(null, 204) : refused(c, told.refusal);
 
 export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
   new Hono<Env>()
@@ -84,5 +97,25 @@ export const contactRoutes = ({ gateway: { contacts } }: HttpDeps) =>
       (c) => {
         const found = contacts.chat(c.req.valid('query').session, c.req.valid('param').contactId);
         return found.ok ? c.json(chatAnswer(found.value)) : refused(c, found.refusal);
+      },
+    )
+    .post(
+      '/contacts/:contactId/block',
+      describe(blocking('Block a contact')),
+      params(Id),
+      query(SessionQuery),
+      async (c) => {
+        const { session } = c.req.valid('query');
+        return blockedOr(c, await contacts.setBlocked(session, c.req.valid('param').contactId, true, callerOf(c)));
+      },
+    )
+    .delete(
+      '/contacts/:contactId/block',
+      describe(blocking('Unblock a contact')),
+      params(Id),
+      query(SessionQuery),
+      async (c) => {
+        const { session } = c.req.valid('query');
+        return blockedOr(c, await contacts.setBlocked(session, c.req.valid('param').contactId, false, callerOf(c)));
       },
     );

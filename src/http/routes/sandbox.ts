@@ -8,6 +8,7 @@ import type { Env } from '../edge/env.ts';
 import { body, query } from '../edge/parse.ts';
 import { problem } from '../contract/problem.ts';
 import { sandboxChatControls } from './sandbox-chat-controls.ts';
+import { sandboxCalls } from './sandbox-calls.ts';
 import { sandboxChats } from './sandbox-chats.ts';
 import { sandboxFaults } from './sandbox-faults.ts';
 import { sandboxLive } from './sandbox-live.ts';
@@ -71,7 +72,10 @@ const Deliver = v.strictObject({
 const Receipt = v.strictObject({
   number: Digits,
   messageId: MessageId,
-  kind: v.picklist(['delivered', 'read', 'played']),
+  kind: v.pipe(
+    v.picklist(['delivered', 'read', 'played', 'retry']),
+    v.description('`retry`: the phone could not read the message, and asks for it again.'),
+  ),
 });
 
 const state = { 200: { description: 'The state of the sandbox.', content: SandboxShape } };
@@ -156,7 +160,8 @@ const phoneRoutes = (control: SandboxControl) => {
       body(Receipt),
       (c) => {
         const { number, messageId, kind } = c.req.valid('json');
-        return done(c, control.receipt(number, messageId, kind), 'This phone has no such message; look at its inbox.');
+        const did = kind === 'retry' ? control.askAgain(number, messageId) : control.receipt(number, messageId, kind);
+        return done(c, did, 'This phone has no such message; look at its inbox.');
       },
     );
 };
@@ -184,5 +189,6 @@ export const sandboxRoutes = (control: SandboxControl) =>
     .route('/', sandboxWrite(control))
     .route('/', sandboxIncoming(control))
     .route('/', sandboxChatControls(control))
+    .route('/', sandboxCalls(control))
     .route('/', sandboxLive(control))
     .route('/', sandboxFaults(control));

@@ -18,6 +18,8 @@ import {
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
 import type { ChatId } from '../../kernel/ids.ts';
+import { blockedIn } from './block-list.ts';
+import { callIn } from './calls.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
 import { heardIn } from './decoding.ts';
@@ -146,7 +148,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   const opened = (): void => {
     enter('open');
-    signal({ type: 'opened', account: account() });
+    const { number, lid } = self();
+    signal({ type: 'opened', account: number, ...(lid === null ? {} : { lid }) });
     appState.read();
   };
 
@@ -174,6 +177,17 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   const hearDirty = (stanza: BinaryNode): void => {
     if (ending.stage() === 'closed') return;
     if (getBinaryNodeChild(stanza, 'dirty')?.attrs['type'] === 'groups') signal({ type: 'groups_doubtful' });
+  };
+
+  const hearCall = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    const heard = callIn(stanza, clock.now());
+    if (heard) signal(heard);
+  };
+
+  const hearBlockList = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    for (const blocked of blockedIn(stanza)) signal(blocked);
   };
 
   const countQrs = (stanza: BinaryNode): void => {
@@ -211,6 +225,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
   if (capture) socket.ws.prependListener('CB:message', guarded(capture.arrive));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
+  socket.ws.on('CB:call', guarded(hearCall));
+  socket.ws.on('CB:notification,type:account_sync', guarded(hearBlockList));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   socket.ws.on('CB:presence', guarded(hearPresence));

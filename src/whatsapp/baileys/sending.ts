@@ -8,9 +8,11 @@
  */
 import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
 import { ChatId, isManyPeople } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { chattingOver } from './chats/chatting-over.ts';
+import { rejectionOf } from './calls.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
 import { type Composed, compose, type ComposerPorts } from './composing.ts';
@@ -19,15 +21,28 @@ import { groupIn, groupQuery } from './groups/group-nodes.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
 import type { Chatting } from '../chatting.ts';
-import type { Groups, Liveness, Numbers, Outgoing, Registration, RemoteFiles, Sending, Undelivered } from '../port.ts';
+import type {
+  BlockList,
+  Calls,
+  Groups,
+  Liveness,
+  Numbers,
+  Outgoing,
+  Registration,
+  RemoteFiles,
+  Sending,
+  Undelivered,
+} from '../port.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
 import { createReupload } from './media/reupload.ts';
 import { createUpload, type KeptUploads, type MediaOptions } from './media/upload.ts';
 import type { LinkTimes } from './times.ts';
+import { secretsOf } from './secrets.ts';
 import { tokensOver } from './tokens.ts';
 
-export interface SendingOptions extends Pick<ComposerPorts, 'entropy'> {
+export interface SendingOptions {
+  readonly entropy: Pick<Entropy, 'bytes'>;
   readonly registrations: Registrations;
   readonly clock: Clock;
   readonly times: LinkTimes;
@@ -49,7 +64,7 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & Chatting & RemoteFiles & Pick<Liveness, 'ping'> => {
+): Sending & Numbers & Groups & Chatting & Calls & BlockList & RemoteFiles & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -154,7 +169,7 @@ export const sendingOver = (
   });
   const composer: ComposerPorts = {
     clock,
-    entropy,
+    secretOf: secretsOf(socket.authState.creds),
     account,
     group: groups.get,
   };
@@ -202,9 +217,8 @@ export const sendingOver = (
   };
 
   const send = async (outgoing: Outgoing): Promise<void> => {
-    const { chatId, messageId: _, ...said } = outgoing;
     // Uploads come first: they take their time, and what is known of the devices is then fresh.
-    await transmit(outgoing, await unlessOver(compose(chatId, said, composer, upload), false));
+    await transmit(outgoing, await unlessOver(compose(outgoing, composer, upload), false));
   };
 
   /** The group of a message stays as it is until the message is acknowledged. */
@@ -243,6 +257,14 @@ export const sendingOver = (
       } catch (thrown) {
         throw classifyGroup(thrown);
       }
+    },
+
+    async rejectCall(call) {
+      await ask(() => socket.query(rejectionOf(account(), call)));
+    },
+
+    async setBlocked(person, blocked) {
+      await ask(() => socket.updateBlockStatus(person, blocked ? 'block' : 'unblock'));
     },
 
     send: (message) => pinning(message, () => send(message)),

@@ -36,6 +36,8 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
   watch: reading,
   changeChat: writing,
   setTimer: writing,
+  rejectCall: reading,
+  setBlocked: reading,
   mediaHosts: reading,
   reupload: reading,
   ping: reading,

@@ -28,6 +28,8 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   "media.withheld": "File kept from linked devices by WhatsApp",
   "media.stored": "File stored ({mimetype})",
   "media.expired": "File no longer here ({reason})",
+  "call.received": "A call of {by|chat}",
+  "call.ended": "The call is over ({outcome})",
   "group.recorded": "Group recorded",
   "group.members_changed": "Members changed ({action})",
   "group.settings_changed": "Settings of the group changed",
@@ -135,6 +137,11 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
   },
   "group_announce_only": {
     "because": "only admins may write to this group, and this account is none",
+    "advice": "let an admin of the group make it one, then retry it",
+    "way": "retry"
+  },
+  "group_not_admin": {
+    "because": "only admins may delete messages of others in a group, and this account is none",
     "advice": "let an admin of the group make it one, then retry it",
     "way": "retry"
   },

@@ -1,0 +1,7 @@
+/** The part of a link that is about the account and about people, where nobody asks for it. */
+import type { BlockList, Calls } from '../../src/whatsapp/port.ts';
+
+export const quietAccount: Calls & BlockList = {
+  rejectCall: async () => {},
+  setBlocked: async () => {},
+};
