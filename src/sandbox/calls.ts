@@ -1,30 +1,11 @@
 /** Calls: contacts call the account, and its linked devices are told. Calls are forgotten when the sandbox ends. */
-import { addressOf, digitsOf, jidOf, lidOf } from './addresses.ts';
-import type { CallControl, CallNews, CallShown, CallStanding } from './control/calls.ts';
-import { childOf, type Node, node, seconds } from './nodes.ts';
+import { addressOf, digitsOf } from './addresses.ts';
+import type { CallControl, CallNews, CallShown } from './control/calls.ts';
+import { childOf, type Node, node } from './nodes.ts';
 import { post } from './outbox.ts';
-import type { Waiting } from './waiting.ts';
 import { newMessageId, type World } from './world.ts';
 
 const CALLS_MAX = 1_000;
-
-/** By its state: what the server tells the account's linked devices. */
-const ENDS: Readonly<Record<Exclude<CallStanding, 'rings'>, string | undefined>> = {
-  accepted: 'accepted_elsewhere',
-  rejected: 'rejected_elsewhere',
-  missed: 'timeout',
-};
-
-const AUDIO = [node('audio', { enc: 'opus', rate: 8000 }), node('audio', { enc: 'opus', rate: 16_000 })];
-
-export const callStanza = ({ callId, from, video, standing, id, at }: Extract<Waiting, { kind: 'call' }>): Node => {
-  const creator = { 'call-id': callId, 'call-creator': lidOf(from), caller_pn: jidOf(from) };
-  const said =
-    standing === 'rings'
-      ? node('offer', creator, [...AUDIO, ...(video ? [node('video', { enc: 'vp8' })] : [])])
-      : node('terminate', { ...creator, reason: ENDS[standing] });
-  return node('call', { from: lidOf(from), id, t: seconds(at), platform: 'android', version: '2.24' }, [said]);
-};
 
 const tell = (world: World, call: CallNews): void => {
   for (const jid of world.memory.state.devices.keys())

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { proto } from 'baileys/WAProto/index.js';
 import { marksOf } from './kinds/phone-kinds.ts';
 import { fileIn } from './kinds/shown.ts';
-import { callStanza } from './calls.ts';
+import { callStanza } from './call-stanzas.ts';
 import { groupStanza } from './groups/letters.ts';
 import { noticeStanza } from './groups/notices.ts';
 import { needsOtherSession, troubled } from './incoming/troubles.ts';
