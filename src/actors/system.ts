@@ -106,6 +106,7 @@ export const createSystem = (ports: SystemPorts): System => {
         return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
       },
       now: clock.now,
+      isRepeat: () => log.read(streamOf.job(id)).filter(({ type }) => type === 'job.started').length > 1,
       groups,
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => void tellJob(id, command, caller),

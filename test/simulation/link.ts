@@ -4,7 +4,7 @@
  */
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
-import { ACCOUNT, groupOf } from '../support/groups.ts';
+import { ACCOUNT, groupCalls, groupOf } from '../support/groups.ts';
 import type { Close, GroupInfo, Registration, Signal } from '../../src/whatsapp/port.ts';
 import { bringUp } from './pairing.ts';
 import { sendOver } from './sending.ts';
@@ -132,6 +132,7 @@ export const openLink = (
       calls.clear();
     },
     port: {
+      ...groupCalls(),
       known: (chat) => known.get(chat) ?? null,
       check(chat) {
         rules.checking(session, chat);

@@ -15,6 +15,7 @@ import {
   type Device,
   type GroupInfo,
   type GroupNews,
+  type Groups,
   type Link,
   type LostFile,
   type Outgoing,
@@ -23,7 +24,7 @@ import {
   Undelivered,
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
-import { ACCOUNT, groupOf } from './groups.ts';
+import { ACCOUNT, groupOf, latestGroupCalls } from './groups.ts';
 import { saidIn } from './saying.ts';
 
 /** The account that a scripted phone links. */
@@ -35,6 +36,8 @@ export interface Replies {
   known: (chat: ChatId) => ChatId | null;
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
   group: (chat: ChatId) => GroupInfo | Undelivered | 'hold';
+  /** Everything else that is asked about groups; what is left out is never answered. */
+  groupCalls: Partial<Groups>;
   send: (message: Said) => 'ack' | Undelivered | 'hold';
   mediaHosts: () => readonly string[] | Undelivered;
   reupload: (lost: LostFile) => string | null | Undelivered;
@@ -155,6 +158,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     known: () => null,
     check: (chat) => ({ registered: true, chatId: chat }),
     group: () => groupOf(ACCOUNT),
+    groupCalls: {},
     send: () => 'ack',
     mediaHosts: () => [],
     reupload: () => null,
@@ -240,6 +244,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     if (replies.open(session) === 'open') queueMicrotask(() => state === 'connecting' && script.opened());
 
     return {
+      ...latestGroupCalls(() => replies.groupCalls),
       known: (chat) => replies.known(chat),
       async check(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();

@@ -63,6 +63,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'projections',
       'storage',
       'story',
+      'whatsapp/group-acts',
       'whatsapp/media-file',
       'whatsapp/port',
       'whatsapp/remote-media',

@@ -23,7 +23,7 @@ import type { Keyring } from './credentials.ts';
 import { heardIn } from './decoding.ts';
 import { createCapture, type Ear } from './hearing/capture.ts';
 import { frameGate, type Gate } from './gate.ts';
-import { groupNewsIn, type Self } from './groups/group-nodes.ts';
+import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
@@ -164,7 +164,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   const hearGroup = (stanza: BinaryNode): void => {
     if (ending.stage() === 'closed') return;
-    const heard = groupNewsIn(stanza, self());
+    const heard = stanza.attrs['type'] === 'picture' ? pictureNewsIn(stanza) : groupNewsIn(stanza, self());
     for (const news of heard?.news ?? []) signal({ type: 'group', chatId: heard?.chatId ?? '', news });
   };
 
@@ -195,6 +195,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   if (capture) socket.ws.prependListener('CB:message', guarded(capture.arrive));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
+  socket.ws.on('CB:notification,type:picture', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   socket.ev.on('creds.update', guarded(keyring.save));
   socket.ev.on('connection.update', guarded(hear));

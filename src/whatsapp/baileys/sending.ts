@@ -13,8 +13,8 @@ import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
 import { type Composed, compose, type ComposerPorts } from './composing.ts';
-import { answeredError, classify, classifyGroup, undelivered, unreachableContact } from './failures.ts';
-import { groupIn, groupQuery } from './groups/group-nodes.ts';
+import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
+import { groupActsOver } from './groups/acts.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
 import type { Groups, Liveness, Numbers, Outgoing, Registration, RemoteFiles, Sending, Undelivered } from '../port.ts';
@@ -33,6 +33,9 @@ export interface SendingOptions extends Pick<ComposerPorts, 'entropy'> {
   readonly uploads: KeptUploads;
   readonly groups: KnownGroups;
 }
+
+/** Where a message goes, and under which id. */
+type Addressed = Pick<Outgoing, 'chatId' | 'messageId' | 'audience'>;
 
 /** How many chats to remember in `begun`. */
 const CHATS_MAX = 10_000;
@@ -118,9 +121,11 @@ export const sendingOver = (
   const warming = createWarming({ socket, clock, ask });
 
   /** Looks up the devices of all recipients and prepares the keys for them, so that the write itself is short. */
-  const prepare = async ({ chatId, group: version, audience }: Outgoing): Promise<void> => {
+  const prepare = async ({ chatId, group: version, audience, again = false }: Outgoing): Promise<void> => {
     if (!isManyPeople(chatId)) return findDevices(chatId);
     await ready();
+    // The attempt before may have ended with its process, and then nobody knows who has the sender key.
+    if (again) await warming.distrust(chatId);
     const fresh = stale.has(chatId);
     if (audience) await warming.warm(chatId, audience.join(' '), () => audienceOf(audience), fresh);
     const group = version === undefined ? null : groups.get(chatId);
@@ -155,7 +160,7 @@ export const sendingOver = (
   };
 
   const relay = (
-    { chatId, messageId, audience }: Outgoing,
+    { chatId, messageId, audience }: Addressed,
     { message, attributes, nodes }: Composed,
   ): Promise<unknown> =>
     socket.relayMessage(chatId, message, {
@@ -166,10 +171,15 @@ export const sendingOver = (
     });
 
   const send = async (outgoing: Outgoing): Promise<void> => {
-    const { chatId, messageId, ...said } = outgoing;
+    const { chatId, ...said } = outgoing;
     // Uploads come first: they take their time, and what is known of the devices is then fresh.
     const composed = await unlessOver(compose(chatId, said, composer, upload), false);
     await prepare(outgoing);
+    await deliver(outgoing, composed);
+  };
+
+  const deliver = async (outgoing: Addressed, composed: Composed): Promise<void> => {
+    const { chatId, messageId } = outgoing;
     const acked = acks.expect(messageId);
     const written = unlessOver(relay(outgoing, composed), true, {
       ms: times.queryMs,
@@ -225,16 +235,16 @@ export const sendingOver = (
       return registration;
     },
 
-    async group(chatId) {
-      try {
-        const answer = await ask(() => socket.query(groupQuery(chatId)));
-        const found = groupIn(answer, connection.self());
-        if (!found) throw undelivered('protocol_error', false);
-        return found.group;
-      } catch (thrown) {
-        throw classifyGroup(thrown);
-      }
-    },
+    ...groupActsOver({
+      socket,
+      entropy,
+      self: connection.self,
+      query: (node) => ask(() => socket.query(node)),
+      async deliver(chatId, message, messageId) {
+        await findDevices(chatId);
+        await deliver({ chatId, messageId }, { message });
+      },
+    }),
 
     send: (message) => pinning(message, () => send(message)),
 

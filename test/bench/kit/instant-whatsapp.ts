@@ -1,6 +1,6 @@
 /** A WhatsApp without cost: every session is linked, every contact is known, every message is acknowledged at once. */
 import type { Link, WhatsApp } from '../../../src/whatsapp/port.ts';
-import { groupOf } from '../../support/groups.ts';
+import { groupCalls, groupOf } from '../../support/groups.ts';
 
 const ACCOUNT = '6281200000001@s.whatsapp.net';
 
@@ -10,7 +10,7 @@ export const instantWhatsApp = (): WhatsApp => ({
     return {
       known: (chat) => chat,
       check: async (chat) => ({ registered: true, chatId: chat }),
-      group: async () => groupOf(ACCOUNT),
+      ...groupCalls({ group: async () => groupOf(ACCOUNT) }),
       mediaHosts: async () => [],
       reupload: async () => null,
       send: async () => {},
