@@ -18,6 +18,7 @@ import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
+import { createContacts } from './actors/contacts/contacts.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/operation/audit.ts';
 import { createBackups } from './gateway/operation/backups.ts';
@@ -153,10 +154,11 @@ const wire = async (
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const vault = sqliteVault(db, seal, rootKey);
+  const contacts = createContacts({ log, reads, ...ports });
   const whatsapp = closing(
     isolatedWhatsApp({
       vault,
-      hearing: createHearing({ log, reads, vault, ...ports }),
+      hearing: createHearing({ log, reads, contacts, vault, ...ports }),
       content: (id, chats) => system.sentMessage(id, chats),
       group: knownGroupIn(reads),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
@@ -183,7 +185,18 @@ const wire = async (
     link: (session) => system.session(session)?.link.ready() ?? null,
     bytesMax: config.mediaFetchMaxMb * MB,
   });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, receiveFile, ...ports });
+  const system = createSystem({
+    log,
+    reads,
+    contacts,
+    whatsapp,
+    logger,
+    keepalive,
+    file,
+    fetchFile,
+    receiveFile,
+    ...ports,
+  });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

@@ -15,6 +15,7 @@ import type { Audit } from './operation/audit.ts';
 import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type Chats, createChats } from './chats/chats.ts';
+import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
@@ -44,6 +45,7 @@ export interface Gateway {
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
   readonly chats: Chats;
+  readonly contacts: Contacts;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -84,6 +86,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const chats = createChats(ports);
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
@@ -95,7 +98,8 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups({ ...ports, media, asking: createAsking(ports) }),
-    chats: createChats(ports),
+    chats,
+    contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

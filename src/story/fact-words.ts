@@ -6,6 +6,7 @@
  * `words` (a code as words) or `lower`. `{subject}` names the session or queue that the stream is of, `{user}` the user.
  */
 import type { FactType } from '../events/facts/catalogue.ts';
+import { GROUP_FACT_WORDS } from './group-fact-words.ts';
 
 export interface FactWords {
   readonly means: string;
@@ -105,41 +106,30 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'A file was removed because its time was over or someone deleted it, or WhatsApp has it no more (`gone`).',
     says: 'File no longer here ({reason})',
   },
-  'group.recorded': {
-    means: 'The whole group as WhatsApp told it: its members and its rules.',
-    says: 'Group recorded',
+  ...GROUP_FACT_WORDS,
+  'contact.found': {
+    means: 'A person was seen for the first time, under one address or under several.',
+    says: 'A person is known',
   },
-  'group.members_changed': {
-    means: 'Members were added, removed, or became admins or plain members.',
-    says: 'Members changed ({action})',
+  'contact.addressed': {
+    means: 'WhatsApp told another address of a person: their number, or their hidden id.',
+    says: 'Another address of the person is known',
   },
-  'group.settings_changed': {
-    means: 'Who may write or change the group, or how long messages stay.',
-    says: 'Settings of the group changed',
+  'contact.named': {
+    means: 'A person has another name than before. The names are beside the log.',
+    says: 'A name of the person is known',
   },
-  'group.described': {
-    means: 'Subject and description of the group; both are beside the log.',
-    says: 'Subject or description of the group changed',
+  'contact.merged': {
+    means: 'Two contacts turned out to be one person. The older one keeps its id; both ids answer.',
+    says: 'The same person as {contact}',
   },
-  'group.picture_changed': {
-    means: 'The picture of the group was changed, or removed.',
-    says: 'Picture of the group changed',
+  'contact.blocked': {
+    means: 'The account takes no messages of this person.',
+    says: 'Blocked',
   },
-  'group.invite_revoked': {
-    means: 'The invite of the group has a new code. Codes are not on record.',
-    says: 'Invite of the group renewed',
-  },
-  'group.invited': {
-    means: 'People whose settings forbid to add them got an invitation to the group instead.',
-    says: 'Invitations to the group sent',
-  },
-  'group.requests_changed': {
-    means: 'People ask to join the group (`created`), or do so no more: `withdrawn`, or `rejected` by an admin.',
-    says: 'Requests to join {change}',
-  },
-  'group.left': {
-    means: 'This account is no member any more, because it left, was removed, or WhatsApp says so.',
-    says: 'No member any more ({reason})',
+  'contact.unblocked': {
+    means: 'The account takes messages of this person again.',
+    says: 'No longer blocked',
   },
   'message.received': {
     means: 'A message came in, or was written on another device of the account. What it says is beside the log.',

@@ -15,6 +15,7 @@ import { groupCalls } from '../support/groups.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
+import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
@@ -182,9 +183,11 @@ export const beginLife = (ports: LifePorts): Life => {
   const index = mortalIndex(sqliteMediaIndex(db), alive);
   const upkeep = createMediaUpkeep({ log, reads, clock, files, index, days: ports.disk.days, logger: silentLogger });
   upkeep.forgetUnrecorded();
+  const contacts = createContacts({ log, reads, clock, entropy: random });
   const hearing = createHearing({
     log,
     reads,
+    contacts,
     clock,
     entropy: random,
     vault: { setKeys: (...args) => (living ? heardBy(alive, ports.incoming.vault.setKeys(...args)) : never()) },
@@ -196,6 +199,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const system = createSystem({
     log,
     reads,
+    contacts,
     clock,
     whatsapp,
     entropy: random,

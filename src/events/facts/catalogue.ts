@@ -4,6 +4,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
 import { ChatFact } from './chat.ts';
+import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
@@ -14,7 +15,16 @@ import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
-export type Fact = JobFact | MediaFact | GroupFact | ChatFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type Fact =
+  | JobFact
+  | MediaFact
+  | GroupFact
+  | ChatFact
+  | ContactFact
+  | SessionFact
+  | QueueFact
+  | UserFact
+  | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
@@ -31,7 +41,17 @@ export type StateOf<F extends Fact> = F extends JobFact
         ? MediaState | null
         : null;
 
-const families = [JobFact, MediaFact, GroupFact, ChatFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+const families = [
+  JobFact,
+  MediaFact,
+  GroupFact,
+  ChatFact,
+  ContactFact,
+  SessionFact,
+  QueueFact,
+  UserFact,
+  ProcessFact,
+] as const;
 
 /** One schema for each type of fact. */
 export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
@@ -66,6 +86,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.file];
     case 'group.described':
       return [fact.words];
+    case 'contact.named':
+      return [fact.names];
     case 'message.received':
     case 'message.repaired':
     case 'message.edited':
