@@ -128,6 +128,7 @@ export const createSystem = (ports: SystemPorts): System => {
         return completedAt ?? saying.heard(session, chatId, message)?.sentAt ?? null;
       },
       now: clock.now,
+      isRepeat: () => log.read(streamOf.job(id)).filter(({ type }) => type === 'job.started').length > 1,
       groups,
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => void tellJob(id, command, caller),

@@ -23,7 +23,8 @@ import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
 import { type Figures, openFigures } from './operation/figures.ts';
-import { createGroups, type Groups } from './sessions/groups.ts';
+import { createAsking } from './groups/asking.ts';
+import { createGroups, type Groups } from './groups/groups.ts';
 import { createHealth, type Health } from './operation/health.ts';
 import { createHistory, type History } from './history/history.ts';
 import { createHolds } from './jobs/holds.ts';
@@ -102,7 +103,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     },
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
-    groups: createGroups(ports),
+    groups: createGroups({ ...ports, media, asking: createAsking(ports) }),
     calls: createCalls(ports),
     chats,
     chatCommands: createChatCommands(ports),

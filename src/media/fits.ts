@@ -52,6 +52,8 @@ export const TYPES_OF: Readonly<Record<Form, readonly string[]>> = {
   video: ['video/mp4'],
   gif: ['video/mp4'],
   round: ['video/mp4'],
+  // A picture of a group is always cut to its square.
+  picture: [],
 };
 
 export const fitsOfPicture = ({ mimetype, size, width, height, frames, screenColours }: Picture): readonly Form[] => {

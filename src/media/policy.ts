@@ -13,6 +13,7 @@ export const TAKES: Readonly<Record<Form, readonly MediaKind[]>> = {
   video: ['video'],
   gif: ['video'],
   round: ['video'],
+  picture: ['image', 'sticker'],
 };
 
 const CODES: Readonly<Record<Flaw['reason'], RefusalCode>> = {
@@ -26,7 +27,7 @@ const CODES: Readonly<Record<Flaw['reason'], RefusalCode>> = {
 const OPUS = 'audio/ogg; codecs=opus';
 
 /** These are made without ffmpeg. */
-const FREE: readonly Form[] = ['image', 'sticker'];
+const FREE: readonly Form[] = ['image', 'sticker', 'picture'];
 
 const takes = (use: Form, { kind, mimetype, animated }: Inspected): boolean =>
   TAKES[use].includes(kind) || (use === 'gif' && mimetype === 'image/gif' && animated);

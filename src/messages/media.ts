@@ -23,8 +23,8 @@ export type Sha256 = v.InferOutput<typeof Sha256>;
 export const MediaKind = v.picklist(['image', 'video', 'audio', 'document', 'sticker']);
 export type MediaKind = v.InferOutput<typeof MediaKind>;
 
-/** A shape that WhatsApp shows. `gif` is a silent MP4 that loops, `round` a square video note. */
-export const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round'] as const;
+/** A shape that WhatsApp shows. `gif` is a silent MP4 that loops, `round` a square video note, `picture` the square one of a group. */
+export const FORMS = ['image', 'sticker', 'voice', 'audio', 'video', 'gif', 'round', 'picture'] as const;
 export const Form = v.picklist(FORMS);
 export type Form = v.InferOutput<typeof Form>;
 

@@ -19,6 +19,7 @@ const schema = `
     self text not null,
     announce_only integer not null,
     locked integer not null,
+    join_approval integer,
     disappearing_seconds integer not null,
     recorded_at integer not null,
     asked_at integer not null,
@@ -30,15 +31,16 @@ const schema = `
 
 const prepare = (db: Database) => ({
   record: db.prepare(`
-    insert into groups values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)
+    insert into groups values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)
     on conflict do update set version = excluded.version, addressing = excluded.addressing, self = excluded.self,
-      announce_only = excluded.announce_only, locked = excluded.locked,
+      announce_only = excluded.announce_only, locked = excluded.locked, join_approval = excluded.join_approval,
       disappearing_seconds = excluded.disappearing_seconds, recorded_at = excluded.recorded_at,
       asked_at = excluded.asked_at, left_at = null
   `),
   touch: db.prepare('update groups set version = ? where session = ? and chat = ?'),
   set: db.prepare(`
     update groups set version = ?, announce_only = coalesce(?, announce_only), locked = coalesce(?, locked),
+      join_approval = coalesce(?, join_approval),
       disappearing_seconds = coalesce(?, disappearing_seconds) where session = ? and chat = ?
   `),
   describe: db.prepare('update groups set version = ?, described_at = ? where session = ? and chat = ?'),
@@ -50,25 +52,29 @@ const placeOf = ({ header }: Recorded) => [header.session, header.chatId] as con
 
 export const groups = projection({
   name: 'groups',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   on: {
     'group.recorded': (db, recorded) => {
       const { data, version, position, at } = recorded;
-      const { addressing, self, announceOnly, locked, disappearingSeconds } = data;
-      const settings = [Number(announceOnly), Number(locked), disappearingSeconds] as const;
+      const { addressing, self, announceOnly, locked, joinApproval, disappearingSeconds } = data;
+      const settings = [Number(announceOnly), Number(locked), flag(joinApproval), disappearingSeconds] as const;
       db.record.run(...placeOf(recorded), version, addressing, self, ...settings, position, at);
     },
     'group.members_changed': (db, recorded) => void db.touch.run(recorded.version, ...placeOf(recorded)),
     'group.settings_changed': (db, recorded) => {
-      const { announceOnly, locked, disappearingSeconds = null } = recorded.data;
-      const settings = [flag(announceOnly), flag(locked), disappearingSeconds] as const;
+      const { announceOnly, locked, joinApproval, disappearingSeconds = null } = recorded.data;
+      const settings = [flag(announceOnly), flag(locked), flag(joinApproval), disappearingSeconds] as const;
       db.set.run(recorded.version, ...settings, ...placeOf(recorded));
     },
     'group.described': (db, recorded) => {
       db.describe.run(recorded.version, recorded.position, ...placeOf(recorded));
     },
+    'group.picture_changed': (db, recorded) => void db.touch.run(recorded.version, ...placeOf(recorded)),
+    'group.invite_revoked': (db, recorded) => void db.touch.run(recorded.version, ...placeOf(recorded)),
+    'group.invited': (db, recorded) => void db.touch.run(recorded.version, ...placeOf(recorded)),
+    'group.requests_changed': (db, recorded) => void db.touch.run(recorded.version, ...placeOf(recorded)),
     'group.left': (db, recorded) => void db.leave.run(recorded.version, recorded.at, ...placeOf(recorded)),
   },
 });
@@ -83,6 +89,8 @@ export interface GroupRow {
   readonly self: ChatId;
   readonly announceOnly: boolean;
   readonly locked: boolean;
+  /** Null if WhatsApp was not asked for the group since this is on record. */
+  readonly joinApproval: boolean | null;
   readonly disappearingSeconds: number;
   /** The position of the last fact that holds the whole group, and its time. */
   readonly recordedAt: number;
@@ -99,16 +107,21 @@ export interface GroupReads {
   list(session: SessionId, after: ChatId | null, limit: number): readonly GroupRow[];
 }
 
-type Stored = Omit<GroupRow, 'announceOnly' | 'locked'> & { readonly announceOnly: number; readonly locked: number };
+type Stored = Omit<GroupRow, 'announceOnly' | 'locked' | 'joinApproval'> & {
+  readonly announceOnly: number;
+  readonly locked: number;
+  readonly joinApproval: number | null;
+};
 
 const COLUMNS = `session, chat as chatId, version, addressing, self, announce_only as announceOnly, locked,
-  disappearing_seconds as disappearingSeconds, recorded_at as recordedAt, asked_at as askedAt,
+  join_approval as joinApproval, disappearing_seconds as disappearingSeconds, recorded_at as recordedAt, asked_at as askedAt,
   described_at as describedAt, left_at as leftAt`;
 
-const rowOf = ({ announceOnly, locked, ...row }: Stored): GroupRow => ({
+const rowOf = ({ announceOnly, locked, joinApproval, ...row }: Stored): GroupRow => ({
   ...row,
   announceOnly: announceOnly === 1,
   locked: locked === 1,
+  joinApproval: joinApproval === null ? null : joinApproval === 1,
 });
 
 export const groupReads = (db: Database): GroupReads => {

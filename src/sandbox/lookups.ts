@@ -5,6 +5,9 @@ import { bigEndian, bytesOf, childOf, childrenOf, errorOf, type Node, node, resu
 import { aliasOf, type Behaviour, behaviourOf } from './test-numbers.ts';
 import { linkedDevice, PHONE_NUMBER, type World } from './world.ts';
 
+/** The log line of each question for the devices of people. */
+export const DEVICES_ASKED = 'a linked device asked for devices';
+
 /** Type byte of a Curve25519 key. */
 const KEY_TYPE = Buffer.of(5);
 const KEY_ID_BYTES = 3;
@@ -75,6 +78,7 @@ export const usync = (world: World, iq: Node, asker: number): Node | null => {
   if (byNumber && behaviours.some(({ kind }) => kind === 'rate_limited')) return errorOf(iq, 429, 'rate-overlimit');
   if (byNumber) for (const { number } of behaviours) troubleMedia(world, number);
   if (childOf(query, 'devices')) {
+    world.logger.debug({ people: users.length }, DEVICES_ASKED);
     const mute = behaviours.find(({ kind }) => kind === 'devices_unanswered');
     if (mute && world.faults.first(mute.number)) return null;
     for (const { number } of behaviours) world.faults.stale.delete(number);

@@ -1,6 +1,7 @@
 /** The queries of a logged-in device. Each is answered, because an unanswered query costs the client a minute. */
 import { appStateQuery } from './app-state/sharing.ts';
 import { blockListQuery } from './block-list.ts';
+import { groupPictureQuery } from './groups/pictures.ts';
 import { groupQuery } from './groups/queries.ts';
 import { keyBundles, usync } from './lookups.ts';
 import type { LinkedDevice } from './memory.ts';
@@ -73,6 +74,8 @@ export const answerQuery = async (asked: Asked, iq: Node): Promise<void> => {
       return answer(appStateQuery(world, device, iq));
     case 'w:g2':
       return answer(groupQuery(world, device, iq));
+    case 'w:profile:picture':
+      return answer(iq.attrs['target']?.endsWith('@g.us') ? groupPictureQuery(world, device, iq) : resultOf(iq));
     case 'w:m':
       return answer(childOf(iq, 'media_conn') ? mediaConn(world, iq) : resultOf(iq));
     case 'md':

@@ -9,6 +9,7 @@ export type Behaviour =
   | { readonly kind: 'closes_after_write' }
   | { readonly kind: 'devices_unanswered' }
   | { readonly kind: 'echoes' }
+  | { readonly kind: 'left_recently' }
   | { readonly kind: 'loses_ack'; readonly times: 'once' | 'always' }
   | {
       readonly kind: 'media_trouble';
@@ -18,6 +19,7 @@ export type Behaviour =
     }
   | { readonly kind: 'no_lid' }
   | { readonly kind: 'offline' }
+  | { readonly kind: 'private' }
   | { readonly kind: 'rate_limited' }
   | { readonly kind: 'reads' }
   | { readonly kind: 'slow'; readonly ms: number }
@@ -89,9 +91,19 @@ export const TEST_NUMBERS: readonly TestNumber[] = [
     sentence: 'Is known to WhatsApp under another address, whose last digit is a 9.',
     behaviour: { kind: 'alias' },
   },
+  {
+    digits: '0011',
+    sentence: 'Lets nobody add it to a group (403); it gets an invitation instead.',
+    behaviour: { kind: 'private' },
+  },
   { digits: '0400', sentence: 'Refused as a bad request (400).', behaviour: refused(400) },
   { digits: '0403', sentence: 'Has blocked you (403).', behaviour: refused(403) },
   { digits: '0404', sentence: 'Is not on WhatsApp.', behaviour: { kind: 'unregistered' } },
+  {
+    digits: '0408',
+    sentence: 'Has just left every group, and cannot be added to one (408).',
+    behaviour: { kind: 'left_recently' },
+  },
   { digits: '0420', sentence: 'Refused with 420, which WhatsApp does not explain.', behaviour: refused(420) },
   { digits: '0421', sentence: 'Refused with 421, which WhatsApp does not explain.', behaviour: refused(421) },
   {

@@ -7,6 +7,7 @@
  */
 import type { FactType } from '../events/facts/catalogue.ts';
 import { CHAT_WORDS } from './chat-words.ts';
+import { GROUP_FACT_WORDS } from './group-fact-words.ts';
 
 export interface FactWords {
   readonly means: string;
@@ -114,26 +115,7 @@ export const FACT_WORDS: Readonly<Record<FactType, FactWords>> = {
     means: 'The call is over: it was `accepted` on a phone, `rejected` there or here, or `missed`.',
     says: 'The call is over ({outcome})',
   },
-  'group.recorded': {
-    means: 'The whole group as WhatsApp told it: its members and its rules.',
-    says: 'Group recorded',
-  },
-  'group.members_changed': {
-    means: 'Members were added, removed, or became admins or plain members.',
-    says: 'Members changed ({action})',
-  },
-  'group.settings_changed': {
-    means: 'Who may write or change the group, or how long messages stay.',
-    says: 'Settings of the group changed',
-  },
-  'group.described': {
-    means: 'Subject and description of the group; both are beside the log.',
-    says: 'Subject or description of the group changed',
-  },
-  'group.left': {
-    means: 'This account is no member any more, because it left, was removed, or WhatsApp says so.',
-    says: 'No member any more ({reason})',
-  },
+  ...GROUP_FACT_WORDS,
   'contact.found': {
     means: 'A person was seen for the first time, under one address or under several.',
     says: 'A person is known',

@@ -117,6 +117,14 @@ const groupTold = (fact: Recorded<GroupFact>): Told => {
       return info('settings changed');
     case 'group.described':
       return info('subject or description changed');
+    case 'group.picture_changed':
+      return info(fact.data.removed ? 'picture removed' : 'picture changed');
+    case 'group.invite_revoked':
+      return info('invite renewed');
+    case 'group.invited':
+      return info(`${count(fact.data.people.length, 'invitation')} sent`);
+    case 'group.requests_changed':
+      return info(`${count(fact.data.people.length, 'request')} to join ${fact.data.change}`);
     case 'group.left':
       return warn(`this account is no member any more (${fact.data.reason})`);
   }

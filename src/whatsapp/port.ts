@@ -6,13 +6,14 @@
  */
 import type { CallOutcome } from '../events/facts/call.ts';
 import type { Failure } from '../events/facts/failure.ts';
-import type { Addressing, GroupMember, GroupPerson, MembersAction } from '../events/facts/group.ts';
+import type { Addressing, GroupMember, GroupPerson, MembersAction, RequestChange } from '../events/facts/group.ts';
 import type { Millis } from '../kernel/clock.ts';
 import type { CallId, ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
 import type { Chatting, ChatSignal } from './chatting.ts';
 import type { MessageRef } from '../messages/refs.ts';
+import type { GroupActs } from './group-acts.ts';
 import type { MediaFile } from './media-file.ts';
 
 export type Signal =
@@ -75,31 +76,33 @@ export interface GroupInfo {
   readonly members: readonly GroupMember[];
   readonly announceOnly: boolean;
   readonly locked: boolean;
+  /** An admin must approve those who join by the invite. */
+  readonly joinApproval: boolean;
   /** 0 if no message disappears. */
   readonly disappearingSeconds: number;
   readonly subject: string;
   readonly description: string | null;
 }
 
-export type GroupSettings = Partial<Pick<GroupInfo, 'announceOnly' | 'locked' | 'disappearingSeconds'>>;
+export type GroupSettings = Partial<
+  Pick<GroupInfo, 'announceOnly' | 'locked' | 'disappearingSeconds' | 'joinApproval'>
+>;
 
-/** What a notice of WhatsApp says about one group. */
-export type GroupNews =
-  /** This account was added, or the group is new. */
+/** What a notice of WhatsApp says about one group, and who did it, where it says so. */
+export type GroupNews = { readonly by?: ChatId | null } /** This account was added, or the group is new. */ & (
   | { readonly kind: 'whole'; readonly group: GroupInfo }
-  | {
-      readonly kind: 'members';
-      readonly action: MembersAction;
-      readonly members: readonly GroupPerson[];
-      readonly by: ChatId | null;
-    }
+  | { readonly kind: 'members'; readonly action: MembersAction; readonly members: readonly GroupPerson[] }
   | { readonly kind: 'settings'; readonly settings: GroupSettings }
   | { readonly kind: 'words'; readonly words: Partial<Pick<GroupInfo, 'subject' | 'description'>> }
+  | { readonly kind: 'picture'; readonly removed: boolean }
+  | { readonly kind: 'invite' }
+  | { readonly kind: 'requests'; readonly change: RequestChange; readonly people: readonly GroupPerson[] }
   /** This account is no member any more. */
-  | { readonly kind: 'left'; readonly reason: 'left' | 'removed' };
+  | { readonly kind: 'left'; readonly reason: 'left' | 'removed' }
+);
 
 /** A group as it is on record; `version` changes with everything that is known of it. */
-export type KnownGroup = Omit<GroupInfo, 'subject' | 'description'> & { readonly version: number };
+export type KnownGroup = Omit<GroupInfo, 'subject' | 'description' | 'joinApproval'> & { readonly version: number };
 
 /** Why a link ended. The session's policy decides what follows. */
 export interface Close {
@@ -158,6 +161,8 @@ export interface Outgoing extends SaidMessage {
   readonly messageId: MessageId;
   /** The version of the group on record that it goes to. */
   readonly group?: number;
+  /** An earlier attempt has begun, and nobody knows how far it went. */
+  readonly again?: boolean;
 }
 
 export interface Sending {
@@ -178,12 +183,17 @@ export interface Numbers {
   check(chatId: ChatId): Promise<Registration>;
 }
 
-export interface Groups {
+export interface Groups extends GroupActs {
   /**
    * Asks WhatsApp for a group of the account.
    * @throws Undelivered
    */
   group(chatId: ChatId): Promise<GroupInfo>;
+  /**
+   * Asks WhatsApp for all groups of the account.
+   * @throws Undelivered
+   */
+  groups(): Promise<readonly { readonly chatId: ChatId; readonly group: GroupInfo }[]>;
 }
 
 export interface BlockList {

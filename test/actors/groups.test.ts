@@ -232,6 +232,20 @@ describe('the record of a group that may be out of date', () => {
     expect(asked()).toBe(2);
   });
 
+  test('gets a message that was in hand at a crash as a repeat, so that its key is a new one', async () => {
+    await send();
+    run.script.replies.send = () => 'hold';
+    await send();
+    await run.crash();
+    const { db, clock, script } = run;
+    run = await running({ db, clock, script });
+    run.script.replies.send = () => 'ack';
+    await run.ready();
+    await settled();
+    const [first, second] = run.script.phone();
+    expect([first?.again, second?.again]).toEqual([undefined, true]);
+  });
+
   test('is asked for again after a crash, since a notice may be lost, and not after a stop', async () => {
     await send();
     await run.crash();

@@ -11,6 +11,7 @@ import { createBackups } from '../../src/gateway/operation/backups.ts';
 import { openJournal } from '../../src/events/log/journal.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
 import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
+import { groupCalls } from '../support/groups.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
@@ -141,6 +142,7 @@ export const beginLife = (ports: LifePorts): Life => {
   };
   const mortal = (link: Link): Link => ({
     ...quietAccount,
+    ...groupCalls(),
     known: (chat) => link.known(chat),
     check: (chat) => call(() => link.check(chat)),
     group: (chat) => call(() => link.group(chat)),
@@ -162,6 +164,7 @@ export const beginLife = (ports: LifePorts): Life => {
   });
   const deaf: Link = {
     ...quietAccount,
+    ...groupCalls(),
     known: () => null,
     check: never,
     group: never,

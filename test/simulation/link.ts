@@ -4,7 +4,7 @@
  */
 import { Fault } from '../../src/kernel/fault.ts';
 import type { ChatId, SessionId } from '../../src/kernel/ids.ts';
-import { ACCOUNT, groupOf } from '../support/groups.ts';
+import { ACCOUNT, groupCalls, groupOf } from '../support/groups.ts';
 import { noChatting } from '../support/no-chatting.ts';
 import type { Close, GroupInfo, Registration, Signal } from '../../src/whatsapp/port.ts';
 import { bringUp } from './pairing.ts';
@@ -135,6 +135,7 @@ export const openLink = (
     },
     port: {
       ...quietAccount,
+      ...groupCalls(),
       known: (chat) => known.get(chat) ?? null,
       check(chat) {
         rules.checking(session, chat);

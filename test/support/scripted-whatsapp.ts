@@ -15,6 +15,7 @@ import {
   type Device,
   type GroupInfo,
   type GroupNews,
+  type Groups,
   type Link,
   type LostFile,
   type Outgoing,
@@ -24,8 +25,8 @@ import {
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
 import type { Chatting, ChatSignal } from '../../src/whatsapp/chatting.ts';
+import { ACCOUNT, groupOf, latestGroupCalls } from './groups.ts';
 import { quietAccount } from './quiet-account.ts';
-import { ACCOUNT, groupOf } from './groups.ts';
 import { saidIn } from './saying.ts';
 
 /** The account that a scripted phone links. */
@@ -37,6 +38,8 @@ export interface Replies {
   known: (chat: ChatId) => ChatId | null;
   check: (chat: ChatId) => Registration | Undelivered | 'hold';
   group: (chat: ChatId) => GroupInfo | Undelivered | 'hold';
+  /** Everything else that is asked about groups; what is left out is never answered. */
+  groupCalls: Partial<Groups>;
   send: (message: Said) => 'ack' | Undelivered | 'hold';
   mediaHosts: () => readonly string[] | Undelivered;
   reupload: (lost: LostFile) => string | null | Undelivered;
@@ -165,6 +168,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     known: () => null,
     check: (chat) => ({ registered: true, chatId: chat }),
     group: () => groupOf(ACCOUNT),
+    groupCalls: {},
     send: () => 'ack',
     mediaHosts: () => [],
     reupload: () => null,
@@ -269,6 +273,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
       changeChat: async (...args) => ((await chat(['changeChat', ...args])) === 'done' ? 'changed' : 'no_key'),
       setTimer: async (...args) => void (await chat(['setTimer', ...args])),
       ...quietAccount,
+      ...latestGroupCalls(() => replies.groupCalls),
       known: (chat) => replies.known(chat),
       async check(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();

@@ -65,6 +65,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'storage',
       'story',
       'whatsapp/chatting',
+      'whatsapp/group-acts',
       'whatsapp/media-file',
       'whatsapp/port',
       'whatsapp/remote-media',

@@ -2,7 +2,8 @@
 import type { BinaryNode } from 'baileys';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/kernel/clock.ts';
-import { groupIn, groupNewsIn } from '../../src/whatsapp/baileys/groups/group-nodes.ts';
+import { groupIn, groupNewsIn, pictureNewsIn } from '../../src/whatsapp/baileys/groups/group-nodes.ts';
+import { outcomesIn } from '../../src/whatsapp/baileys/groups/group-queries.ts';
 import { createKnownGroups } from '../../src/whatsapp/baileys/groups/known-groups.ts';
 import { createWarming, recipientsOf } from '../../src/whatsapp/baileys/groups/warming.ts';
 import { mentionsIn, writeMentions } from '../../src/whatsapp/baileys/mentions.ts';
@@ -64,33 +65,101 @@ describe('a notice', () => {
     ['locked', { locked: true }],
     ['unlocked', { locked: false }],
     ['not_ephemeral', { disappearingSeconds: 0 }],
+    ['membership_approval_mode', { joinApproval: true }],
   ])('%s sets %j', (tag, settings) => {
-    expect(notice(node(tag))).toEqual([{ kind: 'settings', settings }]);
+    expect(notice(node(tag), { participant: AYU })).toEqual([{ kind: 'settings', settings, by: AYU }]);
   });
 
   test('of a timer, a subject, a description and its deletion', () => {
     expect(notice(node('ephemeral', { expiration: '86400' }))).toEqual([
-      { kind: 'settings', settings: { disappearingSeconds: 86_400 } },
+      { kind: 'settings', settings: { disappearingSeconds: 86_400 }, by: null },
     ]);
-    expect(notice(node('subject', { subject: 'New' }))).toEqual([{ kind: 'words', words: { subject: 'New' } }]);
+    expect(notice(node('subject', { subject: 'New' }))).toEqual([
+      { kind: 'words', words: { subject: 'New' }, by: null },
+    ]);
     expect(notice(node('description', {}, [node('body', {}, Buffer.from('Open'))]))).toEqual([
-      { kind: 'words', words: { description: 'Open' } },
+      { kind: 'words', words: { description: 'Open' }, by: null },
     ]);
     expect(notice(node('description', {}, [node('delete')]))).toEqual([
-      { kind: 'words', words: { description: null } },
+      { kind: 'words', words: { description: null }, by: null },
     ]);
   });
 
   test('of a removal is about this account if it names it by either address', () => {
-    expect(notice(remove(OWN_LID), { participant: '90001@lid' })).toEqual([{ kind: 'left', reason: 'removed' }]);
-    expect(notice(remove(ACCOUNT), { participant: ACCOUNT })).toEqual([{ kind: 'left', reason: 'left' }]);
+    expect(notice(remove(OWN_LID), { participant: '90001@lid' })).toEqual([
+      { kind: 'left', reason: 'removed', by: '90001@lid' },
+    ]);
+    expect(notice(remove(ACCOUNT), { participant: ACCOUNT })).toEqual([{ kind: 'left', reason: 'left', by: ACCOUNT }]);
     expect(notice(remove(AYU), { participant: AYU })).toEqual([
       { kind: 'members', action: 'remove', members: [{ id: AYU }], by: AYU },
     ]);
   });
 
+  test('of an approval that is off, and of an invite, whose code is left out', () => {
+    const off = node('membership_approval_mode', {}, [node('group_join', { state: 'off' })]);
+    expect(notice(off)).toEqual([{ kind: 'settings', settings: { joinApproval: false }, by: null }]);
+    expect(notice(node('invite', { code: 'abc' }))).toEqual([{ kind: 'invite', by: null }]);
+  });
+
+  test('of somebody who asks to join, takes it back or is rejected', () => {
+    const people = [node('participant', { jid: AYU })];
+    const asked = { kind: 'requests', people: [{ id: AYU }] };
+    const revoked = node('revoked_membership_requests', {}, people);
+    expect(notice(node('created_membership_requests', {}, people), { participant: AYU })).toEqual([
+      { ...asked, change: 'created', by: AYU },
+    ]);
+    expect(notice(revoked, { participant: AYU })).toEqual([{ ...asked, change: 'withdrawn', by: AYU }]);
+    expect(notice(revoked, { participant: BUDI })).toEqual([{ ...asked, change: 'rejected', by: BUDI }]);
+  });
+
+  test('of a picture names who changed it', () => {
+    const picture = (change: BinaryNode) =>
+      pictureNewsIn(node('notification', { from: GROUP, type: 'picture' }, [change]));
+    expect(picture(node('set', { author: AYU }))?.news).toEqual([{ kind: 'picture', removed: false, by: AYU }]);
+    expect(picture(node('delete', { author: AYU }))?.news).toEqual([{ kind: 'picture', removed: true, by: AYU }]);
+    expect(pictureNewsIn(node('notification', { from: AYU, type: 'picture' }, [node('set')]))).toBeNull();
+  });
+
   test('that says nothing which is kept is no news', () => {
-    expect(notice(node('invite', { code: 'abc' }))).toEqual([]);
+    expect(notice(node('member_add_mode'))).toEqual([]);
+  });
+});
+
+const person = (jid: string, more: BinaryNode['attrs'] = {}, content?: BinaryNode[]): BinaryNode =>
+  node('participant', { jid, ...more }, content);
+const alone = (asked: string): readonly string[] => [asked];
+const spellings = (asked: string): readonly string[] => (asked === BUDI ? [BUDI, '90002@lid'] : [asked]);
+
+describe('the answer for several people', () => {
+  test('names them by other addresses than the question', () => {
+    const invitation = node('add_request', { code: 'abc', expiration: '1800000000' });
+    const told = [person('90002@lid', { error: '403' }, [invitation]), person('90001@lid', { phone_number: AYU })];
+    expect(outcomesIn([AYU, BUDI], told, spellings)).toEqual([
+      { asked: AYU, person: { id: '90001@lid', number: AYU }, code: 200 },
+      {
+        asked: BUDI,
+        person: { id: '90002@lid' },
+        code: 403,
+        invitation: { code: 'abc', expiresAt: 1_800_000_000_000 },
+      },
+    ]);
+  });
+
+  test('may leave one over, who is the one that is missing, and says nothing of two', () => {
+    expect(outcomesIn([AYU, BUDI], [person(AYU), person('90002@lid')], alone)).toMatchObject([
+      { code: 200 },
+      { asked: BUDI, person: { id: '90002@lid' }, code: 200 },
+    ]);
+    expect(outcomesIn([AYU, BUDI], [person('90002@lid')], alone)).toEqual([
+      { asked: AYU, person: null, code: null },
+      { asked: BUDI, person: null, code: null },
+    ]);
+  });
+
+  test('about a new group lists no member whom WhatsApp refused', () => {
+    const members = [person(ACCOUNT, { type: 'superadmin' }), person(AYU, { error: '403' })];
+    const answer = node('iq', {}, [node('group', { id: '120363000000000001' }, members)]);
+    expect(groupIn(answer, self)?.group.members).toEqual([{ id: ACCOUNT, role: 'superadmin' }]);
   });
 });
 

@@ -4,6 +4,8 @@ import { streamOf } from '../../src/kernel/ids.ts';
 import { type Logger, silentLogger } from '../../src/kernel/logger.ts';
 import { GROUP_ASKED } from '../../src/sandbox/groups/queries.ts';
 import { TEST_GROUP_ID } from '../../src/sandbox/groups/test-group.ts';
+import { DEVICES_ASKED } from '../../src/sandbox/lookups.ts';
+import { saying } from '../support/saying.ts';
 import { AYU, BUDI, CITRA, type RoomRig, roomRig, text } from '../support/room-rig.ts';
 
 const said: string[] = [];
@@ -15,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.run.close());
 
-const queries = (): number => said.filter((message) => message === GROUP_ASKED).length;
+const queries = (line = GROUP_ASKED): number => said.filter((message) => message === line).length;
 
 /** The sender keys that came to phones in a group: for each delivery its key, and the phones. */
 const keysGiven = (room: string) =>
@@ -91,4 +93,31 @@ test('a refused message makes the sender key a new one, since nobody knows who h
   const [first, second] = keysGiven(id);
   expect(second?.keyId).not.toBe(first?.keyId);
   expect(keysUsed(id)).toEqual([first?.keyId, second?.keyId]);
+});
+
+test('an attempt whose predecessor may have ended with the process brings a new sender key', async () => {
+  const { run, group, sent, on } = rig;
+  const id = group({ members: [BUDI, CITRA] });
+  await sent(id, 'text', text('All three'));
+  const version = run.reads.groups.byChat('default', id)?.version ?? 0;
+  const message = { chatId: id, messageId: '3EB0000000000000000042', content: saying('Once more'), group: version };
+  await run.system
+    .session('default')
+    ?.link.ready()
+    ?.send({ ...message, again: true });
+  const [first, second] = keysGiven(id);
+  expect(second?.keyId).not.toBe(first?.keyId);
+  expect(keysUsed(id)).toEqual([first?.keyId, second?.keyId]);
+  expect(on(BUDI, id)).toMatchObject([{ copies: 1 }, { text: 'Once more', copies: 1 }]);
+  expect(repetitions(id)).toBe(0);
+});
+
+test('a second message to a group asks WhatsApp nothing, however many members it has', async () => {
+  const { group, sent } = rig;
+  const id = group({ size: 60 });
+  await sent(id, 'text', text('All of you'));
+  const before = queries() + queries(DEVICES_ASKED);
+  await sent(id, 'text', text('And again'));
+  expect(queries(DEVICES_ASKED)).toBeGreaterThan(0);
+  expect(queries() + queries(DEVICES_ASKED) - before).toBe(0);
 });

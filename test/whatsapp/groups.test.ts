@@ -42,6 +42,7 @@ describe.each(['lid', 'pn'] as const)('a group of the %s form', (addressing) => 
       ],
       announceOnly: false,
       locked: false,
+      joinApproval: false,
       disappearingSeconds: 86_400,
       origin: 'notice',
     });

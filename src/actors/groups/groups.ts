@@ -5,6 +5,8 @@
  * record may be out of date: after a refusal, after a crash, when WhatsApp says so. Notices keep the record true in
  * between. One that comes while WhatsApp is being asked may be older or newer than the answer, so the next message asks
  * again. A message is never refused because of an old record: WhatsApp is asked first.
+ *
+ * What the account changes itself is recorded from WhatsApp's answer. Where there was none, the record is in doubt.
  */
 import { failure, type FailureCode } from '../../events/facts/failure.ts';
 import type { Entry, EventLog } from '../../events/log/log.ts';
@@ -13,11 +15,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { type ChatId, type SessionId, streamOf } from '../../kernel/ids.ts';
 import { ok } from '../../kernel/result.ts';
+import type { GroupPerson } from '../../events/facts/group.ts';
 import type { GroupRow } from '../../projections/groups.ts';
 import type { Reads } from '../../projections/reads.ts';
-import { type Link, type Signal, Undelivered } from '../../whatsapp/port.ts';
+import { type GroupInfo, type GroupNews, type Link, type Signal, Undelivered } from '../../whatsapp/port.ts';
 import type { Insist } from '../insist.ts';
-import { noticeFacts, type OnRecord, recordedFacts, refusedFacts } from './group-facts.ts';
+import { invitedFacts, noticeFacts, type OnRecord, recordedFacts, refusedFacts, toldFacts } from './group-facts.ts';
+import { createOwnChanges } from './own-changes.ts';
 
 type OfGroups = Extract<Signal, { type: 'group' | 'groups_doubtful' }>;
 
@@ -50,10 +54,29 @@ export interface Groups {
    * @throws Undelivered
    */
   ask(session: SessionId, chat: ChatId, link: Pick<Link, 'group'>, caller: Caller): Promise<void>;
+  /** Asks WhatsApp for all groups of the account, and records the answer. @throws Undelivered */
+  askAll(session: SessionId, link: Pick<Link, 'groups'>, caller: Caller): Promise<void>;
+  /**
+   * Changes a group, and records what the answer says as a change by the caller.
+   * @throws Undelivered
+   */
+  change<T>(session: SessionId, chat: ChatId, caller: Caller, work: () => Promise<Told<T>>): Promise<T>;
+  /** Makes a group, or joins one. Its notice, which may come first, counts as the caller's. @throws Undelivered */
+  enter<T>(session: SessionId, caller: Caller, work: () => Promise<T>): Promise<T>;
+  /** Records a group that WhatsApp has told whole. */
+  record(session: SessionId, chat: ChatId, group: GroupInfo, caller: Caller): Promise<void>;
+  /** Records that people were invited. */
+  recordInvited(session: SessionId, chat: ChatId, people: readonly GroupPerson[], caller: Caller): Promise<void>;
   /** Records what a notice says, or takes note that the record may be out of date. */
   hear(session: SessionId, signal: OfGroups): void;
   /** The record of a group, or of all groups of the session, may be out of date. */
   doubt(session: SessionId, chat?: ChatId): void;
+}
+
+/** The answer to a change, and what the record of the group learns from it. */
+export interface Told<T> {
+  readonly value: T;
+  readonly news: readonly GroupNews[];
 }
 
 /** An answer of this age is not asked for again before a message is refused because of it. */
@@ -78,10 +101,13 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
   /** Facts of a group are appended one after the other. */
   const appending = new Map<string, Promise<unknown>>();
 
+  const own = createOwnChanges(clock);
+
   const onRecord = (session: SessionId, chat: ChatId): OnRecord => {
     const row = groups.byChat(session, chat);
     const words = row?.describedAt == null ? null : log.beside('group', row.describedAt, 0);
-    return { row, words, idOf: (address) => groups.idOf(session, chat, address) };
+    const idOf = (address: ChatId) => groups.idOf(session, chat, address);
+    return { row, words, idOf, members: () => groups.members(session, chat) };
   };
 
   const append = async (
@@ -121,9 +147,7 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
     const key = keyOf(session, chat);
     overtaken.delete(key);
     try {
-      const group = await link.group(chat);
-      await record(session, chat, (before) => recordedFacts(group, 'query', before, entropy), caller);
-      answers.set(key, log.head().position);
+      await answered(session, chat, await link.group(chat), caller);
     } catch (thrown) {
       if (!(thrown instanceof Undelivered) || thrown.failure.code !== 'group_not_member') throw thrown;
       await record(session, chat, refusedFacts, caller);
@@ -140,6 +164,25 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
     const running = asking.get(key) ?? askOnce(session, chat, link, caller);
     asking.set(key, running);
     return running;
+  };
+
+  const answered = async (session: SessionId, chat: ChatId, group: GroupInfo, caller: Caller): Promise<void> => {
+    await record(session, chat, (before) => recordedFacts(group, 'query', before, entropy), caller);
+    answers.set(keyOf(session, chat), log.head().position);
+  };
+
+  /** Whether the account itself did what a notice tells. */
+  const isOwn = (session: SessionId, chat: ChatId, { by, ...news }: GroupNews): boolean => {
+    if (by == null) return false;
+    const self = news.kind === 'whole' ? news.group.self : groups.byChat(session, chat)?.self;
+    return by === self || groups.idOf(session, chat, by) === self;
+  };
+
+  /** A notice of an own change: by whom, and what of it is not on record yet. */
+  const ownNews = (session: SessionId, chat: ChatId, news: GroupNews): [GroupNews | null, Caller] => {
+    const key = keyOf(session, chat);
+    const caller = own.callerOf(key) ?? (news.kind === 'whole' ? own.callerOf(session) : null);
+    return [own.unheard(key, news, 'notice'), caller ?? WHATSAPP];
   };
 
   const doubt: Groups['doubt'] = (session, chat) => {
@@ -178,6 +221,30 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
       return { version: row.version, recipients, admin: role === 'admin' || role === 'superadmin' };
     },
     ask,
+    async askAll(session, link, caller) {
+      for (const { chatId, group } of await link.groups()) await answered(session, chatId, group, caller);
+    },
+    change: (session, chat, caller, work) =>
+      own.during(keyOf(session, chat), caller, async () => {
+        try {
+          const { value, news } = await work();
+          for (const each of news) {
+            const unheard = own.unheard(keyOf(session, chat), each, 'answer');
+            if (unheard) await record(session, chat, (before) => noticeFacts(unheard, before, entropy), caller);
+          }
+          // A notice may have told it first.
+          await appending.get(keyOf(session, chat));
+          return value;
+        } catch (thrown) {
+          doubt(session, chat);
+          throw thrown;
+        }
+      }),
+    enter: (session, caller, work) => own.during(session, caller, work),
+    record: (session, chat, group, caller) =>
+      record(session, chat, (before) => toldFacts(group, 'query', before, entropy), caller),
+    recordInvited: (session, chat, people, caller) =>
+      record(session, chat, (before) => invitedFacts(people, before), caller),
     hear(session, signal) {
       if (signal.type === 'groups_doubtful') return doubt(session);
       const { chatId: chat, news } = signal;
@@ -185,8 +252,9 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
       if (asking.has(key)) overtaken.add(key);
       const left = groups.byChat(session, chat)?.leftAt ?? null;
       // Somebody added this account again, and there was no notice with the whole group.
-      if (left !== null && news.kind !== 'whole') doubt(session, chat);
-      void record(session, chat, (before) => noticeFacts(news, before, entropy), WHATSAPP);
+      if (left !== null && news.kind !== 'whole' && news.kind !== 'left') doubt(session, chat);
+      const [unheard, caller] = isOwn(session, chat, news) ? ownNews(session, chat, news) : [news, WHATSAPP];
+      if (unheard) void record(session, chat, (before) => noticeFacts(unheard, before, entropy), caller);
     },
     doubt,
   };

@@ -7,7 +7,7 @@ import type { JobCommand } from '../../machines/job.decide.ts';
 import type { Millis } from '../../kernel/clock.ts';
 import { type Content, mediaOf } from '../../messages/content.ts';
 import type { MessageRef } from '../../messages/refs.ts';
-import { isGroupChat } from '../../kernel/ids.ts';
+import { isGroupChat, isManyPeople } from '../../kernel/ids.ts';
 import type { Groups } from '../groups/groups.ts';
 import { type Link, type SaidMessage, Undelivered } from '../../whatsapp/port.ts';
 
@@ -21,6 +21,8 @@ export interface JobPorts {
   /** When WhatsApp took another message of the account's own in this chat; null if it did not. */
   takenAt(job: Job, message: MessageRef): Millis | null;
   now(): Millis;
+  /** Whether an attempt was begun before this one, which may have ended with the process. */
+  isRepeat(): boolean;
   /** Whether the message still has to be sent: a receipt of an earlier attempt may have completed it meanwhile. */
   isSending(): boolean;
   /** The session's link while it is open. */
@@ -54,7 +56,10 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
       : null;
     if (said.content.kind === 'delete' && said.refersTo && group?.admin !== true) throw notAdmin();
     if (!ports.isSending()) return null;
-    const message = { chatId: recipient ?? chatId, messageId, ...said, ...(group ? { group: group.version } : {}) };
+    // Only in a chat of several people do all share a key.
+    const again = isManyPeople(chatId) && ports.isRepeat() ? { again: true } : {};
+    const place = { chatId: recipient ?? chatId, messageId, ...(group ? { group: group.version } : {}), ...again };
+    const message = { ...said, ...place };
     try {
       await link.send(message);
     } catch (thrown) {

@@ -39,6 +39,16 @@ const settings = {
   disappearingSeconds: Count,
 };
 
+/** An admin must approve those who join by the invite. Facts of before do not say it. */
+const joinApproval = v.optional(v.boolean());
+
+/** Who did it, in the group's addressing; left out where WhatsApp does not say. */
+const by = v.optional(ChatId);
+
+/** What became of people who asked to join; those who are let in are added as members. */
+export const REQUEST_CHANGES = ['created', 'withdrawn', 'rejected'] as const;
+export type RequestChange = (typeof REQUEST_CHANGES)[number];
+
 export const GroupFact = v.variant('type', [
   /** The whole group at that moment, whatever stood before. */
   v.strictObject({
@@ -48,19 +58,35 @@ export const GroupFact = v.variant('type', [
     self: ChatId,
     members: v.array(GroupMember),
     ...settings,
+    joinApproval,
     origin: v.picklist(['query', 'notice']),
   }),
   v.strictObject({
     type: v.literal('group.members_changed'),
     action: v.picklist(MEMBERS_ACTIONS),
     members: v.array(GroupPerson),
-    /** Who did it, in the group's addressing. */
-    by: v.optional(ChatId),
+    by,
   }),
-  v.strictObject({ type: v.literal('group.settings_changed'), ...v.partial(v.object(settings)).entries }),
+  v.strictObject({
+    type: v.literal('group.settings_changed'),
+    ...v.partial(v.object(settings)).entries,
+    joinApproval,
+    by,
+  }),
   /** Subject and description as they are now: a content of kind `group`. */
-  v.strictObject({ type: v.literal('group.described'), words: BesideRef }),
+  v.strictObject({ type: v.literal('group.described'), words: BesideRef, by }),
+  v.strictObject({ type: v.literal('group.picture_changed'), removed: v.boolean(), by }),
+  /** The invite has a new code, and the old one is good no more. No code is on record, since a code lets anybody in. */
+  v.strictObject({ type: v.literal('group.invite_revoked'), by }),
+  /** People who could not be added got an invitation of their own. */
+  v.strictObject({ type: v.literal('group.invited'), people: v.array(GroupPerson) }),
+  v.strictObject({
+    type: v.literal('group.requests_changed'),
+    change: v.picklist(REQUEST_CHANGES),
+    people: v.array(GroupPerson),
+    by,
+  }),
   /** This account is no member any more: it left, somebody removed it, or WhatsApp refused a question about the group. */
-  v.strictObject({ type: v.literal('group.left'), reason: v.picklist(['left', 'removed', 'refused']) }),
+  v.strictObject({ type: v.literal('group.left'), reason: v.picklist(['left', 'removed', 'refused']), by }),
 ]);
 export type GroupFact = v.InferOutput<typeof GroupFact>;

@@ -26,6 +26,7 @@ export const LIMITED: Readonly<Record<MediaUse, MediaKind>> = {
   video: 'video',
   gif: 'video',
   round: 'video',
+  picture: 'image',
   document: 'document',
 };
 

@@ -18,7 +18,7 @@ import type { Reads } from '../../projections/reads.ts';
 import { type OnRecord, recordReader } from '../chats/on-record.ts';
 import type { AskedPreview, LinkPreviews } from './link-previews.ts';
 import type { Media } from '../media/media.ts';
-import { once } from '../media/arrivals.ts';
+import { givenFile } from '../media/given-file.ts';
 import type { TriedFile } from '../media/trial.ts';
 import type { Member, MessageRequest } from './request.ts';
 import { standsAlone } from './rules.ts';
@@ -81,18 +81,7 @@ export const createMessageContents = (
     return file.ok ? media.usable(file.value, use, caller) : file;
   };
 
-  const fileOf = async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<string>> => {
-    if ('id' in source) return ok(source.id);
-    const name = source.fileName === undefined ? {} : { fileName: source.fileName };
-    if ('url' in source) {
-      const fetched = await media.fetch(source.url, { session, ...name }, caller);
-      return fetched.ok ? ok(fetched.value.id) : fetched;
-    }
-    const type = source.mimetype === undefined ? {} : { mimetype: source.mimetype };
-    const origin = { session, origin: 'data', ...name, ...type } as const;
-    const stored = await media.store(once(Buffer.from(source.data, 'base64')), origin, caller);
-    return stored.ok ? ok(stored.value.id) : stored;
-  };
+  const fileOf = givenFile(media);
 
   /** The content of a request. Its file is stored and converted first. */
   const contentOf = async (kind: ContentKind, request: MessageRequest, caller: Caller): Promise<Result<Content>> => {

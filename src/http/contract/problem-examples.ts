@@ -16,9 +16,12 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'contact.not_found': 'There is no contact with this id.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
+  'group.full': 'The group has as many members as WhatsApp lets it.',
+  'group.invite_invalid': 'This invite leads nowhere: it was revoked, or never was one.',
   'group.not_admin': 'Only admins of the group may delete messages of others, and this account is none.',
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
   'group.not_member': 'This account is no member of the group, or there is no such group.',
+  'group.refused': 'WhatsApp refused this with 406. Check what you asked for, and try again later.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
   'job.not_active': 'Only a job in hand can be completed.',
   'job.not_failed': 'Only a failed job can be tried again.',
@@ -48,6 +51,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
     'This cannot be a phone number. Write it with its country code (+62 812 3456 7890), as it is dialled in ID, or as a chat id (6281234567890@s.whatsapp.net).',
   'queue.full': 'The queue has taken as many messages as it may hold; send again later.',
   'queue.not_ready': 'The queue cannot take queue.resumed now.',
+  'rate.limited': 'WhatsApp was asked about groups too often. What is on record can be read without ?refresh=true.',
   'request.header_too_large': 'The request line and the headers are too long.',
   'request.invalid': 'message: Expected at least 1 character',
   'request.malformed': 'A request has one Host header.',
@@ -81,5 +85,6 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'user.last_admin': 'Nobody else is an administrator; make another user one first.',
   'user.not_found': 'There is no user with this email; list the users to see who there is.',
   'user.weak_password': 'A password needs at least 8 characters',
-  'whatsapp.no_answer': 'WhatsApp did not answer in time. What is on record is there without ?refresh=true.',
+  'whatsapp.no_answer':
+    'WhatsApp did not answer in time. Look at the group with GET before you try again: what was asked for may have been done.',
 };

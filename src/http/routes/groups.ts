@@ -1,90 +1,47 @@
 /** Shows the groups of a session. */
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { Addressing, GroupRole } from '../../events/facts/group.ts';
-import type { GroupDetail, GroupView } from '../../gateway/sessions/groups.ts';
-import { ChatId, phoneNumberOf, SessionId } from '../../kernel/ids.ts';
 import { describe } from '../contract/describe.ts';
 import { refused } from '../contract/problem.ts';
-import { Cursor, IsoTime, iso, isoOrNull, Limit, pageOf, Session } from '../contract/shapes.ts';
+import { Cursor, Limit, pageOf, Session } from '../contract/shapes.ts';
 import { callerOf, type Env, type HttpDeps } from '../edge/env.ts';
 import { params, query } from '../edge/parse.ts';
-
-const group = {
-  groupId: v.pipe(ChatId, v.examples(['120363000000000042@g.us'])),
-  session: SessionId,
-  subject: v.nullable(v.string()),
-  description: v.nullable(v.string()),
-  addressing: v.pipe(Addressing, v.description('How the members address each other: by number, or by hidden id.')),
-  announceOnly: v.pipe(v.boolean(), v.description('Only admins may write.')),
-  locked: v.pipe(v.boolean(), v.description('Only admins may change the group.')),
-  disappearingSeconds: v.pipe(v.number(), v.integer(), v.description('0 if no message disappears.')),
-  size: v.pipe(v.number(), v.integer(), v.description('How many members there are, this account included.')),
-  askedAt: v.pipe(IsoTime, v.description('When WhatsApp last told the whole group; notices keep it true since.')),
-  leftAt: v.pipe(v.nullable(IsoTime), v.description('When this account stopped to be a member.')),
-};
-
-const GroupShape = v.pipe(v.object(group), v.metadata({ ref: 'Group' }));
-
-const GroupDetailShape = v.pipe(
-  v.object({
-    ...group,
-    members: v.array(
-      v.object({
-        id: v.pipe(ChatId, v.description('The address that the group uses.')),
-        number: v.pipe(v.nullable(v.string()), v.description('Null where the group hides it.')),
-        lid: v.nullable(ChatId),
-        role: GroupRole,
-      }),
-    ),
-  }),
-  v.metadata({ ref: 'GroupDetail' }),
-);
-
-const Id = v.object({
-  id: v.pipe(
-    v.string(),
-    v.regex(/^[0-9-]{5,40}@g\.us$/, 'Expected the id of a group, such as 120363000000000042@g.us'),
-    v.examples(['120363000000000042@g.us']),
-  ),
-});
+import { groupChangeRoutes } from './group-changes.ts';
+import { groupInviteRoutes } from './group-invites.ts';
+import { groupPeopleRoutes } from './group-people.ts';
+import { detailAnswer, GroupDetailShape, GroupShape, Id, viewAnswer } from './group-shape.ts';
 
 const Refresh = v.optional(
-  v.pipe(v.picklist(['true', 'false']), v.description('`true` asks WhatsApp first, and records the answer.')),
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.description(
+      '`true` asks WhatsApp first, and records the answer. A session asks 20 times at once, and then every 10 seconds.',
+    ),
+  ),
   'false',
 );
 
-const viewAnswer = ({ askedAt, leftAt, ...view }: GroupView) => ({
-  ...view,
-  askedAt: iso(askedAt),
-  leftAt: isoOrNull(leftAt),
-});
+const REFRESH_PROBLEMS = ['rate.limited', 'session.not_live', 'whatsapp.no_answer', 'group.refused'] as const;
 
-const detailAnswer = ({ members, ...view }: GroupDetail) => ({
-  ...viewAnswer(view),
-  members: members.map(({ id, number, lid, role }) => ({
-    id,
-    number: phoneNumberOf(id) ?? phoneNumberOf(number ?? ''),
-    lid: id.endsWith('@lid') ? id : (lid ?? null),
-    role,
-  })),
-});
-
-export const groupRoutes = ({ gateway: { groups } }: HttpDeps) =>
-  new Hono<Env>()
+export const groupRoutes = (deps: HttpDeps) => {
+  const { groups } = deps.gateway;
+  return new Hono<Env>()
     .get(
       '/groups',
       describe({
         tag: 'Groups',
         summary: 'List the groups',
         description:
-          'Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them.',
+          'Those on record: a message was sent to them, WhatsApp announced them, or somebody asked for them. With `refresh=true` all groups of the account are.',
         answers: { 200: { description: 'The groups, by id, without their members.', content: pageOf(GroupShape) } },
-        problems: ['request.invalid', 'session.not_found'],
+        problems: ['request.invalid', 'session.not_found', ...REFRESH_PROBLEMS],
       }),
-      query(v.strictObject({ session: Session, limit: Limit, cursor: Cursor })),
-      (c) => {
-        const page = groups.list(c.req.valid('query'));
+      query(v.strictObject({ session: Session, limit: Limit, cursor: Cursor, refresh: Refresh })),
+      async (c) => {
+        const { refresh, ...asked } = c.req.valid('query');
+        const asking = refresh === 'true' ? await groups.refreshAll(asked.session, callerOf(c)) : null;
+        if (asking?.ok === false) return refused(c, asking.refusal);
+        const page = groups.list(asked);
         if (!page.ok) return refused(c, page.refusal);
         return c.json({ items: page.value.items.map(viewAnswer), nextCursor: page.value.nextCursor });
       },
@@ -96,14 +53,7 @@ export const groupRoutes = ({ gateway: { groups } }: HttpDeps) =>
         summary: 'Look at a group',
         description: 'With its members, as they are on record.',
         answers: { 200: { description: 'The group.', content: GroupDetailShape } },
-        problems: [
-          'group.not_found',
-          'group.not_member',
-          'request.invalid',
-          'session.not_found',
-          'session.not_live',
-          'whatsapp.no_answer',
-        ],
+        problems: ['group.not_found', 'group.not_member', 'request.invalid', 'session.not_found', ...REFRESH_PROBLEMS],
       }),
       params(Id),
       query(v.strictObject({ session: Session, refresh: Refresh })),
@@ -113,4 +63,8 @@ export const groupRoutes = ({ gateway: { groups } }: HttpDeps) =>
         const found = refresh === 'true' ? await groups.refresh(session, id, callerOf(c)) : groups.byId(session, id);
         return found.ok ? c.json(detailAnswer(found.value)) : refused(c, found.refusal);
       },
-    );
+    )
+    .route('/', groupChangeRoutes(deps))
+    .route('/', groupPeopleRoutes(deps))
+    .route('/', groupInviteRoutes(deps));
+};

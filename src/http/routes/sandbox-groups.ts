@@ -8,6 +8,7 @@ import { problem } from '../contract/problem.ts';
 import { IsoTime, iso } from '../contract/shapes.ts';
 import type { Env } from '../edge/env.ts';
 import { body, params } from '../edge/parse.ts';
+import { sandboxJoins } from './sandbox-joins.ts';
 import { GroupId } from './sandbox-rooms.ts';
 import { Digits } from './sandbox-shape.ts';
 import { asWritten, contextOf, postingOf, Write, writtenOf } from './sandbox-write.ts';
@@ -37,7 +38,9 @@ const GROUP = {
   announceOnly: v.pipe(v.boolean(), v.description('Only admins may write.')),
   locked: v.pipe(v.boolean(), v.description('Only admins may change the subject and the description.')),
   disappearingSeconds: v.pipe(Count, v.description('0 for never.')),
+  joinApproval: v.pipe(v.boolean(), v.description('An admin must approve those who join by the invite.')),
   receipts: v.pipe(v.boolean(), v.description("Whether the members' phones give receipts by themselves.")),
+  hasPicture: v.boolean(),
   createdAt: IsoTime,
   size: v.pipe(Count, v.description('How many members it has.')),
   messages: v.pipe(Count, v.description('How many messages there are, reactions and the like included.')),
@@ -48,6 +51,12 @@ const GroupShape = v.pipe(v.object(GROUP), v.metadata({ ref: 'SandboxGroup' }));
 const WholeGroupShape = v.pipe(
   v.object({
     ...GROUP,
+    invite: v.pipe(v.string(), v.description('The code with which people join.')),
+    requests: v.pipe(v.array(v.object({ number: v.string(), at: IsoTime })), v.description('Those who ask to join.')),
+    invitations: v.pipe(
+      v.array(v.object({ number: v.string(), code: v.string() })),
+      v.description('People who could not be added, each with the code of its own invitation.'),
+    ),
     members: v.array(
       v.object({
         number: v.string(),
@@ -67,7 +76,9 @@ const ResultsShape = v.object({
       ok: v.boolean(),
       code: v.pipe(
         Count,
-        v.description('200, 404 (no member, or not on WhatsApp), 406 (the creator) or 409 (a member already).'),
+        v.description(
+          '200, 403 (lets nobody add it), 404 (no member, or not on WhatsApp), 406 (the creator), 408 (has just left), 409 (a member already) or 419 (the group is full).',
+        ),
       ),
     }),
   ),
@@ -86,6 +97,8 @@ const Create = v.strictObject({
   addressing: v.optional(Addressing, 'lid'),
   announceOnly: v.optional(v.boolean(), false),
   locked: v.optional(v.boolean(), false),
+  joinApproval: v.optional(v.boolean(), false),
+  sizeMax: v.optional(v.pipe(Count, v.minValue(1), v.description('So many members and no more; 1024 when left out.'))),
   disappearingSeconds: v.optional(Seconds, 0),
   receipts: v.optional(
     v.pipe(v.boolean(), v.description("Whether the members' phones give receipts by themselves.")),
@@ -99,6 +112,7 @@ const Change = v.strictObject({
   description: v.optional(v.nullable(Description)),
   announceOnly: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
+  joinApproval: v.optional(v.boolean()),
   disappearingSeconds: v.optional(Seconds),
 });
 
@@ -111,14 +125,16 @@ const Participants = v.strictObject({
   by: By,
 });
 
-const groupAnswer = ({ members, createdAt, ...group }: GroupShown): v.InferOutput<typeof GroupShape> => ({
-  ...group,
-  createdAt: iso(createdAt),
-  size: members.length,
-});
+const groupAnswer = (shown: GroupShown): v.InferOutput<typeof GroupShape> => {
+  const { members, createdAt, invite: _invite, requests: _requests, invitations: _invitations, ...group } = shown;
+  return { ...group, createdAt: iso(createdAt), size: members.length };
+};
 
 const wholeAnswer = (group: GroupShown): v.InferOutput<typeof WholeGroupShape> => ({
   ...groupAnswer(group),
+  invite: group.invite,
+  requests: group.requests.map(({ number, at }) => ({ number, at: iso(at) })),
+  invitations: group.invitations.map((invitation) => ({ ...invitation })),
   members: group.members.map((member) => ({ ...member })),
 });
 
@@ -212,8 +228,9 @@ export const sandboxGroups = (control: SandboxControl) =>
       }),
       body(Create),
       (c) => {
-        const { account, admins = [], ...plan } = c.req.valid('json');
-        const group = control.createGroup({ ...plan, admins, withAccount: account });
+        const { account, admins = [], sizeMax, ...plan } = c.req.valid('json');
+        const bounded = sizeMax === undefined ? {} : { sizeMax };
+        const group = control.createGroup({ ...plan, ...bounded, admins, withAccount: account });
         return c.json(wholeAnswer(group), 201, { Location: `/api/sandbox/groups/${group.id}` });
       },
     )
@@ -233,4 +250,5 @@ export const sandboxGroups = (control: SandboxControl) =>
         return group ? c.json(wholeAnswer(group)) : problem(c, 'sandbox.not_found', UNKNOWN);
       },
     )
-    .route('/', changes(control));
+    .route('/', changes(control))
+    .route('/', sandboxJoins(control));

@@ -8,7 +8,7 @@ import { demuxerOf, ffmpeg } from './ffmpeg.ts';
 import { asVoiceNote, readMonoOpus } from './opus.ts';
 import { discard, endsBelow, type Found, monoOpus, probe, type Tools } from './tracks.ts';
 
-type TrackForm = Exclude<Form, 'image' | 'sticker'>;
+type TrackForm = Exclude<Form, 'image' | 'picture' | 'sticker'>;
 
 const SOUND_BYTES_MAX = 16_000_000;
 const FILM_BYTES_MAX = 64_000_000;

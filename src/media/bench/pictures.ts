@@ -24,6 +24,8 @@ const THUMBNAIL_SIDE = 96;
 const THUMBNAIL_BYTES_MAX = 4096;
 /** The largest side of a picture that is converted, which is the size of WhatsApp's HD pictures. */
 const IMAGE_SIDE_MAX = 4096;
+/** The picture of a group or of an account, as WhatsApp shows it. */
+const SQUARE_SIDE = 640;
 const WHITE = '#ffffff';
 
 /** The types that sharp reads here; HEIC only where libvips comes with its decoder, which the packaged one does not. */
@@ -147,4 +149,18 @@ export const convertToImage = async (path: string, mimetype: string, into: strin
     const { isOpaque } = await sharp(path, OPTIONS).stats();
     await (isOpaque ? picture.jpeg({ quality: 85 }) : picture.png()).toFile(into);
   });
+};
+
+/** The middle of a picture, as a JPEG. */
+export const convertToSquare = async (path: string, mimetype: string, into: string): Promise<void> => {
+  await measure(path, mimetype);
+  await reading(mimetype, () =>
+    sharp(path, OPTIONS)
+      .autoOrient()
+      .resize(SQUARE_SIDE, SQUARE_SIDE, { fit: 'cover' })
+      .flatten({ background: WHITE })
+      .toColourspace('srgb')
+      .jpeg({ quality: 80 })
+      .toFile(into),
+  );
 };

@@ -4,7 +4,7 @@ import { type Job, type Luggage, type Report, Unreadable } from '../crossing.ts'
 import { type Flaw, type Inspected, kindOf, plain } from '../inspected.ts';
 import type { RefusalCode } from '../../kernel/result.ts';
 import { convertTracks } from './conversions.ts';
-import { convertToImage, inspectPicture } from './pictures.ts';
+import { convertToImage, convertToSquare, inspectPicture } from './pictures.ts';
 import { sniff } from './sniff.ts';
 import { convertToSticker } from './stickers.ts';
 import { inspectTracks } from './tracks.ts';
@@ -63,6 +63,7 @@ const inspect = async (
 const convert = async ({ path, form, into }: Extract<Job, { type: 'convert' }>, { tools }: Luggage): Promise<void> => {
   const { mimetype } = await sniff(path, {});
   if (form === 'image') await convertToImage(path, mimetype, into);
+  else if (form === 'picture') await convertToSquare(path, mimetype, into);
   else if (form === 'sticker') await convertToSticker(path, mimetype, into);
   else await convertTracks(path, mimetype, form, { into, tools });
 };

@@ -19,8 +19,17 @@ export interface GroupShown {
   readonly locked: boolean;
   /** 0 for never. */
   readonly disappearingSeconds: number;
+  /** An admin must approve those who join by the invite. */
+  readonly joinApproval: boolean;
   /** Whether the members' phones give receipts by themselves. */
   readonly receipts: boolean;
+  /** The code of its invite. */
+  readonly invite: string;
+  /** Those who ask to join. */
+  readonly requests: readonly { readonly number: string; readonly at: Millis }[];
+  /** Invitations that people got who could not be added, each with its own code. */
+  readonly invitations: readonly { readonly number: string; readonly code: string }[];
+  readonly hasPicture: boolean;
   readonly createdAt: Millis;
   readonly members: readonly {
     readonly number: string;
@@ -85,6 +94,12 @@ export interface GroupControl {
     numbers: readonly string[],
     by?: string,
   ): readonly MemberOutcome[] | null;
+  /** A person joins by a code, or asks to: null if the code is not good, or the group is full. */
+  joinGroup(code: string, number: string): { readonly id: string; readonly outcome: 'joined' | 'requested' } | null;
+  /** A person asks to join; null if there is no such group. */
+  askToJoin(id: string, number: string): GroupShown | null;
+  /** A person takes its request back; false if there is none. */
+  withdrawRequest(id: string, number: string): boolean;
   /** The newest `limit` messages of a group, or of `status@broadcast`, on a phone. */
   room(id: string, number: string, limit: number): RoomChat;
   /** The groups of a phone, and its statuses. */

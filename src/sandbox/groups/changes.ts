@@ -2,6 +2,7 @@
 import type { Entropy } from '../../kernel/entropy.ts';
 import { isReachable } from '../lookups.ts';
 import { post } from '../outbox.ts';
+import { behaviourOf } from '../test-numbers.ts';
 import { newMessageId, PHONE_NUMBER, type World } from '../world.ts';
 import { furtherMembers } from '../further-members.ts';
 import {
@@ -10,10 +11,13 @@ import {
   type Group,
   isAdmin,
   isMember,
+  isFull,
   type MemberAction,
   membersOf,
   type Role,
+  type SettingName,
 } from './group.ts';
+import { newInvite } from './invites.ts';
 import { roomOf } from './rooms.ts';
 
 /** The settings that a change may name; the others stay. */
@@ -24,6 +28,7 @@ export interface GroupSettings {
   readonly announceOnly?: boolean;
   readonly locked?: boolean;
   readonly disappearingSeconds?: number;
+  readonly joinApproval?: boolean;
 }
 
 export interface GroupPlan extends GroupSettings {
@@ -38,12 +43,16 @@ export interface GroupPlan extends GroupSettings {
   readonly receipts?: boolean;
   /** Whether the account is a member, even if nothing else says so; true unless it is given. */
   readonly withAccount?: boolean;
+  /** How many members it may have, if not as many as WhatsApp lets it. */
+  readonly sizeMax?: number;
 }
 
 /** The outcome for one person, with the code that WhatsApp answers. */
 export interface MemberOutcome {
   readonly number: string;
-  readonly code: 200 | 404 | 406 | 409;
+  readonly code: 200 | 403 | 404 | 406 | 408 | 409 | 419;
+  /** The code of an invitation for a person who cannot be added. */
+  readonly invitation?: string;
 }
 
 const GROUP_ID_PREFIX = '120363';
@@ -65,9 +74,15 @@ const tell = (world: World, group: Group, by: string, change: Change): void => {
   }
 };
 
-const change = (world: World, before: Group, group: Group, by: string, changed: Change): void => {
+/** Changes that admins alone are told of. */
+const FOR_ADMINS: readonly Change['kind'][] = ['requested', 'withdrawn', 'invite'];
+
+export const change = (world: World, before: Group, group: Group, by: string, changed: Change): void => {
   world.memory.record({ type: 'group', group });
-  if (isMember(before, PHONE_NUMBER) || isMember(group, PHONE_NUMBER)) tell(world, group, by, changed);
+  const isTold = FOR_ADMINS.includes(changed.kind)
+    ? isAdmin(group, PHONE_NUMBER)
+    : isMember(before, PHONE_NUMBER) || isMember(group, PHONE_NUMBER);
+  if (isTold) tell(world, group, by, changed);
 };
 
 /** Numbers that are not on WhatsApp are left out. */
@@ -99,6 +114,9 @@ export const createGroup = (world: World, plan: GroupPlan): Group => {
     locked: plan.locked ?? false,
     disappearingSeconds: plan.disappearingSeconds ?? 0,
     receipts: plan.receipts ?? true,
+    joinApproval: plan.joinApproval ?? false,
+    invite: newInvite(world.entropy),
+    ...(plan.sizeMax === undefined ? {} : { sizeMax: plan.sizeMax }),
   };
   change(world, group, group, creator, { kind: 'created', invited: false });
   return group;
@@ -114,12 +132,12 @@ const describe = (world: World, text: string, by: string): Group['description'] 
 /** Sets what differs, with a notice for each. */
 export const changeSettings = (world: World, before: Group, by: string, settings: GroupSettings): Group => {
   let group = before;
-  const set = (changes: Partial<Group>, kind: Exclude<Change['kind'], 'created' | MemberAction>): void => {
+  const set = (changes: Partial<Group>, kind: SettingName): void => {
     const after = { ...group, ...changes };
     change(world, group, after, by, { kind });
     group = after;
   };
-  const { subject, description, announceOnly, locked, disappearingSeconds } = settings;
+  const { subject, description, announceOnly, locked, disappearingSeconds, joinApproval } = settings;
   if (subject !== undefined && subject !== group.subject) {
     set({ subject, subjectBy: by, subjectAt: world.clock.now() }, 'subject');
   }
@@ -131,11 +149,26 @@ export const changeSettings = (world: World, before: Group, by: string, settings
   if (disappearingSeconds !== undefined && disappearingSeconds !== group.disappearingSeconds) {
     set({ disappearingSeconds }, 'ephemeral');
   }
+  if (joinApproval !== undefined && joinApproval !== (group.joinApproval ?? false)) set({ joinApproval }, 'approval');
   return group;
 };
 
-const outcomeOf = (group: Group, action: MemberAction, number: string): MemberOutcome['code'] => {
-  if (action === 'add') return isMember(group, number) ? 409 : isReachable(number) ? 200 : 404;
+/** Why the account cannot add a person; null if it can. Others know everybody. */
+export const objectionOf = (number: string, by: string): 403 | 408 | null => {
+  if (by !== PHONE_NUMBER) return null;
+  const behaviour = behaviourOf(number);
+  if (behaviour?.kind === 'left_recently') return 408;
+  const isPrivate = behaviour?.kind === 'private' || (behaviour?.kind === 'ack_error' && behaviour.code === 403);
+  return isPrivate ? 403 : null;
+};
+
+const outcomeOf = (group: Group, action: MemberAction, number: string, by: string): MemberOutcome['code'] => {
+  if (action === 'add') {
+    if (isMember(group, number)) return 409;
+    if (!isReachable(number)) return 404;
+    const objection = group.requests?.[number] === undefined ? objectionOf(number, by) : null;
+    return objection ?? (isFull(group) ? 419 : 200);
+  }
   if (!isMember(group, number)) return 404;
   return action !== 'promote' && group.members[number] === 'superadmin' ? 406 : 200;
 };
@@ -163,6 +196,15 @@ const renewKeys = (world: World, { id }: Group): void => {
   }
 };
 
+export const withInvitations = (group: Group, outcomes: readonly MemberOutcome[]): Group => {
+  const codes = outcomes.flatMap(({ number, invitation }) => (invitation ? [[number, invitation] as const] : []));
+  return codes.length === 0 ? group : { ...group, invitations: { ...group.invitations, ...Object.fromEntries(codes) } };
+};
+
+/** The requests of the others. */
+export const without = ({ requests = {} }: Group, numbers: readonly string[]): Record<string, number> =>
+  Object.fromEntries(Object.entries(requests).filter(([number]) => !numbers.includes(number)));
+
 /** `by` removes itself when it leaves; a creator can leave, though nobody else can remove it. */
 export const changeMembers = (
   world: World,
@@ -171,15 +213,20 @@ export const changeMembers = (
   action: MemberAction,
   numbers: readonly string[],
 ): readonly MemberOutcome[] => {
-  const outcomes = [...new Set(numbers)].map((number) => {
+  const outcomes = [...new Set(numbers)].map((number): MemberOutcome => {
     const leaves = action === 'remove' && number === by && isMember(group, number);
-    return { number, code: leaves ? 200 : outcomeOf(group, action, number) } as const;
+    const code = leaves ? 200 : outcomeOf(group, action, number, by);
+    return { number, code, ...(code === 403 ? { invitation: newInvite(world.entropy) } : {}) };
   });
+  const invited = withInvitations(group, outcomes);
   const changing = outcomes.filter(({ code }) => code === 200).map(({ number }) => number);
-  if (changing.length === 0) return outcomes;
-  const after = { ...group, members: withMembers(group, action, changing) };
-  const invited = action === 'add' && changing.includes(PHONE_NUMBER);
-  change(world, group, after, by, invited ? { kind: 'created', invited } : { kind: action, numbers: changing });
+  if (changing.length === 0) {
+    if (invited !== group) world.memory.record({ type: 'group', group: invited });
+    return outcomes;
+  }
+  const after = { ...invited, members: withMembers(group, action, changing), requests: without(group, changing) };
+  const isInvited = action === 'add' && changing.includes(PHONE_NUMBER);
+  change(world, group, after, by, isInvited ? { kind: 'created', invited: true } : { kind: action, numbers: changing });
   if (action === 'remove') renewKeys(world, group);
   return outcomes;
 };

@@ -6,6 +6,7 @@ import { type Fold, folded } from '../folding.ts';
 import { readableOf } from '../kinds/shown.ts';
 import { PHONE_NUMBER, type World } from '../world.ts';
 import { type Group, isAdmin, isMember, membersOf, STATUS } from './group.ts';
+import { withInvite } from './invites.ts';
 import { isOnPhone, type Room, type RoomMessage } from './rooms.ts';
 
 const DELETED = 'This message was deleted';
@@ -64,7 +65,12 @@ export const shownGroup = (world: World, group: Group): GroupShown => ({
   announceOnly: group.announceOnly,
   locked: group.locked,
   disappearingSeconds: group.disappearingSeconds,
+  joinApproval: group.joinApproval ?? false,
   receipts: group.receipts,
+  invite: withInvite(world, group).invite,
+  requests: Object.entries(group.requests ?? {}).map(([number, at]) => ({ number, at })),
+  invitations: Object.entries(group.invitations ?? {}).map(([number, code]) => ({ number, code })),
+  hasPicture: group.picture != null,
   createdAt: group.createdAt,
   members: membersOf(group).map((number) => ({
     number,

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { writeAnyInGroup } from '../writing.ts';
 import { actorOf, changeMembers, changeSettings, createGroup } from './changes.ts';
 import { roomChat, roomsOnPhone, shownGroup } from './chats.ts';
+import { askToJoin, join, withdraw } from './joining.ts';
 import { giveRoomReceipt } from './reacting.ts';
 
 export const groupControlsOf = (world: World): GroupControl => {
@@ -33,6 +34,20 @@ export const groupControlsOf = (world: World): GroupControl => {
       const people = numbers.map(digitsOf);
       const actor = by === undefined ? actorOf(group, people) : digitsOf(by);
       return changeMembers(world, group, actor, action, people);
+    },
+    joinGroup(code, number) {
+      const joining = join(world, code, digitsOf(number));
+      return 'refused' in joining ? null : { id: joining.group.id, outcome: joining.outcome };
+    },
+    askToJoin(id, number) {
+      const group = groups.get(id);
+      if (!group) return null;
+      askToJoin(world, group, digitsOf(number));
+      return shownGroup(world, groups.get(id) ?? group);
+    },
+    withdrawRequest(id, number) {
+      const group = groups.get(id);
+      return group !== undefined && withdraw(world, group, digitsOf(number), digitsOf(number));
     },
     loseKey: (times, number) =>
       faults.arm({ kind: 'lose_key', number: number === undefined ? null : digitsOf(number) }, times),

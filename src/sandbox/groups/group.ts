@@ -27,6 +27,20 @@ export interface Group {
   readonly disappearingSeconds: number;
   /** Whether the phones of members give receipts by themselves. */
   readonly receipts: boolean;
+  /** An admin must approve those who join by the invite. */
+  readonly joinApproval?: boolean;
+  /** The code of the invite; made when it is needed first. */
+  readonly invite?: string;
+  /** Codes that were good once. */
+  readonly revoked?: readonly string[];
+  /** Invitations of people who could not be added: by number, the code for this person alone. */
+  readonly invitations?: Readonly<Record<string, string>>;
+  /** Those who ask to join: by number, when they asked. */
+  readonly requests?: Readonly<Record<string, Millis>>;
+  /** The id of its picture. */
+  readonly picture?: string | null;
+  /** How many members it may have. */
+  readonly sizeMax?: number;
 }
 
 /** A change of a group, as its members are told of it. The new values are those of the group. */
@@ -34,7 +48,11 @@ export type Change =
   /** `invited`: the account was added to a group that there was before. */
   | { readonly kind: 'created'; readonly invited: boolean }
   | { readonly kind: MemberAction; readonly numbers: readonly string[] }
-  | { readonly kind: 'subject' | 'description' | 'announcement' | 'locked' | 'ephemeral' };
+  | { readonly kind: 'requested' | 'withdrawn'; readonly numbers: readonly string[] }
+  | { readonly kind: SettingName }
+  | { readonly kind: 'invite' | 'picture' };
+
+export type SettingName = 'subject' | 'description' | 'announcement' | 'locked' | 'ephemeral' | 'approval';
 
 export type MemberAction = 'add' | 'remove' | 'promote' | 'demote';
 
@@ -44,6 +62,10 @@ export const STATUS = 'status@broadcast';
 export const isMember = ({ members }: Group, number: string): boolean => Object.hasOwn(members, number);
 export const isAdmin = ({ members }: Group, number: string): boolean =>
   members[number] === 'admin' || members[number] === 'superadmin';
+
+/** WhatsApp's own limit. */
+const SIZE_MAX = 1024;
+export const isFull = (group: Group): boolean => membersOf(group).length >= (group.sizeMax ?? SIZE_MAX);
 
 export const mayWrite = (group: Group, number: string): boolean =>
   group.announceOnly ? isAdmin(group, number) : isMember(group, number);

@@ -28,14 +28,17 @@ const described = (group: Group): Node[] => {
   return [node('description', attributes, [node('body', {}, Buffer.from(text))])];
 };
 
+export const approvalNode = ({ joinApproval = false }: Group): Node =>
+  node('membership_approval_mode', {}, [node('group_join', { state: joinApproval ? 'on' : 'off' })]);
+
 /** An owner's address, with the number beside it where LIDs are used. */
 const ownerOf = ({ addressing }: Group, name: string, number: string): Record<string, string> => ({
   [name]: addressIn(addressing, number),
   ...(addressing === 'lid' && { [`${name}_pn`]: jidOf(number) }),
 });
 
-/** The whole group, with its members. */
-export const groupNode = (group: Group): Node => {
+/** The whole group, with its members, or with `shown` of them. */
+export const groupNode = (group: Group, shown?: readonly string[]): Node => {
   const members = membersOf(group);
   const attributes = {
     id: group.id.split('@', 1)[0],
@@ -48,10 +51,11 @@ export const groupNode = (group: Group): Node => {
     size: members.length,
   };
   return node('group', attributes, [
-    ...members.map((number) => memberNode(group, number)),
+    ...(shown ?? members).map((number) => memberNode(group, number)),
     ...described(group),
     ...(group.announceOnly ? [node('announcement')] : []),
     ...(group.locked ? [node('locked')] : []),
+    ...(group.joinApproval ? [approvalNode(group)] : []),
     ...(group.disappearingSeconds > 0 ? [node('ephemeral', { expiration: group.disappearingSeconds })] : []),
   ]);
 };

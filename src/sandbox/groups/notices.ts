@@ -2,12 +2,15 @@
 import { jidOf, lidOf } from '../addresses.ts';
 import type { Waiting } from '../waiting.ts';
 import { type Node, node, seconds } from '../nodes.ts';
-import { addressIn } from './group.ts';
-import { groupNode, participantNode } from './metadata.ts';
+import { addressIn, type Group } from './group.ts';
+import { approvalNode, groupNode, participantNode } from './metadata.ts';
 
 type Notice = Extract<Waiting, { kind: 'notice' }>;
 
-const changeNode = ({ id, group, change }: Notice): Node => {
+const JOINED_BY = 'invite_link';
+
+const changeNode = (notice: Notice): Node => {
+  const { id, group, change } = notice;
   switch (change.kind) {
     case 'created':
       return node('create', { type: 'new', reason: change.invited ? 'invite' : undefined }, [groupNode(group)]);
@@ -37,15 +40,32 @@ const changeNode = ({ id, group, change }: Notice): Node => {
       return group.disappearingSeconds > 0
         ? node('ephemeral', { expiration: group.disappearingSeconds })
         : node('not_ephemeral');
+    case 'approval':
+      return approvalNode(group);
+    case 'requested':
+      return node('created_membership_requests', { request_method: JOINED_BY }, peopleNodes(group, change.numbers));
+    case 'withdrawn':
+      return node('revoked_membership_requests', {}, peopleNodes(group, change.numbers));
+    case 'invite':
+      return node('invite', { code: group.invite });
+    case 'picture': {
+      const by = addressIn(group.addressing, notice.by);
+      return group.picture
+        ? node('set', { jid: group.id, author: by, id: group.picture })
+        : node('delete', { jid: group.id, author: by });
+    }
   }
 };
+
+const peopleNodes = (group: Group, numbers: readonly string[]): Node[] =>
+  numbers.map((number) => participantNode(group, number));
 
 export const noticeStanza = (notice: Notice): Node => {
   const { id, group, by, at } = notice;
   const lids = group.addressing === 'lid';
   const attributes = {
     from: group.id,
-    type: 'w:gp2',
+    type: notice.change.kind === 'picture' ? 'picture' : 'w:gp2',
     id,
     t: seconds(at),
     notify: by,

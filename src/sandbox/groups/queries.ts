@@ -1,11 +1,21 @@
-/** The queries about groups: of one group, of all, and those that change one. */
-import { addressOf } from '../addresses.ts';
+/** The queries about groups: of one group, of all, and those that change one. `joining-queries.ts` has the rest. */
 import { isReachable } from '../lookups.ts';
 import type { LinkedDevice } from '../memory.ts';
-import { bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf } from '../nodes.ts';
+import { bytesOf, childOf, childrenOf, errorOf, type Node, node, resultOf, seconds } from '../nodes.ts';
 import type { World } from '../world.ts';
-import { changeMembers, changeSettings, createGroup, type GroupSettings } from './changes.ts';
+import {
+  changeMembers,
+  changeSettings,
+  createGroup,
+  type GroupSettings,
+  type MemberOutcome,
+  objectionOf,
+  withInvitations,
+} from './changes.ts';
 import { type Group, isAdmin, isMember, type MemberAction } from './group.ts';
+import { notAuthorized, numbersIn, unsupported } from './answers.ts';
+import { newInvite } from './invites.ts';
+import { inviteQuery, ofInvite, requestsQuery } from './joining-queries.ts';
 import { groupNode, participantNode } from './metadata.ts';
 
 /** The log line of each query. */
@@ -14,14 +24,6 @@ export const GROUP_ASKED = 'a linked device asked about groups';
 /** The address of queries that are not about one group. */
 const EVERYWHERE = '@g.us';
 const ACTIONS: readonly MemberAction[] = ['add', 'remove', 'promote', 'demote'];
-
-const numbersIn = (parent: Node): string[] =>
-  childrenOf(parent).flatMap(({ tag, attrs }) => {
-    const number = tag === 'participant' ? addressOf(attrs['jid'])?.number : undefined;
-    return number === undefined ? [] : [number];
-  });
-
-const notAuthorized = (iq: Node): Node => errorOf(iq, 401, 'not-authorized');
 
 /** The settings in a query; null if it changes none. */
 const settingsIn = (asked: Node): GroupSettings | null => {
@@ -40,6 +42,8 @@ const settingsIn = (asked: Node): GroupSettings | null => {
       return { disappearingSeconds: Number(asked.attrs['expiration'] ?? 0) };
     case 'not_ephemeral':
       return { disappearingSeconds: 0 };
+    case 'membership_approval_mode':
+      return { joinApproval: childOf(asked, 'group_join')?.attrs['state'] === 'on' };
     default:
       return null;
   }
@@ -54,47 +58,80 @@ const isOpen = (group: Group, { tag }: Node): boolean =>
  * turn.
  */
 
-const unsupported = (iq: Node): Node => errorOf(iq, 501, 'feature-not-implemented');
-
 const ofMembers = (world: World, group: Group, by: string, iq: Node, asked: Node): Node => {
   const action = ACTIONS.find((each) => each === asked.tag);
   if (action === undefined) return unsupported(iq);
   if (!isAdmin(group, by)) return notAuthorized(iq);
   const outcomes = changeMembers(world, group, by, action, numbersIn(asked));
-  const people = outcomes.map(({ number, code }) =>
-    participantNode(group, number, { error: code === 200 ? undefined : String(code) }),
-  );
-  return resultOf(iq, [node(action, {}, people)]);
+  return resultOf(iq, [
+    node(
+      action,
+      {},
+      outcomes.map((outcome) => outcomeNode(world, group, outcome)),
+    ),
+  ]);
+};
+
+const INVITATION_MS = 3 * 86_400_000;
+
+const outcomeNode = ({ clock }: World, group: Group, { number, code, invitation }: MemberOutcome): Node => {
+  const person = participantNode(group, number, { error: code === 200 ? undefined : String(code) });
+  const expiration = seconds(clock.now() + INVITATION_MS);
+  return invitation === undefined
+    ? person
+    : { ...person, content: [node('add_request', { code: invitation, expiration })] };
+};
+
+const SUBJECT_MAX = 100;
+
+/** What makes a setting unacceptable; null for nothing. */
+const settingFault = (group: Group, asked: Node, iq: Node): Node | null => {
+  if (asked.tag === 'subject' && (bytesOf(asked).length === 0 || bytesOf(asked).toString().length > SUBJECT_MAX))
+    return errorOf(iq, 406, 'not-acceptable');
+  const isStale = asked.tag === 'description' && asked.attrs['prev'] !== group.description?.id;
+  return isStale ? errorOf(iq, 409, 'conflict') : null;
 };
 
 const ofGroup = (world: World, by: string, iq: Node, group: Group): Node => {
   if (!isMember(group, by)) return errorOf(iq, 403, 'forbidden');
   const [asked] = childrenOf(iq);
   if (!asked) return unsupported(iq);
-  if (iq.attrs['type'] === 'get') return asked.tag === 'query' ? resultOf(iq, [groupNode(group)]) : unsupported(iq);
+  if (asked.tag === 'query') return resultOf(iq, [groupNode(group)]);
+  if (asked.tag === 'invite') return inviteQuery(world, group, by, iq);
+  if (asked.tag.startsWith('membership_') && !asked.tag.endsWith('_mode'))
+    return requestsQuery(world, group, by, iq, asked);
+  if (iq.attrs['type'] === 'get') return unsupported(iq);
   const settings = settingsIn(asked);
   if (!settings) return ofMembers(world, group, by, iq, asked);
   if (!isAdmin(group, by) && !isOpen(group, asked)) return notAuthorized(iq);
+  const fault = settingFault(group, asked, iq);
+  if (fault) return fault;
   changeSettings(world, group, by, settings);
   return resultOf(iq);
 };
 
 const create = (world: World, creator: string, iq: Node, asked: Node): Node => {
-  const numbers = numbersIn(asked);
-  const members = numbers.filter(isReachable);
-  const group = createGroup(world, { subject: asked.attrs['subject'] ?? '', creator, members });
-  const refused = numbers.filter((number) => !isReachable(number));
-  const errors = refused.map((number) => participantNode(group, number, { error: '404' }));
+  const outcomes = numbersIn(asked).map((number): MemberOutcome => {
+    const code = isReachable(number) ? (objectionOf(number, creator) ?? 200) : 404;
+    return { number, code, ...(code === 403 ? { invitation: newInvite(world.entropy) } : {}) };
+  });
+  const members = outcomes.filter(({ code }) => code === 200).map(({ number }) => number);
+  const made = createGroup(world, { subject: asked.attrs['subject'] ?? '', creator, members });
+  const group = withInvitations(made, outcomes);
+  if (group !== made) world.memory.record({ type: 'group', group });
+  const errors = outcomes.filter(({ code }) => code !== 200).map((outcome) => outcomeNode(world, group, outcome));
   const shown = groupNode(group);
   return resultOf(iq, [{ ...shown, content: [...childrenOf(shown), ...errors] }]);
 };
 
 const leave = (world: World, by: string, iq: Node, asked: Node): Node => {
-  for (const { attrs } of childrenOf(asked)) {
-    const group = world.memory.state.groups.get(attrs['id'] ?? '');
-    if (group) changeMembers(world, group, by, 'remove', [by]);
-  }
-  return resultOf(iq, [node('leave', {}, [...childrenOf(asked)])]);
+  const left = childrenOf(asked).map(({ attrs: { id = '' } }) => {
+    const group = world.memory.state.groups.get(id);
+    if (!group || !isMember(group, by)) return node('group', { id, error: '404' });
+    changeMembers(world, group, by, 'remove', [by]);
+    return node('group', { id });
+  });
+  return resultOf(iq, [node('leave', {}, left)]);
 };
 
 const ofAll = (world: World, by: string, iq: Node): Node => {
@@ -102,10 +139,18 @@ const ofAll = (world: World, by: string, iq: Node): Node => {
   switch (asked?.tag) {
     case 'participating': {
       const mine = [...world.memory.state.groups.values()].filter((group) => isMember(group, by));
-      return resultOf(iq, [node('groups', {}, mine.map(groupNode))]);
+      return resultOf(iq, [
+        node(
+          'groups',
+          {},
+          mine.map((group) => groupNode(group)),
+        ),
+      ]);
     }
     case 'create':
       return create(world, by, iq, asked);
+    case 'invite':
+      return ofInvite(world, by, iq, asked.attrs['code'] ?? '');
     case 'leave':
       return leave(world, by, iq, asked);
     default:

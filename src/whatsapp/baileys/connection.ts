@@ -27,7 +27,7 @@ import { hearAppState } from './chats/app-state.ts';
 import { presenceIn, readElsewhereIn } from './chats/chat-signals.ts';
 import { createCapture, type Ear } from './hearing/capture.ts';
 import { frameGate, type Gate } from './gate.ts';
-import { groupNewsIn, type Self } from './groups/group-nodes.ts';
+import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
@@ -170,7 +170,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   const hearGroup = (stanza: BinaryNode): void => {
     if (ending.stage() === 'closed') return;
-    const heard = groupNewsIn(stanza, self());
+    const heard = stanza.attrs['type'] === 'picture' ? pictureNewsIn(stanza) : groupNewsIn(stanza, self());
     for (const news of heard?.news ?? []) signal({ type: 'group', chatId: heard?.chatId ?? '', news });
   };
 
@@ -228,6 +228,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   socket.ws.on('CB:call', guarded(hearCall));
   socket.ws.on('CB:notification,type:account_sync', guarded(hearBlockList));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
+  socket.ws.on('CB:notification,type:picture', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   socket.ws.on('CB:presence', guarded(hearPresence));
   socket.ws.on('CB:chatstate', guarded(hearPresence));

@@ -16,8 +16,8 @@ import { rejectionOf } from './calls.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
 import { type Composed, compose, type ComposerPorts } from './composing.ts';
-import { answeredError, classify, classifyGroup, undelivered, unreachableContact } from './failures.ts';
-import { groupIn, groupQuery } from './groups/group-nodes.ts';
+import { answeredError, classify, undelivered, unreachableContact } from './failures.ts';
+import { groupActsOver } from './groups/acts.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
 import type { Chatting } from '../chatting.ts';
@@ -55,7 +55,7 @@ export interface SendingOptions {
 const CHATS_MAX = 10_000;
 
 /** The recipients of a message, and its id. */
-type Addressed = Pick<Outgoing, 'chatId' | 'messageId' | 'group' | 'audience'>;
+type Addressed = Pick<Outgoing, 'chatId' | 'messageId' | 'group' | 'audience' | 'again'>;
 
 const MEDIA_KEY_BYTES = 32;
 
@@ -138,9 +138,11 @@ export const sendingOver = (
   const warming = createWarming({ socket, clock, ask });
 
   /** Looks up the devices of all recipients and prepares the keys for them, so that the write itself is short. */
-  const prepare = async ({ chatId, group: version, audience }: Addressed): Promise<void> => {
+  const prepare = async ({ chatId, group: version, audience, again = false }: Addressed): Promise<void> => {
     if (!isManyPeople(chatId)) return findDevices(chatId);
     await ready();
+    // The attempt before may have ended with its process, and then nobody knows who has the sender key.
+    if (again) await warming.distrust(chatId);
     const fresh = stale.has(chatId);
     if (audience) await warming.warm(chatId, audience.join(' '), () => audienceOf(audience), fresh);
     const group = version === undefined ? null : groups.get(chatId);
@@ -248,16 +250,13 @@ export const sendingOver = (
       return registration;
     },
 
-    async group(chatId) {
-      try {
-        const answer = await ask(() => socket.query(groupQuery(chatId)));
-        const found = groupIn(answer, connection.self());
-        if (!found) throw undelivered('protocol_error', false);
-        return found.group;
-      } catch (thrown) {
-        throw classifyGroup(thrown);
-      }
-    },
+    ...groupActsOver({
+      socket,
+      entropy,
+      self: connection.self,
+      query: (node) => ask(() => socket.query(node)),
+      deliver: (chatId, message, messageId) => transmit({ chatId, messageId }, { message }),
+    }),
 
     async rejectCall(call) {
       await ask(() => socket.query(rejectionOf(account(), call)));

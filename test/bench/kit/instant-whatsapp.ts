@@ -1,8 +1,8 @@
 /** A WhatsApp without cost: every session is linked, every contact is known, every message is acknowledged at once. */
 import type { Link, WhatsApp } from '../../../src/whatsapp/port.ts';
-import { quietAccount } from '../../support/quiet-account.ts';
-import { groupOf } from '../../support/groups.ts';
+import { groupCalls, groupOf } from '../../support/groups.ts';
 import { noChatting } from '../../support/no-chatting.ts';
+import { quietAccount } from '../../support/quiet-account.ts';
 
 const ACCOUNT = '6281200000001@s.whatsapp.net';
 
@@ -13,7 +13,7 @@ export const instantWhatsApp = (): WhatsApp => ({
       ...quietAccount,
       known: (chat) => chat,
       check: async (chat) => ({ registered: true, chatId: chat }),
-      group: async () => groupOf(ACCOUNT),
+      ...groupCalls({ group: async () => groupOf(ACCOUNT) }),
       mediaHosts: async () => [],
       reupload: async () => null,
       ...noChatting,

@@ -12,13 +12,6 @@ export interface Self {
   readonly lid: ChatId | null;
 }
 
-/** Asks for a group with all its members. */
-export const groupQuery = (chatId: ChatId): BinaryNode => ({
-  tag: 'iq',
-  attrs: { type: 'get', xmlns: 'w:g2', to: chatId },
-  content: [{ tag: 'query', attrs: { request: 'interactive' } }],
-});
-
 const addressIn = (jid: string | undefined): ChatId | undefined => {
   const address = jidNormalizedUser(jid);
   return v.is(ChatId, address) ? address : undefined;
@@ -26,7 +19,7 @@ const addressIn = (jid: string | undefined): ChatId | undefined => {
 
 const ROLES: Readonly<Record<string, GroupRole>> = { admin: 'admin', superadmin: 'superadmin' };
 
-const personOf = ({ attrs }: BinaryNode): GroupPerson | null => {
+export const personOf = ({ attrs }: BinaryNode): GroupPerson | null => {
   const id = addressIn(attrs['jid']);
   if (id === undefined) return null;
   const number = id.endsWith('@lid') ? addressIn(attrs['phone_number']) : undefined;
@@ -37,13 +30,19 @@ const personOf = ({ attrs }: BinaryNode): GroupPerson | null => {
 const peopleIn = (node: BinaryNode): readonly GroupPerson[] =>
   getBinaryNodeChildren(node, 'participant').flatMap((child) => personOf(child) ?? []);
 
+/** All addresses by which a stanza knows a person. */
+export const addressesIn = ({ attrs }: BinaryNode): readonly ChatId[] =>
+  [attrs['jid'], attrs['phone_number'], attrs['lid']].flatMap((jid) => addressIn(jid) ?? []);
+
+/** A new group lists those whom WhatsApp refused too, each with an error. */
 const membersIn = (node: BinaryNode): readonly GroupMember[] =>
   getBinaryNodeChildren(node, 'participant').flatMap((child) => {
+    if (child.attrs['error'] !== undefined) return [];
     const person = personOf(child);
     return person ? { ...person, role: ROLES[child.attrs['type'] ?? ''] ?? 'member' } : [];
   });
 
-const textIn = (node: BinaryNode | undefined): string | null => {
+export const textIn = (node: BinaryNode | undefined): string | null => {
   const content = node?.content;
   if (typeof content === 'string') return content;
   return content instanceof Uint8Array ? Buffer.from(content).toString() : null;
@@ -54,20 +53,36 @@ const secondsOf = (text: string | undefined): number => {
   return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
 };
 
+const approvalIn = (mode: BinaryNode | undefined): boolean =>
+  mode !== undefined && getBinaryNodeChild(mode, 'group_join')?.attrs['state'] !== 'off';
+
+export const rulesIn = (group: BinaryNode): Required<GroupSettings> => ({
+  announceOnly: getBinaryNodeChild(group, 'announcement') !== undefined,
+  locked: getBinaryNodeChild(group, 'locked') !== undefined,
+  joinApproval: approvalIn(getBinaryNodeChild(group, 'membership_approval_mode')),
+  disappearingSeconds: secondsOf(getBinaryNodeChild(group, 'ephemeral')?.attrs['expiration']),
+});
+
 /** The group that a stanza holds, and its address; null if it holds none. */
 export const groupIn = (node: BinaryNode, self: Self): { chatId: ChatId; group: GroupInfo } | null => {
   const found = getBinaryNodeChild(node, 'group');
-  const id = found?.attrs['id'] ?? '';
+  return found ? groupOf(found, self) : null;
+};
+
+/** The groups in the answer to a question for all of them. */
+export const groupsIn = (answer: BinaryNode, self: Self): readonly { chatId: ChatId; group: GroupInfo }[] =>
+  getBinaryNodeChildren(getBinaryNodeChild(answer, 'groups'), 'group').flatMap((found) => groupOf(found, self) ?? []);
+
+const groupOf = (found: BinaryNode, self: Self): { chatId: ChatId; group: GroupInfo } | null => {
+  const id = found.attrs['id'] ?? '';
   const chatId = id.includes('@') ? id : `${id}@g.us`;
-  if (!found || !v.is(ChatId, chatId) || !isGroupChat(chatId)) return null;
+  if (!v.is(ChatId, chatId) || !isGroupChat(chatId)) return null;
   const isLid = found.attrs['addressing_mode'] === 'lid';
   const group: GroupInfo = {
     addressing: isLid ? 'lid' : 'number',
     self: isLid ? (self.lid ?? self.number) : self.number,
     members: membersIn(found),
-    announceOnly: getBinaryNodeChild(found, 'announcement') !== undefined,
-    locked: getBinaryNodeChild(found, 'locked') !== undefined,
-    disappearingSeconds: secondsOf(getBinaryNodeChild(found, 'ephemeral')?.attrs['expiration']),
+    ...rulesIn(found),
     subject: found.attrs['subject'] ?? '',
     description: textIn(getBinaryNodeChild(getBinaryNodeChild(found, 'description'), 'body')),
   };
@@ -81,6 +96,7 @@ const SETTINGS: Readonly<Record<string, (change: BinaryNode) => GroupSettings>> 
   unlocked: () => ({ locked: false }),
   ephemeral: ({ attrs }) => ({ disappearingSeconds: secondsOf(attrs['expiration']) }),
   not_ephemeral: () => ({ disappearingSeconds: 0 }),
+  membership_approval_mode: (change) => ({ joinApproval: approvalIn(change) }),
 };
 
 const ACTIONS = { add: 'add', remove: 'remove', leave: 'remove', promote: 'promote', demote: 'demote' } as const;
@@ -89,31 +105,60 @@ const isAction = (tag: string): tag is keyof typeof ACTIONS => Object.hasOwn(ACT
 const isSelf = ({ id, number, lid }: GroupPerson, self: Self): boolean =>
   [id, number, lid].some((address) => address !== undefined && (address === self.number || address === self.lid));
 
-const membersNews = (notice: BinaryNode, change: BinaryNode, self: Self): readonly GroupNews[] => {
+const membersNews = (change: BinaryNode, by: ChatId | null, self: Self): readonly GroupNews[] => {
   if (!isAction(change.tag)) return [];
   const action = ACTIONS[change.tag];
   const members = peopleIn(change);
-  const by = addressIn(notice.attrs['participant']) ?? null;
   const own = members.find((person) => isSelf(person, self));
-  if (action === 'remove' && own) return [{ kind: 'left', reason: own.id === by ? 'left' : 'removed' }];
+  if (action === 'remove' && own) return [{ kind: 'left', reason: own.id === by ? 'left' : 'removed', by }];
   return members.length > 0 ? [{ kind: 'members', action, members, by }] : [];
 };
 
-const newsOf = (notice: BinaryNode, change: BinaryNode, self: Self): readonly GroupNews[] => {
+/** Those who ask to join, or do so no more: an admin rejected them, or they took it back. */
+const requestsNews = (change: BinaryNode, by: ChatId | null): readonly GroupNews[] => {
+  const people = peopleIn(change);
+  if (people.length === 0) return [];
+  if (change.tag === 'created_membership_requests') return [{ kind: 'requests', change: 'created', people, by }];
+  const isOwn = people.every(({ id }) => id === by);
+  return [{ kind: 'requests', change: isOwn ? 'withdrawn' : 'rejected', people, by }];
+};
+
+const newsOf = (change: BinaryNode, by: ChatId | null, self: Self): readonly GroupNews[] => {
   const settings = SETTINGS[change.tag];
-  if (settings) return [{ kind: 'settings', settings: settings(change) }];
-  if (change.tag === 'subject') return [{ kind: 'words', words: { subject: change.attrs['subject'] ?? '' } }];
-  if (change.tag === 'description')
-    return [{ kind: 'words', words: { description: textIn(getBinaryNodeChild(change, 'body')) } }];
-  if (change.tag !== 'create') return membersNews(notice, change, self);
-  const found = groupIn(change, self);
-  return found ? [{ kind: 'whole', group: found.group }] : [];
+  if (settings) return [{ kind: 'settings', settings: settings(change), by }];
+  switch (change.tag) {
+    case 'subject':
+      return [{ kind: 'words', words: { subject: change.attrs['subject'] ?? '' }, by }];
+    case 'description':
+      return [{ kind: 'words', words: { description: textIn(getBinaryNodeChild(change, 'body')) }, by }];
+    case 'invite':
+      return [{ kind: 'invite', by }];
+    case 'created_membership_requests':
+    case 'revoked_membership_requests':
+      return requestsNews(change, by);
+    case 'create': {
+      const found = groupIn(change, self);
+      return found ? [{ kind: 'whole', group: found.group, by }] : [];
+    }
+    default:
+      return membersNews(change, by, self);
+  }
+};
+
+/** The news in a notification of type `picture` about a group. */
+export const pictureNewsIn = (notice: BinaryNode): { chatId: ChatId; news: readonly GroupNews[] } | null => {
+  const chatId = addressIn(notice.attrs['from']);
+  const [change] = getAllBinaryNodeChildren(notice);
+  if (chatId === undefined || !isGroupChat(chatId) || !change) return null;
+  const by = addressIn(change.attrs['author'] ?? notice.attrs['participant']) ?? null;
+  return { chatId, news: [{ kind: 'picture', removed: change.tag === 'delete', by }] };
 };
 
 /** The news in a notification of type `w:gp2`; none if it says nothing that Waybill keeps. */
 export const groupNewsIn = (notice: BinaryNode, self: Self): { chatId: ChatId; news: readonly GroupNews[] } | null => {
   const chatId = addressIn(notice.attrs['from']);
   if (chatId === undefined || !isGroupChat(chatId)) return null;
-  const news = getAllBinaryNodeChildren(notice).flatMap((change) => newsOf(notice, change, self));
+  const by = addressIn(notice.attrs['participant']) ?? null;
+  const news = getAllBinaryNodeChildren(notice).flatMap((change) => newsOf(change, by, self));
   return { chatId, news };
 };

@@ -1,6 +1,5 @@
 /** Questions about the groups of a session, answered from what is on record, or by WhatsApp. */
 import type { GroupMember } from '../../events/facts/group.ts';
-import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Millis } from '../../kernel/clock.ts';
@@ -8,9 +7,11 @@ import type { ChatId, SessionId } from '../../kernel/ids.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { encodeCursor } from '../../projections/cursor.ts';
 import type { GroupRow } from '../../projections/groups.ts';
-import type { Reads } from '../../projections/reads.ts';
-import { Undelivered } from '../../whatsapp/port.ts';
-import { howToStart, sessionIn } from './known-session.ts';
+import { sessionIn } from '../sessions/known-session.ts';
+import type { Asking } from './asking.ts';
+import { type ChangesPorts, createGroupChanges, type GroupChanges } from './changes.ts';
+import { createGroupInvites, type GroupInvites } from './invites.ts';
+import { createGroupMembers, type GroupMembers } from './members.ts';
 import { nameIn, type Page } from '../pages.ts';
 
 export interface GroupView {
@@ -22,6 +23,8 @@ export interface GroupView {
   readonly addressing: GroupRow['addressing'];
   readonly announceOnly: boolean;
   readonly locked: boolean;
+  /** Null if WhatsApp was not asked for the group since this is on record. */
+  readonly joinApproval: boolean | null;
   readonly disappearingSeconds: number;
   readonly size: number;
   /** When WhatsApp last told the whole group. */
@@ -31,7 +34,7 @@ export interface GroupView {
 
 export type GroupDetail = GroupView & { readonly members: readonly GroupMember[] };
 
-export interface Groups {
+export interface GroupReading {
   list(query: {
     readonly session: SessionId;
     readonly limit: number;
@@ -40,28 +43,45 @@ export interface Groups {
   byId(session: SessionId, group: ChatId): Result<GroupDetail>;
   /** The same, after WhatsApp was asked. */
   refresh(session: SessionId, group: ChatId, caller: Caller): Promise<Result<GroupDetail>>;
+  /** Asks WhatsApp for all groups. */
+  refreshAll(session: SessionId, caller: Caller): Promise<Result<void>>;
 }
 
-interface GroupsPorts {
-  readonly system: System;
-  readonly reads: Reads;
+export type Groups = GroupReading & GroupChanges & GroupMembers & GroupInvites;
+
+interface GroupsPorts extends ChangesPorts {
   readonly log: Pick<EventLog, 'beside'>;
+  readonly asking: Asking;
 }
 
 const LIST = 'groups';
 
-export const createGroups = ({ system, reads, log }: GroupsPorts): Groups => {
+export const createGroups = (ports: GroupsPorts): Groups => {
+  const reading = createReading(ports);
+  const subjectOf = (session: SessionId, group: ChatId): string | null => {
+    const found = reading.byId(session, group);
+    return found.ok ? found.value.subject : null;
+  };
+  return {
+    ...reading,
+    ...createGroupChanges(ports, reading.byId),
+    ...createGroupMembers(ports, subjectOf),
+    ...createGroupInvites(ports),
+  };
+};
+
+const createReading = ({ system, reads, log, asking }: GroupsPorts): GroupReading => {
   const known = sessionIn(system);
 
   const viewOf = ({ session, chatId, describedAt, ...row }: GroupRow): GroupView => {
     const words = describedAt === null ? null : log.beside('group', describedAt, 0);
-    const { addressing, announceOnly, locked, disappearingSeconds, askedAt, leftAt } = row;
-    const rules = { addressing, announceOnly, locked, disappearingSeconds, askedAt, leftAt };
+    const { addressing, announceOnly, locked, joinApproval, disappearingSeconds, askedAt, leftAt } = row;
+    const rules = { addressing, announceOnly, locked, joinApproval, disappearingSeconds, askedAt, leftAt };
     const said = { subject: words?.subject ?? null, description: words?.description ?? null };
     return { groupId: chatId, session, ...said, ...rules, size: reads.groups.count(session, chatId) };
   };
 
-  const byId: Groups['byId'] = (session, group) => {
+  const byId: GroupReading['byId'] = (session, group) => {
     const there = known(session);
     if (!there.ok) return there;
     const row = reads.groups.byChat(session, group);
@@ -83,19 +103,19 @@ export const createGroups = ({ system, reads, log }: GroupsPorts): Groups => {
     },
     byId,
     async refresh(session, group, caller) {
-      const there = known(session);
-      if (!there.ok) return there;
-      const link = there.value.link.ready();
-      if (!link) return refuse('session.not_live', `The session has no connection now. ${howToStart(session)}`);
-      try {
-        await system.groups.ask(session, group, link, caller);
-      } catch (thrown) {
-        if (!(thrown instanceof Undelivered)) throw thrown;
-        return thrown.failure.code === 'group_not_member'
-          ? refuse('group.not_member', 'This account is no member of the group, or there is no such group.')
-          : refuse('whatsapp.no_answer', `${thrown.failure.message} What is on record is there without ?refresh=true.`);
-      }
-      return byId(session, group);
+      const link = asking.sparingly(session);
+      if (!link.ok) return link;
+      const told = await asking.run({ session, group, about: 'group' }, link.value, caller, () =>
+        system.groups.ask(session, group, link.value, caller),
+      );
+      return told.ok ? byId(session, group) : told;
+    },
+    async refreshAll(session, caller) {
+      const link = asking.sparingly(session);
+      if (!link.ok) return link;
+      return asking.run({ session, group: null, about: 'group' }, link.value, caller, () =>
+        system.groups.askAll(session, link.value, caller),
+      );
     },
   };
 };

@@ -1,0 +1,22 @@
+/** The upload that a request means: one that is there, or one that is stored from an address or from its own bytes. */
+import type { Caller } from '../../kernel/caller.ts';
+import type { SessionId } from '../../kernel/ids.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { MediaSource } from '../../messages/media-source.ts';
+import { once } from './arrivals.ts';
+import type { Media } from './media.ts';
+
+export const givenFile =
+  (media: Pick<Media, 'fetch' | 'store'>) =>
+  async (source: MediaSource, session: SessionId, caller: Caller): Promise<Result<string>> => {
+    if ('id' in source) return ok(source.id);
+    const name = source.fileName === undefined ? {} : { fileName: source.fileName };
+    if ('url' in source) {
+      const fetched = await media.fetch(source.url, { session, ...name }, caller);
+      return fetched.ok ? ok(fetched.value.id) : fetched;
+    }
+    const type = source.mimetype === undefined ? {} : { mimetype: source.mimetype };
+    const origin = { session, origin: 'data', ...name, ...type } as const;
+    const stored = await media.store(once(Buffer.from(source.data, 'base64')), origin, caller);
+    return stored.ok ? ok(stored.value.id) : stored;
+  };
