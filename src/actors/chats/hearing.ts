@@ -52,7 +52,8 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     return log.claimed(repairedClaim(session, chatId, fact.data.messageId)) === null;
   };
 
-  const append = async (session: SessionId, chatId: ChatId, entry: Entry): Promise<void> => {
+  /** Whether it is on record now; false if its claim is held. */
+  const append = async (session: SessionId, chatId: ChatId, entry: Entry): Promise<boolean> => {
     const claim = claimOf(entry.fact, { ...NO_HEADER, session, chatId });
     const asked: Append = {
       stream: streamOf.chat(session, chatId),
@@ -65,8 +66,10 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
     };
     try {
       await log.append(asked);
+      return true;
     } catch (thrown) {
-      if (!(thrown instanceof Claimed)) throw thrown;
+      if (thrown instanceof Claimed) return false;
+      throw thrown;
     }
   };
 
@@ -79,7 +82,16 @@ export const createHearing = ({ log, reads, vault, clock, entropy }: HearingPort
   const recordOne = async (session: SessionId, chatId: ChatId, heard: Heard): Promise<void> => {
     if (isSent(heard, session)) return;
     const before = positionOf(session, chatId, heard);
-    const entry = before === null ? heardFact(heard, making) : isUnread(before) ? readAfterAll(heard, making) : null;
+    if (before !== null) return repairOne(session, chatId, heard, before);
+    const entry = heardFact(heard, making);
+    if (entry === null || (await append(session, chatId, entry))) return;
+    // One that came at the same moment was first, and may be one that could not be read.
+    const first = positionOf(session, chatId, heard);
+    if (first !== null) await repairOne(session, chatId, heard, first);
+  };
+
+  const repairOne = async (session: SessionId, chatId: ChatId, heard: Heard, before: number): Promise<void> => {
+    const entry = isUnread(before) ? readAfterAll(heard, making) : null;
     if (entry) await append(session, chatId, entry);
   };
 
