@@ -7,6 +7,7 @@ import { mediaLinks } from './access/media-links.ts';
 import type { FirstUser } from './access/users.ts';
 import { createFetcher } from './fetching/fetcher.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { heardFinder } from './gateway/chats/heard-messages.ts';
 import { fileFinder } from './gateway/media/finder.ts';
 import { createFetchLater } from './gateway/media/later.ts';
 import { createReceiveFile } from './gateway/media/receive.ts';
@@ -183,7 +184,19 @@ const wire = async (
     link: (session) => system.session(session)?.link.ready() ?? null,
     bytesMax: config.mediaFetchMaxMb * MB,
   });
-  const system = createSystem({ log, reads, whatsapp, logger, keepalive, file, fetchFile, receiveFile, ...ports });
+  const heard = heardFinder({ log, reads });
+  const system = createSystem({
+    log,
+    reads,
+    whatsapp,
+    logger,
+    keepalive,
+    file,
+    heard,
+    fetchFile,
+    receiveFile,
+    ...ports,
+  });
   const record = openJournal(log, clock);
   const gateway = createGateway({
     system,

@@ -29,7 +29,7 @@ import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
-import { contentOfJob, type FetchFile, type FindFile, saidMessage, whyUnsaid } from './jobs/saying.ts';
+import { contentOfJob, type FetchFile, type FindFile, type FindHeard, saidMessage, whyUnsaid } from './jobs/saying.ts';
 import { createReceiving, type ReceiveFile, type Receiving } from './media/receiving.ts';
 import { ringWith } from './ringing.ts';
 import type { KeepaliveTimes } from './sessions/link-monitor.ts';
@@ -45,6 +45,8 @@ export interface SystemPorts {
   readonly keepalive: KeepaliveTimes;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
+  /** Left out where nothing comes in. */
+  readonly heard?: FindHeard;
   /** Left out where no message names an address. */
   readonly fetchFile?: FetchFile;
   /** Left out where no message that comes in has a file. */
@@ -101,9 +103,10 @@ export const createSystem = (ports: SystemPorts): System => {
       said: () => saidOf(id),
       whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
-      acknowledgedAt: (message) => {
+      takenAt: ({ context: { session, chatId } }, message) => {
         const referred = jobOfMessage(message);
-        return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
+        const completedAt = referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
+        return completedAt ?? saying.heard(session, chatId, message)?.sentAt ?? null;
       },
       now: clock.now,
       groups,
@@ -129,7 +132,7 @@ export const createSystem = (ports: SystemPorts): System => {
   /** The contents of jobs that are about to be sent, read in the same transaction as the jobs, and their digests. */
   const contents = new Map<JobId, { readonly digest: ContentId; readonly content: Content | null }>();
 
-  const saying = { log, file: ports.file ?? (() => null) };
+  const saying = { log, file: ports.file ?? (() => null), heard: ports.heard ?? (() => null) };
 
   const saidOf = (id: JobId): SaidMessage | null => {
     const job = jobs.find(id)?.snapshot();
@@ -138,7 +141,7 @@ export const createSystem = (ports: SystemPorts): System => {
     // An edit may have come between the reading and the start.
     const isCurrent = read?.digest === job.context.content.digest;
     const content = read && isCurrent ? read.content : contentOfJob(log, streamOf.job(id), job);
-    return content && saidMessage(saying, job.context, content);
+    return content && saidMessage(saying, id, job.context, content);
   };
 
   const fetchFiles = async (content: Content, causation: number): Promise<Failure | null> => {

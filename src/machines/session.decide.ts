@@ -39,7 +39,7 @@ export type SessionCommand =
 export type SessionNews =
   | { readonly type: 'recordQr'; readonly expiresAt: Millis }
   | { readonly type: 'recordPaired'; readonly account: ChatId }
-  | { readonly type: 'recordOpened'; readonly account: ChatId }
+  | { readonly type: 'recordOpened'; readonly account: ChatId; readonly lid?: ChatId }
   | { readonly type: 'recordPingMissed'; readonly missed: number }
   | { readonly type: 'recordPingAnswered' }
   /** `openedAt` is when this link was last able to send; null if it never was. */
@@ -92,7 +92,7 @@ export const decideSession = (
     case 'recordPaired':
       return ok([{ type: 'session.paired', account: command.account }]);
     case 'recordOpened':
-      return ok([{ type: 'session.opened', account: command.account }]);
+      return ok([{ ...command, type: 'session.opened' }]);
     case 'recordPingMissed':
       return ok([
         command.missed >= MISSED_MAX

@@ -12,6 +12,7 @@ const schema = `
     state text not null,
     since integer not null,
     account text,
+    lid text,
     restarts integer not null default 0,
     reason text,
     last_disconnect text
@@ -24,6 +25,7 @@ const prepare = (db: Database) => ({
       since = case when state = excluded.state then since else excluded.since end`),
   begin: db.prepare('update sessions set reason = null, restarts = case when ? then restarts else 0 end where id = ?'),
   account: db.prepare('update sessions set account = ? where id = ?'),
+  lid: db.prepare('update sessions set lid = ? where id = ?'),
   reason: db.prepare('update sessions set reason = ? where id = ?'),
   restarts: db.prepare('update sessions set restarts = ? where id = ?'),
   disconnect: db.prepare('update sessions set last_disconnect = ? where id = ?'),
@@ -47,7 +49,7 @@ const disconnect = (db: Db, id: string, at: number, code: number | null, reason:
 
 export const sessions = projection({
   name: 'sessions',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   on: {
@@ -57,7 +59,10 @@ export const sessions = projection({
     'session.qr_issued': enter,
     'session.qr_expired': (db, recorded) => db.reason.run('qr_expired', enter(db, recorded)),
     'session.paired': linked,
-    'session.opened': linked,
+    'session.opened': (db, recorded) => {
+      linked(db, recorded);
+      db.lid.run(recorded.data.lid ?? null, partsOfStream(recorded.stream).id);
+    },
     'session.keepalive_missed': enter,
     'session.keepalive_answered': enter,
     'session.timed_out': enter,
@@ -75,6 +80,7 @@ export const sessions = projection({
       const id = enter(db, recorded);
       db.reason.run(reason, id);
       db.account.run(null, id);
+      db.lid.run(null, id);
       disconnect(db, id, recorded.at, null, reason);
     },
     'session.halted': (db, recorded) => {
@@ -103,6 +109,8 @@ export interface SessionReads {
   /** Null for a session that was never started, and for one that was removed. */
   byId(id: SessionId): SessionView | null;
   list(): readonly SessionView[];
+  /** The addresses of the linked account: its number and its hidden id, as far as they are known. */
+  addresses(id: SessionId): readonly ChatId[];
 }
 
 type Row = Omit<SessionView, 'connected' | 'lastDisconnect'> & { readonly lastDisconnect: string | null };
@@ -116,6 +124,9 @@ const view = (row: Row): SessionView => ({
 export const sessionReads = (db: Database): SessionReads => {
   const all = 'select id, state, since, account, restarts, reason, last_disconnect as lastDisconnect from sessions';
   const one = db.prepare<[string], Row>(`${all} where id = ? and state <> 'removed'`);
+  const own = db.prepare<[string], { account: ChatId | null; lid: ChatId | null }>(
+    'select account, lid from sessions where id = ?',
+  );
   const list = db.prepare<[], Row>(`${all} where state <> 'removed' order by id`);
   return {
     byId(id) {
@@ -123,5 +134,9 @@ export const sessionReads = (db: Database): SessionReads => {
       return row ? view(row) : null;
     },
     list: () => list.all().map(view),
+    addresses(id) {
+      const { account = null, lid = null } = own.get(id) ?? {};
+      return [account, lid].filter((address) => address !== null);
+    },
   };
 };

@@ -30,6 +30,10 @@ export const giveReceipt = (world: World, number: string, message: PhoneMessage,
   post(world, device, { kind, id, chat, at: world.clock.now() });
 };
 
+/** The phone could not read a message. */
+export const askForAgain = (world: World, { id, device, chat }: PhoneMessage): void =>
+  post(world, device, { kind: 'retry', id, chat, at: world.clock.now() });
+
 /** The phone fetches the file of a message in the background, unless it has done so. */
 const fetchFile = (world: World, number: string, { id, content, fetched, held }: PhoneMessage): void => {
   const file = fileIn(content);

@@ -202,6 +202,11 @@ export interface SandboxControl extends GroupControl, IncomingControl {
   file(number: string, messageId: string): Promise<ReceivedFile | null>;
   /** The contact's phone sends a receipt for a message; false if it has no such message. */
   receipt(number: string, messageId: string, kind: ReceiptKind): boolean;
+  /**
+   * The contact's phone says that it could not read a message, in a group if one is named, and asks for it again; false
+   * if it has no such message.
+   */
+  askAgain(number: string, messageId: string, group?: string): boolean;
   /** Cuts the connection, now or around the next message of either side. */
   drop(mode: DropMode): void;
   /**

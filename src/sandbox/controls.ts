@@ -1,12 +1,13 @@
 /** The controls of the sandbox, which change its world. */
 import { addressOf, digitsOf } from './addresses.ts';
 import { chatOf, phonesOf } from './chats.ts';
-import { comeOnline, giveReceipt, write } from './contacts.ts';
+import { askForAgain, comeOnline, giveReceipt, write } from './contacts.ts';
 import type { Armed, Inbox, MediaFault, Received, SandboxControl } from './control.ts';
 import { displayed } from './displaying.ts';
 import type { Fault, Faults } from './faults.ts';
 import { fileOf } from './files.ts';
 import { groupControlsOf } from './groups/controls.ts';
+import { askForAgainInRoom } from './groups/reacting.ts';
 import { incomingControlsOf } from './incoming/controls.ts';
 import { readableOf } from './kinds/shown.ts';
 import { replaced } from './login.ts';
@@ -89,6 +90,12 @@ export const controlsOf = (world: World): SandboxControl => {
     world.changed();
   };
 
+  /** A message of the account on a contact's phone. */
+  const messageOn = (number: string, messageId: string): PhoneMessage | null => {
+    const message = memory.state.phones.get(number)?.get(messageId);
+    return message && !message.held ? message : null;
+  };
+
   return {
     inboxes(number) {
       const { phones } = memory.state;
@@ -115,10 +122,15 @@ export const controlsOf = (world: World): SandboxControl => {
     ...incomingControlsOf(world),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
-      const message = memory.state.phones.get(digits)?.get(messageId);
-      if (!message || message.held) return false;
-      giveReceipt(world, digits, message, kind);
-      return true;
+      const message = messageOn(digits, messageId);
+      if (message) giveReceipt(world, digits, message, kind);
+      return message !== null;
+    },
+    askAgain(number, messageId, group) {
+      if (group !== undefined) return askForAgainInRoom(world, group, messageId, digitsOf(number));
+      const message = messageOn(digitsOf(number), messageId);
+      if (message) askForAgain(world, message);
+      return message !== null;
     },
     drop(mode) {
       if (mode === 'close') for (const peer of world.peers) peer.cut();

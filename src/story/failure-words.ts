@@ -52,6 +52,12 @@ export const FAILURE_WORDS: Readonly<Record<FailureCode, FailureWords>> = {
     way: 'retry',
     more: 'WhatsApp was asked for the group before this was decided.',
   },
+  group_not_admin: {
+    because: 'only admins may delete messages of others in a group, and this account is none',
+    advice: 'let an admin of the group make it one, then retry it',
+    way: 'retry',
+    more: 'It was no admin any more when the deletion was to be sent.',
+  },
   group_not_member: {
     because: 'this account is no member of the group',
     advice: 'let somebody add it to the group, then retry it',

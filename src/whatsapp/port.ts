@@ -10,14 +10,15 @@ import type { Millis } from '../kernel/clock.ts';
 import type { ChatId, MessageId, SessionId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Content } from '../messages/content.ts';
+import type { MessageRef } from '../messages/refs.ts';
 import type { MediaFile } from './media-file.ts';
 
 export type Signal =
   /** A QR to show; the phone must scan it before `expiresAt`. */
   | { readonly type: 'qr'; readonly qr: string; readonly expiresAt: Millis }
   | { readonly type: 'paired'; readonly account: ChatId }
-  /** Logged in: messages can be sent. */
-  | { readonly type: 'opened'; readonly account: ChatId }
+  /** Logged in: messages can be sent. `lid` is the hidden id of the account, if WhatsApp told it. */
+  | { readonly type: 'opened'; readonly account: ChatId; readonly lid?: ChatId }
   | { readonly type: 'closed'; readonly close: Close }
   | {
       readonly type: 'receipt';
@@ -80,17 +81,37 @@ export type Registration =
   /** `chatId` is the address that WhatsApp answered. */
   { readonly registered: true; readonly chatId: ChatId } | { readonly registered: false };
 
+/** Another message of the chat. `by` holds the addresses of its author; left out for one of the account's own. */
+export interface NamedMessage {
+  readonly messageId: MessageRef;
+  readonly by?: readonly ChatId[];
+}
+
+/** A message that is answered, as phones show it above the answer. */
+export interface QuotedMessage extends NamedMessage {
+  /** Null for a kind that this Waybill does not know. */
+  readonly content: Content | null;
+  /** The whole message of an unknown kind, as WhatsApp encoded it. */
+  readonly raw?: Uint8Array;
+  /** A small JPEG of its file. */
+  readonly thumbnail?: Uint8Array;
+}
+
 /** A message as it was said: its content, and what surrounds it. */
 export interface SaidMessage {
   readonly content: Content;
   /** The files of the content. */
   readonly files?: readonly MediaFile[];
-  /** The message of the account's own that it answers. */
-  readonly quoted?: { readonly messageId: MessageId; readonly content: Content };
+  /** The message that it answers. */
+  readonly quoted?: QuotedMessage;
+  /** The message that it changes or answers with an emoji, if somebody else wrote it. */
+  readonly refersTo?: NamedMessage;
   readonly mentions?: readonly ChatId[];
   readonly mentionsAll?: boolean;
   /** It is marked as passed on. */
   readonly forwarded?: boolean;
+  /** When the attempt to send it began, for the kinds that tell the time: edits and reactions. */
+  readonly at?: Millis;
   /** The people who may see a status message. */
   readonly audience?: readonly ChatId[];
 }

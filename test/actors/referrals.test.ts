@@ -7,6 +7,7 @@ import { messageIdOf } from '../../src/kernel/message-ids.ts';
 import type { Result } from '../../src/kernel/result.ts';
 import type { ContentKind } from '../../src/messages/content.ts';
 import { Undelivered } from '../../src/whatsapp/port.ts';
+import { chatting } from '../support/chatting.ts';
 import { ANNA } from '../support/inside.ts';
 import { openProjections } from '../../src/storage/sqlite/projector.ts';
 import { sqliteLog } from '../../src/storage/sqlite/sqlite-log.ts';
@@ -337,6 +338,49 @@ describe('a message that refers to one that has not ended', () => {
       ['', undefined],
       ['And this', messageIdOf(job)],
     ]);
+  });
+});
+
+describe('a message that names one of somebody else', () => {
+  const CHAT = `${NUMBER}@s.whatsapp.net`;
+  const heard = (run: Running) => chatting(run.log).receive({ chat: CHAT, messageId: 'M1', text: 'Hello?' });
+
+  test('is composed from the record alone, so that a crash before it goes out costs nothing', async () => {
+    const first = await start();
+    await heard(first);
+    const reaction = await first.sent('reaction', { messageId: 'M1', emoji: '👍' });
+    const reply = await first.sent(...text('Yes', { replyTo: 'M1' }));
+    expect(first.shown(reply).hold?.reason).not.toBe('refers_to');
+    await first.crash();
+    const again = await start(first);
+    await again.ready();
+    await again.ended(reaction);
+    await again.ended(reply);
+    expect(again.script.phone()).toMatchObject([
+      { refersTo: { messageId: 'M1', by: [CHAT] } },
+      { quoted: { messageId: 'M1', by: [CHAT], content: { kind: 'text', body: 'Hello?' } } },
+    ]);
+  });
+
+  test('goes out when it is tried again by hand: that message waits for nothing', async () => {
+    const run = await start();
+    await heard(run);
+    run.script.replies.send = () => refused;
+    await run.ready();
+    const reaction = await run.sent('reaction', { messageId: 'M1', emoji: '👍' });
+    await run.fact('job.abandoned', run.of(reaction));
+    run.script.replies.send = () => 'ack';
+    await run.gateway.jobs.retry(reaction, ANNA);
+    await run.ended(reaction);
+  });
+
+  test('also finds it if another session of the same Waybill has sent it', async () => {
+    const run = await start();
+    const messageId = messageIdOf(await run.sent(...text('From the other shop')));
+    const at = { session: 'other', chat: CHAT, messageId, text: 'From the other shop' };
+    await chatting(run.log).receive(at);
+    run.system.ensureSession('other');
+    expect(await run.send('reaction', { messageId, emoji: '👍' }, { session: 'other' })).toMatchObject({ ok: true });
   });
 });
 

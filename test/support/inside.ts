@@ -9,6 +9,7 @@ import type { QueueMessage } from '../../src/gateway/messages/acceptance.ts';
 import { createAudit } from '../../src/gateway/operation/audit.ts';
 import { createBackups } from '../../src/gateway/operation/backups.ts';
 import { createGateway, type Gateway, type GatewayPorts } from '../../src/gateway/gateway.ts';
+import { heardFinder } from '../../src/gateway/chats/heard-messages.ts';
 import { fileFinder } from '../../src/gateway/media/finder.ts';
 import { createFetchLater } from '../../src/gateway/media/later.ts';
 import { createReceiveFile, type ReceivePorts } from '../../src/gateway/media/receive.ts';
@@ -89,7 +90,8 @@ export const startInside = async (ports: InsidePorts): Promise<Inside> => {
     download: async () => ({ ok: false, reason: 'unreachable' }),
     ...ports.remote,
   });
-  const system = createSystem({ ...ports, reads, file, fetchFile, receiveFile });
+  const heard = heardFinder({ log, reads });
+  const system = createSystem({ ...ports, reads, file, heard, fetchFile, receiveFile });
   const record = openJournal(log, ports.clock);
   const gateway = createGateway({
     ...ports,

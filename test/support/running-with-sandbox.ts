@@ -59,6 +59,8 @@ export interface RunningWithSandbox extends Inside {
   told(stream: string, count: number, after?: number): Promise<readonly Told[]>;
   /** The facts of a job up to its end, once it has ended. */
   ended(job: string): Promise<readonly Told[]>;
+  /** Ends these actors and their client. Resolves to those of the next process, over the same record, linked again. */
+  restarted(): Promise<Inside>;
   /** Stops the clock, whatever the actors wait for. */
   holdClock(): void;
   close(): Promise<void>;
@@ -140,11 +142,13 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     }
   });
 
+  /** The actors of the newest process. */
+  let newest: Inside | null = null;
   const vault = sqliteVault(db, testSeal(), sandbox.rootKey);
   if (!options.unlinked) device.moveInto(db);
   const mediaRoom = options.media ? await mediaOnDisk(folder, db, logger, options.allow ?? '') : undefined;
   const shared = {
-    content: () => null,
+    content: (id: string, chats: readonly string[]) => newest?.system.sentMessage(id, chats) ?? null,
     group: knownGroupIn(openReads(db, log)),
     hearing: createHearing({ log, reads: openReads(db, log), vault, clock, entropy }),
     mediaCa: sandbox.mediaCa,
@@ -156,25 +160,28 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
     times: { connectMs: 10_000, queryMs: 10_000, ackMs: 10_000, closeMs: 50, ...times },
   };
   const threaded = options.threads || program ? isolatedWhatsApp({ vault, ...shared, program }) : null;
-  const whatsapp =
-    threaded ??
+  const inThisThread = () =>
     baileysWhatsApp({
       credentials: credentialsIn(cachedVault(holdingKeys(vaultAtHand(db, testSeal(), sandbox.rootKey)))),
       ...shared,
     });
-  const inside = await startInside({
-    db,
-    log,
-    clock,
-    entropy,
-    logger,
-    whatsapp,
-    ...(mediaRoom ? { mediaRoom } : {}),
-    keepalive: pings
-      ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
-      : { keepaliveMs: NEVER_MS, keepaliveTimeoutMs: NEVER_MS },
-  });
-  const { gateway, reads, system } = inside;
+  const start = async (): Promise<Inside> => {
+    newest = await startInside({
+      db,
+      log,
+      clock,
+      entropy,
+      logger,
+      whatsapp: threaded ?? inThisThread(),
+      ...(mediaRoom ? { mediaRoom } : {}),
+      keepalive: pings
+        ? { keepaliveMs: 30_000, keepaliveTimeoutMs: 15_000 }
+        : { keepaliveMs: NEVER_MS, keepaliveTimeoutMs: NEVER_MS },
+    });
+    return newest;
+  };
+  const inside = await start();
+  const { gateway, reads } = inside;
 
   /** Checks again at each commit. */
   const once = <T>(look: () => T | undefined): Promise<T> =>
@@ -221,12 +228,19 @@ export const runningWithSandbox = async (options: SandboxRunOptions = {}): Promi
         const end = facts.findIndex(({ type }) => ENDS.includes(type));
         return end < 0 ? undefined : facts.slice(0, end + 1);
       }),
+    async restarted() {
+      const { position } = log.head();
+      await newest?.system.stop();
+      const next = await start();
+      await next.fact('session.opened', (opened) => opened.position > position);
+      return next;
+    },
     holdClock() {
       held = true;
     },
     async close() {
       held = true;
-      await system.stop();
+      await newest?.system.stop();
       await threaded?.shut();
       await mediaRoom?.workshop.close();
       await sandbox.close();

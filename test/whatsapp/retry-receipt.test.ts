@@ -1,6 +1,5 @@
 /** A contact whose phone could not read a message asks for it again, perhaps after Waybill has restarted. */
 import { expect, test } from 'vitest';
-import { systemEntropy } from '../../src/kernel/entropy.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import type { MessageId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
@@ -28,7 +27,6 @@ test('a contact that asks for a message again gets it, from what is kept', async
     {
       keyring: rig.credentials.open(SESSION),
       clock: systemClock,
-      entropy: systemEntropy,
       logger: silentLogger,
       times: DEFAULT_LINK_TIMES,
       url: rig.url,

@@ -27,6 +27,8 @@ export interface OpenGroup {
   readonly version: number;
   /** How many people get the message: all members but this account. */
   readonly recipients: number;
+  /** Whether this account is an admin. */
+  readonly admin: boolean;
 }
 
 export interface GroupPorts {
@@ -171,8 +173,9 @@ export const createGroups = ({ log, reads, clock, entropy, insist }: GroupPorts)
       const code = row === null ? 'group_not_member' : objection(row);
       if (row === null || code !== null)
         throw new Undelivered(failure(code ?? 'group_not_member', SENTENCES[code ?? 'group_not_member']), false);
-      const own = groups.role(session, chat, row.self) === null ? 0 : 1;
-      return { version: row.version, recipients: groups.count(session, chat) - own };
+      const role = groups.role(session, chat, row.self);
+      const recipients = groups.count(session, chat) - (role === null ? 0 : 1);
+      return { version: row.version, recipients, admin: role === 'admin' || role === 'superadmin' };
     },
     ask,
     hear(session, signal) {

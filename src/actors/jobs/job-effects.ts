@@ -18,8 +18,8 @@ export interface JobPorts {
   whyUnsaid(job: Job): Failure;
   /** Fetches the files of a content that are still to be fetched. Resolves to why one cannot be had; null for none. */
   fetchFiles(content: Content, causation: number): Promise<Failure | null>;
-  /** When WhatsApp acknowledged another message of the account's own; null if it did not. */
-  acknowledgedAt(message: MessageRef): Millis | null;
+  /** When WhatsApp took another message of the account's own in this chat; null if it did not. */
+  takenAt(job: Job, message: MessageRef): Millis | null;
   now(): Millis;
   /** Whether the message still has to be sent: a receipt of an earlier attempt may have completed it meanwhile. */
   isSending(): boolean;
@@ -48,10 +48,11 @@ export const sendMessage = (job: Job, causation: number, ports: JobPorts): Promi
   outcome(job, causation, ports, async (link) => {
     const { session, recipient, chatId, messageId, audience } = job.context;
     const said = await saidWhole(job, causation, ports);
-    if (said.content.kind === 'edit' && !mayBeEdited(ports, said.content.messageId)) throw tooOld();
+    if (said.content.kind === 'edit' && !mayBeEdited(job, ports, said.content.messageId)) throw tooOld();
     const group = isGroupChat(chatId)
       ? await ports.groups.open(session, chatId, link, { ...WHATSAPP, causation })
       : null;
+    if (said.content.kind === 'delete' && said.refersTo && group?.admin !== true) throw notAdmin();
     if (!ports.isSending()) return null;
     const message = { chatId: recipient ?? chatId, messageId, ...said, ...(group ? { group: group.version } : {}) };
     try {
@@ -78,10 +79,16 @@ const saidWhole = async (job: Job, causation: number, ports: JobPorts): Promise<
 /** How long WhatsApp takes an edit of a message. */
 export const EDIT_MS_MAX = 15 * 60_000;
 
-const mayBeEdited = (ports: JobPorts, message: MessageRef): boolean => {
-  const at = ports.acknowledgedAt(message);
+const mayBeEdited = (job: Job, ports: JobPorts, message: MessageRef): boolean => {
+  const at = ports.takenAt(job, message);
   return at !== null && ports.now() - at <= EDIT_MS_MAX;
 };
+
+const notAdmin = () =>
+  new Undelivered(
+    failure('group_not_admin', 'Only admins may delete messages of others, and this account is none.'),
+    false,
+  );
 
 const tooOld = () =>
   new Undelivered(failure('message_too_old', 'WhatsApp takes no change to a message after 15 minutes'), false);

@@ -6,9 +6,10 @@
  * a row of the dispatch line, so that waiting costs no memory.
  */
 import type { Recorded } from '../../events/log/log.ts';
-import { type JobId, type MessageId, partsOfStream } from '../../kernel/ids.ts';
+import { type JobId, partsOfStream } from '../../kernel/ids.ts';
 import { jobOfMessage, messageIdOf } from '../../kernel/message-ids.ts';
 import type { JobCommand } from '../../machines/job.decide.ts';
+import type { MessageRef } from '../../messages/refs.ts';
 import type { JobStatus } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 
@@ -30,14 +31,15 @@ const ENDED: readonly JobStatus[] = ['completed', 'failed', 'cancelled'];
 const ENDS: ReadonlySet<string> = new Set(['job.completed', 'job.abandoned', 'job.expired', 'job.cancelled']);
 
 export const openReferrals = ({ reads, tell }: ReferralPorts): Referrals => {
-  const release = (message: MessageId, sent: boolean): void => {
+  const release = (message: MessageRef, sent: boolean): void => {
     for (const job of reads.line.waitingFor(message)) tell(job, { type: 'recordReferredEnd', sent });
   };
 
-  const look = (message: MessageId): void => {
+  const look = (message: MessageRef): void => {
     const job = jobOfMessage(message);
     const status = job === null ? null : (reads.jobs.rowById(job)?.status ?? null);
-    if (status === null || ENDED.includes(status)) release(message, status === 'completed');
+    // A message that no job sends is on record because WhatsApp has it.
+    if (status === null || ENDED.includes(status)) release(message, status === null || status === 'completed');
   };
 
   return {

@@ -130,7 +130,7 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
         qr = null;
         openedAt = clock.now();
         watch(caller);
-        tell({ type: 'recordOpened', account: signal.account }, caller);
+        tell({ ...signal, type: 'recordOpened' }, caller);
         break;
       case 'closed': {
         const news: SessionNews = { type: 'recordClose', close: signal.close, openedAt };

@@ -18,6 +18,7 @@ export const FAILURES = {
   content_unreadable: false,
   expired: false,
   group_announce_only: false,
+  group_not_admin: false,
   group_not_member: false,
   media_conversion_unavailable: false,
   media_gone: false,

@@ -41,7 +41,8 @@ export const SessionFact = v.variant('type', [
   /** Nobody scanned any of the QRs. */
   v.strictObject({ type: v.literal('session.qr_expired') }),
   v.strictObject({ type: v.literal('session.paired'), account: ChatId }),
-  v.strictObject({ type: v.literal('session.opened'), account: ChatId }),
+  /** `lid` is the hidden id of the account, if WhatsApp told it. */
+  v.strictObject({ type: v.literal('session.opened'), account: ChatId, lid: v.optional(ChatId) }),
   v.strictObject({ type: v.literal('session.keepalive_missed'), missed: Count }),
   v.strictObject({ type: v.literal('session.keepalive_answered') }),
   v.strictObject({ type: v.literal('session.timed_out') }),

@@ -38,6 +38,10 @@ export interface OnRecord {
   /** The name of a kind that this Waybill does not know. */
   readonly unknownKind: string | null;
   readonly fileName: string | null;
+  /** A small JPEG of the file, in base64, as the sender's phone made it. */
+  readonly thumbnail: string | null;
+  /** The whole message in base64, for a kind that this Waybill does not know. */
+  readonly raw: string | null;
 }
 
 export interface RecordPorts {
@@ -58,6 +62,15 @@ export const edited = (content: Content | null, edit: Content | null): Content |
   return hasCaption && words !== null ? { ...content, caption: words } : content;
 };
 
+const NOTHING_BESIDE = {
+  first: null,
+  words: null,
+  unknownKind: null,
+  fileName: null,
+  thumbnail: null,
+  raw: null,
+} as const;
+
 export const recordReader = ({ log, reads }: RecordPorts) => {
   const factAt = (position: number): Recorded | null =>
     unlessDamaged(() => log.page({ after: position - 1, upTo: position, limit: 1 })[0] ?? null);
@@ -66,18 +79,20 @@ export const recordReader = ({ log, reads }: RecordPorts) => {
 
   /** What stands beside the fact of what came in, in the order in which the fact names it. */
   const besides = (fact: Heard | null, position: number) => {
-    if (fact === null) return { first: null, words: null, unknownKind: null, fileName: null };
-    const [raw, heard, remote] = [fact.content, fact.raw, fact.heard].reduce<number[]>(
+    if (fact === null) return NOTHING_BESIDE;
+    const [rawAt, heardAt, remoteAt] = [fact.content, fact.raw, fact.heard].reduce<number[]>(
       (places, ref) => [...places, (places.at(-1) ?? 0) + Number(ref !== undefined)],
       [],
     );
+    const raw = fact.raw ? unlessDamaged(() => log.beside('raw', position, rawAt ?? 0)) : null;
+    const remote = fact.remote ? unlessDamaged(() => log.beside('remote', position, remoteAt ?? 0)) : null;
     return {
       first: fact.content ? contentAt(position) : null,
-      unknownKind: fact.raw ? (unlessDamaged(() => log.beside('raw', position, raw ?? 0))?.name ?? null) : null,
-      words: fact.heard ? unlessDamaged(() => log.beside('heard', position, heard ?? 0)) : null,
-      fileName: fact.remote
-        ? (unlessDamaged(() => log.beside('remote', position, remote ?? 0))?.fileName ?? null)
-        : null,
+      unknownKind: raw?.name ?? null,
+      words: fact.heard ? unlessDamaged(() => log.beside('heard', position, heardAt ?? 0)) : null,
+      fileName: remote?.fileName ?? null,
+      thumbnail: remote?.thumbnail ?? null,
+      raw: raw?.bytes ?? null,
     };
   };
 

@@ -57,9 +57,9 @@ const isForwarded = ({ queued, heard, row }: OnRecord): boolean =>
 export const messageShower = ({ log, reads }: ShownPorts) => {
   const records = recordReader({ log, reads });
 
-  /** The addresses of the account: its number, and how a group names it. */
+  /** The addresses of the account: its number, its hidden id, and how a group names it. */
   const ownIds = (session: SessionId, chat: ChatId): readonly (ChatId | null)[] => [
-    reads.sessions.byId(session)?.account ?? null,
+    ...reads.sessions.addresses(session),
     reads.groups.byChat(session, chat)?.self ?? null,
   ];
 

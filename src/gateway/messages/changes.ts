@@ -10,7 +10,7 @@ import type { System } from '../../actors/system.ts';
 import { say } from '../../events/log/content.ts';
 import type { EventLog } from '../../events/log/log.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock, Millis } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { ok, type Result, refuse, refuseInput } from '../../kernel/result.ts';
 import type { Content, ContentKind } from '../../messages/content.ts';
@@ -27,7 +27,7 @@ interface ChangesPorts {
 }
 
 /** A request whose kind changes another message. */
-interface Change {
+export interface Change {
   readonly type: ContentKind;
   /** What the schema of the kind has checked. */
   readonly member: unknown;
@@ -73,8 +73,7 @@ export const createChanges = ({ system, log, clock, entropy }: ChangesPorts) => 
     if (request.type !== 'edit') return ok(undefined);
     const edited = editedBy(target, request);
     if (!edited.ok) return edited;
-    const isLate = target.completedAt !== null && clock.now() - target.completedAt > EDIT_MS_MAX;
-    return isLate ? tooOld() : ok(undefined);
+    return isTooOld(clock.now(), target.completedAt) ? tooOld() : ok(undefined);
   };
 
   return {
@@ -100,14 +99,18 @@ export const createChanges = ({ system, log, clock, entropy }: ChangesPorts) => 
   };
 };
 
-const noWords = (): Result<never> =>
+/** Whether WhatsApp takes no edit any more of a message that it took at this time. */
+export const isTooOld = (now: Millis, takenAt: Millis | null): boolean =>
+  takenAt !== null && now - takenAt > EDIT_MS_MAX;
+
+export const noWords = (): Result<never> =>
   refuse('message.unsupported_type', 'Only a text or a caption can be edited. Delete the message, and send a new one.');
 
-const tooOld = (): Result<never> =>
+export const tooOld = (): Result<never> =>
   refuse('message.too_old', 'WhatsApp takes an edit for 15 minutes. Send a new message instead.');
 
 /** A content with other words. Refused for a kind that has none. */
-const withWords = (content: Content, words: string): Result<Content> => {
+export const withWords = (content: Content, words: string): Result<Content> => {
   if (content.kind === 'text') return ok({ ...content, body: words });
   const isRound = content.kind === 'video' && content.round === true;
   const hasCaption = content.kind === 'image' || content.kind === 'video' || content.kind === 'document';

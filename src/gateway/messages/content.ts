@@ -22,7 +22,7 @@ import { once } from '../media/arrivals.ts';
 import type { TriedFile } from '../media/trial.ts';
 import type { Member, MessageRequest } from './request.ts';
 import { standsAlone } from './rules.ts';
-import { noSuchMessage, type OwnMessages } from './own-messages.ts';
+import { type NamedMessages, noSuchMessage } from './named-messages.ts';
 
 export interface MessageContents {
   /** The content of a request, with its files on disk. */
@@ -64,7 +64,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 export const createMessageContents = (
   { log, reads, entropy, media, previews }: ContentPorts,
-  own: OwnMessages,
+  names: NamedMessages,
 ): MessageContents => {
   const records = recordReader({ log, reads });
 
@@ -130,7 +130,7 @@ export const createMessageContents = (
     });
 
   const passedOnBy = ({ session }: MessageRequest, messageId: string): Result<Made['passedOn']> => {
-    const job = own.find(session, null, messageId);
+    const job = names.own(session, null, messageId);
     const heard = job ? null : heardAs(session, messageId);
     const content = job ? log.content(job.contentAt) : heard?.content;
     if (!content) return noSuchMessage('forward.messageId');

@@ -1,9 +1,8 @@
 /**
  * Messages of every kind: what a client asks for, checked and made into the content of a job.
  *
- * A message that names another one waits for the end of its job. What it names is looked up only if the message is new,
- * so that a repeat under an idempotency key finds its job whatever has happened since. Here a message can only name the
- * account's own.
+ * A message that names another one waits for the end of its job, if a job sends that. What it names is looked up only if
+ * the message is new, so that a repeat under an idempotency key finds its job whatever has happened since.
  */
 import type { System } from '../../actors/system.ts';
 import type { EventLog } from '../../events/log/log.ts';
@@ -17,9 +16,11 @@ import type { JobRow } from '../../projections/job-view.ts';
 import type { Reads } from '../../projections/reads.ts';
 import type { ReadNumber } from '../../whatsapp/port.ts';
 import type { Acceptance, Claim, Prepared, QueuedJob } from './acceptance.ts';
+import { heardFinder } from '../chats/heard-messages.ts';
 import { createChanges } from './changes.ts';
 import { createRehearsal, type Named, type Rehearse } from './dry-run.ts';
 import { hasEnded } from './endings.ts';
+import { heardChanges } from './heard-changes.ts';
 import type { Holds } from '../jobs/holds.ts';
 import type { LinkPreviews } from './link-previews.ts';
 import type { Media } from '../media/media.ts';
@@ -27,7 +28,7 @@ import { createMessageContents } from './content.ts';
 import { kindOf, type Member, type MessageRequest } from './request.ts';
 import { carriesNothing, isThere, looksLikeStatus, standsAlone } from './rules.ts';
 import { peopleOver, statusIn } from './people.ts';
-import { ownMessages } from './own-messages.ts';
+import { namedMessages, type Target } from './named-messages.ts';
 
 /** The answer to a client whose message of any kind was taken. */
 export interface SentJob extends QueuedJob {
@@ -65,8 +66,9 @@ const CHANGES: readonly ContentKind[] = ['edit', 'delete', 'reaction'];
 
 export const createMessages = (ports: MessagesPorts): Messages => {
   const { log, reads, clock, readNumber } = ports;
-  const own = ownMessages(reads);
-  const contents = createMessageContents(ports, own);
+  const names = namedMessages(reads, heardFinder({ log, reads }));
+  const heardChange = heardChanges({ reads, clock });
+  const contents = createMessageContents(ports, names);
   const people = peopleOver(reads, readNumber);
   const changes = createChanges(ports);
 
@@ -81,6 +83,22 @@ export const createMessages = (ports: MessagesPorts): Messages => {
   /** The people who were to see a status. */
   const audienceOf = ({ jobId }: JobRow) => reads.jobs.byId(jobId)?.queued?.audience ?? null;
 
+  /** The message that a request names, if it may. `path` is where the request names it. */
+  const nameable = (request: MessageRequest, chatId: ChatId, named: string, path: string): Result<Target> => {
+    const { session, type } = request;
+    const target = names.named(session, chatId, named, path);
+    if (!target.ok) return target;
+    const { job, heard } = target.value;
+    const there = isThere(heard?.deleted === true || reads.deletions.isDeleted(session, named), path);
+    if (!there.ok) return there;
+    // A change of a change that still waits is taken back like any other message.
+    const kind = job && type !== 'delete' ? (log.content(job.contentAt)?.kind ?? null) : null;
+    const alone = standsAlone(kind, path);
+    if (!alone.ok) return alone;
+    const changed = heard ? heardChange.check(request, heard, { session, chatId }) : ok(undefined);
+    return changed.ok ? target : changed;
+  };
+
   const look = (request: MessageRequest, chatId: ChatId): Result<Named> => {
     const due = inTime(request);
     if (!due.ok) return due;
@@ -94,25 +112,20 @@ export const createMessages = (ports: MessagesPorts): Messages => {
     const isChange = CHANGES.includes(type);
     const named = isChange ? ((request.member as Member).messageId ?? null) : replyTo;
     const path = isChange ? `${type}.messageId` : 'replyTo';
-    const target = named === null ? null : own.named(request.session, chatId, named, path);
-    if (target?.ok === false) return target;
-    const there = isThere(named !== null && reads.deletions.isDeleted(request.session, named), path);
-    if (!there.ok) return there;
-    // A change of a change that still waits is taken back like any other message.
-    const kind = target && type !== 'delete' ? (log.content(target.value.contentAt)?.kind ?? null) : null;
-    const alone = standsAlone(kind, path);
-    if (!alone.ok) return alone;
-    const before = target && type === 'delete' ? audienceOf(target.value) : null;
+    const target = named === null ? ok(null) : nameable(request, chatId, named, path);
+    if (!target.ok) return target;
+    const job = target.value?.job ?? null;
+    const before = job && type === 'delete' ? audienceOf(job) : null;
     const audience = people.audience(request, chatId, before);
     if (!audience.ok) return audience;
     return ok({
-      changes: isChange && target ? target.value : null,
+      changes: isChange ? job : null,
       surroundings: {
         ...mentioned.value,
         ...audience.value,
         ...(replyTo === null || isChange ? {} : { replyTo }),
         ...(isChange && named !== null ? { refersTo: named } : {}),
-        ...(target && !hasEnded(target.value) ? { waits: true } : {}),
+        ...(job && !hasEnded(job) ? { waits: true } : {}),
         ...(request.forwarded ? { forwarded: true } : {}),
         ...(request.expiresAt === null ? {} : { expiresAt: request.expiresAt }),
         ...(request.clientRef === null ? {} : { clientRef: request.clientRef }),

@@ -13,6 +13,7 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'chat.not_found': 'There is no chat with this id on record.',
   'clearing.not_found': 'There is no clearing with this id; the last hundred since the start are kept.',
   'gateway.busy': 'job/97f2fe3a27eb0f0c6f has too many commands waiting; ask again in a moment.',
+  'group.not_admin': 'Only admins of the group may delete messages of others, and this account is none.',
   'group.not_found': 'This group is not on record. Ask WhatsApp for it with ?refresh=true.',
   'group.not_member': 'This account is no member of the group, or there is no such group.',
   'idempotency.conflict': 'This Idempotency-Key came with another message before; use a new one.',
@@ -35,8 +36,9 @@ export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   'media.unreadable': 'This file is damaged. Send it as a document, or make it again.',
   'message.deleted': 'This message was deleted, or is about to be.',
   'message.ambiguous': 'Several chats have a message with this id. Name one of them with ?chatId=.',
-  'message.not_found': 'There is no message of this account with this id in this chat.',
+  'message.not_found': 'There is no message with this id on record in this chat.',
   'message.not_on_record': 'There is no message with this id on record.',
+  'message.not_own': 'Only own messages can be edited.',
   'message.too_old': 'WhatsApp takes an edit for 15 minutes. Send a new message instead.',
   'message.unsupported_type': 'Only a text or a caption can be edited. Delete the message, and send a new one.',
   'number.invalid':

@@ -70,7 +70,10 @@ const Deliver = v.strictObject({
 const Receipt = v.strictObject({
   number: Digits,
   messageId: MessageId,
-  kind: v.picklist(['delivered', 'read', 'played']),
+  kind: v.pipe(
+    v.picklist(['delivered', 'read', 'played', 'retry']),
+    v.description('`retry`: the phone could not read the message, and asks for it again.'),
+  ),
 });
 
 const state = { 200: { description: 'The state of the sandbox.', content: SandboxShape } };
@@ -155,7 +158,8 @@ const phoneRoutes = (control: SandboxControl) => {
       body(Receipt),
       (c) => {
         const { number, messageId, kind } = c.req.valid('json');
-        return done(c, control.receipt(number, messageId, kind), 'This phone has no such message; look at its inbox.');
+        const did = kind === 'retry' ? control.askAgain(number, messageId) : control.receipt(number, messageId, kind);
+        return done(c, did, 'This phone has no such message; look at its inbox.');
       },
     );
 };

@@ -70,8 +70,11 @@ export const messageReads = (db: Database, log: Pick<OfLog, 'streamId'>): Messag
     const row = streamId === null ? undefined : one.get(streamId);
     return row?.session === session ? [row] : [];
   };
-  const withKey = (session: SessionId, key: string): readonly Stored[] =>
-    key.startsWith(JOB) ? sent(session, key.slice(JOB.length)) : heard.all(session, key, SAME_KEY_MAX);
+  /** A message that another session of this Waybill has sent comes in under the key of that session's job. */
+  const withKey = (session: SessionId, key: string): readonly Stored[] => {
+    const own = key.startsWith(JOB) ? sent(session, key.slice(JOB.length)) : [];
+    return own.length > 0 ? own : heard.all(session, key, SAME_KEY_MAX);
+  };
   const each = (statement: typeof before, { session, chats, limit }: ChatMessages, place: MessagePlace) =>
     chats.flatMap((chat) =>
       statement

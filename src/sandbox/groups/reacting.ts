@@ -83,7 +83,7 @@ interface Unread {
   readonly id: string;
   readonly room: string;
   readonly addressing: Addressing;
-  readonly device: LinkedDevice;
+  readonly device: Pick<LinkedDevice, 'jid'>;
 }
 
 /** The phones cannot read a message. Those that are on ask for it again. */
@@ -92,4 +92,12 @@ export const askAgain = (world: World, { id, room, addressing, device }: Unread,
     const participant = addressIn(addressing, number);
     post(world, device.jid, { kind: 'retry', id, chat: room, participant, at: world.clock.now() });
   }
+};
+
+/** A phone asks once more for a message that it has; false if it has no such message of the account. */
+export const askForAgainInRoom = (world: World, room: string, id: string, number: string): boolean => {
+  const message = messageIn(world, room, id);
+  if (!message?.device || !message.readers.has(number)) return false;
+  askAgain(world, { id, room, addressing: message.addressing, device: { jid: message.device } }, [number]);
+  return true;
 };

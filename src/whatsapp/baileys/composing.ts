@@ -3,15 +3,14 @@
  */
 import { type proto, jidNormalizedUser } from 'baileys';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Entropy } from '../../kernel/entropy.ts';
-import { type ChatId, isGroupChat } from '../../kernel/ids.ts';
+import { type ChatId, isGroupChat, type MessageId } from '../../kernel/ids.ts';
 import { type ContentKind, mediaOf, spokenOf } from '../../messages/content.ts';
-import type { KnownGroup, SaidMessage } from '../port.ts';
+import type { KnownGroup, NamedMessage, Outgoing, SaidMessage } from '../port.ts';
 import { undelivered } from './failures.ts';
 import { encode, type Setting, stanzaOf } from './kinds/encoders.ts';
 import type { Around, Attachment, StanzaParts, Uploaded } from './kinds/kind.ts';
 import type { UploadKind } from './media/encrypt.ts';
-import { mentionsIn } from './mentions.ts';
+import { memberIn, mentionsIn } from './mentions.ts';
 import type { Upload } from './media/upload.ts';
 
 export interface Composed extends StanzaParts {
@@ -20,14 +19,13 @@ export interface Composed extends StanzaParts {
 
 export interface ComposerPorts {
   readonly clock: Clock;
-  readonly entropy: Pick<Entropy, 'bytes'>;
+  /** 32 bytes for a message, the same at each call. Reports about the message are authenticated with them. */
+  secretOf(messageId: MessageId): Uint8Array;
   /** The account's own address. */
   account(): ChatId;
   /** A group as it is on record. */
   group(chatId: ChatId): KnownGroup | null;
 }
-
-const SECRET_BYTES = 32;
 
 /** What a file is uploaded as, by the kind of its message. Other kinds hold no file. */
 const USES: Partial<Record<ContentKind, UploadKind>> = {
@@ -65,7 +63,7 @@ const UNSENT: Uploaded = {
   mediaKeyTimestamp: 0,
 };
 
-const quotedFile = (id: string): Attachment => ({
+const quotedFile = (id: string, thumbnail: Uint8Array | null): Attachment => ({
   id,
   path: '',
   mimetype: 'application/octet-stream',
@@ -75,36 +73,53 @@ const quotedFile = (id: string): Attachment => ({
   width: null,
   height: null,
   seconds: null,
-  thumbnail: null,
+  thumbnail,
   waveform: null,
   uploaded: UNSENT,
 });
 
+/** The author of a message in a chat, in the addressing of the chat; null for the account itself. */
+const authorOf = (chatId: ChatId, group: KnownGroup | null, { by }: NamedMessage): ChatId | null => {
+  if (by === undefined) return null;
+  if (!isGroupChat(chatId)) return chatId;
+  return (group && by.map((address) => memberIn(group, address)?.id).find((id) => id !== undefined)) ?? by[0] ?? null;
+};
+
+/** How WhatsApp names another message of the chat. In a group the key names the author, unless that is the account. */
+const keyFor = (chatId: ChatId, group: KnownGroup | null, id: string, named: NamedMessage | undefined) => {
+  const author = named?.messageId === id ? authorOf(chatId, group, named) : null;
+  const key: proto.IMessageKey = { remoteJid: chatId, fromMe: author === null, id };
+  return author !== null && group ? { ...key, participant: author } : key;
+};
+
 /**
- * The encoded form of a message to a chat. `find` uploads its files, or finds what an earlier upload has left.
+ * The encoded form of a message to a chat. `find` uploads its files, or finds what an earlier upload has left. As long as
+ * that is the same, and the group as well, a message has the same form each time: a device that could not read it gets
+ * it once more after a restart.
  * @throws Undelivered
  */
 export const compose = async (
-  chatId: ChatId,
-  said: SaidMessage,
-  { clock, entropy, account, group: groupOf }: ComposerPorts,
+  said: Outgoing,
+  { clock, secretOf, account, group: groupOf }: ComposerPorts,
   find: Upload,
 ): Promise<Composed> => {
   const files = await attachmentsOf(said, find);
-  const { content, quoted, mentions = [], mentionsAll = false, forwarded = false } = said;
+  const { chatId, messageId, content, quoted, refersTo, at, mentions = [] } = said;
+  const { mentionsAll = false, forwarded = false } = said;
   const group = isGroupChat(chatId) ? groupOf(chatId) : null;
+  const self = group?.self ?? jidNormalizedUser(account());
   const setting: Setting = {
-    quoted: quoted ? { ...quoted, participant: group?.self ?? jidNormalizedUser(account()) } : null,
+    quoted: quoted ? { ...quoted, participant: authorOf(chatId, group, quoted) ?? self } : null,
     mentions: mentionsIn(group, mentions),
     mentionsAll,
     forwarded,
     expiration: group?.disappearingSeconds ?? 0,
-    secret: entropy.bytes(SECRET_BYTES),
+    secret: secretOf(messageId),
   };
   const around: Around = {
-    now: clock.now,
-    attachment: (id) => files.get(id) ?? quotedFile(id),
-    keyOf: (id) => ({ remoteJid: chatId, fromMe: true, id }),
+    now: () => at ?? clock.now(),
+    attachment: (id) => files.get(id) ?? quotedFile(id, quoted?.thumbnail ?? null),
+    keyOf: (id) => keyFor(chatId, group, id, refersTo),
     encode: (passedOn) => encode(passedOn, { ...setting, quoted: null }, around),
   };
   return { message: encode(content, setting, around), ...stanzaOf(content, around) };

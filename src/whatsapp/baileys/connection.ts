@@ -144,7 +144,8 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
 
   const opened = (): void => {
     enter('open');
-    signal({ type: 'opened', account: account() });
+    const { number, lid } = self();
+    signal({ type: 'opened', account: number, ...(lid === null ? {} : { lid }) });
   };
 
   /** Baileys opens the link even if WhatsApp refused a query at the login, and such a link receives nothing. */

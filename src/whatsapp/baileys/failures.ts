@@ -11,6 +11,7 @@ const MESSAGES: Readonly<Record<FailureCode, string>> = {
   content_unreadable: 'This version of Waybill cannot read the message.',
   expired: 'The message was not to be sent any more after its time.',
   group_announce_only: 'Only admins may write to this group, and this account is none.',
+  group_not_admin: 'Only admins may do this in the group, and this account is none.',
   group_not_member: 'This account is no member of the group.',
   group_refused: 'WhatsApp refused the message; the next attempt asks for the group once more.',
   media_conversion_unavailable: 'The file of the message cannot be converted here.',

@@ -20,9 +20,13 @@ export interface Mention {
 
 const userOf = (address: ChatId): string => address.split('@', 1)[0] ?? '';
 
+/** The member with this address, in whatever form. */
+export const memberIn = ({ members }: KnownGroup, address: ChatId): KnownGroup['members'][number] | undefined =>
+  members.find(({ id, number, lid }) => [id, number, lid].includes(address));
+
 export const mentionsIn = (group: KnownGroup | null, people: readonly ChatId[]): readonly Mention[] =>
   people.map((given) => {
-    const member = group?.members.find(({ id, number, lid }) => [id, number, lid].includes(given));
+    const member = group ? memberIn(group, given) : undefined;
     if (!member) return { given, names: [given], id: given };
     const { id, number, lid } = member;
     return { given, names: [id, ...(number ? [number] : []), ...(lid ? [lid] : [])], id };

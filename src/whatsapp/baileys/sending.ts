@@ -8,6 +8,7 @@
  */
 import * as v from 'valibot';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Entropy } from '../../kernel/entropy.ts';
 import { ChatId, isManyPeople } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
 import { lostClose } from './closes.ts';
@@ -23,9 +24,11 @@ import { createMediaConn } from './media/media-conn.ts';
 import { createReupload } from './media/reupload.ts';
 import { createUpload, type KeptUploads, type MediaOptions } from './media/upload.ts';
 import type { LinkTimes } from './times.ts';
+import { secretsOf } from './secrets.ts';
 import { tokensOver } from './tokens.ts';
 
-export interface SendingOptions extends Pick<ComposerPorts, 'entropy'> {
+export interface SendingOptions {
+  readonly entropy: Pick<Entropy, 'bytes'>;
   readonly registrations: Registrations;
   readonly clock: Clock;
   readonly times: LinkTimes;
@@ -149,7 +152,7 @@ export const sendingOver = (
   });
   const composer: ComposerPorts = {
     clock,
-    entropy,
+    secretOf: secretsOf(socket.authState.creds),
     account,
     group: groups.get,
   };
@@ -166,9 +169,9 @@ export const sendingOver = (
     });
 
   const send = async (outgoing: Outgoing): Promise<void> => {
-    const { chatId, messageId, ...said } = outgoing;
+    const { chatId, messageId } = outgoing;
     // Uploads come first: they take their time, and what is known of the devices is then fresh.
-    const composed = await unlessOver(compose(chatId, said, composer, upload), false);
+    const composed = await unlessOver(compose(outgoing, composer, upload), false);
     await prepare(outgoing);
     const acked = acks.expect(messageId);
     const written = unlessOver(relay(outgoing, composed), true, {

@@ -10,15 +10,15 @@ import {
   type WASocket,
 } from 'baileys';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Entropy } from '../../kernel/entropy.ts';
 import type { ChatId } from '../../kernel/ids.ts';
 import { jobOfMessage } from '../../kernel/message-ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { compose } from './composing.ts';
 import { type KnownGroups, metadataOf } from './groups/known-groups.ts';
 import { undelivered } from './failures.ts';
-import { type KeptUploads, stillValid, uploadKeyOf } from './media/upload.ts';
-import { type SaidMessage, type SentMessage, Undelivered } from '../port.ts';
+import { type KeptUploads, uploadKeyOf } from './media/upload.ts';
+import { type Outgoing, type SentMessage, Undelivered } from '../port.ts';
+import { secretsOf } from './secrets.ts';
 import type { LinkTimes } from './times.ts';
 
 export interface SocketOptions {
@@ -29,7 +29,6 @@ export interface SocketOptions {
   readonly groups: KnownGroups;
   readonly uploads: KeptUploads;
   readonly clock: Clock;
-  readonly entropy: Pick<Entropy, 'bytes'>;
   /** An endpoint other than WhatsApp's own. */
   readonly url: string | undefined;
   readonly times: LinkTimes;
@@ -68,21 +67,20 @@ export const openSocket = (options: SocketOptions): WASocket => {
     return other === null ? [chat] : [chat, jidNormalizedUser(other)];
   };
   const account = () => auth.creds.me?.id ?? '';
-  /** The message once more for a device that could not read it. Its files are not uploaded again. */
-  const again = async (chatId: ChatId, sent: SaidMessage): Promise<proto.IMessage | undefined> => {
-    const { clock, entropy, uploads } = options;
+  /**
+   * The message once more for a device that could not read it. Its files are not uploaded again: one that the hosts have
+   * dropped meanwhile can still be asked for by its key.
+   */
+  const again = async (message: Outgoing): Promise<proto.IMessage | undefined> => {
+    const { clock, uploads } = options;
+    const composer = { clock, secretOf: secretsOf(auth.creds), account, group: groups.get };
     try {
-      const { message } = await compose(
-        chatId,
-        sent,
-        { clock, entropy, account, group: groups.get },
-        async (file, kind) => {
-          const known = stillValid(uploads, uploadKeyOf(file, kind), clock.now());
-          if (known) return known;
-          throw undelivered('media_gone', false);
-        },
-      );
-      return message;
+      const composed = await compose(message, composer, async (file, kind) => {
+        const known = uploads.find(uploadKeyOf(file, kind));
+        if (known) return known;
+        throw undelivered('media_gone', false);
+      });
+      return composed.message;
     } catch (thrown) {
       if (thrown instanceof Undelivered) return undefined;
       throw thrown;
@@ -118,7 +116,9 @@ export const openSocket = (options: SocketOptions): WASocket => {
       getMessage: async ({ id, remoteJid }) => {
         // Ids can be guessed: only a recipient of the message gets it again.
         const sent = id && remoteJid && jobOfMessage(id) ? content(id, await spellings(remoteJid)) : null;
-        return sent === null ? undefined : again(jidNormalizedUser(remoteJid ?? ''), sent);
+        return sent === null || !id
+          ? undefined
+          : again({ ...sent, chatId: jidNormalizedUser(remoteJid ?? ''), messageId: id });
       },
     }),
   );

@@ -4054,7 +4054,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_admin" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4354,7 +4354,7 @@ export interface components {
             data: {
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_admin" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -4395,7 +4395,7 @@ export interface components {
                 attempt: number;
                 failure: {
                     /** @enum {string} */
-                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
+                    code: "ack_timeout" | "client_not_ready" | "group_refused" | "media_unavailable" | "media_unreachable" | "media_upload_failed" | "network_timeout" | "protocol_error" | "session_closed" | "blocked" | "content_gone" | "content_unreadable" | "expired" | "group_announce_only" | "group_not_admin" | "group_not_member" | "media_conversion_unavailable" | "media_gone" | "media_too_large" | "media_type_mismatch" | "media_unreadable" | "message_gone" | "message_too_old" | "not_allowed" | "not_registered" | "number_invalid" | "rate_limited" | "reachout_locked" | "refused";
                     message: string;
                     retryable: boolean;
                     /** @default null */
@@ -6990,6 +6990,7 @@ export interface components {
             correlation: string | null;
             data: {
                 account: string;
+                lid?: string;
             };
             /** @enum {string} */
             from: "stopped" | "connecting" | "qr" | "ready" | "keepalive" | "timeout" | "restart" | "loggedOut" | "halted" | "removed";
@@ -12074,8 +12075,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    kind: "delivered" | "read" | "played";
+                    /**
+                     * @description `retry`: the phone could not read the message, and asks for it again.
+                     * @enum {string}
+                     */
+                    kind: "delivered" | "read" | "played" | "retry";
                     /** @description The id of a message. */
                     messageId: string;
                     /** @description A number in international form. */

@@ -123,6 +123,11 @@ export const FAILURE_WORDS: Readonly<Record<string, FailureWords>> = {
     "advice": "let an admin of the group make it one, then retry it",
     "way": "retry"
   },
+  "group_not_admin": {
+    "because": "only admins may delete messages of others in a group, and this account is none",
+    "advice": "let an admin of the group make it one, then retry it",
+    "way": "retry"
+  },
   "group_not_member": {
     "because": "this account is no member of the group",
     "advice": "let somebody add it to the group, then retry it",

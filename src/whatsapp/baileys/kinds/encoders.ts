@@ -2,14 +2,16 @@
  * The encoders of all kinds of message, and what all of them carry: the quote, the people mentioned, the timer of the
  * chat, the mark of a forward. A kind of `src/messages` without a row here does not compile.
  */
-import type { proto } from 'baileys';
+import { proto } from 'baileys';
 import type { Content, ContentKind, ContentOf } from '../../../messages/content.ts';
+import type { QuotedMessage } from '../../port.ts';
 import { inWords, type Mention, mentionContext } from '../mentions.ts';
 import { audio } from './audio.ts';
 import { contacts } from './contacts.ts';
 import { deletion } from './delete.ts';
 import { document } from './document.ts';
 import { edit } from './edit.ts';
+import { opened } from './envelopes.ts';
 import { forward } from './forward.ts';
 import { image } from './image.ts';
 import type { Around, Encoder, StanzaParts } from './kind.ts';
@@ -43,7 +45,7 @@ const encoderOf = <K extends ContentKind>({ kind }: { readonly kind: K }): Encod
 /** What surrounds a message of any kind. */
 export interface Setting {
   /** The message that it answers, and who wrote that. */
-  readonly quoted: { readonly messageId: string; readonly participant: string; readonly content: Content } | null;
+  readonly quoted: (QuotedMessage & { readonly participant: string }) | null;
   readonly mentions: readonly Mention[];
   readonly mentionsAll: boolean;
   readonly forwarded: boolean;
@@ -57,13 +59,22 @@ export interface Setting {
 const inside = (message: proto.IMessage): proto.IMessage =>
   message.viewOnceMessage?.message ?? message.documentWithCaptionMessage?.message ?? message;
 
+/** The message as the quote shows it: without its envelope, and without its secret. */
+const shownInQuote = ({ content, raw }: QuotedMessage, around: Around): proto.IMessage => {
+  const message = content
+    ? encoderOf(content).message(content, around)
+    : opened(proto.Message.decode(raw ?? new Uint8Array())).message;
+  const { messageContextInfo: _secret, ...shown } = message;
+  return shown;
+};
+
 const quoteOf = ({ quoted }: Setting, around: Around): proto.IContextInfo =>
   quoted === null
     ? {}
     : {
         stanzaId: quoted.messageId,
         participant: quoted.participant,
-        quotedMessage: encoderOf(quoted.content).message(quoted.content, around),
+        quotedMessage: shownInQuote(quoted, around),
       };
 
 const forwarding = (content: Content, { forwarded }: Setting): proto.IContextInfo => {

@@ -21,7 +21,7 @@ import type { MediaConn, MediaHosts } from './media-conn.ts';
 import { post, type Posted } from './post.ts';
 import { isStillThere } from './still-there.ts';
 
-/** Uploads that are still valid, sealed on disk. */
+/** What hosts answered to uploads, sealed on disk. */
 export interface KeptUploads {
   find(key: string): Uploaded | null;
   keep(key: string, uploaded: Uploaded, until: Millis): void;
@@ -47,6 +47,9 @@ export type Upload = (file: MediaFile, kind: UploadKind) => Promise<Uploaded>;
 
 /** How long an answer of a host is used again. WhatsApp's hosts keep files for longer; for how long is not documented. */
 const VALID_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** How long it is kept for devices that could not read a message with the file, and ask for the message again. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** How many files to remember in `checked`. */
 const CHECKED_MAX = 10_000;
@@ -87,7 +90,7 @@ const pathOf = (kind: UploadKind, { auth }: MediaHosts, { fileEncSha256 }: Encry
 export const uploadKeyOf = (file: MediaFile, kind: UploadKind): string => `${kind}/${file.sha256}`;
 
 /** What an earlier upload has left, while it is valid. */
-export const stillValid = (kept: KeptUploads, key: string, now: Millis): Uploaded | null => {
+const stillValid = (kept: KeptUploads, key: string, now: Millis): Uploaded | null => {
   const known = kept.find(key);
   return known !== null && now - known.mediaKeyTimestamp < VALID_MS ? known : null;
 };
@@ -170,7 +173,7 @@ export const createUpload = (ports: UploadPorts): Upload => {
     if (known && (checked.has(known.directPath) || (await isThere(known)))) return known;
     const uploaded = await upload(file, kind);
     check(uploaded);
-    kept.keep(key, uploaded, uploaded.mediaKeyTimestamp + VALID_MS);
+    kept.keep(key, uploaded, uploaded.mediaKeyTimestamp + KEPT_MS);
     return uploaded;
   };
 
