@@ -57,7 +57,6 @@ export const until = async <T>(client: Client, type: string, amount: number, wor
   const { body } = await client.get<{ head: { position: number } }>('/api/audit');
   const feed = await followFacts(client, body.head.position);
   const done = await work();
-  if (process.env['TALK']) console.log(type);
   await feed.until((facts) => facts.filter((fact) => fact.type === type).length >= amount);
   feed.end();
   return done;
@@ -82,15 +81,30 @@ export const talk = async (client: Client): Promise<Talk> => {
     until(client, 'job.completed', 1, () => send(client, CHAT, type, member, more));
 
   const question = await hear(text('Good morning! Has my order 4711 left your warehouse?'));
-  const order = await reply('text', { body: 'Good morning Anna. It left this morning: https://example.com/track/4711' });
+  const order = await reply('text', {
+    body: 'Good morning Anna. It left this morning: https://example.com/track/4711',
+  });
   const picture = await until(client, 'media.stored', 1, async () => hear(await image('Is this it?')));
   await reply('text', { body: 'Yes, this is it.' }, { replyTo: picture });
   await hear({ type: 'voice', file: file('audio/ogg; codecs=opus', { seconds: 7 }) });
-  await hear({ type: 'document', fileName: 'Invoice 4711.pdf', caption: 'And here is the invoice', file: file('application/pdf') });
-  await hear({ type: 'location', latitude: -6.2088, longitude: 106.8456, name: 'Toko Melati', address: 'Jl. Sudirman 12, Jakarta' });
+  await hear({
+    type: 'document',
+    fileName: 'Invoice 4711.pdf',
+    caption: 'And here is the invoice',
+    file: file('application/pdf'),
+  });
+  await hear({
+    type: 'location',
+    latitude: -6.2088,
+    longitude: 106.8456,
+    name: 'Toko Melati',
+    address: 'Jl. Sudirman 12, Jakarta',
+  });
   await hear({
     type: 'contacts',
-    contacts: [{ name: 'Pak Joko', vcard: 'BEGIN:VCARD\nVERSION:3.0\nFN:Pak Joko\nTEL;type=CELL:+62 811-5550-001\nEND:VCARD' }],
+    contacts: [
+      { name: 'Pak Joko', vcard: 'BEGIN:VCARD\nVERSION:3.0\nFN:Pak Joko\nTEL;type=CELL:+62 811-5550-001\nEND:VCARD' },
+    ],
   });
   const poll = await reply('poll', { question: 'When may we deliver?', options: ['Today', 'Tomorrow', 'On Saturday'] });
   await until(client, 'poll.voted', 1, () => write(client, { type: 'vote', poll, options: ['Tomorrow'] }));

@@ -34,9 +34,14 @@ const useNear = () => {
   return { box, near };
 };
 
+const ROOM_PX = { width: 320, height: 256 } as const;
+
 /** Leaves room for a picture before it is there, so that nothing moves when it comes. */
-const roomOf = ({ width, height }: Media) =>
-  width && height ? { aspectRatio: `${width} / ${height}`, width: `${width}px` } : {};
+const roomOf = ({ width, height }: Media) => {
+  if (!width || !height) return {};
+  const scale = Math.min(ROOM_PX.width / width, ROOM_PX.height / height, 1);
+  return { aspectRatio: `${width} / ${height}`, width: `${Math.round(width * scale)}px` };
+};
 
 const LazyPicture = ({ media, id, alt, class: more }: { media: Media; id: string; alt: string; class: string }) => {
   const { box, near } = useNear();
@@ -85,7 +90,11 @@ type Here = (id: string, media: Media) => ComponentChildren;
 const fileOf = (message: Message, here: Here): ComponentChildren => {
   const { media } = message;
   if (!media) return null;
-  return media.state === 'stored' && media.id !== null ? here(media.id, media) : <Absent message={message} media={media} />;
+  return media.state === 'stored' && media.id !== null ? (
+    here(media.id, media)
+  ) : (
+    <Absent message={message} media={media} />
+  );
 };
 
 const lengthOf = ({ seconds }: Media): string => (seconds === null ? '' : durationText(seconds * 1000));

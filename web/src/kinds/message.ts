@@ -45,7 +45,8 @@ const NOTHING: Readonly<Record<UnreadType, IconName>> = {
   unsupported: 'info',
 };
 
-const fileNameOf = ({ type, media }: Message): string | null => (type === 'document' ? (media?.fileName ?? null) : null);
+const fileNameOf = ({ type, media }: Message): string | null =>
+  type === 'document' ? (media?.fileName ?? null) : null;
 
 /** One line of a message, for the list of chats and for search. */
 export const lineOf = (message: Message): Line => {

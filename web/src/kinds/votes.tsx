@@ -3,7 +3,8 @@ import { get } from '../api/client.ts';
 import { useLive } from '../live/use-live.ts';
 import { type Member, type Message, nameOfPerson } from './message.ts';
 
-const votersText = (voters: readonly Parameters<typeof nameOfPerson>[0][]): string => voters.map(nameOfPerson).join(', ');
+const votersText = (voters: readonly Parameters<typeof nameOfPerson>[0][]): string =>
+  voters.map(nameOfPerson).join(', ');
 
 export const Votes = ({ poll, message: { messageId, chatId } }: { poll: Member<'poll'>; message: Message }) => {
   const live = useLive(

@@ -106,12 +106,7 @@ const Foot = ({ message, menu, openMenu }: Pick<Props, 'message' | 'menu' | 'ope
   const { messageId, chatId, jobId, sentAt, status, source } = message;
   return (
     <footer>
-      <button
-        class="bubble-more"
-        type="button"
-        aria-expanded={menu}
-        onClick={() => openMenu(menu ? null : messageId)}
-      >
+      <button class="bubble-more" type="button" aria-expanded={menu} onClick={() => openMenu(menu ? null : messageId)}>
         <Icon name="more" size={12} />
         <span class="hidden-text">Answer, react and more</span>
       </button>
@@ -158,4 +153,3 @@ export const Bubble = (props: Props) => {
   const { chat, message, first, pointed, menu } = props;
   return useMemo(() => <Whole {...props} />, [chat.kind, message, first, pointed, menu]);
 };
-

@@ -22,9 +22,9 @@ const noteOf = (chat: Chat): string | null => {
   return kind === 'contact' && name !== null ? (contact?.number ?? null) : null;
 };
 
-const GroupButton = ({ chatId }: { chatId: string }) => {
+const GroupButton = ({ chat }: { chat: Chat }) => {
   const [open, setOpen] = useState(false);
-  const live = useGroup(chatId);
+  const live = useGroup(chat);
   return (
     <>
       <Button icon="people" onClick={() => setOpen(true)}>
@@ -49,7 +49,7 @@ const Head = ({ chat }: { chat: Chat }) => {
         </h2>
         {note && <p class="quiet small">{note}</p>}
       </div>
-      {chat.kind === 'group' && <GroupButton chatId={chat.chatId} />}
+      {chat.kind === 'group' && <GroupButton chat={chat} />}
     </header>
   );
 };
@@ -74,11 +74,7 @@ const Whole = ({ chat, target }: { chat: Chat; target: string | null }) => {
     <>
       <Head chat={chat} />
       <Messages chat={chat} conversation={conversation} target={target} compose={setComposing} />
-      {isWritable ? (
-        <Composer chat={chat} about={composing} setAbout={setComposing} />
-      ) : (
-        <Silent kind={chat.kind} />
-      )}
+      {isWritable ? <Composer chat={chat} about={composing} setAbout={setComposing} /> : <Silent kind={chat.kind} />}
     </>
   );
 };

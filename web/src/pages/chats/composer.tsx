@@ -161,7 +161,13 @@ export const Composer = ({ chat, about, setAbout }: Props) => {
             void send();
           }}
         />
-        <Button kind="primary" type="submit" icon="send" busy={busy} disabled={body === null || upload.underWay !== null}>
+        <Button
+          kind="primary"
+          type="submit"
+          icon="send"
+          busy={busy}
+          disabled={body === null || upload.underWay !== null}
+        >
           {about?.how === 'edit' ? 'Change' : 'Send'}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { count } from '../../words/chats.ts';
+import type { Chat } from './chat.ts';
 
 type Group = Schema<'GroupDetail'>;
 type Member = Group['members'][number];
@@ -21,10 +22,16 @@ const rulesOf = ({ announceOnly, locked, disappearingSeconds, leftAt, size }: Gr
     ...(leftAt === null ? [] : ['this account is no member any more']),
   ].join(' · ');
 
-export const useGroup = (chatId: string) =>
+/** A group without a name is not on record yet: WhatsApp is asked once, and its notices keep it true from then on. */
+export const useGroup = ({ chatId, name }: Pick<Chat, 'chatId' | 'name'>) =>
   useLive(
-    chatId.endsWith('@g.us') ? `group ${chatId}` : null,
-    (signal) => get('/api/whatsapp/groups/{id}', { params: { id: chatId }, query: {}, signal }),
+    `group ${chatId}`,
+    (signal) =>
+      get('/api/whatsapp/groups/{id}', {
+        params: { id: chatId },
+        query: { refresh: name === null ? 'true' : 'false' },
+        signal,
+      }),
     about('group.'),
   );
 

@@ -1,6 +1,8 @@
 /** What facts mean for the messages that a conversation shows. */
-import type { Fact } from '../../live/feed.ts';
+import type { Schema } from '../../api/shape.ts';
 import type { Message } from '../../kinds/message.ts';
+
+type Fact = Schema<'Fact'>;
 
 /** What has to be fetched again. */
 export interface News {
@@ -33,7 +35,7 @@ const noteOwn = (news: News, fact: Fact, shown: readonly Message[]): void => {
     const own = shown.find(({ jobId }) => jobId === streamId(fact));
     if (own) news.changed.add(own.messageId);
   } else if ('messageId' in fact.data && fact.type !== 'poll.voted') {
-    news.changed.add(String(fact.data.messageId));
+    news.changed.add(fact.data.messageId);
   }
 };
 

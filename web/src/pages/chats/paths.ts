@@ -9,5 +9,4 @@ export const chatPath = (chatId: string, query: { readonly message?: string; rea
   place(chatId, query);
 
 /** The waybill of a message that is no job. */
-export const waybillPath = (chatId: string, messageId: string): string =>
-  place(chatId, { waybill: messageId });
+export const waybillPath = (chatId: string, messageId: string): string => place(chatId, { waybill: messageId });

@@ -63,9 +63,7 @@ export const readerOf = (chatId: string, signal: AbortSignal): Reader => {
       page({ before: first, limit: 1 }),
       page({ after: first, limit: KEPT_MAX - 1 }),
     ]);
-    return now
-      ? { ...around({ items: [], nextCursor: null }, now, after), older: before.items.length > 0 }
-      : latest();
+    return now ? { ...around({ items: [], nextCursor: null }, now, after), older: before.items.length > 0 } : latest();
   };
 
   return {

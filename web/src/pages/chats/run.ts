@@ -62,6 +62,4 @@ export const withNewer = <T extends Item>(run: Run<T>, page: Listed<T>): Run<T> 
 
 /** With some messages as they are now. */
 export const withChanged = <T extends Item>(run: Run<T>, changed: ReadonlyMap<string, T>): Run<T> =>
-  changed.size === 0
-    ? run
-    : { ...run, items: run.items.map((message) => changed.get(message.messageId) ?? message) };
+  changed.size === 0 ? run : { ...run, items: run.items.map((message) => changed.get(message.messageId) ?? message) };

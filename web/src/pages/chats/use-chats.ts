@@ -14,7 +14,7 @@ import { addressesOf, type Chat } from './chat.ts';
 import { append, type Listed, merge, patch, reaches } from './listed.ts';
 
 const PAGE = 100;
-/** Pages that are fetched again before the list begins anew: more chats than that were active within a second. */
+/** The most pages that are fetched again; if more chats than that were active, they replace the list. */
 const PAGES_MAX = 5;
 
 export interface Chats {

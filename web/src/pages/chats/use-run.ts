@@ -75,17 +75,18 @@ export const useRun = (chatId: string, addresses: readonly string[], target: str
     const work = paced(refresh);
 
     /** One step at a time: two pages of the same place would be the same. */
-    const step = (canStep: (run: Run<Message>) => boolean, next: (run: Run<Message>) => Promise<Run<Message>>) => () => {
-      const from = run;
-      if (!from || stepping || !canStep(from)) return;
-      stepping = true;
-      next(from)
-        .then((to) => run === from && show(to))
-        .catch((thrown: unknown) => stop.signal.aborted || tellProblem(thrown))
-        .finally(() => {
-          stepping = false;
-        });
-    };
+    const step =
+      (canStep: (run: Run<Message>) => boolean, next: (run: Run<Message>) => Promise<Run<Message>>) => () => {
+        const from = run;
+        if (!from || stepping || !canStep(from)) return;
+        stepping = true;
+        next(from)
+          .then((to) => run === from && show(to))
+          .catch((thrown: unknown) => stop.signal.aborted || tellProblem(thrown))
+          .finally(() => {
+            stepping = false;
+          });
+      };
     steps.current = {
       older: step(({ older }) => older, reader.older),
       newer: step(({ newer }) => newer, reader.newer),

@@ -1,4 +1,4 @@
-/** What was written to a chat and has not been taken by WhatsApp yet, below its messages. */
+/** The jobs of a chat that WhatsApp has not acknowledged yet, below its messages. */
 import { get, type Schema } from '../../api/client.ts';
 import { KindLine, KindSign } from '../../kinds/line.tsx';
 import { about, useLive } from '../../live/use-live.ts';
@@ -11,7 +11,7 @@ import { addressesOf, type Chat } from './chat.ts';
 type Job = Schema<'Job'>;
 
 const STATUSES = ['waiting', 'active', 'retrying', 'failed'] as const;
-/** Of each status. */
+/** The most jobs of each status. */
 const SHOWN = 20;
 
 /** By the time of their acceptance, the oldest first. Failures that somebody has put aside are not shown. */

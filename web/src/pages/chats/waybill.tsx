@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
 import { Clock } from '../../ui/time.tsx';
+import { MEDIA_LOOKS } from '../../ui/tone.ts';
 import { StopItem } from '../../waybill/stop-item.tsx';
 import { chatName } from '../../words/chats.ts';
 import { chatPath } from './paths.ts';
@@ -80,7 +81,7 @@ const Stub = ({ message, stops }: Way) => (
       <dt>Number</dt>
       <dd class="number">{message.from.number ?? '–'}</dd>
       <dt>File</dt>
-      <dd>{message.media?.state ?? 'None'}</dd>
+      <dd>{message.media ? MEDIA_LOOKS[message.media.state]?.word : 'None'}</dd>
       <dt>Read</dt>
       <dd>{stops.some(({ stamp }) => stamp === 'read') ? 'Yes' : 'Not on record'}</dd>
       <dt>Session</dt>
