@@ -49,7 +49,7 @@ test('every kind of message is in the conversation, the newest in view, under it
   // Files are fetched when they come near to what is in view.
   await bubble('Is this it?').first().scrollIntoViewIfNeeded();
   await bubble('Is this it?').getByAltText('Is this it?').waitFor();
-  await page.locator('.votes li', { hasText: 'Tomorrow' }).getByText('1', { exact: true }).waitFor();
+  await page.locator('.votes li', { hasText: 'Tomorrow' }).getByText('1 vote').waitFor();
   await bubble('left this morning').getByText('👍').first().waitFor();
   await bubble('left this morning').getByText('delivered').waitFor({ state: 'attached' });
   expect(window.complaints()).toEqual([]);
@@ -63,14 +63,14 @@ test('an edited message shows what it said before, a deleted one what was taken 
 });
 
 test('an answer, a reaction and a file go through the queue, and each has its waybill', async () => {
-  await bubble('At noon, please').getByRole('button', { name: 'Answer, react and more' }).click();
+  await bubble('At noon, please').getByRole('button', { name: 'React and more' }).click();
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
   await page.keyboard.type('At noon it is');
   await page.keyboard.press('Enter');
   await bubble('At noon it is').getByText('delivered').waitFor({ state: 'attached' });
   await bubble('At noon it is').getByText('At noon, please').waitFor();
 
-  await bubble('Good morning! Has').getByRole('button', { name: 'Answer, react and more' }).click();
+  await bubble('Good morning! Has').getByRole('button', { name: 'React and more' }).click();
   await page.getByRole('button', { name: 'React with 🙏' }).click();
   await bubble('Good morning! Has').locator('.reactions').getByText('🙏').waitFor();
 

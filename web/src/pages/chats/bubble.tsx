@@ -108,7 +108,7 @@ const Foot = ({ message, menu, openMenu }: Pick<Props, 'message' | 'menu' | 'ope
     <footer>
       <button class="bubble-more" type="button" aria-expanded={menu} onClick={() => openMenu(menu ? null : messageId)}>
         <Icon name="more" size={12} />
-        <span class="hidden-text">Answer, react and more</span>
+        <span class="hidden-text">React and more</span>
       </button>
       {jobId === null && SOURCE_WORDS[source] && <span>{SOURCE_WORDS[source]}</span>}
       <a href={linkTo(jobId === null ? waybillPath(chatId, messageId) : `/jobs/${jobId}`)}>Waybill</a>

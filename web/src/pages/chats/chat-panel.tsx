@@ -12,6 +12,7 @@ import { addressesOf, type Chat, nameOfChat } from './chat.ts';
 import type { Compose } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { Messages } from './conversation.tsx';
+import { MarkRead } from './mark-read.tsx';
 import { Members, useGroup } from './members.tsx';
 import { useRun } from './use-run.ts';
 
@@ -49,6 +50,7 @@ const Head = ({ chat }: { chat: Chat }) => {
         </h2>
         {note && <p class="quiet small">{note}</p>}
       </div>
+      <MarkRead chat={chat} />
       {chat.kind === 'group' && <GroupButton chat={chat} />}
     </header>
   );
