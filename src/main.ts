@@ -19,6 +19,7 @@ import { openMediaFiles } from './storage/media/media-files.ts';
 import { sqliteMediaIndex } from './storage/sqlite/media-index.ts';
 import { knownGroupIn } from './actors/groups/known-group.ts';
 import { createHearing } from './actors/chats/hearing.ts';
+import { createContacts } from './actors/contacts/contacts.ts';
 import { createSystem, type System } from './actors/system.ts';
 import { createAudit } from './gateway/operation/audit.ts';
 import { createBackups } from './gateway/operation/backups.ts';
@@ -154,10 +155,11 @@ const wire = async (
   const sandbox = config.whatsapp.mode === 'sandbox' ? await openSandbox(config, logger, closing) : null;
   const rootKey = sandbox?.rootKey ?? config.whatsapp.rootKey ?? undefined;
   const vault = sqliteVault(db, seal, rootKey);
+  const contacts = createContacts({ log, reads, ...ports });
   const whatsapp = closing(
     isolatedWhatsApp({
       vault,
-      hearing: createHearing({ log, reads, vault, ...ports }),
+      hearing: createHearing({ log, reads, contacts, vault, ...ports }),
       content: (id, chats) => system.sentMessage(id, chats),
       group: knownGroupIn(reads),
       url: sandbox?.url ?? config.whatsapp.url ?? undefined,
@@ -188,6 +190,7 @@ const wire = async (
   const system = createSystem({
     log,
     reads,
+    contacts,
     whatsapp,
     logger,
     keepalive,

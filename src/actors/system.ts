@@ -22,7 +22,9 @@ import type { JobCommand } from '../machines/job.decide.ts';
 import type { Candidate } from '../projections/line-reads.ts';
 import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
+import { type Calls, createCalls } from './calls/calls.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
+import type { Contacts } from './contacts/contacts.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
@@ -43,6 +45,7 @@ export interface SystemPorts {
   readonly entropy: Entropy;
   readonly logger: Logger;
   readonly keepalive: KeepaliveTimes;
+  readonly contacts: Contacts;
   /** Left out where no message has a file. */
   readonly file?: FindFile;
   /** Left out where nothing comes in. */
@@ -55,7 +58,10 @@ export interface SystemPorts {
 
 export interface System {
   readonly jobs: JobActors;
+  /** Who is who. */
+  readonly contacts: Contacts;
   readonly groups: Groups;
+  readonly calls: Calls;
   /** Files of messages that came in; null where none are fetched. */
   readonly receiving: Receiving | null;
   /** A session that was started before, or the default one; null if the name is unknown or the session was removed. */
@@ -87,6 +93,7 @@ export const createSystem = (ports: SystemPorts): System => {
   let over = false;
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
+  const calls = createCalls({ log, reads, clock, insist });
   const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
 
   const receiving = ports.receiveFile
@@ -185,6 +192,7 @@ export const createSystem = (ports: SystemPorts): System => {
       wakeAt: () => alarms.arm(),
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
+      call: (signal) => calls.hear(id, signal),
       group: (signal) => groups.hear(id, signal),
     });
     sessions.set(id, made);
@@ -246,7 +254,9 @@ export const createSystem = (ports: SystemPorts): System => {
 
   return {
     jobs,
+    contacts: ports.contacts,
     groups,
+    calls,
     receiving,
     sentMessage(id, chats) {
       const job = jobOfMessage(id);

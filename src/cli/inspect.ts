@@ -143,6 +143,8 @@ const OF_KIND: Readonly<Record<StreamKind, KindView>> = {
   media: { held: false },
   group: { held: false },
   chat: { held: false },
+  call: { held: false },
+  contact: { held: false },
   user: { held: false },
   process: { held: false },
 };

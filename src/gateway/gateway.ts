@@ -15,6 +15,8 @@ import type { Audit } from './operation/audit.ts';
 import type { Backups } from './operation/backups.ts';
 import { type Capabilities, capabilityReader } from './media/capabilities.ts';
 import { type Chats, createChats } from './chats/chats.ts';
+import { type Calls, createCalls } from './sessions/calls.ts';
+import { type Contacts, createContacts } from './contacts/contacts.ts';
 import { createClearings } from './jobs/clear-queue.ts';
 import { createEndings, type Endings } from './messages/endings.ts';
 import { createEvents, type Events } from './history/events.ts';
@@ -42,7 +44,9 @@ export interface Gateway {
   readonly messages: Messages;
   readonly capabilities: () => Promise<Capabilities>;
   readonly groups: Groups;
+  readonly calls: Calls;
   readonly chats: Chats;
+  readonly contacts: Contacts;
   readonly queues: Queues;
   readonly sessions: Sessions;
   readonly events: Events;
@@ -83,6 +87,7 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
   const shared = { ...ports, holds, statusOf: statusReader({ ...ports, holds }), clearings };
   const acceptance = createAcceptance(ports);
   const media = createMedia({ ...ports, ...ports.mediaRoom });
+  const chats = createChats(ports);
   const previews = createLinkPreviews({ ...ports, ...ports.mediaRoom, thumbnail: media.thumbnail });
   return {
     jobs: { ...createJobs(shared), queue: acceptance.accept, endings: createEndings(ports) },
@@ -94,7 +99,9 @@ export const createGateway = (ports: GatewayPorts): Gateway => {
     capabilities: capabilityReader(ports.mediaRoom),
     messages: createMessages({ ...shared, media, previews, acceptance }),
     groups: createGroups(ports),
-    chats: createChats(ports),
+    calls: createCalls(ports),
+    chats,
+    contacts: createContacts({ ...ports, chats }),
     queues: createQueues(shared),
     sessions: createSessions(shared),
     events: createEvents(log),

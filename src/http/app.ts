@@ -18,6 +18,8 @@ import { DEFAULT_EDGE, type Edge } from './edge/edge.ts';
 import type { Env, HttpDeps } from './edge/env.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exchange, type Observe } from './edge/exchange.ts';
+import { callRoutes } from './routes/calls.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -83,7 +85,9 @@ export const createApp = (deps: HttpDeps): Hono<Env> => {
     sessionsRoutes,
     numberRoutes,
     throughputRoutes,
+    contactRoutes,
     groupRoutes,
+    callRoutes,
     chatRoutes,
     recordedMessageRoutes,
   ]) {

@@ -40,6 +40,14 @@ export type ChatId = v.InferOutput<typeof ChatId>;
  */
 export const ConversationId = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}@[a-z.]{1,32}$/));
 
+/** A call, as WhatsApp names it. */
+export const CallId = v.pipe(
+  v.string(),
+  v.regex(/^[\w.-]{1,64}$/, 'Expected the id of a call'),
+  v.examples(['7D3F0A1C5B9E4D2286A0F4C1B7E93D55']),
+);
+export type CallId = v.InferOutput<typeof CallId>;
+
 const PHONE = '@s.whatsapp.net';
 
 /** The phone number of a chat, with `+` and country code; null for a chat without one. */
@@ -64,6 +72,10 @@ export const chatKindOf = (chat: ChatId): ChatKind => {
   if (chat === STATUS_CHAT) return 'status';
   return chat.endsWith('@newsletter') ? 'channel' : 'contact';
 };
+
+/** A person of a session. The digits grow with time, so the older of two contacts has the smaller id. */
+export const ContactId = v.pipe(v.string(), v.regex(/^ct_[0-9a-f]{18}$/, 'A contact id is ct_ and 18 hex digits'));
+export type ContactId = v.InferOutput<typeof ContactId>;
 
 /** SHA-256 of salt and content in base64url, 43 characters; without a salt, as it was before there were any, 64 hex digits. */
 export const ContentId = v.pipe(v.string(), v.regex(/^(?:[\w-]{43}|[0-9a-f]{64})$/));
@@ -99,11 +111,23 @@ export type StreamName =
   | `media/${SessionId}/${string}`
   | `group/${SessionId}/${ChatId}`
   | `chat/${SessionId}/${ChatId}`
+  | `call/${SessionId}/${CallId}`
+  | `contact/${SessionId}/${ContactId}`
   | `session/${SessionId}`
   | `queue/${SessionId}`
   | `user/${string}`
   | 'process';
-export type StreamKind = 'job' | 'media' | 'group' | 'chat' | 'session' | 'queue' | 'user' | 'process';
+export type StreamKind =
+  | 'job'
+  | 'media'
+  | 'group'
+  | 'chat'
+  | 'call'
+  | 'contact'
+  | 'session'
+  | 'queue'
+  | 'user'
+  | 'process';
 
 export const streamOf = {
   job: (id: JobId): StreamName => `job/${id}`,
@@ -113,6 +137,8 @@ export const streamOf = {
   media: (session: SessionId, id: string): StreamName => `media/${session}/${id}`,
   group: (session: SessionId, chat: ChatId): StreamName => `group/${session}/${chat}`,
   chat: (session: SessionId, chat: ChatId): StreamName => `chat/${session}/${chat}`,
+  call: (session: SessionId, id: CallId): StreamName => `call/${session}/${id}`,
+  contact: (session: SessionId, id: ContactId): StreamName => `contact/${session}/${id}`,
   user: (id: string): StreamName => `user/${id}`,
   process: 'process' as StreamName,
 };
@@ -124,7 +150,7 @@ export const STREAM_KINDS = Object.keys(streamOf) as [StreamKind, ...StreamKind[
 export const NAMED_KINDS: readonly StreamKind[] = STREAM_KINDS.filter((kind) => typeof streamOf[kind] === 'function');
 
 const STREAM =
-  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32})$/;
+  /^(process|(job|user)\/[0-9a-f]{18}|(session|queue)\/[a-z0-9][a-z0-9-]{0,31}|media\/[a-z0-9][a-z0-9-]{0,31}\/[0-9a-f]{18}|group\/[a-z0-9][a-z0-9-]{0,31}\/[0-9-]{5,40}@g\.us|chat\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}@[a-z.]{1,32}|call\/[a-z0-9][a-z0-9-]{0,31}\/[\w.-]{1,64}|contact\/[a-z0-9][a-z0-9-]{0,31}\/ct_[0-9a-f]{18})$/;
 
 /** Whether a stream may have this name; the stream need not exist. */
 export const isStreamName = (text: string): text is StreamName => STREAM.test(text);

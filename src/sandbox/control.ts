@@ -1,6 +1,7 @@
 /** The controls of the sandbox: look at its phones, and make it misbehave. Only files take time. */
 import type { Millis } from '../kernel/clock.ts';
 import type { Readable } from 'node:stream';
+import type { CallControl } from './control/calls.ts';
 import type { GroupControl } from './control/groups.ts';
 import type { IncomingControl } from './control/incoming.ts';
 import type { Transfer } from './faults.ts';
@@ -169,7 +170,7 @@ export interface ReceivedFile {
   open(): Readable;
 }
 
-export interface SandboxControl extends GroupControl, IncomingControl {
+export interface SandboxControl extends GroupControl, IncomingControl, CallControl {
   /** The phones with at least one message, or only this number's (empty if it has none). */
   inboxes(number?: string): readonly Inbox[];
   /** Up to `limit` phones with messages, the newest message first. */

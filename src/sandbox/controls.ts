@@ -1,5 +1,6 @@
 /** The controls of the sandbox, which change its world. */
 import { addressOf, digitsOf } from './addresses.ts';
+import { callControlsOf } from './calls.ts';
 import { chatOf, phonesOf } from './chats.ts';
 import { askForAgain, comeOnline, giveReceipt, write } from './contacts.ts';
 import type { Armed, Inbox, MediaFault, Received, SandboxControl } from './control.ts';
@@ -120,6 +121,7 @@ export const controlsOf = (world: World): SandboxControl => {
     file: (number, messageId) => fileOf(world, digitsOf(number), messageId),
     ...groupControlsOf(world),
     ...incomingControlsOf(world),
+    ...callControlsOf(world),
     receipt(number, messageId, kind) {
       const digits = digitsOf(number);
       const message = messageOn(digits, messageId);

@@ -1,4 +1,5 @@
 /** The connection of a linked device: accepted or refused, then served. */
+import { takeCall } from './calls.ts';
 import { jidOf, lidOf } from './addresses.ts';
 import type { Conversation, Peer } from './peer.ts';
 import type { LinkedDevice } from './memory.ts';
@@ -48,6 +49,8 @@ const serve = (world: World, peer: Peer, device: LinkedDevice): Conversation => 
         case 'receipt':
           takeReceipt(world, device, stanza);
           return acknowledge(peer, stanza);
+        case 'call':
+          return peer.send(takeCall(world, stanza));
         case 'ack':
           return takeAck(world, device, stanza);
         default:

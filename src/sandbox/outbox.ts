@@ -181,6 +181,8 @@ export const takeAck = (world: World, { jid }: LinkedDevice, { attrs }: Node): v
   switch (attrs['class']) {
     case 'notification':
       return take(world, jid, waitingKey('notice', id));
+    case 'call':
+      return take(world, jid, waitingKey('call', id));
     case 'message':
       return takeMessageAck(world, jid, id, error);
     case 'receipt':

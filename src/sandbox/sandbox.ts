@@ -98,6 +98,7 @@ export const startSandbox = async (options: SandboxOptions, { clock, entropy, lo
     online: new Map(),
     outgoing: new Map(),
     candidates: new Set(),
+    calls: new Map(),
     person: peopleOf(memory),
     ...news,
   };

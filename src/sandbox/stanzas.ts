@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { proto } from 'baileys/WAProto/index.js';
 import { marksOf } from './kinds/phone-kinds.ts';
 import { fileIn } from './kinds/shown.ts';
+import { callStanza } from './calls.ts';
 import { groupStanza } from './groups/letters.ts';
 import { noticeStanza } from './groups/notices.ts';
 import { needsOtherSession, troubled } from './incoming/troubles.ts';
@@ -145,5 +146,7 @@ export const stanzaOf = async (world: World, device: LinkedDevice, waiting: Wait
     }
     case 'notice':
       return noticeStanza(waiting);
+    case 'call':
+      return callStanza(waiting);
   }
 };

@@ -2,6 +2,7 @@
 import type { Millis } from '../kernel/clock.ts';
 import type { ReceiptKind } from './control.ts';
 import type { Addressing, Change, Group } from './groups/group.ts';
+import type { CallNews } from './control/calls.ts';
 import type { Posting } from './control/posting.ts';
 import type { Said } from './kinds/shown.ts';
 
@@ -35,6 +36,8 @@ export type Waiting =
       readonly recipient?: string;
       readonly at: Millis;
     }
+  /** News of a call. */
+  | (CallNews & { readonly kind: 'call'; readonly id: string; readonly at: Millis })
   /** A change of a group. */
   | {
       readonly kind: 'notice';

@@ -1,4 +1,5 @@
 /** The state that the parts of the sandbox share. */
+import type { CallShown } from './control/calls.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Entropy } from '../kernel/entropy.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -52,6 +53,8 @@ export interface World {
   readonly outgoing: Map<string, Promise<void>>;
   /** Devices that wait to be linked. */
   readonly candidates: Set<Candidate>;
+  /** The calls to the account, by id. */
+  readonly calls: Map<string, CallShown>;
   person(number: string): Person;
   /** Tells listeners that something has changed. */
   changed(): void;

@@ -1,6 +1,8 @@
 /** What happened, as an operator at three in the morning wants to read it: one fact, one or two lines. */
 import type { Recorded } from '../events/log/log.ts';
+import type { CallFact } from '../events/facts/call.ts';
 import type { ChatFact } from '../events/facts/chat.ts';
+import type { ContactFact } from '../events/facts/contact.ts';
 import type { GroupFact } from '../events/facts/group.ts';
 import type { MediaFact } from '../events/facts/media.ts';
 import type { ProcessFact } from '../events/facts/process.ts';
@@ -127,6 +129,13 @@ const groupStory = (fact: Recorded<GroupFact>): readonly StoryLine[] => {
   return line(fact, { level, sentence: `group ${subject.chat}: ${sentence}` }, subject);
 };
 
+const callStory = (fact: Recorded<CallFact>): readonly StoryLine[] => {
+  const { session, chatId } = fact.header;
+  const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
+  const told = fact.type === 'call.received' ? 'it rings' : `it is over (${fact.data.outcome})`;
+  return line(fact, info(`call of ${subject.chat}: ${told}`), subject);
+};
+
 const chatTold = (fact: Recorded<ChatFact>): string => {
   switch (fact.type) {
     case 'message.received':
@@ -152,6 +161,28 @@ const chatStory = (fact: Recorded<ChatFact>): readonly StoryLine[] => {
   const { session, chatId } = fact.header;
   const subject = { session: session ?? '', chat: shortChat(chatId ?? '') };
   return line(fact, info(`chat ${subject.chat}: ${chatTold(fact)}`), subject);
+};
+
+const contactTold = (fact: Recorded<ContactFact>): string => {
+  switch (fact.type) {
+    case 'contact.found':
+      return 'first known';
+    case 'contact.addressed':
+      return 'another address is known';
+    case 'contact.named':
+      return 'a name is known';
+    case 'contact.merged':
+      return `turned out to be the same person as ${fact.data.contact}`;
+    case 'contact.blocked':
+      return 'blocked';
+    case 'contact.unblocked':
+      return 'no longer blocked';
+  }
+};
+
+const contactStory = (fact: Recorded<ContactFact>): readonly StoryLine[] => {
+  const [session = '', contact = ''] = idOf(fact).split('/');
+  return line(fact, info(`contact ${contact}: ${contactTold(fact)}`), { session, contact });
 };
 
 const processStory = (fact: Recorded<ProcessFact>): Told => {
@@ -186,6 +217,8 @@ const STORIES: { readonly [K in StreamKind]: (fact: OfKind<K>, context: StoryCon
   media: mediaStory,
   group: groupStory,
   chat: chatStory,
+  call: callStory,
+  contact: contactStory,
   session: sessionStory,
   queue: (fact, context) => line(fact, queueStory(fact, context), { session: idOf(fact) }),
   user: (fact) => line(fact, userStory(fact), { user: idOf(fact) }),

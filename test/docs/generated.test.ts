@@ -28,7 +28,9 @@ test('docs/machines.md draws the machines as they are; to regenerate it: npx vit
 test('docs/facts.md lists every fact that there is; to regenerate it: npx vitest run test/docs/generated --update', async () => {
   const families = [...new Set([...catalogue.keys()].map((type) => type.split('.', 1)[0] ?? ''))];
   expect(families.toSorted()).toEqual([
+    'call',
     'chat',
+    'contact',
     'group',
     'job',
     'media',

@@ -14,6 +14,7 @@ import { createMediaUpkeep } from '../../src/gateway/media/upkeep.ts';
 import { mediaRoomOf } from '../support/media-room.ts';
 import { memoryMedia } from '../support/memory-media.ts';
 import { createGateway, type Gateway } from '../../src/gateway/gateway.ts';
+import { createContacts } from '../../src/actors/contacts/contacts.ts';
 import { createHearing } from '../../src/actors/chats/hearing.ts';
 import { createSystem, type System } from '../../src/actors/system.ts';
 import type { EventLog, Projector, Recorded } from '../../src/events/log/log.ts';
@@ -32,6 +33,7 @@ import { heardBy, type Moment, never } from './mortal.ts';
 import { mortalFiles, mortalIndex } from './mortal-media.ts';
 import type { Incoming } from './incoming.ts';
 import type { Random } from './random.ts';
+import { quietAccount } from '../support/quiet-account.ts';
 
 export interface LifePorts {
   readonly db: Database;
@@ -138,6 +140,7 @@ export const beginLife = (ports: LifePorts): Life => {
     return answer;
   };
   const mortal = (link: Link): Link => ({
+    ...quietAccount,
     known: (chat) => link.known(chat),
     check: (chat) => call(() => link.check(chat)),
     group: (chat) => call(() => link.group(chat)),
@@ -152,6 +155,7 @@ export const beginLife = (ports: LifePorts): Life => {
     },
   });
   const deaf: Link = {
+    ...quietAccount,
     known: () => null,
     check: never,
     group: never,
@@ -179,9 +183,11 @@ export const beginLife = (ports: LifePorts): Life => {
   const index = mortalIndex(sqliteMediaIndex(db), alive);
   const upkeep = createMediaUpkeep({ log, reads, clock, files, index, days: ports.disk.days, logger: silentLogger });
   upkeep.forgetUnrecorded();
+  const contacts = createContacts({ log, reads, clock, entropy: random });
   const hearing = createHearing({
     log,
     reads,
+    contacts,
     clock,
     entropy: random,
     vault: { setKeys: (...args) => (living ? heardBy(alive, ports.incoming.vault.setKeys(...args)) : never()) },
@@ -193,6 +199,7 @@ export const beginLife = (ports: LifePorts): Life => {
   const system = createSystem({
     log,
     reads,
+    contacts,
     clock,
     whatsapp,
     entropy: random,

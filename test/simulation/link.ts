@@ -10,6 +10,7 @@ import { bringUp } from './pairing.ts';
 import { sendOver } from './sending.ts';
 import { WAIT_FOR_A_PERSON } from './weather.ts';
 import { type Call, type SimLink, type Stage, undelivered, type World } from './world.ts';
+import { quietAccount } from '../support/quiet-account.ts';
 
 /** How long the adapter waits for the answer to a query. */
 const QUERY_MS = 20_000;
@@ -132,6 +133,7 @@ export const openLink = (
       calls.clear();
     },
     port: {
+      ...quietAccount,
       known: (chat) => known.get(chat) ?? null,
       check(chat) {
         rules.checking(session, chat);

@@ -30,6 +30,7 @@ export const apiOver = async (inside: Inside & { readonly clock: Clock }) => {
       headers: { authorization: `Bearer ${token}`, 'content-type': mimetype },
       ...(sent === undefined ? {} : { body }),
     });
-    return { status: answer.status, body: (await answer.json()) as Answered['body'] };
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Answered['body'] };
   };
 };

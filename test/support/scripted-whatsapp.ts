@@ -23,6 +23,7 @@ import {
   Undelivered,
   type WhatsApp,
 } from '../../src/whatsapp/port.ts';
+import { quietAccount } from './quiet-account.ts';
 import { ACCOUNT, groupOf } from './groups.ts';
 import { saidIn } from './saying.ts';
 
@@ -240,6 +241,7 @@ export const scriptedWhatsApp = (changed: Partial<Replies> = {}): ScriptedWhatsA
     if (replies.open(session) === 'open') queueMicrotask(() => state === 'connecting' && script.opened());
 
     return {
+      ...quietAccount,
       known: (chat) => replies.known(chat),
       async check(chat) {
         if (state !== 'open') throw state === 'closed' ? closedEarly(false) : notReady();

@@ -30,6 +30,7 @@ export interface SessionActorPorts {
   readonly insist: Insist;
   readonly logger: Logger;
   readonly receipt: SessionPorts['receipt'];
+  readonly call: SessionPorts['call'];
   readonly group: SessionPorts['group'];
   /** The session or its queue has a deadline. */
   wakeAt(): void;
@@ -62,6 +63,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
     clock,
     keepalive: ports.keepalive,
     receipt: ports.receipt,
+    call: ports.call,
     group: ports.group,
     logger: ports.logger,
     report: (command, caller) => insist(() => session.tell(command, caller)),

@@ -12,7 +12,7 @@ import type { SessionId } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type SessionNews, UNLINK_MS_MAX } from '../../machines/session.decide.ts';
-import type { Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
+import type { CallSignal, Device, Link, Signal, WhatsApp } from '../../whatsapp/port.ts';
 import { type KeepaliveTimes, monitorLink } from './link-monitor.ts';
 import { linkNews, type Report } from './link-news.ts';
 import { type PairingCode, pairingCodes } from './pairing-codes.ts';
@@ -28,6 +28,8 @@ export interface SessionPorts {
   readonly report: Report;
   readonly logger: Logger;
   receipt(receipt: Receipt): void;
+  /** News of a call. */
+  call(signal: CallSignal): void;
   /** News of a group, or of all. */
   group(signal: OfGroups): void;
 }
@@ -140,6 +142,9 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       }
       case 'receipt':
         ports.receipt(signal);
+        break;
+      case 'call':
+        ports.call(signal);
         break;
       case 'group':
       case 'groups_doubtful':

@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import type { Caller } from '../../kernel/caller.ts';
 import { Defect } from '../../kernel/fault.ts';
 import { type ChatId, isOfTwo, type SessionId } from '../../kernel/ids.ts';
+import { CallFact } from './call.ts';
 import { ChatFact } from './chat.ts';
+import { ContactFact } from './contact.ts';
 import { GroupFact } from './group.ts';
 import type { StreamHeader } from './header.ts';
 import { type BesideRef, type ContentRef, JobFact, type JobState } from './job.ts';
@@ -14,7 +16,17 @@ import { SessionFact, type SessionState } from './session.ts';
 import { schemaVersion, upcast } from './upcasters.ts';
 import { UserFact } from './user.ts';
 
-export type Fact = JobFact | MediaFact | GroupFact | ChatFact | SessionFact | QueueFact | UserFact | ProcessFact;
+export type Fact =
+  | JobFact
+  | MediaFact
+  | GroupFact
+  | ChatFact
+  | CallFact
+  | ContactFact
+  | SessionFact
+  | QueueFact
+  | UserFact
+  | ProcessFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
 
@@ -31,7 +43,18 @@ export type StateOf<F extends Fact> = F extends JobFact
         ? MediaState | null
         : null;
 
-const families = [JobFact, MediaFact, GroupFact, ChatFact, SessionFact, QueueFact, UserFact, ProcessFact] as const;
+const families = [
+  JobFact,
+  MediaFact,
+  GroupFact,
+  ChatFact,
+  CallFact,
+  ContactFact,
+  SessionFact,
+  QueueFact,
+  UserFact,
+  ProcessFact,
+] as const;
 
 /** One schema for each type of fact. */
 export const catalogue = new Map<string, v.GenericSchema<unknown, Fact>>(
@@ -66,6 +89,8 @@ export const contentsNamedBy = (fact: Fact): readonly (ContentRef | BesideRef)[]
       return [fact.file];
     case 'group.described':
       return [fact.words];
+    case 'contact.named':
+      return [fact.names];
     case 'message.received':
     case 'message.repaired':
     case 'message.edited':

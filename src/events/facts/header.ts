@@ -35,6 +35,11 @@ const HEADERS: Readonly<Record<StreamKind, (id: string, first: Fact) => StreamHe
   media: (id) => ofSession(id.slice(0, id.indexOf('/'))),
   group: ofChat,
   chat: ofChat,
+  call: (id, first) => ({
+    ...ofSession(id.slice(0, id.indexOf('/'))),
+    chatId: first.type === 'call.received' ? first.chat : null,
+  }),
+  contact: (id) => ofSession(id.slice(0, id.indexOf('/'))),
   session: ofSession,
   queue: ofSession,
   user: () => NO_HEADER,

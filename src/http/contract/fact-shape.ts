@@ -1,7 +1,9 @@
 /** The shapes of facts in the API: one for each type, discriminated by `type`. */
 import * as v from 'valibot';
 import type { FactType } from '../../events/facts/catalogue.ts';
+import { CallFact } from '../../events/facts/call.ts';
 import { ChatFact } from '../../events/facts/chat.ts';
+import { ContactFact } from '../../events/facts/contact.ts';
 import { GroupFact } from '../../events/facts/group.ts';
 import { JOB_STATES, JobFact } from '../../events/facts/job.ts';
 import { MediaFact } from '../../events/facts/media.ts';
@@ -27,7 +29,7 @@ const place = {
   session: v.pipe(v.nullable(SessionId), v.description('The session it belongs to; null for users and the process.')),
   chatId: v.pipe(
     v.nullable(ConversationId),
-    v.description('The chat it belongs to; null for all but messages, chats and groups.'),
+    v.description('The chat it belongs to; null for all but messages, chats, calls and groups.'),
   ),
   version: v.pipe(v.number(), v.integer(), v.description('Place in the stream: 1, 2, 3 …')),
 };
@@ -62,6 +64,8 @@ const shapes = [
   ...shapesOf(MediaFact, NoState),
   ...shapesOf(GroupFact, NoState),
   ...shapesOf(ChatFact, NoState),
+  ...shapesOf(CallFact, NoState),
+  ...shapesOf(ContactFact, NoState),
   ...shapesOf(SessionFact, v.picklist(SESSION_STATES)),
   ...shapesOf(QueueFact, v.picklist(QUEUE_STATES)),
   ...shapesOf(UserFact, NoState),

@@ -7,6 +7,7 @@ import { BODY_PROBLEMS, describe } from '../contract/describe.ts';
 import type { Env } from '../edge/env.ts';
 import { body, query } from '../edge/parse.ts';
 import { problem } from '../contract/problem.ts';
+import { sandboxCalls } from './sandbox-calls.ts';
 import { sandboxChats } from './sandbox-chats.ts';
 import { sandboxFaults } from './sandbox-faults.ts';
 import { sandboxLive } from './sandbox-live.ts';
@@ -186,5 +187,6 @@ export const sandboxRoutes = (control: SandboxControl) =>
     .route('/', sandboxRooms(control))
     .route('/', sandboxWrite(control))
     .route('/', sandboxIncoming(control))
+    .route('/', sandboxCalls(control))
     .route('/', sandboxLive(control))
     .route('/', sandboxFaults(control));

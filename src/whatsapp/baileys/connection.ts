@@ -18,6 +18,7 @@ import {
 import type { Cancel, Clock, Millis } from '../../kernel/clock.ts';
 import { briefOf } from '../../kernel/fault.ts';
 import type { ChatId } from '../../kernel/ids.ts';
+import { callIn } from './calls.ts';
 import { closeOf, httpClose, lostClose, unreachableClose } from './closes.ts';
 import type { Keyring } from './credentials.ts';
 import { heardIn } from './decoding.ts';
@@ -174,6 +175,12 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     if (getBinaryNodeChild(stanza, 'dirty')?.attrs['type'] === 'groups') signal({ type: 'groups_doubtful' });
   };
 
+  const hearCall = (stanza: BinaryNode): void => {
+    if (ending.stage() === 'closed') return;
+    const heard = callIn(stanza, clock.now());
+    if (heard) signal(heard);
+  };
+
   const countQrs = (stanza: BinaryNode): void => {
     const count = getBinaryNodeChildren(getBinaryNodeChild(stanza, 'pair-device'), 'ref').length;
     qrsEndAt = clock.now() + qrMs(0) + (count - 1) * qrMs(1);
@@ -195,6 +202,7 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   socket.ws.on('CB:iq,type:set,pair-device', guarded(countQrs));
   if (capture) socket.ws.prependListener('CB:message', guarded(capture.arrive));
   socket.ws.on('CB:receipt', guarded(hearReceipt));
+  socket.ws.on('CB:call', guarded(hearCall));
   socket.ws.on('CB:notification,type:w:gp2', guarded(hearGroup));
   socket.ws.on('CB:ib,,dirty', guarded(hearDirty));
   socket.ev.on('creds.update', guarded(keyring.save));

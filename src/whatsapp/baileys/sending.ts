@@ -11,6 +11,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Entropy } from '../../kernel/entropy.ts';
 import { ChatId, isManyPeople } from '../../kernel/ids.ts';
 import { createAcks } from './acks.ts';
+import { rejectionOf } from './calls.ts';
 import { lostClose } from './closes.ts';
 import type { Connection } from './connection.ts';
 import { type Composed, compose, type ComposerPorts } from './composing.ts';
@@ -18,7 +19,17 @@ import { answeredError, classify, classifyGroup, undelivered, unreachableContact
 import { groupIn, groupQuery } from './groups/group-nodes.ts';
 import type { KnownGroups } from './groups/known-groups.ts';
 import { audienceOf, createWarming, recipientsOf } from './groups/warming.ts';
-import type { Groups, Liveness, Numbers, Outgoing, Registration, RemoteFiles, Sending, Undelivered } from '../port.ts';
+import type {
+  Calls,
+  Groups,
+  Liveness,
+  Numbers,
+  Outgoing,
+  Registration,
+  RemoteFiles,
+  Sending,
+  Undelivered,
+} from '../port.ts';
 import type { Registrations } from './registrations.ts';
 import { createMediaConn } from './media/media-conn.ts';
 import { createReupload } from './media/reupload.ts';
@@ -47,7 +58,7 @@ const PHONE_NUMBER = '@s.whatsapp.net';
 export const sendingOver = (
   connection: Connection,
   { registrations, clock, entropy, times, media, uploads, groups }: SendingOptions,
-): Sending & Numbers & Groups & RemoteFiles & Pick<Liveness, 'ping'> => {
+): Sending & Numbers & Groups & Calls & RemoteFiles & Pick<Liveness, 'ping'> => {
   const { socket } = connection;
   const acks = createAcks();
   const tokens = tokensOver(socket, clock);
@@ -237,6 +248,10 @@ export const sendingOver = (
       } catch (thrown) {
         throw classifyGroup(thrown);
       }
+    },
+
+    async rejectCall(call) {
+      await ask(() => socket.query(rejectionOf(account(), call)));
     },
 
     send: (message) => pinning(message, () => send(message)),

@@ -30,6 +30,7 @@ export const CALLS: { readonly [M in CallName]: CallTerms } = {
   send: writing,
   check: reading,
   group: reading,
+  rejectCall: reading,
   mediaHosts: reading,
   reupload: reading,
   ping: reading,

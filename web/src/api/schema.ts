@@ -309,6 +309,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sandbox/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calls of contacts */
+        get: operations["getApiSandboxCalls"];
+        put?: never;
+        /** Call the account from a contact */
+        post: operations["postApiSandboxCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/calls/{callId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call
+         * @description The account's phone takes or rejects it, or the caller gives up.
+         */
+        post: operations["postApiSandboxCallsByCallIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sandbox/clear": {
         parameters: {
             query?: never;
@@ -1073,6 +1111,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/whatsapp/calls/{callId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a call
+         * @description A call that comes in is the fact `call.received`; its stream names it, `call/SESSION/ID`. It rings on the phones of the account until somebody takes it there, the caller gives up, or it is rejected. `call.ended` says which.
+         */
+        post: operations["postApiWhatsappCallsByCallIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/whatsapp/capabilities": {
         parameters: {
             query?: never;
@@ -1142,6 +1200,63 @@ export interface paths {
          * @description Newest first: what came in, what was written on the phone, and jobs once WhatsApp has acknowledged them. Messages of the history stand where WhatsApp's time puts them, all others in the order in which they were recorded. A cursor stays good whatever comes in between. With `type` or `direction`, a page looks at the next 1,000 messages: it may hold fewer than the limit, even none, and `nextCursor` goes on. After `after`, it goes on to newer messages.
          */
         get: operations["getApiWhatsappChatsByChatIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the contacts
+         * @description Everybody who has written, and those of whom WhatsApp has told more than the number that was written to; the oldest first. With `search`, a page looks at the next 500 contacts: it may hold fewer than the limit, even none, and `nextCursor` goes on.
+         */
+        get: operations["getApiWhatsappContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a contact
+         * @description A contact that turned out to be another one has been merged into it, and both ids answer.
+         */
+        get: operations["getApiWhatsappContactsByContactId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/contacts/{contactId}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the chat with a contact */
+        get: operations["getApiWhatsappContactsByContactIdChat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1888,7 +2003,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1924,7 +2039,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1962,7 +2077,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -1996,7 +2111,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2032,7 +2147,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2066,7 +2181,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2100,7 +2215,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2136,7 +2251,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2171,7 +2286,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2209,7 +2324,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2243,7 +2358,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2293,7 +2408,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2327,7 +2442,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2361,7 +2476,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2396,7 +2511,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2434,7 +2549,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2472,7 +2587,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2508,7 +2623,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2544,7 +2659,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2578,7 +2693,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2612,7 +2727,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2648,7 +2763,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2682,7 +2797,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2716,7 +2831,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2750,7 +2865,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2785,7 +2900,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2820,7 +2935,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2855,7 +2970,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2889,7 +3004,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2927,7 +3042,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -2962,7 +3077,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3064,6 +3179,83 @@ export interface components {
             sha256: string;
             /** @description In bytes. */
             size: number;
+        };
+        CallEndedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                endedAt: number;
+                from?: string;
+                /** @enum {string} */
+                outcome: "accepted" | "rejected" | "missed";
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "call.ended";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        CallReceivedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                by: string;
+                byOther?: string;
+                calledAt: number;
+                chat: string;
+                device?: number;
+                /** @constant */
+                offline?: true;
+                /** @constant */
+                video?: true;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "call.received";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Capabilities: {
             kinds: {
@@ -3340,7 +3532,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3439,6 +3631,196 @@ export interface components {
                 state: string | null;
             };
         };
+        Contact: {
+            /** @description The account takes no messages of this person. */
+            blocked: boolean;
+            /** @description A business, whose name WhatsApp has verified. */
+            business: boolean;
+            contactId: string;
+            /** @description The hidden id, where it is known. */
+            lid: string | null;
+            /** @description The account's own name for the person, the verified one of a business, or the one they have chosen. */
+            name: string | null;
+            /** @description Null where only the hidden id is known. */
+            number: string | null;
+            /** @description The name that the person has chosen. */
+            pushName: string | null;
+            session: string;
+            username: string | null;
+        };
+        ContactAddressedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                addresses: string[];
+                chat: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "contact.addressed";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        ContactBlockedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: Record<string, never>;
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "contact.blocked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        ContactFoundFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                addresses: string[];
+                chat: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "contact.found";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        ContactMergedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                addresses: string[];
+                chat: string;
+                contact: string;
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "contact.merged";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
+        ContactNamedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: {
+                /** @constant */
+                business?: true;
+                names: {
+                    digest: string;
+                    /** @enum {string} */
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
+                };
+            };
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "contact.named";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
+        };
         ContactsMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3479,6 +3861,37 @@ export interface components {
             to: string;
             /** @constant */
             type: "contacts";
+        };
+        ContactUnblockedFact: {
+            /** Format: date-time */
+            at: string;
+            /** @description A user's id, `system` or `whatsapp`. */
+            by: string;
+            /** @description The position of the fact that led here. */
+            causation: number | null;
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
+            chatId: string | null;
+            /** @description The request id. */
+            correlation: string | null;
+            data: Record<string, never>;
+            /** @description Such a stream has no machine. */
+            from: null;
+            /**
+             * @description The log that `position` is a place in.
+             * @constant
+             */
+            log: "main";
+            /** @description Place in the whole log: 1, 2, 3 … */
+            position: number;
+            /** @description The session it belongs to; null for users and the process. */
+            session: string | null;
+            stream: string;
+            /** @description Such a stream has no machine. */
+            to: null;
+            /** @constant */
+            type: "contact.unblocked";
+            /** @description Place in the stream: 1, 2, 3 … */
+            version: number;
         };
         Credentials: {
             email: string;
@@ -3624,7 +4037,7 @@ export interface components {
             /** @constant */
             type: "edit";
         };
-        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
+        Fact: components["schemas"]["JobQueuedFact"] | components["schemas"]["JobEditedFact"] | components["schemas"]["JobReleasedFact"] | components["schemas"]["JobExpiredFact"] | components["schemas"]["JobStartedFact"] | components["schemas"]["JobValidatedFact"] | components["schemas"]["JobCompletedFact"] | components["schemas"]["JobFailedFact"] | components["schemas"]["JobAbandonedFact"] | components["schemas"]["JobInterruptedFact"] | components["schemas"]["JobRetriedFact"] | components["schemas"]["JobCancelledFact"] | components["schemas"]["JobDismissedFact"] | components["schemas"]["JobReceiptsFact"] | components["schemas"]["JobDeliveredFact"] | components["schemas"]["JobReadFact"] | components["schemas"]["JobPlayedFact"] | components["schemas"]["MediaRequestedFact"] | components["schemas"]["MediaAwaitedFact"] | components["schemas"]["MediaFailedFact"] | components["schemas"]["MediaRetriedFact"] | components["schemas"]["MediaRelocatedFact"] | components["schemas"]["MediaSkippedFact"] | components["schemas"]["MediaWithheldFact"] | components["schemas"]["MediaStoredFact"] | components["schemas"]["MediaExpiredFact"] | components["schemas"]["GroupRecordedFact"] | components["schemas"]["GroupMembersChangedFact"] | components["schemas"]["GroupSettingsChangedFact"] | components["schemas"]["GroupDescribedFact"] | components["schemas"]["GroupLeftFact"] | components["schemas"]["MessageReceivedFact"] | components["schemas"]["MessageRepairedFact"] | components["schemas"]["MessageEditedFact"] | components["schemas"]["MessageDeletedFact"] | components["schemas"]["MessageReactedFact"] | components["schemas"]["PollVotedFact"] | components["schemas"]["ChatReadFact"] | components["schemas"]["CallReceivedFact"] | components["schemas"]["CallEndedFact"] | components["schemas"]["ContactFoundFact"] | components["schemas"]["ContactAddressedFact"] | components["schemas"]["ContactNamedFact"] | components["schemas"]["ContactMergedFact"] | components["schemas"]["ContactBlockedFact"] | components["schemas"]["ContactUnblockedFact"] | components["schemas"]["SessionStartedFact"] | components["schemas"]["SessionQrIssuedFact"] | components["schemas"]["SessionQrExpiredFact"] | components["schemas"]["SessionPairedFact"] | components["schemas"]["SessionOpenedFact"] | components["schemas"]["SessionKeepaliveMissedFact"] | components["schemas"]["SessionKeepaliveAnsweredFact"] | components["schemas"]["SessionTimedOutFact"] | components["schemas"]["SessionClosedFact"] | components["schemas"]["SessionInterruptedFact"] | components["schemas"]["SessionStoppedFact"] | components["schemas"]["SessionLoggedOutFact"] | components["schemas"]["SessionUnlinkPendingFact"] | components["schemas"]["SessionUnlinkedFact"] | components["schemas"]["SessionUnlinkGivenUpFact"] | components["schemas"]["SessionHaltedFact"] | components["schemas"]["SessionRemovedFact"] | components["schemas"]["QueueConfiguredFact"] | components["schemas"]["QueuePausedFact"] | components["schemas"]["QueueResumedFact"] | components["schemas"]["QueueCooledFact"] | components["schemas"]["QueueClearingStartedFact"] | components["schemas"]["QueueClearedFact"] | components["schemas"]["UserAddedFact"] | components["schemas"]["UserRoleChangedFact"] | components["schemas"]["UserPasswordChangedFact"] | components["schemas"]["UserLoggedInFact"] | components["schemas"]["UserLoginRefusedFact"] | components["schemas"]["UserLoggedOutFact"] | components["schemas"]["UserRefreshReusedFact"] | components["schemas"]["UserRemovedFact"] | components["schemas"]["ProcessStartedFact"] | components["schemas"]["ProcessRecoveredFact"] | components["schemas"]["ProcessSandboxSteeredFact"] | components["schemas"]["ProcessStoppedFact"] | components["schemas"]["ProcessBackedUpFact"] | components["schemas"]["ProcessRestoredFact"] | components["schemas"]["ProcessArchivedFact"];
         ForwardMessage: {
             audience?: (string[] | "contacts") | null;
             clientRef?: string | null;
@@ -3690,7 +4103,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3698,7 +4111,7 @@ export interface components {
                 words: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -3762,7 +4175,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3796,7 +4209,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3836,7 +4249,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -3883,7 +4296,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4046,7 +4459,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4087,7 +4500,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4124,7 +4537,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4157,7 +4570,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4273,7 +4686,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4306,7 +4719,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4347,7 +4760,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4387,7 +4800,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4429,7 +4842,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4462,7 +4875,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4495,7 +4908,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4522,7 +4935,7 @@ export interface components {
                 metadata?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 notBefore?: number;
                 /** @enum {string} */
@@ -4560,7 +4973,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4593,7 +5006,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4631,7 +5044,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4664,7 +5077,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4699,7 +5112,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4732,7 +5145,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4833,7 +5246,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4873,7 +5286,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4908,7 +5321,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4958,7 +5371,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -4966,7 +5379,7 @@ export interface components {
                 remote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -4995,7 +5408,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5003,7 +5416,7 @@ export interface components {
                 address: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 from?: string;
                 /** @enum {string} */
@@ -5035,7 +5448,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5070,7 +5483,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5121,7 +5534,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5129,7 +5542,7 @@ export interface components {
                 file: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 /** @enum {string} */
                 form?: "image" | "sticker" | "voice" | "audio" | "video" | "gif" | "round";
@@ -5171,7 +5584,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5203,7 +5616,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5244,7 +5657,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5263,7 +5676,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 media?: {
                     height?: number;
@@ -5282,12 +5695,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 /** @constant */
                 repaired?: true;
@@ -5322,7 +5735,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5367,7 +5780,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5386,7 +5799,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 media?: {
                     height?: number;
@@ -5405,12 +5818,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -5450,7 +5863,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5464,7 +5877,7 @@ export interface components {
                 heard?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 media?: {
                     height?: number;
@@ -5483,12 +5896,12 @@ export interface components {
                 raw?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 remote?: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
                 replyTo?: string;
                 sentAt: number;
@@ -5564,12 +5977,15 @@ export interface components {
             number: string;
         };
         Person: {
+            /** @description Null for the account itself, and where no more is on record than an address. */
+            contactId: string | null;
             /** @description The hidden id, where it is known. */
             lid: string | null;
-            /** @description The name that the person has chosen. */
+            /** @description The account's own name for the person, the verified one of a business, or the one they have chosen. */
             name: string | null;
             /** @description Null where only the hidden id is known. */
             number: string | null;
+            username: string | null;
         };
         PollMessage: {
             audience?: (string[] | "contacts") | null;
@@ -5616,7 +6032,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5633,7 +6049,7 @@ export interface components {
                 vote: {
                     digest: string;
                     /** @enum {string} */
-                    kind: "metadata" | "file" | "address" | "group" | "heard" | "raw" | "remote" | "vote";
+                    kind: "metadata" | "file" | "address" | "group" | "heard" | "names" | "raw" | "remote" | "vote";
                 };
             };
             /** @description Such a stream has no machine. */
@@ -5678,7 +6094,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5718,7 +6134,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5755,7 +6171,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5789,7 +6205,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5823,7 +6239,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5857,7 +6273,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5891,7 +6307,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5930,7 +6346,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -5967,7 +6383,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6020,7 +6436,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6069,7 +6485,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6116,7 +6532,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6149,7 +6565,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6292,6 +6708,16 @@ export interface components {
             /** @description The kind of message, as `details` names it too. */
             type: string;
             viewOnce: boolean;
+        };
+        SandboxCall: {
+            callId: string;
+            from: string;
+            /**
+             * @description `accepted` on the phone of the account; `rejected` there or by the gateway; `missed` if the caller gave up.
+             * @enum {string}
+             */
+            standing: "rings" | "accepted" | "rejected" | "missed";
+            video: boolean;
         };
         SandboxChat: {
             /** @description The newest ones, oldest first. */
@@ -6779,7 +7205,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6816,7 +7242,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6853,7 +7279,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6886,7 +7312,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6917,7 +7343,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6950,7 +7376,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -6984,7 +7410,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7018,7 +7444,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7051,7 +7477,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7082,7 +7508,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7115,7 +7541,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7148,7 +7574,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7181,7 +7607,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7216,7 +7642,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7247,7 +7673,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7278,7 +7704,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7309,7 +7735,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7432,7 +7858,7 @@ export interface components {
                 /** @description The number of facts in the stream. */
                 facts: number;
                 /** @enum {string} */
-                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "user" | "process";
+                kind: "job" | "session" | "queue" | "media" | "group" | "chat" | "call" | "contact" | "user" | "process";
                 /** @description The current state; null in a stream without a machine. */
                 state: string | null;
                 stream: string;
@@ -7542,7 +7968,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7581,7 +8007,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7614,7 +8040,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7647,7 +8073,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7682,7 +8108,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7715,7 +8141,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7748,7 +8174,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -7781,7 +8207,7 @@ export interface components {
             by: string;
             /** @description The position of the fact that led here. */
             causation: number | null;
-            /** @description The chat it belongs to; null for all but messages, chats and groups. */
+            /** @description The chat it belongs to; null for all but messages, chats, calls and groups. */
             chatId: string | null;
             /** @description The request id. */
             correlation: string | null;
@@ -9025,6 +9451,276 @@ export interface operations {
             };
             /** @description Not allowed (`auth.forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiSandboxCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Since the start, the newest last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SandboxCall"][];
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A number in international form. */
+                    from: string;
+                    /**
+                     * @description A call with a picture.
+                     * @default false
+                     */
+                    video?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The call, which rings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxCall"];
+                };
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is too large (`request.too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Body is of another type (`request.unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiSandboxCallsByCallIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    how: "accepted" | "rejected" | "missed";
+                };
+            };
+        };
+        responses: {
+            /** @description Linked devices are told. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Body is not JSON (`request.not_json`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in the sandbox (`sandbox.not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14324,6 +15020,101 @@ export interface operations {
             };
         };
     };
+    postApiWhatsappCallsByCallIdReject: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such call on record (`call.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Call is over (`call.over`), Session is not running (`session.not_live`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WhatsApp did not answer (`whatsapp.no_answer`) */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiWhatsappCapabilities: {
         parameters: {
             query?: {
@@ -14628,6 +15419,251 @@ export interface operations {
                 };
             };
             /** @description No such chat on record (`chat.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappContacts: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many items at most; 50 when left out. */
+                limit?: number;
+                /** @description Part of a name, of the username or of a number, at least three digits. */
+                search?: string;
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        /** @description For the next page; null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappContactsByContactId: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such contact (`contact.not_found`), No such session (`session.not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input (`request.invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (`server.error`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Cannot do this now (`server.unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWhatsappContactsByContactIdChat: {
+        parameters: {
+            query?: {
+                /** @description Which WhatsApp session. */
+                session?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            /** @description No valid token (`auth.invalid_token`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (`auth.forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such chat on record (`chat.not_found`), No such contact (`contact.not_found`), No such session (`session.not_found`) */
             404: {
                 headers: {
                     [name: string]: unknown;

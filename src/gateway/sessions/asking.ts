@@ -1,0 +1,24 @@
+/** What a client asks of WhatsApp itself, over the connection of a session. */
+import type { System } from '../../actors/system.ts';
+import type { SessionId } from '../../kernel/ids.ts';
+import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { type Link, Undelivered } from '../../whatsapp/port.ts';
+import { howToStart, sessionIn } from './known-session.ts';
+
+/** The link of a session while it is open. */
+export const linkOf = (system: System, id: SessionId): Result<Link> => {
+  const session = sessionIn(system)(id);
+  if (!session.ok) return session;
+  const link = session.value.link.ready();
+  return link ? ok(link) : refuse('session.not_live', `The session has no connection now. ${howToStart(id)}`);
+};
+
+/** The outcome of work that asks WhatsApp, which may not answer. */
+export const whatWhatsAppSays = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof Undelivered)) throw thrown;
+    return refuse('whatsapp.no_answer', thrown.failure.message);
+  }
+};

@@ -1,0 +1,6 @@
+/** The part of a link that is about the account and about people, where nobody asks for it. */
+import type { Calls } from '../../src/whatsapp/port.ts';
+
+export const quietAccount: Calls = {
+  rejectCall: async () => {},
+};
