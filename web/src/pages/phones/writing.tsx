@@ -53,7 +53,10 @@ const EMPTY: Written = { kind: 'text', values: {}, file: null };
 const readFile = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).split(',')[1] ?? ''));
+    // As a `data:` address, whose last part is the bytes.
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? (reader.result.split(',')[1] ?? '') : ''),
+    );
     reader.addEventListener('error', () => reject(reader.error ?? new Error('The file cannot be read.')));
     reader.readAsDataURL(file);
   });
@@ -205,16 +208,17 @@ export const Writing = ({ send, answered, setAnswered }: Props) => {
     const more = { ...TROUBLES[trouble][1], ...(answered ? { replyTo: answered.messageId } : {}) };
     return send[writer]?.(contentOf(draft), more) ?? Promise.resolve();
   };
+  const begin = (): void => {
+    setWritten({ ...EMPTY, kind: written.kind });
+    setTrouble('none');
+    setAnswered(null);
+  };
   const submit = (event: Event): void => {
     event.preventDefault();
     if (fault !== null) return;
     setBusy(true);
     void write()
-      .then(() => {
-        setWritten({ ...EMPTY, kind: written.kind });
-        setTrouble('none');
-        setAnswered(null);
-      }, tellProblem)
+      .then(begin, tellProblem)
       .finally(() => setBusy(false));
   };
   const writers = (Object.keys(WRITERS) as Writer[]).filter((each) => each !== 'phone' || send.phone);

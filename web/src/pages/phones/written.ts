@@ -59,7 +59,7 @@ const MAKES: Readonly<Record<WrittenKind, Make>> = {
     fileName: written.values['fileName'] || written.file?.name || 'File',
   }),
   sticker: withFile,
-  location: ({ values }) => wordsOf('location').memberOf(values) as object,
+  location: ({ values }) => wordsOf('location').memberOf(values),
   contacts: ({ values }) => ({ contacts: linesOf(values['cards'] ?? '').map(vcardOf) }),
   poll: ({ values }) => ({ selectable: 1, ...(wordsOf('poll').memberOf(values) as object) }),
 };
