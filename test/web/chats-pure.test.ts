@@ -22,7 +22,7 @@ import { dayText, timeInList } from '../../web/src/words/times.ts';
 type Fact = Schema<'Fact'>;
 
 const AYU = '6281234567801@s.whatsapp.net';
-const person = { number: '+6281234567801', lid: null, name: 'Ayu' };
+const person = { contactId: null, number: '+6281234567801', lid: null, name: 'Ayu', username: null };
 
 const message = (change: Partial<Message> = {}): Message => ({
   messageId: 'M1',

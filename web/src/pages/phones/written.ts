@@ -84,7 +84,7 @@ export const whyNot = ({ kind, values, file }: Written): string | null => {
   return null;
 };
 
-/** What is wrong with a message when it reaches Waybill. */
+/** The ways in which a message reaches Waybill, and what the sandbox is asked for. */
 export const TROUBLES = {
   none: ['Arrives as usual', {}],
   once: ['Can be viewed once', { viewOnce: true }],
