@@ -3,7 +3,6 @@ import sharp from 'sharp';
 import { type Client, followFacts } from '../../support/client.ts';
 
 export const ANNA = '6281234567801';
-export const BUDI = '6281234567802';
 export const CHAT = `${ANNA}@s.whatsapp.net`;
 export const GROUP = '120363000000000042@g.us';
 const MEMBER = '6281200001001';
@@ -47,7 +46,7 @@ export const writeInGroup = async (client: Client, content: Fields, from = MEMBE
   (await client.post<Written>(`/api/sandbox/groups/${GROUP}/write`, { from, content })).body.messageId;
 
 /** Sends through the queue; resolves with the id of the message. */
-export const send = async (client: Client, to: string, type: string, member: unknown, more: Fields = {}) =>
+const send = async (client: Client, to: string, type: string, member: unknown, more: Fields = {}) =>
   (await client.post<Written>('/api/whatsapp/messages?', { to, type, [type]: member, ...more })).body.messageId;
 
 const text = (body: string): Fields => ({ type: 'text', body });
