@@ -1,4 +1,7 @@
-/** How many jobs of each session were completed, and given up, in each minute. Minutes without any have no row. */
+/**
+ * How many jobs of each session were completed and given up in each minute, and how many messages came in. Minutes without
+ * any have no row. What a phone hands over of its history did not come in when it was recorded, and is not counted.
+ */
 import type { Database } from 'better-sqlite3';
 import type { Recorded } from '../events/log/log.ts';
 import type { Millis } from '../kernel/clock.ts';
@@ -14,64 +17,90 @@ const schema = `
     minute integer not null,
     completed integer not null,
     failed integer not null,
+    received integer not null,
     primary key (session, minute)
   ) strict, without rowid;
 `;
 
 const prepare = (db: Database) => ({
-  add: db.prepare(`insert into minutes (session, minute, completed, failed) values (?, ?, ?, ?)
-    on conflict (session, minute)
-    do update set completed = completed + excluded.completed, failed = failed + excluded.failed`),
+  add: db.prepare(`insert into minutes (session, minute, completed, failed, received) values (?, ?, ?, ?, ?)
+    on conflict (session, minute) do update set
+      completed = completed + excluded.completed, failed = failed + excluded.failed, received = received + excluded.received`),
 });
 
-type Ended = { completed: number; failed: number };
-/** By session, then by minute. */
-type Gathered = Map<string, Map<number, Ended>>;
+interface Counts {
+  readonly completed: number;
+  readonly failed: number;
+  readonly received: number;
+}
 
-const end =
-  (how: keyof Ended) =>
-  (_: ReturnType<typeof prepare>, recorded: Recorded, gathered: Gathered): void => {
-    const session = recorded.header.session ?? '';
-    const minute = Math.floor(recorded.at / MINUTE_MS);
-    const minutes = gathered.get(session) ?? new Map<number, Ended>();
-    const ended = minutes.get(minute) ?? { completed: 0, failed: 0 };
-    ended[how] += 1;
-    gathered.set(session, minutes.set(minute, ended));
-  };
+const NONE: Counts = { completed: 0, failed: 0, received: 0 };
+
+/** By session, then by minute. */
+type Gathered = Map<string, Map<number, Counts>>;
+
+const count = (what: keyof Counts, { header, at }: Recorded, gathered: Gathered): void => {
+  const session = header.session ?? '';
+  const minute = Math.floor(at / MINUTE_MS);
+  const minutes = gathered.get(session) ?? new Map<number, Counts>();
+  const counts = minutes.get(minute) ?? NONE;
+  gathered.set(session, minutes.set(minute, { ...counts, [what]: counts[what] + 1 }));
+};
+
+const each =
+  (what: keyof Counts) =>
+  (_: ReturnType<typeof prepare>, recorded: Recorded, gathered: Gathered): void =>
+    count(what, recorded, gathered);
 
 export const minutes = projection({
   name: 'minutes',
-  version: 1,
+  version: 2,
   schema,
   prepare,
   gather: (): Gathered => new Map(),
-  on: { 'job.completed': end('completed'), 'job.abandoned': end('failed'), 'job.expired': end('failed') },
+  on: {
+    'job.completed': each('completed'),
+    'job.abandoned': each('failed'),
+    'job.expired': each('failed'),
+    'message.received': (_, recorded, gathered) => {
+      if (recorded.data.direction === 'in' && recorded.data.source !== 'history') count('received', recorded, gathered);
+    },
+  },
   settle: (db, gathered) => {
     for (const [session, minutes] of gathered) {
-      for (const [minute, { completed, failed }] of minutes) db.add.run(session, minute, completed, failed);
+      for (const [minute, { completed, failed, received }] of minutes)
+        db.add.run(session, minute, completed, failed, received);
     }
   },
 });
 
 const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
 
 export interface MinutesReads {
   /**
    * Messages completed in the last 60 seconds. The previous minute's messages are assumed to be evenly spread over it.
    */
   throughput(session: SessionId, now: Millis): number;
-  /** 60 numbers, one for each minute; the last is the current minute. */
-  lastHour(session: SessionId, now: Millis): { readonly completed: number[]; readonly failed: number[] };
+  /** 60 numbers of each, one for each minute; the last is the current minute. */
+  lastHour(session: SessionId, now: Millis): { readonly [What in keyof Counts]: number[] };
+  /** The sums of the last 24 hours, to the minute. */
+  lastDay(session: SessionId, now: Millis): Counts;
 }
 
+const firstOf = (now: Millis, length: number): number => Math.floor(now / MINUTE_MS) - length + 1;
+
 export const minutesReads = (db: Database): MinutesReads => {
-  const since = db.prepare<[string, number], Ended & { minute: number }>(
-    'select minute, completed, failed from minutes where session = ? and minute >= ?',
+  const since = db.prepare<[string, number], Counts & { minute: number }>(
+    'select minute, completed, failed, received from minutes where session = ? and minute >= ?',
   );
-  const series = (session: SessionId, now: Millis, length: number): Ended[] => {
-    const first = Math.floor(now / MINUTE_MS) - length + 1;
-    const rows = new Map(since.all(session, first).map(({ minute, ...ended }) => [minute, ended]));
-    return Array.from({ length }, (_, index) => rows.get(first + index) ?? { completed: 0, failed: 0 });
+  const sums = db.prepare<[string, number], Counts>(`select coalesce(sum(completed), 0) as completed,
+    coalesce(sum(failed), 0) as failed, coalesce(sum(received), 0) as received
+    from minutes where session = ? and minute >= ?`);
+  const series = (session: SessionId, now: Millis, length: number): Counts[] => {
+    const first = firstOf(now, length);
+    const rows = new Map(since.all(session, first).map(({ minute, ...counts }) => [minute, counts]));
+    return Array.from({ length }, (_, index) => rows.get(first + index) ?? NONE);
   };
   return {
     throughput(session, now) {
@@ -81,7 +110,12 @@ export const minutesReads = (db: Database): MinutesReads => {
     },
     lastHour(session, now) {
       const hour = series(session, now, HOUR_MINUTES);
-      return { completed: hour.map(({ completed }) => completed), failed: hour.map(({ failed }) => failed) };
+      return {
+        completed: hour.map(({ completed }) => completed),
+        failed: hour.map(({ failed }) => failed),
+        received: hour.map(({ received }) => received),
+      };
     },
+    lastDay: (session, now) => sums.get(session, firstOf(now, DAY_MINUTES)) ?? NONE,
   };
 };

@@ -9,6 +9,7 @@ import { noticeStanza } from './groups/notices.ts';
 import { needsOtherSession, troubled } from './incoming/troubles.ts';
 import { letterOf } from './letters.ts';
 import { addressOf, jidOf, lidOf } from './addresses.ts';
+import { nameOfNumber } from './names.ts';
 import { padded } from './padding.ts';
 import type { LinkedDevice } from './memory.ts';
 import type { Waiting } from './waiting.ts';
@@ -72,7 +73,7 @@ const messageStanza = async (world: World, device: LinkedDevice, waiting: Waitin
   const { id, from, content, context, at } = waiting;
   const { type, mediatype, edit, polltype } = marksOf(content);
   const people = peopleOf(waiting);
-  const notify = from === PHONE_NUMBER ? PHONE_NAME : from;
+  const notify = nameOfNumber(from);
   const attributes = { ...people, id, t: seconds(at), type, notify, edit };
   if (context?.viewOnce && fileIn(content)) {
     return node('message', attributes, [node('unavailable', { type: 'view_once' })]);

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { projections } from '../../src/projections/all.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../../src/events/facts/queue.ts';
+import type { ChatFact } from '../../src/events/facts/chat.ts';
 import type { SessionFact } from '../../src/events/facts/session.ts';
 import { ANNA, blocked, closed, mediaIdOf, openStory, stored, streamOfMedia, T0 } from './story.ts';
 
@@ -57,6 +58,22 @@ test('throughput is of the last 60 seconds, and the hour has 60 minutes', async 
   expect(reads.stats.throughput('other', M0)).toBe(0);
   const { completed, failed } = reads.stats.lastHour('default', M0 + MINUTE + 1);
   expect([completed.length, completed.at(-2), completed.at(-1), failed.at(-1)]).toEqual([60, 4, 1, 1]);
+});
+
+const HEARD = { type: 'message.received', source: 'live', direction: 'in', by: ANNA, sentAt: T0 };
+
+test('what came in is counted by the minute and the day, without the history and what the own phone wrote', async () => {
+  const { tell, reads } = openStory();
+  const hear = (messageId: string, more: object, at: number) =>
+    tell(`chat/default/${ANNA}`, { ...HEARD, messageId, ...more } as ChatFact, at);
+  await hear('M1', {}, M0);
+  await hear('M2', { source: 'offline' }, M0 + MINUTE);
+  await hear('M3', { source: 'history' }, M0 + MINUTE);
+  await hear('M4', { source: 'phone', direction: 'out' }, M0 + MINUTE);
+  const { received } = reads.stats.lastHour('default', M0 + MINUTE);
+  expect([received.length, received.at(-2), received.at(-1)]).toEqual([60, 1, 1]);
+  expect(reads.stats.lastDay('default', M0 + MINUTE)).toEqual({ completed: 0, failed: 0, received: 2 });
+  expect(reads.stats.lastDay('default', M0 + 25 * 60 * MINUTE)).toMatchObject({ received: 0 });
 });
 
 const tellAll = async ({ tell }: ReturnType<typeof openStory>, ...facts: SessionFact[]): Promise<void> => {

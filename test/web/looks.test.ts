@@ -4,7 +4,7 @@ import { beInTheMiddle } from './support/day.ts';
 import { looks, openStage, SETTING_UP_MS, SIZES, type Stage, wear } from './support/stage.ts';
 import type { Watched } from './support/watch.ts';
 
-const PAGES = ['/', '/send', '/queue'];
+const PAGES = ['/', '/chats', '/send', '/queue'];
 
 let stage: Stage;
 let stranger: Watched;
@@ -87,7 +87,18 @@ test('every link of the navigation leads to a page that is there', async () => {
   await links.filter({ hasText: 'Phones' }).waitFor();
   const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   // People and settings have their place in the group of the gateway, and no page yet.
-  expect(paths).toEqual(['/', '/send', '/jobs', '/queue', '/sessions', '/audit', '/phones', '/inspector', '/docs']);
+  expect(paths).toEqual([
+    '/',
+    '/chats',
+    '/send',
+    '/jobs',
+    '/queue',
+    '/sessions',
+    '/audit',
+    '/phones',
+    '/inspector',
+    '/docs',
+  ]);
   for (const path of ['/sessions', '/audit']) {
     await links.and(page.locator(`[href="${path}"]`)).click();
     await page.locator('main:not([aria-busy]) h1').waitFor();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Look, openStage, SETTING_UP_MS, type Stage } from './support/stage.ts';
 
 const ANNA = '6281234567801';
+const BUDI = '6281234567802';
 const OFF = '6281200000005';
 
 let stage: Stage;
@@ -132,6 +133,53 @@ test('a group is on the phones of its members: the program writes, a member answ
     },
     { size: 'narrow' },
   ));
+
+test('a contact writes every kind, and takes back, changes and reacts to what was written', () =>
+  looking(`/phones?number=${BUDI}`, async (page) => {
+    await page.getByRole('radio', { name: 'As the contact' }).check({ force: true });
+    await page.getByLabel('Answer of the contact').fill('At nine');
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await bubble(page, 'At nine').getByRole('button', { name: 'React and more' }).click();
+    await bubble(page, 'At nine').getByLabel('New words').fill('At noon');
+    await bubble(page, 'At nine').getByRole('button', { name: 'Edit' }).click();
+    await bubble(page, 'At noon').getByText('Edited').waitFor();
+    await bubble(page, 'At noon').getByRole('button', { name: 'React with 👍' }).click();
+    await bubble(page, 'At noon').locator('.reactions').waitFor();
+
+    await page.getByLabel('Kind of message').selectOption('poll');
+    await page.getByLabel('Question').fill('Tea or coffee?');
+    await page.getByLabel('Options').fill('Tea\nCoffee');
+    await page.getByRole('button', { name: 'Answer', exact: true }).last().click();
+    await bubble(page, 'Tea or coffee?').getByText('taken by Waybill').waitFor({ state: 'attached' });
+    await page.getByLabel('Kind of message').selectOption('document');
+    await page.getByLabel('Document').setInputFiles({
+      name: 'order.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4 an order'),
+    });
+    await page.getByLabel('How it arrives').selectOption('Under the hidden id');
+    await page.getByRole('button', { name: 'Answer', exact: true }).last().click();
+    await bubble(page, 'order.pdf').getByText('taken by Waybill').waitFor({ state: 'attached' });
+
+    await page.getByRole('radio', { name: 'On your phone' }).check({ force: true });
+    await page.getByLabel('Kind of message').selectOption('text');
+    await page.getByLabel('Message of your phone').fill('I am on my way');
+    await page.getByRole('button', { name: 'Answer', exact: true }).last().click();
+    await bubble(page, 'I am on my way').getByText('Your account').waitFor({ state: 'attached' });
+
+    await bubble(page, 'At noon').getByRole('button', { name: 'Delete' }).click();
+    await bubble(page, 'This message was deleted').waitFor();
+    const { body } = await stage.client.get<{ items: { type: string; source: string; deletedAt: string | null }[] }>(
+      `/api/whatsapp/chats/${BUDI}@s.whatsapp.net/messages`,
+    );
+    expect(body.items.map(({ type, source }) => `${type} ${source}`).toSorted()).toEqual([
+      'document live',
+      'poll live',
+      'text live',
+      'text phone',
+    ]);
+    expect(body.items.filter(({ deletedAt }) => deletedAt !== null)).toHaveLength(1);
+  }));
 
 test('the phones are emptied after a question', () =>
   looking('/phones', async (page) => {

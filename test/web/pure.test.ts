@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventData } from '../../web/src/live/stream.ts';
 import { readPlace, writePlace } from '../../web/src/place.ts';
-import { upToNow } from '../../web/src/pages/overview/minutes.ts';
+import { scaleOf, upToNow } from '../../web/src/pages/overview/minutes.ts';
 import { curlOf } from '../../web/src/pages/send/curl.ts';
 
 const MINUTE = 60_000;
@@ -51,19 +51,32 @@ describe('an address', () => {
 });
 
 describe('the last hour', () => {
-  const hour = { from: 10 * MINUTE, completed: [1, 2, 3], failed: [0, 0, 1] };
+  const hour = { from: 10 * MINUTE, completed: [1, 2, 3], failed: [0, 0, 1], received: [0, 4, 5] };
 
   test.each([
     ['is as it was within its last minute', 12.9, hour],
     [
       'moves on with the minutes, which are empty',
       13.2,
-      { from: 11 * MINUTE, completed: [2, 3, 0], failed: [0, 1, 0] },
+      { from: 11 * MINUTE, completed: [2, 3, 0], failed: [0, 1, 0], received: [4, 5, 0] },
     ],
-    ['is empty after a long time', 500, { from: 498 * MINUTE, completed: [0, 0, 0], failed: [0, 0, 0] }],
+    [
+      'is empty after a long time',
+      500,
+      { from: 498 * MINUTE, completed: [0, 0, 0], failed: [0, 0, 0], received: [0, 0, 0] },
+    ],
     ['does not go back with a clock that is behind', 3, hour],
   ])('%s', (_, now, expected) => {
     expect(upToNow(hour, now * MINUTE)).toEqual(expected);
+  });
+
+  test.each([
+    [0, [0, 1, 2, 3, 4]],
+    [5, [0, 2, 4, 6, 8]],
+    [9, [0, 5, 10, 15, 20]],
+    [90_000, [0, 22_500, 45_000, 67_500, 90_000]],
+  ])('has a scale of round numbers up to %d or more', (most, scale) => {
+    expect(scaleOf(most)).toEqual(scale);
   });
 });
 

@@ -11,6 +11,7 @@ import { beInTheMiddle, liveAnHour } from './support/day.ts';
 import { openBrowser } from './support/chromium.ts';
 import { otherTime } from './support/other-time.ts';
 import { openStage, SIZES, type Stage } from './support/stage.ts';
+import { ANNA, CHAT, talk } from './support/talk.ts';
 import type { Watched } from './support/watch.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -45,6 +46,14 @@ const failure = async (client: Client): Promise<string> => {
   return '/inspector';
 };
 
+/** The waybill of the picture that came in. */
+const receivedPicture = async (client: Client): Promise<string> => {
+  const { body } = await client.get<{ items: { messageId: string }[] }>(
+    `/api/whatsapp/chats/${CHAT}/messages?type=image&direction=in&limit=1`,
+  );
+  return `/chats/${encodeURIComponent(CHAT)}?waybill=${body.items[0]?.messageId ?? ''}`;
+};
+
 const BEFORE: readonly Picture[] = [
   { name: 'login', path: () => '/login', loggedOut: true },
   { name: 'pairing', path: () => '/', prepare: async (page) => page.getByAltText('The QR to scan').waitFor() },
@@ -52,12 +61,14 @@ const BEFORE: readonly Picture[] = [
 
 const AFTER: readonly Picture[] = [
   { name: 'overview', path: () => '/' },
+  { name: 'chats', path: () => `/chats/${encodeURIComponent(CHAT)}` },
+  { name: 'received', path: receivedPicture },
   { name: 'send', path: () => '/send', prepare: fill },
   { name: 'jobs', path: () => '/jobs' },
   { name: 'waybill', path: async (client) => `/jobs/${await failedJob(client)}` },
   { name: 'queue', path: () => '/queue' },
   { name: 'audit', path: () => '/audit' },
-  { name: 'phones', path: () => '/phones' },
+  { name: 'phones', path: () => `/phones?number=${ANNA}` },
   { name: 'inspector', path: failure },
 ];
 
@@ -122,6 +133,7 @@ if (AFTER.some(isWanted)) {
       () => time.minutesLater(1),
     );
     const client = await logIn(stage.url);
+    await talk(client);
     await beInTheMiddle(client);
     await takeAll(stage, client, AFTER);
   });

@@ -80,7 +80,7 @@ test('the same as a request is one that a shell takes', async () => {
 
 test('the overview counts what was sent', async () => {
   await go('Overview');
-  await card('Last hour').getByRole('img', { name: '1 message completed, 0 failed' }).waitFor();
+  await card('Last hour').getByRole('img', { name: '1 message sent, 0 failed, 0 came in' }).waitFor();
   await card('Queue').getByText('100 %').waitFor();
   await card('Events').getByText('Delivered to the phone').first().waitFor();
 });

@@ -154,7 +154,7 @@ describe('a change of a group', () => {
   test('that WhatsApp refuses says why, and what was done before it', async () => {
     const id = await othersGroup();
     expect(await ask(`PATCH ${at(id)}`, { subject: 'Ours', announceOnly: true })).toMatchObject({
-      status: 409,
+      status: 403,
       body: { code: 'group.not_admin', done: ['subject'], notDone: ['announceOnly'] },
     });
     const away = rig.group({ withAccount: false });

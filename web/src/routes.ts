@@ -11,6 +11,7 @@ type Load = () => Promise<{ readonly Page: ComponentType<PageProps> }>;
 /** By the first part of the path; a second part is the id. */
 const PAGES: Readonly<Record<string, Load>> = {
   '': () => import('./pages/overview/page.tsx'),
+  chats: () => import('./pages/chats/page.tsx'),
   jobs: () => import('./pages/jobs/page.tsx'),
   send: () => import('./pages/send/page.tsx'),
   queue: () => import('./pages/queue/page.tsx'),
@@ -22,7 +23,7 @@ const PAGES: Readonly<Record<string, Load>> = {
 /** Whether the dashboard has the page of a link. */
 export const isPage = (to: string): boolean => Object.hasOwn(PAGES, to.slice(1));
 
-const WITH_ID = new Set(['jobs']);
+const WITH_ID = new Set(['chats', 'jobs']);
 
 export interface Match {
   readonly name: string;

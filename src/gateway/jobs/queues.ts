@@ -17,6 +17,8 @@ export interface Throughput {
   readonly from: Millis;
   readonly completed: readonly number[];
   readonly failed: readonly number[];
+  readonly received: readonly number[];
+  readonly lastDay: { readonly completed: number; readonly failed: number; readonly received: number };
 }
 
 export interface Queues {
@@ -80,7 +82,8 @@ export const createQueues = (ports: QueuesPorts): Queues => {
       if (!session.ok) return session;
       const now = clock.now();
       const hour = reads.stats.lastHour(id, now);
-      return ok({ from: (Math.floor(now / MINUTE_MS) - hour.completed.length + 1) * MINUTE_MS, ...hour });
+      const from = (Math.floor(now / MINUTE_MS) - hour.completed.length + 1) * MINUTE_MS;
+      return ok({ from, ...hour, lastDay: reads.stats.lastDay(id, now) });
     },
   };
 };

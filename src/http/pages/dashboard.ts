@@ -9,7 +9,19 @@ import { problem } from '../contract/problem.ts';
 const DIST = join(import.meta.dirname, '../../../web/dist');
 
 /** The paths of the dashboard. All serve the same page, which reads the path. */
-const PAGES = ['/', '/login', '/jobs', '/jobs/:id', '/send', '/queue', '/audit', '/phones', '/sessions'] as const;
+const PAGES = [
+  '/',
+  '/login',
+  '/chats',
+  '/chats/:id',
+  '/jobs',
+  '/jobs/:id',
+  '/send',
+  '/queue',
+  '/audit',
+  '/phones',
+  '/sessions',
+] as const;
 
 /** The same pages for a session other than the default one. */
 const IN_SESSION = '/s/:session';

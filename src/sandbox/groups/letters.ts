@@ -6,6 +6,7 @@ import { letterOf } from '../letters.ts';
 import type { LinkedDevice } from '../memory.ts';
 import type { Place, Waiting } from '../waiting.ts';
 import { type Node, node, seconds } from '../nodes.ts';
+import { nameOfNumber } from '../names.ts';
 import { padded } from '../padding.ts';
 import { addressIn } from './group.ts';
 import { roomOf } from './rooms.ts';
@@ -55,7 +56,7 @@ export const groupStanza = async (
     id,
     t: seconds(at),
     type,
-    notify: from,
+    notify: nameOfNumber(from),
     edit,
   };
   const meta = polltype === undefined ? [] : [node('meta', { polltype })];

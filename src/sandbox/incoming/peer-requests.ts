@@ -7,6 +7,7 @@ import { letterOf } from '../letters.ts';
 import type { LinkedDevice } from '../memory.ts';
 import type { Waiting } from '../waiting.ts';
 import { seconds } from '../nodes.ts';
+import { nameOfNumber } from '../names.ts';
 import { post } from '../outbox.ts';
 import { unpadded } from '../padding.ts';
 import type { Sealed } from '../person.ts';
@@ -48,7 +49,7 @@ const infoOf = (world: World, letter: Letter): Uint8Array => {
     message: letterOf(world, letter),
     messageTimestamp: seconds(at),
     participant,
-    pushName: from,
+    pushName: nameOfNumber(from),
   }).finish();
 };
 

@@ -21,11 +21,16 @@ type Fine<R> = { [S in keyof R & (200 | 201 | 202 | 204)]: Json<R[S]> }[keyof R 
 export type AnswerOf<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? Fine<R> : never;
 
+type JsonOf<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never;
+
+/** The body of a request. */
+export type BodyOf<P extends keyof paths, M extends Method> = JsonOf<Operation<P, M>>;
+
 interface Options<O> {
   readonly query?: O extends { parameters: { query?: infer Q } } ? Q : never;
   /** For the `{…}` of the path. */
   readonly params?: O extends { parameters: { path: infer P } } ? P : never;
-  readonly body?: O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never;
+  readonly body?: JsonOf<O>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }

@@ -2116,7 +2116,7 @@ export interface paths {
         };
         /**
          * Look at the last hour
-         * @description How many messages were completed and given up in each minute, for a chart.
+         * @description How many messages were completed, were given up and came in, minute by minute for a chart, and in the last day.
          */
         get: operations["getApiWhatsappThroughput"];
         put?: never;
@@ -8449,6 +8449,14 @@ export interface components {
              * @description When the first minute began.
              */
             from: string;
+            /** @description The sums of the last 24 hours. */
+            lastDay: {
+                completed: number;
+                failed: number;
+                received: number;
+            };
+            /** @description Messages that came in, in each of them; those of a history are not counted. */
+            received: number[];
         };
         Tokens: {
             /** @description For the header `Authorization: Bearer …`. */

@@ -7,6 +7,10 @@ import { Download, FileLine, Picture, Player } from './files.tsx';
 
 export const contentOf = (id: string): string => `/api/whatsapp/media/${encodeURIComponent(id)}/content`;
 
+/** Whether a stream is that of a media: its name has the id without `med_`. */
+const isOfMedia = (stream: string, id: string): boolean =>
+  stream.startsWith('media/') && stream.endsWith(id.slice('med_'.length));
+
 const ICONS: Readonly<Record<Schema<'Media'>['kind'], IconName>> = {
   image: 'image',
   video: 'video',
@@ -63,7 +67,7 @@ const Stored = ({ id, name, alt = 'The picture', closed = false }: Omit<Props, '
   const live = useLive(
     `media ${id}`,
     (signal) => get('/api/whatsapp/media/{id}', { params: { id }, signal }),
-    ({ stream }) => stream.startsWith('media/') && stream.endsWith(id),
+    ({ stream }) => isOfMedia(stream, id),
   );
   const file = live.data;
   if (!file)

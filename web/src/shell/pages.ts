@@ -24,6 +24,7 @@ const MAIN: PageGroup = {
   title: null,
   pages: [
     { to: '/', icon: 'overview', word: 'Overview' },
+    { to: '/chats', icon: 'chats', word: 'Chats' },
     { to: '/send', icon: 'send', word: 'Send' },
     { to: '/jobs', icon: 'jobs', word: 'Jobs' },
     { to: '/queue', icon: 'queue', word: 'Queue' },

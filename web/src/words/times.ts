@@ -40,6 +40,25 @@ export const timeOfDay = (at: string): string => {
   return sameDay(date, new Date()) ? time : `${DATE.format(date)} ${time}`;
 };
 
+const MINUTE_OF_DAY = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const DAY_OF_ANY_YEAR = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+
+/** `12:00` */
+export const minuteOfDay = (at: string): string => MINUTE_OF_DAY.format(new Date(at));
+
+/** `Today`, `Yesterday`, `Monday 3 February`, or `3 February 2025` in another year. */
+export const dayText = (at: string, now: number): string => {
+  const date = new Date(at);
+  if (sameDay(date, new Date(now))) return 'Today';
+  if (sameDay(date, new Date(now - DAY))) return 'Yesterday';
+  return (date.getFullYear() === new Date(now).getFullYear() ? DAY_OF_YEAR : DAY_OF_ANY_YEAR).format(date);
+};
+
+/** `12:00` for a time of today, else the day as `3 Feb`. */
+export const timeInList = (at: string, now: number): string =>
+  sameDay(new Date(at), new Date(now)) ? minuteOfDay(at) : DATE.format(new Date(at));
+
 /** Date, time and zone. */
 export const exactTime = (at: string): string => EXACT.format(new Date(at));
 

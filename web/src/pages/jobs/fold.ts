@@ -3,7 +3,7 @@
  * leg that opens. What a person did is never folded.
  */
 import { count } from '../../words/chats.ts';
-import type { Stop } from './stops.ts';
+import type { Stop } from '../../waybill/stop.ts';
 
 export interface Folded {
   /** Stays the same while more attempts come in. */

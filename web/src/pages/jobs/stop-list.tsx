@@ -2,67 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.ts';
-import { linkTo } from '../../router.ts';
-import { me } from '../../shell/gateway.ts';
-import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Clock, Countdown } from '../../ui/time.tsx';
-import { durationText } from '../../words/times.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Countdown } from '../../ui/time.tsx';
+import { StopItem } from '../../waybill/stop-item.tsx';
+import type { Stop } from '../../waybill/stop.ts';
 import { type Folded, isFolded, legsOf } from './fold.ts';
-import type { Stamp, Stop } from './stops.ts';
 
 type Detail = Schema<'JobDetail'>;
-
-const STAMPS: Readonly<Record<Stamp, readonly [IconName, string]>> = {
-  accepted: ['envelope', 'waiting'],
-  started: ['play', 'active'],
-  handed: ['send', 'active'],
-  taken: ['check', 'completed'],
-  delivered: ['phones', 'completed'],
-  read: ['book', 'completed'],
-  failed: ['retry', 'retrying'],
-  'given-up': ['cross', 'failed'],
-  returned: ['retry', 'waiting'],
-  held: ['pause', 'retrying'],
-  cancelled: ['minus', 'cancelled'],
-};
-
-const byWhom = (by: string): string | null => {
-  if (by === 'system' || by === 'whatsapp') return null;
-  return by === me.value?.id ? 'by you' : 'by another user';
-};
-
-const StopItem = ({ stop }: { stop: Stop }) => {
-  const [icon, tone] = STAMPS[stop.stamp];
-  const who = byWhom(stop.by);
-  return (
-    <li class={`stop tone-${tone}`}>
-      <span class="stamp">
-        <Icon name={icon} size={18} />
-      </span>
-      <div class="stop-body">
-        <div class="row-apart">
-          <strong>{stop.title}</strong>
-          <span class="stop-time">
-            {stop.afterMs !== null && stop.afterMs > 0 && <span class="quiet">after {durationText(stop.afterMs)}</span>}
-            <Clock at={stop.at} />
-          </span>
-        </div>
-        {(stop.detail || who) && (
-          <p class="ink-soft">
-            {stop.detail} {who && <span class="quiet">({who})</span>}
-          </p>
-        )}
-        {stop.code && (
-          <p>
-            <a class="stop-code" href={linkTo(`/jobs?failure=${encodeURIComponent(stop.code.split(' ', 1)[0] ?? '')}`)}>
-              <code>{stop.code}</code>
-            </a>
-          </p>
-        )}
-      </div>
-    </li>
-  );
-};
 
 const next = (title: string, more: ComponentChildren) => (
   <li class="stop ahead tone-waiting">

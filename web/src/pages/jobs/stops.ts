@@ -1,6 +1,7 @@
 /** The stops of a message, in plain words: one for each fact of its log and one for each hold, in the order of time. */
 import type { Schema } from '../../api/shape.ts';
 import { holdNow, holdPast } from '../../words/holds.ts';
+import type { Stamp, Stop } from '../../waybill/stop.ts';
 import { durationText } from '../../words/times.ts';
 
 type Fact = Schema<'Fact'>;
@@ -21,36 +22,6 @@ export interface Held {
   readonly from: string;
   /** Null while the hold lasts and its end is unknown. */
   readonly until: string | null;
-}
-
-export type Stamp =
-  | 'accepted'
-  | 'started'
-  | 'handed'
-  | 'taken'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'given-up'
-  | 'returned'
-  | 'held'
-  | 'cancelled';
-
-export interface Stop {
-  /** Unique among the stops of the message. */
-  readonly key: string;
-  readonly stamp: Stamp;
-  readonly title: string;
-  /** One sentence more; null when the title says all. */
-  readonly detail: string | null;
-  readonly at: string;
-  /** Since the stop before; null for the first one. */
-  readonly afterMs: number | null;
-  /** The attempt that it belongs to; null between attempts. */
-  readonly attempt: number | null;
-  /** The class of a failure, as the API names it, and WhatsApp's number for it. */
-  readonly code: string | null;
-  readonly by: string;
 }
 
 interface Said {

@@ -4,10 +4,11 @@ import type { Schema } from '../../api/client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Clock } from '../../ui/time.tsx';
 import { JOB_LOOKS } from '../../ui/tone.ts';
+import type { Stop } from '../../waybill/stop.ts';
 import { chatName } from '../../words/chats.ts';
 import { PRIORITY_WORDS } from '../../words/priorities.ts';
 import { durationText } from '../../words/times.ts';
-import { type Stop, tookMs } from './stops.ts';
+import { tookMs } from './stops.ts';
 
 type Detail = Schema<'JobDetail'>;
 

@@ -7,12 +7,13 @@ import { linkTo, query } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
 import { Page as Frame } from '../../ui/page.tsx';
+import type { Stop } from '../../waybill/stop.ts';
+import '../../waybill/waybill.css';
 import { chatName } from '../../words/chats.ts';
 import { Actions } from './actions.tsx';
 import { StopList } from './stop-list.tsx';
-import { isJobFact, type Stop, stopsOf } from './stops.ts';
+import { isJobFact, stopsOf } from './stops.ts';
 import { Stub } from './stub.tsx';
-import './waybill.css';
 
 type Detail = Schema<'JobDetail'>;
 

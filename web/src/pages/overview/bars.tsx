@@ -1,11 +1,12 @@
-/** Bars by uPlot, which is fetched with them: completed below, failed on top. */
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { theme } from '../../theme.ts';
+/** The last hour as bars: what went out, with what failed on top of it, and beside it what came in. */
 import type { Minutes } from './minutes.ts';
+import { scaleOf } from './minutes.ts';
 
-const HEIGHT = 168;
+const HEIGHT = 140;
+/** The width of one minute. */
+const WIDTH = 10;
+const OUT = { x: 1, width: 4 } as const;
+const IN = { x: 5.5, width: 3 } as const;
 
 interface BarsProps {
   readonly minutes: Minutes;
@@ -14,81 +15,69 @@ interface BarsProps {
   readonly point: (minute: number | null) => void;
 }
 
-/** The colour of a token in a form that a canvas reads: it does not know `light-dark()`. */
-const resolved = (within: HTMLElement, token: string): string => {
-  const probe = document.createElement('i');
-  probe.style.color = `var(--${token})`;
-  within.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-};
+interface BarProps {
+  readonly tone: string;
+  readonly x: number;
+  readonly width: number;
+  /** From the ground, in pixels. */
+  readonly from: number;
+  readonly height: number;
+}
 
-const dataOf = ({ from, completed, failed }: Minutes): uPlot.AlignedData => [
-  completed.map((_, index) => from / 1000 + index * 60),
-  completed.map((each, index) => each + (failed[index] ?? 0)),
-  [...completed],
-];
+const Bar = ({ tone, x, width, from, height }: BarProps) =>
+  height === 0 ? null : <rect class={tone} x={x} width={width} y={HEIGHT - from - height} height={height} rx={1} />;
 
-const optionsOf = (box: HTMLElement, point: BarsProps['point']): uPlot.Options => {
-  const ink = resolved(box, 'quiet');
-  const grid = { stroke: resolved(box, 'line'), width: 1 };
-  const font = `11px ${getComputedStyle(box).fontFamily}`;
-  const paths = uPlot.paths.bars?.({ size: [0.7, 14, 2], radius: 0.2 });
-  const series = (token: string): uPlot.Series => ({
-    fill: resolved(box, token),
-    stroke: 'transparent',
-    points: { show: false },
-    ...(paths ? { paths } : {}),
-  });
-  return {
-    width: box.clientWidth,
-    height: HEIGHT,
-    legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { x: { time: true }, y: { range: (_, _min, max) => [0, Math.max(Math.ceil(max * 1.1), 4)] } },
-    axes: [
-      { stroke: ink, grid: { show: false }, ticks: grid, font, values: '{HH}:{mm}', space: 64, size: 28 },
-      {
-        stroke: ink,
-        grid,
-        ticks: { show: false },
-        font,
-        size: 36,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000],
-      },
-    ],
-    series: [{}, series('failed'), series('completed')],
-    hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? null)] },
-  };
-};
+const clockOf = (minute: number): string => new Date(minute).toTimeString().slice(0, 5);
+
+/** Every fifteen minutes, as part of the hour. */
+const QUARTERS = [0, 15, 30, 45] as const;
 
 export const Bars = ({ minutes, label, point }: BarsProps) => {
-  const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const shown = useRef(minutes);
-  shown.current = minutes;
-
-  useEffect(() => {
-    const within = box.current;
-    if (!within) return undefined;
-    const draw = (): void => {
-      plot.current?.destroy();
-      plot.current = new uPlot(optionsOf(within, point), dataOf(shown.current), within);
-    };
-    draw();
-    const resized = new ResizeObserver(() => plot.current?.setSize({ width: within.clientWidth, height: HEIGHT }));
-    resized.observe(within);
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', draw);
-    return () => {
-      resized.disconnect();
-      system.removeEventListener('change', draw);
-      plot.current?.destroy();
-    };
-  }, [theme.value]);
-
-  useEffect(() => plot.current?.setData(dataOf(minutes)), [minutes.from, ...minutes.completed, ...minutes.failed]);
-
-  return <div class="bars" ref={box} role="img" aria-label={label} />;
+  const { from, completed, failed, received } = minutes;
+  const most = Math.max(...received, ...completed.map((each, nth) => each + (failed[nth] ?? 0)));
+  const scale = scaleOf(most);
+  const unit = HEIGHT / (scale.at(-1) ?? 1);
+  const { length } = completed;
+  const pointed = ({ currentTarget, clientX }: PointerEvent): void => {
+    const box = (currentTarget as Element).getBoundingClientRect();
+    point(Math.min(Math.max(Math.floor(((clientX - box.left) / box.width) * length), 0), length - 1));
+  };
+  return (
+    <div class="bars" role="img" aria-label={label}>
+      <div class="bars-scale" aria-hidden="true">
+        {scale.toReversed().map((value) => (
+          <span key={value}>{value.toLocaleString('en')}</span>
+        ))}
+      </div>
+      <div class="bars-chart">
+        <svg
+          viewBox={`0 0 ${length * WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          onPointerMove={pointed}
+          onPointerLeave={() => point(null)}
+        >
+          {scale.map((value) => (
+            <line key={value} x2={length * WIDTH} y1={HEIGHT - value * unit} y2={HEIGHT - value * unit} />
+          ))}
+          {completed.map((amount, nth) => {
+            const sent = amount * unit;
+            const left = nth * WIDTH;
+            return (
+              <g key={from + nth}>
+                <Bar tone="out" x={left + OUT.x} width={OUT.width} from={0} height={sent} />
+                <Bar tone="not-out" x={left + OUT.x} width={OUT.width} from={sent} height={(failed[nth] ?? 0) * unit} />
+                <Bar tone="in" x={left + IN.x} width={IN.width} from={0} height={(received[nth] ?? 0) * unit} />
+              </g>
+            );
+          })}
+        </svg>
+        <div class="bars-times" aria-hidden="true">
+          {QUARTERS.map((minute) => (
+            <span key={minute}>{clockOf(from + minute * 60_000)}</span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
 };

@@ -1,8 +1,11 @@
 /** One message on a phone: of a chat of two, or of a group. */
+import { useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.ts';
 import { OnPhone } from '../../kinds/on-phone.tsx';
 import { linkTo } from '../../router.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Clock } from '../../ui/time.tsx';
+import { type Acts, BubbleActs } from './bubble-acts.tsx';
 
 type RoomBubble = Schema<'SandboxRoomBubble'>;
 type Bubble = Schema<'SandboxBubble'> | RoomBubble;
@@ -62,9 +65,12 @@ interface Props {
   readonly bubble: Bubble;
   /** The number of the phone. */
   readonly number: string;
+  /** Left out where nothing can be done by hand. */
+  readonly acts: Acts | undefined;
 }
 
-export const BubbleItem = ({ bubble, number }: Props) => {
+export const BubbleItem = ({ bubble, number, acts }: Props) => {
+  const [open, setOpen] = useState(false);
   const [mark, word] = TICKS[bubble.from][bubble.receipt];
   const author = isInRoom(bubble) ? bubble.author : null;
   const mine = author === null ? bubble.from === 'contact' : author === number;
@@ -79,6 +85,12 @@ export const BubbleItem = ({ bubble, number }: Props) => {
       <OnPhone bubble={bubble} number={number} />
       <Reactions bubble={bubble} />
       <footer>
+        {acts && !bubble.deleted && (
+          <button class="bubble-more" type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Icon name="more" size={12} />
+            <span class="hidden-text">React and more</span>
+          </button>
+        )}
         {bubble.edited && !bubble.deleted && <span>Edited</span>}
         {bubble.copies > 1 && <span class="copies">arrived {bubble.copies} times, shown once</span>}
         {isInRoom(bubble) && <ReadBy bubble={bubble} />}
@@ -89,6 +101,7 @@ export const BubbleItem = ({ bubble, number }: Props) => {
           <span class="hidden-text">{word}</span>
         </span>
       </footer>
+      {acts && open && !bubble.deleted && <BubbleActs bubble={bubble} mine={mine} acts={acts} />}
     </li>
   );
 };

@@ -1,5 +1,6 @@
 /** A chat as the contact's phone shows it, and both who may write in it. */
-import { get, post, type Schema } from '../../api/client.ts';
+import { useState } from 'preact/hooks';
+import { type BodyOf, get, post, type Schema } from '../../api/client.ts';
 import { linkTo } from '../../router.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -8,7 +9,8 @@ import { count } from '../../words/chats.ts';
 import { Bubbles } from './bubbles.tsx';
 import { Rooms } from './rooms.tsx';
 import { useSandbox } from './use-sandbox.ts';
-import { type Send, Writing } from './writing.tsx';
+import type { Acts } from './bubble-acts.tsx';
+import { type Answered, type Send, Writing } from './writing.tsx';
 
 type Chat = Schema<'SandboxChat'>;
 
@@ -44,9 +46,10 @@ const Head = ({ chat }: { chat: Chat }) => (
   </header>
 );
 
-const Messages = ({ chat }: { chat: Chat }) => (
+const Messages = ({ chat, acts }: { chat: Chat; acts: Acts }) => (
   <Bubbles
     of={chat}
+    acts={acts}
     label={`Chat with +${chat.number}`}
     before={
       chat.bubbles.length === 0 &&
@@ -73,25 +76,39 @@ const Messages = ({ chat }: { chat: Chat }) => (
   />
 );
 
-const sendingTo = (number: string): Send => ({
+type Write = BodyOf<'/api/sandbox/write', 'post'>;
+type FromPhone = BodyOf<'/api/sandbox/write-from-phone', 'post'>;
+
+const sendingTo = (number: string): Required<Send> => ({
   program: (message) =>
     post('/api/whatsapp/send-message', { body: { number: `+${number}`, message, priority: 'NORMAL' } }),
-  contact: (text) => post('/api/sandbox/deliver', { body: { from: number, text } }),
+  contact: (content, more) => post('/api/sandbox/write', { body: { from: number, content, ...more } as Write }),
+  phone: (content, more) =>
+    post('/api/sandbox/write-from-phone', { body: { to: number, content, ...more } as FromPhone }),
 });
 
 export const ChatPanel = ({ number }: { number: string }) => {
+  const [answered, setAnswered] = useState<Answered | null>(null);
   const live = useSandbox(`chat ${number}`, (signal) =>
     get('/api/sandbox/phones/{number}', { params: { number }, query: { limit: SHOWN }, signal }),
   );
   if (!live.data) {
     return live.error === undefined ? <Skeleton lines={5} /> : <Trouble error={live.error} retry={live.reload} />;
   }
+  const send = sendingTo(number);
   return (
     <>
       <Head chat={live.data} />
       <Rooms number={number} chosen={null} />
-      <Messages chat={live.data} />
-      <Writing key={number} send={sendingTo(number)} />
+      <Messages
+        chat={live.data}
+        acts={{
+          write: (content) => send.contact(content, {}),
+          answer: setAnswered,
+          readOnPhone: (messageId) => post('/api/sandbox/read-on-phone', { body: { chat: number, messageId } }),
+        }}
+      />
+      <Writing key={number} send={send} answered={answered} setAnswered={setAnswered} />
     </>
   );
 };

@@ -60,6 +60,14 @@ const FAULTS: readonly Fault[] = [
     arm: ({ times }) => post('/api/sandbox/refuse', { body: { code: 503, times } }),
   },
   {
+    kind: 'media_refused',
+    title: 'Expire a file',
+    sentence:
+      'The media host has a file no more. Waybill asks the phone to upload it again, and the message says how that went.',
+    arm: ({ times }) =>
+      post('/api/sandbox/media-fault', { body: { how: 'refused', code: 404, transfer: 'download', times } }),
+  },
+  {
     kind: 'silence',
     title: 'Fall silent',
     sentence: 'Nothing is answered, though the line is up. The keep-alive notices, and Waybill connects again.',

@@ -10,6 +10,7 @@ import { ChatPanel } from './chat.tsx';
 import { Faults } from './faults.tsx';
 import { PhoneList } from './list.tsx';
 import { RoomPanel } from './room.tsx';
+import '../../kinds/bubbles.css';
 import './phones.css';
 import { useSandbox } from './use-sandbox.ts';
 

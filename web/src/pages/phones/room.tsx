@@ -1,5 +1,6 @@
 /** A group, or the statuses, as one phone shows them. */
-import { get, post, type Schema } from '../../api/client.ts';
+import { useState } from 'preact/hooks';
+import { type BodyOf, get, post, type Schema } from '../../api/client.ts';
 import { linkTo, navigate } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Skeleton, Trouble } from '../../ui/notice.tsx';
@@ -7,10 +8,12 @@ import { count } from '../../words/chats.ts';
 import { Bubbles } from './bubbles.tsx';
 import { roomPath, Rooms } from './rooms.tsx';
 import { useSandbox } from './use-sandbox.ts';
-import { type Send, Writing } from './writing.tsx';
+import type { Acts } from './bubble-acts.tsx';
+import { type Answered, type Send, Writing } from './writing.tsx';
 
 type Group = Schema<'SandboxWholeGroup'>;
 type Chat = Schema<'SandboxRoomChat'>;
+type Write = BodyOf<'/api/sandbox/groups/{id}/write', 'post'>;
 
 const SHOWN = 100;
 /** More phones than anybody goes through; the others are reached by their numbers. */
@@ -60,9 +63,10 @@ const GroupHead = ({ group, number }: { group: Group; number: string }) => (
   </header>
 );
 
-const Messages = ({ chat, label }: { chat: Chat; label: string }) => (
+const Messages = ({ chat, label, acts }: { chat: Chat; label: string; acts: Acts }) => (
   <Bubbles
     of={chat}
+    acts={acts}
     label={label}
     before={
       chat.bubbles.length === 0 && (
@@ -76,8 +80,8 @@ const Messages = ({ chat, label }: { chat: Chat; label: string }) => (
 
 const sendingTo = (id: string, from: string): Send => ({
   program: (message) => post('/api/whatsapp/send-message', { body: { number: id, message, priority: 'NORMAL' } }),
-  contact: (body) =>
-    post('/api/sandbox/groups/{id}/write', { params: { id }, body: { from, content: { type: 'text', body } } }),
+  contact: (content, more) =>
+    post('/api/sandbox/groups/{id}/write', { params: { id }, body: { from, content, ...more } as Write }),
 });
 
 const useRoom = (id: string, number: string | undefined) =>
@@ -110,6 +114,7 @@ const StatusPanel = ({ number }: { number: string }) => {
 };
 
 const GroupPanel = ({ id, asked }: { id: string; asked: string | undefined }) => {
+  const [answered, setAnswered] = useState<Answered | null>(null);
   const group = useSandbox(`group ${id}`, (signal) => get('/api/sandbox/groups/{id}', { params: { id }, signal }));
   const number = asked ?? group.data?.members.find(({ account }) => !account)?.number;
   const chat = useRoom(id, number);
@@ -117,12 +122,21 @@ const GroupPanel = ({ id, asked }: { id: string; asked: string | undefined }) =>
   if (!group.data || !chat.data || number === undefined) {
     return error === undefined ? <Skeleton lines={5} /> : <Trouble error={error} retry={group.reload} />;
   }
+  const send = sendingTo(id, number);
   return (
     <>
       <GroupHead group={group.data} number={number} />
       <Rooms number={number} chosen={id} />
-      <Messages chat={chat.data} label={`${group.data.subject} on the phone of +${number}`} />
-      <Writing key={`${id} ${number}`} send={sendingTo(id, number)} />
+      <Messages
+        chat={chat.data}
+        label={`${group.data.subject} on the phone of +${number}`}
+        acts={{
+          write: (content) => send.contact(content, {}),
+          answer: setAnswered,
+          readOnPhone: (messageId) => post('/api/sandbox/read-on-phone', { body: { chat: id, messageId } }),
+        }}
+      />
+      <Writing key={`${id} ${number}`} send={send} answered={answered} setAnswered={setAnswered} />
     </>
   );
 };

@@ -5,7 +5,7 @@ import { MediaView } from '../../kinds/media.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import type { Upload } from './use-upload.ts';
+import type { Upload } from '../../api/use-upload.ts';
 
 interface Props {
   readonly field: FormField;

@@ -5,7 +5,7 @@ import { Choices, Field, type FieldProps, Switch } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { fieldsOf, type Wrong } from './draft.ts';
 import { FileField } from './file-field.tsx';
-import type { Upload } from './use-upload.ts';
+import type { Upload } from '../../api/use-upload.ts';
 
 const OPTIONS = KIND_NAMES.map((kind) => {
   const { icon, word } = wordsOf(kind);

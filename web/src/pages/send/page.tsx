@@ -1,6 +1,7 @@
 /** Sending one message by hand, and the same as a request. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { post, type Schema } from '../../api/client.ts';
+import { type Upload, useUpload } from '../../api/use-upload.ts';
 import { below } from '../../base.ts';
 import { serverNow } from '../../live/clock.ts';
 import { DEFAULT_SESSION } from '../../place.ts';
@@ -25,7 +26,6 @@ import './send.css';
 import { TimeField } from './time-field.tsx';
 import { useDraft } from './use-draft.ts';
 import { useNumber } from './use-number.ts';
-import { type Upload, useUpload } from './use-upload.ts';
 
 const address = (): string => {
   const named = session.value === DEFAULT_SESSION ? '' : `?session=${encodeURIComponent(session.value)}`;
@@ -115,8 +115,8 @@ export const Page = () => {
     setDraft((before) => ({ ...before, ...some }));
     setRefused({});
   };
-  const upload = useUpload((media) => {
-    setDraft((before) => ({ ...before, values: { ...before.values, media } }));
+  const upload = useUpload(({ id }) => {
+    setDraft((before) => ({ ...before, values: { ...before.values, media: id } }));
     setRefused({});
   });
   usePaste((file) => {

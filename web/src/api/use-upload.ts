@@ -1,7 +1,8 @@
 /** The file of a message, on its way to the gateway before the message is sent. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { sentenceOf } from '../../api/problem.ts';
-import { upload } from '../../api/upload.ts';
+import { sentenceOf } from './problem.ts';
+import type { Schema } from './shape.ts';
+import { upload } from './upload.ts';
 
 export interface Upload {
   /** Null while there is none under way. */
@@ -11,8 +12,7 @@ export interface Upload {
   readonly stop: () => void;
 }
 
-/** `done` is given the id of the upload. */
-export const useUpload = (done: (id: string) => void): Upload => {
+export const useUpload = (done: (media: Schema<'Media'>) => void): Upload => {
   const [underWay, setUnderWay] = useState<Upload['underWay']>(null);
   const [error, setError] = useState<string | null>(null);
   const current = useRef<AbortController | null>(null);
@@ -28,8 +28,8 @@ export const useUpload = (done: (id: string) => void): Upload => {
     try {
       const progress = (part: number): void =>
         setUnderWay({ name: file.name, percent: Math.min(Math.round(part * 100), 100) });
-      const { id } = await upload(file, { progress, signal });
-      if (!signal.aborted) newest.current(id);
+      const media = await upload(file, { progress, signal });
+      if (!signal.aborted) newest.current(media);
     } catch (thrown) {
       if (!signal.aborted) setError(sentenceOf(thrown));
     } finally {
