@@ -14,7 +14,7 @@ import { type ChatId, type ContentId, DEFAULT_SESSION, type JobId, type SessionI
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { refuse } from '../kernel/result.ts';
+import { ok, refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
@@ -111,6 +111,14 @@ export const createSystem = (ports: SystemPorts): System => {
       },
       now: clock.now,
       groups,
+      recordAnswer(session, asked, answered) {
+        if (asked === answered) return ports.contacts.settled(session, asked);
+        return insist(async () => ok(await ports.contacts.learn(session, { addresses: [asked, answered] })?.written));
+      },
+      isBehind: () => {
+        const job = reads.jobs.rowById(id);
+        return job !== null && reads.line.isBehind(job);
+      },
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => void tellJob(id, command, caller),
       cool: (session, reason) => {
