@@ -89,7 +89,7 @@ export const createSystem = (ports: SystemPorts): System => {
   let over = false;
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
-  const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
+  const groups = createGroups({ log, reads, contacts: ports.contacts, clock, entropy: ports.entropy, insist });
 
   const receiving = ports.receiveFile
     ? createReceiving({ log, reads, clock, insist, defect, receive: ports.receiveFile, wakeAt: () => alarms.arm() })
@@ -195,6 +195,7 @@ export const createSystem = (ports: SystemPorts): System => {
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
       group: (signal) => groups.hear(id, signal),
+      people: ({ addresses }) => void insist(async () => ok(await ports.contacts.learn(id, { addresses })?.written)),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.
