@@ -14,7 +14,7 @@ import { type ChatId, type ContentId, DEFAULT_SESSION, type JobId, type SessionI
 import { type Content, mediaOf } from '../messages/content.ts';
 import { jobOfMessage } from '../kernel/message-ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { ok, refuse } from '../kernel/result.ts';
+import { refuse } from '../kernel/result.ts';
 import type { Failure } from '../events/facts/failure.ts';
 import type { State } from '../events/facts/catalogue.ts';
 import { DEFAULT_QUEUE_CONFIG } from '../events/facts/queue.ts';
@@ -24,10 +24,12 @@ import type { Reads } from '../projections/reads.ts';
 import type { SaidMessage, SentMessage, WhatsApp } from '../whatsapp/port.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import type { Contacts } from './contacts/contacts.ts';
+import { insistingContacts } from './contacts/insisting.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
+import { otherMessages } from './jobs/other-messages.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
 import { contentOfJob, type FetchFile, type FindFile, saidMessage, whyUnsaid } from './jobs/saying.ts';
@@ -89,6 +91,8 @@ export const createSystem = (ports: SystemPorts): System => {
   let over = false;
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
+  const people = insistingContacts(ports.contacts, insist);
+  const others = otherMessages(reads);
   const groups = createGroups({ log, reads, contacts: ports.contacts, clock, entropy: ports.entropy, insist });
 
   const receiving = ports.receiveFile
@@ -105,20 +109,11 @@ export const createSystem = (ports: SystemPorts): System => {
       said: () => saidOf(id),
       whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
-      acknowledgedAt: (message) => {
-        const referred = jobOfMessage(message);
-        return referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
-      },
+      acknowledgedAt: others.acknowledgedAt,
       now: clock.now,
       groups,
-      recordAnswer(session, asked, answered) {
-        if (asked === answered) return ports.contacts.settled(session, asked);
-        return insist(async () => ok(await ports.contacts.learn(session, { addresses: [asked, answered] })?.written));
-      },
-      isBehind: () => {
-        const job = reads.jobs.rowById(id);
-        return job !== null && reads.line.isBehind(job);
-      },
+      recordAnswer: people.answered,
+      isBehind: () => others.isBehind(id),
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => void tellJob(id, command, caller),
       cool: (session, reason) => {
@@ -195,7 +190,7 @@ export const createSystem = (ports: SystemPorts): System => {
       startJob,
       receipt: (receipt) => receipts.hear(id, receipt),
       group: (signal) => groups.hear(id, signal),
-      people: ({ addresses }) => void insist(async () => ok(await ports.contacts.learn(id, { addresses })?.written)),
+      people: ({ addresses }) => void people.same(id, addresses),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.

@@ -109,10 +109,7 @@ interface AcceptancePorts {
 
 const sha256 = (text: string): string => hash('sha256', text);
 
-/**
- * The request behind an idempotency key, as text. It does not depend on the time of the request, nor on what is known of
- * the recipient by then.
- */
+/** The request behind an idempotency key, as text. It depends neither on its time nor on what is known by then. */
 const askedFor = ({ content, asked, priority, notBefore }: QueueMessage, written: ChatId): string =>
   asked === undefined && typeof content !== 'function'
     ? JSON.stringify([written, textOf(content), priority, notBefore])
