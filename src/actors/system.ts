@@ -25,11 +25,13 @@ import { type Calls, createCalls } from './calls/calls.ts';
 import { type Alarms, createAlarms } from './alarms.ts';
 import { type AboutChats, createAboutChats } from './chats/about-chats.ts';
 import type { Contacts } from './contacts/contacts.ts';
+import { insistingContacts } from './contacts/insisting.ts';
 import { openDefects } from './defects.ts';
 import { insistWith } from './insist.ts';
 import { beginsSession, interruptJobs, interruptSessions, stopSessions } from './interruption.ts';
 import { createJobActors, type JobActors } from './jobs/job-actors.ts';
 import { type Groups, createGroups } from './groups/groups.ts';
+import { otherMessages } from './jobs/other-messages.ts';
 import { gatherReceipts } from './jobs/receipts.ts';
 import { openReferrals } from './jobs/referrals.ts';
 import { contentOfJob, type FetchFile, type FindFile, type FindHeard, saidMessage, whyUnsaid } from './jobs/saying.ts';
@@ -97,8 +99,10 @@ export const createSystem = (ports: SystemPorts): System => {
   let over = false;
   const { defects, defect } = openDefects(logger);
   const insist = insistWith({ clock, logger, defect });
+  const people = insistingContacts(ports.contacts, insist);
+  const others = otherMessages(reads);
   const calls = createCalls({ log, reads, clock, insist });
-  const groups = createGroups({ log, reads, clock, entropy: ports.entropy, insist });
+  const groups = createGroups({ log, reads, contacts: ports.contacts, clock, entropy: ports.entropy, insist });
 
   const chats = createAboutChats({
     ...ports,
@@ -122,14 +126,13 @@ export const createSystem = (ports: SystemPorts): System => {
       said: () => saidOf(id),
       whyUnsaid: (job) => whyUnsaid(log, streamOf.job(id), job),
       fetchFiles,
-      takenAt: ({ context: { session, chatId } }, message) => {
-        const referred = jobOfMessage(message);
-        const completedAt = referred === null ? null : (reads.jobs.rowById(referred)?.completedAt ?? null);
-        return completedAt ?? saying.heard(session, chatId, message)?.sentAt ?? null;
-      },
+      takenAt: ({ context: { session, chatId } }, message) =>
+        others.acknowledgedAt(message) ?? saying.heard(session, chatId, message)?.sentAt ?? null,
       now: clock.now,
       isRepeat: () => log.read(streamOf.job(id)).filter(({ type }) => type === 'job.started').length > 1,
       groups,
+      recordAnswer: people.answered,
+      isBehind: () => others.isBehind(id),
       link: (session) => sessions.get(session)?.link.ready() ?? null,
       report: (command, caller) => void tellJob(id, command, caller),
       cool: (session, reason) => {
@@ -211,6 +214,7 @@ export const createSystem = (ports: SystemPorts): System => {
       group: (signal) => groups.hear(id, signal),
       chat: (signal) => chats.hearSignal(id, signal),
       opened: (link) => chats.opened(id, link),
+      people: ({ addresses }) => void people.same(id, addresses),
     });
     sessions.set(id, made);
     // A session may be started while the process stops; it starts no more messages.

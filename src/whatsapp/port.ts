@@ -35,6 +35,8 @@ export type Signal =
   /** The account's phone, or another of its devices, has changed the block list. */
   | { readonly type: 'blocked'; readonly person: ChatId; readonly blocked: boolean }
   | { readonly type: 'group'; readonly chatId: ChatId; readonly news: GroupNews }
+  /** WhatsApp says that these addresses are one person's. */
+  | { readonly type: 'people'; readonly addresses: readonly ChatId[] }
   /** What WhatsApp told about the account's groups may be out of date. */
   | { readonly type: 'groups_doubtful' }
   | ChatSignal;

@@ -39,6 +39,8 @@ export interface Contacts {
   learn(session: SessionId, told: Told, caller?: Caller): Learned | null;
   /** Records whether the account takes messages of a person. Nothing is recorded if that is on record already. */
   setBlocked(session: SessionId, address: ChatId, blocked: boolean, caller: Caller): Promise<void>;
+  /** Settles once the facts about an address that are on their way are on disk, or could not be written. */
+  settled(session: SessionId, address: ChatId): Promise<unknown>;
   /** Who has this address; null for an address of nobody known. */
   of(session: SessionId, address: ChatId): Known | null;
 }
@@ -107,6 +109,7 @@ export const createContacts = ({ log, reads, clock, entropy }: ContactsPorts): C
       const origin = { by, correlation, causation, at: clock.now() };
       await append({ stream, expected: null, entries: [{ fact, from: null, to: null }], ...origin }, contactId);
     },
+    settled: (session, address) => peopleOf(session).settled(address),
     of: (session, address) => peopleOf(session).of(address),
   };
 };

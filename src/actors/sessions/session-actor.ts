@@ -36,6 +36,7 @@ export interface SessionActorPorts {
   readonly group: SessionPorts['group'];
   readonly chat: SessionPorts['chat'];
   readonly opened: SessionPorts['opened'];
+  readonly people: SessionPorts['people'];
   /** The session or its queue has a deadline. */
   wakeAt(): void;
   /** `recipient` is the address of the job's chat if known; `behind` is the append that frees its slot. */
@@ -75,6 +76,7 @@ export const createSessionActor = (id: SessionId, ports: SessionActorPorts): Ses
       ports.opened(open);
       if (session.snapshot().context.available) void unlessClosed(open.appear(true));
     },
+    people: ports.people,
     logger: ports.logger,
     report: (command, caller) => insist(() => session.tell(command, caller)),
   });

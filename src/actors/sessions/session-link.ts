@@ -39,6 +39,8 @@ export interface SessionPorts {
   chat(signal: ChatSignal): void;
   /** The link can send from now on. */
   opened(link: Link): void;
+  /** Two addresses are one person's. */
+  people(signal: Extract<Signal, { type: 'people' }>): void;
 }
 
 export interface SessionLink {
@@ -165,6 +167,9 @@ export const createSessionLink = (session: SessionId, ports: SessionPorts): Sess
       case 'read_elsewhere':
       case 'presence':
         ports.chat(signal);
+        break;
+      case 'people':
+        ports.people(signal);
         break;
     }
   };

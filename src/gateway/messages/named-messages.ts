@@ -29,12 +29,15 @@ const notFound = (path: string, message: string): Result<never> => ({
 export const noSuchMessage = (path: string): Result<never> =>
   notFound(path, 'There is no message with this id on record in this chat');
 
-export const namedMessages = ({ jobs }: Pick<Reads, 'jobs'>, heardIn: FindHeard): NamedMessages => {
+export const namedMessages = ({ jobs, chats }: Pick<Reads, 'jobs' | 'chats'>, heardIn: FindHeard): NamedMessages => {
+  const isIn = ({ session, chatId, recipient }: JobRow, chat: ChatId): boolean =>
+    recipient === chat || chats.chatOf(session, chatId) === chats.chatOf(session, chat);
+
   const own: NamedMessages['own'] = (session, chatId, messageId) => {
     const jobId = jobOfMessage(messageId);
     const job = jobId === null ? null : jobs.rowById(jobId);
     const isHere = job !== null && job.session === session;
-    return isHere && (chatId === null || job.chatId === chatId || job.recipient === chatId) ? job : null;
+    return isHere && (chatId === null || isIn(job, chatId)) ? job : null;
   };
   return {
     own,

@@ -10,6 +10,7 @@ import {
   type AuthenticationState,
   type BinaryNode,
   type ConnectionState,
+  DEFAULT_CONNECTION_CONFIG,
   getBinaryNodeChild,
   getBinaryNodeChildren,
   jidNormalizedUser,
@@ -29,6 +30,7 @@ import { createCapture, type Ear } from './hearing/capture.ts';
 import { frameGate, type Gate } from './gate.ts';
 import { groupNewsIn, pictureNewsIn, type Self } from './groups/group-nodes.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { tellingPairs } from './pairs.ts';
 import type { Signal } from '../port.ts';
 import { receiptsOf } from './receipts.ts';
 import { openSocket, type SocketOptions } from './socket.ts';
@@ -98,7 +100,10 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
     ...options,
     uploads: keyring.uploads,
     auth: endingOnFailure(keyring.auth, gate, fail),
-    makeSignalRepository: capture?.makeSignalRepository,
+    makeSignalRepository: tellingPairs(
+      capture?.makeSignalRepository ?? DEFAULT_CONNECTION_CONFIG.makeSignalRepository,
+      (addresses) => hearPeople(addresses),
+    ),
   });
   gate.guard(socket);
   const ending = endingOf(socket, {
@@ -166,6 +171,11 @@ export const connect = (options: ConnectionOptions, signal: (signal: Signal) => 
   const self = (): Self => {
     const lid = keyring.auth.creds.me?.lid;
     return { number: account(), lid: lid ? jidNormalizedUser(lid) : null };
+  };
+
+  const hearPeople = (addresses: readonly ChatId[]): void => {
+    if (ending.stage() === 'closed' || addresses.includes(account())) return;
+    signal({ type: 'people', addresses });
   };
 
   const hearGroup = (stanza: BinaryNode): void => {

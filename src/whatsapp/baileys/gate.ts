@@ -26,7 +26,7 @@ interface Wire {
 
 export const frameGate = (): Gate => {
   const waiting: { readonly behind: number; readonly leave: () => void }[] = [];
-  /** The numbers on their way to disk, the oldest first. They may arrive in any order. */
+  /** The writes on their way to disk, by number, the oldest first. They may end in any order. */
   const pending = new Set<number>();
   let last = 0;
   let lastHeld = 0;
